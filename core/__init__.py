@@ -1,0 +1,1 @@
+"""Mechanisms without one insurance word: workflow, audit, jobs, work items, clocks, money, pages."""

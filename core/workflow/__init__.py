@@ -1,0 +1,1 @@
+"""How a business object changes: declared as data, sent as a command, refused aloud."""
