@@ -1,0 +1,12 @@
+"""Django application: Core mechanisms."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = _("Core mechanisms")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,12 @@
+"""Django application: Customer service."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CustomerServiceConfig(AppConfig):
+    name = "customer_service"
+    verbose_name = _("Customer service")
+    default_auto_field = "django.db.models.BigAutoField"

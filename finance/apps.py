@@ -1,0 +1,12 @@
+"""Django application: Finance."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FinanceConfig(AppConfig):
+    name = "finance"
+    verbose_name = _("Finance")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,3 @@
+from organisation.models.staff import Staff
+
+__all__ = ["Staff"]

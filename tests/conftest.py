@@ -1,0 +1,3 @@
+"""What every test has."""
+
+from __future__ import annotations
