@@ -7,6 +7,7 @@ from config.settings.parts.api import *  # noqa: F403
 from config.settings.parts.database import *  # noqa: F403
 from config.settings.parts.i18n import *  # noqa: F403
 from config.settings.parts.logs import *  # noqa: F403
+from config.settings.parts.personal_data import *  # noqa: F403
 from config.settings.parts.queue import *  # noqa: F403
 from config.settings.parts.security import *  # noqa: F403
 from config.settings.parts.storage import *  # noqa: F403

@@ -6,6 +6,9 @@ from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "test-only-" + "0" * 40
 ALLOWED_HOSTS = ["*"]
+FIELD_KEYS = "1:VBCXLtT9N/H+JCN3tPSszIJ+KffDwGgTYaDVcRk2smQ="
+INDEX_KEY = "GCGqcJBQSgrl+Sd3oB8LW4kY09oJ9JvwA6gJOUwIHlg="
+PUBLIC_ADDRESS = "https://insurer.test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
