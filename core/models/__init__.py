@@ -1,0 +1,21 @@
+"""Tables of the mechanisms."""
+
+from core.models.records import AuditEntry, AuditHead, CaseAct, Receipt
+from core.models.stateful import AuthoritySubject, Stateful, WorkScope, WorkSummary
+from core.models.time import CalendarDay, ClockRule, NumberSeries
+from core.models.work import WorkItem
+
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "AuthoritySubject",
+    "CalendarDay",
+    "CaseAct",
+    "ClockRule",
+    "NumberSeries",
+    "Receipt",
+    "Stateful",
+    "WorkItem",
+    "WorkScope",
+    "WorkSummary",
+]

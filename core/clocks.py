@@ -1,0 +1,84 @@
+"""Clocks: deadlines of the catalogue applied to the working calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from core.models import CalendarDay, ClockRule
+from core.rules.working_time import Deadline, Measure, WorkingCalendar, due_at
+
+_KEEP_SECONDS = 300
+_CALENDAR = "core.clocks.calendar"
+_RULES = "core.clocks.rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockDeclaration:
+    """A deadline that an app needs, with the value it has until somebody changes it by four eyes."""
+
+    code: str
+    label: str
+    amount: int
+    measure: Measure
+    roll: bool = False
+    source: str = ""
+
+
+class RunningRule(NamedTuple):
+    """The version of a clock rule that is in force on a day."""
+
+    id: int
+    deadline: Deadline
+
+
+_declared: dict[str, ClockDeclaration] = {}
+
+
+def declare(*declarations: ClockDeclaration) -> None:
+    """Declare clocks of an app (called while the app starts)."""
+    _declared.update({declaration.code: declaration for declaration in declarations})
+
+
+def declared() -> dict[str, ClockDeclaration]:
+    return dict(_declared)
+
+
+def calendar() -> WorkingCalendar:
+    """The working calendar of the whole company, kept for a few minutes in this process."""
+    days: dict[date, bool] | None = cache.get(_CALENDAR)
+    if days is None:
+        days = dict(CalendarDay.objects.values_list("day", "working"))
+        cache.set(_CALENDAR, days, _KEEP_SECONDS)
+    return WorkingCalendar(days)
+
+
+def rule(code: str, on: date) -> RunningRule:
+    """The version of clock ``code`` in force on ``on``. Raises ``KeyError`` when there is none."""
+    versions: list[tuple[str, int, date | None, date | None, Deadline]] | None = cache.get(_RULES)
+    if versions is None:
+        versions = [
+            (r.code, r.pk, r.effective.lower, r.effective.upper, Deadline(amount=r.amount, measure=Measure(r.measure), roll=r.roll))
+            for r in ClockRule.objects.all()
+        ]
+        cache.set(_RULES, versions, _KEEP_SECONDS)
+    for known, pk, lower, upper, deadline in versions:
+        if known == code and (lower is None or lower <= on) and (upper is None or on < upper):
+            return RunningRule(pk, deadline)
+    raise KeyError(code)
+
+
+def forget() -> None:
+    """Read calendar and rules anew; called when either was changed."""
+    cache.delete_many([_CALENDAR, _RULES])
+
+
+def due(code: str, start: datetime) -> tuple[datetime, int]:
+    """When clock ``code`` that starts at ``start`` ends, and the version of the rule that says so."""
+    local = timezone.localtime(start)
+    running = rule(code, local.date())
+    return due_at(running.deadline, local, calendar()), running.id

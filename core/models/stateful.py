@@ -1,0 +1,94 @@
+"""Base of every business object whose changes go through the workflow engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.workflow.spec import Lifecycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSummary:
+    """What a work list shows of an object without loading it."""
+
+    title: str
+    detail: str = ""
+    line: str = ""
+    amount: Decimal | None = None
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkScope:
+    """The unit that must act, with its ancestors, as stored on the work item."""
+
+    unit_id: int
+    sub_branch_id: int | None = None
+    branch_id: int | None = None
+    province_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthoritySubject:
+    """What an authority grant is looked up for: line of business, unit and the day of the decision."""
+
+    line: str
+    unit_id: int
+    on: date | None = None
+
+
+class Stateful(models.Model):
+    """An object with a lifecycle. Only ``core.workflow.engine`` assigns ``state`` and ``version``."""
+
+    lifecycle: ClassVar[Lifecycle]
+    audit_excluded: ClassVar[frozenset[str]] = frozenset()
+
+    state = models.CharField(_("state"), max_length=32)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    created_at = models.DateTimeField(_("created at"))
+    updated_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        abstract = True
+
+    def case(self) -> str:
+        """Acts on the same case are held against each other by the segregation of duties."""
+        return f"{self.lifecycle.kind}:{self.pk}"
+
+    def audit_number(self) -> str:
+        """The number under which people know the object."""
+        return str(getattr(self, "number", "") or self.pk)
+
+    def audit_values(self) -> dict[str, Any]:
+        """The values kept in the audit entry: plain columns, never sensitive ones."""
+        excluded = self.audit_excluded | {"id", "version", "created_at", "updated_at"}
+        fields = self._meta.concrete_fields
+        return {f.attname: getattr(self, f.attname) for f in fields if f.attname not in excluded and not getattr(f, "sensitive", False)}
+
+    def work_unit_id(self, queue: str) -> int:
+        """The unit that must act when the object waits in ``queue``."""
+        unit: int = self.unit_id  # type: ignore[attr-defined]
+        return unit
+
+    def work_scope(self, queue: str) -> WorkScope:
+        """The acting unit with its ancestors; the object's own ancestors unless a subclass knows better."""
+        return WorkScope(
+            unit_id=self.work_unit_id(queue),
+            sub_branch_id=getattr(self, "sub_branch_id", None),
+            branch_id=getattr(self, "branch_id", None),
+            province_id=getattr(self, "province_id", None),
+        )
+
+    def work_summary(self) -> WorkSummary:
+        """What the work list shows."""
+        return WorkSummary(title=self.audit_number())
+
+    def authority_subject(self) -> AuthoritySubject:
+        """What authority is asked for; lines of business refine it."""
+        return AuthoritySubject(line=getattr(self, "line", ""), unit_id=self.unit_id)  # type: ignore[attr-defined]

@@ -1,0 +1,20 @@
+"""Business numbers. Gap-free series are counter rows, taken last in a transaction; ordinary ones are sequences."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+
+def next_number(series: str, *, gap_free: bool) -> int:
+    """The next number of ``series``. A gap-free number comes back when the transaction rolls back and makes
+    concurrent takers of the same series wait for its end, so take it as late as possible."""
+    function = "core_next_number" if gap_free else "core_next_ordinary"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s)", [series])  # noqa: S608 - one of two literals
+        return int(cursor.fetchone()[0])
+
+
+def business_number(kind: str, line: str, year: int, institution: str, *, gap_free: bool) -> str:
+    """``<kind><line 3><year 4><institution 6><sequence 7>``, such as ``PMOD20253705020000123`` (own scheme)."""
+    prefix = f"{kind}{line}{year:04d}{institution}"
+    return f"{prefix}{next_number(prefix, gap_free=gap_free):07d}"
