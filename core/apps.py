@@ -10,3 +10,8 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Core mechanisms")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import reference, reference_data
+
+        reference.register(100, "deadlines", reference_data.load_clock_rules)

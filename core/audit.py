@@ -16,12 +16,12 @@ from core.models import AuditEntry
 from core.workflow.command import Command
 
 # All entries of one outermost command go to one stream, so that two commands never lock two heads in opposite order.
-_stream: ContextVar[int | None] = ContextVar("audit_stream", default=None)
+audit_stream: ContextVar[int | None] = ContextVar("audit_stream", default=None)
 
 
 def current_stream(command: Command) -> int:
     """The stream of the running outermost command, or that of ``command`` itself."""
-    stream = _stream.get()
+    stream = audit_stream.get()
     return command.actor.unit_id if stream is None else stream
 
 
@@ -108,7 +108,8 @@ WITH chain AS (
     UNION ALL
     SELECT h.stream, h.seq, 'cut', NULL FROM core_audithead h
      WHERE (%(stream)s IS NULL OR h.stream = %(stream)s)
-       AND NOT EXISTS (SELECT 1 FROM core_auditentry e WHERE e.stream = h.stream AND e.seq = h.seq AND e.digest = h.digest)
+       AND NOT EXISTS (SELECT 1 FROM core_auditentry e
+                        WHERE e.stream = h.stream AND e.seq = h.seq AND e.digest = h.digest)
 )
 SELECT stream, seq, kind, id FROM faults ORDER BY stream, seq, kind
 """

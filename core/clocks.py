@@ -61,15 +61,17 @@ def rule(code: str, on: date) -> RunningRule:
     """The version of clock ``code`` in force on ``on``. Raises ``KeyError`` when there is none."""
     versions: list[tuple[str, int, date | None, date | None, Deadline]] | None = cache.get(_RULES)
     if versions is None:
-        versions = [
-            (r.code, r.pk, r.effective.lower, r.effective.upper, Deadline(amount=r.amount, measure=Measure(r.measure), roll=r.roll))
-            for r in ClockRule.objects.all()
-        ]
+        versions = [_version(row) for row in ClockRule.objects.all()]
         cache.set(_RULES, versions, _KEEP_SECONDS)
     for known, pk, lower, upper, deadline in versions:
         if known == code and (lower is None or lower <= on) and (upper is None or on < upper):
             return RunningRule(pk, deadline)
     raise KeyError(code)
+
+
+def _version(row: ClockRule) -> tuple[str, int, date | None, date | None, Deadline]:
+    deadline = Deadline(amount=row.amount, measure=Measure(row.measure), roll=row.roll)
+    return row.code, row.pk, row.effective.lower, row.effective.upper, deadline
 
 
 def forget() -> None:

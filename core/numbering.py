@@ -10,7 +10,7 @@ def next_number(series: str, *, gap_free: bool) -> int:
     concurrent takers of the same series wait for its end, so take it as late as possible."""
     function = "core_next_number" if gap_free else "core_next_ordinary"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {function}(%s)", [series])  # noqa: S608 - one of two literals
+        cursor.execute(f"SELECT {function}(%s)", [series])
         return int(cursor.fetchone()[0])
 
 

@@ -18,7 +18,11 @@ _catalogues: dict[str, Catalogue] = {}
 
 
 def register(
-    app: str, *, labels: Mapping[str, str], posts: Mapping[str, tuple[str, ...]], queues: Mapping[str, tuple[str, ...]] | None = None
+    app: str,
+    *,
+    labels: Mapping[str, str],
+    posts: Mapping[str, tuple[str, ...]],
+    queues: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Register an app's permissions (reading and writing), default posts, and which posts serve which work queue."""
     _catalogues[app] = Catalogue(labels, posts, queues or {})

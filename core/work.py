@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from core import clocks
@@ -86,20 +86,22 @@ def _refresh(subject: Stateful, state: State, command: Command) -> None:
         _open(subject, state, command)
 
 
-def _items(subject: Stateful, queue: str):  # type: ignore[no-untyped-def]  # the queryset's type adds nothing
-    return WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, queue=queue, done_at=None)
+def _items(subject: Stateful, queue: str) -> QuerySet[WorkItem]:
+    return _open_items(subject).filter(queue=queue)
+
+
+def _open_items(subject: Stateful) -> QuerySet[WorkItem]:
+    return WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, done_at=None)
 
 
 def pause(subject: Stateful, at: datetime, reason: str) -> None:
     """Stop the clock of the open item; the time until it is resumed is added to the deadline."""
-    WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, done_at=None, paused_at=None).update(
-        paused_at=at, pause_reason=reason
-    )
+    _open_items(subject).filter(paused_at=None).update(paused_at=at, pause_reason=reason)
 
 
 def resume(subject: Stateful, at: datetime) -> None:
     """Let the clock run again, later by the time it stood still."""
-    paused = WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, done_at=None).exclude(paused_at=None)
+    paused = _open_items(subject).exclude(paused_at=None)
     paused.update(due_at=F("due_at") + (at - F("paused_at")), paused_at=None, pause_reason="")
 
 

@@ -69,9 +69,13 @@ class Stateful(models.Model):
         """The values kept in the audit entry: plain columns, never sensitive ones."""
         excluded = self.audit_excluded | {"id", "version", "created_at", "updated_at"}
         fields = self._meta.concrete_fields
-        return {f.attname: getattr(self, f.attname) for f in fields if f.attname not in excluded and not getattr(f, "sensitive", False)}
+        return {
+            f.attname: getattr(self, f.attname)
+            for f in fields
+            if f.attname not in excluded and not getattr(f, "sensitive", False)
+        }
 
-    def work_unit_id(self, queue: str) -> int:
+    def work_unit_id(self, queue: str) -> int:  # noqa: ARG002 - subclasses route by queue
         """The unit that must act when the object waits in ``queue``."""
         unit: int = self.unit_id  # type: ignore[attr-defined]
         return unit

@@ -11,7 +11,7 @@ from core.rules.working_time import Measure
 
 
 class CalendarDay(models.Model):
-    """A day on which the offices differ from the plain week, or any day listed for clarity: holidays and make-up days."""
+    """A day listed in the calendar: holidays and make-up days differ from the plain week."""
 
     day = models.DateField(_("day"), primary_key=True)
     working = models.BooleanField(_("working day"))

@@ -40,13 +40,27 @@ class WorkItem(models.Model):
     class Meta:
         verbose_name = _("work item")
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id", "queue"], condition=Q(done_at=None), name="workitem_open_once"),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "queue"], condition=Q(done_at=None), name="workitem_open_once"
+            ),
         ]
         indexes = [
-            models.Index(fields=["branch_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_branch"),
-            models.Index(fields=["sub_branch_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_sub"),
-            models.Index(fields=["province_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_province"),
-            models.Index(fields=["unit_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_unit"),
-            models.Index(fields=["assignee_id", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_assignee"),
+            models.Index(
+                fields=["branch_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_branch"
+            ),
+            models.Index(
+                fields=["sub_branch_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_sub"
+            ),
+            models.Index(
+                fields=["province_id", "queue", "due_at", "id"],
+                condition=Q(done_at=None),
+                name="workitem_open_province",
+            ),
+            models.Index(
+                fields=["unit_id", "queue", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_unit"
+            ),
+            models.Index(
+                fields=["assignee_id", "due_at", "id"], condition=Q(done_at=None), name="workitem_open_assignee"
+            ),
             models.Index(fields=["subject_kind", "subject_id"], name="workitem_subject"),
         ]

@@ -18,7 +18,8 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection, transaction as database
+from django.db import DatabaseError, connection
+from django.db import transaction as database
 from django.utils.translation import gettext as _
 
 from core import audit, work
@@ -125,7 +126,7 @@ def _sent(command: Command, name: str, subject: tuple[str, int | None, str]) -> 
     """One transaction for the outermost command; nested commands join it. A refusal is audited after the roll-back."""
     depth = _depth.get()
     depth_token = _depth.set(depth + 1)
-    stream_token = audit._stream.set(audit.current_stream(command))
+    stream_token = audit.audit_stream.set(audit.current_stream(command))
     try:
         with _database_refusals(), database.atomic():
             if depth == 0:
@@ -137,7 +138,7 @@ def _sent(command: Command, name: str, subject: tuple[str, int | None, str]) -> 
             _write_denial(command, name, subject, refusal)
         raise
     finally:
-        audit._stream.reset(stream_token)
+        audit.audit_stream.reset(stream_token)
         _depth.reset(depth_token)
 
 
@@ -292,7 +293,9 @@ def _record_act(obj: Stateful, command: Command, spec: Transition | Creation, ba
 
 def _write_denial(command: Command, name: str, subject: tuple[str, int | None, str], refusal: Refusal) -> None:
     with database.atomic():
-        audit.record(command, name, subject=subject, after={"message": refusal.message, **refusal.details}, outcome=refusal.code)
+        audit.record(
+            command, name, subject=subject, after={"message": refusal.message, **refusal.details}, outcome=refusal.code
+        )
 
 
 # -- what is open to whom ---------------------------------------------------------------------------------------------

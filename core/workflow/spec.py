@@ -106,6 +106,11 @@ class Lifecycle:
         names = [t.name for t in self.transitions]
         faults = [f"unknown state {value}" for value in sorted(used - known)]
         faults += [f"unreached state {value}" for value in sorted(known - used)]
-        faults += [f"{t.name} leaves final state" for t in self.transitions for s in t.sources if s in known and self.state(s).final]
+        faults += [
+            f"{t.name} leaves final state"
+            for t in self.transitions
+            for s in t.sources
+            if s in known and self.state(s).final
+        ]
         faults += [f"{name} declared twice" for name in sorted({n for n in names if names.count(n) > 1})]
         return faults
