@@ -1,3 +1,51 @@
-"""What every test has."""
+"""What every test has: its worker's database, restored after each test, and no way to other machines."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests.support import databases
+from tests.support.network import block_outside_world
+
+hypothesis_settings.register_profile(
+    "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("suite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    block_outside_world()
+    TransactionTestCase._fixture_teardown = lambda self: databases.restore()  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A copy of the template for this worker, used as the application role."""
+    given = settings.DATABASES["default"]["NAME"]
+    base = given if given.startswith("test_") else f"test_{given}"
+    with django_db_blocker.unblock():
+        name = databases.create_worker_database(base, databases.worker_name())
+    yield
+    with django_db_blocker.unblock():
+        databases.drop_database(name)
+
+
+@pytest.fixture
+def owner_connection(transactional_db: None) -> Iterator[Any]:
+    """A cursor as the owner of the tables: for tampering on purpose."""
+    with databases.connected_as(settings.OWNER_ROLE) as cursor:
+        yield cursor
+
+
+@pytest.fixture
+def superuser_connection(transactional_db: None) -> Iterator[Any]:
+    """A cursor as the superuser: for what even the owner cannot do."""
+    with databases.connected_as(None) as cursor:
+        yield cursor

@@ -1,0 +1,123 @@
+"""The suite's databases: one migrated and reference-loaded template, one copy per worker, restored after each test.
+
+Connections of the suite run as the application role, so that a missing grant fails a test. Setting up, restoring and
+tampering on purpose use connections of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connections
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import make_dsn
+
+ROOT = Path(settings.BASE_DIR)
+INGREDIENTS = ("*/migrations/*.py", "*/models/**/*.py", "*/reference/**/*", "*/reference.py", "*/data/**/*", "data/**/*",
+               "core/management/**/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py")
+TEMPLATE_LOCK = 7303015
+
+
+def server(database: str, role: str | None = None) -> Connection:
+    """A connection of its own, outside Django, in autocommit; without a role it is the server's superuser."""
+    given = connections["default"].settings_dict
+    wanted = {"dbname": database, "user": given["USER"], "password": given["PASSWORD"], "host": given["HOST"], "port": given["PORT"]}
+    wanted |= {key: value for key, value in given["OPTIONS"].items() if key in {"host", "port"}}
+    opened = psycopg2.connect(make_dsn(**{key: value for key, value in wanted.items() if value}))
+    opened.autocommit = True
+    if role:
+        with opened.cursor() as cursor:
+            cursor.execute(f"SET SESSION ROLE {role}")
+    return opened
+
+
+def run(database: str, *statements: str) -> None:
+    with closing(server(database)) as opened, opened.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def point_django_at(database: str, role: str) -> None:
+    """Django's connections from now on use ``database`` as ``role``."""
+    default = connections["default"]
+    default.close()
+    default.settings_dict["NAME"] = database
+    default.settings_dict["OPTIONS"]["options"] = f"{settings.SESSION} -c role={role}"
+
+
+def fingerprint() -> str:
+    """Changes whenever migrations, models, reference data or this file change."""
+    digest = hashlib.sha256()
+    for pattern in INGREDIENTS:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def template_database(base: str) -> str:
+    """The name of the template, made anew if its ingredients changed. Workers that come together wait for the first."""
+    name, wanted = f"{base}_template", fingerprint()
+    with closing(server("postgres")) as opened, opened.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [TEMPLATE_LOCK, name])
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+        found = cursor.fetchone()
+        if found is None or found[0] != wanted:
+            _make_template(name)
+            cursor.execute(f'COMMENT ON DATABASE "{name}" IS %s', [wanted])
+    return name
+
+
+def _make_template(name: str) -> None:
+    run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+    run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
+    point_django_at(name, settings.OWNER_ROLE)
+    call_command("migrate", verbosity=0)
+    point_django_at(name, settings.APPLICATION_ROLE)
+    load_reference()
+    connections["default"].close()
+    run(name, (ROOT / "tests/support/sql/snapshot.sql").read_text(encoding="utf-8"))
+
+
+def load_reference() -> None:
+    if "load_reference" in get_commands():
+        call_command("load_reference", verbosity=0)
+
+
+def create_worker_database(base: str, worker: str) -> str:
+    template, name = template_database(base), f"{base}_{worker}"
+    run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    # Grants on the database itself are not part of a template's copy.
+    run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
+    point_django_at(name, settings.APPLICATION_ROLE)
+    return name
+
+
+def drop_database(name: str) -> None:
+    connections["default"].close()
+    run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def restore() -> None:
+    """Every table as the template had it, sequences included; triggers and foreign keys do not fire."""
+    run(connections["default"].settings_dict["NAME"], "SELECT snapshot.restore()")
+
+
+@contextmanager
+def connected_as(role: str | None) -> Iterator[Any]:
+    """A cursor of another role on the worker's database: the owner, or the superuser for ``None``."""
+    with closing(server(connections["default"].settings_dict["NAME"], role)) as opened, opened.cursor() as cursor:
+        yield cursor
+
+
+def worker_name() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
