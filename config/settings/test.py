@@ -16,3 +16,4 @@ STORAGES = {
 }
 CELERY_BROKER_URL = "memory://"
 LOG_LEVEL = "WARNING"
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample.apps.SampleConfig"]  # noqa: F405 - a model to test the engine with

@@ -91,7 +91,7 @@ class EncryptedTextField(_TextField):
             return value.sealed
         return seal(str(value), place=place, ring=key_ring()) if value else Sealed(b"")
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002, E501
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002
         if value is None:
             return None
         if not isinstance(value, Sealed):

@@ -9,10 +9,16 @@ from django.db import models
 from core.models import Stateful, WorkSummary
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Transition
 
-WRITE = Creation(name="sample.paper.write", label="Write", permission="sample.write_paper", target="draft", duty="sample.write")
+WRITE = Creation(
+    name="sample.paper.write", label="Write", permission="sample.write_paper", target="draft", duty="sample.write"
+)
 EDIT = Transition(name="sample.paper.edit", label="Edit", permission="sample.write_paper", sources=frozenset({"draft"}))
 SUBMIT = Transition(
-    name="sample.paper.submit", label="Submit", permission="sample.write_paper", sources=frozenset({"draft"}), target="submitted"
+    name="sample.paper.submit",
+    label="Submit",
+    permission="sample.write_paper",
+    sources=frozenset({"draft"}),
+    target="submitted",
 )
 SIGN = Transition(
     name="sample.paper.sign",

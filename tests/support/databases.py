@@ -21,7 +21,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
 ROOT = Path(settings.BASE_DIR)
-INGREDIENTS = ("*/migrations/*.py", "*/models/**/*.py", "*/reference/**/*", "*/reference.py", "*/data/**/*", "data/**/*",
+INGREDIENTS = ("*/migrations/*.py", "*/models/**/*.py", "tests/sample/*.py", "*/reference/**/*", "*/reference.py", "*/data/**/*", "data/**/*",
                "core/management/**/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py")
 TEMPLATE_LOCK = 7303015
 
@@ -81,7 +81,7 @@ def _make_template(name: str) -> None:
         f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
     run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
     point_django_at(name, settings.OWNER_ROLE)
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     point_django_at(name, settings.APPLICATION_ROLE)
     load_reference()
     connections["default"].close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from typing import Any
 
-LOCAL = ("127.", "::1", "localhost", "0.0.0.0")  # noqa: S104 - an address to compare with, not to bind
+LOCAL = ("127.", "::1", "localhost", "0.0.0.0")
 _connect = socket.socket.connect
 
 

@@ -13,7 +13,9 @@ from core.money import NotWholeCents, net_of_tax, split, to_cents, whole_cents
 D = Decimal
 
 
-@pytest.mark.parametrize(("amount", "cents"), [("1.005", "1.01"), ("1.004", "1.00"), ("-1.005", "-1.01"), ("0.125", "0.13")])
+@pytest.mark.parametrize(
+    ("amount", "cents"), [("1.005", "1.01"), ("1.004", "1.00"), ("-1.005", "-1.01"), ("0.125", "0.13")]
+)
 def test_amounts_round_half_up(amount: str, cents: str) -> None:
     assert to_cents(D(amount)) == D(cents)
 
