@@ -21,8 +21,11 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
 ROOT = Path(settings.BASE_DIR)
-INGREDIENTS = ("*/migrations/*.py", "*/models/**/*.py", "tests/sample/*.py", "*/reference/**/*", "*/reference.py", "*/data/**/*", "data/**/*",
-               "core/management/**/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py")
+INGREDIENTS = (
+    "*/migrations/*.py", "*/models/**/*.py", "*/reference*/**/*", "*/reference*.py", "*/data/**/*", "data/**/*",
+    "*/permissions.py", "*/clocks.py", "*/parameters.py", "*/rules/**/*.py", "core/management/**/*.py", "tests/sample/*.py",
+    "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py",
+)  # fmt: skip
 TEMPLATE_LOCK = 7303015
 
 

