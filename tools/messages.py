@@ -6,15 +6,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import polib
 
+from tools import texts
 from tools.console import Problem, report, say
-from tools.paths import PYTHON, ROOT
+from tools.paths import ROOT
 
 WORDS = ROOT / "locale" / "zh_Hans" / "words"
 CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -44,36 +44,22 @@ def compile_catalogues() -> None:
 def faults() -> list[str]:
     """Texts of the code without Chinese, fuzzy ones, and placeholders that differ."""
     known = words()
-    extracted = [entry for entry in extract() if not entry.obsolete]
-    return [*_missing(extracted, known), *_wrong(known.values())]
+    return [*_missing(known), *_wrong(known.values())]
 
 
-def extract() -> polib.POFile:
-    """Every text of code and templates, as Django finds them."""
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    _empty().save(str(CATALOGUE))
-    ignored = [f"--ignore={name}" for name in (".venv", "node_modules", "var", "tests", "staticfiles", "bench", "tools")]
-    command = [PYTHON, "manage.py", "makemessages", "-l", "zh_Hans", "--no-wrap", "--add-location=file", "--no-obsolete", *ignored]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Problem(f"makemessages failed:\n{done.stdout}{done.stderr}\nGNU gettext is needed: sudo apt-get install gettext")
-    return polib.pofile(str(CATALOGUE), encoding="utf-8")
-
-
-def _missing(extracted: list[polib.POEntry], known: dict[Key, polib.POEntry]) -> Iterator[str]:
-    for entry in extracted:
-        place = entry.occurrences[0][0] if entry.occurrences else "?"
-        if not _translated(known.get(_key(entry))):
-            context = f" [{entry.msgctxt}]" if entry.msgctxt else ""
-            yield f"{place}: no Chinese for “{entry.msgid}”{context}"
+def _missing(known: dict[Key, polib.POEntry]) -> Iterator[str]:
+    for key, text in texts.all_texts().items():
+        if not _translated(known.get(key)):
+            context = f" [{text.context}]" if text.context else ""
+            yield f"{text.place}: no Chinese for “{text.msgid}”{context}"
 
 
 def _translated(entry: polib.POEntry | None) -> bool:
     return entry is not None and bool(entry.msgstr or any(entry.msgstr_plural.values()))
 
 
-def _wrong(entries: object) -> Iterator[str]:
-    for entry in entries:  # type: ignore[attr-defined]
+def _wrong(entries: Iterable[polib.POEntry]) -> Iterator[str]:
+    for entry in entries:
         if entry.fuzzy:
             yield f"fuzzy: “{entry.msgid}”"
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
