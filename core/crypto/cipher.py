@@ -35,27 +35,33 @@ class Sealed(bytes):
         return int(HEADER.unpack_from(self)[1])
 
 
-def seal(clear: str, *, place: str, ring: KeyRing) -> Sealed:
+def seal_bytes(clear: bytes, *, place: str, ring: KeyRing) -> Sealed:
     """Encrypt ``clear`` for exactly one place with the current key."""
     header = HEADER.pack(AES_256_GCM, ring.current)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    body = AESGCM(ring.field_key(ring.current)).encrypt(nonce, clear.encode(), header + place.encode())
+    body = AESGCM(ring.field_key(ring.current)).encrypt(nonce, clear, header + place.encode())
     return Sealed(header + nonce + body)
 
 
-def unseal(sealed: bytes, *, place: str, ring: KeyRing) -> str:
+def unseal_bytes(sealed: bytes, *, place: str, ring: KeyRing) -> bytes:
     """Decrypt what was sealed for ``place``; raises ``Unreadable`` anywhere else."""
     if len(sealed) < HEADER.size + NONCE_BYTES + TAG_BYTES:
         raise Unreadable(f"the value at {place} is too short to be an encrypted value")
     version, key_id = HEADER.unpack_from(sealed)
     if version != AES_256_GCM:
         raise Unreadable(f"the value at {place} has the unknown version {version}")
-    header, nonce, body = (
-        sealed[: HEADER.size],
-        sealed[HEADER.size :][:NONCE_BYTES],
-        sealed[HEADER.size + NONCE_BYTES :],
-    )
+    header, rest = sealed[: HEADER.size], sealed[HEADER.size :]
     try:
-        return AESGCM(ring.field_key(key_id)).decrypt(nonce, body, header + place.encode()).decode()
+        return AESGCM(ring.field_key(key_id)).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + place.encode())
     except InvalidTag:
         raise Unreadable(f"the value at {place} was not written there") from None
+
+
+def seal(clear: str, *, place: str, ring: KeyRing) -> Sealed:
+    """Encrypt a text; see ``seal_bytes``."""
+    return seal_bytes(clear.encode(), place=place, ring=ring)
+
+
+def unseal(sealed: bytes, *, place: str, ring: KeyRing) -> str:
+    """Decrypt a text; see ``unseal_bytes``."""
+    return unseal_bytes(sealed, place=place, ring=ring).decode()
