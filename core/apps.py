@@ -13,5 +13,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import reference, reference_data
+        from core.crypto import checks  # noqa: F401 (registers itself)
 
         reference.register(100, "deadlines", reference_data.load_clock_rules)

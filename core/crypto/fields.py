@@ -66,6 +66,7 @@ class EncryptedTextField(_TextField):
     """Text that is encrypted in the database and clear on the instance. It can be stored and read, not searched."""
 
     descriptor_class = _ClearText
+    sensitive = True
     empty_strings_allowed = True
 
     def get_internal_type(self) -> str:
@@ -112,6 +113,8 @@ class EncryptedTextField(_TextField):
 
 class BlindIndexField(models.CharField):  # type: ignore[type-arg]
     """Holds ``blind_index(...)``; fixed length, empty when the value is empty."""
+
+    sensitive = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)

@@ -14,7 +14,7 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED = 150 * 1024 * 1024
 MAX_RATIO = 200
 ACTIVE_PARTS = ("vbaproject.bin", "activex/", "embeddings/", "externallinks/")
-ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/OpenAction", "/AA", "/XFA", "/RichMedia")
+ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/AA", "/XFA", "/RichMedia")
 
 
 def check_sheet(content: bytes) -> None:
@@ -47,16 +47,22 @@ def check_pdf(content: bytes) -> None:
 
 
 def _is_active(document: pikepdf.Pdf) -> bool:
-    for item in document.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            if any(key in item for key in ACTIVE_KEYS if key != "/OpenAction" or _acts(item)):
-                return True
-            if item.get("/S") in ("/JavaScript", "/Launch"):
-                return True
-    return False
+    return any(_acts(item) for item in document.objects)
 
 
-def _acts(catalogue: pikepdf.Object) -> bool:
-    """An opening action that merely goes to a page is harmless."""
-    action = catalogue.get("/OpenAction")
-    return isinstance(action, pikepdf.Dictionary) and action.get("/S") != "/GoTo"
+def _acts(item: object) -> bool:
+    """Whether an object, or one written inside it, runs or carries something. Opening at a page is harmless."""
+    if not isinstance(item, pikepdf.Object) or isinstance(item, pikepdf.String | pikepdf.Name):
+        return False
+    if isinstance(item, pikepdf.Array):
+        return any(_acts(part) for part in item if _is_inside(part))
+    if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        return False
+    if item.get("/S") in ("/JavaScript", "/Launch") or any(key in item for key in ACTIVE_KEYS):
+        return True
+    return any(_acts(item.get(key)) for key in item.keys() if _is_inside(item.get(key)))  # noqa: SIM118 (no mapping)
+
+
+def _is_inside(part: object) -> bool:
+    """Written inside its parent; indirect objects are visited on their own."""
+    return isinstance(part, pikepdf.Object) and not part.is_indirect

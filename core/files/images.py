@@ -21,7 +21,7 @@ MAX_PIXELS = 60_000_000
 LONGEST_EDGE = 4096
 THUMBNAIL_EDGE = 480
 QUALITY = 88
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +66,18 @@ def _decode(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise Image.DecompressionBombError
+            _refuse_bomb(picture)
             picture.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise FileRefused("too_many_pixels", _("The picture has too many pixels. Send it in a smaller size.")) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning):
         raise FileRefused("unreadable", _("The picture cannot be read. It may be damaged; send it again.")) from None
     return picture
+
+
+def _refuse_bomb(picture: Image.Image) -> None:
+    if picture.width * picture.height > MAX_PIXELS:
+        raise Image.DecompressionBombError
 
 
 def _encode(picture: Image.Image, form: str) -> bytes:

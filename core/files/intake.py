@@ -33,20 +33,28 @@ def store(content: Upload | bytes, *, purpose: Purpose, name: str, actor: Actor)
     """Check, clean and keep a file. Raises ``FileRefused`` with what to do about it; then nothing is kept."""
     data = _read_within(content, purpose)
     media_type = _accepted_type(data, purpose)
-    verdict = scan(data)
-    if verdict is Verdict.INFECTED:
-        raise FileRefused("infected", _("The file contains a virus and was not kept."))
-    image = clean_image(data) if media_type in IMAGES else None
-    _check_container(data, media_type)
-    file = _row(data, image, media_type)
-    file.purpose, file.name = purpose.code, safe_name(name)
-    file.stored_by_id, file.stored_as = actor.staff_id, actor.post
+    verdict = _scanned(data)
+    image = _checked(data, media_type)
+    file = StoredFile(purpose=purpose.code, name=safe_name(name), stored_by_id=actor.staff_id, stored_as=actor.post)
+    _describe(file, data, image, media_type)
     if verdict is Verdict.CLEAN:
         _keep(file, data, image)
     else:
         file.state, file.path = FileState.QUARANTINED, storage.put_sealed(data)
     file.save()
     return file
+
+
+def release(file: StoredFile) -> bool:
+    """Scan a file in quarantine again; True when it is ready now. An infected one raises and stays where it is."""
+    data = storage.get_sealed(file.path)
+    if _scanned(data) is not Verdict.CLEAN:
+        return False
+    image = _checked(data, sniff(data))
+    file.state = FileState.READY
+    _keep(file, data, image)
+    file.save()
+    return True
 
 
 def attach(file: StoredFile, *, subject_kind: str, subject_id: int) -> StoredFile:
@@ -100,27 +108,29 @@ def _accepted_type(data: bytes, purpose: Purpose) -> str:
     return media_type
 
 
-def _check_container(data: bytes, media_type: str) -> None:
+def _scanned(data: bytes) -> Verdict:
+    verdict = scan(data)
+    if verdict is Verdict.INFECTED:
+        raise FileRefused("infected", _("The file contains a virus and was not kept."))
+    return verdict
+
+
+def _checked(data: bytes, media_type: str) -> CleanImage | None:
     if media_type == XLSX:
         check_sheet(data)
     elif media_type == PDF:
         check_pdf(data)
+    return clean_image(data) if media_type in IMAGES else None
 
 
-def _row(data: bytes, image: CleanImage | None, media_type: str) -> StoredFile:
-    if image is None:
-        return StoredFile(media_type=media_type, size=len(data), sha256=hashlib.sha256(data).hexdigest())
-    return StoredFile(
-        media_type=image.media_type,
-        size=len(image.content),
-        sha256=hashlib.sha256(image.content).hexdigest(),
-        original_sha256=hashlib.sha256(data).hexdigest(),
-        width=image.width,
-        height=image.height,
-        taken_at=image.taken_at,
-        latitude=image.latitude,
-        longitude=image.longitude,
-    )
+def _describe(file: StoredFile, data: bytes, image: CleanImage | None, media_type: str) -> None:
+    shown = image.content if image else data
+    file.media_type = image.media_type if image else media_type
+    file.size, file.sha256 = len(shown), hashlib.sha256(shown).hexdigest()
+    if image:
+        file.original_sha256 = hashlib.sha256(data).hexdigest()
+        file.width, file.height, file.taken_at = image.width, image.height, image.taken_at
+        file.latitude, file.longitude = image.latitude, image.longitude
 
 
 def _keep(file: StoredFile, data: bytes, image: CleanImage | None) -> None:

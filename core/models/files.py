@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +43,7 @@ class StoredFile(models.Model):
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True)
     subject_kind = models.CharField(max_length=60, blank=True, default="")
     subject_id = models.BigIntegerField(null=True)
-    stored_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    stored_by_id = models.BigIntegerField(null=True)
     stored_as = models.CharField(_("post"), max_length=60, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 

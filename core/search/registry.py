@@ -1,0 +1,56 @@
+"""Which kinds can be found, by whom, and in which order they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from core.workflow.command import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchSource:
+    """One kind of object: its plural label, who may find it, its place in the list, whether scope narrows it."""
+
+    kind: str
+    label: str
+    permission: str
+    order: int = 100
+    scoped: bool = True
+    icon: str = ""
+
+
+ScopeOf = Callable[[Actor], Q]
+_SOURCES: dict[str, SearchSource] = {}
+_SCOPE: list[ScopeOf] = []
+
+
+def register(source: SearchSource) -> None:
+    """Make a kind findable; called from the owning app's ``ready()``."""
+    _SOURCES[source.kind] = source
+
+
+def source_of(kind: str) -> SearchSource:
+    return _SOURCES[kind]
+
+
+def sources() -> list[SearchSource]:
+    return sorted(_SOURCES.values(), key=lambda source: (source.order, source.kind))
+
+
+def scope_by(scope_of: ScopeOf) -> None:
+    """Organisation says which rows an actor sees, over the ancestor unit columns."""
+    _SCOPE[:] = [scope_of]
+
+
+def scope_of(actor: Actor) -> Q:
+    """The actor's part of the table; without a rule from organisation only the actor's own unit."""
+    return _SCOPE[0](actor) if _SCOPE else Q(unit_id=actor.unit_id)
+
+
+def visible_kinds(actor: Actor) -> tuple[list[str], list[str]]:
+    """The kinds the actor may find: those narrowed by scope, and those that are common to all."""
+    allowed = [source for source in sources() if actor.refusal_for(source.permission) is None]
+    return [s.kind for s in allowed if s.scoped], [s.kind for s in allowed if not s.scoped]
