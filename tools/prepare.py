@@ -1,0 +1,91 @@
+"""Brings the database and the files of the product up to date. Run before its processes start.
+
+Migrations run as the owner role (``DATABASE_OWNER_URL``); everything else as the application role.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tools import messages
+from tools.console import Problem, quietly, report, step
+from tools.paths import LOGS, PYTHON, ROOT
+from tools.stamps import digest, once_for
+
+
+def main() -> int:
+    try:
+        prepare_files()
+        prepare_database()
+    except Problem as problem:
+        return report(problem)
+    return 0
+
+
+def prepare_files() -> None:
+    words = list((ROOT / "locale").glob("**/*.po"))
+    with once_for("translations", digest(words), made=messages.CATALOGUE.with_suffix(".mo")) as needed:
+        if needed:
+            with step("compiling translations"):
+                messages.compile_catalogues()
+    with once_for("static", digest((ROOT / "static").rglob("*")), made=ROOT / "staticfiles") as needed:
+        if needed:
+            with step("collecting static files"):
+                manage("collectstatic", "--noinput", "--clear", advice="See the log above.")
+
+
+def prepare_database() -> None:
+    import django  # noqa: PLC0415
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    django.setup()
+    if _has_unapplied_migrations():
+        with step("migrating the database"):
+            _migrate()
+    with step("loading reference data"):
+        _in_process("load_reference")
+    if _wants_demo():
+        with step("making the demo branch"):
+            _in_process("seed_demo")
+
+
+def _has_unapplied_migrations() -> bool:
+    from django.db import connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    executor = MigrationExecutor(connection)
+    pending = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    connection.close()
+    return pending
+
+
+def _migrate() -> None:
+    owner = {"DATABASE_URL": os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])}
+    advice = "The migrations run as the role of DATABASE_OWNER_URL, which owns the tables. README.md, “Configuration”."
+    manage("migrate", "--noinput", advice=advice, environment=owner)
+
+
+def _wants_demo() -> bool:
+    from django.conf import settings  # noqa: PLC0415
+    from django.contrib.auth import get_user_model  # noqa: PLC0415
+    from django.core.management import get_commands  # noqa: PLC0415
+
+    return settings.DEMO and "seed_demo" in get_commands() and not get_user_model()._default_manager.exists()
+
+
+def _in_process(command: str) -> None:
+    from django.core.management import call_command, get_commands  # noqa: PLC0415
+
+    if command in get_commands():
+        with (LOGS / f"manage-{command}.log").open("w", encoding="utf-8") as log:
+            call_command(command, stdout=log)
+
+
+def manage(*words: str, advice: str, environment: dict[str, str] | None = None) -> None:
+    command = [PYTHON, "manage.py", *words]
+    quietly(command, log=f"manage-{words[0]}", advice=advice, environment=os.environ | (environment or {}))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
