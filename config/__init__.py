@@ -1,5 +1,4 @@
-"""Composition root: settings, routes, queue. It imports every app; no app imports it."""
+"""Composition root: settings, routes, queue. It imports every app; no app imports it.
 
-from config.celery import app as celery_app
-
-__all__ = ["celery_app"]
+The Celery application is not imported here on purpose: a web process never loads the broker's client.
+"""

@@ -1,0 +1,104 @@
+"""Proof that queues are consumed: canaries go through the broker, and a worker that takes none is restarted.
+
+"The process is alive" proves nothing: a worker can be connected and consume no more. Only a message that went through
+the broker and came out of a worker proves that the queue moves.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from django.db import connection
+
+from core.jobs.broker import Broker
+from core.models.jobs import QueuePulse
+
+log = structlog.get_logger(__name__)
+
+CANARY_SECONDS = 3
+SILENCE_SECONDS = 20
+
+_DUE_CANARY = """
+INSERT INTO core_queuepulse AS p (queue, sent_at) VALUES (%s, clock_timestamp())
+ON CONFLICT (queue) DO UPDATE SET sent_at = clock_timestamp()
+ WHERE p.sent_at IS NULL OR p.sent_at < clock_timestamp() - make_interval(secs => %s)
+RETURNING queue"""
+
+_SEEN = """
+INSERT INTO core_queuepulse (queue, seen_at) VALUES (%s, clock_timestamp())
+ON CONFLICT (queue) DO UPDATE SET seen_at = clock_timestamp()"""
+
+_UP = """
+INSERT INTO core_queuepulse (queue, host, pid, up_since) VALUES (%s, %s, %s, clock_timestamp())
+ON CONFLICT (queue) DO UPDATE SET host = EXCLUDED.host, pid = EXCLUDED.pid, up_since = EXCLUDED.up_since"""
+
+_SILENT = """
+SELECT p.queue, p.host, p.pid,
+       EXISTS (SELECT 1 FROM core_job j WHERE j.queue = p.queue AND j.state = 'running'
+                  AND j.lease_until > clock_timestamp() AND j.locked_by NOT LIKE 'drain:%%')
+    OR EXISTS (SELECT 1 FROM core_job j WHERE j.queue = p.queue AND j.locked_by NOT LIKE 'drain:%%'
+                  AND j.started_at > clock_timestamp() - make_interval(secs => %s)) AS busy,
+       coalesce(p.up_since > clock_timestamp() - make_interval(secs => %s)
+             OR p.restarted_at > clock_timestamp() - make_interval(secs => %s), false) AS starting
+  FROM core_queuepulse p
+ WHERE p.queue = ANY(%s) AND p.sent_at IS NOT NULL
+   AND coalesce(p.seen_at, p.up_since, '-infinity') < clock_timestamp() - make_interval(secs => %s)"""
+
+_RESTARTED = "UPDATE core_queuepulse SET restarts = restarts + 1, restarted_at = clock_timestamp() WHERE queue = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A queue out of which no canary came. ``busy`` workers are at work, ``starting`` ones were just begun."""
+
+    queue: str
+    host: str
+    pid: int | None
+    busy: bool
+    starting: bool
+
+    @property
+    def stalled(self) -> bool:
+        return not self.busy and not self.starting
+
+
+def _execute(sql: str, params: Sequence[object]) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall() if cursor.description else []
+
+
+def send_canaries(broker: Broker, queues: Sequence[str], *, every: float = CANARY_SECONDS) -> None:
+    """Put a canary into each queue from time to time. One that nobody takes expires, so that they do not pile up."""
+    for queue in queues:
+        if _execute(_DUE_CANARY, [queue, every]):
+            broker.send_canary(queue, expires=every * 2)
+
+
+def canary_consumed(queue: str) -> None:
+    _execute(_SEEN, [queue])
+
+
+def worker_is_up(queue: str) -> None:
+    """A worker writes down which process it is, so that the relay on the same host can end it when it falls silent."""
+    _execute(_UP, [queue, socket.gethostname(), os.getpid()])
+
+
+def silences(queues: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[Silence]:
+    rows = _execute(_SILENT, [after, after, after, list(queues), after])
+    return [Silence(*row) for row in rows]  # type: ignore[arg-type]
+
+
+def mark_restarted(queue: str) -> None:
+    _execute(_RESTARTED, [queue])
+
+
+def unproven(queues: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[str]:
+    """Queues that nobody can be shown to consume at this moment."""
+    silent = {silence.queue for silence in silences(queues, after=after) if not silence.busy}
+    known = set(QueuePulse.objects.filter(queue__in=queues, seen_at__isnull=False).values_list("queue", flat=True))
+    return [queue for queue in queues if queue in silent or queue not in known]

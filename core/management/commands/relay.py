@@ -1,0 +1,39 @@
+"""`manage.py relay`: the process between the job table and the broker."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from core.jobs.broker import Broker
+from core.jobs.drain import DrainCrew
+from core.jobs.relay import Relay
+
+
+class Command(BaseCommand):
+    help = "Announces due jobs to the workers, finds lost ones, and restarts workers that consume nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--drain-processes", type=int, default=2, help="processes that work while the broker is away")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        stop = StopSignal()
+        Relay(Broker(), settings.QUEUES, crew=DrainCrew(options["drain_processes"])).work(stop.received)
+
+
+class StopSignal:
+    """Remembers that the process was asked to end, so that the round at hand is finished first."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        signal.signal(signal.SIGTERM, self._ask)
+        signal.signal(signal.SIGINT, self._ask)
+
+    def _ask(self, *_signal: object) -> None:
+        self._asked = True
+
+    def received(self) -> bool:
+        return self._asked

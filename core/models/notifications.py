@@ -1,0 +1,34 @@
+"""What a person is told: shown under the bell until it is read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Notification(models.Model):
+    """One message to one person about one object. ``key`` keeps a redelivered event from telling it twice."""
+
+    recipient_id = models.BigIntegerField(_("recipient"))
+    key = models.CharField(max_length=200)
+    subject_kind = models.CharField(max_length=60, db_default="")
+    subject_id = models.BigIntegerField(null=True)
+    title = models.CharField(_("title"), max_length=160)
+    body = models.CharField(_("text"), max_length=500, db_default="")
+    url = models.CharField(_("address"), max_length=300, db_default="")
+    created_at = models.DateTimeField(_("time"), db_default=Now())
+    read_at = models.DateTimeField(_("read"), null=True)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        constraints = [models.UniqueConstraint(name="notification_once", fields=["recipient_id", "key"])]
+        indexes = [
+            models.Index(name="notification_unread", fields=["recipient_id", "-id"], condition=Q(read_at=None)),
+            models.Index(name="notification_recent", fields=["recipient_id", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
