@@ -1,6 +1,9 @@
 """Tables of the mechanisms."""
 
+from core.models.events import Event, ScheduleSlot, SlotOrigin
 from core.models.files import FileState, StoredFile
+from core.models.jobs import Job, JobState, QueuePulse
+from core.models.notifications import Notification
 from core.models.records import AuditEntry, AuditHead, CaseAct, Receipt
 from core.models.search import SearchEntry
 from core.models.stateful import AuthoritySubject, Stateful, WorkScope, WorkSummary
@@ -14,10 +17,17 @@ __all__ = [
     "CalendarDay",
     "CaseAct",
     "ClockRule",
+    "Event",
     "FileState",
+    "Job",
+    "JobState",
+    "Notification",
     "NumberSeries",
+    "QueuePulse",
     "Receipt",
+    "ScheduleSlot",
     "SearchEntry",
+    "SlotOrigin",
     "Stateful",
     "StoredFile",
     "WorkItem",

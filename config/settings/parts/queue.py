@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kombu import Queue
-
 from config.settings.env import env
 
 QUEUES = ("underwriting", "dispatch", "documents", "default")
 VISIBILITY_TIMEOUT = 3600
+CELERY_APP = "config.celery.app"
+SCHEDULE = "config.schedule.SCHEDULE"
+JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", default=90)
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 
@@ -30,7 +31,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 330
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = tuple(Queue(name) for name in QUEUES)
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {name: {} for name in QUEUES}  # no kombu object: web loads this file too
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
