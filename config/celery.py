@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 import django
 from celery import Celery
 from celery.signals import beat_init, worker_ready
+from django.db import connection
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -21,12 +23,9 @@ app.conf.beat_max_loop_interval = 2
 @worker_ready.connect
 def note_worker(sender: Any = None, **_signal: object) -> None:
     """The relay restarts a worker that falls silent, so it must know which process serves which queue."""
-    from django.db import connection
-
-    from core.jobs.pulse import worker_is_up
-
+    pulse = import_module("core.jobs.pulse")  # models exist only after Django is set up
     for queue in sender.app.amqp.queues.consume_from:
-        worker_is_up(queue)
+        pulse.worker_is_up(queue)
     connection.close()
 
 
@@ -34,6 +33,4 @@ def note_worker(sender: Any = None, **_signal: object) -> None:
 def plan(sender: Any = None, **_signal: object) -> None:
     """Read the plan when beat starts; workers and the relay do not need it."""
     django.setup()
-    from core.jobs.beat import beat_entries
-
-    sender.scheduler.update_from_dict(beat_entries())
+    sender.scheduler.update_from_dict(import_module("core.jobs.beat").beat_entries())

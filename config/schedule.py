@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from core.jobs.schedules import Schedule
 from core.rules.slots import Daily

@@ -23,7 +23,7 @@ class BrokerDown(Exception):
 
 
 class Broker:
-    """One connection for sending, opened again after a failure. It never blocks for long and never retries by itself."""
+    """One connection for sending, opened again after a failure. It never blocks for long and does not retry."""
 
     def __init__(self, app: Celery | None = None) -> None:
         self._app: Celery = app or import_string(settings.CELERY_APP)

@@ -51,7 +51,13 @@ def enqueue(
 ) -> Job:
     """Write one job down, or return the one that already stands under this kind and key."""
     new = NewJob(
-        kind=kind, key=key, payload=payload, queue=queue, run_after=run_after, priority=priority, requested_by=requested_by
+        kind=kind,
+        key=key,
+        payload=payload,
+        queue=queue,
+        run_after=run_after,
+        priority=priority,
+        requested_by=requested_by,
     )
     inserted = list(Job.objects.raw(_insert(1) + " RETURNING *", _values(new)))
     if inserted:

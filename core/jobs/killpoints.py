@@ -24,7 +24,7 @@ def reached(point: str) -> None:
 
     ``<point>.child`` kills this process, ``<point>.parent`` its parent as well (the whole worker).
     """
-    if not getattr(settings, "CHAOS_DIRECTORY", ""):
+    if not settings.CHAOS_DIRECTORY:
         return
     for whom in ("child", "parent"):
         if _taken(Path(settings.CHAOS_DIRECTORY) / f"{point}.{whom}"):

@@ -33,7 +33,8 @@ CLAIM_NEXT = _CLAIM.format(which="queue = ANY(%s)", free=_FREE, order="ORDER BY 
 
 _HELD = "id = %s AND token = %s AND state = 'running'"
 
-FENCE = f"UPDATE core_job SET state = 'done', done_at = clock_timestamp(), lease_until = NULL WHERE {_HELD} AND NOT cancel_requested"  # noqa: S608
+FENCE = f"""UPDATE core_job SET state = 'done', done_at = clock_timestamp(), lease_until = NULL
+             WHERE {_HELD} AND NOT cancel_requested"""  # noqa: S608
 RECORD_RESULT = "UPDATE core_job SET result = %s::jsonb WHERE id = %s"
 EXTEND = f"""UPDATE core_job SET lease_until = clock_timestamp() + make_interval(secs => lease_seconds)
               WHERE {_HELD} RETURNING cancel_requested"""  # noqa: S608

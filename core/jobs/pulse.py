@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from django.db import connection
@@ -66,7 +67,7 @@ class Silence:
         return not self.busy and not self.starting
 
 
-def _execute(sql: str, params: Sequence[object]) -> list[tuple[object, ...]]:
+def _execute(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall() if cursor.description else []
@@ -90,7 +91,7 @@ def worker_is_up(queue: str) -> None:
 
 def silences(queues: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[Silence]:
     rows = _execute(_SILENT, [after, after, after, list(queues), after])
-    return [Silence(*row) for row in rows]  # type: ignore[arg-type]
+    return [Silence(*row) for row in rows]
 
 
 def mark_restarted(queue: str) -> None:

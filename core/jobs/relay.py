@@ -98,10 +98,13 @@ class Relay:
         self._last_pass = now
 
     def _announce(self) -> bool:
+        more = False
         try:
-            return any([hints.send_due(self._broker, queue) for queue in self._queues])
+            for queue in self._queues:
+                more = hints.send_due(self._broker, queue) or more
         except BrokerDown:
             return False
+        return more
 
     def _prove(self) -> None:
         try:

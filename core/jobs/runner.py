@@ -20,7 +20,7 @@ from core.models.jobs import JobState
 from core.rules.backoff import wait_after
 
 log = structlog.get_logger(__name__)
-ERROR_LIMIT = 8000
+FRAMES = 20
 DRAIN = "drain:"
 _role = ""
 
@@ -79,8 +79,8 @@ def _work(run: JobRun, *, reraise: bool) -> None:
 
 def _failed(run: JobRun, error: Exception) -> None:
     """Try again later, or give up. If the database itself is away, the lease runs out and the sweeper tries again."""
-    log.warning("job_failed", exc_info=error)
     text = _described(error)
+    log.warning("job_failed", error=text)
     try:
         if isinstance(error, GiveUp) or run.attempt >= run.max_attempts:
             lease.end(run.lease, state=JobState.DEAD, error=text)
@@ -92,6 +92,7 @@ def _failed(run: JobRun, error: Exception) -> None:
 
 
 def _described(error: Exception) -> str:
-    """Where and what, without values: the database's DETAIL lines and variables may hold personal data."""
+    """Where and what, without values: the database's DETAIL lines and the code's literals may hold personal data."""
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     first_line = str(error).partition("\n")[0]
-    return "".join(traceback.format_tb(error.__traceback__))[-ERROR_LIMIT:] + f"{type(error).__name__}: {first_line}"
+    return "\n".join([*places[-FRAMES:], f"{type(error).__name__}: {first_line}"])

@@ -55,7 +55,9 @@ class Job(models.Model):
         constraints = [
             models.UniqueConstraint(name="job_once", fields=["kind", "key"]),
             models.CheckConstraint(name="job_state_known", condition=Q(state__in=JobState.values)),
-            models.CheckConstraint(name="job_running_has_lease", condition=~Q(state="running") | Q(lease_until__isnull=False)),
+            models.CheckConstraint(
+                name="job_running_has_lease", condition=~Q(state="running") | Q(lease_until__isnull=False)
+            ),
             models.CheckConstraint(
                 name="job_end_is_dated",
                 condition=Q(state__in=["ready", "running"], done_at=None)

@@ -23,7 +23,7 @@ class Every:
         if self.minutes <= 0 or (24 * 60) % self.minutes:
             raise ValueError("a day must hold a whole number of intervals")
 
-    def latest(self, at: datetime, zone: ZoneInfo) -> datetime:
+    def latest(self, at: datetime, zone: ZoneInfo) -> datetime:  # noqa: ARG002 - the protocol's
         moment = at.astimezone(UTC)
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
         interval = timedelta(minutes=self.minutes)

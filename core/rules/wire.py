@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def pack(value: object) -> Any:
     """A JSON value from which ``unpack`` makes the same again."""
-    if value is None or isinstance(value, str | bool | int) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | bool | int) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Decimal | UUID):
         return str(value)
@@ -47,7 +47,7 @@ def _value(hint: Any, value: Any) -> Any:
         return _value(next(option for option in get_args(hint) if option is not type(None)), value)
     if origin in {tuple, list}:
         return _items(hint, value)
-    if dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return unpack(hint, value)
     return _scalar(hint, value)
 

@@ -8,6 +8,7 @@ QUEUES = ("underwriting", "dispatch", "documents", "default")
 VISIBILITY_TIMEOUT = 3600
 CELERY_APP = "config.celery.app"
 SCHEDULE = "config.schedule.SCHEDULE"
+CHAOS_DIRECTORY = ""  # set by the chaos test only: there marked points of the code kill their process
 JOBS_KEPT_DAYS = env.int("JOBS_KEPT_DAYS", default=90)
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -31,7 +32,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 330
 CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {name: {} for name in QUEUES}  # no kombu object: web loads this file too
+# Plain names, no objects of the transport: a web process loads this file and never the transport.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {name: {} for name in QUEUES}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Announces due jobs to the workers, finds lost ones, and restarts workers that consume nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--drain-processes", type=int, default=2, help="processes that work while the broker is away")
+        parser.add_argument(
+            "--drain-processes", type=int, default=2, help="processes that work while the broker is away"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         stop = StopSignal()
