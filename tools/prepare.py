@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tools import messages
+from tools import catalogue
 from tools.console import Problem, quietly, report, step
 from tools.paths import LOGS, PYTHON, ROOT
 from tools.stamps import digest, once_for
@@ -25,10 +25,10 @@ def main() -> int:
 
 def prepare_files() -> None:
     words = list((ROOT / "locale").glob("**/*.po"))
-    with once_for("translations", digest(words), made=messages.CATALOGUE.with_suffix(".mo")) as needed:
+    with once_for("translations", digest(words), made=catalogue.CATALOGUE.with_suffix(".mo")) as needed:
         if needed:
             with step("compiling translations"):
-                messages.compile_catalogues()
+                catalogue.compile_catalogue()
     with once_for("static", digest((ROOT / "static").rglob("*")), made=ROOT / "staticfiles") as needed:
         if needed:
             with step("collecting static files"):

@@ -23,9 +23,12 @@ from tools.servers import postgres, valkey
 FIRST_PORT, LAST_PORT = 8000, 8099
 PATIENCE = 120
 
+Wait = Callable[[Callable[[], bool]], None]
+
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    for wish in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(wish, _interrupt)
     try:
         _refuse_second_run()
         _run()
@@ -55,9 +58,9 @@ def _run() -> None:
     programs = [*servers, *product_programs()]
     write_configuration(programs)
     with supervision.supervisor(environment) as (process, calls):
-        for title, wait in waits:
-            with step(title):
-                wait()
+        for name, wait in waits.items():
+            with step(f"starting {name}"):
+                wait(lambda: bool(supervision.failed(calls)))
         _prepare(environment)
         supervision.start(calls, [program.name for program in programs if program.group != SERVERS])
         with step("waiting until every service answers"):
@@ -66,30 +69,30 @@ def _run() -> None:
         _watch(process, calls)
 
 
-def _servers() -> tuple[list[Program], dict[str, str], list[tuple[str, Callable[[], None]]]]:
+def _servers() -> tuple[list[Program], dict[str, str], dict[str, Wait]]:
     """What has to be started because it was not given, the environment of the product, and what to wait for."""
     environment = dict(os.environ)
     environment.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
     programs: list[Program] = []
-    waits: list[tuple[str, Callable[[], None]]] = []
+    waits: dict[str, Wait] = {}
     if "DATABASE_URL" in environment:
         say("  using the database of DATABASE_URL")
     else:
         program, urls, wait = _own_postgres()
         programs.append(program)
         environment |= urls
-        waits.append(("starting PostgreSQL", wait))
+        waits["PostgreSQL"] = wait
     if "REDIS_URL" in environment:
         say("  using the Redis of REDIS_URL")
     else:
         server = valkey.server(VAR / "redis")
         programs.append(Program(name="redis", command=server.command(), group=SERVERS))
         environment["REDIS_URL"] = server.url
-        waits.append(("starting Redis", lambda: valkey.wait(server.url)))
+        waits["Redis"] = lambda has_failed: valkey.wait(server.url, has_failed=has_failed)
     return programs, environment, waits
 
 
-def _own_postgres() -> tuple[Program, dict[str, str], Callable[[], None]]:
+def _own_postgres() -> tuple[Program, dict[str, str], Wait]:
     with step("preparing PostgreSQL"):
         cluster = postgres.cluster(VAR / "postgres")
     program = Program(name="postgres", command=cluster.command(), group=SERVERS, user=cluster.user, stop="INT", patience=60)
@@ -98,8 +101,8 @@ def _own_postgres() -> tuple[Program, dict[str, str], Callable[[], None]]:
         "DATABASE_OWNER_URL": cluster.url("tc_owner", "three_centres"),
     }
 
-    def wait() -> None:
-        postgres.wait(cluster)
+    def wait(has_failed: Callable[[], bool]) -> None:
+        postgres.wait(cluster, has_failed=has_failed)
         superuser = [cluster.url(postgres.SUPERUSER, name) for name in ("postgres", "three_centres")]
         postgres.ensure_database(superuser[0], "three_centres", superuser[1])
 

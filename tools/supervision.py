@@ -36,10 +36,11 @@ def supervisor(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Pope
 
 
 def _calls(process: subprocess.Popen[bytes]) -> Calls:
-    calls: Any = ServerProxy("http://127.0.0.1", transport=SupervisorTransport(serverurl=f"unix://{SOCKET}"))
     for _attempt in range(100):
         if process.poll() is not None:
             break
+        # A transport that failed once cannot be used again.
+        calls: Any = ServerProxy("http://127.0.0.1", transport=SupervisorTransport(serverurl=f"unix://{SOCKET}"))
         try:
             calls.supervisor.getState()
         except GONE:

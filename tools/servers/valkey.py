@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +56,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait(url: str, *, seconds: float = 30) -> None:
+def wait(url: str, *, has_failed: Callable[[], bool] = lambda: False, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
             redis.Redis.from_url(url, socket_timeout=2).ping()
         except redis.RedisError as refused:
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or has_failed():
                 raise Problem(f"Redis did not answer: {refused}\nIts log: {LOGS / 'redis.log'}") from refused
             time.sleep(0.1)
         else:
