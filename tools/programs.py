@@ -63,7 +63,8 @@ def write_configuration(programs: Sequence[Program]) -> Path:
     """The supervisor's file. A process that fails is started again; the servers stop after the product."""
     RUN.mkdir(parents=True, exist_ok=True)
     LOGS.mkdir(parents=True, exist_ok=True)
-    parts = [_head(), *(_program(program) for program in programs)]
+    groups = {program.group: [one.name for one in programs if one.group == program.group] for program in programs}
+    parts = [_head(), *(_program(program) for program in programs), *(_group(name, members) for name, members in groups.items())]
     CONFIGURATION.write_text("\n".join(parts), encoding="utf-8")
     return CONFIGURATION
 
@@ -111,6 +112,11 @@ stdout_logfile_backups=3
 environment={environment}
 {f"user={program.user}" if program.user else ""}
 """
+
+
+def _group(name: str, members: list[str]) -> str:
+    """The members of a group are stopped at the same time."""
+    return f"[group:{name}]\nprograms={','.join(members)}\npriority={1 if name == SERVERS else 100}\n"
 
 
 def _bound_to_parent(signal: str) -> list[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from tools import supervision
 from tools.console import Problem, report, say, step
 from tools.paths import LOGS, PYTHON, ROOT, RUN, VAR
-from tools.programs import SERVERS, Program, product_programs, write_configuration
+from tools.programs import PRODUCT, SERVERS, Program, product_programs, write_configuration
 from tools.servers import postgres, valkey
 
 FIRST_PORT, LAST_PORT = 8000, 8099
@@ -62,7 +62,7 @@ def _run() -> None:
             with step(f"starting {name}"):
                 wait(lambda: bool(supervision.failed(calls)))
         _prepare(environment)
-        supervision.start(calls, [program.name for program in programs if program.group != SERVERS])
+        supervision.start(calls, PRODUCT)
         with step("waiting until every service answers"):
             _wait_until_healthy(calls, environment)
         _welcome(calls, environment)
@@ -152,12 +152,21 @@ def _not_healthy(calls: supervision.Calls, port: str) -> list[str]:
 
 def _not_ready(url: str) -> list[str]:
     try:
-        with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
-            return []
-    except urllib.error.HTTPError as answer:
-        return [name for name, fine in json.loads(answer.read() or b"{}").get("checks", {}).items() if fine != "ok"] or ["web"]
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
+            content = answer.read()
+    except urllib.error.HTTPError as refusal:
+        content = refusal.read()
     except OSError:
         return ["web"]
+    return [f"{name} ({said})" for name, said in _checks(content).items() if said != "ok"]
+
+
+def _checks(content: bytes) -> dict[str, str]:
+    try:
+        found: dict[str, str] = json.loads(content)["checks"]
+    except (ValueError, KeyError):
+        return {"web": "does not answer as expected"}
+    return found
 
 
 def _tails(names: list[str]) -> str:

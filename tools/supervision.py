@@ -54,9 +54,8 @@ def states(calls: Calls) -> dict[str, str]:
     return {info["name"]: info["statename"] for info in calls.getAllProcessInfo()}
 
 
-def start(calls: Calls, names: list[str]) -> None:
-    for name in names:
-        calls.startProcess(name, False)
+def start(calls: Calls, group: str) -> None:
+    calls.startProcessGroup(group, False)
 
 
 def failed(calls: Calls) -> list[str]:

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from core.jobs.pulse import unproven
+
 OK = "ok"
 
 
@@ -102,5 +104,12 @@ def _migrations() -> str:
     return OK if _migrated else "migrations are missing"
 
 
+def _queues() -> str:
+    """Canaries come out of every queue, and the relay makes its rounds."""
+    missing = unproven(["relay", *settings.QUEUES])
+    return f"silent: {', '.join(missing)}" if missing else OK
+
+
 register("database", _database, vital=True)
 register("migrations", _migrations, vital=True)
+register("queues", _queues)
