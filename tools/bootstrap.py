@@ -1,6 +1,6 @@
 """From a bare machine to a command of ``tools``. Called by the Makefile with any Python 3.11 or newer.
 
-    python3 tools/bootstrap.py run
+python3 tools/bootstrap.py run
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import assets, environment, system  # noqa: E402
-from tools.console import Problem, report, say  # noqa: E402
-from tools.paths import PYTHON, ROOT  # noqa: E402
+from tools import assets, environment, system
+from tools.console import Problem, report, say
+from tools.paths import PYTHON, ROOT
 
 NEEDS_DEVELOPMENT = {"test", "check", "lock", "messages", "trace", "shots", "bench"}
 NEEDS_ASSETS = {"run", "test", "shots", "bench"}
@@ -26,7 +26,7 @@ def prepare(command: str) -> None:
         assets.ensure()
 
 
-def main(command: str, *words: str) -> int:
+def main(command: str, *words: str) -> int:  # noqa: RET503 - the last call does not return
     say(f"Three-centres platform · make {command}")
     try:
         prepare(command)

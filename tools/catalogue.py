@@ -19,7 +19,9 @@ def words() -> dict[Key, polib.POEntry]:
         for entry in polib.pofile(str(path), encoding="utf-8"):
             known = found.setdefault(key(entry), entry)
             if (known.msgstr, known.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                raise Problem(f"{path.name}: “{entry.msgid}” is “{known.msgstr}” in another file, “{entry.msgstr}” here.")
+                raise Problem(
+                    f"{path.name}: “{entry.msgid}” is “{known.msgstr}” in another file, “{entry.msgstr}” here."
+                )
     return found
 
 

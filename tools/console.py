@@ -13,7 +13,7 @@ from pathlib import Path
 from tools.paths import LOGS, ROOT
 
 
-class Problem(Exception):  # noqa: N818 - the word the reader sees
+class Problem(Exception):
     """Something the reader has to do; the text says what."""
 
 

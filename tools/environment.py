@@ -18,8 +18,6 @@ NETWORK = "Check the network connection and the settings of pip (proxy, mirror),
 
 def ensure(*groups: str) -> None:
     """``.venv`` with the packages of ``requirements.lock`` and of each ``requirements-<group>.lock``."""
-    if sys.version_info < (3, 11):
-        raise Problem("Python 3.11 or newer is needed. Set PYTHON=/path/to/python3.11 and run again.")
     if not PYTHON.exists():
         with step("creating the Python environment .venv"):
             _create()
@@ -56,7 +54,7 @@ def _run_installer(lock: Path) -> None:
     uv = VENV / "bin" / "uv"
     if not uv.exists():
         _pip(ROOT / "requirements-installer.lock")
-    command = [uv, "pip", "install", "--require-hashes", "--python", PYTHON, "-r", lock]
+    command: list[str | Path] = [uv, "pip", "install", "--require-hashes", "--python", PYTHON, "-r", lock]
     try:
         quietly(command, log=f"install-{lock.stem}", advice=NETWORK, environment=os.environ | {"UV_SYSTEM_CERTS": "1"})
     except Problem:
@@ -64,5 +62,14 @@ def _run_installer(lock: Path) -> None:
 
 
 def _pip(lock: Path) -> None:
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", "-r", lock]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        lock,
+    ]
     quietly(command, log=f"pip-{lock.stem}", advice=NETWORK)

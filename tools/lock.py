@@ -18,8 +18,8 @@ LOCKS = {
 
 def command(lock: str, output: Path, *, upgrade: bool = False) -> list[str | Path]:
     return [
-        VENV / "bin" / "uv", "pip", "compile", *LOCKS[lock], "--universal", "--python-version", "3.11", "--generate-hashes",
-        "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", "--system-certs", "-o", output,
+        VENV / "bin" / "uv", "pip", "compile", *LOCKS[lock], "--universal", "--python-version", "3.11",
+        "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", "--system-certs", "-o", output,
         *(["--upgrade"] if upgrade else []),
     ]  # fmt: skip
 
@@ -28,7 +28,11 @@ def main() -> int:
     try:
         for lock in LOCKS:
             with step(f"writing {lock}"):
-                quietly(command(lock, ROOT / lock, upgrade="--upgrade" in sys.argv), log="lock", advice="Check pyproject.toml and the network.")
+                quietly(
+                    command(lock, ROOT / lock, upgrade="--upgrade" in sys.argv),
+                    log="lock",
+                    advice="Check pyproject.toml and the network.",
+                )
     except Problem as problem:
         return report(problem)
     return 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from tools import catalogue
 from tools.console import Problem, quietly, report, step
@@ -14,10 +15,12 @@ from tools.paths import LOGS, PYTHON, ROOT
 from tools.stamps import digest, once_for
 
 
-def main() -> int:
+def main(asked: list[str]) -> int:
     try:
-        prepare_files()
-        prepare_database()
+        if not asked or "files" in asked:
+            prepare_files()
+        if not asked or "database" in asked:
+            prepare_database()
     except Problem as problem:
         return report(problem)
     return 0
@@ -83,9 +86,9 @@ def _in_process(command: str) -> None:
 
 
 def manage(*words: str, advice: str, environment: dict[str, str] | None = None) -> None:
-    command = [PYTHON, "manage.py", *words]
+    command: list[str | Path] = [PYTHON, "manage.py", *words]
     quietly(command, log=f"manage-{words[0]}", advice=advice, environment=os.environ | (environment or {}))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

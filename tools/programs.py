@@ -38,7 +38,20 @@ def product_programs() -> list[Program]:
     workers = [
         Program(
             name=f"worker-{queue}",
-            command=[*celery, "worker", "-Q", queue, "-n", f"{queue}@%h", "-c", "1", "-l", "INFO", "--without-mingle", "--without-gossip"],
+            command=[
+                *celery,
+                "worker",
+                "-Q",
+                queue,
+                "-n",
+                f"{queue}@%h",
+                "-c",
+                "1",
+                "-l",
+                "INFO",
+                "--without-mingle",
+                "--without-gossip",
+            ],
             environment={"SERVICE_NAME": f"worker-{queue}"},
         )
         for queue in QUEUES
@@ -64,7 +77,11 @@ def write_configuration(programs: Sequence[Program]) -> Path:
     RUN.mkdir(parents=True, exist_ok=True)
     LOGS.mkdir(parents=True, exist_ok=True)
     groups = {program.group: [one.name for one in programs if one.group == program.group] for program in programs}
-    parts = [_head(), *(_program(program) for program in programs), *(_group(name, members) for name, members in groups.items())]
+    parts = [
+        _head(),
+        *(_program(program) for program in programs),
+        *(_group(name, members) for name, members in groups.items()),
+    ]
     CONFIGURATION.write_text("\n".join(parts), encoding="utf-8")
     return CONFIGURATION
 

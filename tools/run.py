@@ -55,6 +55,7 @@ def _refuse_second_run() -> None:
 def _run() -> None:
     servers, environment, waits = _servers()
     environment |= {"PORT": str(_port()), "HOST": os.environ.get("HOST", "127.0.0.1")}
+    environment.setdefault("PUBLIC_ADDRESS", f"http://localhost:{environment['PORT']}")
     programs = [*servers, *product_programs()]
     write_configuration(programs)
     with supervision.supervisor(environment) as (process, calls):
@@ -95,7 +96,9 @@ def _servers() -> tuple[list[Program], dict[str, str], dict[str, Wait]]:
 def _own_postgres() -> tuple[Program, dict[str, str], Wait]:
     with step("preparing PostgreSQL"):
         cluster = postgres.cluster(VAR / "postgres")
-    program = Program(name="postgres", command=cluster.command(), group=SERVERS, user=cluster.user, stop="INT", patience=60)
+    program = Program(
+        name="postgres", command=cluster.command(), group=SERVERS, user=cluster.user, stop="INT", patience=60
+    )
     urls = {
         "DATABASE_URL": cluster.url("tc_app", "three_centres"),
         "DATABASE_OWNER_URL": cluster.url("tc_owner", "three_centres"),

@@ -55,7 +55,7 @@ def states(calls: Calls) -> dict[str, str]:
 
 
 def start(calls: Calls, group: str) -> None:
-    calls.startProcessGroup(group, False)
+    calls.startProcessGroup(group, False)  # noqa: FBT003 - the call takes positions only
 
 
 def failed(calls: Calls) -> list[str]:

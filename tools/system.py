@@ -1,4 +1,4 @@
-"""What comes from the operating system: fonts' shaping libraries for PDF documents, and Chromium for the browser tests."""
+"""What comes from the operating system: libraries for PDF documents, and Chromium for the browser tests."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tools.paths import PYTHON
 
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+WITHOUT_BROWSER = "Or leave the browser tests out: BROWSER_TESTS=0 make test"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -66,7 +67,7 @@ def chromium() -> str:
             install_packages("chromium")
         return _chromium_on_path() or ""
     with step("fetching Chromium for the browser tests"):
-        advice = "Install Chromium (sudo apt-get install chromium), or leave the browser tests out: BROWSER_TESTS=0 make test"
+        advice = f"Install Chromium (sudo apt-get install chromium). {WITHOUT_BROWSER}"
         quietly([PYTHON, "-m", "playwright", "install", "chromium"], log="chromium", advice=advice)
     return _playwright_chromium()
 
@@ -79,5 +80,5 @@ def _playwright_chromium() -> str:
     question = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=True).stdout.strip()
     if not Path(answer).exists():
-        raise Problem("Chromium was not found. Install it, or leave the browser tests out: BROWSER_TESTS=0 make test")
+        raise Problem(f"Chromium was not found. Install it. {WITHOUT_BROWSER}")
     return answer

@@ -43,7 +43,9 @@ def _browser() -> dict[str, str]:
 def _pytest(environment: dict[str, str]) -> int:
     asked = sys.argv[1:]
     parallel = [] if "-n" in asked else ["-n", "auto", "--dist", "worksteal"]
-    return subprocess.run([PYTHON, "-m", "pytest", *parallel, *asked], env=environment, cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [PYTHON, "-m", "pytest", *parallel, *asked], env=environment, cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

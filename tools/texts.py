@@ -12,7 +12,19 @@ from django.utils.translation.template import templatize
 
 from tools.paths import ROOT
 
-APPS = ("config", "risk", "training", "customer_service", "claims", "underwriting", "finance", "archives", "parties", "organisation", "core")
+APPS = (
+    "config",
+    "risk",
+    "training",
+    "customer_service",
+    "claims",
+    "underwriting",
+    "finance",
+    "archives",
+    "parties",
+    "organisation",
+    "core",
+)
 FUNCTIONS = {
     name: spec
     for names, spec in (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from config.settings.env import ROOT, env
-from config.settings.parts.api import *  # noqa: F403
-from config.settings.parts.database import *  # noqa: F403
-from config.settings.parts.i18n import *  # noqa: F403
-from config.settings.parts.logs import *  # noqa: F403
-from config.settings.parts.personal_data import *  # noqa: F403
-from config.settings.parts.queue import *  # noqa: F403
-from config.settings.parts.security import *  # noqa: F403
-from config.settings.parts.storage import *  # noqa: F403
+from config.settings.parts.api import *
+from config.settings.parts.database import *
+from config.settings.parts.i18n import *
+from config.settings.parts.logs import *
+from config.settings.parts.personal_data import *
+from config.settings.parts.queue import *
+from config.settings.parts.security import *
+from config.settings.parts.storage import *
 
 DEBUG = False
 DEMO = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 from config.settings.demo_keys import demo_keys
 from config.settings.env import ROOT, env
 

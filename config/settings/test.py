@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 SECRET_KEY = "test-only-" + "0" * 40
 ALLOWED_HOSTS = ["*"]

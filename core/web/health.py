@@ -41,7 +41,7 @@ def register(name: str, ask: Callable[[], str], *, vital: bool = False) -> None:
 @login_not_required
 @never_cache
 @require_safe
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     """The process answers; nothing else is asked, so that a slow database never gets it killed."""
     return HttpResponse("ok", content_type="text/plain")
 
@@ -49,7 +49,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(_request: HttpRequest) -> JsonResponse:
     """200 when pages can be served; the body tells of every check, the background services included."""
     answers = {name: _answer(check) for name, check in _checks.items()}
     unfit = any(check.vital and answers[name] != OK for name, check in _checks.items())

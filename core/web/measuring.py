@@ -9,7 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 from prometheus_client import Counter, Histogram
 
 REQUESTS = Counter("http_requests", "Requests by route and status", ["method", "route", "status"])
-SECONDS = Histogram("http_request_seconds", "Duration of requests by route", ["route"], buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10))
+SECONDS = Histogram(
+    "http_request_seconds",
+    "Duration of requests by route",
+    ["route"],
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
 
 
 class MeasuringMiddleware:

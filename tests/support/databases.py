@@ -14,25 +14,31 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+import psycopg2.extensions
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connections
-from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn
 
 ROOT = Path(settings.BASE_DIR)
 INGREDIENTS = (
     "*/migrations/*.py", "*/models/**/*.py", "*/reference*/**/*", "*/reference*.py", "*/data/**/*", "data/**/*",
-    "*/permissions.py", "*/clocks.py", "*/parameters.py", "*/rules/**/*.py", "core/management/**/*.py", "tests/sample/*.py",
-    "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py",
+    "*/permissions.py", "*/clocks.py", "*/parameters.py", "*/rules/**/*.py", "core/management/**/*.py",
+    "tests/sample/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py",
 )  # fmt: skip
 TEMPLATE_LOCK = 7303015
 
 
-def server(database: str, role: str | None = None) -> Connection:
+def server(database: str, role: str | None = None) -> psycopg2.extensions.connection:
     """A connection of its own, outside Django, in autocommit; without a role it is the server's superuser."""
     given = connections["default"].settings_dict
-    wanted = {"dbname": database, "user": given["USER"], "password": given["PASSWORD"], "host": given["HOST"], "port": given["PORT"]}
+    wanted = {
+        "dbname": database,
+        "user": given["USER"],
+        "password": given["PASSWORD"],
+        "host": given["HOST"],
+        "port": given["PORT"],
+    }
     wanted |= {key: value for key, value in given["OPTIONS"].items() if key in {"host", "port"}}
     opened = psycopg2.connect(make_dsn(**{key: value for key, value in wanted.items() if value}))
     opened.autocommit = True
@@ -80,8 +86,11 @@ def template_database(base: str) -> str:
 
 
 def _make_template(name: str) -> None:
-    run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+    run(
+        "postgres",
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'",
+    )
     run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
     point_django_at(name, settings.OWNER_ROLE)
     call_command("migrate", run_syncdb=True, verbosity=0)
@@ -98,7 +107,11 @@ def load_reference() -> None:
 
 def create_worker_database(base: str, worker: str) -> str:
     template, name = template_database(base), f"{base}_{worker}"
-    run("postgres", f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    run(
+        "postgres",
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY',
+    )
     # Grants on the database itself are not part of a template's copy.
     run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
     point_django_at(name, settings.APPLICATION_ROLE)

@@ -31,7 +31,9 @@ def losable_postgres(home: Path) -> Iterator[str]:
     with _running("test-postgres", cluster.command(), stop=signal.SIGINT, user=cluster.user):
         postgres.wait(cluster)
         postgres.ensure_database(
-            cluster.url(postgres.SUPERUSER, "postgres"), "three_centres", cluster.url(postgres.SUPERUSER, "three_centres")
+            cluster.url(postgres.SUPERUSER, "postgres"),
+            "three_centres",
+            cluster.url(postgres.SUPERUSER, "three_centres"),
         )
         yield cluster.url(postgres.SUPERUSER, "three_centres")
     shutil.rmtree(cluster.data, ignore_errors=True)
@@ -49,7 +51,7 @@ def losable_redis(home: Path) -> Iterator[str]:
 def _running(name: str, command: Sequence[str], *, stop: signal.Signals, user: str | None = None) -> Iterator[None]:
     LOGS.mkdir(parents=True, exist_ok=True)
     with (LOGS / f"{name}.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: PLW1509 - only a system call, before anything runs
+        process = subprocess.Popen(
             command, stdout=log, stderr=log, cwd="/", user=user, group=user, extra_groups=[] if user else None,
             preexec_fn=_dies_with_its_parent(stop), start_new_session=True,
         )  # fmt: skip

