@@ -19,8 +19,8 @@ LOCKS = {
 def command(lock: str, output: Path, *, upgrade: bool = False) -> list[str | Path]:
     return [
         VENV / "bin" / "uv", "pip", "compile", *LOCKS[lock], "--universal", "--python-version", "3.11",
-        "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", "--system-certs", "-o", output,
-        *(["--upgrade"] if upgrade else []),
+        "--generate-hashes", "--no-emit-index-url", "--no-header", "--no-annotate", "--quiet", "--system-certs",
+        "-o", output, *(["--upgrade"] if upgrade else []),
     ]  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def _running(name: str, command: Sequence[str], *, stop: signal.Signals, user: s
     with (LOGS / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, cwd="/", user=user, group=user, extra_groups=[] if user else None,
-            preexec_fn=_dies_with_its_parent(stop), start_new_session=True,
+            preexec_fn=_dies_with_its_parent(stop),  # noqa: PLW1509 - one system call
+            start_new_session=True,
         )  # fmt: skip
         try:
             yield
