@@ -35,7 +35,7 @@ def test_foreign_keys_point_down_the_line():
 
 
 def test_a_relation_to_another_app_cannot_be_followed_back():
-    across = [field for owner, target, field in _relations() if owner != target]
+    across = [field for owner, target, field in _relations() if target in LINE and owner != target]
     assert [str(field) for field in across if not field.remote_field.hidden] == []
 
 
