@@ -30,6 +30,7 @@ from core.crypto.keys import new_key, parse_ring
 RING = KeyRing(field_keys={1: b"1" * 32}, current=1, index_key=b"i" * 32)
 ROTATED = KeyRing(field_keys={1: b"1" * 32, 2: b"2" * 32}, current=2, index_key=b"i" * 32)
 NUMBER = "35050019900307201X"
+ONE_KEY, OTHER_KEY, THIRD_KEY = (base64.b64encode(letter * 32).decode() for letter in (b"a", b"b", b"c"))
 
 
 class Paper(SealedModel):
@@ -159,12 +160,12 @@ def test_the_blind_index_depends_on_field_and_key(settings):
 @pytest.mark.parametrize(
     ("field_keys", "index_key", "message"),
     [
-        ("", new_key(), "FIELD_KEYS is empty"),
-        ("1:abc", new_key(), "key 1"),
-        ("x:" + new_key(), new_key(), "must read"),
-        ("1:" + base64.b64encode(b"short").decode(), new_key(), "must hold 32 bytes, it holds 5"),
-        (f"1:{new_key()},1:{new_key()}", new_key(), "twice"),
-        ("1:" + new_key(), "", "INDEX_KEY must hold 32 bytes"),
+        ("", ONE_KEY, "FIELD_KEYS is empty"),
+        ("1:abc", ONE_KEY, "key 1"),
+        ("x:" + ONE_KEY, ONE_KEY, "must read"),
+        ("1:" + base64.b64encode(b"short").decode(), ONE_KEY, "must hold 32 bytes, it holds 5"),
+        (f"1:{ONE_KEY},1:{OTHER_KEY}", THIRD_KEY, "twice"),
+        ("1:" + ONE_KEY, "", "INDEX_KEY must hold 32 bytes"),
     ],
 )
 def test_unsound_keys_are_named(field_keys, index_key, message):
