@@ -28,7 +28,7 @@ def ensure() -> None:
     with once_for("static-build", digest(_sources(), locked), made=ROOT / "static" / "build") as needed:
         if needed:
             with step("building scripts and styles"):
-                _npm("run", "build")
+                _npm("run", "build", "--if-present")
 
 
 def _sources() -> list[Path]:
