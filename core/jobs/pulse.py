@@ -20,7 +20,6 @@ from core.models.jobs import QueuePulse
 
 log = structlog.get_logger(__name__)
 
-CANARY_SECONDS = 3
 SILENCE_SECONDS = 20
 
 _DUE_CANARY = """
@@ -73,7 +72,7 @@ def _execute(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def send_canaries(broker: Broker, queues: Sequence[str], *, every: float = CANARY_SECONDS) -> None:
+def send_canaries(broker: Broker, queues: Sequence[str], *, every: float) -> None:
     """Put a canary into each queue from time to time. One that nobody takes expires, so that they do not pile up."""
     for queue in queues:
         if _execute(_DUE_CANARY, [queue, every]):

@@ -24,6 +24,7 @@ FLOOR_SECONDS = 1.0
 BUSY_SECONDS = 0.05
 SLOT_SECONDS = 15.0
 GAP_SECONDS = 8.0
+CANARIES_PER_SILENCE = 7
 
 
 class Ear:
@@ -108,7 +109,7 @@ class Relay:
 
     def _prove(self) -> None:
         try:
-            pulse.send_canaries(self._broker, self._queues)
+            pulse.send_canaries(self._broker, self._queues, every=self._silence / CANARIES_PER_SILENCE)
         except BrokerDown:
             log.debug("canary_not_sent")
         if time.monotonic() < self._judge_from:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from core.jobs.broker import Broker
 from core.jobs.drain import DrainCrew
+from core.jobs.pulse import SILENCE_SECONDS
 from core.jobs.relay import Relay
 
 
@@ -21,9 +22,14 @@ class Command(BaseCommand):
             "--drain-processes", type=int, default=2, help="processes that work while the broker is away"
         )
 
+        parser.add_argument(
+            "--silence-seconds", type=float, default=SILENCE_SECONDS, help="a queue consumed by nobody for so long is dealt with"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         stop = StopSignal()
-        Relay(Broker(), settings.QUEUES, crew=DrainCrew(options["drain_processes"])).work(stop.received)
+        crew = DrainCrew(options["drain_processes"])
+        Relay(Broker(), settings.QUEUES, crew=crew, silence=options["silence_seconds"]).work(stop.received)
 
 
 class StopSignal:

@@ -1,0 +1,93 @@
+"""Everything that can die dies, and then we count: nothing lost, nothing done twice.
+
+Real PostgreSQL, real Redis, real Celery workers, signal 9. The long form is ``make chaos``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.chaos.stage import Stage, opened
+from tests.support.chaos.storm import rage
+
+pytestmark = [pytest.mark.timeout(240), pytest.mark.xdist_group("chaos")]
+SEEDS = range(int(os.environ.get("CHAOS_SEEDS", "1")))
+JOBS = int(os.environ.get("CHAOS_JOBS", "200"))
+SECONDS = float(os.environ.get("CHAOS_SECONDS", "14"))
+
+
+@pytest.fixture
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with opened(_home(tmp_path_factory), silence=5) as running:
+        running.wait_until_consumed()
+        yield running
+
+
+def _home(factory: pytest.TempPathFactory) -> Path:
+    home = factory.mktemp("chaos")
+    for directory in (home, *home.parents[:2]):
+        directory.chmod(0o755)  # PostgreSQL runs as a user of its own when the suite runs as root
+    return home
+
+
+@pytest.mark.req("R1", "R2")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_is_lost_and_nothing_is_done_twice(stage: Stage, seed: int) -> None:
+    rage(stage, seed=seed, jobs=JOBS, seconds=SECONDS)
+    finished = stage.wait_until_all_done()
+    median, late, longest = stage.recovery_seconds()
+    print(f"seed {seed}: {JOBS} jobs, median {median:.2f} s, p99 {late:.1f} s, longest {longest:.1f} s")
+    assert finished
+    assert stage.armed() == [], "every marked point was reached"
+    assert stage.scalar("SELECT count(*) FROM core_job WHERE state = 'done'") == JOBS
+    assert (stage.lost(), stage.doubled()) == ([], [])
+
+
+@pytest.mark.req("R3", "R11")
+def test_zombies_poison_and_silent_workers(stage: Stage) -> None:
+    """One stage for three stories, because starting it is what costs time."""
+    _zombies_cannot_commit(stage)
+    _poison_becomes_a_dead_letter(stage)
+    _a_silent_worker_is_restarted(stage)
+
+
+def _zombies_cannot_commit(stage: Stage) -> None:
+    stage.post(*(f"slow-{n}" for n in range(4)), kind="chaos.slow", lease=1)
+    assert stage.wait_until_all_done()
+    claims = stage.scalar("SELECT sum(attempts) FROM core_job WHERE kind = 'chaos.slow'")
+    assert claims > 4, "leases ran out"
+    assert (stage.lost(), stage.doubled()) == ([], [])
+
+
+def _poison_becomes_a_dead_letter(stage: Stage) -> None:
+    stage.post("poison", kind="chaos.poison", lease=1, attempts=3)
+    assert stage.wait_until_all_done()
+    assert stage.rows("SELECT state, attempts FROM core_job WHERE key = 'poison'") == [("dead", 3)]
+    stage.sql("DELETE FROM core_job WHERE key = 'poison'")
+
+
+def _a_silent_worker_is_restarted(stage: Stage) -> None:
+    stage.remove("worker-2")
+    stage.rows("UPDATE core_queuepulse SET pid = %s, up_since = NULL WHERE queue = 'default' RETURNING 1", [stage.programs["worker-1"].pid])
+    silent = stage.programs["worker-1"].pid
+    stage.freeze("worker-1")
+    stage.post("after-silence")
+    assert stage.wait_for("SELECT restarts > 0 FROM core_queuepulse WHERE queue = 'default'")
+    assert stage.wait_until_all_done()
+    assert stage.programs["worker-1"].pid != silent
+    assert stage.wait_for("SELECT seen_at > restarted_at FROM core_queuepulse WHERE queue = 'default'")
+    assert (stage.lost(), stage.doubled()) == ([], [])
+
+
+@pytest.mark.req("R4")
+def test_work_goes_on_without_redis(stage: Stage) -> None:
+    stage.remove("redis")
+    stage.post(*(f"job-{n:04}" for n in range(40)))
+    assert stage.wait_until_all_done()
+    done_by = stage.rows("SELECT DISTINCT split_part(locked_by, ':', 1) FROM core_job")
+    assert done_by == [("drain",)]
+    assert (stage.lost(), stage.doubled()) == ([], [])

@@ -1,0 +1,3 @@
+"""No pages on this stage."""
+
+urlpatterns: list[object] = []
