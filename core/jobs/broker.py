@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -86,5 +87,6 @@ class Broker:
         connection, self._connection, self._producer = self._connection, None, None
         self._down_until = time.monotonic() + PAUSE_AFTER_FAILURE
         if connection is not None:
-            connection.collapse()
+            with suppress(Exception):  # it is broken already
+                connection.release()
         return BrokerDown(str(error))

@@ -21,7 +21,7 @@ UPDATE core_job SET sent_at = clock_timestamp() WHERE id IN (
    WHERE queue = %s
      AND ((state = 'ready' AND run_after <= clock_timestamp())
           OR (state = 'running' AND lease_until < clock_timestamp() AND attempts < max_attempts))
-     AND (sent_at IS NULL OR sent_at < clock_timestamp() - make_interval(secs => %s))
+     AND (sent_at IS NULL OR sent_at < lease_until OR sent_at < clock_timestamp() - make_interval(secs => %s))
    ORDER BY priority, id LIMIT %s FOR UPDATE SKIP LOCKED)
 RETURNING id, kind"""
 

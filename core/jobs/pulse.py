@@ -10,17 +10,22 @@ import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.db import connection
+from django.db.models.functions import Now
 
-from core.jobs.broker import Broker
 from core.models.jobs import QueuePulse
+
+if TYPE_CHECKING:
+    from core.jobs.broker import Broker  # the pages read this module and never load the client
 
 log = structlog.get_logger(__name__)
 
 SILENCE_SECONDS = 20
+RELAY = "relay"  # the relay's own row among the pulses
 
 _DUE_CANARY = """
 INSERT INTO core_queuepulse AS p (queue, sent_at) VALUES (%s, clock_timestamp())
@@ -97,8 +102,9 @@ def mark_restarted(queue: str) -> None:
     _execute(_RESTARTED, [queue])
 
 
-def unproven(queues: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[str]:
-    """Queues that nobody can be shown to consume at this moment."""
-    silent = {silence.queue for silence in silences(queues, after=after) if not silence.busy}
-    known = set(QueuePulse.objects.filter(queue__in=queues, seen_at__isnull=False).values_list("queue", flat=True))
-    return [queue for queue in queues if queue in silent or queue not in known]
+def unproven(names: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[str]:
+    """Queues that nobody can be shown to consume at this moment; the relay is proved by its rounds."""
+    busy = {silence.queue for silence in silences(names, after=after) if silence.busy}
+    fresh = Now() - timedelta(seconds=after)
+    alive = set(QueuePulse.objects.filter(queue__in=names, seen_at__gt=fresh).values_list("queue", flat=True))
+    return [name for name in names if name not in alive | busy]

@@ -13,13 +13,12 @@ from django.utils import timezone
 from core.jobs import hints, pulse, schedules
 from core.jobs.broker import Broker, BrokerDown
 from core.jobs.drain import DrainCrew
-from core.jobs.pulse import SILENCE_SECONDS, Silence
+from core.jobs.pulse import RELAY, SILENCE_SECONDS, Silence
 from core.jobs.restart import end_silent_worker
 
 log = structlog.get_logger(__name__)
 
 CHANNEL = "core_job"
-RELAY = "relay"  # its own row among the pulses
 FLOOR_SECONDS = 1.0
 BUSY_SECONDS = 0.05
 SLOT_SECONDS = 15.0
@@ -60,6 +59,7 @@ class Relay:
         self._silence = silence
         self._judge_from = time.monotonic() + silence
         self._last_pass = time.monotonic()
+        self._next_tending = 0.0
         self._next_slots = 0.0
 
     def work(self, stopped: Callable[[], bool]) -> None:
@@ -84,12 +84,18 @@ class Relay:
     def pass_once(self) -> bool:
         """One round. Returns whether more work waits than could be announced."""
         self._note_gap()
-        hints.bury_exhausted()
         more = self._announce()
+        if time.monotonic() >= self._next_tending:
+            self._next_tending = time.monotonic() + FLOOR_SECONDS
+            self._tend()
+        return more
+
+    def _tend(self) -> None:
+        """What is done once a second, however fast jobs come in."""
+        hints.bury_exhausted()
         self._prove()
         self._find_missed_slots()
         pulse.canary_consumed(RELAY)
-        return more
 
     def _note_gap(self) -> None:
         """While the relay itself was away no canary was sent, so silence proves nothing for a while."""

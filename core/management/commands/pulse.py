@@ -8,8 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.jobs.pulse import unproven
-from core.jobs.relay import RELAY
+from core.jobs.pulse import RELAY, unproven
 
 STEP_SECONDS = 0.5
 

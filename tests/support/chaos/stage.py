@@ -159,11 +159,12 @@ class Stage:
         return sorted(path.name for path in self.markers.iterdir())
 
     def _kill_tree(self, program: Program) -> None:
+        victim = program.process  # the supervisor may put a new one in its place any moment
         for process in self._tree(program):
             with suppress(psutil.Error):
                 process.kill()
-        if program.process is not None:
-            program.process.wait()
+        if victim is not None:
+            victim.wait()
 
     def _tree(self, program: Program) -> list[psutil.Process]:
         try:

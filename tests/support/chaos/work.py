@@ -22,7 +22,7 @@ def mark(run: JobRun) -> None:
 @job("chaos.slow", lease=1, max_attempts=50)
 def slow(run: JobRun) -> None:
     """Works longer than its lease: another worker takes it over, and only one may commit."""
-    time.sleep(2.0 if run.attempt == 1 else 0.1)
+    time.sleep(4.0 if run.attempt == 1 else 0.1)
     run.finish(lambda: leave_mark(run.key))
 
 
