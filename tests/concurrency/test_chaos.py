@@ -5,6 +5,7 @@ Real PostgreSQL, real Redis, real Celery workers, signal 9. The long form is ``m
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,16 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield running
 
 
+def report(stage: Stage, seed: int) -> None:
+    """One line per seed for ``make chaos``; written before anything is asserted."""
+    if path := os.environ.get("CHAOS_REPORT"):
+        median, late, longest = stage.recovery_seconds()
+        figures = {"seed": seed, "jobs": JOBS, "lost": len(stage.lost()), "doubled": len(stage.doubled())}
+        figures |= {"median": round(median, 2), "p99": round(late, 1), "longest": round(longest, 1)}
+        with Path(path).open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(figures) + "\n")
+
+
 def _home(factory: pytest.TempPathFactory) -> Path:
     home = factory.mktemp("chaos")
     for directory in (home, *home.parents[:2]):
@@ -39,8 +50,7 @@ def _home(factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_lost_and_nothing_is_done_twice(stage: Stage, seed: int) -> None:
     rage(stage, seed=seed, jobs=JOBS, seconds=SECONDS)
     finished = stage.wait_until_all_done()
-    median, late, longest = stage.recovery_seconds()
-    print(f"seed {seed}: {JOBS} jobs, median {median:.2f} s, p99 {late:.1f} s, longest {longest:.1f} s")
+    report(stage, seed)
     assert finished
     assert stage.armed() == [], "every marked point was reached"
     assert stage.scalar("SELECT count(*) FROM core_job WHERE state = 'done'") == JOBS
@@ -72,7 +82,10 @@ def _poison_becomes_a_dead_letter(stage: Stage) -> None:
 
 def _a_silent_worker_is_restarted(stage: Stage) -> None:
     stage.remove("worker-2")
-    stage.rows("UPDATE core_queuepulse SET pid = %s, up_since = NULL WHERE queue = 'default' RETURNING 1", [stage.programs["worker-1"].pid])
+    stage.rows(
+        "UPDATE core_queuepulse SET pid = %s, up_since = NULL WHERE queue = 'default' RETURNING 1",
+        [stage.programs["worker-1"].pid],
+    )
     silent = stage.programs["worker-1"].pid
     stage.freeze("worker-1")
     stage.post("after-silence")

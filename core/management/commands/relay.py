@@ -23,7 +23,10 @@ class Command(BaseCommand):
         )
 
         parser.add_argument(
-            "--silence-seconds", type=float, default=SILENCE_SECONDS, help="a queue consumed by nobody for so long is dealt with"
+            "--silence-seconds",
+            type=float,
+            default=SILENCE_SECONDS,
+            help="a queue consumed by nobody for so long is dealt with",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

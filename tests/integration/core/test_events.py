@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from django.db import transaction
 from django.db.transaction import TransactionManagementError
 
 from core.events import Delivery, handlers_of, on, publish
+from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.jobs.operations import OPERATE, replay
 from core.jobs.runner import run_job
@@ -53,13 +53,14 @@ def _statistics(fact: PremiumCame, delivery: Delivery) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
+def _fresh() -> None:
     received.clear()
     broken.clear()
-    yield
 
 
-FACT = PremiumCame(document_id=7, amount=Decimal("1234.50"), on=date(2026, 11, 22), parts=(Decimal("1.10"), Decimal("2.00")))
+FACT = PremiumCame(
+    document_id=7, amount=Decimal("1234.50"), on=date(2026, 11, 22), parts=(Decimal("1.10"), Decimal("2.00"))
+)
 
 
 def published() -> Event:
@@ -135,8 +136,6 @@ def test_an_older_row_still_reads_after_a_field_was_added_or_removed() -> None:
     old = Event.objects.create(
         kind=PremiumCame.kind, payload={"document_id": 7, "amount": "1.00", "on": "2026-11-22", "colour": "gone"}
     )
-    from core.jobs import enqueue
-
     enqueue("event:test.policy", key=str(old.pk), payload={"event": str(old.pk)})
     drain()
     assert [fact for _name, fact, _delivery in received] == [PremiumCame(7, Decimal("1.00"), date(2026, 11, 22))]

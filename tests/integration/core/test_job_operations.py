@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -34,9 +33,8 @@ def _operated(run: JobRun) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
+def _fresh() -> None:
     _handler[:] = [lambda run: run.finish(effect)]
-    yield
 
 
 def effect() -> None:
@@ -189,7 +187,9 @@ class TestHealth:
     @pytest.mark.req("R7")
     def test_silence_with_work_in_hand_is_no_stall(self) -> None:
         long_ago = timezone.now() - timedelta(minutes=5)
-        QueuePulse.objects.create(queue="default", sent_at=long_ago, seen_at=long_ago, up_since=long_ago, pid=1, host="h")
+        QueuePulse.objects.create(
+            queue="default", sent_at=long_ago, seen_at=long_ago, up_since=long_ago, pid=1, host="h"
+        )
         (idle,) = silences(["default"])
         assert idle.stalled
         _handler.append(lambda run: seen.extend(silences(["default"])))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,9 +26,8 @@ def _hourly(run: JobRun) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _plan(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _plan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "schedules", lambda: (HOURLY,))
-    yield
 
 
 def slots() -> list[tuple[datetime, str]]:

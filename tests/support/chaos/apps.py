@@ -10,4 +10,4 @@ class ChaosConfig(AppConfig):
     label = "chaos"
 
     def ready(self) -> None:
-        from tests.support.chaos import work  # noqa: F401, PLC0415 - registers its jobs
+        from tests.support.chaos import work  # noqa: F401 - registers its jobs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psutil
 import psycopg2
@@ -22,7 +24,19 @@ from tools.paths import ROOT
 from tools.servers import postgres, valkey
 
 DATABASE = "three_centres"
-WORKER = ["-m", "celery", "-A", "config", "worker", "-Q", "default", "--without-mingle", "--without-gossip", "-l", "WARNING"]
+WORKER = [
+    "-m",
+    "celery",
+    "-A",
+    "config",
+    "worker",
+    "-Q",
+    "default",
+    "--without-mingle",
+    "--without-gossip",
+    "-l",
+    "WARNING",
+]
 
 
 @dataclass
@@ -51,7 +65,7 @@ class Stage:
         self.home = home
         self.markers = home / "markers"
         self.markers.mkdir()
-        self.cluster = postgres.cluster(home / "postgres", durable=True)
+        self.cluster = postgres.cluster(home / f"chaos-{uuid4().hex[:8]}", durable=True)
         self.redis = valkey.server(home / "redis", durable=False)
         self.programs = {
             "postgres": Program(self.cluster.command(), user=self.cluster.user),
@@ -80,10 +94,12 @@ class Stage:
 
     def close(self) -> None:
         self._closing.set()
-        self._supervisor.join()
+        if self._supervisor.is_alive():
+            self._supervisor.join()
         for program in reversed(self.programs.values()):
             if program.alive:
                 self._kill_tree(program)
+        shutil.rmtree(self.cluster.sockets, ignore_errors=True)
 
     def run_command(self, *words: str, role: str = "tc_app") -> None:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self._environment(role), check=True)
@@ -100,9 +116,15 @@ class Stage:
         server = name in {"postgres", "redis"}
         with self._lock, (self.home / f"{name}.log").open("ab") as log:
             program.process = subprocess.Popen(
-                program.command, stdout=log, stderr=log, cwd="/" if server else ROOT, user=program.user, group=program.user,
-                extra_groups=[] if program.user else None, env=None if server else self._environment("tc_app"),
-            )  # fmt: skip
+                program.command,
+                stdout=log,
+                stderr=log,
+                cwd="/" if server else ROOT,
+                user=program.user,
+                group=program.user,
+                extra_groups=[] if program.user else None,
+                env=None if server else self._environment("tc_app"),
+            )
 
     def _environment(self, role: str) -> dict[str, str]:
         return os.environ | {
@@ -219,10 +241,14 @@ class Stage:
         return False
 
     def wait_until_consumed(self) -> None:
-        assert self.wait_for("SELECT EXISTS (SELECT FROM core_queuepulse WHERE queue = 'default' AND seen_at IS NOT NULL)")
+        assert self.wait_for(
+            "SELECT EXISTS (SELECT FROM core_queuepulse WHERE queue = 'default' AND seen_at IS NOT NULL)"
+        )
 
     def wait_until_all_done(self, *, seconds: float = 60) -> bool:
-        return self.wait_for("SELECT NOT EXISTS (SELECT FROM core_job WHERE state IN ('ready', 'running'))", seconds=seconds)
+        return self.wait_for(
+            "SELECT NOT EXISTS (SELECT FROM core_job WHERE state IN ('ready', 'running'))", seconds=seconds
+        )
 
     def lost(self) -> list[str]:
         """Jobs whose effect is missing."""
@@ -237,12 +263,15 @@ class Stage:
     def recovery_seconds(self) -> tuple[float, float, float]:
         """Median, 99th percentile and longest time from commit to done."""
         return self.rows("""
-            SELECT percentile_cont(ARRAY[0.5, 0.99, 1.0]) WITHIN GROUP (ORDER BY extract(epoch FROM done_at - created_at))
+            SELECT percentile_cont(ARRAY[0.5, 0.99, 1.0])
+                   WITHIN GROUP (ORDER BY extract(epoch FROM done_at - created_at))
               FROM core_job WHERE state = 'done'""")[0][0]
 
 
 @contextmanager
-def opened(home: Path, *, silence: float = 20.0, programs: Iterable[str] = ("worker-1", "worker-2", "relay")) -> Iterator[Stage]:
+def opened(
+    home: Path, *, silence: float = 20.0, programs: Iterable[str] = ("worker-1", "worker-2", "relay")
+) -> Iterator[Stage]:
     stage = Stage(home, silence=silence)
     try:
         stage.open(programs)

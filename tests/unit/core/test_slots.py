@@ -14,7 +14,17 @@ from core.rules.slots import Daily, Every, Monthly, When, recent
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))
-plans = st.sampled_from([Every(5), Every(60), Every(1440), Daily(time(2, 40)), Daily(time(0)), Monthly(28, time(23, 59)), Monthly(1, time(0))])
+plans = st.sampled_from(
+    [
+        Every(5),
+        Every(60),
+        Every(1440),
+        Daily(time(2, 40)),
+        Daily(time(0)),
+        Monthly(28, time(23, 59)),
+        Monthly(1, time(0)),
+    ]
+)
 
 
 def utc(*parts: int) -> datetime:
@@ -48,7 +58,9 @@ def test_the_last_slots_come_oldest_first() -> None:
     assert found == (utc(2026, 11, 21, 22), utc(2026, 11, 21, 23), utc(2026, 11, 22))
 
 
-@pytest.mark.parametrize("make", [lambda: Every(7), lambda: Every(0), lambda: Monthly(29, time(1)), lambda: Monthly(0, time(1))])
+@pytest.mark.parametrize(
+    "make", [lambda: Every(7), lambda: Every(0), lambda: Monthly(29, time(1)), lambda: Monthly(0, time(1))]
+)
 def test_plans_that_do_not_fit_the_calendar_are_refused(make: object) -> None:
     with pytest.raises(ValueError, match="day"):
         make()  # type: ignore[operator]
