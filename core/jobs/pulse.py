@@ -27,11 +27,13 @@ log = structlog.get_logger(__name__)
 SILENCE_SECONDS = 20
 RELAY = "relay"  # the relay's own row among the pulses
 
-_DUE_CANARY = """
-INSERT INTO core_queuepulse AS p (queue, sent_at) VALUES (%s, clock_timestamp())
-ON CONFLICT (queue) DO UPDATE SET sent_at = clock_timestamp()
- WHERE p.sent_at IS NULL OR p.sent_at < clock_timestamp() - make_interval(secs => %s)
-RETURNING queue"""
+_CANARY_FRESH = """
+SELECT queue FROM core_queuepulse WHERE queue = ANY(%s)
+   AND sent_at > clock_timestamp() - make_interval(secs => %s)"""
+
+_CANARY_SENT = """
+INSERT INTO core_queuepulse (queue, sent_at) VALUES (%s, clock_timestamp())
+ON CONFLICT (queue) DO UPDATE SET sent_at = clock_timestamp()"""
 
 _SEEN = """
 INSERT INTO core_queuepulse (queue, seen_at) VALUES (%s, clock_timestamp())
@@ -48,9 +50,10 @@ SELECT p.queue, p.host, p.pid,
     OR EXISTS (SELECT 1 FROM core_job j WHERE j.queue = p.queue AND j.locked_by NOT LIKE 'drain:%%'
                   AND j.started_at > clock_timestamp() - make_interval(secs => %s)) AS busy,
        coalesce(p.up_since > clock_timestamp() - make_interval(secs => %s)
-             OR p.restarted_at > clock_timestamp() - make_interval(secs => %s), false) AS starting
+             OR p.restarted_at > clock_timestamp() - make_interval(secs => %s), false) AS starting,
+       coalesce(p.sent_at > clock_timestamp() - make_interval(secs => %s), false) AS asked
   FROM core_queuepulse p
- WHERE p.queue = ANY(%s) AND p.sent_at IS NOT NULL
+ WHERE p.queue = ANY(%s)
    AND coalesce(p.seen_at, p.up_since, '-infinity') < clock_timestamp() - make_interval(secs => %s)"""
 
 _RESTARTED = "UPDATE core_queuepulse SET restarts = restarts + 1, restarted_at = clock_timestamp() WHERE queue = %s"
@@ -58,17 +61,22 @@ _RESTARTED = "UPDATE core_queuepulse SET restarts = restarts + 1, restarted_at =
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A queue out of which no canary came. ``busy`` workers are at work, ``starting`` ones were just begun."""
+    """A queue out of which no canary came.
+
+    ``busy`` workers are at work, ``starting`` ones were just begun; ``asked`` says that canaries did go in, that is,
+    the broker works.
+    """
 
     queue: str
     host: str
     pid: int | None
     busy: bool
     starting: bool
+    asked: bool
 
     @property
     def stalled(self) -> bool:
-        return not self.busy and not self.starting
+        return self.asked and not self.busy and not self.starting
 
 
 def _execute(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -79,9 +87,11 @@ def _execute(sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 def send_canaries(broker: Broker, queues: Sequence[str], *, every: float) -> None:
     """Put a canary into each queue from time to time. One that nobody takes expires, so that they do not pile up."""
+    fresh = {row[0] for row in _execute(_CANARY_FRESH, [list(queues), every])}
     for queue in queues:
-        if _execute(_DUE_CANARY, [queue, every]):
+        if queue not in fresh:
             broker.send_canary(queue, expires=every * 2)
+            _execute(_CANARY_SENT, [queue])
 
 
 def canary_consumed(queue: str) -> None:
@@ -94,7 +104,7 @@ def worker_is_up(queue: str) -> None:
 
 
 def silences(queues: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[Silence]:
-    rows = _execute(_SILENT, [after, after, after, list(queues), after])
+    rows = _execute(_SILENT, [after, after, after, after / 2, list(queues), after])
     return [Silence(*row) for row in rows]
 
 

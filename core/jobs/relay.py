@@ -121,8 +121,7 @@ class Relay:
         if time.monotonic() < self._judge_from:
             return
         silent = pulse.silences(self._queues, after=self._silence)
-        if not self._broker.down:
-            self._restart(silent)
+        self._restart(silent)
         self._drain(silent)
 
     def _restart(self, silent: Sequence[Silence]) -> None:
@@ -132,7 +131,7 @@ class Relay:
 
     def _drain(self, silent: Sequence[Silence]) -> None:
         """Queues that nobody consumes are worked off past the broker, until canaries come through again."""
-        stuck = [silence.queue for silence in silent if self._broker.down or not silence.busy]
+        stuck = [silence.queue for silence in silent if not silence.asked or not silence.busy]
         if stuck:
             self._crew.work(stuck)
         else:

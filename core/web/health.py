@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from core.jobs.metrics import JOBS
 from core.jobs.pulse import unproven
 
 OK = "ok"
@@ -63,7 +64,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus: with the token of METRICS_TOKEN, or from this machine when none is set."""
     if not _may_read_figures(request):
         return HttpResponseForbidden(content_type="text/plain")
-    return HttpResponse(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+    return HttpResponse(generate_latest(_registry()) + generate_latest(JOBS), content_type=CONTENT_TYPE_LATEST)
 
 
 def _answer(check: Check) -> str:

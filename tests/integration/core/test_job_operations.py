@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from prometheus_client import generate_latest
 
 from core.jobs import JobCancelled, JobRun, enqueue, job
 from core.jobs.drain import drain
 from core.jobs.health import light
+from core.jobs.metrics import JOBS
 from core.jobs.operations import OPERATE, cancel, replay, replay_all
 from core.jobs.pulse import RELAY, canary_consumed, silences, unproven
 from core.jobs.runner import run_job
@@ -188,7 +190,7 @@ class TestHealth:
     def test_silence_with_work_in_hand_is_no_stall(self) -> None:
         long_ago = timezone.now() - timedelta(minutes=5)
         QueuePulse.objects.create(
-            queue="default", sent_at=long_ago, seen_at=long_ago, up_since=long_ago, pid=1, host="h"
+            queue="default", sent_at=timezone.now(), seen_at=long_ago, up_since=long_ago, pid=1, host="h"
         )
         (idle,) = silences(["default"])
         assert idle.stalled
@@ -200,6 +202,24 @@ class TestHealth:
     @pytest.mark.req("R7")
     def test_a_worker_that_was_just_started_is_given_time(self) -> None:
         long_ago = timezone.now() - timedelta(minutes=5)
-        QueuePulse.objects.create(queue="default", sent_at=long_ago, seen_at=long_ago, up_since=timezone.now())
+        QueuePulse.objects.create(queue="default", sent_at=timezone.now(), seen_at=long_ago, up_since=timezone.now())
         (found,) = silences(["default"])
         assert not found.stalled
+
+    @pytest.mark.req("R4", "R7")
+    def test_without_the_broker_no_worker_is_to_blame(self) -> None:
+        long_ago = timezone.now() - timedelta(minutes=5)
+        QueuePulse.objects.create(queue="default", sent_at=long_ago, seen_at=long_ago, up_since=long_ago)
+        (found,) = silences(["default"])
+        assert (found.asked, found.stalled) == (False, False)
+
+
+def test_figures_for_the_alert_rules() -> None:
+    dead_job()
+    canary_consumed("default")
+    told = generate_latest(JOBS).decode()
+    assert 'jobs_dead{queue="default"} 1.0' in told
+    assert 'jobs_due{queue="underwriting"} 0.0' in told
+    assert "relay_up 0.0" in told
+    assert 'queue_silent_seconds{queue="dispatch"}' not in told
+    assert 'schedule_up_to_date{schedule="core.remove_ended_jobs"} 0.0' in told
