@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import composition, dependencies, messages
+from tools import composition, dependencies, messages, trace
 from tools.console import Problem, say
 from tools.paths import PYTHON, ROOT
 from tools.texts import APPS
@@ -83,6 +83,7 @@ def checks() -> dict[str, Check]:
         "migrations": lambda: ran(PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"),
         "translations": translations,
         "API schema": api_schema,
+        "requirement marks": trace.faults,
         "docker-compose.yml": composition.faults,
         "lock files": dependencies.faults,
     }
