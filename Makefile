@@ -2,7 +2,7 @@
 PYTHON ?= python3
 TOOL = $(PYTHON) tools/bootstrap.py
 
-.PHONY: help run test check format messages lock trace shots bench clean
+.PHONY: help run test chaos check format messages lock trace shots bench clean
 
 help:  ## What can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -11,6 +11,9 @@ run:  ## Start the product (PORT=8000, DATABASE_URL and REDIS_URL are used when 
 	@$(TOOL) run
 test:  ## The whole suite (BROWSER_TESTS=0 leaves the browser out; ARGS="tests/unit -x" for a part)
 	@$(TOOL) test $(ARGS)
+chaos:  ## Kill everything that can die while jobs run, for CHAOS_SEEDS seeds; figures in var/chaos.jsonl
+	@CHAOS_SEEDS=$${CHAOS_SEEDS:-20} CHAOS_JOBS=600 CHAOS_SECONDS=40 CHAOS_REPORT=var/chaos.jsonl BROWSER_TESTS=0 \
+		$(TOOL) test -n 0 tests/concurrency/test_chaos.py -k nothing_is
 check:  ## Lint, format, types, imports, templates, migrations, translations, API schema, lock files
 	@$(TOOL) check $(ARGS)
 format:  ## Bring the code into its format

@@ -167,6 +167,19 @@ class Stage:
         self.programs[name].wanted = False
         self.kill(name)
 
+    def restore(self) -> None:
+        """Everything that was taken away comes back."""
+        for program in self.programs.values():
+            program.wanted = True
+
+    def clear(self) -> None:
+        """No jobs, no effects, no proofs of life."""
+        for table in ("core_job", "chaos_effect"):
+            self._until_answered(lambda table=table: self.sql(f"DELETE FROM {table}"))
+        for marker in self.markers.iterdir():
+            marker.unlink()
+        self.sql("UPDATE core_queuepulse SET seen_at = NULL, restarts = 0")
+
     def flush_redis(self) -> None:
         import redis  # noqa: PLC0415 - the client is needed here only
 
