@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
+
+import psycopg2
 
 from tools import catalogue
 from tools.console import Problem, quietly, report, step
 from tools.paths import LOGS, PYTHON, ROOT
 from tools.stamps import digest, once_for
+
+ROLES = Path("tools") / "sql" / "roles.sql"
 
 
 def main(asked: list[str]) -> int:
@@ -65,8 +70,21 @@ def _has_unapplied_migrations() -> bool:
 
 def _migrate() -> None:
     owner = {"DATABASE_URL": os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])}
+    _ensure_roles(owner["DATABASE_URL"])
     advice = "The migrations run as the role of DATABASE_OWNER_URL, which owns the tables. README.md, “Configuration”."
     manage("migrate", "--noinput", advice=advice, environment=owner)
+
+
+def _ensure_roles(owner_url: str) -> None:
+    """Migrations give and take rights by the roles' names, so both must exist in a database that was given to us."""
+    with closing(psycopg2.connect(owner_url)) as server, server, server.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname IN ('tc_owner', 'tc_app')")
+        if cursor.fetchone() == (2,):
+            return
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone() != (True,):
+            raise Problem(f"The roles tc_owner and tc_app are missing. Run as a superuser: psql -f {ROLES}")
+        cursor.execute((ROOT / ROLES).read_text(encoding="utf-8"))
 
 
 def _wants_demo() -> bool:

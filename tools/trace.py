@@ -73,7 +73,9 @@ def _marked(path: str, body: list[ast.stmt], inherited: set[str]) -> Iterator[tu
 
 def _module_marks(tree: ast.Module) -> set[str]:
     assigned = [node.value for node in tree.body if isinstance(node, ast.Assign) and _is_pytestmark(node)]
-    return set().union(*(_marks(value.elts if isinstance(value, ast.List | ast.Tuple) else [value]) for value in assigned))
+    return set().union(
+        *(_marks(value.elts if isinstance(value, ast.List | ast.Tuple) else [value]) for value in assigned)
+    )
 
 
 def _is_pytestmark(node: ast.Assign) -> bool:
