@@ -10,3 +10,14 @@ class OrganisationConfig(AppConfig):
     name = "organisation"
     verbose_name = _("Organisation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import reference
+        from organisation import permissions
+        from organisation.reference import loaders
+
+        permissions.register()
+        reference.register(200, "posts", loaders.load_posts)
+        reference.register(201, "segregation of duties", loaders.load_segregation)
+        reference.register(202, "working calendar", loaders.load_calendar)
+        reference.register(900, "permissions of posts", loaders.load_permissions)

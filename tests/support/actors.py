@@ -15,6 +15,9 @@ from core.workflow.command import Basis, Command
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, Refusal, SegregationConflict
 
 
+GRANT = 1  # the grant that the fixture ``signing`` puts into the database
+
+
 @dataclass(frozen=True)
 class StubActor:
     """Holds exactly the permissions given, in one unit, up to one limit."""
@@ -46,7 +49,7 @@ class StubActor:
         amount = measures["amount"]
         if amount > self.limit:
             raise AboveAuthority("Above your authority.", details={"value": amount, "limit": self.limit})
-        return Basis(grant_id=None, limit=self.limit, measure="amount", amount=amount)
+        return Basis(grant_id=GRANT, limit=self.limit, measure="amount", amount=amount)
 
     def queues(self) -> frozenset[str]:
         return self.served

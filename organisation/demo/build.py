@@ -1,0 +1,120 @@
+"""Builds the demo branch. Running it again changes nothing."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from organisation.models import BRANCHES, SUB_BRANCHES, AuthorityGrant, Post, PostAssignment, Staff, Unit, UnitKind
+
+FOLDER = Path(__file__).parent
+SINCE = DateRange(date(2024, 1, 1), None)
+LETTER = "泉授〔2024〕1号"
+CENTRES = (
+    UnitKind.UNDERWRITING_CENTRE,
+    UnitKind.CLAIMS_CENTRE,
+    UnitKind.FINANCE_CENTRE,
+    UnitKind.DEPARTMENT,
+    UnitKind.HOTLINE,
+)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def build_organisation() -> None:
+    """Units, people, posts and authority of the demo branch."""
+    if Unit.objects.exists():
+        return
+    for row in _rows("units.csv"):
+        _unit(row)
+    for row in _rows("staff.csv"):
+        _person(row)
+    _authority()
+
+
+def _unit(row: dict[str, str]) -> None:
+    parent = Unit.objects.get(code=row["parent"]) if row["parent"] else None
+    unit = Unit(
+        code=row["code"],
+        name=row["name"],
+        name_en=row["name_en"],
+        kind=row["kind"],
+        parent=parent,
+        latitude=Decimal(row["latitude"]),
+        longitude=Decimal(row["longitude"]),
+        road_km=Decimal(row["road_km"]) if row["road_km"] else None,
+        drive_minutes=int(row["drive_minutes"]) if row["drive_minutes"] else None,
+        same_city=row["same_city"] == "1",
+    )
+    unit.save()
+    _inherit(unit, parent)
+    unit.save()
+
+
+def _inherit(unit: Unit, parent: Unit | None) -> None:
+    """The ancestors of a unit are those of its parent, and itself on its own level."""
+    if parent is not None:
+        unit.province_id, unit.branch_id, unit.sub_branch_id = (
+            parent.province_id,
+            parent.branch_id,
+            parent.sub_branch_id,
+        )
+    if unit.kind == UnitKind.PROVINCE:
+        unit.province_id = unit.pk
+    elif unit.kind in BRANCHES:
+        unit.branch_id = unit.pk
+    elif unit.kind in SUB_BRANCHES:
+        unit.sub_branch_id = unit.pk
+
+
+def _person(row: dict[str, str]) -> None:
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    staff = Staff.objects.create(
+        login_name=row["login"],
+        employee_number=f"3505{Staff.objects.count() + 1:05d}",
+        name=row["name"],
+        education=int(row["education"]),
+        experience_years=int(row["years"]),
+        belongs_to=units[row["belongs_to"]],
+        works_at=units[row["works_at"]],
+        joined_on=date(2015, 7, 1),
+        password=make_password(None),
+    )
+    unit = units[row["belongs_to"]]
+    for post in row["posts"].split():
+        PostAssignment.objects.create(staff=staff, post_id=post, unit=unit, scope_unit=_scope(unit), period=SINCE)
+
+
+def _scope(unit: Unit) -> Unit:
+    """Centres and departments see the whole branch; everybody else sees the own unit and what is below."""
+    if unit.kind in CENTRES and unit.branch is not None:
+        return unit.branch
+    return unit
+
+
+def _authority() -> None:
+    units = {unit.code: unit for unit in Unit.objects.all()}
+    manager, auditor = Staff.objects.get(login_name="baozhenghua"), Staff.objects.get(login_name="yuzhengde")
+    AuthorityGrant.objects.bulk_create(
+        AuthorityGrant(
+            unit=units[row["unit"]],
+            post=Post.objects.get(code=row["post"]),
+            operation=row["operation"],
+            line=row["line"],
+            measure=row["measure"],
+            limit=Decimal(row["limit"]),
+            effective=SINCE,
+            letter=LETTER,
+            proposed_by=auditor,
+            approved_by=manager,
+        )
+        for row in _rows("authority.csv")
+    )

@@ -1,0 +1,73 @@
+"""Exceptional access: cases shared for a time, sessions, clients of the API."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models.post import Post
+from organisation.models.staff import Staff
+from organisation.models.unit import Unit
+
+
+class SharedCase(models.Model):
+    """An approved, limited permission to read one object outside one's scope."""
+
+    subject_kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    subject_number = models.CharField(_("number"), max_length=60)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    period = DateTimeRangeField(_("period"))
+    requested_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[SharedCase]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("shared case")
+        indexes = [models.Index(fields=["staff", "subject_kind", "subject_id"], name="sharedcase_staff_subject")]
+        constraints = [
+            models.CheckConstraint(
+                name="sharedcase_four_eyes", condition=Q(approved_by=None) | ~Q(approved_by=F("requested_by"))
+            ),
+        ]
+
+
+class StaffSession(models.Model):
+    """A running session; one at a time, ended by an administrator if need be."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    address = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=200, blank=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[StaffSession]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("session")
+
+
+class ApiClient(models.Model):
+    """A client of the REST API. Only a digest of its key is kept."""
+
+    name = models.CharField(_("name"), max_length=80)
+    key_digest = models.CharField(max_length=64, unique=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    requests_per_minute = models.PositiveIntegerField(_("requests a minute"))
+    active = models.BooleanField(_("active"), default=True)
+
+    objects: ClassVar[models.Manager[ApiClient]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("API client")

@@ -1,0 +1,101 @@
+"""What the packages above may use of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from core import clocks
+from core.rules.working_time import WorkingCalendar
+from core.workflow.command import Actor
+from organisation.actors import ClientActor, PostActor, SystemActor, system_actor
+from organisation.models import ApiClient, PostAssignment, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
+from organisation.rules.routing import Desk, Route
+from organisation.selectors import authority, posts, segregation
+from organisation.selectors.authority import Decision
+from organisation.selectors.parameters import value as _parameter
+from organisation.selectors.units import centre_of, claims_route, distance_km, nearest_units, unit_by_code
+
+__all__ = [
+    "ClientActor",
+    "Decision",
+    "Desk",
+    "PostActor",
+    "Route",
+    "Scoped",
+    "ScopedActor",
+    "ScopedQuerySet",
+    "SystemActor",
+    "Unit",
+    "UnitKind",
+    "actor_of",
+    "actor_of_client",
+    "assignments_of",
+    "calendar",
+    "centre_of",
+    "claims_route",
+    "decide",
+    "distance_km",
+    "incompatible_with",
+    "nearest_units",
+    "parameter",
+    "post_name",
+    "system_actor",
+    "unit_by_code",
+]
+
+post_name = posts.name_of
+incompatible_with = segregation.incompatible_with
+
+
+def actor_of(assignment: PostAssignment) -> PostActor:
+    """The person acting under a post; load the assignment with ``staff``, ``unit`` and ``scope_unit``."""
+    return PostActor(
+        staff_id=assignment.staff_id,
+        assignment_id=assignment.pk,
+        unit_id=assignment.unit_id,
+        name=assignment.staff.name,
+        post=assignment.post_id,
+        post_name=posts.name_of(assignment.post_id),
+        unit_name=assignment.unit.name,
+        scope_unit_id=assignment.scope_unit_id,
+        scope_column=assignment.scope_unit.scope_column(),
+        permissions=posts.permissions_of(assignment.post_id),
+        served=posts.queues_of(assignment.post_id),
+    )
+
+
+def assignments_of(staff_id: int, on: date) -> list[PostAssignment]:
+    """The posts that a person holds on a day."""
+    held = PostAssignment.objects.filter(staff_id=staff_id, period__contains=on, staff__is_active=True)
+    return list(held.select_related("staff", "post", "unit", "scope_unit").order_by("post__order", "pk"))
+
+
+def actor_of_client(client: ApiClient) -> ClientActor:
+    """A client of the API acting under its post in its unit."""
+    return ClientActor(
+        client_id=client.pk,
+        unit_id=client.unit_id,
+        post=client.post_id,
+        name=client.name,
+        permissions=posts.permissions_of(client.post_id),
+    )
+
+
+def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str, Decimal]) -> Decision:
+    """May the actor do this, up to what limit, and who may."""
+    return authority.decide(operation, actor, subject, measures)
+
+
+def parameter(name: str, unit: Unit | None = None, on: date | None = None) -> Any:
+    """The value of a business parameter in a unit on a day (today when not said)."""
+    return _parameter(name, unit, on or timezone.localdate())
+
+
+def calendar() -> WorkingCalendar:
+    """The working calendar of the company."""
+    return clocks.calendar()

@@ -1,0 +1,111 @@
+"""Bring posts, duties, the segregation matrix, permissions and the working calendar into the database."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+
+from core import clocks, permissions
+from core.models import CalendarDay
+from organisation.actors import SYSTEM
+from organisation.models import IncompatibleDuties, Post, PostDuty, PostPermission, PostQueue
+from organisation.selectors import posts, segregation
+
+FOLDER = Path(__file__).parent
+FIRST_CALENDAR_YEAR = 2024
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def load_posts() -> None:
+    """The post catalogue (domain 3.1). Names changed by administrators later are left alone."""
+    known = set(Post.objects.values_list("code", flat=True))
+    Post.objects.bulk_create(
+        Post(
+            code=row["code"],
+            name=row["name"],
+            name_en=row["name_en"],
+            department=row["department"],
+            needs_second_factor=row["second_factor"] == "1",
+            order=order,
+        )
+        for order, row in enumerate(_rows("posts.csv"))
+        if row["code"] not in known
+    )
+    posts.forget()
+
+
+def load_segregation() -> None:
+    """The 30 pairs of the segregation matrix, and the duties that come with each post."""
+    matrix = [
+        IncompatibleDuties(
+            number=int(row["number"]), first=row["first"], second=row["second"], level=row["level"], why=row["why"]
+        )
+        for row in _rows("segregation.csv")
+    ]
+    IncompatibleDuties.objects.bulk_create(matrix, ignore_conflicts=True)
+    duties = [
+        PostDuty(post_id=row["post"], duty=duty) for row in _rows("post_duties.csv") for duty in row["duties"].split()
+    ]
+    PostDuty.objects.bulk_create(duties, ignore_conflicts=True)
+    segregation.forget()
+
+
+def load_permissions() -> None:
+    """What each post holds by default, as the apps declare it. Rights that a declaration no longer names go."""
+    people = set(Post.objects.values_list("code", flat=True))
+    held = {
+        (post, name) for c in permissions.catalogues().values() for name, holders in c.posts.items() for post in holders
+    }
+    served = {
+        (post, queue)
+        for c in permissions.catalogues().values()
+        for queue, holders in c.queues.items()
+        for post in holders
+    }
+    _known(held | served, people)
+    PostPermission.objects.exclude(permission__in={name for _post, name in held}).delete()
+    PostPermission.objects.bulk_create(
+        (PostPermission(post_id=post, permission=name) for post, name in sorted(held) if post in people),
+        ignore_conflicts=True,
+    )
+    PostQueue.objects.bulk_create(
+        (PostQueue(post_id=post, queue=queue) for post, queue in sorted(served) if post in people),
+        ignore_conflicts=True,
+    )
+    posts.forget()
+
+
+def _known(pairs: Iterable[tuple[str, str]], people: set[str]) -> None:
+    unknown = {post for post, _right in pairs if not post.startswith(SYSTEM)} - people
+    if unknown:
+        raise LookupError(f"rights are declared for unknown posts: {', '.join(sorted(unknown))}")
+
+
+def load_calendar() -> None:
+    """Holidays and make-up days as published by the State Council, as far as they are known today."""
+    known = set(CalendarDay.objects.values_list("day", flat=True))
+    days = [
+        day for day in _published_days() if day not in known and chinese_calendar.is_workday(day) != (day.weekday() < 5)
+    ]
+    CalendarDay.objects.bulk_create(
+        CalendarDay(
+            day=day, working=chinese_calendar.is_workday(day), name=chinese_calendar.get_holiday_detail(day)[1] or ""
+        )
+        for day in days
+    )
+    clocks.forget()
+
+
+def _published_days() -> list[date]:
+    last = max(chinese_calendar.holidays)
+    first = date(FIRST_CALENDAR_YEAR, 1, 1)
+    end = date(last.year, 12, 31)
+    return [first + timedelta(days=n) for n in range((end - first).days + 1)]

@@ -1,0 +1,46 @@
+"""Questions to the tree of units."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from math import asin, cos, radians, sin, sqrt
+
+from organisation.models import SUB_BRANCHES, Unit, UnitKind
+from organisation.rules.routing import Place, Route, route
+
+EARTH_RADIUS_KM = 6371
+
+
+def unit_by_code(code: str) -> Unit:
+    """Raises ``Unit.DoesNotExist``."""
+    return Unit.objects.get(code=code)
+
+
+def centre_of(unit_id: int, kind: UnitKind) -> Unit:
+    """The branch's centre of ``kind`` that serves ``unit_id``."""
+    unit = Unit.objects.get(pk=unit_id)
+    return Unit.objects.get(kind=kind, branch_id=unit.branch_id)
+
+
+def distance_km(a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> Decimal:
+    """Great-circle distance between two points (latitude, longitude in degrees), to a tenth of a kilometre."""
+    lat_a, lon_a, lat_b, lon_b = (radians(x) for x in (*a, *b))
+    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
+    return Decimal(str(round(2 * EARTH_RADIUS_KM * asin(sqrt(half)), 1)))
+
+
+def nearest_units(latitude: Decimal, longitude: Decimal, *, branch_id: int) -> list[tuple[Unit, Decimal]]:
+    """The branch's sub-branches and survey points by distance from a point, nearest first."""
+    wanted = [*SUB_BRANCHES, UnitKind.SURVEY_POINT]
+    units = Unit.objects.filter(branch_id=branch_id, kind__in=wanted, active=True).exclude(latitude=None)
+    measured = [(unit, distance_km((latitude, longitude), (unit.latitude, unit.longitude))) for unit in units]  # type: ignore[arg-type]
+    return sorted(measured, key=lambda pair: (pair[1], pair[0].pk))
+
+
+def claims_route(loss_unit: Unit, issuing_unit: Unit) -> Route:
+    """Who does what for a loss in the area of ``loss_unit`` under a policy of ``issuing_unit`` (AUT-15 … AUT-20)."""
+    if loss_unit.branch_id != issuing_unit.branch_id:
+        place = Place.OTHER_BRANCH
+    else:
+        place = Place.SAME_CITY if loss_unit.same_city else Place.OTHER_SUB_BRANCH
+    return route(place, issued_same_city=issuing_unit.same_city)
