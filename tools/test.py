@@ -9,20 +9,20 @@ import sys
 from tools import catalogue
 from tools.console import Problem, report, say, step
 from tools.paths import PYTHON, ROOT, VAR
-from tools.servers import losable
+from tools.servers import passing
 from tools.system import chromium
 
 
-def main() -> int:
+def main(asked: list[str]) -> int:
     try:
         environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | _browser()
         with step("compiling translations"):
             catalogue.compile_catalogue()
         if "DATABASE_URL" in os.environ and "REDIS_URL" in os.environ:
-            code = _pytest(environment)
+            code = _pytest(environment, asked)
         else:
-            with losable.both(VAR / "test") as servers:
-                code = _pytest(environment | servers)
+            with passing.for_tests(VAR / "test") as servers:
+                code = _pytest(environment | servers, asked)
     except Problem as problem:
         return report(problem)
     except KeyboardInterrupt:
@@ -40,8 +40,7 @@ def _browser() -> dict[str, str]:
     return {"CHROMIUM": chromium()} if _with_browser() else {}
 
 
-def _pytest(environment: dict[str, str]) -> int:
-    asked = sys.argv[1:]
+def _pytest(environment: dict[str, str], asked: list[str]) -> int:
     parallel = [] if "-n" in asked else ["-n", "auto", "--dist", "worksteal"]
     return subprocess.run(
         [PYTHON, "-m", "pytest", *parallel, *asked], env=environment, cwd=ROOT, check=False
@@ -49,4 +48,4 @@ def _pytest(environment: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -43,6 +43,7 @@ def test_committed_rows_are_gone_after_restoring():
 
 @pytest.mark.django_db(transaction=True)
 def test_numbers_start_again_after_restoring():
+    databases.restore()  # tests that roll back have used numbers up
     first = Group.objects.create(name="first").pk
     databases.restore()
     assert Group.objects.create(name="second").pk == first

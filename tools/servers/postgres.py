@@ -15,6 +15,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+import psutil
 import psycopg2
 
 from tools.console import Problem, quietly
@@ -75,12 +76,22 @@ def cluster(home: Path, *, durable: bool = True) -> Cluster:
         directory.mkdir(parents=True, exist_ok=True)
         _give(directory, user)
         directory.chmod(0o755 if directory == place else 0o700)
+    if not durable:
+        _forget(found)
     if (found.data / "PG_VERSION").exists():
         _refuse_other_version(found)
         _take_over(found)
     else:
         _initialise(found)
     return found
+
+
+def _forget(left: Cluster) -> None:
+    """What an interrupted run of the tests left behind."""
+    pid = left.data / "postmaster.pid"
+    if pid.exists() and psutil.pid_exists(int(pid.read_text(encoding="ascii").split()[0])):
+        raise Problem("The tests are already running in this directory.")
+    shutil.rmtree(left.data, ignore_errors=True)
 
 
 def _refuse_other_version(found: Cluster) -> None:

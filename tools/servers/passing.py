@@ -1,0 +1,80 @@
+"""Servers for one command (tests, bench): started for it, dying with it. The tests' data is gone afterwards."""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tools.paths import LOGS
+from tools.servers import postgres, valkey
+
+PR_SET_PDEATHSIG = 1
+DATABASE = "three_centres"
+
+
+@contextmanager
+def for_tests(home: Path) -> Iterator[dict[str, str]]:
+    """Empty, fast, without durability. DATABASE_URL is the superuser's: the suite makes its databases itself."""
+    cluster = postgres.cluster(home / "postgres", durable=False)
+    with _running_both(cluster, valkey.server(home / "redis", durable=False)) as environment:
+        yield environment | {"DATABASE_URL": cluster.url(postgres.SUPERUSER, DATABASE)}
+    shutil.rmtree(cluster.data, ignore_errors=True)
+
+
+@contextmanager
+def for_measuring(home: Path) -> Iterator[dict[str, str]]:
+    """As durable as in production, with the data of the last time, and with both roles."""
+    cluster = postgres.cluster(home / "postgres")
+    with _running_both(cluster, valkey.server(home / "redis")) as environment:
+        yield environment | {
+            "DATABASE_URL": cluster.url("tc_app", DATABASE),
+            "DATABASE_OWNER_URL": cluster.url("tc_owner", DATABASE),
+        }
+
+
+@contextmanager
+def _running_both(cluster: postgres.Cluster, redis: valkey.Valkey) -> Iterator[dict[str, str]]:
+    with ExitStack() as running:
+        command = cluster.command()
+        running.enter_context(_running("own-postgres", command, stop=signal.SIGINT, user=cluster.user))
+        running.enter_context(_running("own-redis", redis.command(), stop=signal.SIGTERM))
+        postgres.wait(cluster)
+        superuser = [cluster.url(postgres.SUPERUSER, name) for name in ("postgres", DATABASE)]
+        postgres.ensure_database(superuser[0], DATABASE, superuser[1])
+        valkey.wait(redis.url)
+        yield {"REDIS_URL": redis.url}
+
+
+@contextmanager
+def _running(name: str, command: Sequence[str], *, stop: signal.Signals, user: str | None = None) -> Iterator[None]:
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, cwd="/", user=user, group=user, extra_groups=[] if user else None,
+            preexec_fn=_dies_with_its_parent(stop),  # noqa: PLW1509 - one system call
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            yield
+        finally:
+            process.send_signal(stop)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _dies_with_its_parent(stop: signal.Signals) -> Callable[[], None]:
+    """Linux tells the child when its parent is gone, even after ``kill -9``."""
+    library = ctypes.CDLL(None)
+
+    def arrange() -> None:
+        if hasattr(library, "prctl"):
+            library.prctl(PR_SET_PDEATHSIG, stop)
+
+    return arrange
