@@ -63,7 +63,7 @@ class DrainCrew:
         if self._crew or not work_waits(queues):
             return
         log.warning("drain_started", queues=list(queues))
-        self._crew = [subprocess.Popen(_command(queues)) for _ in range(self._size)]  # noqa: S603 - own command
+        self._crew = [_started(queues) for _ in range(self._size)]
 
     def rest(self) -> None:
         for process in self._crew:
@@ -72,5 +72,6 @@ class DrainCrew:
         self._crew = [process for process in self._crew if process.poll() is None]
 
 
-def _command(queues: Sequence[str]) -> list[str]:
-    return [sys.executable, "-m", "django", "drain", "--queues", ",".join(queues)]
+def _started(queues: Sequence[str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "django", "drain", "--queues", ",".join(queues)]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603 - our own command

@@ -40,7 +40,8 @@ class Ear:
                 cursor.execute(f"LISTEN {CHANNEL}")
         heard = self._wrapper.connection
         select.select([heard], [], [], seconds)
-        heard.poll()
+        with self._wrapper.wrap_database_errors:
+            heard.poll()
         heard.notifies.clear()
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "tests.support.chaos.apps.ChaosConfig",
 ]
+SCHEDULE = "tests.support.chaos.work.SCHEDULE"
 MIDDLEWARE: list[str] = []
 ROOT_URLCONF = "tests.support.chaos.urls"
 SILENCED_SYSTEM_CHECKS = ["axes", "guardian"]

@@ -23,6 +23,7 @@ from tests.support.chaos.work import MARK
 from tools.paths import ROOT
 from tools.servers import postgres, valkey
 
+BEAT = ["-m", "celery", "-A", "config", "beat", "--pidfile", "", "-l", "WARNING"]
 DATABASE = "three_centres"
 WORKER = [
     "-m",
@@ -58,6 +59,9 @@ class Program:
         return self.process is not None and self.process.poll() is None
 
 
+EXTRAS = ("beat-1", "beat-2")
+
+
 class Stage:
     """PostgreSQL, Redis, one relay and two workers of the queue ``default``."""
 
@@ -72,6 +76,8 @@ class Stage:
             "redis": Program(self.redis.command()),
             "worker-1": Program([sys.executable, *WORKER, "-n", "one@%h", "-c", "2"]),
             "worker-2": Program([sys.executable, *WORKER, "-n", "two@%h", "-c", "2"]),
+            "beat-1": Program([sys.executable, *BEAT]),
+            "beat-2": Program([sys.executable, *BEAT]),
             "relay": Program([sys.executable, "manage.py", "relay", "--silence-seconds", str(silence)]),
         }
         self._closing = threading.Event()
@@ -99,7 +105,8 @@ class Stage:
         for program in reversed(self.programs.values()):
             if program.alive:
                 self._kill_tree(program)
-        shutil.rmtree(self.cluster.sockets, ignore_errors=True)
+        for directory in (self.cluster.sockets, self.cluster.data.parent):
+            shutil.rmtree(directory, ignore_errors=True)
 
     def run_command(self, *words: str, role: str = "tc_app") -> None:
         subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self._environment(role), check=True)
@@ -168,13 +175,23 @@ class Stage:
         self.kill(name)
 
     def restore(self) -> None:
-        """Everything that was taken away comes back."""
-        for program in self.programs.values():
-            program.wanted = True
+        """What was taken away comes back, what was added goes."""
+        for name, program in self.programs.items():
+            program.wanted = name not in EXTRAS
+            if name in EXTRAS and program.alive:
+                self._kill_tree(program)
+
+    def add(self, *names: str) -> None:
+        for name in names:
+            self.programs[name].wanted = True
+
+    def stop(self, name: str) -> None:
+        """The warm stop of a deployment: finish what is in hand, take nothing new. The supervisor starts it again."""
+        self.programs[name].process.terminate()  # type: ignore[union-attr]
 
     def clear(self) -> None:
         """No jobs, no effects, no proofs of life."""
-        for table in ("core_job", "chaos_effect"):
+        for table in ("core_scheduleslot", "core_job", "chaos_effect"):
             self._until_answered(lambda table=table: self.sql(f"DELETE FROM {table}"))
         for marker in self.markers.iterdir():
             marker.unlink()

@@ -41,6 +41,7 @@ def planned_harm(chance: random.Random) -> list[Harm]:
     kinds: list[tuple[str, Callable[[Stage], None]]] = [
         ("kill a pool process", lambda stage: stage.kill_child_of("worker-1")),
         ("kill a pool process", lambda stage: stage.kill_child_of("worker-2")),
+        ("stop a worker", lambda stage: stage.stop("worker-2")),
         ("kill a worker", lambda stage: stage.kill("worker-1")),
         ("flush Redis", Stage.flush_redis),
         ("kill Redis", lambda stage: stage.kill("redis")),
