@@ -66,7 +66,7 @@ def product_programs() -> list[Program]:
         Program(name="relay", command=[python, "manage.py", "relay"], environment={"SERVICE_NAME": "relay"}),
         Program(
             name="beat",
-            command=[*celery, "beat", "-l", "INFO", "--schedule", str(RUN / "beat"), "--pidfile", ""],
+            command=[*celery, "beat", "-l", "INFO", "--pidfile", ""],
             environment={"SERVICE_NAME": "beat"},
         ),
     ]

@@ -60,7 +60,7 @@ def _run() -> None:
     write_configuration(programs)
     with supervision.supervisor(environment) as (process, calls):
         for name, wait in waits.items():
-            with step(f"starting {name}"):
+            with step(name):
                 wait(lambda: bool(supervision.failed(calls)))
         _prepare(environment)
         supervision.start(calls, PRODUCT)
@@ -77,19 +77,19 @@ def _servers() -> tuple[list[Program], dict[str, str], dict[str, Wait]]:
     programs: list[Program] = []
     waits: dict[str, Wait] = {}
     if "DATABASE_URL" in environment:
-        say("  using the database of DATABASE_URL")
+        waits["reaching the database of DATABASE_URL"] = lambda _: postgres.reach(environment["DATABASE_URL"])
     else:
         program, urls, wait = _own_postgres()
         programs.append(program)
         environment |= urls
-        waits["PostgreSQL"] = wait
+        waits["starting PostgreSQL"] = wait
     if "REDIS_URL" in environment:
-        say("  using the Redis of REDIS_URL")
+        waits["reaching the Redis of REDIS_URL"] = lambda _: valkey.reach(environment["REDIS_URL"])
     else:
         server = valkey.server(VAR / "redis")
         programs.append(Program(name="redis", command=server.command(), group=SERVERS))
         environment["REDIS_URL"] = server.url
-        waits["Redis"] = lambda has_failed: valkey.wait(server.url, has_failed=has_failed)
+        waits["starting Redis"] = lambda has_failed: valkey.wait(server.url, has_failed=has_failed)
     return programs, environment, waits
 
 

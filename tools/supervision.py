@@ -15,6 +15,7 @@ from supervisor.xmlrpc import SupervisorTransport
 from tools.console import Problem
 from tools.paths import LOGS, PYTHON, ROOT
 from tools.programs import CONFIGURATION, SOCKET
+from tools.system import dies_with_its_parent
 
 Calls = Any
 GONE = (OSError, Fault)
@@ -27,7 +28,10 @@ def supervisor(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Pope
     SOCKET.unlink(missing_ok=True)
     command = [str(PYTHON), "-W", "ignore", "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
     # A session of its own: Ctrl-C reaches only us, and we stop things in their order.
-    process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), start_new_session=True)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=dict(environment), start_new_session=True,
+        preexec_fn=dies_with_its_parent(signal.SIGTERM),
+    )  # fmt: skip
     try:
         yield process, _calls(process)
     finally:

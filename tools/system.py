@@ -1,20 +1,34 @@
-"""What comes from the operating system: libraries for PDF documents, and Chromium for the browser tests."""
+"""What the operating system gives: libraries for PDF documents, Chromium, processes that end with their parent."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.console import Problem, quietly, say, step
 from tools.paths import PYTHON
 
+PR_SET_PDEATHSIG = 1  # of Linux
 PDF_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")
 PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 WITHOUT_BROWSER = "Or leave the browser tests out: BROWSER_TESTS=0 make test"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def dies_with_its_parent(stop: signal.Signals) -> Callable[[], None]:
+    """Linux tells the child when its parent is gone, even after ``kill -9``."""
+    library = ctypes.CDLL(None)
+
+    def arrange() -> None:
+        if hasattr(library, "prctl"):
+            library.prctl(PR_SET_PDEATHSIG, stop)
+
+    return arrange
 
 
 def is_root() -> bool:

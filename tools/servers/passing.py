@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tools.paths import LOGS
 from tools.servers import postgres, valkey
+from tools.system import dies_with_its_parent
 
-PR_SET_PDEATHSIG = 1
 DATABASE = "three_centres"
 
 
@@ -56,7 +55,7 @@ def _running(name: str, command: Sequence[str], *, stop: signal.Signals, user: s
     with (LOGS / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, cwd="/", user=user, group=user, extra_groups=[] if user else None,
-            preexec_fn=_dies_with_its_parent(stop),  # noqa: PLW1509 - one system call
+            preexec_fn=dies_with_its_parent(stop),  # noqa: PLW1509 - one system call
             start_new_session=True,
         )  # fmt: skip
         try:
@@ -67,14 +66,3 @@ def _running(name: str, command: Sequence[str], *, stop: signal.Signals, user: s
                 process.wait(30)
             except subprocess.TimeoutExpired:
                 process.kill()
-
-
-def _dies_with_its_parent(stop: signal.Signals) -> Callable[[], None]:
-    """Linux tells the child when its parent is gone, even after ``kill -9``."""
-    library = ctypes.CDLL(None)
-
-    def arrange() -> None:
-        if hasattr(library, "prctl"):
-            library.prctl(PR_SET_PDEATHSIG, stop)
-
-    return arrange

@@ -206,6 +206,16 @@ def wait(running: Cluster, *, has_failed: Callable[[], bool] = lambda: False, se
             return
 
 
+def reach(url: str) -> None:
+    """A database that was given to us answers."""
+    try:
+        psycopg2.connect(url, connect_timeout=10).close()
+    except psycopg2.OperationalError as refused:
+        raise Problem(
+            f"The database of DATABASE_URL does not answer: {refused}\nStart it, or unset DATABASE_URL."
+        ) from refused
+
+
 def ensure_database(server_url: str, database: str, database_url: str) -> None:
     """The database with both roles and their default privileges; ``server_url`` belongs to a superuser."""
     with closing(psycopg2.connect(server_url)) as server:

@@ -56,6 +56,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def reach(url: str) -> None:
+    """A server that was given to us answers."""
+    try:
+        redis.Redis.from_url(url, socket_timeout=5, socket_connect_timeout=5).ping()
+    except redis.RedisError as refused:
+        raise Problem(f"The Redis of REDIS_URL does not answer: {refused}\nStart it, or unset REDIS_URL.") from refused
+
+
 def wait(url: str, *, has_failed: Callable[[], bool] = lambda: False, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while True:
