@@ -30,7 +30,7 @@ def supervisor(environment: Mapping[str, str]) -> Iterator[tuple[subprocess.Pope
     # A session of its own: Ctrl-C reaches only us, and we stop things in their order.
     process = subprocess.Popen(
         command, cwd=ROOT, env=dict(environment), start_new_session=True,
-        preexec_fn=dies_with_its_parent(signal.SIGTERM),
+        preexec_fn=dies_with_its_parent(signal.SIGTERM),  # noqa: PLW1509 - one system call
     )  # fmt: skip
     try:
         yield process, _calls(process)

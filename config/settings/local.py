@@ -15,3 +15,5 @@ FIELD_KEYS = env.str("FIELD_KEYS", default="")
 INDEX_KEY = env.str("INDEX_KEY", default="")
 if not (FIELD_KEYS and INDEX_KEY):
     FIELD_KEYS, INDEX_KEY = demo_keys(ROOT / "var" / "demo-keys.json")
+
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3  # Ctrl-C is not kept waiting; leases bring interrupted jobs back
