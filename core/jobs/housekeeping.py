@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from core.jobs.registry import job
 from core.jobs.run import JobRun
@@ -16,7 +17,7 @@ DELETE FROM core_job WHERE id IN (
      AND done_at < clock_timestamp() - make_interval(days => %s) LIMIT %s)"""
 
 
-@job("core.remove_ended_jobs", lease=300)
+@job("core.remove_ended_jobs", label=gettext_noop("Remove finished jobs after the keeping time"), lease=300)
 def remove_ended_jobs(run: JobRun) -> None:
     """In batches, each its own transaction, so that nobody waits for the clean-up."""
     removed = 0

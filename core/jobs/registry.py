@@ -27,6 +27,7 @@ class JobSpec:
     kind: str
     queue: str
     handler: Handler
+    label: str = ""
     lease: int = LEASE_SECONDS
     max_attempts: int = MAX_ATTEMPTS
     time_limit: int = TIME_LIMIT_SECONDS
@@ -39,15 +40,25 @@ def job(
     kind: str,
     *,
     queue: str = "default",
+    label: str = "",
     lease: int = LEASE_SECONDS,
     max_attempts: int = MAX_ATTEMPTS,
     time_limit: int = TIME_LIMIT_SECONDS,
 ) -> Callable[[Handler], Handler]:
-    """Register ``handler(run)`` for a kind of work. A handler that works longer than ``lease`` reports progress."""
+    """Register ``handler(run)`` for a kind of work. A handler that works longer than ``lease`` reports progress.
+
+    ``label`` (``gettext_noop``) is what the person who asked for the work reads above its progress.
+    """
 
     def register(handler: Handler) -> Handler:
         spec = JobSpec(
-            kind=kind, queue=queue, handler=handler, lease=lease, max_attempts=max_attempts, time_limit=time_limit
+            kind=kind,
+            queue=queue,
+            handler=handler,
+            label=label,
+            lease=lease,
+            max_attempts=max_attempts,
+            time_limit=time_limit,
         )
         known = _specs.setdefault(kind, spec)
         if _origin(known.handler) != _origin(handler):
@@ -71,3 +82,9 @@ def spec_of(kind: str) -> JobSpec:
 
 def specs() -> tuple[JobSpec, ...]:
     return tuple(_specs[kind] for kind in sorted(_specs))
+
+
+def label_of(kind: str) -> str:
+    """The English label, to be translated where it is shown; the kind itself where nobody labelled it."""
+    known = _specs.get(kind)
+    return (known and known.label) or kind

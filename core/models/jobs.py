@@ -6,14 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class JobState(models.TextChoices):
-    READY = "ready", _("waiting")
-    RUNNING = "running", _("in work")
-    DONE = "done", _("done")
-    DEAD = "dead", _("given up")
-    CANCELLED = "cancelled", _("cancelled")
+    READY = "ready", pgettext_lazy("job", "waiting")
+    RUNNING = "running", pgettext_lazy("job", "in work")
+    DONE = "done", pgettext_lazy("job", "done")
+    DEAD = "dead", pgettext_lazy("job", "given up")
+    CANCELLED = "cancelled", pgettext_lazy("job", "cancelled")
 
 
 class Job(models.Model):
@@ -25,33 +26,35 @@ class Job(models.Model):
     """
 
     kind = models.CharField(_("kind of work"), max_length=120)
-    key = models.CharField(_("business key"), max_length=200)
-    queue = models.CharField(_("queue"), max_length=40)
-    payload = models.JSONField(_("references"), db_default={})
-    state = models.CharField(_("state"), max_length=12, choices=JobState, db_default=JobState.READY.value)
-    priority = models.SmallIntegerField(_("priority"), db_default=5)
-    run_after = models.DateTimeField(_("not before"), db_default=Now())
-    attempts = models.SmallIntegerField(_("attempts"), db_default=0)
-    max_attempts = models.SmallIntegerField(_("attempts allowed"))
+    key = models.CharField(pgettext_lazy("job", "business key"), max_length=200)
+    queue = models.CharField(pgettext_lazy("job", "queue"), max_length=40)
+    payload = models.JSONField(pgettext_lazy("job", "references"), db_default={})
+    state = models.CharField(
+        pgettext_lazy("job", "state"), max_length=12, choices=JobState, db_default=JobState.READY.value
+    )
+    priority = models.SmallIntegerField(pgettext_lazy("job", "priority"), db_default=5)
+    run_after = models.DateTimeField(pgettext_lazy("job", "not before"), db_default=Now())
+    attempts = models.SmallIntegerField(pgettext_lazy("job", "attempts"), db_default=0)
+    max_attempts = models.SmallIntegerField(pgettext_lazy("job", "attempts allowed"))
     lease_seconds = models.IntegerField()
-    token = models.BigIntegerField(_("fence token"), db_default=0)
-    lease_until = models.DateTimeField(_("lease until"), null=True)
-    locked_by = models.CharField(_("worker"), max_length=120, db_default="")
-    sent_at = models.DateTimeField(_("hint sent"), null=True)
-    last_error = models.TextField(_("last error"), db_default="")
-    cancel_requested = models.BooleanField(_("cancel requested"), db_default=False)
+    token = models.BigIntegerField(pgettext_lazy("job", "fence token"), db_default=0)
+    lease_until = models.DateTimeField(pgettext_lazy("job", "lease until"), null=True)
+    locked_by = models.CharField(pgettext_lazy("job", "worker"), max_length=120, db_default="")
+    sent_at = models.DateTimeField(pgettext_lazy("job", "hint sent"), null=True)
+    last_error = models.TextField(pgettext_lazy("job", "last error"), db_default="")
+    cancel_requested = models.BooleanField(pgettext_lazy("job", "cancel requested"), db_default=False)
     progress_done = models.IntegerField(_("done so far"), db_default=0)
-    progress_total = models.IntegerField(_("of"), null=True)
-    progress_note = models.CharField(_("step"), max_length=200, db_default="")
-    result = models.JSONField(_("result"), null=True)
-    requested_by = models.BigIntegerField(_("requested by"), null=True)
-    created_at = models.DateTimeField(_("created"), db_default=Now())
-    started_at = models.DateTimeField(_("started"), null=True)
-    done_at = models.DateTimeField(_("finished"), null=True)
+    progress_total = models.IntegerField(pgettext_lazy("job", "of"), null=True)
+    progress_note = models.CharField(pgettext_lazy("job", "step"), max_length=200, db_default="")
+    result = models.JSONField(pgettext_lazy("job", "result"), null=True)
+    requested_by = models.BigIntegerField(pgettext_lazy("job", "requested by"), null=True)
+    created_at = models.DateTimeField(pgettext_lazy("job", "created"), db_default=Now())
+    started_at = models.DateTimeField(pgettext_lazy("job", "started"), null=True)
+    done_at = models.DateTimeField(pgettext_lazy("job", "finished"), null=True)
 
     class Meta:
-        verbose_name = _("job")
-        verbose_name_plural = _("jobs")
+        verbose_name = pgettext_lazy("job", "job")
+        verbose_name_plural = pgettext_lazy("job", "jobs")
         constraints = [
             models.UniqueConstraint(name="job_once", fields=["kind", "key"]),
             models.CheckConstraint(name="job_state_known", condition=Q(state__in=JobState.values)),
@@ -82,17 +85,17 @@ class Job(models.Model):
 class QueuePulse(models.Model):
     """Proof that a queue is consumed: when the last canary was sent through the broker and when a worker took one."""
 
-    queue = models.CharField(_("queue"), primary_key=True, max_length=40)
-    sent_at = models.DateTimeField(_("canary sent"), null=True)
-    seen_at = models.DateTimeField(_("canary consumed"), null=True)
-    host = models.CharField(_("host"), max_length=120, db_default="")
-    pid = models.IntegerField(_("process"), null=True)
+    queue = models.CharField(pgettext_lazy("job", "queue"), primary_key=True, max_length=40)
+    sent_at = models.DateTimeField(pgettext_lazy("job", "canary sent"), null=True)
+    seen_at = models.DateTimeField(pgettext_lazy("job", "canary consumed"), null=True)
+    host = models.CharField(pgettext_lazy("job", "host"), max_length=120, db_default="")
+    pid = models.IntegerField(pgettext_lazy("job", "process"), null=True)
     up_since = models.DateTimeField(_("worker up since"), null=True)
     restarts = models.IntegerField(_("restarts for silence"), db_default=0)
     restarted_at = models.DateTimeField(_("last restart for silence"), null=True)
 
     class Meta:
-        verbose_name = _("queue pulse")
+        verbose_name = pgettext_lazy("job", "queue pulse")
 
     def __str__(self) -> str:
         return self.queue

@@ -212,9 +212,11 @@ class Stage:
 
     def _kill_tree(self, program: Program) -> None:
         victim = program.process  # the supervisor may put a new one in its place any moment
-        for process in self._tree(program):
+        tree = self._tree(program)
+        for process in tree:
             with suppress(psutil.Error):
                 process.kill()
+        psutil.wait_procs(tree[:-1], timeout=5)
         if victim is not None:
             victim.wait()
 
