@@ -10,3 +10,15 @@ class ArchivesConfig(AppConfig):
     name = "archives"
     verbose_name = _("Archives")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from archives import permissions as own
+        from archives import reference
+        from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
+        from core import permissions
+        from core import reference as loaders
+        from core.web import health
+
+        permissions.register("archives", labels=own.LABELS, posts=own.POSTS)
+        loaders.register(400, "retention rules", reference.load_retention_rules)
+        health.register("documents", machinery.health)

@@ -10,3 +10,15 @@ class PartiesConfig(AppConfig):
     name = "parties"
     verbose_name = _("Parties")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import permissions, search
+        from parties import permissions as own
+        from parties.rules.lifecycle import PARTY
+
+        permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
+        search.register(
+            search.SearchSource(
+                kind=PARTY.kind, label="Customers", permission=own.VIEW, order=300, scoped=False, icon="users"
+            )
+        )

@@ -65,3 +65,9 @@ def renderer() -> ModuleType:
     if found.renderer is None:
         raise DocumentUnavailable(remedy(found.faults[0]))
     return found.renderer
+
+
+def health() -> str:
+    """For the health page: "ok", or what is missing and what to do."""
+    faults = machinery().faults
+    return "; ".join(remedy(fault) for fault in faults) or "ok"

@@ -27,3 +27,4 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+DOCUMENTS_REQUIRED = True  # without Pango and HarfBuzz subsetting the start is refused

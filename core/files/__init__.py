@@ -1,6 +1,6 @@
 """Files that come in from people or are made by the product: checked, cleaned, stored, and read by permission."""
 
-from core.files.guards import guard, may_read
+from core.files.guards import guard, may_read, may_see
 from core.files.intake import attach, read, store
 from core.files.purposes import DOCUMENT, GENERATED, PHOTO, SHEET, Purpose
 from core.files.refusals import FileRefused
@@ -15,6 +15,7 @@ __all__ = [
     "attach",
     "guard",
     "may_read",
+    "may_see",
     "read",
     "store",
 ]

@@ -7,20 +7,25 @@ from collections.abc import Callable
 from core.models.files import StoredFile
 from core.workflow.command import Actor
 
-MayRead = Callable[[Actor, StoredFile], bool]
-_GUARDS: dict[str, MayRead] = {}
+MaySee = Callable[[Actor, int], bool]
+_GUARDS: dict[str, MaySee] = {}
 
 
-def guard(subject_kind: str, may_read_file: MayRead) -> None:
-    """Say who may read the files of one kind of subject; called by the app that owns the kind."""
-    if _GUARDS.get(subject_kind, may_read_file) is not may_read_file:
+def guard(subject_kind: str, may_see_subject: MaySee) -> None:
+    """Say who may see a subject of one kind, and with it its files; called by the app that owns the kind."""
+    if _GUARDS.get(subject_kind, may_see_subject) is not may_see_subject:
         raise ValueError(f"{subject_kind} has a guard already")
-    _GUARDS[subject_kind] = may_read_file
+    _GUARDS[subject_kind] = may_see_subject
+
+
+def may_see(actor: Actor, subject_kind: str, subject_id: int) -> bool:
+    """Whether the actor may see the subject; a kind without a guard is seen by nobody."""
+    check = _GUARDS.get(subject_kind)
+    return check is not None and check(actor, subject_id)
 
 
 def may_read(actor: Actor, file: StoredFile) -> bool:
-    """A file without a subject can be read by the person who stored it; a kind without a guard by nobody."""
-    if not file.subject_kind:
+    """A file without a subject can be read by the person who stored it, others by whoever may see the subject."""
+    if not file.subject_kind or file.subject_id is None:
         return actor.staff_id is not None and actor.staff_id == file.stored_by_id
-    check = _GUARDS.get(file.subject_kind)
-    return check is not None and check(actor, file)
+    return may_see(actor, file.subject_kind, file.subject_id)

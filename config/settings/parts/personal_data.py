@@ -15,3 +15,5 @@ DOCUMENT_FONT_DIR = env.path(
     "DOCUMENT_FONT_DIR", default=str(ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc")
 )
 DOCUMENT_CACHE_DIR = env.path("DOCUMENT_CACHE_DIR", default=str(ROOT / "var" / "documents"))
+DOCUMENTS_REQUIRED = False
+PUBLIC_REQUESTS_PER_MINUTE = env.int("PUBLIC_REQUESTS_PER_MINUTE", default=30)

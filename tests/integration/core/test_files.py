@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import translation
 from PIL import Image
 
 from core.files import DOCUMENT, PHOTO, SHEET, FileRefused, Purpose, attach, guard, guards, may_read, read, store
@@ -23,6 +24,12 @@ from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
 ACTOR = StubActor()
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def test_a_photo_keeps_its_time_and_place_as_data_and_nothing_else():
@@ -170,7 +177,7 @@ def test_the_subject_decides_who_may_read(monkeypatch):
 
     attach(file, subject_kind="test.case", subject_id=7)
     assert not may_read(ACTOR, file)
-    guard("test.case", lambda actor, stored: actor.staff_id == 99 and stored.subject_id == 7)
+    guard("test.case", lambda actor, subject_id: actor.staff_id == 99 and subject_id == 7)
     assert (may_read(ACTOR, file), may_read(other, file)) == (False, True)
 
 

@@ -19,7 +19,8 @@ from archives.documents.pdf import StandingPages, render_pdf
 from archives.documents.qr import qr_svg
 
 BODY = """{% extends "documents/base.html" %}{% load i18n %}{% block body %}
-<h1>保险单正本</h1><p>{% translate "Verify this document at" %}</p><p>{{ name }}</p><div>{{ extra }}</div>{% endblock %}"""
+<h1>保险单正本</h1><p>{% translate "Verify this document at" %}</p>
+<p>{{ name }}</p><div>{{ extra }}</div>{% endblock %}"""
 HOSTILE = """
 <link rel="stylesheet" href="http://127.0.0.1:9/a.css">
 <style>@import "http://127.0.0.1:9/b.css";

@@ -1,0 +1,49 @@
+"""Documents of a business object."""
+
+from __future__ import annotations
+
+from archives.models import Document
+from archives.permissions import READ, READ_CONFIDENTIAL
+from archives.rules.facts import DocumentRef
+from core.files import may_see
+from core.workflow.command import Actor
+
+
+def may_open(actor: Actor, document: Document) -> bool:
+    """Whoever may see what the document belongs to."""
+    return may_see(actor, document.subject_kind, document.subject_id)
+
+
+def documents_of(subject_kind: str, subject_id: int, actor: Actor) -> list[DocumentRef]:
+    """The latest version of every document of an object that the actor may read, newest first."""
+    if actor.refusal_for(READ) is not None or not may_see(actor, subject_kind, subject_id):
+        return []
+    rows = Document.objects.select_related("file").filter(subject_kind=subject_kind, subject_id=subject_id)
+    if actor.refusal_for(READ_CONFIDENTIAL) is not None:
+        rows = rows.filter(confidential=False)
+    latest: dict[tuple[str, str], Document] = {}
+    for document in rows.order_by("version"):
+        latest[document.kind, document.title] = document
+    return [ref_of(row) for row in sorted(latest.values(), key=lambda row: (row.made_at, row.pk), reverse=True)]
+
+
+def ref_of(document: Document) -> DocumentRef:
+    file = document.file
+    return DocumentRef(
+        id=document.pk,
+        number=document.number,
+        kind=document.kind,
+        title=document.title,
+        subject_kind=document.subject_kind,
+        subject_id=document.subject_id,
+        subject_number=document.subject_number,
+        version=document.version,
+        sha256=document.sha256,
+        size=file.size if file else 0,
+        media_type=file.media_type if file else "",
+        confidential=document.confidential,
+        unavailable=document.unavailable,
+        retain_until=document.retain_until,
+        made_at=document.made_at,
+        made_by=document.made_by_name,
+    )

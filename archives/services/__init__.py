@@ -1,0 +1,1 @@
+"""Depositing, opening and verifying documents."""

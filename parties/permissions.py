@@ -1,0 +1,51 @@
+"""What may be done with customers, and which posts may by default (domain 3.1, 3.2, 12)."""
+
+from __future__ import annotations
+
+from parties.rules.lifecycle import gettext_noop as _
+
+VIEW = "parties.view_party"
+REVEAL = "parties.reveal_party"
+VIEW_LISTS = "parties.view_listing"
+VIEW_INTERMEDIARIES = "parties.view_intermediary"
+
+_SALES = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR", "ECOM")
+_UNDERWRITING = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR", "UW_INFO", "UW_RISK", "HO_UW", "PROV_UW")
+_CLAIMS = (
+    "CS_AGENT", "CS_DISP", "CS_SURV", "CS_PRICE", "CS_MED", "CS_REG", "CS_INV", "CS_ADJ", "CS_APPR1", "CS_APPR2",
+    "CS_APPR3", "CS_APPR4", "CS_LEGAL", "CS_VISIT", "CS_SUP", "CS_DIR", "CS_ADMIN", "PROV_CLAIMS",
+)  # fmt: skip
+_FINANCE = ("FN_DIR", "FN_ACC", "FN_CHECK", "FN_POST", "FN_CASH", "FN_AR", "FN_TREAS", "SUB_RP", "SUB_CASH")
+_READERS = (*_SALES, *_UNDERWRITING, *_CLAIMS, *_FINANCE, "BR_MGR", "COMPL", "IA_AUD")
+
+LABELS = {
+    VIEW: _("See customers (masked)"),
+    REVEAL: _("Show protected values with a reason"),
+    VIEW_LISTS: _("See grey and black lists"),
+    VIEW_INTERMEDIARIES: _("See intermediaries"),
+    "parties.register_party": _("Register customers"),
+    "parties.edit_party": _("Change customers"),
+    "parties.add_account": _("Keep bank accounts of customers"),
+    "parties.record_consent": _("Record consents of customers"),
+    "parties.close_party": _("Close and reopen customers"),
+    "parties.propose_listing": _("Propose list entries and removals"),
+    "parties.decide_listing": _("Decide on list entries"),
+    "parties.register_intermediary": _("Keep intermediaries"),
+    "parties.decide_intermediary": _("Suspend and end intermediaries"),
+}
+POSTS = {
+    VIEW: _READERS,
+    REVEAL: (*_SALES[:4], *_UNDERWRITING, *_CLAIMS, "FN_CASH", "SUB_RP", "FN_CHECK", "COMPL"),
+    VIEW_LISTS: (*_UNDERWRITING, "CS_DIR", "CS_SUP", "CS_INV", "CS_APPR3", "CS_APPR4", "COMPL", "BR_MGR"),
+    VIEW_INTERMEDIARIES: (*_SALES, *_UNDERWRITING, *_FINANCE, "BR_MGR"),
+    "parties.register_party": ("SALES", "UW_ISSUE", "CS_AGENT", "CS_REG", "CS_ADJ", "ECOM"),
+    "parties.edit_party": ("SALES", "UW_ISSUE", "CS_AGENT", "CS_REG", "CS_ADJ", "CS_VISIT"),
+    "parties.add_account": ("UW_ISSUE", "CS_REG", "CS_ADJ", "CS_ADMIN", "SUB_RP"),
+    "parties.record_consent": ("SALES", "UW_ISSUE", "CS_AGENT", "CS_REG", "CS_VISIT", "ECOM"),
+    "parties.close_party": ("UW_INFO", "UW_DIR"),
+    "parties.propose_listing": ("UW_INFO", "CS_INV"),
+    "parties.decide_listing": ("UW_DIR", "CS_DIR"),
+    "parties.register_intermediary": ("UW_INFO", "SUB_MGR"),
+    "parties.decide_intermediary": ("UW_DIR", "BR_MGR"),
+}
+QUEUES = {"parties.list_decision": ("UW_DIR", "CS_DIR")}

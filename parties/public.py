@@ -1,0 +1,72 @@
+"""The door of this package for the apps above."""
+
+from __future__ import annotations
+
+from core.workflow.command import Command
+from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
+from parties.rules.words import IntermediaryKind, ListKind, Role
+from parties.selectors.duplicates import phone_index
+from parties.selectors.lists import ListHit, list_hits, vehicle_hits
+from parties.selectors.parties import (
+    AccountFact,
+    IntermediaryFact,
+    PartyFact,
+    account,
+    accounts_of,
+    fact_of,
+    find_parties,
+    intermediaries,
+    intermediary,
+    parties,
+    party,
+)
+from parties.services import contacts, register
+from parties.services.data import AccountData, PartyData
+from parties.services.refusals import DuplicateParty, InvalidEntry, ProbableDuplicate
+from parties.services.register import note_role
+from parties.services.reveal import reveal
+
+__all__ = [
+    "AccountData",
+    "AccountFact",
+    "DuplicateParty",
+    "Gender",
+    "IdType",
+    "IdentityFault",
+    "IntermediaryFact",
+    "IntermediaryKind",
+    "InvalidEntry",
+    "ListHit",
+    "ListKind",
+    "PartyData",
+    "PartyFact",
+    "PartyKind",
+    "ProbableDuplicate",
+    "Role",
+    "account",
+    "accounts_of",
+    "add_account",
+    "check_phone",
+    "find_parties",
+    "intermediaries",
+    "intermediary",
+    "list_hits",
+    "note_role",
+    "parties",
+    "party",
+    "phone_index",
+    "register_party",
+    "reveal",
+    "vehicle_hits",
+]
+
+
+def register_party(command: Command, data: PartyData) -> PartyFact:
+    """Register a customer; ``DuplicateParty`` names the existing one, ``ProbableDuplicate`` those to be looked at."""
+    return fact_of(register.register_party(command, data=data))
+
+
+def add_account(command: Command, party_id: int, data: AccountData) -> AccountFact:
+    """Add a bank account of the customer and return it."""
+    contacts.add_account(party_id, command, data=data)
+    return accounts_of(party_id)[0]

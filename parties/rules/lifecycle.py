@@ -1,0 +1,252 @@
+"""Lifecycles of customers, list entries and intermediaries. Pure data."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a word for translation; it is translated where it is shown."""
+    return message
+
+
+_ = gettext_noop
+
+
+class PartyState(StrEnum):
+    ACTIVE = auto()
+    CLOSED = auto()
+
+
+REGISTER = Creation(
+    name="parties.party.register",
+    label=_("Register customer"),
+    permission="parties.register_party",
+    target=PartyState.ACTIVE,
+)
+EDIT = Transition(
+    name="parties.party.edit",
+    label=_("Edit"),
+    permission="parties.edit_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    icon="edit",
+)
+ADD_CONTACT = Transition(
+    name="parties.party.add_contact",
+    label=_("Add contact"),
+    permission="parties.edit_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    icon="phone",
+    needs_version=False,
+)
+END_CONTACT = Transition(
+    name="parties.party.end_contact",
+    label=_("Remove contact"),
+    permission="parties.edit_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    needs_version=False,
+)
+ADD_ACCOUNT = Transition(
+    name="parties.party.add_account",
+    label=_("Add bank account"),
+    permission="parties.add_account",
+    sources=frozenset({PartyState.ACTIVE}),
+    icon="credit-card",
+    needs_version=False,
+)
+END_ACCOUNT = Transition(
+    name="parties.party.end_account",
+    label=_("Remove bank account"),
+    permission="parties.add_account",
+    sources=frozenset({PartyState.ACTIVE}),
+    reason=Reason.REQUIRED,
+    needs_version=False,
+)
+RECORD_CONSENT = Transition(
+    name="parties.party.record_consent",
+    label=_("Record consent"),
+    permission="parties.record_consent",
+    sources=frozenset({PartyState.ACTIVE}),
+    icon="shield-check",
+    needs_version=False,
+)
+CLOSE = Transition(
+    name="parties.party.close",
+    label=_("Close record"),
+    permission="parties.close_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    target=PartyState.CLOSED,
+    reason=Reason.REQUIRED,
+    confirm=_("No new business can be written for a closed customer. Existing policies and claims go on."),
+    style="danger",
+    icon="archive",
+)
+REOPEN = Transition(
+    name="parties.party.reopen",
+    label=_("Reopen record"),
+    permission="parties.close_party",
+    sources=frozenset({PartyState.CLOSED}),
+    target=PartyState.ACTIVE,
+    reason=Reason.REQUIRED,
+)
+PARTY = Lifecycle(
+    kind="parties.party",
+    label=_("Customer"),
+    states=(
+        State(value=PartyState.ACTIVE, label=_("active"), tone=Tone.GOOD),
+        State(value=PartyState.CLOSED, label=_("closed"), tone=Tone.NEUTRAL),
+    ),
+    creation=REGISTER,
+    transitions=(EDIT, ADD_CONTACT, ADD_ACCOUNT, RECORD_CONSENT, END_CONTACT, END_ACCOUNT, CLOSE, REOPEN),
+)
+
+
+class ListingState(StrEnum):
+    PROPOSED = auto()
+    ACTIVE = auto()
+    REJECTED = auto()
+    REMOVAL_PROPOSED = auto()
+    REMOVED = auto()
+
+
+PROPOSE_LISTING = Creation(
+    name="parties.listing.propose",
+    label=_("Propose entry"),
+    permission="parties.propose_listing",
+    target=ListingState.PROPOSED,
+    duty="parties.list_propose",
+)
+CONFIRM_LISTING = Transition(
+    name="parties.listing.confirm",
+    label=_("Put on the list"),
+    permission="parties.decide_listing",
+    sources=frozenset({ListingState.PROPOSED}),
+    target=ListingState.ACTIVE,
+    duty="parties.list_decide",
+    reason=Reason.OPTIONAL,
+    style="primary",
+    icon="check",
+)
+REJECT_LISTING = Transition(
+    name="parties.listing.reject",
+    label=_("Reject proposal"),
+    permission="parties.decide_listing",
+    sources=frozenset({ListingState.PROPOSED}),
+    target=ListingState.REJECTED,
+    duty="parties.list_decide",
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="x",
+)
+PROPOSE_REMOVAL = Transition(
+    name="parties.listing.propose_removal",
+    label=_("Propose removal"),
+    permission="parties.propose_listing",
+    sources=frozenset({ListingState.ACTIVE}),
+    target=ListingState.REMOVAL_PROPOSED,
+    reason=Reason.REQUIRED,
+    icon="list-check",
+)
+CONFIRM_REMOVAL = Transition(
+    name="parties.listing.confirm_removal",
+    label=_("Take off the list"),
+    permission="parties.decide_listing",
+    sources=frozenset({ListingState.REMOVAL_PROPOSED}),
+    target=ListingState.REMOVED,
+    reason=Reason.OPTIONAL,
+    style="primary",
+    icon="check",
+)
+KEEP_LISTED = Transition(
+    name="parties.listing.keep",
+    label=_("Keep on the list"),
+    permission="parties.decide_listing",
+    sources=frozenset({ListingState.REMOVAL_PROPOSED}),
+    target=ListingState.ACTIVE,
+    reason=Reason.REQUIRED,
+    icon="x",
+)
+LISTING = Lifecycle(
+    kind="parties.listing",
+    label=_("List entry"),
+    states=(
+        State(
+            value=ListingState.PROPOSED,
+            label=_("proposed"),
+            tone=Tone.WAIT,
+            queue="parties.list_decision",
+        ),
+        State(value=ListingState.ACTIVE, label=_("on the list"), tone=Tone.BAD),
+        State(value=ListingState.REJECTED, label=_("rejected"), tone=Tone.NEUTRAL, final=True),
+        State(
+            value=ListingState.REMOVAL_PROPOSED,
+            label=_("removal proposed"),
+            tone=Tone.WAIT,
+            queue="parties.list_decision",
+        ),
+        State(value=ListingState.REMOVED, label=_("removed"), tone=Tone.NEUTRAL, final=True),
+    ),
+    creation=PROPOSE_LISTING,
+    transitions=(CONFIRM_LISTING, REJECT_LISTING, PROPOSE_REMOVAL, CONFIRM_REMOVAL, KEEP_LISTED),
+)
+
+
+class IntermediaryState(StrEnum):
+    ACTIVE = auto()
+    SUSPENDED = auto()
+    ENDED = auto()
+
+
+REGISTER_INTERMEDIARY = Creation(
+    name="parties.intermediary.register",
+    label=_("Register intermediary"),
+    permission="parties.register_intermediary",
+    target=IntermediaryState.ACTIVE,
+)
+EDIT_INTERMEDIARY = Transition(
+    name="parties.intermediary.edit",
+    label=_("Edit"),
+    permission="parties.register_intermediary",
+    sources=frozenset({IntermediaryState.ACTIVE, IntermediaryState.SUSPENDED}),
+    icon="edit",
+)
+SUSPEND_INTERMEDIARY = Transition(
+    name="parties.intermediary.suspend",
+    label=_("Suspend"),
+    permission="parties.decide_intermediary",
+    sources=frozenset({IntermediaryState.ACTIVE}),
+    target=IntermediaryState.SUSPENDED,
+    reason=Reason.REQUIRED,
+    style="danger",
+)
+RESUME_INTERMEDIARY = Transition(
+    name="parties.intermediary.resume",
+    label=_("Resume"),
+    permission="parties.decide_intermediary",
+    sources=frozenset({IntermediaryState.SUSPENDED}),
+    target=IntermediaryState.ACTIVE,
+    reason=Reason.REQUIRED,
+)
+END_INTERMEDIARY = Transition(
+    name="parties.intermediary.end",
+    label=_("End agreement"),
+    permission="parties.decide_intermediary",
+    sources=frozenset({IntermediaryState.ACTIVE, IntermediaryState.SUSPENDED}),
+    target=IntermediaryState.ENDED,
+    reason=Reason.REQUIRED,
+    confirm=_("The intermediary can no longer be chosen on new business."),
+    style="danger",
+)
+INTERMEDIARY = Lifecycle(
+    kind="parties.intermediary",
+    label=_("Intermediary"),
+    states=(
+        State(value=IntermediaryState.ACTIVE, label=_("active"), tone=Tone.GOOD),
+        State(value=IntermediaryState.SUSPENDED, label=_("suspended"), tone=Tone.WAIT),
+        State(value=IntermediaryState.ENDED, label=_("ended"), tone=Tone.NEUTRAL, final=True),
+    ),
+    creation=REGISTER_INTERMEDIARY,
+    transitions=(EDIT_INTERMEDIARY, SUSPEND_INTERMEDIARY, RESUME_INTERMEDIARY, END_INTERMEDIARY),
+)

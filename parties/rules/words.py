@@ -1,0 +1,129 @@
+"""The dictionaries of the package: codes and their English labels, translated where they are shown. Pure."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from parties.rules.identity import Gender, IdType, PartyKind
+from parties.rules.lifecycle import gettext_noop as _
+
+
+class Role(StrEnum):
+    """What a customer has been to us; one party, many roles (CUS-01)."""
+
+    POLICYHOLDER = "policyholder"
+    INSURED = "insured"
+    OWNER = "owner"
+    DRIVER = "driver"
+    PAYEE = "payee"
+    BENEFICIARY = "beneficiary"
+    THIRD_PARTY = "third_party"
+    GARAGE = "garage"
+    HOSPITAL = "hospital"
+    INTERMEDIARY = "intermediary"
+
+
+class ContactKind(StrEnum):
+    PHONE = "phone"
+    ADDRESS = "address"
+    EMAIL = "email"
+
+
+class Purpose(StrEnum):
+    """What a consent covers; sensitive data and passing on need a consent of their own (PIPL 23, 28–31)."""
+
+    CONTRACT = "contract"
+    SENSITIVE = "sensitive"
+    SHARING = "sharing"
+    MARKETING = "marketing"
+    AUTOMATED = "automated"
+
+
+class ListKind(StrEnum):
+    """Grey: suspicion, referred to a person. Black: proven, referred to the director (B-43)."""
+
+    GREY = "grey"
+    BLACK = "black"
+
+
+class ListSubject(StrEnum):
+    """What is on the list (domain 5.19)."""
+
+    PARTY = "party"
+    IDENTITY = "identity"
+    PHONE = "phone"
+    PLATE = "plate"
+    VIN = "vin"
+
+
+class ListReason(StrEnum):
+    FRAUD = "fraud"
+    SUSPECTED_FRAUD = "suspected_fraud"
+    CLAIM_FREQUENCY = "claim_frequency"
+    ARREARS = "arrears"
+    MORAL_HAZARD = "moral_hazard"
+    FALSE_DOCUMENTS = "false_documents"
+
+
+class IntermediaryKind(StrEnum):
+    """The three kinds of the rule book (S2 2.3(1)1)."""
+
+    NO_ISSUING = "no_issuing"
+    ISSUING = "issuing"
+    BROKER = "broker"
+
+
+KINDS = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Organisation")}
+GENDERS = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
+ID_TYPES = {
+    IdType.RESIDENT_ID: _("Resident identity card"),
+    IdType.PASSPORT: _("Passport"),
+    IdType.HK_MACAO_PERMIT: _("Hong Kong or Macao travel permit"),
+    IdType.TAIWAN_PERMIT: _("Taiwan travel permit"),
+    IdType.FOREIGN_RESIDENT_ID: _("Foreigner's permanent residence card"),
+    IdType.MILITARY_ID: _("Military identity card"),
+    IdType.HOUSEHOLD_REGISTER: _("Household register"),
+    IdType.CREDIT_CODE: _("Unified social credit code"),
+    IdType.OTHER: _("Other paper"),
+}
+ROLES = {
+    Role.POLICYHOLDER: _("Policyholder"),
+    Role.INSURED: _("Insured"),
+    Role.OWNER: _("Vehicle owner"),
+    Role.DRIVER: _("Driver"),
+    Role.PAYEE: _("Payee"),
+    Role.BENEFICIARY: _("Beneficiary"),
+    Role.THIRD_PARTY: _("Third party"),
+    Role.GARAGE: _("Garage"),
+    Role.HOSPITAL: _("Hospital"),
+    Role.INTERMEDIARY: _("Intermediary"),
+}
+CONTACT_KINDS = {ContactKind.PHONE: _("Telephone"), ContactKind.ADDRESS: _("Address"), ContactKind.EMAIL: _("E-mail")}
+PURPOSES = {
+    Purpose.CONTRACT: _("Insurance contract and claims"),
+    Purpose.SENSITIVE: _("Sensitive data (medical, account, place)"),
+    Purpose.SHARING: _("Passing on to garages, hospitals, reinsurers and adjusters"),
+    Purpose.MARKETING: _("Offers and marketing"),
+    Purpose.AUTOMATED: _("Automated underwriting decisions"),
+}
+LIST_KINDS = {ListKind.GREY: _("Grey list"), ListKind.BLACK: _("Black list")}
+LIST_SUBJECTS = {
+    ListSubject.PARTY: _("Customer"),
+    ListSubject.IDENTITY: _("Identity number"),
+    ListSubject.PHONE: _("Telephone number"),
+    ListSubject.PLATE: _("Plate number"),
+    ListSubject.VIN: _("VIN"),
+}
+LIST_REASONS = {
+    ListReason.FRAUD: _("Insurance fraud"),
+    ListReason.SUSPECTED_FRAUD: _("Suspected fraud"),
+    ListReason.CLAIM_FREQUENCY: _("Claim frequency"),
+    ListReason.ARREARS: _("Premium arrears"),
+    ListReason.MORAL_HAZARD: _("Moral hazard"),
+    ListReason.FALSE_DOCUMENTS: _("False documents"),
+}
+INTERMEDIARY_KINDS = {
+    IntermediaryKind.NO_ISSUING: _("Without issuing right"),
+    IntermediaryKind.ISSUING: _("With issuing right"),
+    IntermediaryKind.BROKER: _("Broker acting for the customer"),
+}

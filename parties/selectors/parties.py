@@ -1,0 +1,200 @@
+"""Reading customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from core.search.shapes import Kind, shape_of
+from core.workflow.command import Actor
+from parties.models import BankAccount, Contact, Intermediary, Party
+from parties.permissions import VIEW
+from parties.rules.identity import IdentityFault, check_phone, name_key
+from parties.rules.lifecycle import IntermediaryState, PartyState
+from parties.selectors.duplicates import id_index, phone_index
+
+FOUND = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyFact:
+    """A customer as other apps know it: masked, never the row."""
+
+    id: int
+    number: str
+    kind: str
+    name: str
+    id_type: str
+    id_masked: str
+    phone_masked: str
+    born_on: date | None = None
+    gender: str = ""
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountFact:
+    """A bank account as payables know it; the number itself is shown only when the payment is made."""
+
+    token: UUID
+    party_id: int
+    holder: str
+    bank: str
+    branch: str
+    number_masked: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntermediaryFact:
+    """An intermediary as a channel of business."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    party_id: int
+    licence_until: date
+    agreement_until: date
+
+
+def fact_of(party: Party) -> PartyFact:
+    return PartyFact(
+        id=party.pk,
+        number=party.number,
+        kind=party.kind,
+        name=party.name,
+        id_type=party.id_type,
+        id_masked=party.id_masked,
+        phone_masked=party.phone_masked,
+        born_on=party.born_on,
+        gender=party.gender,
+        is_active=party.state == PartyState.ACTIVE,
+    )
+
+
+def visible_parties(actor: Actor) -> QuerySet[Party]:
+    """All customers for a post that may see customers, none for others (CUS-01: one record for the company)."""
+    return Party.objects.all() if actor.refusal_for(VIEW) is None else Party.objects.none()
+
+
+def matching(text: str, actor: Actor) -> QuerySet[Party]:
+    """Customers by the shape of what was typed: number, telephone, last four digits, identity number or name."""
+    return visible_parties(actor).filter(condition(text))
+
+
+def condition(text: str) -> Q:
+    """What was typed as a condition over customers; an empty text matches all, one character none."""
+    shape = shape_of(text)
+    if not shape.text:
+        return Q()
+    kind = next((kind for kind in shape.kinds if kind in _CONDITIONS), None)
+    return _CONDITIONS[kind](shape.text) if kind else Q(pk=None)
+
+
+def _by_identity(text: str) -> Q:
+    return Q(id_index__in=[id_index(id_type, text) for id_type in ("resident_id", "credit_code")])
+
+
+def _by_name(text: str) -> Q:
+    return Q(name__icontains=text) | Q(name_key=name_key(text))
+
+
+def _by_tail(text: str) -> Q:
+    return Q(phone_masked__endswith=text) | Q(number__endswith=text)
+
+
+def _by_number(text: str) -> Q:
+    return Q(number__startswith=text) | Q(number__endswith=text) | _by_paper(text)
+
+
+def _by_phone(text: str) -> Q:
+    try:
+        index = phone_index(check_phone(text))
+    except IdentityFault:
+        return Q(pk=None)
+    others = Contact.objects.filter(kind="phone", value_index=index, ended_at=None).values("party_id")
+    return Q(phone_index=index) | Q(pk__in=others)
+
+
+def _by_paper(text: str) -> Q:
+    papers = ("passport", "hk_macao_permit", "taiwan_permit", "foreign_resident_id", "military_id", "other")
+    return Q(id_index__in=[id_index(paper, text) for paper in papers])
+
+
+_CONDITIONS = {
+    Kind.IDENTITY: _by_identity,
+    Kind.PHONE: _by_phone,
+    Kind.NAME: _by_name,
+    Kind.TAIL: _by_tail,
+    Kind.NUMBER: _by_number,
+}
+
+
+def find_parties(text: str, actor: Actor) -> list[PartyFact]:
+    """At most twenty customers for a picker; a name needs two characters."""
+    if not text.strip():
+        return []
+    found = matching(text, actor).filter(merged_into=None, state=PartyState.ACTIVE)
+    return [fact_of(party) for party in found.order_by("-id")[:FOUND]]
+
+
+def party(pk: int) -> PartyFact:
+    """One customer; raises ``Party.DoesNotExist``."""
+    return fact_of(Party.objects.get(pk=pk))
+
+
+def parties(pks: list[int]) -> dict[int, PartyFact]:
+    """Several customers at once, by key."""
+    return {row.pk: fact_of(row) for row in Party.objects.filter(pk__in=pks)}
+
+
+def accounts_of(party_id: int) -> list[AccountFact]:
+    """The accounts that may be paid to."""
+    return [_account(row) for row in BankAccount.objects.filter(party_id=party_id, ended_at=None).order_by("-id")]
+
+
+def account(token: UUID) -> AccountFact:
+    """The account behind a token; raises ``BankAccount.DoesNotExist``."""
+    return _account(BankAccount.objects.get(token=token))
+
+
+def _account(row: BankAccount) -> AccountFact:
+    return AccountFact(
+        token=row.token,
+        party_id=row.party_id,
+        holder=row.holder,
+        bank=row.bank,
+        branch=row.branch,
+        number_masked=row.number_masked,
+        is_active=row.ended_at is None,
+    )
+
+
+def intermediaries(on: date, *, kind: str = "") -> list[IntermediaryFact]:
+    """Intermediaries with whom business may be written ``on``: active, licence and agreement valid."""
+    rows = Intermediary.objects.filter(
+        state=IntermediaryState.ACTIVE, licence_until__gte=on, agreement_from__lte=on, agreement_until__gte=on
+    )
+    rows = rows.filter(kind=kind) if kind else rows
+    return [_intermediary(row) for row in rows.select_related("party").order_by("code")]
+
+
+def intermediary(pk: int) -> IntermediaryFact:
+    """One intermediary; raises ``Intermediary.DoesNotExist``."""
+    return _intermediary(Intermediary.objects.select_related("party").get(pk=pk))
+
+
+def _intermediary(row: Intermediary) -> IntermediaryFact:
+    return IntermediaryFact(
+        id=row.pk,
+        code=row.code,
+        name=row.party.name,
+        kind=row.kind,
+        party_id=row.party_id,
+        licence_until=row.licence_until,
+        agreement_until=row.agreement_until,
+    )

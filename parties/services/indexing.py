@@ -1,0 +1,38 @@
+"""Customers in the global search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, models
+
+from core import search
+from parties.models import Party
+from parties.rules.identity import PartyKind
+from parties.rules.lifecycle import PARTY
+from parties.rules.words import KINDS
+
+
+def reserved_pk(model: type[models.Model]) -> int:
+    """The key that the next row will have, so that rows about it can be written in the same step."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
+        return int(cursor.fetchone()[0])
+
+
+def index_party(party: Party, *, at: datetime) -> None:
+    """Found by name, number, telephone (whole or last four) and identity number; shown masked."""
+    search.index(
+        search.Entry(
+            kind=PARTY.kind,
+            object_id=party.pk,
+            number=party.number,
+            title=party.name,
+            detail=f"{party.id_masked}  {party.phone_masked}".strip(),
+            names=(party.name, party.legal_representative, party.contact_name),
+            phone=party.phone,
+            identity=party.id_number,
+            state=KINDS[PartyKind(party.kind)],
+            at=at,
+        )
+    )

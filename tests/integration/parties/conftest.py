@@ -1,0 +1,45 @@
+"""Actors of the package's tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from core.workflow.refusals import Refusal
+from parties import permissions
+from tests.support.actors import StubActor
+
+
+@dataclass(frozen=True)
+class PartyActor(StubActor):
+    """Customers are common to the company, so that no unit stands in the way."""
+
+    def refusal_for(self, permission: str, subject: Any = None) -> Refusal | None:
+        return super().refusal_for(permission)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def desk() -> PartyActor:
+    """A clerk with every right of this package."""
+    return PartyActor(permissions=frozenset(permissions.LABELS), staff_id=1, name="林晓岚")
+
+
+@pytest.fixture
+def second() -> PartyActor:
+    """Another person with the same rights."""
+    return PartyActor(permissions=frozenset(permissions.LABELS), staff_id=2, name="陈志强")
+
+
+@pytest.fixture
+def stranger() -> PartyActor:
+    """A person without any right."""
+    return PartyActor(staff_id=3)
