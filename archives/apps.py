@@ -15,10 +15,12 @@ class ArchivesConfig(AppConfig):
         from archives import permissions as own
         from archives import reference
         from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
+        from archives.selectors import limits
         from core import permissions
         from core import reference as loaders
         from core.web import health
 
+        limits.declare_parameters()
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS)
         loaders.register(400, "retention rules", reference.load_retention_rules)
         health.register("documents", machinery.health)

@@ -15,8 +15,10 @@ class PartiesConfig(AppConfig):
         from core import permissions, search
         from parties import permissions as own
         from parties.rules.lifecycle import PARTY
+        from parties.selectors import limits
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
+        limits.declare_parameters()
         search.register(
             search.SearchSource(
                 kind=PARTY.kind, label="Customers", permission=own.VIEW, order=300, scoped=False, icon="users"

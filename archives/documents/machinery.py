@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
 from functools import lru_cache
 from types import ModuleType
@@ -12,9 +11,6 @@ from django.utils.translation import gettext as _
 
 from archives.documents.fonts import full_font_files
 from core.workflow.refusals import RuleRefusal
-
-for chatty in ("weasyprint", "weasyprint.progress", "fontTools", "fontTools.subset"):
-    logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
 class DocumentUnavailable(RuleRefusal):

@@ -2,7 +2,7 @@
 
 from core.files.guards import guard, may_read, may_see
 from core.files.intake import attach, read, store
-from core.files.purposes import DOCUMENT, GENERATED, PHOTO, SHEET, Purpose
+from core.files.purposes import DOCUMENT, GENERATED, PHOTO, SHEET, Purpose, limit_by
 from core.files.refusals import FileRefused
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Purpose",
     "attach",
     "guard",
+    "limit_by",
     "may_read",
     "may_see",
     "read",

@@ -2,7 +2,7 @@
 
 from core.search.finding import Hit, find
 from core.search.indexing import Entry, Scope, forget, index
-from core.search.registry import SearchSource, register, scope_by, source_of, sources
+from core.search.registry import SearchSource, register, source_of, sources
 from core.search.shapes import Shape, shape_of
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "forget",
     "index",
     "register",
-    "scope_by",
     "shape_of",
     "source_of",
     "sources",

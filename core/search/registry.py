@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol, cast
 
+from django.db import models
 from django.db.models import Q
 
+from core.models.search import SearchEntry
 from core.workflow.command import Actor
 
 
@@ -22,9 +24,11 @@ class SearchSource:
     icon: str = ""
 
 
-ScopeOf = Callable[[Actor], Q]
+class _Scoped(Protocol):
+    def scope_filter(self, model: type[models.Model]) -> Q: ...
+
+
 _SOURCES: dict[str, SearchSource] = {}
-_SCOPE: list[ScopeOf] = []
 
 
 def register(source: SearchSource) -> None:
@@ -40,14 +44,11 @@ def sources() -> list[SearchSource]:
     return sorted(_SOURCES.values(), key=lambda source: (source.order, source.kind))
 
 
-def scope_by(scope_of: ScopeOf) -> None:
-    """Organisation says which rows an actor sees, over the ancestor unit columns."""
-    _SCOPE[:] = [scope_of]
-
-
 def scope_of(actor: Actor) -> Q:
-    """The actor's part of the table; without a rule from organisation only the actor's own unit."""
-    return _SCOPE[0](actor) if _SCOPE else Q(unit_id=actor.unit_id)
+    """The actor's part of the table, over the ancestor columns; an actor without a scope sees his own unit."""
+    if not hasattr(actor, "scope_filter"):
+        return Q(unit_id=actor.unit_id)
+    return cast("_Scoped", actor).scope_filter(SearchEntry)
 
 
 def visible_kinds(actor: Actor) -> tuple[list[str], list[str]]:

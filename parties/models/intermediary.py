@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful
+from organisation.models import Scoped, ScopedQuerySet
 from parties.models.party import Party
 from parties.rules.lifecycle import INTERMEDIARY
 from parties.rules.words import IntermediaryKind
 
 
-class Intermediary(Stateful):
+class Intermediary(Scoped, Stateful):
     """An intermediary with licence and agreement; only a broker with the customer's mandate may sign for a customer."""
 
     lifecycle = INTERMEDIARY
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="intermediary")
+    party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12)
     licence_number = models.CharField(_("licence number"), max_length=60)
     licence_until = models.DateField(_("licence valid until"))
@@ -28,7 +29,8 @@ class Intermediary(Stateful):
     agreement_from = models.DateField(_("agreement from"))
     agreement_until = models.DateField(_("agreement until"))
     lines = models.CharField(_("lines of business"), max_length=200, blank=True, default="")
-    unit_id = models.BigIntegerField(_("unit"))
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("intermediary")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.crypto import BlindIndexField, EncryptedTextField, SealedModel
 from core.models import Stateful, WorkSummary
+from organisation.models import Scoped, ScopedQuerySet
 from parties.models.party import Party
 from parties.rules.lifecycle import LISTING
 from parties.rules.words import ListKind, ListSubject
 
 
-class ListEntry(Stateful, SealedModel):
+class ListEntry(Scoped, Stateful, SealedModel):
     """A customer, number or vehicle that is suspected (grey) or proven (black), from a day until a day.
 
     Proposed by one person and decided by another; the database refuses one person in both places.
@@ -26,7 +27,7 @@ class ListEntry(Stateful, SealedModel):
     number = models.CharField(_("number"), max_length=20, unique=True)
     kind = models.CharField(_("list"), max_length=8)
     subject = models.CharField(_("subject"), max_length=10)
-    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="listings")
+    party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
     value = EncryptedTextField(_("value"))
     value_index = BlindIndexField()
     shown = models.CharField(_("shown as"), max_length=120)
@@ -37,7 +38,6 @@ class ListEntry(Stateful, SealedModel):
     valid_from = models.DateField(_("from"))
     review_on = models.DateField(_("review on"))
     valid_until = models.DateField(_("until"), null=True)
-    unit_id = models.BigIntegerField(_("unit"))
     proposed_by_id = models.BigIntegerField()
     proposed_by_name = models.CharField(max_length=64)
     decided_by_id = models.BigIntegerField(null=True)
@@ -46,6 +46,8 @@ class ListEntry(Stateful, SealedModel):
     removal_proposed_by_id = models.BigIntegerField(null=True)
 
     audit_excluded = frozenset({"row_key"})
+
+    objects: ClassVar[Any] = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("list entry")

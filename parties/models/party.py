@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.crypto import BlindIndexField, EncryptedTextField, SealedModel
 from core.models import Stateful
+from organisation.models import Unit
 from parties.rules.identity import Gender, IdType, PartyKind
 from parties.rules.lifecycle import PARTY
 
@@ -21,7 +22,7 @@ class Party(Stateful, SealedModel):
 
     Identity number, telephone and address are encrypted and found through blind indexes; what lists show is kept
     masked beside them, so that a list never decrypts. The record is common to the whole company: the permission alone
-    decides who sees it, masked; ``home_unit_id`` is where it was registered. Names are not secret to staff.
+    decides who sees it, masked; ``home_unit`` is where it was registered. Names are not secret to staff.
     """
 
     lifecycle = PARTY
@@ -51,7 +52,7 @@ class Party(Stateful, SealedModel):
     roles = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("roles"))
     different_from = ArrayField(models.BigIntegerField(), default=list)
     difference_reason = models.CharField(max_length=300, blank=True, default="")
-    home_unit_id = models.BigIntegerField(_("registered at"))
+    home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("registered at"))
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     registered_by_id = models.BigIntegerField(null=True)
 

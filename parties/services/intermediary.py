@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.numbering import next_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from organisation.models import Unit
 from parties.models import Intermediary, Party
 from parties.rules import lifecycle
 from parties.rules.words import IntermediaryKind, Role
@@ -24,7 +25,7 @@ def register_intermediary(command: Command, /, *, data: IntermediaryData) -> Int
         raise InvalidEntry(_("Choose the customer."), field="party_id")
     intermediary = Intermediary(party_id=data.party_id)
     _fill(intermediary, data)
-    intermediary.unit_id = command.actor.unit_id
+    intermediary.set_unit(Unit.objects.get(pk=command.actor.unit_id))
     intermediary.code = f"ZJ{next_number('parties.intermediary', gap_free=False):06d}"
     note_role(data.party_id, Role.INTERMEDIARY)
     return intermediary

@@ -11,6 +11,7 @@ from core.crypto import mask_id, mask_phone
 from core.numbering import next_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from organisation.models import Unit
 from parties.models import ListEntry, Party
 from parties.rules import lifecycle
 from parties.rules.identity import IdentityFault, check_phone, plain_number
@@ -40,7 +41,7 @@ def propose_listing(command: Command, /, *, data: ListingData) -> ListEntry:
     )
     _set_subject(entry, data)
     _refuse_second(entry)
-    entry.unit_id = command.actor.unit_id
+    entry.set_unit(Unit.objects.get(pk=command.actor.unit_id))
     entry.number = f"MD{next_number('parties.listing', gap_free=False):07d}"
     return entry
 

@@ -114,7 +114,7 @@ def test_dangerous_files_are_refused_and_leave_nothing(content, purpose, why):
 
 
 def test_a_file_above_the_limit_is_refused_without_reading_it_whole():
-    purpose = Purpose(code="small", label="small", accepts=frozenset({JPEG}), max_bytes=1024 * 1024)
+    purpose = Purpose(code="small", label="small", accepts=frozenset({JPEG}), max_megabytes=1)
 
     class Endless(io.BytesIO):
         size = None

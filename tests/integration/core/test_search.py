@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 
 from core import search
 from core.models import SearchEntry
@@ -22,13 +21,11 @@ ACTOR = StubActor(permissions=frozenset({"test.view", "test.view_common"}))
 @pytest.fixture(autouse=True)
 def kinds(monkeypatch):
     monkeypatch.setattr(registry, "_SOURCES", {})
-    monkeypatch.setattr(registry, "_SCOPE", [])
     search.register(search.SearchSource(kind="test.policy", label="Policies", permission="test.view"))
     search.register(search.SearchSource(kind="test.secret", label="Secrets", permission="test.view_secret"))
     search.register(
         search.SearchSource(kind="test.party", label="Customers", permission="test.view_common", scoped=False)
     )
-    search.scope_by(lambda actor: Q(unit_id=actor.unit_id))
 
 
 def entry(object_id: int, **over: Any) -> Entry:

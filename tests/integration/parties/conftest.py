@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from core.workflow.refusals import Refusal
+from organisation.models import Unit
 from parties import permissions
 from tests.support.actors import StubActor
 
@@ -28,18 +29,23 @@ def english():
 
 
 @pytest.fixture
-def desk() -> PartyActor:
+def unit(db) -> Unit:
+    return Unit.objects.create(code="T350503", name="丰泽支公司", kind="district_sub_branch")
+
+
+@pytest.fixture
+def desk(unit) -> PartyActor:
     """A clerk with every right of this package."""
-    return PartyActor(permissions=frozenset(permissions.LABELS), staff_id=1, name="林晓岚")
+    return PartyActor(permissions=frozenset(permissions.LABELS), unit_id=unit.pk, staff_id=1, name="林晓岚")
 
 
 @pytest.fixture
-def second() -> PartyActor:
+def second(unit) -> PartyActor:
     """Another person with the same rights."""
-    return PartyActor(permissions=frozenset(permissions.LABELS), staff_id=2, name="陈志强")
+    return PartyActor(permissions=frozenset(permissions.LABELS), unit_id=unit.pk, staff_id=2, name="陈志强")
 
 
 @pytest.fixture
-def stranger() -> PartyActor:
+def stranger(unit) -> PartyActor:
     """A person without any right."""
-    return PartyActor(staff_id=3)
+    return PartyActor(staff_id=3, unit_id=unit.pk)

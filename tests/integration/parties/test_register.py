@@ -46,8 +46,7 @@ def test_a_person_is_registered_with_what_the_number_says(desk):
 def test_the_database_holds_no_clear_number(desk):
     register_party(order(desk), data=person_data())
     with connection.cursor() as cursor:
-        tables = [t for t in connection.introspection.table_names(cursor)]
-        for table in tables:
+        for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM \"{table}\" t")
             dump = cursor.fetchone()[0]
             assert not [clear for clear in CLEAR if clear in dump], table

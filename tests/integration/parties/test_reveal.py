@@ -83,4 +83,4 @@ def test_looks_cannot_be_taken_back(desk, party, owner_connection):
 
 
 def test_the_daily_number_has_a_default(desk):
-    assert limits.reveals_per_day(desk, order(desk).at) == 30
+    assert limits.reveals_per_day(desk, order(desk).at) == 60
