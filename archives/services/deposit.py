@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 from uuid import uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from archives.documents.machinery import DocumentUnavailable
-from archives.documents.pdf import StandingPages, render_pdf
 from archives.models import Document
 from archives.rules.facts import DocumentFact, DocumentRef
 from archives.selectors.documents import ref_of
@@ -52,23 +47,6 @@ def deposit(command: Command, fact: DocumentFact, *, purpose: Purpose = GENERATE
 def deposit_upload(command: Command, fact: DocumentFact) -> DocumentRef:
     """Keep what a person brought: photos are cleaned, active PDFs refused."""
     return deposit(command, fact, purpose=DOCUMENT)
-
-
-def produce(
-    command: Command,
-    fact: DocumentFact,
-    *,
-    template: str,
-    context: Mapping[str, Any],
-    images: Mapping[str, bytes] | None = None,
-    standing: Sequence[StandingPages] = (),
-) -> DocumentRef:
-    """Render and keep. Where no document can be made the deposit says so, and the business goes on."""
-    try:
-        content = render_pdf(template, context, document_kind=fact.kind, images=images, standing=standing)
-    except DocumentUnavailable as unavailable:
-        return deposit(command, replace(fact, content=None, unavailable=unavailable.message[:200]))
-    return deposit(command, replace(fact, content=content))
 
 
 def _next_version(fact: DocumentFact) -> int:
