@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polib
 
-from tools.console import Problem
 from tools.paths import ROOT
 
 WORDS = ROOT / "locale" / "zh_Hans" / "words"
@@ -13,16 +14,26 @@ Key = tuple[str, str]
 
 
 def words() -> dict[Key, polib.POEntry]:
-    """Every translation by context and text; two files that disagree are an error."""
+    """Every translation by context and text; where two files disagree, the first in the order of names."""
     found: dict[Key, polib.POEntry] = {}
+    for _, entry in _entries():
+        found.setdefault(key(entry), entry)
+    return found
+
+
+def disagreements() -> Iterator[str]:
+    """One text has one translation; where it must differ, the code gives it a context."""
+    chosen = words()
+    for name, entry in _entries():
+        known = chosen[key(entry)]
+        if (known.msgstr, known.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
+            yield f"{name}: “{entry.msgid}” is “{known.msgstr}” in another file, “{entry.msgstr}” here"
+
+
+def _entries() -> Iterator[tuple[str, polib.POEntry]]:
     for path in sorted(WORDS.glob("*.po")):
         for entry in polib.pofile(str(path), encoding="utf-8"):
-            known = found.setdefault(key(entry), entry)
-            if (known.msgstr, known.msgstr_plural) != (entry.msgstr, entry.msgstr_plural):
-                raise Problem(
-                    f"{path.name}: “{entry.msgid}” is “{known.msgstr}” in another file, “{entry.msgstr}” here."
-                )
-    return found
+            yield path.name, entry
 
 
 def compile_catalogue() -> None:

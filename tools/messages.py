@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import polib
 
 from tools import texts
-from tools.catalogue import Key, compile_catalogue, words
+from tools.catalogue import Key, compile_catalogue, disagreements, words
 from tools.console import Problem, report, say
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 def faults() -> list[str]:
     """Texts of the code without Chinese, fuzzy ones, and placeholders that differ."""
     known = words()
-    return [*_missing(known), *_wrong(known.values())]
+    return [*_missing(known), *_wrong(known.values()), *disagreements()]
 
 
 def _missing(known: dict[Key, polib.POEntry]) -> Iterator[str]:
