@@ -1,0 +1,1 @@
+"""Accounting without Django: from a business fact to balanced lines."""

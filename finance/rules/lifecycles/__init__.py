@@ -1,0 +1,1 @@
+"""States and transitions of everything finance moves, one module per object."""

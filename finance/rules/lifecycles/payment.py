@@ -1,0 +1,226 @@
+"""What is owed to claimants, and the order that pays it (domain 9.6, PAY-08)."""
+
+from __future__ import annotations
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from finance.rules.words import gettext_noop as _
+
+OPEN, PAID = "open", "paid"
+
+REQUESTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED = "requested", "verified", "made", "checked_once", "checked"
+RELEASED, SENT, UNKNOWN = "released", "sent", "unknown"
+SETTLED, REJECTED, REISSUED = "settled", "rejected", "reissued"
+RETURNED = "returned"
+
+OWE = Creation(name="finance.payable.open", label=_("Open payable"), permission="finance.open_payable", target=OPEN)
+PAY_OFF = Transition(
+    name="finance.payable.pay_off",
+    label=_("Mark as paid"),
+    permission="finance.report_bank_answer",
+    sources=frozenset({OPEN}),
+    target=PAID,
+    needs_version=False,
+)
+PAYABLE = Lifecycle(
+    kind="finance.payable",
+    label=_("Payable"),
+    states=(
+        State(value=OPEN, label=_("Open"), tone=Tone.WAIT),
+        State(value=PAID, label=_("Paid"), tone=Tone.GOOD, final=True),
+    ),
+    creation=OWE,
+    transitions=(PAY_OFF,),
+)
+
+REQUEST = Creation(
+    name="finance.payment.request", label=_("Request payment"), permission="finance.request_payment", target=REQUESTED
+)
+VERIFY = Transition(
+    name="finance.payment.verify",
+    label=_("Verify payee and approval"),
+    permission="finance.verify_payment",
+    sources=frozenset({REQUESTED}),
+    target=VERIFIED,
+    duty="finance.verify",
+    style="primary",
+    icon="user-check",
+)
+RETURN = Transition(
+    name="finance.payment.return",
+    label=_("Return for correction"),
+    permission="finance.return_payment",
+    sources=frozenset({REQUESTED, VERIFIED, MADE, CHECKED_ONCE}),
+    target=RETURNED,
+    duty="finance.return_payment",
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="arrow-back-up",
+)
+RESUME = Transition(
+    name="finance.payment.resume",
+    label=_("Correct payee and submit again"),
+    permission="finance.correct_payee",
+    sources=frozenset({RETURNED}),
+    target=REQUESTED,
+    duty="finance.payee",
+    reason=Reason.REQUIRED,
+    icon="edit",
+)
+MAKE = Transition(
+    name="finance.payment.make",
+    label=_("Make in bank"),
+    permission="finance.make_payment",
+    sources=frozenset({VERIFIED}),
+    target=MADE,
+    duty="finance.make",
+    style="primary",
+    icon="building-bank",
+)
+CHECK = Transition(
+    name="finance.payment.check",
+    label=_("Check payment"),
+    permission="finance.check_payment",
+    sources=frozenset({MADE}),
+    target=CHECKED,
+    alternatives=frozenset({CHECKED_ONCE}),
+    duty="finance.check_payment",
+    operation="finance.check_payment",
+    style="primary",
+    icon="checks",
+)
+CHECK_AGAIN = Transition(
+    name="finance.payment.check_again",
+    label=_("Second check"),
+    permission="finance.check_payment",
+    sources=frozenset({CHECKED_ONCE}),
+    target=CHECKED,
+    duty="finance.check_payment",
+    operation="finance.check_payment",
+    style="primary",
+    icon="checks",
+)
+RELEASE = Transition(
+    name="finance.payment.release",
+    label=_("Release payment"),
+    permission="finance.release_payment",
+    sources=frozenset({CHECKED}),
+    target=RELEASED,
+    duty="finance.pay",
+    operation="finance.release_payment",
+    confirm=_("The money leaves the account. A released payment cannot be called back."),
+    style="primary",
+    icon="send",
+)
+SEND = Transition(
+    name="finance.payment.send",
+    label=_("Send to bank"),
+    permission="finance.send_payment",
+    sources=frozenset({RELEASED}),
+    target=SENT,
+    needs_version=False,
+)
+LOSE_TRACK = Transition(
+    name="finance.payment.lose_track",
+    label=_("Answer of the bank unknown"),
+    permission="finance.send_payment",
+    sources=frozenset({SENT}),
+    target=UNKNOWN,
+    needs_version=False,
+)
+SETTLE = Transition(
+    name="finance.payment.settle",
+    label=_("Paid by the bank"),
+    permission="finance.report_bank_answer",
+    sources=frozenset({SENT, UNKNOWN}),
+    target=SETTLED,
+    needs_version=False,
+)
+REJECT = Transition(
+    name="finance.payment.reject",
+    label=_("Rejected by the bank"),
+    permission="finance.report_bank_answer",
+    sources=frozenset({SENT, UNKNOWN}),
+    target=REJECTED,
+    reason=Reason.REQUIRED,
+    needs_version=False,
+)
+REISSUE = Transition(
+    name="finance.payment.reissue",
+    label=_("Issue again"),
+    permission="finance.reissue_payment",
+    sources=frozenset({REJECTED}),
+    target=REISSUED,
+    duty="finance.payee",
+    reason=Reason.REQUIRED,
+    style="primary",
+    icon="repeat",
+)
+PAYMENT_ORDER = Lifecycle(
+    kind="finance.payment_order",
+    label=_("Payment order"),
+    states=(
+        State(
+            value=REQUESTED,
+            label=_("Requested"),
+            tone=Tone.WAIT,
+            queue="payment-verification",
+            clock="finance.verify_payment",
+        ),
+        State(
+            value=VERIFIED, label=_("Verified"), tone=Tone.INFO, queue="payment-making", clock="finance.make_payment"
+        ),
+        State(
+            value=MADE, label=_("Made in bank"), tone=Tone.INFO, queue="payment-checking", clock="finance.check_payment"
+        ),
+        State(
+            value=CHECKED_ONCE,
+            label=_("Checked once"),
+            tone=Tone.WAIT,
+            queue="payment-checking",
+            clock="finance.check_payment",
+        ),
+        State(
+            value=CHECKED, label=_("Checked"), tone=Tone.INFO, queue="payment-release", clock="finance.release_payment"
+        ),
+        State(value=RELEASED, label=_("Released"), tone=Tone.INFO),
+        State(value=SENT, label=_("At the bank"), tone=Tone.INFO),
+        State(
+            value=UNKNOWN,
+            label=_("Answer unknown"),
+            tone=Tone.BAD,
+            queue="payment-inquiry",
+            clock="finance.bank_answer",
+        ),
+        State(value=SETTLED, label=_("Settled"), tone=Tone.GOOD, final=True),
+        State(
+            value=REJECTED,
+            label=_("Rejected by bank"),
+            tone=Tone.BAD,
+            queue="payment-verification",
+            clock="finance.reissue",
+        ),
+        State(value=REISSUED, label=_("Issued again"), tone=Tone.NEUTRAL, final=True),
+        State(
+            value=RETURNED,
+            label=_("Returned"),
+            tone=Tone.BAD,
+            queue="payment-verification",
+            clock="finance.verify_payment",
+        ),
+    ),
+    creation=REQUEST,
+    transitions=(
+        VERIFY,
+        MAKE,
+        CHECK,
+        CHECK_AGAIN,
+        RELEASE,
+        RETURN,
+        RESUME,
+        REISSUE,
+        SEND,
+        LOSE_TRACK,
+        SETTLE,
+        REJECT,
+    ),
+)
