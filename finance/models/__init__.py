@@ -1,0 +1,46 @@
+"""Tables of the finance centre."""
+
+from finance.models.chart import Account
+from finance.models.ledger import (
+    AccountingPeriod,
+    BusinessEntry,
+    LedgerBalance,
+    LedgerHead,
+    Origin,
+    Voucher,
+    VoucherCounter,
+    VoucherLine,
+)
+from finance.models.payments import ClaimReserve, Payable, PaymentOrder, StubBankDebit
+from finance.models.receipts import (
+    BankCredit,
+    Method,
+    PremiumIncome,
+    Receipt,
+    ReceiptItem,
+    Receivable,
+    Relation,
+)
+
+__all__ = [
+    "Account",
+    "AccountingPeriod",
+    "BankCredit",
+    "BusinessEntry",
+    "ClaimReserve",
+    "LedgerBalance",
+    "LedgerHead",
+    "Method",
+    "Origin",
+    "Payable",
+    "PaymentOrder",
+    "PremiumIncome",
+    "Receipt",
+    "ReceiptItem",
+    "Receivable",
+    "Relation",
+    "StubBankDebit",
+    "Voucher",
+    "VoucherCounter",
+    "VoucherLine",
+]

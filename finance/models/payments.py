@@ -1,0 +1,200 @@
+"""What is owed on claims, the orders that pay it, and what the bank said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.crypto import BlindIndexField, EncryptedTextField, SealedModel, mask_account
+from core.models import AuthoritySubject, Stateful, WorkSummary
+from finance.models.money import amounts_in_bounds, money
+from finance.rules.lifecycles import payment
+from organisation.models import Scoped, ScopedQuerySet
+
+
+class ClaimReserve(Scoped):
+    """What is reserved for one claim in one line; every change is posted as a difference (JE-19)."""
+
+    claim_kind = models.CharField(max_length=60)
+    claim_id = models.BigIntegerField()
+    claim_number = models.CharField(_("claim number"), max_length=60)
+    line = models.CharField(_("line"), max_length=20)
+    amount = money(_("reserve"))
+    changes = models.PositiveIntegerField(_("changes"), default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim reserve")
+        constraints = [
+            models.UniqueConstraint(fields=["claim_kind", "claim_id", "line"], name="claimreserve_once"),
+            amounts_in_bounds("claimreserve_amount", "amount"),
+        ]
+
+    def __str__(self) -> str:
+        return self.claim_number
+
+
+class Payable(Scoped, SealedModel, Stateful):
+    """An approved claim that is owed to a payee. ``amount`` = indemnity + expense + deductible tax."""
+
+    lifecycle = payment.PAYABLE
+    audit_excluded = frozenset({"account", "account_index"})
+
+    number = models.CharField(_("payable number"), max_length=40, unique=True)
+    claim_kind = models.CharField(max_length=60)
+    claim_id = models.BigIntegerField()
+    claim_number = models.CharField(_("claim number"), max_length=60)
+    case_ref = models.CharField(max_length=80)
+    line = models.CharField(_("line"), max_length=20)
+    payee_id = models.BigIntegerField()
+    payee_name = models.CharField(_("payee"), max_length=120)
+    bank_name = models.CharField(_("bank"), max_length=120)
+    account = EncryptedTextField(_("account"))
+    account_index = BlindIndexField()
+    amount = money(_("amount"))
+    indemnity = money(_("indemnity"))
+    expense = money(_("direct claims expense"))
+    tax = money(_("deductible tax"))
+    reason = models.CharField(_("for"), max_length=200)
+    paid_at = models.DateTimeField(_("paid at"), null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payable")
+        constraints = [
+            amounts_in_bounds("payable_amounts", "amount", "indemnity", "expense", "tax"),
+            models.CheckConstraint(
+                name="payable_adds_up", condition=Q(amount=F("indemnity") + F("expense") + F("tax"), amount__gt=0)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["claim_kind", "claim_id"], name="payable_claim"),
+            models.Index(fields=["branch_id", "state", "-id"], name="payable_branch"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def case(self) -> str:
+        return self.case_ref
+
+
+def _person(label: Any) -> Any:
+    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser")
+
+
+def _all_different() -> list[models.CheckConstraint]:
+    pairs = [(a, b) for i, a in enumerate(PEOPLE) for b in PEOPLE[i + 1 :]]
+    return [
+        models.CheckConstraint(
+            name=f"paymentorder_{a}_not_{b}",
+            condition=Q(**{f"{a}__isnull": True}) | Q(**{f"{b}__isnull": True}) | ~Q(**{a: F(b)}),
+        )
+        for a, b in pairs
+    ]
+
+
+class PaymentOrder(Scoped, SealedModel, Stateful):
+    """One attempt to pay a payable. Live orders of a payable never exceed it (trigger), and each pair of hands is a
+    different person (constraints); ``request_id`` is the number under which the bank knows the payment for ever."""
+
+    lifecycle = payment.PAYMENT_ORDER
+    audit_excluded = frozenset({"account", "account_index"})
+
+    number = models.CharField(_("order number"), max_length=40, unique=True)
+    payable = models.ForeignKey(Payable, on_delete=models.PROTECT, related_name="orders", verbose_name=_("payable"))
+    case_ref = models.CharField(max_length=80)
+    line = models.CharField(_("line"), max_length=20)
+    amount = money(_("amount"))
+    payee_id = models.BigIntegerField()
+    payee_name = models.CharField(_("payee"), max_length=120)
+    bank_name = models.CharField(_("bank"), max_length=120)
+    account = EncryptedTextField(_("account"))
+    account_index = BlindIndexField()
+    verifier = _person(_("verified by"))
+    maker = _person(_("made by"))
+    checker = _person(_("checked by"))
+    second_checker = _person(_("second check by"))
+    releaser = _person(_("released by"))
+    checkers_needed = models.PositiveSmallIntegerField(_("checks needed"), default=1)
+    duplicate_note = models.CharField(_("why this is no duplicate"), max_length=200, blank=True)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    request_id = models.UUIDField(_("bank request number"), unique=True)
+    released_at = models.DateTimeField(_("released at"), null=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True)
+    bank_reference = models.CharField(_("bank reference"), max_length=60, blank=True)
+    bank_message = models.CharField(_("message of the bank"), max_length=200, blank=True)
+    inquiries = models.PositiveIntegerField(_("inquiries"), default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("payment order")
+        constraints = [
+            amounts_in_bounds("paymentorder_amount", "amount"),
+            models.CheckConstraint(name="paymentorder_not_nil", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="paymentorder_released_by_two",
+                condition=~Q(state__in=["released", "sent", "unknown", "settled", "rejected", "reissued"])
+                | Q(verifier__isnull=False, maker__isnull=False, checker__isnull=False, releaser__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="paymentorder_second_check",
+                condition=~Q(state__in=["checked", "released", "sent", "unknown", "settled"])
+                | Q(checkers_needed__lt=2)
+                | Q(second_checker__isnull=False),
+            ),
+            *_all_different(),
+        ]
+        indexes = [
+            models.Index(fields=["branch_id", "state", "-id"], name="paymentorder_branch"),
+            models.Index(fields=["account_index", "created_at"], name="paymentorder_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def account_masked(self) -> str:
+        return mask_account(self.account)
+
+    def case(self) -> str:
+        return self.case_ref
+
+    def authority_subject(self) -> AuthoritySubject:
+        return AuthoritySubject(line=self.line, unit_id=self.unit_id)
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(
+            title=self.number, detail=self.case_ref, line=self.line, amount=self.amount, customer=self.payee_name
+        )
+
+
+class StubBankDebit(models.Model):
+    """The demonstration bank's own book: one debit per request number, whatever is sent how often."""
+
+    request_id = models.UUIDField(primary_key=True)
+    amount = money(_("amount"))
+    payee_name = models.CharField(max_length=120)
+    reference = models.CharField(max_length=60)
+    rejected = models.CharField(_("rejected because"), max_length=200, blank=True)
+    booked_at = models.DateTimeField(_("booked at"))
+
+    class Meta:
+        verbose_name = _("debit at the demonstration bank")
+        constraints = [amounts_in_bounds("stubbankdebit_amount", "amount")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
