@@ -10,3 +10,8 @@ class FinanceConfig(AppConfig):
     name = "finance"
     verbose_name = _("Finance")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from finance import reference
+
+        reference.register()
