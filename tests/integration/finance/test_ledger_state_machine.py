@@ -21,8 +21,8 @@ SELECT count(*) FROM finance_voucher v
 """
 GAPS = "SELECT coalesce(max(number), 0) - count(number) FROM finance_voucher WHERE unit_id = %s AND kind = 'transfer'"
 TOTALS = """
-SELECT count(*) FROM finance_ledgerbalance b WHERE (debit, credit) IS DISTINCT FROM (
-    SELECT sum(l.debit), sum(l.credit) FROM finance_voucherline l JOIN finance_voucher v ON v.id = l.voucher_id
+SELECT count(*) FROM finance_ledgerbalance b WHERE debit - credit IS DISTINCT FROM (
+    SELECT sum(l.debit - l.credit) FROM finance_voucherline l JOIN finance_voucher v ON v.id = l.voucher_id
      WHERE v.state IN ('posted', 'reversed') AND v.unit_id = b.unit_id AND l.account_id = b.account_id)
 """
 CHAIN = """
@@ -54,6 +54,7 @@ NEXT = {"draft": "submitted", "returned": "submitted", "submitted": "checked", "
 
 class Machine:
     def __init__(self, cursor):
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         self.books = Books(cursor)
         self.books.period()
         self.vouchers = [self.books.reviewed("1.00")]
@@ -90,11 +91,13 @@ class Machine:
         self.books.step(original, "reversed")
 
     def do(self, name, one, two):
+        before = list(self.vouchers)
         try:
             with transaction.atomic():
                 getattr(self, name)(one, two)
                 self.books.sql("SET CONSTRAINTS ALL IMMEDIATE")
         except (DatabaseError, KeyError):
+            self.vouchers = before
             return False
         else:
             return True
