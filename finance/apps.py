@@ -12,6 +12,8 @@ class FinanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from finance import reference
+        from finance import permissions, reference, tasks
 
+        permissions.register()
         reference.register()
+        tasks.register()

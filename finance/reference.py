@@ -8,10 +8,33 @@ from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from core import reference
+from core import clocks, reference
+from core.clocks import ClockDeclaration
+from core.rules.working_time import Measure
 from finance.models import Account
+from finance.rules.words import gettext_noop as _
 
 CHART = Path(__file__).parent / "data" / "chart.csv"
+
+
+DAY, HOURS = Measure.WORKING_DAYS, Measure.WORKING_HOURS
+CLOCKS = tuple(
+    ClockDeclaration(code=f"finance.{code}", label=label, amount=amount, measure=measure, source=source)
+    for code, label, amount, measure, source in (
+        ("premium_due", _("Premium is paid"), 30, Measure.CALENDAR_DAYS, "9.9"),
+        ("unidentified", _("Unidentified money is assigned"), 1, DAY, "C2"),
+        ("prepare_voucher", _("Voucher is prepared"), 1, DAY, "C1"),
+        ("check_voucher", _("Voucher is reviewed"), 1, DAY, "C1"),
+        ("sign_voucher", _("Cashier signs"), 1, DAY, "C1"),
+        ("post_voucher", _("Voucher is posted"), 1, DAY, "C1"),
+        ("verify_payment", _("Payment is verified"), 4, HOURS, "C3"),
+        ("make_payment", _("Payment is made in the bank"), 1, DAY, "C3"),
+        ("check_payment", _("Payment is checked"), 4, HOURS, "C3"),
+        ("release_payment", _("Payment is released"), 1, DAY, "C3"),
+        ("bank_answer", _("Answer of the bank is known"), 1, DAY, "C3"),
+        ("reissue", _("Rejected payment is issued again"), 1, DAY, "9.6"),
+    )
+)
 
 
 def load_chart() -> None:
@@ -38,4 +61,5 @@ def _account(row: dict[str, str], parents: set[str]) -> Account:
 
 
 def register() -> None:
+    clocks.declare(*CLOCKS)
     reference.register(500, "finance: chart of accounts", load_chart)

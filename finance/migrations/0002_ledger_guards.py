@@ -91,9 +91,9 @@ GUARD_VOUCHER = """
 CREATE FUNCTION finance_guard_voucher() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 DECLARE
-    steps CONSTANT text[] := ARRAY['draft>submitted', 'returned>submitted', 'submitted>checked', 'submitted>returned',
-        'checked>cashier_signed', 'checked>posted', 'cashier_signed>posted', 'checked>returned',
-        'cashier_signed>returned', 'posted>reversed'];
+    steps CONSTANT text[] := ARRAY['draft>submitted', 'returned>submitted', 'submitted>checked', 'submitted>to_sign',
+        'submitted>returned', 'to_sign>cashier_signed', 'checked>posted', 'cashier_signed>posted', 'checked>returned',
+        'to_sign>returned', 'cashier_signed>returned', 'posted>reversed'];
     working CONSTANT text[] := ARRAY['state', 'version', 'updated_at'];
     people CONSTANT text[] := ARRAY['maker_id', 'checker_id', 'cashier_id', 'poster_id'];
     content jsonb;
@@ -140,7 +140,7 @@ BEGIN
         END IF;
         RAISE EXCEPTION 'a voucher under review is not edited' USING ERRCODE = '42501';
     END IF;
-    IF NEW.state IN ('checked', 'cashier_signed', 'posted') AND OLD.maker_id IS DISTINCT FROM NEW.maker_id
+    IF NEW.state IN ('checked', 'to_sign', 'cashier_signed', 'posted') AND OLD.maker_id IS DISTINCT FROM NEW.maker_id
             OR NEW.state IN ('cashier_signed', 'posted') AND OLD.checker_id IS DISTINCT FROM NEW.checker_id
             OR NEW.state = 'posted' AND OLD.cashier_id IS DISTINCT FROM NEW.cashier_id THEN
         RAISE EXCEPTION 'segregation: earlier signatures stay' USING ERRCODE = '42501';
@@ -152,9 +152,12 @@ BEGIN
             END IF;
             PERFORM finance_require_period(NEW, ARRAY['open']);
             NEW := finance_measure_voucher(NEW);
-        WHEN 'checked' THEN
+        WHEN 'checked', 'to_sign' THEN
             IF NEW.checker_id IS NULL THEN
                 RAISE EXCEPTION 'segregation: nobody reviewed the voucher' USING ERRCODE = '42501';
+            END IF;
+            IF NEW.cash <> (NEW.state = 'to_sign') THEN
+                RAISE EXCEPTION 'segregation: cash vouchers, and only they, go to the cashier' USING ERRCODE = '42501';
             END IF;
         WHEN 'cashier_signed' THEN
             IF NEW.cashier_id IS NULL THEN
@@ -196,6 +199,9 @@ BEGIN
     END IF;
     line := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
     SELECT * INTO parent FROM finance_voucher WHERE id = line.voucher_id FOR SHARE;
+    IF parent.id IS NULL THEN
+        RAISE EXCEPTION 'a line needs its voucher first' USING ERRCODE = '23503';
+    END IF;
     IF parent.state NOT IN ('draft', 'returned') OR (parent.origin <> 'manual' AND parent.state <> 'draft') THEN
         RAISE EXCEPTION 'lines of voucher % are frozen (%)', parent.id, parent.state USING ERRCODE = '42501';
     END IF;

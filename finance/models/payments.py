@@ -89,7 +89,7 @@ def _person(label: Any) -> Any:
     return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+")
 
 
-PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser")
+PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser", "corrector")
 
 
 def _all_different() -> list[models.CheckConstraint]:
@@ -125,6 +125,8 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
     checker = _person(_("checked by"))
     second_checker = _person(_("second check by"))
     releaser = _person(_("released by"))
+    corrector = _person(_("payee corrected by"))
+    identity_checked = models.BooleanField(_("payee's identity checked"), default=False)
     checkers_needed = models.PositiveSmallIntegerField(_("checks needed"), default=1)
     duplicate_note = models.CharField(_("why this is no duplicate"), max_length=200, blank=True)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")

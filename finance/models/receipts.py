@@ -197,7 +197,9 @@ class BankCredit(Scoped, Stateful):
     payer_name = models.CharField(_("payer on the statement"), max_length=120)
     bank_reference = models.CharField(_("bank reference"), max_length=60, unique=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
-    receipt = models.ForeignKey(Receipt, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("receipt"))
+    receipt = models.OneToOneField(
+        Receipt, null=True, on_delete=models.PROTECT, related_name="bank_credit", verbose_name=_("receipt")
+    )
 
     objects = ScopedQuerySet.as_manager()
 

@@ -1,15 +1,38 @@
-"""Books for tests, written with plain SQL as the application role: the guards are the database's own."""
+"""Books for tests: plain SQL against the guards, and a house with all the posts for the story."""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
-from finance.models import Account
+from core.workflow.command import Command
+from finance.models import Account, AccountingPeriod, PaymentOrder, Receipt, Voucher, VoucherLine
+from finance.permissions import POSTS
+from finance.public import (
+    ClaimPayable,
+    PolicyIssued,
+    PremiumDue,
+    ReceivableRef,
+    open_payable,
+    open_receivable,
+    record_issue,
+)
+from finance.services.payments import (
+    check_payment,
+    check_payment_again,
+    make_payment,
+    release_payment,
+    verify_payment,
+)
+from finance.services.periods import open_period
+from finance.services.receipts import enter_receipt
+from finance.services.vouchers import check_voucher, post_voucher, sign_voucher, submit_voucher
 from tests.factories.organisation import make_staff, make_unit
+from tests.support.actors import StubActor, order
 
 MONTH = date(2026, 11, 1)
 DAY = date(2026, 11, 20)
@@ -79,7 +102,7 @@ class Books:
         voucher = self.draft(amount, debit=self.bank if cash else None, **over)
         maker, checker, cashier, _, _ = self.people
         self.step(voucher, "submitted", maker_id=maker)
-        self.step(voucher, "checked", checker_id=checker)
+        self.step(voucher, "to_sign" if cash else "checked", checker_id=checker)
         if cash:
             self.step(voucher, "cashier_signed", cashier_id=cashier)
         return voucher
@@ -88,3 +111,113 @@ class Books:
         voucher = self.reviewed(amount, cash=cash, **over)
         self.step(voucher, "posted", poster_id=self.people[3])
         return voucher
+
+
+class House:
+    """A sub-branch with the posts of the story; every hand is another person. Domain amounts of JE-01 … JE-19."""
+
+    def __init__(self) -> None:
+        self.branch = make_unit(code="350500")
+        self.unit = make_unit(code="350502", parent=self.branch)
+        self.other = make_unit(code="350503", parent=self.branch)
+        held: dict[str, set[str]] = {}
+        for permission, posts in POSTS.items():
+            for post in posts:
+                held.setdefault(post, set()).add(permission)
+        self.people = {
+            name: StubActor(
+                permissions=frozenset(held[post]),
+                staff_id=make_staff().pk,
+                unit_id=self.unit.pk,
+                name=name,
+                post=post,
+                limit=limit,
+                conflicting=frozenset(),
+            )
+            for name, (post, limit) in {
+                "clerk": ("SUB_RP", Decimal(0)),
+                "accountant": ("FN_ACC", Decimal(0)),
+                "second_accountant": ("FN_ACC", Decimal(0)),
+                "checker": ("FN_CHECK", Decimal(500_000)),
+                "second_checker": ("FN_CHECK", Decimal(500_000)),
+                "cashier": ("FN_CASH", Decimal(500_000)),
+                "second_cashier": ("FN_CASH", Decimal(500_000)),
+                "poster": ("FN_POST", Decimal(0)),
+                "director": ("FN_DIR", Decimal(10_000_000)),
+                "province": ("PROV_FIN", Decimal(0)),
+            }.items()
+        }
+
+    def __getattr__(self, name: str) -> StubActor:
+        return self.people[name]
+
+    def by(self, name: str, **over: Any) -> Command:
+        return order(self.people[name], **over)
+
+    def premium_due(self, pk: int = 1, **over: Any) -> ReceivableRef:
+        values = {
+            "document_kind": "underwriting.policy", "document_id": pk, "document_number": f"PMOD2026350502{pk:07d}",
+            "case": f"underwriting.proposal:{pk}", "unit_id": self.unit.pk, "line": "MOD", "payer_id": 5,
+            "payer_name": "王建国", "gross": Decimal("10600.00"), "tax_rate": Decimal("0.06"), "due_on": DAY,
+            "cover_start": DAY, **over,
+        }  # fmt: skip
+        return open_receivable(self.by("clerk"), PremiumDue(**values))
+
+    def receive(self, *refs: ReceivableRef, by: str = "clerk", command: Command | None = None, **over: Any) -> Receipt:
+        values = {
+            "receivable_ids": tuple(ref.id for ref in refs), "method": "pos", "bank_reference": f"POS{next(_numbers)}",
+            "amount": sum((ref.amount for ref in refs), Decimal(0)), "payer_name": "王建国", "payer_relation": "self", **over,
+        }  # fmt: skip
+        return enter_receipt(command or self.by(by), **values)
+
+    def issued(self, pk: int = 1, **over: Any) -> None:
+        values = {
+            "document_kind": "underwriting.policy", "document_id": pk, "document_number": f"PMOD2026350502{pk:07d}",
+            "unit_id": self.unit.pk, "line": "MOD", "gross": Decimal("10600.00"), "net": Decimal("10000.00"),
+            "tax": Decimal("600.00"), "vehicle_tax": Decimal(0), "cover_start": DAY, "cover_end": date(2027, 11, 19), **over,
+        }  # fmt: skip
+        record_issue(self.by("clerk"), PolicyIssued(**values))
+
+    def claim(self, amount: str = "105620.00", pk: int = 1, **over: Any) -> PaymentOrder:
+        """An approved claim with its payment order."""
+        values = {
+            "claim_kind": "claims.claim", "claim_id": pk, "claim_number": f"CMOD2026350502{pk:07d}", "case": f"claims.claim:{pk}",
+            "unit_id": self.unit.pk, "line": "MOD", "payee_id": 5, "payee_name": "王建国", "bank_name": "工商银行泉州分行",
+            "account_token": "6222021408001234567", "amount": Decimal(amount), "reason": "赔款", **over,
+        }  # fmt: skip
+        payable = open_payable(self.by("clerk"), ClaimPayable(**values))
+        return PaymentOrder.objects.get(payable_id=payable.id)
+
+    def checked_payment(self, amount: str = "1000.00", **over: Any) -> PaymentOrder:
+        pay = self.claim(amount, **over)
+        verify_payment(pay.pk, self.by("accountant"), identity_checked=True, duplicate_note="another claim")
+        make_payment(pay.pk, self.by("cashier"))
+        check_payment(pay.pk, self.by("checker"))
+        pay.refresh_from_db()
+        if pay.state == "checked_once":
+            check_payment_again(pay.pk, self.by("second_checker"))
+        pay.refresh_from_db()
+        return pay
+
+    def released_payment(self, amount: str = "1000.00", **over: Any) -> PaymentOrder:
+        return release_payment(self.checked_payment(amount, **over).pk, self.by("second_cashier"))
+
+    def open_books(self, month: date | None = None) -> AccountingPeriod:
+        return open_period(self.by("director"), unit_id=self.unit.pk, month=month or timezone.localdate())
+
+    def post(self, voucher: Voucher) -> Voucher:
+        """A draft taken all the way by four people."""
+        submit_voucher(voucher.pk, self.by("accountant"))
+        if check_voucher(voucher.pk, self.by("checker")).state == "to_sign":
+            sign_voucher(voucher.pk, self.by("cashier"))
+        post_voucher(voucher.pk, self.by("poster"))
+        voucher.refresh_from_db()
+        return voucher
+
+    def post_everything(self) -> list[Voucher]:
+        return [self.post(voucher) for voucher in Voucher.objects.filter(state="draft").order_by("pk")]
+
+    def balance(self, code: str) -> Decimal:
+        """Debit less credit of an account over all vouchers."""
+        rows = VoucherLine.objects.filter(account__code=code)
+        return sum((line.debit - line.credit for line in rows), Decimal(0))

@@ -49,7 +49,7 @@ RETURN = Transition(
     name="finance.payment.return",
     label=_("Return for correction"),
     permission="finance.return_payment",
-    sources=frozenset({REQUESTED, VERIFIED, MADE, CHECKED_ONCE}),
+    sources=frozenset({REQUESTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED}),
     target=RETURNED,
     duty="finance.return_payment",
     reason=Reason.REQUIRED,
@@ -144,6 +144,18 @@ REJECT = Transition(
     reason=Reason.REQUIRED,
     needs_version=False,
 )
+DECLARE_UNPAID = Transition(
+    name="finance.payment.declare_unpaid",
+    label=_("Declare unpaid"),
+    permission="finance.declare_unpaid",
+    sources=frozenset({UNKNOWN}),
+    target=REJECTED,
+    duty="finance.declare_unpaid",
+    reason=Reason.REQUIRED,
+    confirm=_("Only with the bank's written confirmation that it never received the order."),
+    style="danger",
+    icon="zoom-question",
+)
 REISSUE = Transition(
     name="finance.payment.reissue",
     label=_("Issue again"),
@@ -218,6 +230,7 @@ PAYMENT_ORDER = Lifecycle(
         RETURN,
         RESUME,
         REISSUE,
+        DECLARE_UNPAID,
         SEND,
         LOSE_TRACK,
         SETTLE,

@@ -5,11 +5,18 @@ from __future__ import annotations
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from finance.rules.words import gettext_noop as _
 
-DRAFT, SUBMITTED, CHECKED, SIGNED = "draft", "submitted", "checked", "cashier_signed"
+DRAFT, SUBMITTED, CHECKED, TO_SIGN, SIGNED = "draft", "submitted", "checked", "to_sign", "cashier_signed"
 POSTED, RETURNED, REVERSED = "posted", "returned", "reversed"
 
 PREPARE = Creation(
     name="finance.voucher.prepare", label=_("Prepare voucher"), permission="finance.prepare_voucher", target=DRAFT
+)
+EDIT = Transition(
+    name="finance.voucher.edit",
+    label=_("Edit lines"),
+    permission="finance.prepare_voucher",
+    sources=frozenset({DRAFT, RETURNED}),
+    icon="edit",
 )
 SUBMIT = Transition(
     name="finance.voucher.submit",
@@ -27,6 +34,7 @@ CHECK = Transition(
     permission="finance.check_voucher",
     sources=frozenset({SUBMITTED}),
     target=CHECKED,
+    alternatives=frozenset({TO_SIGN}),
     duty="finance.review",
     style="primary",
     icon="checks",
@@ -35,7 +43,7 @@ RETURN = Transition(
     name="finance.voucher.return",
     label=_("Return with reason"),
     permission="finance.check_voucher",
-    sources=frozenset({SUBMITTED}),
+    sources=frozenset({SUBMITTED, CHECKED, TO_SIGN, SIGNED}),
     target=RETURNED,
     duty="finance.review",
     reason=Reason.REQUIRED,
@@ -46,7 +54,7 @@ SIGN = Transition(
     name="finance.voucher.sign",
     label=_("Cashier signs"),
     permission="finance.sign_voucher",
-    sources=frozenset({CHECKED}),
+    sources=frozenset({TO_SIGN}),
     target=SIGNED,
     duty="finance.cash",
     style="primary",
@@ -78,7 +86,7 @@ REVERSE = Transition(
 MARK_REVERSED = Transition(
     name="finance.voucher.mark_reversed",
     label=_("Mark as reversed"),
-    permission="finance.post_voucher",
+    permission="finance.mark_reversed",
     sources=frozenset({POSTED}),
     target=REVERSED,
     needs_version=False,
@@ -101,6 +109,13 @@ LIFECYCLE = Lifecycle(
             value=CHECKED, label=_("Reviewed"), tone=Tone.INFO, queue="voucher-posting", clock="finance.post_voucher"
         ),
         State(
+            value=TO_SIGN,
+            label=_("Reviewed, cashier to sign"),
+            tone=Tone.INFO,
+            queue="voucher-signing",
+            clock="finance.sign_voucher",
+        ),
+        State(
             value=SIGNED,
             label=_("Signed by cashier"),
             tone=Tone.INFO,
@@ -118,5 +133,5 @@ LIFECYCLE = Lifecycle(
         State(value=REVERSED, label=_("Reversed"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=PREPARE,
-    transitions=(SUBMIT, CHECK, RETURN, SIGN, POST, REVERSE, MARK_REVERSED),
+    transitions=(SUBMIT, CHECK, RETURN, SIGN, POST, EDIT, REVERSE, MARK_REVERSED),
 )

@@ -30,7 +30,7 @@ def post_with(books, **people):
     chosen = {"maker": maker, "checker": checker, "cashier": cashier, "poster": poster, **people}
     voucher = books.draft(debit=books.bank)
     books.step(voucher, "submitted", maker_id=chosen["maker"])
-    books.step(voucher, "checked", checker_id=chosen["checker"])
+    books.step(voucher, "to_sign", checker_id=chosen["checker"])
     books.step(voucher, "cashier_signed", cashier_id=chosen["cashier"])
     books.step(voucher, "posted", poster_id=chosen["poster"])
     return voucher
@@ -248,6 +248,8 @@ ATTACKS = {
     "review by nobody": post_without("checker"),
     "post by nobody": post_without("poster"),
     "cash without cashier": post_cash_without_cashier,
+    "post cash that the cashier did not sign": lambda b: b.step(
+        b.reviewed(cash=True, kind="receipt"), "returned") or b.step(b.reviewed(), "cashier_signed", cashier_id=b.people[2]),
     "maker = checker": same("maker", "checker"),
     "maker = cashier": same("maker", "cashier"),
     "maker = poster": same("maker", "poster"),

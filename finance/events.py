@@ -1,0 +1,42 @@
+"""What finance tells the apps above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivableSettled:
+    """The premium of a document (or one instalment of it) came in, to the cent."""
+
+    kind: ClassVar[str] = "finance.receivable_settled"
+    document_kind: str
+    document_id: int
+    amount: Decimal
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivableReinstated:
+    """A receipt was voided on its day: the premium is due again."""
+
+    kind: ClassVar[str] = "finance.receivable_reinstated"
+    document_kind: str
+    document_id: int
+    amount: Decimal
+    voided_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentSettled:
+    """The bank has paid a claim."""
+
+    kind: ClassVar[str] = "finance.payment_settled"
+    document_kind: str
+    document_id: int
+    payable_id: int
+    amount: Decimal
+    settled_at: datetime

@@ -1,0 +1,141 @@
+"""What apps above finance may use. Facts go down as frozen dataclasses, in the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible
+from django.utils.translation import gettext as _
+from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
+from finance.models import Payable, Receivable
+from finance.rules.lifecycles import receivable as receivable_states
+from finance.selectors.ledger import BookedLine, entries_for
+from finance.services import payables, payments, premium
+from finance.services.payables import ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
+from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
+from organisation.public import system_actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivableRef:
+    """Premium due as the apps above see it."""
+
+    id: int
+    document_kind: str
+    document_id: int
+    instalment: int
+    amount: Decimal
+    state: str
+
+    @property
+    def settled(self) -> bool:
+        return self.state == receivable_states.SETTLED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayableRef:
+    """A payable as the apps above see it."""
+
+    id: int
+    number: str
+    claim_kind: str
+    claim_id: int
+    amount: Decimal
+    state: str
+
+
+def open_receivable(command: Command, due: PremiumDue) -> ReceivableRef:
+    """Premium becomes due: one item per document and instalment."""
+    step = f"receivable:{due.document_kind}:{due.document_id}:{due.instalment}"
+    return _receivable(premium.open_receivable(command.acting_as(system_actor("ledger"), step), due=due))
+
+
+def cancel_receivable(command: Command, document_kind: str, document_id: int) -> None:
+    """The document lapsed or was withdrawn before money came. Refused when money is there."""
+    items = Receivable.objects.filter(document_kind=document_kind, document_id=document_id)
+    open_items = list(items.exclude(state=receivable_states.CANCELLED).order_by("pk"))
+    if any(item.state == receivable_states.SETTLED for item in open_items):
+        raise NotPossible(_("Premium was received. Refund it first."))
+    for item in open_items:
+        premium.cancel_receivable(item.pk, command.acting_as(system_actor("ledger"), f"cancel-receivable:{item.pk}"))
+
+
+def receivables_of(document_kind: str, document_id: int) -> tuple[ReceivableRef, ...]:
+    """What is and was due on a document."""
+    items = Receivable.objects.filter(document_kind=document_kind, document_id=document_id).order_by("instalment", "pk")
+    return tuple(_receivable(item) for item in items)
+
+
+def record_issue(command: Command, issued: PolicyIssued) -> None:
+    """A policy was issued: income and unearned premium when cover starts (JE-02, JE-05)."""
+    step = f"issue:{issued.document_kind}:{issued.document_id}"
+    premium.record_issue(command.acting_as(system_actor("ledger"), step), issued=issued)
+
+
+def record_claim_reserve(command: Command, change: ReserveChange) -> None:
+    """A case reserve changed: the difference is posted (JE-19)."""
+    step = f"reserve:{change.claim_kind}:{change.claim_id}:{change.line}"
+    payables.change_reserve(command.acting_as(system_actor("ledger"), step), change=change)
+
+
+def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
+    """A claim payment was approved: it is owed (JE-15) and a payment order goes to the finance centre."""
+    step = f"payable:{claim.claim_kind}:{claim.claim_id}:{claim.line}:{claim.payee_id}"
+    opening = command.acting_as(system_actor("ledger"), step)
+    payable = payables.open_claim_payable(opening, claim=claim)
+    payments.request_payment(opening.then("order"), payable_id=payable.pk)
+    return _payable(payable)
+
+
+def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
+    """What is owed and paid on a claim."""
+    return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
+
+
+def _receivable(item: Receivable) -> ReceivableRef:
+    return ReceivableRef(
+        id=item.pk,
+        document_kind=item.document_kind,
+        document_id=item.document_id,
+        instalment=item.instalment,
+        amount=item.amount,
+        state=item.state,
+    )
+
+
+def _payable(item: Payable) -> PayableRef:
+    return PayableRef(
+        id=item.pk,
+        number=item.number,
+        claim_kind=item.claim_kind,
+        claim_id=item.claim_id,
+        amount=item.amount,
+        state=item.state,
+    )
+
+
+__all__ = [
+    "AmountsDisagree",
+    "BookedLine",
+    "ClaimPayable",
+    "PayableRef",
+    "PayeeIncomplete",
+    "PaymentSettled",
+    "PolicyIssued",
+    "PremiumDue",
+    "ReceivableRef",
+    "ReceivableReinstated",
+    "ReceivableSettled",
+    "ReserveChange",
+    "ReserveMismatch",
+    "cancel_receivable",
+    "entries_for",
+    "open_payable",
+    "open_receivable",
+    "payables_of",
+    "receivables_of",
+    "record_claim_reserve",
+    "record_issue",
+]

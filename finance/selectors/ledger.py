@@ -1,0 +1,194 @@
+"""General ledger, account detail, trial balance, and the way between books and business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, F, Q, Sum
+
+from finance.models import Account, BusinessEntry, LedgerBalance, Voucher, VoucherLine
+from finance.rules.accounts import Category, Side
+from finance.rules.entries import NIL
+from finance.rules.trial_balance import Movement, TrialBalance, trial_balance
+from finance.selectors.scope import within
+from organisation.models import Unit
+
+POSTED = ("posted", "reversed")
+
+
+def trial_balance_of(unit_id: int, month: date, *, line: str = "", with_unposted: bool = False) -> TrialBalance:
+    """The trial balance of a unit with the units below it. Posted figures come from the balances that the posting
+    keeps; unposted vouchers are added on request, for a look ahead."""
+    movements = _posted(unit_id, month, line)
+    if with_unposted:
+        _add_unposted(movements, unit_id, month, line)
+    accounts = Account.objects.in_bulk(movements.keys())
+    return trial_balance(
+        Movement(
+            code=accounts[pk].code,
+            name=accounts[pk].label,
+            side=Side(accounts[pk].side),
+            category=Category(accounts[pk].category),
+            before=sums[0],
+            debit=sums[1],
+            credit=sums[2],
+        )
+        for pk, sums in movements.items()
+    )
+
+
+_TREE = """
+WITH RECURSIVE below AS (
+    SELECT id FROM organisation_unit WHERE id = %s
+    UNION ALL SELECT u.id FROM organisation_unit u JOIN below b ON u.parent_id = b.id
+) SELECT id FROM below"""
+
+
+def _descendants(unit_id: int) -> list[int]:
+    return [unit.pk for unit in Unit.objects.raw(_TREE, [unit_id])]
+
+
+def _posted(unit_id: int, month: date, line: str) -> dict[int, list[Decimal]]:
+    rows = LedgerBalance.objects.filter(unit_id__in=_descendants(unit_id), month__lte=month)
+    if line:
+        rows = rows.filter(line=line)
+    sums = rows.values_list("account_id").annotate(
+        before=Sum(F("debit") - F("credit"), filter=Q(month__lt=month)),
+        debits=Sum("debit", filter=Q(month=month)),
+        credits=Sum("credit", filter=Q(month=month)),
+    )
+    return {pk: [before or NIL, debit or NIL, credit or NIL] for pk, before, debit, credit in sums}
+
+
+def _add_unposted(movements: dict[int, list[Decimal]], unit_id: int, month: date, line: str) -> None:
+    rows = VoucherLine.objects.filter(within(unit_id, "voucher__"), voucher__month=month).exclude(
+        voucher__state__in=POSTED
+    )
+    if line:
+        rows = rows.filter(line=line)
+    for pk, debit, credit in rows.values_list("account_id").annotate(d=Sum("debit"), c=Sum("credit")):
+        sums = movements.setdefault(pk, [NIL, NIL, NIL])
+        sums[1] += debit
+        sums[2] += credit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedLine:
+    """One line as shown beside the business: what, where, how much, in which voucher."""
+
+    voucher_id: int
+    voucher: str
+    state: str
+    date: date
+    account: str
+    summary: str
+    debit: Decimal
+    credit: Decimal
+
+
+def entries_for(kind: str, pk: int) -> list[BookedLine]:
+    """Everything the books hold about a document, in the order of booking: the way from business to ledger."""
+    lines = VoucherLine.objects.filter(document_kind=kind, document_id=pk).select_related("voucher", "account")
+    return [
+        BookedLine(
+            voucher_id=line.voucher_id,
+            voucher=line.voucher.audit_number(),
+            state=line.voucher.state,
+            date=line.voucher.date,
+            account=str(line.account),
+            summary=line.summary,
+            debit=line.debit,
+            credit=line.credit,
+        )
+        for line in lines.order_by("id")
+    ]
+
+
+def account_lines(unit_id: int, account_id: int, *, first: date, last: date) -> Any:
+    """Posted lines of one account between two months, newest last."""
+    return (
+        VoucherLine.objects.filter(
+            within(unit_id, "voucher__"),
+            account_id=account_id,
+            voucher__month__gte=first,
+            voucher__month__lte=last,
+            voucher__state__in=POSTED,
+        )
+        .select_related("voucher")
+        .order_by("voucher__date", "id")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoucherGroup:
+    """Lines of a voucher that say the same, added up: the face of a voucher of a thousand receipts."""
+
+    account: str
+    line: str
+    debit: Decimal
+    credit: Decimal
+    count: int
+
+
+def voucher_face(voucher: Voucher) -> list[VoucherGroup]:
+    """The voucher as printed: one row per account and side; the single documents stand behind it."""
+    rows = (
+        voucher.lines.values("account_id", "line", debited=Q(debit__gt=0))
+        .annotate(debits=Sum("debit"), credits=Sum("credit"), n=Count("id"))
+        .order_by("-debited", "account__code")
+    )
+    found = list(rows)
+    accounts = Account.objects.in_bulk([row["account_id"] for row in found])
+    return [
+        VoucherGroup(
+            account=str(accounts[row["account_id"]]),
+            line=row["line"],
+            debit=row["debits"],
+            credit=row["credits"],
+            count=row["n"],
+        )
+        for row in found
+    ]
+
+
+def entries_of(voucher: Voucher) -> list[BusinessEntry]:
+    """The business events in a voucher."""
+    return list(voucher.entries.order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFault:
+    """A place where the chain of a unit's vouchers does not hold."""
+
+    unit_id: int
+    chain_no: int
+    kind: str
+
+
+_FAULTS = """
+WITH chain AS (
+    SELECT v.unit_id, v.chain_no, v.previous, finance_voucher_digest(v) = v.digest AS sound,
+           lag(v.chain_no, 1, 0::bigint) OVER w AS before, lag(v.digest, 1, ''::bytea) OVER w AS digest_before
+      FROM finance_voucher v WHERE v.chain_no IS NOT NULL WINDOW w AS (PARTITION BY v.unit_id ORDER BY v.chain_no)
+)
+SELECT unit_id, chain_no, 'tampered' FROM chain WHERE NOT sound
+UNION ALL SELECT unit_id, before + 1, 'missing' FROM chain WHERE chain_no <> before + 1
+UNION ALL SELECT unit_id, chain_no, 're-ordered' FROM chain
+           WHERE sound AND chain_no = before + 1 AND previous <> digest_before
+UNION ALL SELECT h.unit_id, h.length, 'cut' FROM finance_ledgerhead h
+           WHERE NOT EXISTS (SELECT FROM finance_voucher v
+                              WHERE v.unit_id = h.unit_id AND v.chain_no = h.length AND v.digest = h.digest)
+UNION ALL SELECT unit_id, max(number), 'number gap' FROM finance_voucher WHERE number IS NOT NULL
+           GROUP BY unit_id, month, kind HAVING count(*) <> max(number)
+ORDER BY 1, 2, 3"""
+
+
+def ledger_faults() -> list[LedgerFault]:
+    """Prove the books: no voucher changed, missing, re-ordered or cut off, no number left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FAULTS)
+        return [LedgerFault(*row) for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""Writes of the finance centre, one module per step."""

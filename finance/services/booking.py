@@ -1,0 +1,176 @@
+"""From a business fact to lines in the day's draft voucher (domain 9.1: one voucher per unit, line, event and day)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import uuid5
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from core.workflow.command import Command
+from core.workflow.engine import creation
+from finance.models import BusinessEntry, Origin, Voucher, VoucherLine
+from finance.rules.accounts import Use
+from finance.rules.entries import EVENT_LABELS, Entry, EventKind, Posting
+from finance.rules.lifecycles import voucher as lifecycle
+from finance.selectors.chart import account_for
+from organisation.models import Unit
+from organisation.public import system_actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A policy, proposal or claim as the books know it."""
+
+    kind: str
+    id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """An entry with everything the ledger keeps about it. ``overrides`` name another document for single uses, such as
+    the proposal on which an advance was paid. ``source`` is finance's own row, once per ``occurrence``."""
+
+    entry: Entry
+    unit_id: int
+    line: str
+    document: Document
+    source: tuple[str, int]
+    occurrence: int = 0
+    overrides: Mapping[Use, Document] = field(default_factory=dict)
+    salesperson_id: int | None = None
+    counterparty_id: int | None = None
+    counterparty_name: str = ""
+
+
+def day_of(command: Command) -> date:
+    """The business day of a command, by the insurer's clock."""
+    return timezone.localtime(command.at).date()
+
+
+def book(command: Command, booking: Booking) -> BusinessEntry:
+    """Put ``booking`` into the books. Never twice: event, source and occurrence are unique."""
+    on = day_of(command)
+    voucher = _draft_of_the_day(command, booking, on)
+    entry = _entry(command, booking, voucher, on)
+    entry.save(force_insert=True)
+    VoucherLine.objects.bulk_create(
+        _line(booking, posting, entry, position) for position, posting in enumerate(booking.entry.postings, start=1)
+    )
+    return entry
+
+
+@creation(Voucher, lifecycle.PREPARE)
+def prepare_voucher(command: Command, /, *, unit_id: int, kind: str, event: str, line: str, on: date) -> Voucher:
+    """Open the draft in which the business events of one unit, line, kind and day are collected."""
+    unit = Unit.objects.get(pk=unit_id)
+    voucher = Voucher(
+        unit_code=unit.code,
+        kind=kind,
+        origin=Origin.BUSINESS,
+        event=event,
+        line=line,
+        date=on,
+        month=on.replace(day=1),
+        summary=in_language_of_the_books(EVENT_LABELS[EventKind(event)]),
+    )
+    voucher.set_unit(unit)
+    return voucher
+
+
+def in_language_of_the_books(message: str) -> str:
+    """Books are kept in Chinese, whatever language the reader chose (Accounting Law, art. 22)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return gettext(message)
+
+
+def at_midnight(day: date) -> datetime:
+    """The first moment of a day, local time."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def _draft_of_the_day(command: Command, booking: Booking, on: date) -> Voucher:
+    """The open draft, locked against submission until this transaction ends; opened by whoever comes first."""
+    group = (booking.unit_id, booking.line, booking.entry.event.value, booking.entry.kind.value, on)
+    found = _open_draft(group)
+    if found is None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"finance.draft:{group}"])
+        found = _open_draft(group)
+    if found is not None:
+        return found
+    opening = command.acting_as(system_actor("ledger"), f"voucher:{group}:{booking.source}:{booking.occurrence}")
+    return prepare_voucher(
+        opening,
+        unit_id=booking.unit_id,
+        kind=booking.entry.kind.value,
+        event=booking.entry.event.value,
+        line=booking.line,
+        on=on,
+    )
+
+
+_DRAFT = """
+SELECT * FROM finance_voucher
+ WHERE unit_id = %s AND line = %s AND event = %s AND kind = %s AND date = %s AND state = 'draft' AND origin = 'business'
+   FOR SHARE
+"""
+
+
+def _open_draft(group: tuple[int, str, str, str, date]) -> Voucher | None:
+    return next(iter(Voucher.objects.raw(_DRAFT, list(group))), None)
+
+
+def _entry(command: Command, booking: Booking, voucher: Voucher, on: date) -> BusinessEntry:
+    kind, pk = booking.source
+    entry = BusinessEntry(
+        key=uuid5(command.key, f"entry:{booking.entry.event}:{kind}:{pk}:{booking.occurrence}"),
+        event=booking.entry.event,
+        line=booking.line,
+        date=on,
+        document_kind=booking.document.kind,
+        document_id=booking.document.id,
+        document_number=booking.document.number,
+        source_kind=kind,
+        source_id=pk,
+        occurrence=booking.occurrence,
+        summary=_summary(booking),
+        total=booking.entry.total,
+        voucher=voucher,
+        created_at=command.at,
+    )
+    for column in ("unit_id", "province_id", "branch_id", "sub_branch_id"):
+        setattr(entry, column, getattr(voucher, column))
+    return entry
+
+
+def _summary(booking: Booking) -> str:
+    return f"{in_language_of_the_books(EVENT_LABELS[booking.entry.event])} {booking.document.number}"
+
+
+def _line(booking: Booking, posting: Posting, entry: BusinessEntry, position: int) -> VoucherLine:
+    document = booking.overrides.get(posting.use, booking.document)
+    return VoucherLine(
+        voucher_id=entry.voucher_id,
+        entry=entry,
+        position=position,
+        account_id=account_for(posting.use, entry.date),
+        debit=posting.debit,
+        credit=posting.credit,
+        summary=entry.summary,
+        unit_id=booking.unit_id,
+        line=booking.line,
+        salesperson_id=booking.salesperson_id,
+        document_kind=document.kind,
+        document_id=document.id,
+        document_number=document.number,
+        counterparty_id=booking.counterparty_id,
+        counterparty_name=booking.counterparty_name,
+        cash_flow=posting.cash_flow.value if posting.cash_flow else "",
+    )

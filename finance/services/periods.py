@@ -1,0 +1,79 @@
+"""Opening, cutting off, closing and locking accounting periods (FIN-14, domain 9.10)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible, RuleRefusal
+from finance.models import AccountingPeriod
+from finance.rules.lifecycles import period as lifecycle
+from finance.selectors.periods import differences_in, unposted_in
+from organisation.models import Unit
+
+
+class NotReadyToClose(RuleRefusal):
+    """Vouchers are unposted, or the sub-ledgers and the general ledger differ."""
+
+    code = "not_ready_to_close"
+
+
+class PeriodExists(RuleRefusal):
+    """The unit has this period already."""
+
+    code = "period_exists"
+
+
+@creation(AccountingPeriod, lifecycle.START)
+def open_period(command: Command, /, *, unit_id: int, month: date) -> AccountingPeriod:
+    """A month in which the unit, and every unit below it, may post."""
+    first = month.replace(day=1)
+    if AccountingPeriod.objects.filter(unit_id=unit_id, month=first).exists():
+        raise PeriodExists(_("The period %(month)s is already there.") % {"month": f"{first:%Y-%m}"}, field="month")
+    period = AccountingPeriod(month=first)
+    period.set_unit(Unit.objects.get(pk=unit_id))
+    return period
+
+
+@transition(AccountingPeriod, lifecycle.SUSPEND)
+def hold_period(period: AccountingPeriod, command: Command, /) -> None:
+    """Cut-off: nothing new is submitted, what is under review may still be posted."""
+
+
+@transition(AccountingPeriod, lifecycle.RESUME)
+def resume_period(period: AccountingPeriod, command: Command, /) -> None:
+    """Take new vouchers again."""
+
+
+@transition(AccountingPeriod, lifecycle.CLOSE)
+def close_period(period: AccountingPeriod, command: Command, /) -> None:
+    """Gate of 9.10: no voucher of the month unposted, and no difference between business and ledger."""
+    unposted = unposted_in(period)
+    if unposted:
+        raise NotReadyToClose(
+            _("%(count)s vouchers of the month are not posted.") % {"count": unposted},
+            details={"rule": "unposted", "value": unposted},
+        )
+    differing = differences_in(period)
+    if differing:
+        raise NotReadyToClose(
+            _("Business and ledger differ: %(checks)s.") % {"checks": ", ".join(differing)},
+            details={"rule": "reconciliation", "value": differing},
+        )
+
+
+@transition(AccountingPeriod, lifecycle.REOPEN)
+def reopen_period(period: AccountingPeriod, command: Command, /) -> None:
+    """By the province, with reason, and only while no later month is locked."""
+    if AccountingPeriod.objects.filter(unit=period.unit, month__gt=period.month, state=lifecycle.LOCKED).exists():
+        raise NotPossible(_("A later period is locked."))
+
+
+@transition(AccountingPeriod, lifecycle.LOCK)
+def lock_period(period: AccountingPeriod, command: Command, /) -> None:
+    """For good; every earlier period of the unit is locked before."""
+    if AccountingPeriod.objects.filter(unit=period.unit, month__lt=period.month).exclude(state=lifecycle.LOCKED).exists():
+        raise NotPossible(_("Lock the earlier periods first."))

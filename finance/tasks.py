@@ -1,0 +1,53 @@
+"""Queued work of finance: a job names a row, calls one service, and may be run again at any time."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_OID, uuid5
+
+from django.utils import timezone
+
+from core.jobs import JobRun, RetryLater, job
+from core.workflow.command import Command
+from finance.models import PremiumIncome, Voucher
+from finance.rules.lifecycles import premium_income
+from finance.rules.lifecycles import voucher as voucher_lifecycle
+from finance.services.bank_dialogue import pursue
+from finance.services.premium import recognise_premium
+from finance.services.vouchers import mark_reversed
+from organisation.public import system_actor
+
+ASK_AGAIN_SECONDS = 60
+TRIES = 50
+
+
+@job("finance.send_payment", queue="default", max_attempts=TRIES)
+def send_payment(run: JobRun) -> None:
+    """Send a released order once and ask until the bank has answered."""
+    if not pursue(int(run.payload["order"]), timezone.now()):
+        raise RetryLater("the bank has not answered", seconds=ASK_AGAIN_SECONDS)
+
+
+@job("finance.recognise_premium", queue="default")
+def recognise(run: JobRun) -> None:
+    """Liability has started: premium becomes income."""
+    income = PremiumIncome.objects.get(pk=run.payload["income"])
+    if income.state == premium_income.WAITING:
+        run.finish(lambda: recognise_premium(income.pk, _command(run)) and None)
+
+
+@job("finance.mark_reversed", queue="default")
+def mark(run: JobRun) -> None:
+    """A reversal was posted: the original says so."""
+    reversal = Voucher.objects.select_related("reverses").get(pk=run.payload["reversal"])
+    original = reversal.reverses
+    if original is not None and original.state == voucher_lifecycle.POSTED:
+        run.finish(lambda: mark_reversed(original.pk, _command(run)) and None)
+
+
+def _command(run: JobRun) -> Command:
+    key = uuid5(NAMESPACE_OID, f"{run.kind}:{run.key}")
+    return Command(key=key, actor=system_actor("ledger"), at=timezone.now())
+
+
+def register() -> None:
+    """The jobs are registered by being imported."""
