@@ -49,7 +49,7 @@ class PayableRef:
 def open_receivable(command: Command, due: PremiumDue) -> ReceivableRef:
     """Premium becomes due: one item per document and instalment."""
     step = f"receivable:{due.document_kind}:{due.document_id}:{due.instalment}"
-    return _receivable(premium.open_receivable(command.acting_as(system_actor("ledger"), step), due=due))
+    return _receivable(premium.open_receivable(_ledger(command, step), due=due))
 
 
 def cancel_receivable(command: Command, document_kind: str, document_id: int) -> None:
@@ -59,7 +59,7 @@ def cancel_receivable(command: Command, document_kind: str, document_id: int) ->
     if any(item.state == receivable_states.SETTLED for item in open_items):
         raise NotPossible(_("Premium was received. Refund it first."))
     for item in open_items:
-        premium.cancel_receivable(item.pk, command.acting_as(system_actor("ledger"), f"cancel-receivable:{item.pk}"))
+        premium.cancel_receivable(item.pk, _ledger(command, f"cancel-receivable:{item.pk}"))
 
 
 def receivables_of(document_kind: str, document_id: int) -> tuple[ReceivableRef, ...]:
@@ -71,19 +71,19 @@ def receivables_of(document_kind: str, document_id: int) -> tuple[ReceivableRef,
 def record_issue(command: Command, issued: PolicyIssued) -> None:
     """A policy was issued: income and unearned premium when cover starts (JE-02, JE-05)."""
     step = f"issue:{issued.document_kind}:{issued.document_id}"
-    premium.record_issue(command.acting_as(system_actor("ledger"), step), issued=issued)
+    premium.record_issue(_ledger(command, step), issued=issued)
 
 
 def record_claim_reserve(command: Command, change: ReserveChange) -> None:
     """A case reserve changed: the difference is posted (JE-19)."""
     step = f"reserve:{change.claim_kind}:{change.claim_id}:{change.line}"
-    payables.change_reserve(command.acting_as(system_actor("ledger"), step), change=change)
+    payables.change_reserve(_ledger(command, step), change=change)
 
 
 def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
     """A claim payment was approved: it is owed (JE-15) and a payment order goes to the finance centre."""
     step = f"payable:{claim.claim_kind}:{claim.claim_id}:{claim.line}:{claim.payee_id}"
-    opening = command.acting_as(system_actor("ledger"), step)
+    opening = _ledger(command, step)
     payable = payables.open_claim_payable(opening, claim=claim)
     payments.request_payment(opening.then("order"), payable_id=payable.pk)
     return _payable(payable)
@@ -92,6 +92,11 @@ def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
 def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
     """What is owed and paid on a claim."""
     return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
+
+
+def _ledger(command: Command, step: str) -> Command:
+    """Finance's own part of the caller's command, done by the ledger in the name of the caller's unit."""
+    return command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
 
 
 def _receivable(item: Receivable) -> ReceivableRef:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from core import clocks, reference
+from core import clocks, parameters, reference
 from core.clocks import ClockDeclaration
+from core.parameters import Declaration, Kind
 from core.rules.working_time import Measure
 from finance.models import Account
 from finance.rules.words import gettext_noop as _
@@ -34,6 +35,49 @@ CLOCKS = tuple(
         ("bank_answer", _("Answer of the bank is known"), 1, DAY, "C3"),
         ("reissue", _("Rejected payment is issued again"), 1, DAY, "9.6"),
     )
+)
+
+
+PARAMETERS = (
+    Declaration(
+        name="finance.cash_accepted",
+        label=_("Premium may be paid in cash"),
+        kind=Kind.BOOLEAN,
+        default=False,
+        source="5.8",
+    ),
+    Declaration(
+        name="finance.payer_check_from",
+        label=_("Identity check of a payer who is not the policyholder, from"),
+        kind=Kind.DECIMAL,
+        default="10000",
+        unit_of_measure="CNY",
+        source="5.8",
+    ),
+    Declaration(
+        name="finance.premium_check_from",
+        label=_("Identity check of the policyholder for premium by transfer, from"),
+        kind=Kind.DECIMAL,
+        default="200000",
+        unit_of_measure="CNY",
+        source="2.3",
+    ),
+    Declaration(
+        name="finance.payee_check_from",
+        label=_("Identity check of the payee of a claim, from"),
+        kind=Kind.DECIMAL,
+        default="10000",
+        unit_of_measure="CNY",
+        source="2.3",
+    ),
+    Declaration(
+        name="finance.one_checker_up_to",
+        label=_("One checker of a payment suffices up to"),
+        kind=Kind.DECIMAL,
+        default="50000",
+        unit_of_measure="CNY",
+        source="9.6",
+    ),
 )
 
 
@@ -62,4 +106,5 @@ def _account(row: dict[str, str], parents: set[str]) -> Account:
 
 def register() -> None:
     clocks.declare(*CLOCKS)
+    parameters.declare(*PARAMETERS)
     reference.register(500, "finance: chart of accounts", load_chart)

@@ -20,12 +20,12 @@ from organisation.models import Unit
 POSTED = ("posted", "reversed")
 
 
-def trial_balance_of(unit_id: int, month: date, *, line: str = "", with_unposted: bool = False) -> TrialBalance:
+def trial_balance_of(unit: Unit, month: date, *, line: str = "", with_unposted: bool = False) -> TrialBalance:
     """The trial balance of a unit with the units below it. Posted figures come from the balances that the posting
     keeps; unposted vouchers are added on request, for a look ahead."""
-    movements = _posted(unit_id, month, line)
+    movements = _posted(unit, month, line)
     if with_unposted:
-        _add_unposted(movements, unit_id, month, line)
+        _add_unposted(movements, unit, month, line)
     accounts = Account.objects.in_bulk(movements.keys())
     return trial_balance(
         Movement(
@@ -41,19 +41,8 @@ def trial_balance_of(unit_id: int, month: date, *, line: str = "", with_unposted
     )
 
 
-_TREE = """
-WITH RECURSIVE below AS (
-    SELECT id FROM organisation_unit WHERE id = %s
-    UNION ALL SELECT u.id FROM organisation_unit u JOIN below b ON u.parent_id = b.id
-) SELECT id FROM below"""
-
-
-def _descendants(unit_id: int) -> list[int]:
-    return [unit.pk for unit in Unit.objects.raw(_TREE, [unit_id])]
-
-
-def _posted(unit_id: int, month: date, line: str) -> dict[int, list[Decimal]]:
-    rows = LedgerBalance.objects.filter(unit_id__in=_descendants(unit_id), month__lte=month)
+def _posted(unit: Unit, month: date, line: str) -> dict[int, list[Decimal]]:
+    rows = LedgerBalance.objects.filter(unit_id__in=Unit.objects.below(unit).values("pk"), month__lte=month)
     if line:
         rows = rows.filter(line=line)
     sums = rows.values_list("account_id").annotate(
@@ -64,8 +53,8 @@ def _posted(unit_id: int, month: date, line: str) -> dict[int, list[Decimal]]:
     return {pk: [before or NIL, debit or NIL, credit or NIL] for pk, before, debit, credit in sums}
 
 
-def _add_unposted(movements: dict[int, list[Decimal]], unit_id: int, month: date, line: str) -> None:
-    rows = VoucherLine.objects.filter(within(unit_id, "voucher__"), voucher__month=month).exclude(
+def _add_unposted(movements: dict[int, list[Decimal]], unit: Unit, month: date, line: str) -> None:
+    rows = VoucherLine.objects.filter(within(unit, "voucher__"), voucher__month=month).exclude(
         voucher__state__in=POSTED
     )
     if line:
@@ -108,11 +97,11 @@ def entries_for(kind: str, pk: int) -> list[BookedLine]:
     ]
 
 
-def account_lines(unit_id: int, account_id: int, *, first: date, last: date) -> Any:
+def account_lines(unit: Unit, account_id: int, *, first: date, last: date) -> Any:
     """Posted lines of one account between two months, newest last."""
     return (
         VoucherLine.objects.filter(
-            within(unit_id, "voucher__"),
+            within(unit, "voucher__"),
             account_id=account_id,
             voucher__month__gte=first,
             voucher__month__lte=last,

@@ -12,9 +12,9 @@ DONE = (voucher.POSTED, voucher.REVERSED)
 
 def unposted_in(period: AccountingPeriod) -> int:
     """Vouchers of the month that are not in the ledger yet, in the unit and the units below it."""
-    return Voucher.objects.filter(within(period.unit_id), month=period.month).exclude(state__in=DONE).count()
+    return Voucher.objects.filter(within(period.unit), month=period.month).exclude(state__in=DONE).count()
 
 
 def differences_in(period: AccountingPeriod) -> list[str]:
     """The checks on which business and ledger differ."""
-    return [str(check.label) for check in reconciliation(period.unit_id) if check.difference]
+    return [str(check.label) for check in reconciliation(period.unit) if check.difference]

@@ -25,6 +25,7 @@ from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receipt, receivable
 from finance.selectors.scope import within
+from organisation.models import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,10 @@ class _Rule:
     business: Callable[[Q], Decimal]
 
 
-def reconciliation(unit_id: int) -> list[Check]:
+def reconciliation(unit: Unit) -> list[Check]:
     """Every check for a unit and the units below it; two statements for the ledger, one per business figure."""
-    scope = within(unit_id)
-    booked, unposted = _balances(unit_id)
+    scope = within(unit)
+    booked, unposted = _balances(unit)
     return [
         Check(
             code=rule.code,
@@ -72,9 +73,9 @@ def reconciliation(unit_id: int) -> list[Check]:
     ]
 
 
-def negative_advances(unit_id: int) -> list[tuple[str, int, str, Decimal]]:
+def negative_advances(unit: Unit) -> list[tuple[str, int, str, Decimal]]:
     """Documents whose advance premium (2203) is below nil: none, ever."""
-    lines = _lines(unit_id).filter(account__use=Use.PREMIUM_ADVANCE)
+    lines = _lines(unit).filter(account__use=Use.PREMIUM_ADVANCE)
     rows = lines.values("document_kind", "document_id", "document_number").annotate(left=Sum(F("credit") - F("debit")))
     return [
         (row["document_kind"], row["document_id"], row["document_number"], row["left"])
@@ -82,13 +83,13 @@ def negative_advances(unit_id: int) -> list[tuple[str, int, str, Decimal]]:
     ]
 
 
-def _lines(unit_id: int) -> Any:
+def _lines(unit: Unit) -> Any:
     """Lines of business events: what people book by hand has no business figure to agree with."""
-    return VoucherLine.objects.filter(within(unit_id, "voucher__"), voucher__origin="business")
+    return VoucherLine.objects.filter(within(unit, "voucher__"), voucher__origin="business")
 
 
-def _balances(unit_id: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-    rows = _lines(unit_id).exclude(account__use="").values_list("account__use").annotate(
+def _balances(unit: Unit) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    rows = _lines(unit).exclude(account__use="").values_list("account__use").annotate(
         total=Sum(F("debit") - F("credit")),
         waiting=Sum(F("debit") - F("credit"), filter=~Q(voucher__state__in=["posted", "reversed"])),
     )

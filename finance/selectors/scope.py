@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from organisation.models import Unit
 
-def within(unit_id: int, prefix: str = "") -> Q:
-    """Rows of a unit or of a unit below it, by the ancestor columns that every business row carries."""
-    columns = ("unit_id", "sub_branch_id", "branch_id", "province_id")
-    condition = Q()
-    for column in columns:
-        condition |= Q(**{f"{prefix}{column}": unit_id})
-    return condition
+
+def within(unit: Unit, prefix: str = "") -> Q:
+    """Rows of ``unit`` or of a unit below it, by the ancestor columns that every business row carries."""
+    column = unit.scope_column()
+    if column is None:
+        return Q()
+    own = Q(**{f"{prefix}unit_id": unit.pk})
+    return own if column == "unit_id" else own | Q(**{f"{prefix}{column}": unit.pk})

@@ -105,7 +105,8 @@ def _draft_of_the_day(command: Command, booking: Booking, on: date) -> Voucher:
         found = _open_draft(group)
     if found is not None:
         return found
-    opening = command.acting_as(system_actor("ledger"), f"voucher:{group}:{booking.source}:{booking.occurrence}")
+    ledger = system_actor("ledger", unit_id=command.actor.unit_id)
+    opening = command.acting_as(ledger, f"voucher:{group}:{booking.source}:{booking.occurrence}")
     return prepare_voucher(
         opening,
         unit_id=booking.unit_id,

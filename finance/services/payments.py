@@ -23,7 +23,6 @@ from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
 from finance.services.payables import ACCOUNT_INDEX, PayeeIncomplete, claim_document, pay_off
 from organisation.public import parameter, system_actor
-from parties.public import list_hits
 
 NEVER_SEEN = "never seen"
 HANDS = ("verifier_id", "maker_id", "checker_id", "second_checker_id", "releaser_id", "corrector_id")
@@ -45,12 +44,6 @@ class PayeeUnchecked(RuleRefusal):
     """From the threshold on the payee's identity is checked first (anti-money-laundering rule, domain 2.3)."""
 
     code = "payee_unchecked"
-
-
-class PayeeListed(RuleRefusal):
-    """The payee stands on a black list."""
-
-    code = "payee_listed"
 
 
 def amount_at_stake(order: PaymentOrder) -> dict[str, Decimal]:
@@ -77,8 +70,7 @@ def verify_payment(
 ) -> None:
     """Approval, payee, anti-money-laundering and duplicates (C3 step 2)."""
     _refuse_earlier_hand(order, command)
-    _refuse_listed_payee(order, command)
-    threshold = parameter("finance.payee_check_from", unit=order.unit_id, on=day_of(command))
+    threshold = parameter("finance.payee_check_from", unit=order.unit, on=day_of(command))
     if order.amount >= threshold and not identity_checked:
         raise PayeeUnchecked(
             _("From %(threshold)s on, the payee's identity document is checked and copied first.")
@@ -102,7 +94,7 @@ def verify_payment(
 def make_payment(order: PaymentOrder, command: Command, /) -> None:
     """The cashier enters the payment in the bank (U-key maker); the amount says how many must check."""
     _refuse_earlier_hand(order, command)
-    limit = parameter("finance.one_checker_up_to", unit=order.unit_id, on=day_of(command))
+    limit = parameter("finance.one_checker_up_to", unit=order.unit, on=day_of(command))
     order.checkers_needed = checkers_needed(order.amount, one_up_to=limit)
     order.maker_id = command.actor.staff_id
 
@@ -157,7 +149,7 @@ def reissue_payment(
 ) -> None:
     """The bank rejected the payment: a new order with a new request number takes its place."""
     replacement = issue_replacement(
-        command.acting_as(system_actor("ledger"), "replacement"),
+        command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), "replacement"),
         order_id=order.pk,
         payee_name=payee_name,
         bank_name=bank_name,
@@ -266,11 +258,4 @@ def _refuse_earlier_hand(order: PaymentOrder, command: Command) -> None:
     """No two signatures of one person on one order."""
     if command.actor.staff_id in {getattr(order, hand) for hand in HANDS} - {None}:
         raise SegregationConflict(_("You already signed this payment; the next step is another person's."))
-
-
-def _refuse_listed_payee(order: PaymentOrder, command: Command) -> None:
-    hits = [hit for hit in list_hits(order.payee_id, day_of(command)) if hit.kind == "black"]
-    if hits:
-        raise PayeeListed(_("The payee stands on a black list: %(reason)s.") % {"reason": hits[0].reason})
-
 

@@ -258,7 +258,7 @@ def _settle(command: Command, receipt: Receipt, items: Sequence[Receivable], eve
 
 
 def _refuse_cash(receipt: Receipt, command: Command) -> None:
-    if receipt.method == Method.CASH and not parameter("finance.cash_accepted", unit=receipt.unit_id, on=day_of(command)):
+    if receipt.method == Method.CASH and not parameter("finance.cash_accepted", unit=receipt.unit, on=day_of(command)):
         raise CashRefused(_("Cash is not accepted. Use POS, bank transfer or electronic payment."), field="method")
 
 
@@ -287,7 +287,7 @@ def _refuse_unchecked_payer(receipt: Receipt, due: Receivable, command: Command)
             field="payer_relation",
         )
     threshold = parameter(
-        "finance.premium_check_from" if own else "finance.payer_check_from", unit=receipt.unit_id, on=day_of(command)
+        "finance.premium_check_from" if own else "finance.payer_check_from", unit=receipt.unit, on=day_of(command)
     )
     if receipt.amount >= threshold and not receipt.identity_checked:
         raise PayerUnchecked(

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from core.workflow.command import Command
 from finance.models import Account, AccountingPeriod, PaymentOrder, Receipt, Voucher, VoucherLine
-from finance.permissions import POSTS
 from finance.public import (
     ClaimPayable,
     PolicyIssued,
@@ -31,8 +30,10 @@ from finance.services.payments import (
 from finance.services.periods import open_period
 from finance.services.receipts import enter_receipt
 from finance.services.vouchers import check_voucher, post_voucher, sign_voucher, submit_voucher
-from tests.factories.organisation import make_staff, make_unit
-from tests.support.actors import StubActor, order
+from organisation.actors import PostActor
+from organisation.models import Unit
+from tests.factories.finance_people import HANDS, make_actor, make_grants, make_staff, make_tree, make_unit
+from tests.factories.organisation import order
 
 MONTH = date(2026, 11, 1)
 DAY = date(2026, 11, 20)
@@ -117,38 +118,19 @@ class House:
     """A sub-branch with the posts of the story; every hand is another person. Domain amounts of JE-01 … JE-19."""
 
     def __init__(self) -> None:
-        self.branch = make_unit(code="350500")
-        self.unit = make_unit(code="350502", parent=self.branch)
-        self.other = make_unit(code="350503", parent=self.branch)
-        held: dict[str, set[str]] = {}
-        for permission, posts in POSTS.items():
-            for post in posts:
-                held.setdefault(post, set()).add(permission)
-        self.people = {
-            name: StubActor(
-                permissions=frozenset(held[post]),
-                staff_id=make_staff().pk,
-                unit_id=self.unit.pk,
-                name=name,
-                post=post,
-                limit=limit,
-                conflicting=frozenset(),
-            )
-            for name, (post, limit) in {
-                "clerk": ("SUB_RP", Decimal(0)),
-                "accountant": ("FN_ACC", Decimal(0)),
-                "second_accountant": ("FN_ACC", Decimal(0)),
-                "checker": ("FN_CHECK", Decimal(500_000)),
-                "second_checker": ("FN_CHECK", Decimal(500_000)),
-                "cashier": ("FN_CASH", Decimal(500_000)),
-                "second_cashier": ("FN_CASH", Decimal(500_000)),
-                "poster": ("FN_POST", Decimal(0)),
-                "director": ("FN_DIR", Decimal(10_000_000)),
-                "province": ("PROV_FIN", Decimal(0)),
-            }.items()
-        }
+        tree = make_tree()
+        self.branch, self.centre, self.unit, self.other = tree
+        self.people = {name: make_actor(name, post, self._place(post)) for name, post in HANDS.items()}
+        make_grants(self.centre)
 
-    def __getattr__(self, name: str) -> StubActor:
+    def _place(self, post: str) -> tuple[Unit, Unit]:
+        """Where a post is and what it sees: the finance centre sees the branch, a sub-branch itself."""
+        if post == "PROV_FIN":
+            province = self.branch.province
+            return province, province
+        return (self.unit, self.unit) if post.startswith("SUB") else (self.centre, self.branch)
+
+    def __getattr__(self, name: str) -> PostActor:
         return self.people[name]
 
     def by(self, name: str, **over: Any) -> Command:
@@ -200,10 +182,10 @@ class House:
         return pay
 
     def released_payment(self, amount: str = "1000.00", **over: Any) -> PaymentOrder:
-        return release_payment(self.checked_payment(amount, **over).pk, self.by("second_cashier"))
+        return release_payment(self.checked_payment(amount, **over).pk, self.by("treasurer"))
 
     def open_books(self, month: date | None = None) -> AccountingPeriod:
-        return open_period(self.by("director"), unit_id=self.unit.pk, month=month or timezone.localdate())
+        return open_period(self.by("director"), unit_id=self.branch.pk, month=month or timezone.localdate())
 
     def post(self, voucher: Voucher) -> Voucher:
         """A draft taken all the way by four people."""

@@ -28,7 +28,7 @@ from finance.services.receipts import (
 from finance.services.vouchers import submit_voucher
 from finance.tasks import recognise
 from tests.factories.finance import House
-from tests.support.actors import order
+from tests.factories.organisation import order
 from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db

@@ -42,7 +42,8 @@ from finance.services.vouchers import (
 )
 from finance.tasks import mark
 from tests.factories.finance import House, account
-from tests.support.actors import order
+from tests.factories.finance_people import make_actor
+from tests.factories.organisation import order
 from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_nobody_does_two_steps_even_with_every_right(house, draft):
 
 
 def test_other_unit_and_old_page_are_refused(house, draft):
-    foreign = replace(house.accountant, unit_id=house.other.pk)
+    foreign = make_actor("foreign", "FN_POSTED", (house.other, house.other))
     with nothing_changed(), pytest.raises(Hidden):
         submit_voucher(draft.pk, order(foreign))
     with nothing_changed(), pytest.raises(Stale):
@@ -202,7 +203,7 @@ def test_posted_voucher_is_reversed_by_a_red_voucher(house, draft):
     mark(Run())
     posted.refresh_from_db()
     assert posted.state == "reversed"
-    assert trial_balance_of(house.unit.pk, posted.month).closing == (Decimal(0), Decimal(0))
+    assert trial_balance_of(house.unit, posted.month).closing == (Decimal(0), Decimal(0))
 
 
 @pytest.mark.req("FIN-02")
@@ -215,7 +216,7 @@ def test_trial_balance_and_reconciliation_agree_to_the_cent(house):
     house.issued(3, gross=Decimal("1020.00"), net=Decimal("962.26"), tax=Decimal("57.74"))
     house.post_everything()
     month = timezone.localdate().replace(day=1)
-    table = trial_balance_of(house.branch.pk, month)
+    table = trial_balance_of(house.branch, month)
     closing = {row.code: row.closing_debit - row.closing_credit for row in table.rows}
     assert closing == {
         "1002.01": Decimal("12030.00"),
@@ -228,18 +229,18 @@ def test_trial_balance_and_reconciliation_agree_to_the_cent(house):
         "6501": Decimal("11858.49"),
     }
     assert table.difference == 0
-    checks = reconciliation(house.unit.pk)
+    checks = reconciliation(house.unit)
     assert {check.code: check.difference for check in checks if check.difference} == {}
     assert next(c for c in checks if c.code == "premium-receivable").business == Decimal("1020.00")
-    assert negative_advances(house.unit.pk) == []
-    motor = trial_balance_of(house.branch.pk, month, line="MCI")
+    assert negative_advances(house.unit) == []
+    motor = trial_balance_of(house.branch, month, line="MCI")
     assert {row.code: row.closing_credit for row in motor.rows if row.code == "6031"} == {"6031": Decimal("896.23")}
 
 
 def test_unposted_vouchers_are_shown_on_request_only(house, draft):
     month = timezone.localdate().replace(day=1)
-    assert trial_balance_of(house.unit.pk, month).rows == ()
-    ahead = trial_balance_of(house.unit.pk, month, with_unposted=True)
+    assert trial_balance_of(house.unit, month).rows == ()
+    ahead = trial_balance_of(house.unit, month, with_unposted=True)
     assert [row.code for row in ahead.rows] == ["1002.01", "2203"]
 
 
@@ -249,7 +250,7 @@ def test_difference_is_shown_when_a_voucher_is_booked_past_the_business(house, d
 
     house.premium_due(9)
     Receivable.objects.filter(document_id=9).update(state="settled", settled_at=timezone.now())
-    differing = {check.code: check.difference for check in reconciliation(house.unit.pk) if check.difference}
+    differing = {check.code: check.difference for check in reconciliation(house.unit) if check.difference}
     assert differing == {"premium-advance": Decimal("10600.00")}
 
 
