@@ -8,7 +8,19 @@ from finance.rules.words import gettext_noop as _
 LEDGER = "system:ledger"
 ACCOUNTANTS = ("FN_ACC", "FN_POSTED")
 RECEIVERS = ("SUB_RP", "FN_CASH")
-READERS = ("FN_DIR", "FN_ACC", "FN_POSTED", "FN_CHECK", "FN_POST", "FN_RPT", "FN_CASH", "FN_TREAS", "FN_AR", "FN_STAT", "IA_AUD")
+READERS = (
+    "FN_DIR",
+    "FN_ACC",
+    "FN_POSTED",
+    "FN_CHECK",
+    "FN_POST",
+    "FN_RPT",
+    "FN_CASH",
+    "FN_TREAS",
+    "FN_AR",
+    "FN_STAT",
+    "IA_AUD",
+)
 
 LABELS = {
     "finance.view_receivables": _("See premium due and receipts"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
-from django.utils.translation import gettext as _
 from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
 from finance.models import Payable, Receivable
 from finance.rules.lifecycles import receivable as receivable_states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import NAMESPACE_OID, uuid5
 
 from django.utils import timezone
@@ -32,7 +33,7 @@ def recognise(run: JobRun) -> None:
     """Liability has started: premium becomes income."""
     income = PremiumIncome.objects.get(pk=run.payload["income"])
     if income.state == premium_income.WAITING:
-        run.finish(lambda: recognise_premium(income.pk, _command(run)) and None)
+        run.finish(partial(recognise_premium, income.pk, _command(run)))
 
 
 @job("finance.mark_reversed", queue="default")
@@ -41,7 +42,7 @@ def mark(run: JobRun) -> None:
     reversal = Voucher.objects.select_related("reverses").get(pk=run.payload["reversal"])
     original = reversal.reverses
     if original is not None and original.state == voucher_lifecycle.POSTED:
-        run.finish(lambda: mark_reversed(original.pk, _command(run)) and None)
+        run.finish(partial(mark_reversed, original.pk, _command(run)))
 
 
 def _command(run: JobRun) -> Command:

@@ -51,12 +51,15 @@ class AccountingPeriod(Scoped, Stateful):
 
 
 def _person(label: Any) -> Any:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 def _differ(left: str, right: str) -> models.CheckConstraint:
     return models.CheckConstraint(
-        name=f"voucher_{left}_not_{right}", condition=Q(**{f"{left}__isnull": True}) | ~Q(**{left: F(right)}) | Q(**{f"{right}__isnull": True})
+        name=f"voucher_{left}_not_{right}",
+        condition=Q(**{f"{left}__isnull": True}) | ~Q(**{left: F(right)}) | Q(**{f"{right}__isnull": True}),
     )
 
 
@@ -75,7 +78,9 @@ class Voucher(Scoped, Stateful):
     month = models.DateField(_("period"))
     summary = models.CharField(_("summary"), max_length=200)
     attachments = models.PositiveSmallIntegerField(_("attachments"), default=0)
-    reverses = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("reverses"))
+    reverses = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("reverses")
+    )
     maker = _person(_("prepared by"))
     checker = _person(_("reviewed by"))
     cashier = _person(_("cashier"))
@@ -115,12 +120,36 @@ class Voucher(Scoped, Stateful):
                     checker__isnull=False,
                     poster__isnull=False,
                 )
-                | (~Q(state__in=["posted", "reversed"]) & Q(number__isnull=True, code__isnull=True, posted_at__isnull=True, digest__isnull=True, chain_no__isnull=True)),
+                | (
+                    ~Q(state__in=["posted", "reversed"])
+                    & Q(
+                        number__isnull=True,
+                        code__isnull=True,
+                        posted_at__isnull=True,
+                        digest__isnull=True,
+                        chain_no__isnull=True,
+                    )
+                ),
             ),
-            models.CheckConstraint(name="voucher_cash_signed", condition=~Q(state__in=["posted", "reversed"], cash=True) | Q(cashier__isnull=False)),
-            models.CheckConstraint(name="voucher_total", condition=Q(total__isnull=True) | Q(total__gt=0, total__lt=10**15)),
+            models.CheckConstraint(
+                name="voucher_cash_signed",
+                condition=~Q(state__in=["posted", "reversed"], cash=True) | Q(cashier__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="voucher_total", condition=Q(total__isnull=True) | Q(total__gt=0, total__lt=10**15)
+            ),
             models.CheckConstraint(name="voucher_month_first_day", condition=Q(month__day=1)),
-            *(_differ(a, b) for a, b in [("maker", "checker"), ("maker", "cashier"), ("maker", "poster"), ("checker", "cashier"), ("checker", "poster"), ("cashier", "poster")]),
+            *(
+                _differ(a, b)
+                for a, b in [
+                    ("maker", "checker"),
+                    ("maker", "cashier"),
+                    ("maker", "poster"),
+                    ("checker", "cashier"),
+                    ("checker", "poster"),
+                    ("cashier", "poster"),
+                ]
+            ),
         ]
         indexes = [
             models.Index(fields=["branch_id", "state", "-date", "-id"], name="voucher_branch"),
@@ -161,7 +190,9 @@ class BusinessEntry(Scoped):
     class Meta:
         verbose_name = _("business entry")
         constraints = [
-            models.UniqueConstraint(fields=["event", "source_kind", "source_id", "occurrence"], name="businessentry_once"),
+            models.UniqueConstraint(
+                fields=["event", "source_kind", "source_id", "occurrence"], name="businessentry_once"
+            ),
             amounts_in_bounds("businessentry_amount", "total"),
         ]
         indexes = [models.Index(fields=["document_kind", "document_id", "id"], name="businessentry_document")]
@@ -196,7 +227,9 @@ class VoucherLine(models.Model):
         verbose_name = _("voucher line")
         constraints = [
             amounts_in_bounds("voucherline_amounts", "debit", "credit"),
-            models.CheckConstraint(name="voucherline_one_side", condition=Q(debit=0, credit__gt=0) | Q(debit__gt=0, credit=0)),
+            models.CheckConstraint(
+                name="voucherline_one_side", condition=Q(debit=0, credit__gt=0) | Q(debit__gt=0, credit=0)
+            ),
         ]
         indexes = [
             models.Index(fields=["account", "id"], name="voucherline_account"),

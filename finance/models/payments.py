@@ -86,7 +86,9 @@ class Payable(Scoped, SealedModel, Stateful):
 
 
 def _person(label: Any) -> Any:
-    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+")
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser", "corrector")
@@ -198,5 +200,3 @@ class StubBankDebit(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-

@@ -53,7 +53,8 @@ class Receivable(Scoped, Stateful):
             ),
             models.CheckConstraint(
                 name="receivable_settled_at",
-                condition=Q(state="settled", settled_at__isnull=False) | (~Q(state="settled") & Q(settled_at__isnull=True)),
+                condition=Q(state="settled", settled_at__isnull=False)
+                | (~Q(state="settled") & Q(settled_at__isnull=True)),
             ),
         ]
         indexes = [models.Index(fields=["branch_id", "state", "due_on", "id"], name="receivable_branch")]

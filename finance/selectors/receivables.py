@@ -46,7 +46,7 @@ def owed_on(item: Receivable) -> Decimal:
     if recognised is None:
         return NIL
     paid = paid_on(item.document_kind, item.document_id).premium
-    return max(recognised - paid, NIL)
+    return max(Decimal(recognised) - paid, NIL)
 
 
 def is_issued(kind: str, pk: int) -> bool:

@@ -89,9 +89,14 @@ def _lines(unit: Unit) -> Any:
 
 
 def _balances(unit: Unit) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-    rows = _lines(unit).exclude(account__use="").values_list("account__use").annotate(
-        total=Sum(F("debit") - F("credit")),
-        waiting=Sum(F("debit") - F("credit"), filter=~Q(voucher__state__in=["posted", "reversed"])),
+    rows = (
+        _lines(unit)
+        .exclude(account__use="")
+        .values_list("account__use")
+        .annotate(
+            total=Sum(F("debit") - F("credit")),
+            waiting=Sum(F("debit") - F("credit"), filter=~Q(voucher__state__in=["posted", "reversed"])),
+        )
     )
     found = list(rows)
     return {use: total for use, total, _w in found}, {use: waiting or NIL for use, _t, waiting in found}

@@ -68,4 +68,6 @@ def _carry_out(order: PaymentOrder, answer: Answer, at: datetime) -> None:
 
 def _command(order: PaymentOrder, step: str, at: datetime, reason: str = "") -> Command:
     """The same step of the same order always has the same key, whichever worker takes it."""
-    return Command(key=uuid5(order.request_id, step), actor=system_actor("ledger", unit_id=order.unit_id), at=at, reason=reason)
+    return Command(
+        key=uuid5(order.request_id, step), actor=system_actor("ledger", unit_id=order.unit_id), at=at, reason=reason
+    )

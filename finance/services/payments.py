@@ -1,4 +1,4 @@
-"""The payment order: verified, made, checked and released by different people, then settled by the bank (domain 9.6)."""
+"""The payment order: verified, made, checked, released by different people, settled by the bank (domain 9.6)."""
 
 from __future__ import annotations
 
@@ -132,10 +132,8 @@ def return_payment(order: PaymentOrder, command: Command, /) -> None:
 
 
 @transition(PaymentOrder, lifecycle.RESUME)
-def correct_payee(
-    order: PaymentOrder, command: Command, /, *, payee_name: str, bank_name: str, account: str
-) -> None:
-    """A payee is corrected on the customer's letter after a call-back; who corrects it does nothing else on the order."""
+def correct_payee(order: PaymentOrder, command: Command, /, *, payee_name: str, bank_name: str, account: str) -> None:
+    """A payee is corrected on the customer's letter after a call-back; who does so signs nothing else."""
     if not (payee_name.strip() and bank_name.strip() and account.strip()):
         raise PayeeIncomplete(_("Payee, bank and account are needed before anything can be paid."), field="payee_name")
     order.payee_name, order.bank_name = payee_name.strip(), bank_name.strip()
@@ -144,9 +142,7 @@ def correct_payee(
 
 
 @transition(PaymentOrder, lifecycle.REISSUE)
-def reissue_payment(
-    order: PaymentOrder, command: Command, /, *, payee_name: str, bank_name: str, account: str
-) -> None:
+def reissue_payment(order: PaymentOrder, command: Command, /, *, payee_name: str, bank_name: str, account: str) -> None:
     """The bank rejected the payment: a new order with a new request number takes its place."""
     replacement = issue_replacement(
         command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), "replacement"),
@@ -258,4 +254,3 @@ def _refuse_earlier_hand(order: PaymentOrder, command: Command) -> None:
     """No two signatures of one person on one order."""
     if command.actor.staff_id in {getattr(order, hand) for hand in HANDS} - {None}:
         raise SegregationConflict(_("You already signed this payment; the next step is another person's."))
-

@@ -75,5 +75,9 @@ def reopen_period(period: AccountingPeriod, command: Command, /) -> None:
 @transition(AccountingPeriod, lifecycle.LOCK)
 def lock_period(period: AccountingPeriod, command: Command, /) -> None:
     """For good; every earlier period of the unit is locked before."""
-    if AccountingPeriod.objects.filter(unit=period.unit, month__lt=period.month).exclude(state=lifecycle.LOCKED).exists():
+    if (
+        AccountingPeriod.objects.filter(unit=period.unit, month__lt=period.month)
+        .exclude(state=lifecycle.LOCKED)
+        .exists()
+    ):
         raise NotPossible(_("Lock the earlier periods first."))

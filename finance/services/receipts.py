@@ -1,4 +1,4 @@
-"""The receipts desk: money is confirmed against what is due, to the cent, and never altered (domain 5.8, 9.6, FIN-11)."""
+"""The receipts desk: money is confirmed against what is due, never altered (domain 5.8, 9.6, FIN-11)."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ def enter_receipt(
 ) -> Receipt:
     """Confirm money for one or more items of one policyholder in one unit."""
     items = _due_items(receivable_ids)
-    receipt = _receipt(command, items, method, bank_reference.strip(), payer_name.strip(), payer_relation)
+    receipt = _receipt(command, items, method, bank_reference)
+    receipt.payer_name, receipt.payer_relation = payer_name.strip(), payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, amount)
     _refuse_cash(receipt, command)
@@ -100,7 +101,9 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
     for position, item in enumerate(receipt.items.select_related("receivable").order_by("receivable_id")):
         due = item.receivable
         if is_issued(due.document_kind, due.document_id):
-            raise NotPossible(_("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number})
+            raise NotPossible(
+                _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
+            )
         back = reversal(premium_received(due.premium, vehicle_tax=due.vehicle_tax), EventKind.PREMIUM_RECEIPT_VOIDED)
         book(command, booking_for(due, back, receipt, position))
         reinstate_receivable(due.pk, command.then(f"reinstate:{due.pk}"))
@@ -114,7 +117,10 @@ def record_bank_credit(
     unit = Unit.objects.get(pk=unit_id)
     reference = bank_reference.strip()
     if BankCredit.objects.filter(bank_reference=reference).exists():
-        raise ReferenceUsed(_("The bank reference %(reference)s is already recorded.") % {"reference": reference}, field="bank_reference")
+        raise ReferenceUsed(
+            _("The bank reference %(reference)s is already recorded.") % {"reference": reference},
+            field="bank_reference",
+        )
     credit = BankCredit(
         pk=reserved_id(BankCredit),
         received_on=day_of(command),
@@ -172,7 +178,8 @@ def receive_matched(
     """The receipt that stands for matched money; the bank was debited when the money was recorded."""
     credit = BankCredit.objects.get(pk=credit_id)
     items = _due_items(receivable_ids)
-    receipt = _receipt(command, items, Method.TRANSFER, credit.bank_reference, credit.payer_name, payer_relation)
+    receipt = _receipt(command, items, Method.TRANSFER, credit.bank_reference)
+    receipt.payer_name, receipt.payer_relation = credit.payer_name, payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, credit.amount)
     _refuse_used_reference(receipt)
@@ -229,17 +236,13 @@ def _due_items(receivable_ids: tuple[int, ...]) -> list[Receivable]:
     return items
 
 
-def _receipt(
-    command: Command, items: Sequence[Receivable], method: str, reference: str, payer_name: str, relation: str
-) -> Receipt:
+def _receipt(command: Command, items: Sequence[Receivable], method: str, reference: str) -> Receipt:
     receipt = Receipt(
         pk=reserved_id(Receipt),
         received_at=command.at,
         method=method,
-        bank_reference=reference,
+        bank_reference=reference.strip(),
         amount=sum((item.amount for item in items), Decimal(0)),
-        payer_name=payer_name,
-        payer_relation=relation,
         case_ref=items[0].case_ref,
         entered_by_id=command.actor.staff_id,
     )

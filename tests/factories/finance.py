@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - statements and rows on one line
 """Books for tests: plain SQL against the guards, and a house with all the posts for the story."""
 
 from __future__ import annotations

@@ -42,7 +42,11 @@ def make_unit(code: str = "350502", kind: str = UnitKind.DISTRICT_SUB_BRANCH, pa
     """A unit with its ancestors."""
     unit = Unit(code=code, name=code, kind=kind, parent=parent)
     if parent is not None:
-        unit.province_id, unit.branch_id, unit.sub_branch_id = parent.province_id, parent.branch_id, parent.sub_branch_id
+        unit.province_id, unit.branch_id, unit.sub_branch_id = (
+            parent.province_id,
+            parent.branch_id,
+            parent.sub_branch_id,
+        )
     unit.save()
     column = unit.scope_column()
     if column in {"province_id", "branch_id", "sub_branch_id"}:
@@ -62,7 +66,9 @@ def make_tree() -> tuple[Unit, Unit, Unit, Unit]:
 def make_actor(name: str, post: str, place: tuple[Unit, Unit]) -> PostActor:
     """A person in a post of a unit who sees a unit and what is below."""
     unit, scope = place
-    held = PostAssignment.objects.create(staff=make_staff(name), post_id=post, unit=unit, scope_unit=scope, period=SINCE)
+    held = PostAssignment.objects.create(
+        staff=make_staff(name), post_id=post, unit=unit, scope_unit=scope, period=SINCE
+    )
     return actor_of(held)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - statements and rows on one line
 """Any sequence of statements, in any order: whatever the database accepts leaves sound books (reliability.md M1)."""
 
 from __future__ import annotations
@@ -49,7 +50,13 @@ steps = st.lists(
     min_size=12,
     max_size=40,
 )
-NEXT = {"draft": "submitted", "returned": "submitted", "submitted": "checked", "checked": "posted", "cashier_signed": "posted"}
+NEXT = {
+    "draft": "submitted",
+    "returned": "submitted",
+    "submitted": "checked",
+    "checked": "posted",
+    "cashier_signed": "posted",
+}
 
 
 class Machine:
@@ -83,7 +90,9 @@ class Machine:
         self.books.sql("DELETE FROM finance_voucher WHERE id = %s", self.pick(index))
 
     def move(self, source, target):
-        self.books.sql("UPDATE finance_voucherline SET voucher_id = %s WHERE voucher_id = %s", self.pick(target), self.pick(source))
+        self.books.sql(
+            "UPDATE finance_voucherline SET voucher_id = %s WHERE voucher_id = %s", self.pick(target), self.pick(source)
+        )
 
     def reverse(self, index, _):
         original = self.pick(index)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - statements and rows on one line
 """Claims owed and paid: signatures, limits, the bank that does not answer, and sixty clicks at once."""
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from core.models import Event, Job
 from core.workflow.refusals import AboveAuthority, Forbidden, NotPossible, SegregationConflict, Stale
-from finance.models import ClaimReserve, Payable, PaymentOrder, StubBankDebit, Voucher
+from finance.models import ClaimReserve, Payable, PaymentOrder, Receipt, StubBankDebit, Voucher
 from finance.public import PayeeIncomplete, ReserveChange, ReserveMismatch, payables_of, record_claim_reserve
 from finance.services import bank as banking
 from finance.services.bank import Answer, BankTimeout, Outcome, StubBank
@@ -189,13 +190,17 @@ def test_payable_is_never_ordered_twice(house):
         "DELETE FROM finance_paymentorder",
         "DELETE FROM finance_payable",
         "TRUNCATE finance_payable CASCADE",
-        "INSERT INTO finance_paymentorder SELECT (jsonb_populate_record(o, jsonb_build_object('id', 99999, 'number', 'Z2',"
-        " 'request_id', gen_random_uuid(), 'row_key', gen_random_uuid(), 'state', 'requested'))).* FROM finance_paymentorder o",
+        "INSERT INTO finance_paymentorder SELECT (jsonb_populate_record(o, jsonb_build_object('id', 99999, 'number', 'Z2', 'request_id', gen_random_uuid(), 'row_key', gen_random_uuid(), 'state', 'requested'))).* FROM finance_paymentorder o",
     ],
 )
 def test_database_refuses_what_the_application_would_not_do(house, statement):
     house.checked_payment()
-    with nothing_changed(), pytest.raises(DatabaseError) as refusal, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        nothing_changed(),
+        pytest.raises(DatabaseError) as refusal,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert refusal.value.__cause__.pgcode in {"42501", "23514"}
 
@@ -325,8 +330,6 @@ def test_numbers_stay_without_gaps_when_many_receipts_come_at_once(house):
     dues = [house.premium_due(pk) for pk in range(1, 9)]
     outcome = names(together(*[lambda d=d: house.receive(d) for d in dues]))
     assert set(outcome) <= {"done", "Busy"}
-    from finance.models import Receipt
-
     taken = sorted(int(number[-7:]) for number in Receipt.objects.values_list("number", flat=True))
     assert taken == list(range(1, len(taken) + 1))
     assert Voucher.objects.count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.models import AuditEntry, WorkItem
 from core.workflow.refusals import Forbidden, Hidden, NotPossible, SegregationConflict, Stale
-from finance.models import Account, AccountingPeriod, Voucher
+from finance.models import Account, AccountingPeriod, Receivable, Voucher
 from finance.selectors.ledger import ledger_faults, trial_balance_of, voucher_face
 from finance.selectors.reconciliation import negative_advances, reconciliation
 from finance.services.periods import (
@@ -67,7 +67,14 @@ def manual(house, debit="50.00", credit="50.00", **over):
         LineData(account_id=account("6602"), summary="办公费", debit=Decimal(debit)),
         LineData(account_id=account("1221"), summary="办公费", credit=Decimal(credit)),
     )
-    values = {"unit_id": house.unit.pk, "date": timezone.localdate(), "summary": "办公费", "attachments": 1, "lines": lines, **over}
+    values = {
+        "unit_id": house.unit.pk,
+        "date": timezone.localdate(),
+        "summary": "办公费",
+        "attachments": 1,
+        "lines": lines,
+        **over,
+    }
     return VoucherData(**values)
 
 
@@ -245,9 +252,6 @@ def test_unposted_vouchers_are_shown_on_request_only(house, draft):
 
 
 def test_difference_is_shown_when_a_voucher_is_booked_past_the_business(house, draft):
-    Voucher.objects.filter(pk=draft.pk)  # the receipt is 10,600.00; a second fact is forged in the business table
-    from finance.models import Receivable
-
     house.premium_due(9)
     Receivable.objects.filter(document_id=9).update(state="settled", settled_at=timezone.now())
     differing = {check.code: check.difference for check in reconciliation(house.unit) if check.difference}
@@ -294,7 +298,7 @@ def test_closed_month_is_reopened_by_the_province_and_a_locked_one_by_nobody(hou
 def test_months_are_opened_once_and_locked_in_order(house):
     with nothing_changed(), pytest.raises(PeriodExists):
         house.open_books()
-    early = open_period(house.by("director"), unit_id=house.unit.pk, month=date(2026, 1, 15))
+    early = open_period(house.by("director"), unit_id=house.branch.pk, month=date(2026, 1, 15))
     assert early.month == date(2026, 1, 1)
     current = AccountingPeriod.objects.exclude(pk=early.pk).get()
     hold_period(current.pk, house.by("director"))
@@ -318,7 +322,9 @@ def test_balanced_edit_by_a_superuser_with_triggers_off_is_found(house, superuse
     voucher = house.post_everything()[0]
     superuser_connection.execute("SET session_replication_role = replica")
     superuser_connection.execute("UPDATE finance_voucherline SET debit = debit * 2, credit = credit * 2")
-    assert [(fault.unit_id, fault.chain_no, fault.kind) for fault in ledger_faults()] == [(house.unit.pk, 1, "tampered")]
+    assert [(fault.unit_id, fault.chain_no, fault.kind) for fault in ledger_faults()] == [
+        (house.unit.pk, 1, "tampered")
+    ]
     assert voucher.number == 1
 
 
