@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from finance.models.labels import choices_of
 from finance.rules.accounts import CATEGORY_LABELS, SIDE_LABELS
 
 
@@ -19,8 +20,8 @@ class Account(models.Model):
     parent_code = models.CharField(_("belongs to"), max_length=16, blank=True)
     name = models.CharField(_("name"), max_length=80)
     name_zh = models.CharField(_("Chinese name"), max_length=80)
-    side = models.CharField(_("balance side"), max_length=8, choices=SIDE_LABELS.items())
-    category = models.CharField(_("category"), max_length=12, choices=CATEGORY_LABELS.items())
+    side = models.CharField(_("balance side"), max_length=8, choices=choices_of(SIDE_LABELS))
+    category = models.CharField(_("category"), max_length=12, choices=choices_of(CATEGORY_LABELS))
     use = models.CharField(_("used for"), max_length=40, blank=True)
     cash = models.BooleanField(_("cash or bank"), default=False)
     postable = models.BooleanField(_("takes postings"), default=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from finance.models.chart import Account
+from finance.models.labels import choices_of
 from finance.models.money import amounts_in_bounds, money
 from finance.rules.accounts import CASH_FLOW_LABELS
 from finance.rules.entries import EVENT_LABELS, KIND_LABELS
@@ -70,9 +71,9 @@ class Voucher(Scoped, Stateful):
     audit_excluded = frozenset({"previous", "digest"})
 
     unit_code = models.CharField(_("unit code"), max_length=16)
-    kind = models.CharField(_("kind"), max_length=10, choices=KIND_LABELS.items())
+    kind = models.CharField(_("kind"), max_length=10, choices=choices_of(KIND_LABELS))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
-    event = models.CharField(_("event"), max_length=30, choices=EVENT_LABELS.items())
+    event = models.CharField(_("event"), max_length=30, choices=choices_of(EVENT_LABELS))
     line = models.CharField(_("line"), max_length=20, blank=True)
     date = models.DateField(_("date"))
     month = models.DateField(_("period"))
@@ -171,7 +172,7 @@ class BusinessEntry(Scoped):
     """A business fact as booked: the bridge between a document of the business and lines of the ledger. Append-only."""
 
     key = models.UUIDField(_("command key"), unique=True)
-    event = models.CharField(_("event"), max_length=30, choices=EVENT_LABELS.items())
+    event = models.CharField(_("event"), max_length=30, choices=choices_of(EVENT_LABELS))
     line = models.CharField(_("line"), max_length=20, blank=True)
     date = models.DateField(_("date"))
     document_kind = models.CharField(_("document kind"), max_length=60)
@@ -221,7 +222,7 @@ class VoucherLine(models.Model):
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     counterparty_id = models.BigIntegerField(null=True)
     counterparty_name = models.CharField(_("counterparty"), max_length=120, blank=True)
-    cash_flow = models.CharField(_("cash-flow item"), max_length=16, blank=True, choices=CASH_FLOW_LABELS.items())
+    cash_flow = models.CharField(_("cash-flow item"), max_length=16, blank=True, choices=choices_of(CASH_FLOW_LABELS))
 
     class Meta:
         verbose_name = _("voucher line")

@@ -50,8 +50,13 @@ class Booking:
 
 
 def day_of(command: Command) -> date:
-    """The business day of a command, by the insurer's clock."""
-    return timezone.localtime(command.at).date()
+    """The business day of a command."""
+    return local_day(command.at)
+
+
+def local_day(moment: datetime) -> date:
+    """The day of a moment by the insurer's clock."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def book(command: Command, booking: Booking) -> BusinessEntry:

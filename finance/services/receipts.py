@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.models import Stateful
@@ -19,7 +18,7 @@ from finance.rules.entries import Entry, EventKind, reversal
 from finance.rules.lifecycles import receipt as lifecycle
 from finance.rules.premium_entries import premium_received, unidentified_matched, unidentified_received
 from finance.selectors.receivables import is_issued, owed_on
-from finance.services.booking import Booking, Document, book, day_of
+from finance.services.booking import Booking, Document, book, day_of, local_day
 from finance.services.premium import reinstate_receivable, settle_receivable
 from organisation.models import Unit
 from organisation.public import parameter
@@ -93,7 +92,7 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
     """Take back a receipt of the same day, by another person, before a policy was issued on it."""
     if receipt.entered_by_id == command.actor.staff_id:
         raise SegregationConflict(_("You entered this receipt; somebody else voids it."))
-    if timezone.localtime(receipt.received_at).date() != day_of(command):
+    if local_day(receipt.received_at) != day_of(command):
         raise TooLateToVoid(_("Only receipts of today can be voided. Refund the premium instead."))
     if BankCredit.objects.filter(receipt=receipt).exists():
         raise NotPossible(_("This receipt was matched from unidentified money and stays."))
