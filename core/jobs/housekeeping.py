@@ -1,4 +1,4 @@
-"""Ended jobs are removed after the keeping time; dead letters stay until somebody decides."""
+"""Ended jobs and old slots are removed after the keeping time; dead letters stay until somebody decides."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from core.jobs.run import JobRun
 
 BATCH = 5000
 
-_REMOVE = """
+# Slots first: each is older than the end of its job, so no job that is removed is still named by a slot.
+_REMOVE_SLOTS = """
+DELETE FROM core_scheduleslot WHERE id IN (
+  SELECT id FROM core_scheduleslot WHERE fired_at < clock_timestamp() - make_interval(days => %s) LIMIT %s)"""
+
+_REMOVE_JOBS = """
 DELETE FROM core_job WHERE id IN (
   SELECT id FROM core_job WHERE state IN ('done', 'cancelled')
      AND done_at < clock_timestamp() - make_interval(days => %s) LIMIT %s)"""
@@ -20,14 +25,19 @@ DELETE FROM core_job WHERE id IN (
 @job("core.remove_ended_jobs", label=gettext_noop("Remove finished jobs after the keeping time"), lease=300)
 def remove_ended_jobs(run: JobRun) -> None:
     """In batches, each its own transaction, so that nobody waits for the clean-up."""
+    removed = {"slots": _remove(_REMOVE_SLOTS, run), "jobs": _remove(_REMOVE_JOBS, run)}
+    run.finish(lambda: removed)
+
+
+def _remove(statement: str, run: JobRun) -> int:
     removed = 0
-    while batch := _remove_batch():
+    while batch := _remove_batch(statement):
         removed += batch
         run.progress(removed)
-    run.finish(lambda: {"removed": removed})
+    return removed
 
 
-def _remove_batch() -> int:
+def _remove_batch(statement: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_REMOVE, [settings.JOBS_KEPT_DAYS, BATCH])
+        cursor.execute(statement, [settings.JOBS_KEPT_DAYS, BATCH])
         return int(cursor.rowcount)

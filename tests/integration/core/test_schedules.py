@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
-from core.jobs import JobRun, job, spec_of
+from core.jobs import JobRun, enqueue, job, spec_of
 from core.jobs import schedules as module
+from core.jobs.drain import drain
+from core.jobs.runner import run_job
 from core.jobs.schedules import Schedule, fire, fire_missed
 from core.models import Job, ScheduleSlot, SlotOrigin
 from core.rules.slots import Every
@@ -83,3 +86,21 @@ def test_every_planned_kind_is_done_by_somebody(monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def _real_plan() -> None:
     """The plan of the product, not that of this file."""
+
+
+def test_old_slots_and_ended_jobs_are_removed_and_dead_letters_stay() -> None:
+    long_ago = timezone.now() - timedelta(days=91)
+    for hour in range(3):
+        fire(HOURLY, NOON + timedelta(hours=hour), SlotOrigin.BEAT)
+    drain()
+    old, dead, young = Job.objects.order_by("pk")
+    ScheduleSlot.objects.filter(job__in=[old, dead]).update(fired_at=long_ago)
+    Job.objects.filter(pk=old.pk).update(done_at=long_ago)
+    dead_letter = enqueue("test.hourly", key="dead", payload={})
+    Job.objects.filter(pk=dead_letter.pk).update(state="dead", done_at=long_ago)
+    clean_up = enqueue("core.remove_ended_jobs", key="today", payload={})
+    assert run_job(clean_up.pk)
+    clean_up.refresh_from_db()
+    assert clean_up.result == {"slots": 2, "jobs": 1}
+    assert set(Job.objects.values_list("pk", flat=True)) == {dead.pk, young.pk, dead_letter.pk, clean_up.pk}
+    assert ScheduleSlot.objects.get().job_id == young.pk
