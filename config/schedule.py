@@ -16,4 +16,16 @@ SCHEDULE: tuple[Schedule, ...] = (
         when=Daily(time(2, 40)),
         kind="core.remove_ended_jobs",
     ),
+    Schedule(
+        name="finance.open_periods",
+        label=_("Open the accounting period of the month"),
+        when=Daily(time(0, 5)),
+        kind="finance.open_periods",
+    ),
+    Schedule(
+        name="finance.reconcile",
+        label=_("Compare business and ledger, prove the chain of vouchers"),
+        when=Daily(time(3, 20)),
+        kind="finance.reconcile",
+    ),
 )

@@ -12,7 +12,11 @@ from core.workflow.command import Command
 from finance.models import PremiumIncome, Voucher
 from finance.rules.lifecycles import premium_income
 from finance.rules.lifecycles import voucher as voucher_lifecycle
+from finance.selectors.ledger import ledger_faults
+from finance.selectors.reconciliation import differences_of_branches
 from finance.services.bank_dialogue import pursue
+from finance.services.nightly import report_breaks
+from finance.services.periods import open_current_periods
 from finance.services.premium import recognise_premium
 from finance.services.vouchers import mark_reversed
 from organisation.public import system_actor
@@ -43,6 +47,20 @@ def mark(run: JobRun) -> None:
     original = reversal.reverses
     if original is not None and original.state == voucher_lifecycle.POSTED:
         run.finish(partial(mark_reversed, original.pk, _command(run)))
+
+
+@job("finance.open_periods", queue="default")
+def open_periods(run: JobRun) -> None:
+    """On the first day of a month, and on every start of a new installation, the month is opened."""
+    run.finish(lambda: {"opened": open_current_periods(_command(run))})
+
+
+@job("finance.reconcile", queue="default")
+def reconcile(run: JobRun) -> None:
+    """Every night business and ledger are compared over every document; any break is told to the finance centre."""
+    breaks = [(unit.pk, str(unit), check.code, str(check.difference)) for unit, check in differences_of_branches()]
+    faults = len(ledger_faults())
+    run.finish(lambda: report_breaks(run.key, breaks, faults))
 
 
 def _command(run: JobRun) -> Command:

@@ -25,7 +25,7 @@ from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receipt, receivable
 from finance.selectors.scope import within
-from organisation.models import Unit
+from organisation.models import BRANCHES, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,3 +223,9 @@ RULES: tuple[_Rule, ...] = (
         business=lambda scope: _sum(ClaimReserve.objects.filter(scope), "amount"),
     ),
 )
+
+
+def differences_of_branches() -> list[tuple[Unit, Check]]:
+    """Every check that does not hold, branch by branch: what the nightly run reports."""
+    branches = Unit.objects.filter(kind__in=BRANCHES, active=True).order_by("code")
+    return [(unit, check) for unit in branches for check in reconciliation(unit) if check.difference]

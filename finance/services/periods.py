@@ -12,7 +12,8 @@ from core.workflow.refusals import NotPossible, RuleRefusal
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as lifecycle
 from finance.selectors.periods import differences_in, unposted_in
-from organisation.models import Unit
+from finance.services.booking import day_of
+from organisation.models import BRANCHES, Unit
 
 
 class NotReadyToClose(RuleRefusal):
@@ -81,3 +82,13 @@ def lock_period(period: AccountingPeriod, command: Command, /) -> None:
         .exists()
     ):
         raise NotPossible(_("Lock the earlier periods first."))
+
+
+def open_current_periods(command: Command) -> int:
+    """The month of the command is opened for every branch that has none yet; a branch's period governs its units."""
+    month = day_of(command).replace(day=1)
+    known = AccountingPeriod.objects.filter(month=month).values("unit_id")
+    missing = Unit.objects.filter(kind__in=BRANCHES, active=True).exclude(pk__in=known).order_by("pk")
+    for unit in missing:
+        open_period(command.then(f"open:{unit.pk}:{month}"), unit_id=unit.pk, month=month)
+    return len(missing)
