@@ -48,7 +48,8 @@ class SearchEntry(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_object_once")]
         indexes: ClassVar = [
-            GinIndex(Grams(F("names")), name="search_names"),
+            # Without a list of pending entries, which every search would have to read through.
+            GinIndex(Grams(F("names")), name="search_names", fastupdate=False),
             models.Index(OpClass(F("number"), "text_pattern_ops"), name="search_number"),
             models.Index(OpClass(Reverse(F("number")), "text_pattern_ops"), name="search_number_tail"),
             models.Index(
