@@ -12,13 +12,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psutil
 import psycopg2
 
+from tests.support.chaos.proxy import Proxy
 from tests.support.chaos.work import MARK
 from tools.paths import ROOT
 from tools.servers import postgres, valkey
@@ -65,12 +68,13 @@ EXTRAS = ("beat-1", "beat-2")
 class Stage:
     """PostgreSQL, Redis, one relay and two workers of the queue ``default``."""
 
-    def __init__(self, home: Path, *, silence: float = 20.0) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
         self.markers = home / "markers"
         self.markers.mkdir()
         self.cluster = postgres.cluster(home / f"chaos-{uuid4().hex[:8]}", durable=True)
         self.redis = valkey.server(home / "redis", durable=False)
+        self.proxy = Proxy(urlsplit(self.redis.url).port or 0)
         self.programs = {
             "postgres": Program(self.cluster.command(), user=self.cluster.user),
             "redis": Program(self.redis.command()),
@@ -78,7 +82,7 @@ class Stage:
             "worker-2": Program([sys.executable, *WORKER, "-n", "two@%h", "-c", "2"]),
             "beat-1": Program([sys.executable, *BEAT]),
             "beat-2": Program([sys.executable, *BEAT]),
-            "relay": Program([sys.executable, "manage.py", "relay", "--silence-seconds", str(silence)]),
+            "relay": Program([sys.executable, "manage.py", "relay"]),
         }
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -105,6 +109,7 @@ class Stage:
         for program in reversed(self.programs.values()):
             if program.alive:
                 self._kill_tree(program)
+        self.proxy.close()
         for directory in (self.cluster.sockets, self.cluster.data.parent):
             shutil.rmtree(directory, ignore_errors=True)
 
@@ -121,6 +126,7 @@ class Stage:
     def _start(self, name: str) -> None:
         program = self.programs[name]
         server = name in {"postgres", "redis"}
+        self.note(f"start {name}")
         with self._lock, (self.home / f"{name}.log").open("ab") as log:
             program.process = subprocess.Popen(
                 program.command,
@@ -130,19 +136,29 @@ class Stage:
                 user=program.user,
                 group=program.user,
                 extra_groups=[] if program.user else None,
-                env=None if server else self._environment("tc_app"),
+                env=None if server else self._environment("tc_app", name),
             )
 
-    def _environment(self, role: str) -> dict[str, str]:
+    def _redis_url(self, *, through_proxy: bool) -> str:
+        """The workers' road to Redis can be made silent; the relay has its own."""
+        parts = urlsplit(self.redis.url)
+        return self.redis.url.replace(f":{parts.port}/", f":{self.proxy.port}/") if through_proxy else self.redis.url
+
+    def _environment(self, role: str, name: str = "") -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.support.chaos.settings",
             "DATABASE_URL": self._url(role, DATABASE),
-            "REDIS_URL": self.redis.url,
+            "REDIS_URL": self._redis_url(through_proxy=name.startswith("worker")),
             "CHAOS_DIRECTORY": str(self.markers),
         }
 
     def _url(self, role: str, database: str) -> str:
         return self.cluster.url(role, database)
+
+    def note(self, text: str) -> None:
+        """What happened when, for reading afterwards beside the logs of the processes."""
+        with (self.home / "stage.log").open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now(UTC):%H:%M:%S.%f} {text}\n")
 
     # -- harm ---------------------------------------------------------------------------------------------------------
 
@@ -180,6 +196,12 @@ class Stage:
             program.wanted = name not in EXTRAS
             if name in EXTRAS and program.alive:
                 self._kill_tree(program)
+
+    def judge_silence_after(self, seconds: float) -> None:
+        """A relay with less patience than the product's, so that a test need not wait."""
+        relay = self.programs["relay"]
+        relay.command = [sys.executable, "manage.py", "relay", "--silence-seconds", str(seconds)]
+        self._kill_tree(relay)
 
     def add(self, *names: str) -> None:
         for name in names:
@@ -301,10 +323,8 @@ class Stage:
 
 
 @contextmanager
-def opened(
-    home: Path, *, silence: float = 20.0, programs: Iterable[str] = ("worker-1", "worker-2", "relay")
-) -> Iterator[Stage]:
-    stage = Stage(home, silence=silence)
+def opened(home: Path, *, programs: Iterable[str] = ("worker-1", "worker-2", "relay")) -> Iterator[Stage]:
+    stage = Stage(home)
     try:
         stage.open(programs)
         yield stage

@@ -60,6 +60,7 @@ def rage(stage: Stage, *, seed: int, jobs: int, seconds: float) -> None:
     while posted < jobs or harm:
         passed = (time.monotonic() - start) / seconds
         while harm and harm[0].at <= passed:
+            stage.note(harm[0].name)
             harm.pop(0).do(stage)
         due = min(jobs, int(passed * jobs) + 1)
         if posted < due:
