@@ -17,6 +17,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="core.remove_ended_jobs",
     ),
     Schedule(
+        name="core.verify_audit",
+        label=_("Prove the chains of the audit trail"),
+        when=Daily(time(4, 10)),
+        kind="core.verify_audit",
+    ),
+    Schedule(
         name="finance.open_periods",
         label=_("Open the accounting period of the month"),
         when=Daily(time(0, 5)),

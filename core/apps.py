@@ -14,6 +14,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import reference, reference_data
         from core.crypto import checks  # noqa: F401 (registers itself)
-        from core.jobs import housekeeping  # noqa: F401 - registers its jobs
+        from core.jobs import housekeeping, proofs  # noqa: F401 - registers its jobs
 
         reference.register(100, "deadlines", reference_data.load_clock_rules)

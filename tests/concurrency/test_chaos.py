@@ -62,7 +62,7 @@ def impatient(stage: Stage) -> Iterator[Stage]:
     stage.judge_silence_after(20)
 
 
-@pytest.mark.req("R1", "R2")
+@pytest.mark.req("R1", "R2", "R10")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_is_lost_and_nothing_is_done_twice(stage: Stage, seed: int) -> None:
     rage(stage, seed=seed, jobs=JOBS, seconds=SECONDS)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
-from core.jobs import JobRun, enqueue, job, spec_of
+from core.jobs import JobRun, enqueue, job
 from core.jobs import schedules as module
 from core.jobs.drain import drain
 from core.jobs.runner import run_job
@@ -74,18 +73,6 @@ def test_beat_gets_time_before_a_slot_counts_as_missed() -> None:
     fire_missed(NOON + timedelta(minutes=30))
     assert fire_missed(NOON + timedelta(hours=1, seconds=30)) == 0
     assert fire_missed(NOON + timedelta(hours=1, seconds=50)) == 1
-
-
-@pytest.mark.usefixtures("_real_plan")
-def test_every_planned_kind_is_done_by_somebody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    for planned in module.schedules():
-        assert spec_of(planned.kind).queue in settings.QUEUES
-
-
-@pytest.fixture
-def _real_plan() -> None:
-    """The plan of the product, not that of this file."""
 
 
 def test_old_slots_and_ended_jobs_are_removed_and_dead_letters_stay() -> None:

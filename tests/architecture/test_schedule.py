@@ -1,0 +1,48 @@
+"""The plan of the product, written out: what the clock starts, and when in Beijing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from config.schedule import SCHEDULE
+from core.jobs import spec_of
+from core.rules.slots import Daily, Every, Monthly, When
+
+PLAN = {
+    "core.remove_ended_jobs": "daily 02:40",
+    "core.verify_audit": "daily 04:10",
+    "finance.open_periods": "daily 00:05",
+    "finance.reconcile": "daily 03:20",
+}
+
+
+def told(when: When) -> str:
+    match when:
+        case Every(minutes=minutes):
+            return f"every {minutes} min"
+        case Daily(at=at):
+            return f"daily {at:%H:%M}"
+        case Monthly(day=day, at=at):
+            return f"monthly on {day} {at:%H:%M}"
+    raise AssertionError(when)
+
+
+def test_this_is_the_plan() -> None:
+    assert {planned.name: told(planned.when) for planned in SCHEDULE} == PLAN
+
+
+def test_each_schedule_has_a_name_of_its_own_and_somebody_who_does_the_work() -> None:
+    assert len({planned.name for planned in SCHEDULE}) == len(SCHEDULE)
+    for planned in SCHEDULE:
+        assert spec_of(planned.kind).queue in settings.QUEUES
+
+
+def test_the_clock_is_that_of_beijing() -> None:
+    assert settings.TIME_ZONE == settings.CELERY_TIMEZONE == "Asia/Shanghai"
+    noon = datetime(2026, 11, 22, 4, tzinfo=UTC)
+    clean_up = next(planned for planned in SCHEDULE if planned.name == "core.remove_ended_jobs")
+    slot = clean_up.latest(noon).astimezone(ZoneInfo("Asia/Shanghai"))
+    assert f"{slot:%Y-%m-%d %H:%M}" == "2026-11-22 02:40"
