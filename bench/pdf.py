@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from archives.documents.machinery import machinery
 from archives.documents.pdf import StandingPages, render_pdf
@@ -19,7 +19,10 @@ from bench.figures import Figure, faster
 
 TEMPLATE, CLAUSES = "documents/bench_policy.html", "documents/clauses.html"
 SYSTEM_FONT = "html { font-family: 'Noto Sans CJK SC', sans-serif }"
-SENTENCE = "保险期间内，被保险人或其允许的驾驶人在使用被保险机动车过程中，因碰撞、倾覆、火灾造成的直接损失，保险人依照本保险合同的约定负责赔偿。"
+SENTENCE = (
+    "保险期间内，被保险人或其允许的驾驶人在使用被保险机动车过程中，"
+    "因碰撞、倾覆、火灾造成的直接损失，保险人依照本保险合同的约定负责赔偿。"
+)
 SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英"
 
 
@@ -95,11 +98,20 @@ def _context(serial: int) -> dict[str, Any]:
         "number": f"PMOD20263505000{serial:06d}",
         "verification_address": address,
         "qr": qr_svg(address),
-        "printed_at": timezone.make_aware(datetime(2026, 11, 22, 14, 3)),
+        "printed_at": datetime(2026, 11, 22, 14, 3, tzinfo=UTC),
         "printed_by": "林晓岚",
         "facts": [
-            ("投保人", name), ("被保险人", name), ("号牌号码", f"闽C{serial:05d}"), ("车架号", f"LSVAA49J13{serial:07d}"),
-            ("厂牌型号", "大众 SVW7147 轿车"), ("使用性质", "家庭自用"), ("保险期间", "自2026年11月23日零时起至2027年11月22日二十四时止"),
+            ("投保人", name),
+            ("被保险人", name),
+            ("号牌号码", f"闽C{serial:05d}"),
+            ("车架号", f"LSVAA49J13{serial:07d}"),
+            ("厂牌型号", "大众 SVW7147 轿车"),
+            ("使用性质", "家庭自用"),
+            ("保险期间", "自2026年11月23日零时起至2027年11月22日二十四时止"),
         ],
-        "rows": [("机动车损失保险", f"{100000 + serial:,}.00", "1,234.56"), ("第三者责任保险", "1,000,000.00", "987.65")] * 6,
-    }  # fmt: skip
+        "rows": [
+            ("机动车损失保险", f"{100000 + serial:,}.00", "1,234.56"),
+            ("第三者责任保险", "1,000,000.00", "987.65"),
+        ]
+        * 6,
+    }

@@ -41,6 +41,7 @@ _RULES: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"\d{4}"), (Kind.TAIL, Kind.NUMBER)),
     (re.compile(rf"[{HAN}][A-Z][A-Z0-9{HAN}]{{0,7}}"), (Kind.PLATE,)),
     (re.compile(r"(?=.*\d)[A-HJ-NPR-Z0-9]{17}"), (Kind.VIN, Kind.NUMBER)),
+    (re.compile(r"(?=.*\d)[A-Z][A-Z0-9]{5,6}"), (Kind.PLATE, Kind.NUMBER, Kind.VIN)),
     (re.compile(r"(?=.*\d)[A-Z0-9]{4,17}"), (Kind.NUMBER, Kind.PLATE, Kind.VIN)),
     (re.compile(r"(?=.*\d)[A-Z0-9/]{4,64}"), (Kind.NUMBER,)),
 )
