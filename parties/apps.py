@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class PartiesConfig(AppConfig):
@@ -21,6 +22,11 @@ class PartiesConfig(AppConfig):
         limits.declare_parameters()
         search.register(
             search.SearchSource(
-                kind=PARTY.kind, label="Customers", permission=own.VIEW, order=300, scoped=False, icon="users"
+                kind=PARTY.kind,
+                label=gettext_noop("Customers"),
+                permission=own.VIEW,
+                order=300,
+                scoped=False,
+                icon="users",
             )
         )

@@ -12,6 +12,8 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
+from parties.rules.lifecycle import gettext_noop as _
+
 
 class PartyKind(StrEnum):
     """A natural person or an organisation."""
@@ -62,16 +64,16 @@ class Identity:
 
 
 _SHAPES: dict[IdType, tuple[str, str]] = {
-    IdType.PASSPORT: (r"[A-Z0-9]{5,12}", "A passport number has 5 to 12 letters and digits."),
-    IdType.HK_MACAO_PERMIT: (r"[HM]\d{8}(\d{2})?", "A Hong Kong or Macao permit has H or M and 8 or 10 digits."),
-    IdType.TAIWAN_PERMIT: (r"\d{8}(\d{2})?", "A Taiwan permit has 8 or 10 digits."),
+    IdType.PASSPORT: (r"[A-Z0-9]{5,12}", _("A passport number has 5 to 12 letters and digits.")),
+    IdType.HK_MACAO_PERMIT: (r"[HM]\d{8}(\d{2})?", _("A Hong Kong or Macao permit has H or M and 8 or 10 digits.")),
+    IdType.TAIWAN_PERMIT: (r"\d{8}(\d{2})?", _("A Taiwan permit has 8 or 10 digits.")),
     IdType.FOREIGN_RESIDENT_ID: (
         r"[A-Z]{3}\d{12}|9\d{16}[0-9X]",
-        "A permanent residence card has 3 letters and 12 digits, or 18 characters starting with 9.",
+        _("A permanent residence card has 3 letters and 12 digits, or 18 characters starting with 9."),
     ),
-    IdType.MILITARY_ID: (r"[\u4e00-\u9fff]{0,4}[A-Z0-9]{6,12}", "A military number has 6 to 12 digits."),
-    IdType.HOUSEHOLD_REGISTER: (r"[A-Z0-9]{6,18}", "A household register number has 6 to 18 digits."),
-    IdType.OTHER: (r"[\u4e00-\u9fffA-Z0-9]{4,30}", "The number has 4 to 30 letters and digits."),
+    IdType.MILITARY_ID: (r"[\u4e00-\u9fff]{0,4}[A-Z0-9]{6,12}", _("A military number has 6 to 12 digits.")),
+    IdType.HOUSEHOLD_REGISTER: (r"[A-Z0-9]{6,18}", _("A household register number has 6 to 18 digits.")),
+    IdType.OTHER: (r"[\u4e00-\u9fffA-Z0-9]{4,30}", _("The number has 4 to 30 letters and digits.")),
 }
 
 
@@ -83,7 +85,7 @@ def plain_number(number: str) -> str:
 def check_identity(id_type: IdType, number: str, *, kind: PartyKind, today: date) -> Identity:
     """Check a number against the rules of its paper (GB 11643 and GB 32100 check digits) and read what it encodes."""
     if id_type not in PAPERS[kind]:
-        raise IdentityFault("This paper does not belong to this kind of customer.")
+        raise IdentityFault(_("This paper does not belong to this kind of customer."))
     plain = plain_number(number)
     if id_type is IdType.RESIDENT_ID:
         return _resident(plain, today)
@@ -97,15 +99,15 @@ def check_identity(id_type: IdType, number: str, *, kind: PartyKind, today: date
 
 def _resident(plain: str, today: date) -> Identity:
     if not re.fullmatch(r"[1-9]\d{16}[0-9X]", plain):
-        raise IdentityFault("A resident identity number has 18 digits; the last may be X.")
+        raise IdentityFault(_("A resident identity number has 18 digits; the last may be X."))
     if ric.calc_check_digit(plain) != plain[-1]:
-        raise IdentityFault("The check digit of the identity number is wrong. Compare it with the card.")
+        raise IdentityFault(_("The check digit of the identity number is wrong. Compare it with the card."))
     try:
         born_on = date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))
     except ValueError:
-        raise IdentityFault("The date of birth inside the identity number does not exist.") from None
+        raise IdentityFault(_("The date of birth inside the identity number does not exist.")) from None
     if not date(1880, 1, 1) <= born_on <= today:
-        raise IdentityFault("The date of birth inside the identity number cannot be right.")
+        raise IdentityFault(_("The date of birth inside the identity number cannot be right."))
     return Identity(plain, born_on, Gender.MALE if int(plain[16]) % 2 else Gender.FEMALE)
 
 
@@ -113,7 +115,7 @@ def _credit_code(plain: str) -> str:
     try:
         return str(uscc.validate(plain))
     except ValidationError:
-        raise IdentityFault("The unified social credit code is wrong. Compare it with the licence.") from None
+        raise IdentityFault(_("The unified social credit code is wrong. Compare it with the licence.")) from None
 
 
 def check_phone(number: str) -> str:
@@ -127,7 +129,7 @@ def check_phone(number: str) -> str:
         return "-".join(part for part in landline.groups() if part)
     if re.fullmatch(r"(400|800)\d{7}|95\d{3}", digits):
         return digits
-    raise IdentityFault("Enter a mobile number of 11 digits, or a landline with its area code.")
+    raise IdentityFault(_("Enter a mobile number of 11 digits, or a landline with its area code."))
 
 
 def is_mobile(number: str) -> bool:
@@ -138,9 +140,9 @@ def check_account(number: str, *, kind: PartyKind) -> str:
     """A bank account; cards of persons carry a check digit (Luhn)."""
     digits = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", number))
     if not re.fullmatch(r"\d{8,32}", digits):
-        raise IdentityFault("A bank account has 8 to 32 digits.")
+        raise IdentityFault(_("A bank account has 8 to 32 digits."))
     if kind is PartyKind.PERSON and digits.startswith("62") and len(digits) >= 16 and not luhn.is_valid(digits):
-        raise IdentityFault("The check digit of the card number is wrong. Compare it with the card.")
+        raise IdentityFault(_("The check digit of the card number is wrong. Compare it with the card."))
     return digits
 
 
@@ -154,9 +156,9 @@ def check_name(name: str, *, kind: PartyKind) -> str:
     """A person's name has 2 to 50 characters without digits; an organisation's 4 to 120."""
     plain = plain_name(name)
     if kind is PartyKind.PERSON and not (2 <= len(plain) <= 50 and not re.search(r"[\d<>{}\[\]@#$%^&*=|\\/]", plain)):
-        raise IdentityFault("A person's name has 2 to 50 letters and no digits.")
+        raise IdentityFault(_("A person's name has 2 to 50 letters and no digits."))
     if kind is PartyKind.ORGANISATION and not 4 <= len(plain) <= 120:
-        raise IdentityFault("An organisation's name has 4 to 120 characters, as in its licence.")
+        raise IdentityFault(_("An organisation's name has 4 to 120 characters, as in its licence."))
     return plain
 
 

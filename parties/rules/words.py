@@ -73,7 +73,7 @@ class IntermediaryKind(StrEnum):
     BROKER = "broker"
 
 
-KINDS = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Organisation")}
+KINDS = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Company or institution")}
 GENDERS = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
 ID_TYPES = {
     IdType.RESIDENT_ID: _("Resident identity card"),
