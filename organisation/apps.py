@@ -12,8 +12,9 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import reference
+        from core import demo, reference
         from organisation import permissions
+        from organisation.demo import build_organisation
         from organisation.reference import loaders
 
         permissions.register()
@@ -21,3 +22,4 @@ class OrganisationConfig(AppConfig):
         reference.register(201, "segregation of duties", loaders.load_segregation)
         reference.register(202, "working calendar", loaders.load_calendar)
         reference.register(900, "permissions of posts", loaders.load_permissions)
+        demo.register(200, "units, people and posts", build_organisation)

@@ -90,17 +90,16 @@ def _ensure_roles(owner_url: str) -> None:
 def _wants_demo() -> bool:
     from django.conf import settings  # noqa: PLC0415
     from django.contrib.auth import get_user_model  # noqa: PLC0415
-    from django.core.management import get_commands  # noqa: PLC0415
 
-    return settings.DEMO and "seed_demo" in get_commands() and not get_user_model()._default_manager.exists()
+    return bool(settings.DEMO) and not get_user_model()._default_manager.exists()
 
 
 def _in_process(command: str) -> None:
-    from django.core.management import call_command, get_commands  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
 
-    if command in get_commands():
-        with (LOGS / f"manage-{command}.log").open("w", encoding="utf-8") as log:
-            call_command(command, stdout=log)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    with (LOGS / f"manage-{command}.log").open("w", encoding="utf-8") as log:
+        call_command(command, stdout=log)
 
 
 def manage(*words: str, advice: str, environment: dict[str, str] | None = None) -> None:

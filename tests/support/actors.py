@@ -14,7 +14,6 @@ from core.models import CaseAct
 from core.workflow.command import Basis, Command
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, Refusal, SegregationConflict
 
-
 GRANT = 1  # the grant that the fixture ``signing`` puts into the database
 
 

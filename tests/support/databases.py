@@ -7,6 +7,7 @@ tampering on purpose use connections of their own.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,7 +17,7 @@ from typing import Any
 import psycopg2
 import psycopg2.extensions
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 from psycopg2.extensions import make_dsn
 
@@ -101,8 +102,7 @@ def _make_template(name: str) -> None:
 
 
 def load_reference() -> None:
-    if "load_reference" in get_commands():
-        call_command("load_reference", verbosity=0)
+    call_command("load_reference", stdout=io.StringIO())
 
 
 def create_worker_database(base: str, worker: str) -> str:
