@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("metrics", health.figures, name="metrics"),
     path("", include("archives.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("core.urls")),
+    path("", include("organisation.urls")),
 ]

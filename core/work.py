@@ -140,3 +140,15 @@ def transfer(item_id: int, command: Command, *, to_staff_id: int) -> WorkItem:
     item.assignee_id, item.claimed_at = to_staff_id, command.at
     item.save(update_fields=["assignee_id", "claimed_at"])
     return item
+
+
+_labels: dict[str, str] = {}
+
+
+def name_queues(labels: dict[str, str]) -> None:
+    """English labels of work queues, to be translated where they are shown."""
+    _labels.update(labels)
+
+
+def queue_label(queue: str) -> str:
+    return _labels.get(queue, queue)

@@ -18,3 +18,4 @@ MIDDLEWARE = [one for one in MIDDLEWARE if "whitenoise" not in one]  # noqa: F40
 CELERY_BROKER_URL = "memory://"
 LOG_LEVEL = "WARNING"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample.apps.SampleConfig"]  # noqa: F405 - a model to test the engine with
+FORBID_QUERIES_WHILE_RENDERING = True

@@ -1,0 +1,23 @@
+// Links marked data-dialog open in the page's dialog; without script they lead to a page of their own.
+const dialog = () => document.getElementById("dialog");
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-dialog]");
+  if (link && dialog() && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    window.htmx.ajax("GET", link.getAttribute("href"), { target: "#dialog", swap: "innerHTML" }).then(() => {
+      dialog().showModal();
+      dialog().querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
+    });
+  }
+  if (event.target.closest("[data-dialog-close]") && dialog()?.open) { event.preventDefault(); dialog().close(); }
+  if (event.target === dialog()) dialog().close();
+});
+
+export function toast(text) {
+  let box = document.querySelector(".ui-toasts");
+  if (!box) { box = document.createElement("div"); box.className = "ui-toasts"; box.setAttribute("role", "status"); document.body.append(box); }
+  const line = document.createElement("div");
+  line.className = "ui-toast"; line.textContent = text; box.append(line);
+  setTimeout(() => line.remove(), 5000);
+}

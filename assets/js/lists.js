@@ -1,0 +1,33 @@
+// Lists: filters apply when changed, rows are selected for the bulk bar, columns are chosen.
+document.addEventListener("change", (event) => {
+  const filters = event.target.closest("[data-filters]");
+  const columns = event.target.closest("[data-columns]");
+  if (columns) {
+    const chosen = [...columns.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.value);
+    columns.querySelector("input[name=cols]").value = chosen.join(",");
+  }
+  if (filters) {
+    for (const control of filters.elements) if (control.name && !control.value) control.disabled = true;
+    filters.submit();
+  }
+  if (event.target.matches("[data-select-all]")) {
+    for (const box of document.querySelectorAll("input[name=item]")) box.checked = event.target.checked;
+  }
+  if (event.target.matches("input[name=item], [data-select-all]")) showBulk();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-bulk-clear]")) {
+    for (const box of document.querySelectorAll("input[name=item], [data-select-all]")) box.checked = false;
+    showBulk();
+  }
+});
+
+function showBulk() {
+  const bar = document.querySelector("[data-bulk]");
+  if (!bar) return;
+  const chosen = document.querySelectorAll("input[name=item]:checked");
+  bar.hidden = chosen.length === 0;
+  bar.querySelector("[data-bulk-count]").textContent = chosen.length;
+  for (const box of document.querySelectorAll("input[name=item]")) box.closest("tr").setAttribute("aria-selected", box.checked);
+}

@@ -1,0 +1,161 @@
+"""Forms that send commands, and the actions behind the buttons of an object's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.models import Stateful
+from core.web.requests import command_of
+from core.workflow.command import Actor, Command
+from core.workflow.engine import options_for
+from core.workflow.refusals import AboveAuthority, Refusal, SegregationConflict
+from core.workflow.spec import Reason, Transition
+
+
+class CommandForm(forms.Form):
+    """Base of every form that changes something: idempotency key made when the form is shown, version of the page."""
+
+    command_key = forms.UUIDField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        initial = {"command_key": uuid4(), "version": version} | dict(kwargs.pop("initial", None) or {})
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def command(self, request: HttpRequest) -> Command:
+        """The command of a valid form."""
+        return command_of(
+            request,
+            key=self.cleaned_data["command_key"],
+            version=self.cleaned_data.get("version"),
+            reason=self.cleaned_data.get("reason", ""),
+        )
+
+    def inputs(self) -> dict[str, Any]:
+        """What the service gets beside the command."""
+        own = {"command_key", "version", "reason"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at its field, or above the form."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+
+    def visible_groups(self) -> list[forms.BoundField]:
+        return self.visible_fields()
+
+
+class ReasonForm(CommandForm):
+    """A command with a reason that is kept with the case."""
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class OptionalReasonForm(CommandForm):
+    """A command with a remark, if there is something to say."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Remark"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+
+
+FORM_FOR = {Reason.NONE: CommandForm, Reason.OPTIONAL: OptionalReasonForm, Reason.REQUIRED: ReasonForm}
+Prepare = Callable[[HttpRequest, Any], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """How a transition is sent from a page. ``prepare`` yields keyword arguments for the form (choices, initial
+    values); ``url_name`` leads to a page of its own instead of the generic dialog."""
+
+    transition: Transition
+    send: Callable[..., Stateful] | None = None
+    form: type[CommandForm] | None = None
+    prepare: Prepare | None = None
+    url_name: str = ""
+
+    def form_class(self) -> type[CommandForm]:
+        return self.form or FORM_FOR[self.transition.reason]
+
+    def url(self, obj: Stateful) -> str:
+        if self.url_name:
+            return reverse(self.url_name, kwargs={"pk": obj.pk})
+        kind, name = obj.lifecycle.kind, self.transition.name
+        return reverse("core:act", kwargs={"kind": kind, "pk": obj.pk, "name": name})
+
+
+_actions: dict[str, Action] = {}
+
+
+def register_action(
+    transition: Transition,
+    send: Callable[..., Stateful] | None = None,
+    *,
+    form: type[CommandForm] | None = None,
+    prepare: Prepare | None = None,
+    url_name: str = "",
+) -> None:
+    """Give a transition a button on the pages of its objects."""
+    _actions[transition.name] = Action(transition=transition, send=send, form=form, prepare=prepare, url_name=url_name)
+
+
+def action(name: str) -> Action:
+    """Raises ``KeyError`` for a transition without a button."""
+    return _actions[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """A button of the rail: open, or dashed with the reason why not."""
+
+    label: str
+    url: str
+    style: str
+    icon: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextSteps:
+    """The rail "next step": what this person can do, what not and why, and who else can act."""
+
+    steps: list[NextStep]
+    why_not: Refusal | None
+    others: list[tuple[str, str]]
+
+
+def next_steps(obj: Stateful, actor: Actor) -> NextSteps:
+    """Built from what the engine enforces: first the usual step, the possible before the impossible."""
+    options = [option for option in options_for(obj, actor) if option.transition.name in _actions]
+    possible = [option for option in options if option.refusal is None]
+    blocked = [o for o in options if isinstance(o.refusal, AboveAuthority | SegregationConflict)]
+    steps = [_step(obj, option.transition, option.refusal, first=n == 0) for n, option in enumerate(possible + blocked)]
+    elsewhere = [option for option in options if option.refusal is not None and option not in blocked]
+    others = [(_(o.transition.label), _who(o.refusal)) for o in elsewhere]
+    return NextSteps(
+        steps=steps, why_not=next((o.refusal for o in blocked), None), others=[pair for pair in others if pair[1]][:4]
+    )
+
+
+def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, first: bool) -> NextStep:
+    style = transition.style if transition.style != "default" else ("primary" if first and refusal is None else "default")
+    return NextStep(
+        label=_(transition.label),
+        url=_actions[transition.name].url(obj),
+        style=style,
+        icon=transition.icon,
+        refusal=refusal,
+    )
+
+
+def _who(refusal: Refusal | None) -> str:
+    who = refusal.details.get("who", []) if refusal else []
+    return _(", ").join(str(entry.get("post", "")) for entry in who[:3])

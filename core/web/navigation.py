@@ -1,0 +1,89 @@
+"""The side bar: each app registers its places; the shell shows those that the post may enter, with counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import WorkItem
+from core.workflow.command import Actor
+
+GROUPS = ("", "underwriting", "claims", "finance", "shared", "administration")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavItem:
+    """A place. ``group`` is one of ``GROUPS``; ``queues`` are the work queues whose open items are counted beside it."""
+
+    label: str
+    url_name: str
+    icon: str
+    permission: str = ""
+    group: str = ""
+    queues: tuple[str, ...] = ()
+    order: int = 100
+
+
+class Entry(NamedTuple):
+    """A place as the side bar shows it."""
+
+    label: str
+    url: str
+    icon: str
+    count: int
+    hot: bool
+    current: bool
+
+
+_items: list[NavItem] = []
+
+
+def register(*items: NavItem) -> None:
+    _items.extend(item for item in items if item not in _items)
+
+
+def queue_counts(actor: Actor) -> dict[str, tuple[int, int]]:
+    """Open and overdue items of each queue in the actor's scope, in one statement."""
+    served = actor.queues()
+    if not served:
+        return {}
+    rows = (
+        WorkItem.objects.filter(in_scope(actor), queue__in=served, done_at=None)
+        .values_list("queue")
+        .annotate(Count("pk"), Count("pk", filter=Q(due_at__lt=timezone.now(), paused_at=None)))
+    )
+    return {queue: (count, late) for queue, count, late in rows}
+
+
+def in_scope(actor: Any) -> Q:
+    """The work items that the actor may see, by the ancestor column of the actor's scope."""
+    found: Q = actor.scope_filter(WorkItem)
+    return found
+
+
+def side_bar(actor: Actor, path: str, counts: dict[str, tuple[int, int]]) -> list[tuple[str, list[Entry]]]:
+    """Groups with their entries, only those that the actor's post may enter."""
+    allowed = [item for item in _items if not item.permission or actor.refusal_for(item.permission) is None]
+    ordered = sorted(allowed, key=lambda item: (GROUPS.index(item.group), item.order, item.label))
+    current = _current(ordered, path)
+    return [
+        (group, [_entry(item, counts, item is current) for item in items])
+        for group, items in groupby(ordered, key=lambda item: item.group)
+    ]
+
+
+def _current(items: list[NavItem], path: str) -> NavItem | None:
+    """The place with the longest address that leads to ``path``."""
+    fitting = [item for item in items if path == (url := reverse(item.url_name)) or (url != "/" and path.startswith(url))]
+    return max(fitting, key=lambda item: len(reverse(item.url_name)), default=None)
+
+
+def _entry(item: NavItem, counts: dict[str, tuple[int, int]], current: bool) -> Entry:  # noqa: FBT001
+    found = [counts.get(queue, (0, 0)) for queue in item.queues]
+    count, late = sum(n for n, _late in found), sum(late for _n, late in found)
+    return Entry(item.label, reverse(item.url_name), item.icon, count, bool(late), current)

@@ -1,0 +1,43 @@
+"""What every page of the shell shows around its own content, fetched in three statements at most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_noop as _
+
+from core import notify
+from core.web import navigation
+
+GROUP_LABELS = {
+    "": "",
+    "underwriting": _("Underwriting centre"),
+    "claims": _("Claims and customer service centre"),
+    "finance": _("Finance centre"),
+    "shared": _("Shared"),
+    "administration": _("Administration"),
+}
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """The frame of a page; a fragment needs none of it."""
+    actor = getattr(request, "actor", None)
+    frame: dict[str, Any] = {
+        "actor": actor,
+        "demo": settings.DEMO,
+        "language": get_language(),
+        "theme": request.COOKIES.get("theme", "light"),
+        "fragment": bool(getattr(request, "htmx", False)) and not getattr(request.htmx, "boosted", False),
+    }
+    if actor is None or frame["fragment"]:
+        return frame
+    counts = navigation.queue_counts(actor)
+    side = navigation.side_bar(actor, request.path, counts)
+    return frame | {
+        "side": [(GROUP_LABELS[group], entries) for group, entries in side],
+        "unread": notify.unread_count(actor.staff_id) if actor.staff_id else 0,
+        "acting_posts": getattr(request, "acting_posts", ()),
+    }

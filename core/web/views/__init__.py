@@ -1,0 +1,1 @@
+"""Pages of the mechanisms: acting, my work, search, notifications, dashboard."""

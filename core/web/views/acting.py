@@ -1,0 +1,70 @@
+"""One page for every transition: asks for the reason and what else the act needs, sends it, shows the refusal."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import links
+from core.models import Stateful
+from core.web.commands import Action, CommandForm, action
+from core.web.pages import any_post, page
+from core.workflow.refusals import Hidden, Refusal
+from core.workflow.registry import stateful_models
+
+
+@any_post
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
+    """Show the dialog of a transition, or send it. The engine checks everything again under the lock."""
+    chosen, obj = _found(request, kind, pk, name)
+    extra = dict(chosen.prepare(request, obj)) if chosen.prepare else {}
+    form_class = chosen.form_class()
+    if request.method == "GET":
+        return _dialog(request, obj, chosen, form_class(version=obj.version, **extra))
+    form = form_class(request.POST, request.FILES, version=obj.version, **extra)
+    if not form.is_valid():
+        return _dialog(request, obj, chosen, form, status=422)
+    assert chosen.send is not None, f"{name} has a page of its own"
+    try:
+        chosen.send(pk, form.command(request), **form.inputs())
+    except Refusal as refusal:
+        if refusal.field in form.fields:
+            form.refuse(refusal)
+            return _dialog(request, obj, chosen, form, status=422)
+        return _dialog(request, obj, chosen, form, refusal=refusal, status=refusal.status)
+    messages.success(request, _("Done: %(act)s") % {"act": _(chosen.transition.label)}, extra_tags="good")
+    return done(request, links.url_for(kind, pk) or "/")
+
+
+def done(request: HttpRequest, url: str) -> HttpResponse:
+    """Go on to ``url``: a redirect for a page, a full load for a dialog."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _found(request: HttpRequest, kind: str, pk: int, name: str) -> tuple[Action, Stateful]:
+    """The action and the object, if the actor may see it."""
+    model = stateful_models().get(kind)
+    try:
+        chosen = action(name)
+    except KeyError:
+        raise Hidden(_("Not found.")) from None
+    obj = model._default_manager.filter(pk=pk).first() if model else None
+    if obj is None:
+        raise Hidden(_("Not found."))
+    refusal = request.actor.refusal_for(chosen.transition.permission, obj)  # type: ignore[attr-defined]
+    if refusal is not None:
+        raise refusal
+    return chosen, obj
+
+
+def _dialog(
+    request: HttpRequest, obj: Stateful, chosen: Action, form: CommandForm, *, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    back = links.url_for(obj.lifecycle.kind, obj.pk) or "/"
+    context = {"object": obj, "number": obj.audit_number(), "transition": chosen.transition, "form": form}
+    return page(request, "core/act.html", {**context, "refusal": refusal, "back": back}, status=status)

@@ -1,0 +1,151 @@
+"""My work: what waits for me or my post, until when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from core import links, work
+from core.models import WorkItem
+from core.templatetags.ui import clock, icon, moment, money, state_of
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.navigation import in_scope
+from core.web.pages import any_post
+from core.web.requests import command_of
+from core.workflow.refusals import Refusal
+from core.workflow.registry import lifecycle_of
+
+
+def waiting_for(actor: Any) -> QuerySet[WorkItem]:
+    """Open items of the queues that the actor's post serves, in scope, not taken by somebody else."""
+    mine = Q(assignee_id=actor.staff_id)
+    free = Q(assignee_id=None) & in_scope(actor) & Q(queue__in=actor.queues())
+    return WorkItem.objects.filter(mine | free, done_at=None)
+
+
+@any_post
+@require_GET
+def my_work(request: HttpRequest) -> HttpResponse:
+    """The work list, the nearest deadline first."""
+    return list_page(request, _spec(), "core/work.html")
+
+
+def _spec() -> ListPage:
+    return ListPage(
+        title=_("My work"),
+        rows=waiting_for,
+        order="due_at",
+        facts=_("What waits for you and your post, the nearest deadline first"),
+        empty=_("Nothing waits for you. New work appears here by itself."),
+        export_name="work",
+        search=_search,
+        search_hint=_("Number, customer"),
+        columns=(
+            Column(key="subject", label=_("Subject"), cell=_subject, plain=lambda r: r.subject_number),
+            Column(key="customer", label=_("Customer and object"), cell=_customer, css="ui-clip"),
+            Column(key="line", label=_("Line"), cell=lambda r: r.line, css="ui-nowrap"),
+            Column(key="state", label=_("State"), cell=_state),
+            Column(key="amount", label=_("Amount"), cell=lambda r: money(r.amount), plain=lambda r: r.amount, css="ui-r"),
+            Column(key="clock", label=_("Due"), cell=_clock, plain=lambda r: moment(r.due_at), sort="due_at", css="ui-nowrap"),
+            Column(key="since", label=_("Since"), cell=lambda r: moment(r.opened_at), sort="opened_at", css="ui-nowrap ui-muted"),
+        ),
+        filters=(Filter(key="when", label=_("Due"), choices=_whens, apply=_when), Filter(key="queue", label=_("Step"), choices=_queues, apply=_queue)),
+        views=(
+            SavedView(_("All"), {}),
+            SavedView(_("Taken by me"), {"when": "mine"}),
+            SavedView(_("Due today"), {"when": "today"}),
+            SavedView(_("Overdue"), {"when": "late"}),
+        ),
+        bulk=((_("Take"), "/work/claim/", "user-check"), (_("Put back"), "/work/release/", "arrow-left")),
+    )
+
+
+def _subject(row: WorkItem) -> SafeString:
+    link = links.link_of(row.subject_kind)
+    url = links.url_for(row.subject_kind, row.subject_id)
+    mark = icon(link.icon if link else "file-text", "sm")
+    taken = format_html(" · {}", _("taken")) if row.assignee_id else ""
+    return format_html(
+        '<div class="ui-subject">{}<span><a class="ui-code" href="{}">{}</a><small>{}{}</small></span></div>',
+        mark,
+        url,
+        row.subject_number,
+        _(link.label) if link else row.subject_kind,
+        taken,
+    )
+
+
+def _customer(row: WorkItem) -> SafeString:
+    return format_html("{}<small>{}</small>", row.customer or row.title, row.detail)
+
+
+def _state(row: WorkItem) -> SafeString:
+    return state_of(lifecycle_of(row.subject_kind), row.subject_state)
+
+
+def _clock(row: WorkItem) -> SafeString | str:
+    return clock(row) or "–"
+
+
+def _search(rows: QuerySet[WorkItem], text: str) -> QuerySet[WorkItem]:
+    return rows.filter(Q(subject_number__istartswith=text) | Q(customer__contains=text) | Q(title__contains=text))
+
+
+def _whens(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
+    return [("mine", _("taken by me")), ("today", _("due today")), ("late", _("overdue"))]
+
+
+def _when(rows: QuerySet[WorkItem], value: str) -> QuerySet[WorkItem]:
+    now = timezone.now()
+    if value == "late":
+        return rows.filter(due_at__lt=now, paused_at=None)
+    if value == "today":
+        end = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return rows.filter(due_at__lt=end)
+    return rows.exclude(assignee_id=None) if value == "mine" else rows
+
+
+def _queues(actor: Any) -> list[tuple[str, str]]:
+    return [(queue, _(work.queue_label(queue))) for queue in sorted(actor.queues())]
+
+
+def _queue(rows: QuerySet[WorkItem], value: str) -> QuerySet[WorkItem]:
+    return rows.filter(queue=value)
+
+
+@any_post
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """Take the selected items, each for itself; what was refused is said item by item."""
+    return _each(request, work.claim, _("Taken: %(count)s"))
+
+
+@any_post
+@require_POST
+def put_back(request: HttpRequest) -> HttpResponse:
+    """Put the selected items back into the queue."""
+    return _each(request, work.release, _("Put back: %(count)s"))
+
+
+def _each(request: HttpRequest, change: Any, done: str) -> HttpResponse:
+    command, count = command_of(request), 0
+    for item_id in request.POST.getlist("item"):
+        try:
+            with transaction.atomic():
+                change(int(item_id), command)
+            count += 1
+        except (Refusal, WorkItem.DoesNotExist, ValueError) as problem:
+            messages.error(request, getattr(problem, "message", _("Not found.")), extra_tags="bad")
+    if count:
+        messages.success(request, done % {"count": count}, extra_tags="good")
+    return HttpResponseRedirect("/")

@@ -1,0 +1,92 @@
+"""Under which post a signed-in person acts, and how long a session may last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from organisation.models import PostAssignment, StaffSession
+from organisation.public import actor_of, assignments_of
+from organisation.selectors import posts
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """A post to choose from in the menu."""
+
+    pk: int
+    label: str
+
+
+class ActingPostMiddleware:
+    """Sets ``request.actor`` and ``request.acting_posts``; ends sessions that were idle or open for too long, or that
+    an administrator ended."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            if not _session_lives(request):
+                logout(request)
+                return redirect(f"{_login_path()}?ended=1")
+            _act(request)
+        return self.get_response(request)
+
+
+def _login_path() -> str:
+    from django.urls import reverse  # noqa: PLC0415 - routes are not ready when the middleware is loaded
+
+    return reverse(settings.LOGIN_URL)
+
+
+def _act(request: HttpRequest) -> None:
+    """The post chosen before, else the first one held today. A person whose posts ended acts under none."""
+    held = assignments_of(request.user.pk or 0, timezone.localdate())
+    wanted = request.session.get("assignment")
+    chosen = next((a for a in held if a.pk == wanted), held[0] if held else None)
+    if chosen is None or _lacks_second_factor(request, chosen):
+        return
+    request.actor = actor_of(chosen)  # type: ignore[attr-defined]
+    request.acting_posts = [_label(a) for a in held] if len(held) > 1 else []  # type: ignore[attr-defined]
+
+
+def _lacks_second_factor(request: HttpRequest, assignment: PostAssignment) -> bool:
+    """Posts that approve or pay act only after the second factor, except in the demo."""
+    verified = getattr(request.user, "is_verified", lambda: False)
+    return assignment.post.needs_second_factor and not settings.DEMO and not verified()
+
+
+def _label(assignment: PostAssignment) -> HeldPost:
+    return HeldPost(assignment.pk, f"{posts.name_of(assignment.post_id)} · {assignment.unit.name}")
+
+
+def _session_lives(request: HttpRequest) -> bool:
+    now = timezone.now()
+    row = StaffSession.objects.filter(session_key=request.session.session_key or "").first()
+    if row is None or row.ended_at is not None:
+        return False
+    idle = now - row.seen_at > timedelta(seconds=settings.SESSION_IDLE_SECONDS)
+    old = now - row.started_at > timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS)
+    if idle or old:
+        StaffSession.objects.filter(pk=row.pk).update(ended_at=now)
+        return False
+    _seen(row, now)
+    return True
+
+
+def _seen(row: StaffSession, now: datetime) -> None:
+    """Noted once a minute: a page costs no write."""
+    if now - row.seen_at > SEEN_EVERY:
+        StaffSession.objects.filter(pk=row.pk).update(seen_at=now)

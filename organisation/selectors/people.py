@@ -1,0 +1,13 @@
+"""Questions about people and the posts they hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from organisation.models import PostAssignment
+
+
+def demo_posts(on: date) -> list[PostAssignment]:
+    """Everybody who holds a post on a day, ordered by unit and post: the one-click sign-in of the demo."""
+    held = PostAssignment.objects.filter(period__contains=on, staff__is_active=True)
+    return list(held.select_related("staff", "post", "unit").order_by("unit__code", "post__order", "pk"))

@@ -1,0 +1,57 @@
+"""Signing in and out. One session a person; every entry is audited."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest
+from django.utils import timezone
+
+from core import audit
+from core.workflow.command import Command
+from organisation.models import PostAssignment, Staff, StaffSession
+from organisation.public import actor_of, assignments_of
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def begin(request: HttpRequest, staff: Staff, *, assignment: PostAssignment | None = None) -> None:
+    """Start the only session of ``staff``; sessions elsewhere end. The person acts under ``assignment`` if given."""
+    now = timezone.now()
+    StaffSession.objects.filter(staff=staff, ended_at=None).update(ended_at=now)
+    login(request, staff, backend=BACKEND)
+    request.session.save()
+    StaffSession.objects.create(
+        staff=staff,
+        session_key=request.session.session_key or "",
+        address=request.META.get("REMOTE_ADDR") or None,
+        device=request.headers.get("User-Agent", "")[:200],
+        started_at=now,
+        seen_at=now,
+    )
+    if assignment is not None:
+        request.session["assignment"] = assignment.pk
+    _record(staff, "organisation.session.begin")
+
+
+def end(request: HttpRequest) -> None:
+    """Sign out."""
+    staff = request.user
+    StaffSession.objects.filter(session_key=request.session.session_key or "").update(ended_at=timezone.now())
+    logout(request)
+    if isinstance(staff, Staff):
+        _record(staff, "organisation.session.end")
+
+
+def _record(staff: Staff, action: str) -> None:
+    held = assignments_of(staff.pk, timezone.localdate())
+    if held:
+        command = Command(key=uuid4(), actor=actor_of(held[0]), at=timezone.now())
+        audit.record(command, action, subject=("organisation.staff", staff.pk, staff.login_name))
+
+
+def follow_key(request: HttpRequest) -> None:
+    """Keep the session's row when its key changes on a switch of post."""
+    staff_sessions = StaffSession.objects.filter(staff_id=request.user.pk, ended_at=None)
+    staff_sessions.update(session_key=request.session.session_key or "")
