@@ -63,7 +63,9 @@ def money(amount: Any, unit: str = "yuan", sign: bool = False) -> SafeString | s
     except InvalidOperation:
         return str(amount)
     if unit == "wan":
-        return format_html('<span class="ui-num">{}<small class="ui-unit">{}</small></span>', f"{value / WAN:,.2f}", _("10,000 yuan"))
+        return format_html(
+            '<span class="ui-num">{}<small class="ui-unit">{}</small></span>', f"{value / WAN:,.2f}", _("10,000 yuan")
+        )
     lead = ("+" if value > 0 and sign else "") + ("−" if value < 0 else "")
     return format_html('<span class="ui-num">{}¥{}</span>', lead, f"{abs(to_cents(value)):,.2f}")
 
@@ -115,7 +117,12 @@ def clock_of(start: datetime, due: datetime, paused: datetime | None = None, lab
         return _clock("paused", icon("player-pause", "xs"), lead + _("paused"), due)
     now = timezone.now()
     if now > due:
-        return _clock("over", icon("alarm", "xs"), lead + _("%(time)s over") % {"time": span((now - due).seconds + (now - due).days * 86400)}, due)
+        return _clock(
+            "over",
+            icon("alarm", "xs"),
+            lead + _("%(time)s over") % {"time": span((now - due).seconds + (now - due).days * 86400)},
+            due,
+        )
     used = Decimal(max((now - start).total_seconds(), 0)) / Decimal(max((due - start).total_seconds(), 1))
     text = lead + _("%(time)s left") % {"time": span(int((due - now).total_seconds()))}
     return _clock("soon" if used >= SOON_SHARE else "run", _ring(used), text, due)
@@ -136,7 +143,9 @@ def _ring(used: Decimal) -> SafeString:
 
 
 @register.simple_block_tag
-def panel(content: str, title: str, icon_name: str = "", aside: str = "", id: str = "", flush: bool = False) -> SafeString:  # noqa: A002, FBT001, FBT002
+def panel(
+    content: str, title: str, icon_name: str = "", aside: str = "", id: str = "", flush: bool = False
+) -> SafeString:  # noqa: A002, FBT001, FBT002
     """A panel with a head."""
     head = format_html(
         '<header class="ui-panel-head">{}<h2>{}</h2><span class="ui-panel-aside">{}</span></header>',
@@ -173,7 +182,9 @@ def spark(values: Iterable[Any], tone: str = "info") -> SafeString | str:
     if len(points) < 2:
         return ""
     low, spread = min(points), (max(points) - min(points)) or Decimal(1)
-    xy = [(round(n * 88 / (len(points) - 1) + 2, 1), round(22 - (v - low) / spread * 18, 1)) for n, v in enumerate(points)]
+    xy = [
+        (round(n * 88 / (len(points) - 1) + 2, 1), round(22 - (v - low) / spread * 18, 1)) for n, v in enumerate(points)
+    ]
     return format_html(
         '<svg class="ui-spark ui-tone-{}" viewBox="0 0 94 26" aria-hidden="true"><polyline points="{}"></polyline>'
         '<circle cx="{}" cy="{}" r="2.5"></circle></svg>',
@@ -207,7 +218,15 @@ def field(bound: BoundField, size: str = "", affix: str = "", before: str = "") 
     if errors or bound.help_text:
         attributes |= {"aria-describedby": f"{bound.auto_id}-help"}
     control = bound.as_widget(attrs=attributes)
-    return {"bound": bound, "control": control, "size": size, "affix": affix, "before": before, "widget": widget, "errors": errors}
+    return {
+        "bound": bound,
+        "control": control,
+        "size": size,
+        "affix": affix,
+        "before": before,
+        "widget": widget,
+        "errors": errors,
+    }
 
 
 @register.inclusion_tag("components/empty.html")
@@ -220,7 +239,9 @@ def empty(title: str, text: str = "", icon_name: str = "inbox", url: str = "", a
 def alert(content: str, tone: str = "info", icon_name: str = "info-circle") -> SafeString:
     """A message above content; errors are announced."""
     role = "alert" if tone == "bad" else "status"
-    return format_html('<div class="ui-alert ui-tone-{}" role="{}">{}<div>{}</div></div>', tone, role, icon(icon_name), content)
+    return format_html(
+        '<div class="ui-alert ui-tone-{}" role="{}">{}<div>{}</div></div>', tone, role, icon(icon_name), content
+    )
 
 
 @register.filter

@@ -146,7 +146,9 @@ def next_steps(obj: Stateful, actor: Actor) -> NextSteps:
 
 
 def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, first: bool) -> NextStep:
-    style = transition.style if transition.style != "default" else ("primary" if first and refusal is None else "default")
+    style = (
+        transition.style if transition.style != "default" else ("primary" if first and refusal is None else "default")
+    )
     return NextStep(
         label=_(transition.label),
         url=_actions[transition.name].url(obj),

@@ -154,4 +154,6 @@ def _happening(entry: AuditEntry) -> Happening:
 
 def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
     """Field, old and new value of an edit; nothing for a creation, where everything is new."""
-    return [(name, str(old), str(entry.after.get(name, ""))) for name, old in entry.before.items() if name != "state"][:8]
+    return [(name, str(old), str(entry.after.get(name, ""))) for name, old in entry.before.items() if name != "state"][
+        :8
+    ]

@@ -29,10 +29,14 @@ def export(
     """The filtered rows as ``csv`` or ``xlsx``, at most ``MOST_ROWS``; who took what is written down."""
     found = rows[:MOST_ROWS]
     asked = dict(request.GET.items())
-    audit.record(command_of(request), "core.list.export", subject=("core.list", None, name), after={"asked": asked, "form": form})
+    audit.record(
+        command_of(request), "core.list.export", subject=("core.list", None, name), after={"asked": asked, "form": form}
+    )
     stamp = timezone.localtime().strftime("%Y%m%d-%H%M")
     if form == "csv":
-        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(_csv(columns, found), content_type="text/csv; charset=utf-8")
+        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(
+            _csv(columns, found), content_type="text/csv; charset=utf-8"
+        )
     else:
         answer = HttpResponse(_xlsx(columns, found), content_type=XLSX)
         form = "xlsx"

@@ -84,7 +84,9 @@ class Cursor(NamedTuple):
     pk: int
 
 
-def list_page(request: HttpRequest, spec: ListPage, template: str = "core/list.html") -> HttpResponse | StreamingHttpResponse:
+def list_page(
+    request: HttpRequest, spec: ListPage, template: str = "core/list.html"
+) -> HttpResponse | StreamingHttpResponse:
     """Show, filter, sort, page and export the rows in the actor's scope."""
     rows = _filtered(request, spec)
     columns = _columns(request, spec)
@@ -106,6 +108,7 @@ def list_page(request: HttpRequest, spec: ListPage, template: str = "core/list.h
         "older": older,
         "filters": _filter_states(request, spec),
         "views": [(v.label, "?" + urlencode(v.params), _is_view(request, v)) for v in spec.views],
+        "searchable": spec.search is not None,
         "query": request.GET.get("q", ""),
         "kept": [(k, v) for k, v in request.GET.items() if k not in PAGING | {"q"} and v],
         "filtered": any(v for k, v in request.GET.items() if k not in PAGING | {"sort"}),
@@ -156,8 +159,11 @@ def _order(request: HttpRequest, spec: ListPage) -> str:
 def _ordering(order: str, *, backwards: bool = False) -> list[OrderBy]:
     descending = order.startswith("-") != backwards
     name = order.lstrip("-")
-    first = F(name).desc(nulls_first=backwards, nulls_last=not backwards) if descending else None
-    first = first or F(name).asc(nulls_first=backwards, nulls_last=not backwards)
+    # A NULLS clause that differs from the index's own keeps the index from being used, so only where there are nulls.
+    nulls: dict[str, bool] = (
+        {} if not _nullable(order) else {"nulls_first": True} if backwards else {"nulls_last": True}
+    )
+    first = F(name).desc(**nulls) if descending else F(name).asc(**nulls)
     return [first, F("pk").desc() if descending else F("pk").asc()]
 
 
@@ -189,7 +195,9 @@ def _beyond(order: str, edge: Cursor, *, backwards: bool) -> Q:
     if edge.value is None:
         same = Q(**{f"{name}__isnull": True, f"pk__{step}": edge.pk})
         return same | Q(**{f"{name}__isnull": False}) if backwards else same
-    within = Q(**{f"{name}__{step}e": edge.value}) & (Q(**{f"{name}__{step}": edge.value}) | Q(**{f"pk__{step}": edge.pk}))
+    within = Q(**{f"{name}__{step}e": edge.value}) & (
+        Q(**{f"{name}__{step}": edge.value}) | Q(**{f"pk__{step}": edge.pk})
+    )
     return within if backwards else within | Q(**{f"{name}__isnull": True}) if _nullable(order) else within
 
 
@@ -239,8 +247,15 @@ def _body(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool) -
     lines = []
     for row in rows:
         cells = format_html_join("", '<td class="{}">{}</td>', ((c.css, c.cell(row)) for c in columns))
-        box = format_html('<td class="ui-check"><input class="ui-box" type="checkbox" name="item" value="{}" aria-label="{}"></td>',
-                          row.pk, _("Select")) if selectable else ""
+        box = (
+            format_html(
+                '<td class="ui-check"><input class="ui-box" type="checkbox" name="item" value="{}" aria-label="{}"></td>',
+                row.pk,
+                _("Select"),
+            )
+            if selectable
+            else ""
+        )
         lines.append(format_html("<tr>{}{}</tr>", box, cells))
     return format_html_join("", "{}", ((line,) for line in lines))
 
@@ -290,7 +305,9 @@ def _filter_states(request: HttpRequest, spec: ListPage) -> list[FilterState]:
         label = next((text for key, text, on in options if on), "")
         first, last = (request.GET.get(f"{wanted.key}_{end}", "") for end in ("from", "to"))
         clear = "?" + _address(request, **{wanted.key: "", f"{wanted.key}_from": "", f"{wanted.key}_to": ""})
-        states.append(FilterState(wanted.key, wanted.label, options, label, bool(wanted.date_field), first, last, clear))
+        states.append(
+            FilterState(wanted.key, wanted.label, options, label, bool(wanted.date_field), first, last, clear)
+        )
     return states
 
 

@@ -79,7 +79,9 @@ def side_bar(actor: Actor, path: str, counts: dict[str, tuple[int, int]]) -> lis
 
 def _current(items: list[NavItem], path: str) -> NavItem | None:
     """The place with the longest address that leads to ``path``."""
-    fitting = [item for item in items if path == (url := reverse(item.url_name)) or (url != "/" and path.startswith(url))]
+    fitting = [
+        item for item in items if path == (url := reverse(item.url_name)) or (url != "/" and path.startswith(url))
+    ]
     return max(fitting, key=lambda item: len(reverse(item.url_name)), default=None)
 
 

@@ -19,7 +19,12 @@ class ActorRequest(HttpRequest):
 
 
 def command_of(
-    request: HttpRequest, *, key: UUID | None = None, version: int | None = None, reason: str = "", channel: str = "page"
+    request: HttpRequest,
+    *,
+    key: UUID | None = None,
+    version: int | None = None,
+    reason: str = "",
+    channel: str = "page",
 ) -> Command:
     """The command that this request sends. ``key`` comes from the form, so that a double click has one effect."""
     context = {

@@ -124,4 +124,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
             return redirect("/")
         form.add_error("token", _("The code is wrong or was used already."))
     picture = "" if device.confirmed else segno.make(device.config_url, error="m").svg_data_uri(scale=4)
-    return page(request, "organisation/second_factor.html", {"form": form, "picture": picture}, status=422 if form.errors else 200)
+    return page(
+        request,
+        "organisation/second_factor.html",
+        {"form": form, "picture": picture},
+        status=422 if form.errors else 200,
+    )

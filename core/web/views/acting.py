@@ -63,7 +63,13 @@ def _found(request: HttpRequest, kind: str, pk: int, name: str) -> tuple[Action,
 
 
 def _dialog(
-    request: HttpRequest, obj: Stateful, chosen: Action, form: CommandForm, *, refusal: Refusal | None = None, status: int = 200
+    request: HttpRequest,
+    obj: Stateful,
+    chosen: Action,
+    form: CommandForm,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     back = links.url_for(obj.lifecycle.kind, obj.pk) or "/"
     context = {"object": obj, "number": obj.audit_number(), "transition": chosen.transition, "form": form}

@@ -30,7 +30,11 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     hits = finding.find(text, request.actor)  # type: ignore[attr-defined]
     groups = [
-        (_(source_of(kind).label), source_of(kind).icon or "file-text", [(hit, links.url_for(hit.kind, hit.object_id)) for hit in found])
+        (
+            _(source_of(kind).label),
+            source_of(kind).icon or "file-text",
+            [(hit, links.url_for(hit.kind, hit.object_id)) for hit in found],
+        )
         for kind, found in groupby(hits, key=lambda hit: hit.kind)
     ]
     template = "core/suggest.html" if getattr(request, "htmx", False) else "core/search.html"

@@ -55,11 +55,29 @@ def _spec() -> ListPage:
             Column(key="customer", label=_("Customer and object"), cell=_customer, css="ui-clip"),
             Column(key="line", label=_("Line"), cell=lambda r: r.line, css="ui-nowrap"),
             Column(key="state", label=_("State"), cell=_state),
-            Column(key="amount", label=_("Amount"), cell=lambda r: money(r.amount), plain=lambda r: r.amount, css="ui-r"),
-            Column(key="clock", label=_("Due"), cell=_clock, plain=lambda r: moment(r.due_at), sort="due_at", css="ui-nowrap"),
-            Column(key="since", label=_("Since"), cell=lambda r: moment(r.opened_at), sort="opened_at", css="ui-nowrap ui-muted"),
+            Column(
+                key="amount", label=_("Amount"), cell=lambda r: money(r.amount), plain=lambda r: r.amount, css="ui-r"
+            ),
+            Column(
+                key="clock",
+                label=_("Due"),
+                cell=_clock,
+                plain=lambda r: moment(r.due_at),
+                sort="due_at",
+                css="ui-nowrap",
+            ),
+            Column(
+                key="since",
+                label=_("Since"),
+                cell=lambda r: moment(r.opened_at),
+                sort="opened_at",
+                css="ui-nowrap ui-muted",
+            ),
         ),
-        filters=(Filter(key="when", label=_("Due"), choices=_whens, apply=_when), Filter(key="queue", label=_("Step"), choices=_queues, apply=_queue)),
+        filters=(
+            Filter(key="when", label=_("Due"), choices=_whens, apply=_when),
+            Filter(key="queue", label=_("Step"), choices=_queues, apply=_queue),
+        ),
         views=(
             SavedView(_("All"), {}),
             SavedView(_("Taken by me"), {"when": "mine"}),
