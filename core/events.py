@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID, uuid4, uuid5
 
@@ -38,7 +39,7 @@ class Delivery:
 
     event_id: UUID
     handler: str
-    published_at: Any
+    published_at: datetime
     attempt: int
 
     @property

@@ -63,4 +63,4 @@ def _pump(source: socket.socket, sink: socket.socket, swallowed: threading.Event
     if not swallowed.is_set():
         for end in (source, sink):
             with suppress(OSError):
-                end.close()
+                end.shutdown(socket.SHUT_RDWR)  # closing alone says nothing while the other thread reads
