@@ -17,6 +17,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="core.remove_ended_jobs",
     ),
     Schedule(
+        name="core.sweep_files",
+        label=_("Scan waiting files again and remove what belongs to no record"),
+        when=Daily(time(2, 20)),
+        kind="core.sweep_files",
+    ),
+    Schedule(
         name="core.verify_audit",
         label=_("Prove the chains of the audit trail"),
         when=Daily(time(4, 10)),

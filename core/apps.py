@@ -15,6 +15,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import reference, reference_data
         from core.crypto import checks  # noqa: F401 (registers itself)
+        from core.files import upkeep  # noqa: F401 - registers its jobs
         from core.jobs import housekeeping, proofs  # noqa: F401 - registers its jobs
         from core.web import navigation
         from core.web.navigation import NavItem

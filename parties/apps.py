@@ -17,11 +17,13 @@ class PartiesConfig(AppConfig):
         from parties import permissions as own
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
+        from parties.services.indexing import all_entries
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
         search.register(
             search.SearchSource(
+                entries=all_entries,
                 kind=PARTY.kind,
                 label=gettext_noop("Customers"),
                 permission=own.VIEW,

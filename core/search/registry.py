@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -9,12 +10,16 @@ from django.db import models
 from django.db.models import Q
 
 from core.models.search import SearchEntry
+from core.search.indexing import Entry
 from core.workflow.command import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchSource:
-    """One kind of object: its plural label, who may find it, its place in the list, whether scope narrows it."""
+    """One kind of object: its plural label, who may find it, its place in the list, whether scope narrows it.
+
+    ``entries`` yields the rows of all objects anew, for ``manage.py rebuild_search``.
+    """
 
     kind: str
     label: str
@@ -22,6 +27,7 @@ class SearchSource:
     order: int = 100
     scoped: bool = True
     icon: str = ""
+    entries: Callable[[], Iterable[Entry]] | None = None
 
 
 class _Scoped(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import connection, models
@@ -22,17 +23,25 @@ def reserved_pk(model: type[models.Model]) -> int:
 
 def index_party(party: Party, *, at: datetime) -> None:
     """Found by name, number, telephone (whole or last four) and identity number; shown masked."""
-    search.index(
-        search.Entry(
-            kind=PARTY.kind,
-            object_id=party.pk,
-            number=party.number,
-            title=party.name,
-            detail=f"{party.id_masked}  {party.phone_masked}".strip(),
-            names=(party.name, party.legal_representative, party.contact_name),
-            phone=party.phone,
-            identity=party.id_number,
-            state=KINDS[PartyKind(party.kind)],
-            at=at,
-        )
+    search.index(_entry(party, at))
+
+
+def all_entries() -> Iterator[search.Entry]:
+    """Every customer anew, when the search table is rebuilt."""
+    for party in Party.objects.order_by("pk").iterator(chunk_size=2_000):
+        yield _entry(party, party.updated_at)
+
+
+def _entry(party: Party, at: datetime) -> search.Entry:
+    return search.Entry(
+        kind=PARTY.kind,
+        object_id=party.pk,
+        number=party.number,
+        title=party.name,
+        detail=f"{party.id_masked}  {party.phone_masked}".strip(),
+        names=(party.name, party.legal_representative, party.contact_name),
+        phone=party.phone,
+        identity=party.id_number,
+        state=KINDS[PartyKind(party.kind)],
+        at=at,
     )

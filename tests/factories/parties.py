@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from stdnum.cn import ric
 
 from core.workflow.command import Command
+from core.workflow.refusals import Refusal
 from parties.models import Party
 from parties.rules.identity import IdType, PartyKind
 from parties.services.data import PartyData
 from parties.services.register import register_party
+from tests.support.actors import StubActor
+
+
+@dataclass(frozen=True)
+class PartyActor(StubActor):
+    """Customers are common to the company, so that no unit stands in the way."""
+
+    def refusal_for(self, permission: str, subject: Any = None) -> Refusal | None:
+        return super().refusal_for(permission)
 
 
 def resident_number(serial: int = 1, *, born: date = date(1990, 3, 7), region: str = "350503") -> str:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 from django.utils import translation
 
-from core.workflow.refusals import Refusal
 from organisation.models import Unit
 from parties import permissions
-from tests.support.actors import StubActor
-
-
-@dataclass(frozen=True)
-class PartyActor(StubActor):
-    """Customers are common to the company, so that no unit stands in the way."""
-
-    def refusal_for(self, permission: str, subject: Any = None) -> Refusal | None:
-        return super().refusal_for(permission)
+from tests.factories.parties import PartyActor
 
 
 @pytest.fixture(autouse=True)
