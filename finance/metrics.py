@@ -1,0 +1,136 @@
+"""Figures of the finance centre for dashboards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from core.metrics import Metric, Point, Shape
+from django.db.models import Count, Sum
+from django.utils import timezone
+
+from core import metrics
+from finance.models import Payable, PaymentOrder, Receipt, Receivable, Voucher
+from finance.rules.lifecycles import payment, receipt, receivable, voucher
+from finance.rules.words import gettext_noop as _
+
+DAYS_SHOWN = 14
+NIL = Decimal("0.00")
+
+
+def _day(on: date) -> tuple[datetime, datetime]:
+    first = timezone.make_aware(datetime.combine(on, datetime.min.time()))
+    return first, first + timedelta(days=1)
+
+
+def premium_received(actor: Any, on: date) -> Sequence[Point]:
+    """Premium confirmed on the day, vehicle tax included."""
+    rows = Receipt.objects.visible_to(actor).filter(state=receipt.CONFIRMED, received_at__range=_day(on))
+    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL)]
+
+
+def premium_by_day(actor: Any, on: date) -> Sequence[Point]:
+    """Premium confirmed on each of the last days."""
+    first = _day(on - timedelta(days=DAYS_SHOWN - 1))[0]
+    rows = Receipt.objects.visible_to(actor).filter(
+        state=receipt.CONFIRMED, received_at__gte=first, received_at__lt=_day(on)[1]
+    )
+    totals = {row["received_at__date"]: row["t"] for row in rows.values("received_at__date").annotate(t=Sum("amount"))}
+    days = [on - timedelta(days=back) for back in reversed(range(DAYS_SHOWN))]
+    return [Point(label=f"{day:%m-%d}", value=totals.get(day, NIL)) for day in days]
+
+
+def premium_due(actor: Any, on: date) -> Sequence[Point]:  # noqa: ARG001 - a balance, not a movement
+    """Premium that is due and not yet paid."""
+    rows = Receivable.objects.visible_to(actor).filter(state=receivable.DUE)
+    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="wait")]
+
+
+def payables_pending(actor: Any, on: date) -> Sequence[Point]:  # noqa: ARG001
+    """Approved claims that are not paid yet."""
+    rows = Payable.objects.visible_to(actor).filter(state=payment.OPEN)
+    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="wait")]
+
+
+def payments_settled(actor: Any, on: date) -> Sequence[Point]:
+    """Payments that the bank settled on the day."""
+    rows = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED, answered_at__range=_day(on))
+    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="good")]
+
+
+def vouchers_unposted(actor: Any, on: date) -> Sequence[Point]:  # noqa: ARG001
+    """Vouchers on their way into the ledger, by state."""
+    rows = Voucher.objects.visible_to(actor).exclude(state__in=[voucher.POSTED, voucher.REVERSED])
+    counts = dict(rows.values_list("state").annotate(n=Count("pk")))
+    states = [state for state in voucher.LIFECYCLE.states if state.value in counts]
+    return [Point(label=state.label, value=counts[state.value], tone=state.tone.value) for state in states]
+
+
+METRICS = (
+    Metric(
+        name="finance.premium_received",
+        label=_("Premium received today"),
+        unit="CNY",
+        shape=Shape.NUMBER,
+        query=premium_received,
+        permission="finance.view_receivables",
+        url_name="finance:receipts",
+        order=300,
+    ),
+    Metric(
+        name="finance.premium_by_day",
+        label=_("Premium received by day"),
+        unit="CNY",
+        shape=Shape.SERIES,
+        query=premium_by_day,
+        permission="finance.view_receivables",
+        url_name="finance:receipts",
+        order=301,
+    ),
+    Metric(
+        name="finance.premium_due",
+        label=_("Premium due"),
+        unit="CNY",
+        shape=Shape.NUMBER,
+        query=premium_due,
+        permission="finance.view_receivables",
+        url_name="finance:receivables",
+        order=302,
+    ),
+    Metric(
+        name="finance.payables_pending",
+        label=_("Claims to be paid"),
+        unit="CNY",
+        shape=Shape.NUMBER,
+        query=payables_pending,
+        permission="finance.view_payments",
+        url_name="finance:payments",
+        order=303,
+    ),
+    Metric(
+        name="finance.payments_settled",
+        label=_("Claims paid today"),
+        unit="CNY",
+        shape=Shape.NUMBER,
+        query=payments_settled,
+        permission="finance.view_payments",
+        url_name="finance:payments",
+        order=304,
+    ),
+    Metric(
+        name="finance.vouchers_unposted",
+        label=_("Vouchers not yet posted"),
+        unit="",
+        shape=Shape.PARTS,
+        query=vouchers_unposted,
+        permission="finance.view_vouchers",
+        url_name="finance:vouchers",
+        order=305,
+    ),
+)
+
+
+def register() -> None:
+    metrics.register(*METRICS)

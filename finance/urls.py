@@ -1,0 +1,35 @@
+"""Routes of the finance centre."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from finance.views import bank_credits, ledger, payments, periods, receivables, vouchers
+
+app_name = "finance"
+
+urlpatterns = [
+    path("finance/premium-due/", receivables.receivables, name="receivables"),
+    path("finance/premium-due/<int:pk>/", receivables.receivable, name="receivable"),
+    path("finance/receipts/", receivables.receipts, name="receipts"),
+    path("finance/receipts/new/", receivables.receipt_new, name="receipt_new"),
+    path("finance/receipts/<int:pk>/", receivables.receipt, name="receipt"),
+    path("finance/receipts/<int:pk>/slip/", receivables.receipt_slip, name="receipt_slip"),
+    path("finance/unidentified/", bank_credits.bank_credits, name="bank_credits"),
+    path("finance/unidentified/new/", bank_credits.bank_credit_new, name="bank_credit_new"),
+    path("finance/unidentified/<int:pk>/", bank_credits.bank_credit, name="bank_credit"),
+    path("finance/payables/", payments.payables, name="payables"),
+    path("finance/payables/<int:pk>/", payments.payable, name="payable"),
+    path("finance/payments/", payments.payments, name="payments"),
+    path("finance/payments/<int:pk>/", payments.payment, name="payment"),
+    path("finance/vouchers/", vouchers.vouchers, name="vouchers"),
+    path("finance/vouchers/new/", vouchers.voucher_new, name="voucher_new"),
+    path("finance/vouchers/<int:pk>/", vouchers.voucher, name="voucher"),
+    path("finance/vouchers/<int:pk>/edit/", vouchers.voucher_edit, name="voucher_edit"),
+    path("finance/trial-balance/", ledger.trial_balance, name="trial_balance"),
+    path("finance/ledger/<int:pk>/", ledger.account, name="account"),
+    path("finance/reconciliation/", ledger.reconciliation_page, name="reconciliation"),
+    path("finance/periods/", periods.periods, name="periods"),
+    path("finance/periods/new/", periods.period_new, name="period_new"),
+    path("finance/periods/<int:pk>/", periods.period, name="period"),
+]

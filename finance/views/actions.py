@@ -1,0 +1,106 @@
+"""Which transitions have buttons, and with which forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from core import links
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from finance.forms.payments import PayeeForm, VerifyForm
+from finance.forms.receipts import MatchForm
+from finance.models import PaymentOrder
+from finance.rules.lifecycles import payment, period, receipt, voucher
+from finance.rules.words import gettext_noop as _
+from finance.services import payments, periods, receipts, vouchers
+from finance.views.bank_credits import match_choices
+
+PLACES = (
+    (_("Premium due"), "finance:receivables", "cash", "finance.view_receivables", ("receipts",)),
+    (_("Receipts"), "finance:receipts", "receipt", "finance.view_receivables", ()),
+    (_("Unidentified money"), "finance:bank_credits", "help", "finance.view_receivables", ()),
+    (_("Claims payable"), "finance:payables", "gavel", "finance.view_payments", ()),
+    (
+        _("Payment orders"),
+        "finance:payments",
+        "send",
+        "finance.view_payments",
+        ("payment-verification", "payment-making", "payment-checking", "payment-release", "payment-inquiry"),
+    ),
+    (
+        _("Vouchers"),
+        "finance:vouchers",
+        "notes",
+        "finance.view_vouchers",
+        ("voucher-preparation", "voucher-review", "voucher-signing", "voucher-posting"),
+    ),
+    (_("Trial balance"), "finance:trial_balance", "book-2", "finance.view_ledger", ()),
+    (_("Business and ledger"), "finance:reconciliation", "git-compare", "finance.view_ledger", ()),
+    (_("Accounting periods"), "finance:periods", "calendar-check", "finance.view_periods", ()),
+)
+KINDS = (
+    ("finance.receipt", "finance:receipt", _("Receipt"), "receipt"),
+    ("finance.bank_credit", "finance:bank_credit", _("Unidentified money"), "cash"),
+    ("finance.payable", "finance:payable", _("Payable"), "gavel"),
+    ("finance.payment_order", "finance:payment", _("Payment order"), "send"),
+    ("finance.voucher", "finance:voucher", _("Voucher"), "notes"),
+    ("finance.period", "finance:period", _("Accounting period"), "calendar-check"),
+    ("finance.receivable", "finance:receivable", _("Premium due"), "cash"),
+)
+
+
+def _payee(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
+    """The account number is not shown again: it is entered anew from the customer's letter."""
+    return {"initial": {"payee_name": order.payee_name, "bank_name": order.bank_name}}
+
+
+def register() -> None:
+    """Places, kinds and buttons of finance."""
+    for order, (label, url_name, icon, permission, queues) in enumerate(PLACES):
+        navigation.register(
+            NavItem(
+                label=label,
+                url_name=url_name,
+                icon=icon,
+                permission=permission,
+                group="finance",
+                queues=queues,
+                order=order,
+            )
+        )
+    for kind, url_name, label, icon in KINDS:
+        links.register(kind, url_name, label, icon)
+    _register_vouchers()
+    _register_money()
+
+
+def _register_vouchers() -> None:
+    register_action(voucher.SUBMIT, vouchers.submit_voucher)
+    register_action(voucher.CHECK, vouchers.check_voucher)
+    register_action(voucher.SIGN, vouchers.sign_voucher)
+    register_action(voucher.POST, vouchers.post_voucher)
+    register_action(voucher.RETURN, vouchers.return_voucher)
+    register_action(voucher.REVERSE, vouchers.reverse_voucher)
+    register_action(voucher.EDIT, url_name="finance:voucher_edit")
+    register_action(period.SUSPEND, periods.hold_period)
+    register_action(period.RESUME, periods.resume_period)
+    register_action(period.CLOSE, periods.close_period)
+    register_action(period.REOPEN, periods.reopen_period)
+    register_action(period.LOCK, periods.lock_period)
+
+
+def _register_money() -> None:
+    register_action(receipt.VOID, receipts.void_receipt)
+    register_action(receipt.MATCH_CREDIT, receipts.match_bank_credit, form=MatchForm, prepare=match_choices)
+    register_action(payment.VERIFY, payments.verify_payment, form=VerifyForm)
+    register_action(payment.MAKE, payments.make_payment)
+    register_action(payment.CHECK, payments.check_payment)
+    register_action(payment.CHECK_AGAIN, payments.check_payment_again)
+    register_action(payment.RELEASE, payments.release_payment)
+    register_action(payment.RETURN, payments.return_payment)
+    register_action(payment.RESUME, payments.correct_payee, form=PayeeForm, prepare=_payee)
+    register_action(payment.REISSUE, payments.reissue_payment, form=PayeeForm, prepare=_payee)
+    register_action(payment.DECLARE_UNPAID, payments.declare_unpaid)

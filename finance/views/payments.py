@@ -1,0 +1,245 @@
+"""Payables and payment orders, from verification to the bank's answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags import ui
+from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.lists import Column, ListPage, SavedView, list_page
+from core.web.pages import needs
+from core.workflow.refusals import Hidden
+from finance.models import Payable, PaymentOrder
+from finance.rules.lifecycles import payment as states
+from finance.selectors.payments import payments_of_the_day
+from finance.services.booking import local_day
+from finance.views import cells
+from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
+from finance.views.panels import booked_panel
+
+HANDS = (
+    ("verifier", gettext_lazy("Verified by")),
+    ("maker", gettext_lazy("Made in bank by")),
+    ("checker", gettext_lazy("Checked by")),
+    ("second_checker", gettext_lazy("Second check by")),
+    ("releaser", gettext_lazy("Released by")),
+    ("corrector", gettext_lazy("Payee corrected by")),
+)
+
+
+def _orders(actor: Any) -> QuerySet[PaymentOrder]:
+    people = [f"{hand}" for hand, _label in HANDS]
+    return PaymentOrder.objects.visible_to(actor).select_related("unit", "payable", *people)
+
+
+@needs("finance.view_payments")
+def payments(request: HttpRequest) -> HttpResponseBase:
+    """Payment orders, the newest first."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Payment orders"),
+            rows=_orders,
+            columns=[
+                Column(key="number", label=_("Order"), cell=cells.own_link("finance:payment"), plain=lambda r: r.number),
+                Column(
+                    key="claim",
+                    label=_("Claim"),
+                    cell=lambda r: cells.document_link(r.payable.claim_kind, r.payable.claim_id, r.payable.claim_number),
+                    plain=lambda r: r.payable.claim_number,
+                ),
+                Column(
+                    key="payee",
+                    label=_("Payee"),
+                    cell=lambda r: cells.linked("", r.payee_name, f"{r.bank_name} {r.account_masked}"),
+                    plain=lambda r: r.payee_name,
+                ),
+                cells.line_column(),
+                cells.unit_column(),
+                cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
+                cells.state_column(),
+                Column(
+                    key="at", label=_("Requested"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
+                ),
+            ],
+            order="-created_at",
+            filters=[
+                state_filter(states.PAYMENT_ORDER),
+                line_filter(),
+                unit_filter(),
+                date_filter("on", _("Requested"), "created_at__date"),
+            ],
+            search=lambda rows, text: rows.filter(
+                Q(number__istartswith=text) | Q(payable__claim_number__istartswith=text) | Q(payee_name__startswith=text)
+            ),
+            search_hint=_("Order, claim number or payee"),
+            views=[
+                SavedView(_("To verify"), {"state": states.REQUESTED}),
+                SavedView(_("To check"), {"state": states.MADE}),
+                SavedView(_("To release"), {"state": states.CHECKED}),
+                SavedView(_("Answer unknown"), {"state": states.UNKNOWN}),
+                SavedView(_("Rejected"), {"state": states.REJECTED}),
+                SavedView(_("All"), {}),
+            ],
+            empty=_("An order comes with every approved claim payment."),
+            export_name="payment-orders",
+        ),
+    )
+
+
+@needs("finance.view_payments")
+def payment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One payment order: payee, signatures, bank, books."""
+    order = _orders(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if order is None:
+        raise Hidden(_("Not found."))
+    payable = order.payable
+    return detail_page(
+        request,
+        order,
+        Detail(
+            title=order.number,
+            heading=_("Payment order"),
+            crumbs=[Crumb(_("Payment orders"), reverse("finance:payments")), Crumb(order.number)],
+            facts=[
+                Fact(_("Amount"), cells.money_cell(order.amount)),
+                Fact(_("Payee"), order.payee_name, f"{order.bank_name} {order.account_masked}"),
+                Fact(_("Claim"), cells.document_link(payable.claim_kind, payable.claim_id, payable.claim_number)),
+                Fact(_("Line"), cells.line_label(order.line), order.unit.name),
+                Fact(_("Checks needed"), str(order.checkers_needed)),
+            ],
+            panels=[
+                Panel(
+                    key="why",
+                    title=_("What is paid"),
+                    template="finance/panels/payment_subject.html",
+                    icon="gavel",
+                    context=_subject,
+                ),
+                Panel(
+                    key="hands",
+                    title=_("Signatures"),
+                    template="finance/panels/signatures.html",
+                    icon="user-check",
+                    context=_signatures,
+                ),
+                Panel(
+                    key="bank",
+                    title=_("Bank"),
+                    template="finance/panels/payment_bank.html",
+                    icon="building",
+                    context=_bank,
+                ),
+                booked_panel(PaymentOrder.lifecycle.kind),
+            ],
+        ),
+    )
+
+
+def _subject(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
+    earlier = payments_of_the_day(order, local_day(order.created_at))
+    return {"payable": order.payable, "order": order, "earlier": earlier, "account": order.account_masked}
+
+
+def _signatures(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
+    needed = {"second_checker": order.checkers_needed > 1, "corrector": order.corrector_id is not None}
+    shown = [(label, getattr(order, hand)) for hand, label in HANDS if needed.get(hand, True)]
+    return {"signatures": [(label, person.name if person else "") for label, person in shown]}
+
+
+def _bank(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
+    again = PaymentOrder.objects.filter(replaces=order).first()
+    links = [
+        (label, cells.own_link("finance:payment")(other))
+        for label, other in ((_("Replaces"), order.replaces), (_("Replaced by"), again))
+        if other is not None
+    ]
+    return {"order": order, "links": links, "request": order.request_id.hex.upper()}
+
+
+def _payables(actor: Any) -> QuerySet[Payable]:
+    return Payable.objects.visible_to(actor).select_related("unit")
+
+
+@needs("finance.view_payments")
+def payables(request: HttpRequest) -> HttpResponseBase:
+    """What is owed on claims."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Claims payable"),
+            rows=_payables,
+            columns=[
+                Column(key="number", label=_("Payable"), cell=cells.own_link("finance:payable"), plain=lambda r: r.number),
+                Column(
+                    key="claim",
+                    label=_("Claim"),
+                    cell=lambda r: cells.document_link(r.claim_kind, r.claim_id, r.claim_number),
+                    plain=lambda r: r.claim_number,
+                ),
+                Column(key="payee", label=_("Payee"), cell=lambda r: r.payee_name),
+                cells.line_column(),
+                cells.unit_column(),
+                cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
+                cells.state_column(),
+                Column(key="at", label=_("Approved"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"),
+                Column(key="paid", label=_("Paid"), cell=lambda r: cells.moment_cell(r.paid_at)),
+            ],
+            order="-created_at",
+            filters=[state_filter(states.PAYABLE), line_filter(), unit_filter()],
+            search=lambda rows, text: rows.filter(
+                Q(number__istartswith=text) | Q(claim_number__istartswith=text) | Q(payee_name__startswith=text)
+            ),
+            search_hint=_("Payable, claim number or payee"),
+            views=[SavedView(_("Open"), {"state": states.OPEN}), SavedView(_("All"), {})],
+            empty=_("Approved claim payments appear here."),
+            export_name="claims-payable",
+        ),
+    )
+
+
+@needs("finance.view_payments")
+def payable(request: HttpRequest, pk: int) -> HttpResponse:
+    """One payable with its orders."""
+    found = _payables(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Hidden(_("Not found."))
+    return detail_page(
+        request,
+        found,
+        Detail(
+            title=found.number,
+            heading=_("Claim payable"),
+            crumbs=[Crumb(_("Claims payable"), reverse("finance:payables")), Crumb(found.number)],
+            facts=[
+                Fact(_("Amount"), cells.money_cell(found.amount)),
+                Fact(_("Indemnity"), cells.money_cell(found.indemnity)),
+                Fact(_("Direct claims expense"), cells.money_cell(found.expense)),
+                Fact(_("Payee"), found.payee_name, found.bank_name),
+                Fact(_("Claim"), cells.document_link(found.claim_kind, found.claim_id, found.claim_number)),
+            ],
+            panels=[
+                Panel(
+                    key="orders",
+                    title=_("Payment orders"),
+                    template="finance/panels/orders.html",
+                    icon="send",
+                    flush=True,
+                    context=_orders_of,
+                ),
+                booked_panel(Payable.lifecycle.kind),
+            ],
+        ),
+    )
+
+
+def _orders_of(_request: HttpRequest, found: Payable) -> dict[str, Any]:
+    link = cells.own_link("finance:payment")
+    orders = found.orders.order_by("pk")
+    return {"orders": [(link(o), o, cells.state_cell(o), ui.moment(o.answered_at)) for o in orders]}

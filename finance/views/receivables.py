@@ -1,0 +1,305 @@
+"""The receipts desk: what is due, confirming money, receipts and their slips."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archives.public import DocumentUnavailable, render_pdf
+from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.lists import Column, ListPage, SavedView, list_page
+from core.web.pages import needs, page
+from core.workflow.refusals import Hidden, Refusal
+from finance.forms.receipts import ReceiptForm
+from finance.models import Receipt, Receivable
+from finance.rules.lifecycles import receipt as receipt_states
+from finance.rules.lifecycles import receivable as states
+from finance.selectors.ledger import entries_for
+from finance.services.receipts import enter_receipt
+from finance.views import cells
+from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
+from finance.views.panels import booked_panel
+
+
+def _due_rows(actor: Any) -> QuerySet[Receivable]:
+    return Receivable.objects.visible_to(actor).select_related("unit")
+
+
+def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text))
+
+
+def _collect(row: Receivable) -> Any:
+    if row.state != states.DUE:
+        return cells.moment_cell(row.settled_at)
+    return cells.linked(f"{reverse('finance:receipt_new')}?due={row.pk}", _("Confirm receipt"))
+
+
+@needs("finance.view_receivables")
+def receivables(request: HttpRequest) -> HttpResponseBase:
+    """Premium due, the earliest first."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Premium due"),
+            rows=_due_rows,
+            columns=[
+                Column(
+                    key="document",
+                    label=_("Document"),
+                    cell=lambda r: cells.document_link(r.document_kind, r.document_id, r.document_number, r.payer_name),
+                    plain=lambda r: r.document_number,
+                ),
+                Column(key="payer", label=_("Policyholder"), cell=lambda r: r.payer_name, default=False),
+                cells.line_column(),
+                cells.unit_column(),
+                cells.amount_column("premium", _("Premium"), lambda r: r.premium),
+                cells.amount_column("vehicle_tax", _("Vehicle tax"), lambda r: r.vehicle_tax),
+                cells.amount_column("amount", _("Amount due"), lambda r: r.amount, sort="amount"),
+                Column(key="due_on", label=_("Due on"), cell=lambda r: cells.day_cell(r.due_on), sort="due_on"),
+                Column(
+                    key="cover", label=_("Cover starts"), cell=lambda r: cells.day_cell(r.cover_start), sort="cover_start"
+                ),
+                cells.state_column(),
+                Column(key="collect", label=_("Receipt"), cell=_collect),
+            ],
+            order="due_on",
+            filters=[
+                state_filter(states.LIFECYCLE),
+                line_filter(),
+                unit_filter(),
+                date_filter("due", _("Due on"), "due_on"),
+            ],
+            search=_search_due,
+            search_hint=_("Document number or policyholder"),
+            views=[SavedView(_("Due"), {"state": states.DUE}), SavedView(_("All"), {})],
+            actions=[(_("Record unidentified money"), reverse("finance:bank_credit_new"), "cash")],
+            empty=_("Premium becomes due when a proposal is approved."),
+            export_name="premium-due",
+        ),
+    )
+
+
+@needs("finance.enter_receipt")
+def receipt_new(request: HttpRequest) -> HttpResponse:
+    """Confirm money against chosen items of one policyholder."""
+    items = _chosen(request)
+    if not items:
+        return redirect("finance:receivables")
+    form = ReceiptForm(request.POST or None, initial={"payer_name": items[0].payer_name, "payer_relation": "self"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = enter_receipt(
+                form.command(request), receivable_ids=tuple(item.pk for item in items), **form.inputs()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Receipt %(number)s confirmed.") % {"number": receipt.number})
+            return redirect("finance:receipt", pk=receipt.pk)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "finance/receipt_form.html", _desk(items, form), status=status)
+
+
+def _chosen(request: HttpRequest) -> list[Receivable]:
+    """The items named in the address, in scope and due; further due items of the same policyholder may be added."""
+    wanted = [int(part) for part in request.GET.get("due", "").split(",") if part.isdigit()]
+    return list(_due_rows(request.actor).filter(pk__in=wanted, state=states.DUE).order_by("pk"))  # type: ignore[attr-defined]
+
+
+def _desk(items: list[Receivable], form: ReceiptForm) -> dict[str, Any]:
+    first, chosen = items[0], [item.pk for item in items]
+    others = Receivable.objects.filter(payer_id=first.payer_id, unit_id=first.unit_id, state=states.DUE)
+    rows = [(item, cells.line_label(item.line)) for item in items]
+    more = [
+        (item, cells.line_label(item.line), ",".join(str(pk) for pk in sorted([*chosen, item.pk])))
+        for item in others.exclude(pk__in=chosen).order_by("due_on", "pk")[:10]
+    ]
+    total = sum((item.amount for item in items), Decimal(0))
+    return {"form": form, "items": rows, "more": more, "total": total, "payer": first.payer_name, "unit": first.unit}
+
+
+def _receipt_rows(actor: Any) -> QuerySet[Receipt]:
+    return Receipt.objects.visible_to(actor).select_related("unit", "entered_by")
+
+
+@needs("finance.view_receivables")
+def receipts(request: HttpRequest) -> HttpResponseBase:
+    """Confirmed money, the newest first: the day report of the desk."""
+    today = timezone.localdate().isoformat()
+    return list_page(
+        request,
+        ListPage(
+            title=_("Receipts"),
+            rows=_receipt_rows,
+            columns=[
+                Column(key="number", label=_("Receipt"), cell=cells.own_link("finance:receipt"), plain=lambda r: r.number),
+                Column(key="payer", label=_("Payer"), cell=lambda r: r.payer_name),
+                Column(key="method", label=_("Method"), cell=lambda r: r.get_method_display()),
+                Column(key="reference", label=_("Bank reference"), cell=lambda r: r.bank_reference),
+                cells.amount_column("amount", _("Amount"), lambda r: r.amount),
+                cells.unit_column(),
+                Column(key="by", label=_("Confirmed by"), cell=lambda r: r.entered_by.name if r.entered_by else "–"),
+                Column(
+                    key="at", label=_("Received"), cell=lambda r: cells.moment_cell(r.received_at), sort="received_at"
+                ),
+                cells.state_column(),
+            ],
+            order="-received_at",
+            filters=[
+                state_filter(receipt_states.RECEIPT),
+                unit_filter(),
+                date_filter("on", _("Received"), "received_at__date"),
+            ],
+            search=lambda rows, text: rows.filter(
+                Q(number__istartswith=text) | Q(bank_reference__istartswith=text) | Q(payer_name__startswith=text)
+            ),
+            search_hint=_("Receipt, bank reference or payer"),
+            views=[SavedView(_("Today"), {"on_from": today, "on_to": today}), SavedView(_("All"), {})],
+            empty=_("Confirmed money appears here."),
+            export_name="receipts",
+        ),
+    )
+
+
+def _receipt(request: HttpRequest, pk: int) -> Receipt:
+    found = _receipt_rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+@needs("finance.view_receivables")
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """One receipt with what it settled and how it is booked."""
+    found = _receipt(request, pk)
+    detail = Detail(
+        title=found.number,
+        heading=_("Receipt"),
+        crumbs=[Crumb(_("Receipts"), reverse("finance:receipts")), Crumb(found.number)],
+        facts=[
+            Fact(_("Amount"), cells.money_cell(found.amount)),
+            Fact(_("Payer"), found.payer_name, found.get_payer_relation_display()),
+            Fact(_("Method"), found.get_method_display(), found.bank_reference),
+            Fact(_("Received"), cells.moment_cell(found.received_at)),
+            Fact(_("Confirmed by"), found.entered_by.name if found.entered_by else "–", found.unit.name),
+        ],
+        panels=[
+            Panel(
+                key="items",
+                title=_("Settled premium"),
+                template="finance/panels/receipt_items.html",
+                icon="receipt",
+                flush=True,
+                context=_items,
+            ),
+            booked_panel(Receipt.lifecycle.kind),
+        ],
+        print_url=reverse("finance:receipt_slip", kwargs={"pk": pk}) if found.state == receipt_states.CONFIRMED else "",
+    )
+    return detail_page(request, found, detail)
+
+
+def _items(_request: HttpRequest, found: Receipt) -> dict[str, Any]:
+    rows = [
+        (
+            cells.document_link(item.receivable.document_kind, item.receivable.document_id, item.receivable.document_number),
+            cells.line_label(item.receivable.line),
+            item.receivable,
+        )
+        for item in found.items.select_related("receivable").order_by("receivable_id")
+    ]
+    return {"items": rows, "total": found.amount, "void_reason": found.void_reason}
+
+
+@needs("finance.view_receivables")
+def receipt_slip(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slip that the customer gets."""
+    found = _receipt(request, pk)
+    if found.state != receipt_states.CONFIRMED:
+        raise Hidden(_("A voided receipt has no slip."))
+    context = {
+        "receipt": found,
+        "items": [(cells.line_label(item.receivable.line), item.receivable) for item in _slip_items(found)],
+        "number": found.number,
+        "title": _("Receipt"),
+        "company": found.unit.name,
+        "printed_at": timezone.localtime(),
+        "printed_by": request.actor.name,  # type: ignore[attr-defined]
+    }
+    try:
+        content = render_pdf("finance/pdf/receipt.html", context, document_kind="finance.receipt")
+    except DocumentUnavailable as unavailable:
+        raise Hidden(unavailable.message) from unavailable
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
+    return answer
+
+
+def _slip_items(found: Receipt) -> list[Any]:
+    return list(found.items.select_related("receivable").order_by("receivable_id"))
+
+
+@needs("finance.view_receivables")
+def receivable(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item of premium due with its receipts and bookings."""
+    found = _due_rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Hidden(_("Not found."))
+    document = cells.document_link(found.document_kind, found.document_id, found.document_number)
+    collect = [_collect(found)] if found.state == states.DUE else []
+    return detail_page(
+        request,
+        found,
+        Detail(
+            title=found.document_number,
+            heading=_("Premium due"),
+            crumbs=[Crumb(_("Premium due"), reverse("finance:receivables")), Crumb(found.document_number)],
+            facts=[
+                Fact(_("Amount due"), cells.money_cell(found.amount), cells.line_label(found.line)),
+                Fact(_("Premium"), cells.money_cell(found.premium)),
+                Fact(_("Vehicle tax"), cells.money_cell(found.vehicle_tax)),
+                Fact(_("Policyholder"), found.payer_name, found.unit.name),
+                Fact(_("Due on"), cells.day_cell(found.due_on)),
+                Fact(_("Document"), document, _("cover starts %(day)s") % {"day": cells.day_cell(found.cover_start)}),
+            ],
+            panels=[
+                Panel(
+                    key="receipts",
+                    title=_("Receipts"),
+                    template="finance/panels/receipts_of.html",
+                    icon="receipt",
+                    flush=True,
+                    context=_receipts_of,
+                ),
+                Panel(
+                    key="ledger",
+                    title=_("In the books"),
+                    template="finance/panels/ledger_of.html",
+                    icon="book-2",
+                    flush=True,
+                    context=_ledger_of,
+                    permission="finance.view_vouchers",
+                ),
+            ],
+            actions=collect,
+        ),
+    )
+
+
+def _receipts_of(_request: HttpRequest, found: Receivable) -> dict[str, Any]:
+    items = found.receipt_items.select_related("receipt").order_by("pk")
+    link = cells.own_link("finance:receipt")
+    return {"receipts": [(link(item.receipt), item.receipt, cells.state_cell(item.receipt)) for item in items]}
+
+
+def _ledger_of(_request: HttpRequest, found: Receivable) -> dict[str, Any]:
+    return {"lines": entries_for(found.document_kind, found.document_id)}
