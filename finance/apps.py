@@ -12,8 +12,11 @@ class FinanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from finance import permissions, reference, tasks
+        from finance import metrics, permissions, reference, tasks
+        from finance.views import actions
 
         permissions.register()
         reference.register()
         tasks.register()
+        metrics.register()
+        actions.register()

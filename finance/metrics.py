@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from core.metrics import Metric, Point, Shape
 from django.db.models import Count, Sum
 from django.utils import timezone
 
 from core import metrics
+from core.metrics import Metric, Point, Shape
 from finance.models import Payable, PaymentOrder, Receipt, Receivable, Voucher
 from finance.rules.lifecycles import payment, receipt, receivable, voucher
 from finance.rules.words import gettext_noop as _

@@ -38,7 +38,7 @@ def icon(name: str, size: str = "md") -> SafeString:
 @register.simple_tag
 def badge(text: str, tone: str = "neutral", mark: str = "") -> SafeString:
     """A state or flag in its tone."""
-    inner = icon(mark, "xs") if mark else format_html('<i class="ui-dot"></i>')
+    inner = icon(mark, "xs") if mark else SafeString('<i class="ui-dot"></i>')
     return format_html('<span class="ui-badge ui-tone-{}">{}{}</span>', tone, inner, text)
 
 

@@ -55,7 +55,7 @@ def queue_counts(actor: Actor) -> dict[str, tuple[int, int]]:
     rows = (
         WorkItem.objects.filter(in_scope(actor), queue__in=served, done_at=None)
         .values_list("queue")
-        .annotate(Count("pk"), Count("pk", filter=Q(due_at__lt=timezone.now(), paused_at=None)))
+        .annotate(waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=timezone.now(), paused_at=None)))
     )
     return {queue: (count, late) for queue, count, late in rows}
 

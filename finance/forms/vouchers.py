@@ -93,7 +93,9 @@ class LedgerForm(forms.Form):
     line = forms.ChoiceField(label=_("Line"), required=False)
     unposted = forms.BooleanField(label=_("With unposted vouchers"), required=False)
 
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], lines: Sequence[tuple[str, str]], **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, units: Sequence[tuple[int, str]], lines: Sequence[tuple[str, str]], **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
         self.fields["line"].choices = [("", _("All lines")), *lines]  # type: ignore[attr-defined]

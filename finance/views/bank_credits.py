@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,21 +14,15 @@ from django.utils.translation import gettext as _
 from core.web.detail import Crumb, Detail, Fact, detail_page
 from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs, page
-from core.workflow.refusals import Hidden, Refusal
+from core.workflow.refusals import Refusal
 from finance.forms.receipts import BankCreditForm
-from finance.models import BankCredit, Receivable
+from finance.models import BankCredit
 from finance.rules.lifecycles import receipt as states
-from finance.rules.lifecycles import receivable
+from finance.selectors import desk
 from finance.services.receipts import record_bank_credit
 from finance.views import cells
 from finance.views.filters import state_filter, unit_filter
 from finance.views.panels import booked_panel
-
-CANDIDATES = 30
-
-
-def _rows(actor: Any) -> QuerySet[BankCredit]:
-    return BankCredit.objects.visible_to(actor).select_related("unit", "receipt")
 
 
 @needs("finance.view_receivables")
@@ -38,7 +32,7 @@ def bank_credits(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Unidentified money"),
-            rows=_rows,
+            rows=desk.bank_credits,
             columns=[
                 Column(key="number", label=_("Number"), cell=cells.own_link("finance:bank_credit")),
                 Column(key="payer", label=_("Payer on the statement"), cell=lambda r: r.payer_name),
@@ -63,9 +57,7 @@ def bank_credits(request: HttpRequest) -> HttpResponseBase:
 @needs("finance.view_receivables")
 def bank_credit(request: HttpRequest, pk: int) -> HttpResponse:
     """One amount with its booking and, once matched, its receipt."""
-    found = _rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = desk.one_of(desk.bank_credits(request.actor), pk)  # type: ignore[attr-defined]
     matched = cells.own_link("finance:receipt")(found.receipt) if found.receipt else "–"
     return detail_page(
         request,
@@ -113,11 +105,6 @@ def bank_credit_new(request: HttpRequest) -> HttpResponse:
 
 def match_choices(request: HttpRequest, found: BankCredit) -> dict[str, Any]:
     """Premium due of the same amount comes first; it is what the money is most likely meant for."""
-    due = Receivable.objects.visible_to(request.actor).filter(  # type: ignore[attr-defined]
-        state=receivable.DUE, unit_id=found.unit_id, amount__lte=found.amount
-    )
-    items = [
-        (str(item.pk), f"{item.document_number} · {item.payer_name} · ¥{item.amount:,.2f}")
-        for item in due.order_by("-amount", "due_on")[:CANDIDATES]
-    ]
+    due = desk.due_up_to(request.actor, found)  # type: ignore[attr-defined]
+    items = [(str(i.pk), f"{i.document_number} · {i.payer_name} · ¥{i.amount:,.2f}") for i in due]
     return {"items": items}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.web.lists import Filter
 from core.workflow.spec import Lifecycle
 from finance.rules.lines import LINE_LABELS
-from organisation.models import Unit
+from finance.selectors import desk
 
 
 def state_filter(lifecycle: Lifecycle) -> Filter:
@@ -43,8 +43,7 @@ def date_filter(key: str, label: str, field: str) -> Filter:
 
 
 def _units(actor: Any) -> list[tuple[str, str]]:
-    scope = Unit.objects.get(pk=actor.scope_unit_id)
-    return [(str(unit.pk), unit.name) for unit in Unit.objects.below(scope).order_by("code")]  # type: ignore[attr-defined]
+    return [(str(unit.pk), unit.name) for unit in desk.units_in_scope(actor)]
 
 
 def _of_unit(rows: QuerySet[Any], value: str) -> QuerySet[Any]:

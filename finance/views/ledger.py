@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +19,10 @@ from core.web.pages import needs, page
 from core.web.requests import command_of
 from core.workflow.refusals import Hidden
 from finance.forms.vouchers import LedgerForm
-from finance.models import Account, LedgerBalance
 from finance.rules.accounts import CATEGORY_LABELS
 from finance.rules.lines import LINE_LABELS
 from finance.rules.trial_balance import TrialBalance
+from finance.selectors import desk
 from finance.selectors.ledger import account_lines, ledger_faults, trial_balance_of
 from finance.selectors.reconciliation import negative_advances, reconciliation
 from finance.views import cells
@@ -32,14 +31,9 @@ from organisation.models import Unit
 LINES_SHOWN = 300
 
 
-def _units(request: HttpRequest) -> list[Unit]:
-    scope = Unit.objects.get(pk=request.actor.scope_unit_id)  # type: ignore[attr-defined]
-    return list(Unit.objects.below(scope).order_by("code"))  # type: ignore[attr-defined]
-
-
 def _asked(request: HttpRequest) -> tuple[LedgerForm, Unit, date]:
     """What part of the ledger is asked for; this month of the own scope unless the address says otherwise."""
-    units = _units(request)
+    units = desk.units_in_scope(request.actor)  # type: ignore[attr-defined]
     own = next(unit for unit in units if unit.pk == request.actor.scope_unit_id)  # type: ignore[attr-defined]
     usual = {"month": f"{timezone.localdate():%Y-%m}", "unit": own.pk}
     form = LedgerForm(
@@ -57,12 +51,10 @@ def _asked(request: HttpRequest) -> tuple[LedgerForm, Unit, date]:
 def trial_balance(request: HttpRequest) -> HttpResponse:
     """The trial balance on the screen, on paper or as a file."""
     form, unit, month = _asked(request)
-    table = trial_balance_of(
-        unit, month, line=form.cleaned_data["line"], with_unposted=form.cleaned_data["unposted"]
-    )
+    table = trial_balance_of(unit, month, line=form.cleaned_data["line"], with_unposted=form.cleaned_data["unposted"])
     if request.GET.get("export"):
         return _as_file(request, table, unit, month)
-    accounts = {account.code: account.pk for account in Account.objects.filter(effective__contains=month)}
+    accounts = desk.account_ids(month)
     rows = [(row, _detail_url(request, accounts.get(row.code))) for row in table.rows]
     context = {
         "form": form,
@@ -115,13 +107,11 @@ def _amounts(row: Any) -> list[Decimal]:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """The posted lines of one account in a month, with the running balance: the way down to the vouchers."""
     form, unit, month = _asked(request)
-    found = Account.objects.filter(pk=pk).first()
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = desk.account_of(pk)
     lines = account_lines(unit, pk, first=month, last=month)
     if form.cleaned_data["line"]:
         lines = lines.filter(line=form.cleaned_data["line"])
-    opening = _opening(unit, pk, month, form.cleaned_data["line"])
+    opening = desk.opening_balance(unit, pk, month, form.cleaned_data["line"])
     shown = list(lines.select_related("voucher__unit")[: LINES_SHOWN + 1])
     context = {
         "form": form,
@@ -136,16 +126,6 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "back": f"{reverse('finance:trial_balance')}?{request.GET.urlencode()}",
     }
     return page(request, "finance/account.html", context)
-
-
-def _opening(unit: Unit, account_id: int, month: date, line: str) -> Decimal:
-    rows = LedgerBalance.objects.filter(
-        unit_id__in=Unit.objects.below(unit).values("pk"),  # type: ignore[attr-defined]
-        account_id=account_id,
-        month__lt=month,
-    )
-    sums = (rows.filter(line=line) if line else rows).aggregate(debit=Sum("debit"), credit=Sum("credit"))
-    return Decimal((sums["debit"] or 0) - (sums["credit"] or 0))
 
 
 def _running(lines: list[Any], balance: Decimal) -> list[dict[str, Any]]:
@@ -168,11 +148,11 @@ def _running(lines: list[Any], balance: Decimal) -> list[dict[str, Any]]:
 @needs("finance.view_ledger")
 def reconciliation_page(request: HttpRequest) -> HttpResponse:
     """Business = ledger to the cent, check by check, and the proof of the chain."""
-    _form, unit, _month = _asked(request)
+    form, unit, _month = _asked(request)
     checks = reconciliation(unit)
     advances = negative_advances(unit)
     context = {
-        "units": [(one.pk, one.name, one.pk == unit.pk) for one in _units(request)],
+        "units": [(value, label, value == unit.pk) for value, label in form.fields["unit"].choices],  # type: ignore[attr-defined]
         "unit": unit,
         "checks": checks,
         "difference": sum((abs(check.difference) for check in checks), Decimal("0.00")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.web.detail import Panel
 from finance.models import BusinessEntry
+from finance.selectors import desk
 from finance.views import cells
 
 
@@ -29,14 +30,13 @@ def booked_panel(source_kind: str) -> Panel:
 
 def _booked_of(kind: str) -> Callable[[HttpRequest, Any], dict[str, Any]]:
     def booked(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-        entries = BusinessEntry.objects.filter(source_kind=kind, source_id=obj.pk).select_related("voucher")
-        return {"entries": [_shown(entry) for entry in entries.order_by("id")]}
+        return {"entries": [_shown(entry) for entry in desk.entries_from(kind, obj.pk)]}
 
     return booked
 
 
 def _shown(entry: BusinessEntry) -> dict[str, Any]:
-    lines = entry.lines.select_related("account").order_by("id")
+    lines = sorted(entry.lines.all(), key=lambda line: line.pk)
     return {
         "event": entry.get_event_display(),
         "document": cells.document_link(entry.document_kind, entry.document_id, entry.document_number),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,9 @@ from core.templatetags import ui
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
 from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs
-from core.workflow.refusals import Hidden
 from finance.models import Payable, PaymentOrder
 from finance.rules.lifecycles import payment as states
+from finance.selectors import desk
 from finance.selectors.payments import payments_of_the_day
 from finance.services.booking import local_day
 from finance.views import cells
@@ -33,9 +33,27 @@ HANDS = (
 )
 
 
-def _orders(actor: Any) -> QuerySet[PaymentOrder]:
-    people = [f"{hand}" for hand, _label in HANDS]
-    return PaymentOrder.objects.visible_to(actor).select_related("unit", "payable", *people)
+def _order_columns() -> list[Column]:
+    return [
+        Column(key="number", label=_("Order"), cell=cells.own_link("finance:payment"), plain=lambda r: r.number),
+        Column(
+            key="claim",
+            label=_("Claim"),
+            cell=lambda r: cells.document_link(r.payable.claim_kind, r.payable.claim_id, r.payable.claim_number),
+            plain=lambda r: r.payable.claim_number,
+        ),
+        Column(
+            key="payee",
+            label=_("Payee"),
+            cell=lambda r: cells.linked("", r.payee_name, f"{r.bank_name} {r.account_masked}"),
+            plain=lambda r: r.payee_name,
+        ),
+        cells.line_column(),
+        cells.unit_column(),
+        cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
+        cells.state_column(),
+        Column(key="at", label=_("Requested"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"),
+    ]
 
 
 @needs("finance.view_payments")
@@ -45,29 +63,8 @@ def payments(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Payment orders"),
-            rows=_orders,
-            columns=[
-                Column(key="number", label=_("Order"), cell=cells.own_link("finance:payment"), plain=lambda r: r.number),
-                Column(
-                    key="claim",
-                    label=_("Claim"),
-                    cell=lambda r: cells.document_link(r.payable.claim_kind, r.payable.claim_id, r.payable.claim_number),
-                    plain=lambda r: r.payable.claim_number,
-                ),
-                Column(
-                    key="payee",
-                    label=_("Payee"),
-                    cell=lambda r: cells.linked("", r.payee_name, f"{r.bank_name} {r.account_masked}"),
-                    plain=lambda r: r.payee_name,
-                ),
-                cells.line_column(),
-                cells.unit_column(),
-                cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
-                cells.state_column(),
-                Column(
-                    key="at", label=_("Requested"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
-                ),
-            ],
+            rows=desk.payment_orders,
+            columns=_order_columns(),
             order="-created_at",
             filters=[
                 state_filter(states.PAYMENT_ORDER),
@@ -76,7 +73,9 @@ def payments(request: HttpRequest) -> HttpResponseBase:
                 date_filter("on", _("Requested"), "created_at__date"),
             ],
             search=lambda rows, text: rows.filter(
-                Q(number__istartswith=text) | Q(payable__claim_number__istartswith=text) | Q(payee_name__startswith=text)
+                Q(number__istartswith=text)
+                | Q(payable__claim_number__istartswith=text)
+                | Q(payee_name__startswith=text)
             ),
             search_hint=_("Order, claim number or payee"),
             views=[
@@ -96,9 +95,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
 @needs("finance.view_payments")
 def payment(request: HttpRequest, pk: int) -> HttpResponse:
     """One payment order: payee, signatures, bank, books."""
-    order = _orders(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if order is None:
-        raise Hidden(_("Not found."))
+    order = desk.one_of(desk.payment_orders(request.actor), pk)  # type: ignore[attr-defined]
     payable = order.payable
     return detail_page(
         request,
@@ -154,17 +151,13 @@ def _signatures(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
 
 
 def _bank(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
-    again = PaymentOrder.objects.filter(replaces=order).first()
+    again = desk.replacement_of(order)
     links = [
         (label, cells.own_link("finance:payment")(other))
         for label, other in ((_("Replaces"), order.replaces), (_("Replaced by"), again))
         if other is not None
     ]
     return {"order": order, "links": links, "request": order.request_id.hex.upper()}
-
-
-def _payables(actor: Any) -> QuerySet[Payable]:
-    return Payable.objects.visible_to(actor).select_related("unit")
 
 
 @needs("finance.view_payments")
@@ -174,9 +167,11 @@ def payables(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Claims payable"),
-            rows=_payables,
+            rows=desk.payables,
             columns=[
-                Column(key="number", label=_("Payable"), cell=cells.own_link("finance:payable"), plain=lambda r: r.number),
+                Column(
+                    key="number", label=_("Payable"), cell=cells.own_link("finance:payable"), plain=lambda r: r.number
+                ),
                 Column(
                     key="claim",
                     label=_("Claim"),
@@ -188,7 +183,9 @@ def payables(request: HttpRequest) -> HttpResponseBase:
                 cells.unit_column(),
                 cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
                 cells.state_column(),
-                Column(key="at", label=_("Approved"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"),
+                Column(
+                    key="at", label=_("Approved"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
+                ),
                 Column(key="paid", label=_("Paid"), cell=lambda r: cells.moment_cell(r.paid_at)),
             ],
             order="-created_at",
@@ -207,9 +204,7 @@ def payables(request: HttpRequest) -> HttpResponseBase:
 @needs("finance.view_payments")
 def payable(request: HttpRequest, pk: int) -> HttpResponse:
     """One payable with its orders."""
-    found = _payables(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = desk.one_of(desk.payables(request.actor), pk)  # type: ignore[attr-defined]
     return detail_page(
         request,
         found,

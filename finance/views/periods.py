@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,19 +14,16 @@ from django.utils.translation import gettext as _
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
 from core.web.lists import Column, ListPage, list_page
 from core.web.pages import needs, page
-from core.workflow.refusals import Hidden, Refusal
+from core.workflow.refusals import Refusal
 from finance.forms.vouchers import PeriodForm
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as states
+from finance.selectors import desk
 from finance.selectors.periods import unposted_in
 from finance.selectors.reconciliation import reconciliation
 from finance.services.periods import open_period
 from finance.views import cells
 from finance.views.filters import state_filter, unit_filter
-
-
-def _rows(actor: Any) -> QuerySet[AccountingPeriod]:
-    return AccountingPeriod.objects.visible_to(actor).select_related("unit")
 
 
 @needs("finance.view_periods")
@@ -37,7 +33,7 @@ def periods(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Accounting periods"),
-            rows=_rows,
+            rows=desk.periods,
             columns=[
                 Column(key="month", label=_("Month"), cell=cells.own_link("finance:period"), sort="month"),
                 cells.unit_column(),
@@ -56,9 +52,7 @@ def periods(request: HttpRequest) -> HttpResponseBase:
 @needs("finance.view_periods")
 def period(request: HttpRequest, pk: int) -> HttpResponse:
     """One month: what stands against closing it."""
-    found = _rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = desk.one_of(desk.periods(request.actor), pk)  # type: ignore[attr-defined]
     return detail_page(
         request,
         found,
@@ -116,5 +110,3 @@ def period_new(request: HttpRequest) -> HttpResponse:
         "intro": _("The month is opened for your unit and every unit below it."),
     }
     return page(request, "finance/simple_form.html", context, status=status)
-
-

@@ -22,15 +22,12 @@ from finance.forms.receipts import ReceiptForm
 from finance.models import Receipt, Receivable
 from finance.rules.lifecycles import receipt as receipt_states
 from finance.rules.lifecycles import receivable as states
+from finance.selectors import desk
 from finance.selectors.ledger import entries_for
 from finance.services.receipts import enter_receipt
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
 from finance.views.panels import booked_panel
-
-
-def _due_rows(actor: Any) -> QuerySet[Receivable]:
-    return Receivable.objects.visible_to(actor).select_related("unit")
 
 
 def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -50,7 +47,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Premium due"),
-            rows=_due_rows,
+            rows=desk.premium_due_items,
             columns=[
                 Column(
                     key="document",
@@ -66,7 +63,10 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
                 cells.amount_column("amount", _("Amount due"), lambda r: r.amount, sort="amount"),
                 Column(key="due_on", label=_("Due on"), cell=lambda r: cells.day_cell(r.due_on), sort="due_on"),
                 Column(
-                    key="cover", label=_("Cover starts"), cell=lambda r: cells.day_cell(r.cover_start), sort="cover_start"
+                    key="cover",
+                    label=_("Cover starts"),
+                    cell=lambda r: cells.day_cell(r.cover_start),
+                    sort="cover_start",
                 ),
                 cells.state_column(),
                 Column(key="collect", label=_("Receipt"), cell=_collect),
@@ -106,29 +106,24 @@ def receipt_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Receipt %(number)s confirmed.") % {"number": receipt.number})
             return redirect("finance:receipt", pk=receipt.pk)
     status = 422 if request.method == "POST" else 200
-    return page(request, "finance/receipt_form.html", _desk(items, form), status=status)
+    return page(request, "finance/receipt_form.html", _desk(request, items, form), status=status)
 
 
 def _chosen(request: HttpRequest) -> list[Receivable]:
     """The items named in the address, in scope and due; further due items of the same policyholder may be added."""
     wanted = [int(part) for part in request.GET.get("due", "").split(",") if part.isdigit()]
-    return list(_due_rows(request.actor).filter(pk__in=wanted, state=states.DUE).order_by("pk"))  # type: ignore[attr-defined]
+    return desk.due_together(request.actor, wanted)  # type: ignore[attr-defined]
 
 
-def _desk(items: list[Receivable], form: ReceiptForm) -> dict[str, Any]:
+def _desk(request: HttpRequest, items: list[Receivable], form: ReceiptForm) -> dict[str, Any]:
     first, chosen = items[0], [item.pk for item in items]
-    others = Receivable.objects.filter(payer_id=first.payer_id, unit_id=first.unit_id, state=states.DUE)
+    others = desk.also_due(request.actor, items)  # type: ignore[attr-defined]
     rows = [(item, cells.line_label(item.line)) for item in items]
     more = [
-        (item, cells.line_label(item.line), ",".join(str(pk) for pk in sorted([*chosen, item.pk])))
-        for item in others.exclude(pk__in=chosen).order_by("due_on", "pk")[:10]
+        (item, cells.line_label(item.line), ",".join(str(pk) for pk in sorted([*chosen, item.pk]))) for item in others
     ]
     total = sum((item.amount for item in items), Decimal(0))
     return {"form": form, "items": rows, "more": more, "total": total, "payer": first.payer_name, "unit": first.unit}
-
-
-def _receipt_rows(actor: Any) -> QuerySet[Receipt]:
-    return Receipt.objects.visible_to(actor).select_related("unit", "entered_by")
 
 
 @needs("finance.view_receivables")
@@ -139,9 +134,11 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Receipts"),
-            rows=_receipt_rows,
+            rows=desk.receipts,
             columns=[
-                Column(key="number", label=_("Receipt"), cell=cells.own_link("finance:receipt"), plain=lambda r: r.number),
+                Column(
+                    key="number", label=_("Receipt"), cell=cells.own_link("finance:receipt"), plain=lambda r: r.number
+                ),
                 Column(key="payer", label=_("Payer"), cell=lambda r: r.payer_name),
                 Column(key="method", label=_("Method"), cell=lambda r: r.get_method_display()),
                 Column(key="reference", label=_("Bank reference"), cell=lambda r: r.bank_reference),
@@ -171,9 +168,7 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
 
 
 def _receipt(request: HttpRequest, pk: int) -> Receipt:
-    found = _receipt_rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found: Receipt = desk.one_of(desk.receipts(request.actor), pk)  # type: ignore[attr-defined]
     return found
 
 
@@ -211,7 +206,9 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 def _items(_request: HttpRequest, found: Receipt) -> dict[str, Any]:
     rows = [
         (
-            cells.document_link(item.receivable.document_kind, item.receivable.document_id, item.receivable.document_number),
+            cells.document_link(
+                item.receivable.document_kind, item.receivable.document_id, item.receivable.document_number
+            ),
             cells.line_label(item.receivable.line),
             item.receivable,
         )
@@ -251,9 +248,7 @@ def _slip_items(found: Receipt) -> list[Any]:
 @needs("finance.view_receivables")
 def receivable(request: HttpRequest, pk: int) -> HttpResponse:
     """One item of premium due with its receipts and bookings."""
-    found = _due_rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = desk.one_of(desk.premium_due_items(request.actor), pk)  # type: ignore[attr-defined]
     document = cells.document_link(found.document_kind, found.document_id, found.document_number)
     collect = [_collect(found)] if found.state == states.DUE else []
     return detail_page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,6 +21,7 @@ from finance.forms.vouchers import LineFormSet, VoucherForm
 from finance.models import Origin, Voucher
 from finance.rules.entries import EVENT_LABELS
 from finance.rules.lifecycles import voucher as states
+from finance.selectors import desk
 from finance.selectors.chart import accounts_on
 from finance.selectors.ledger import voucher_face
 from finance.services.vouchers import edit_voucher, prepare_manual_voucher
@@ -36,10 +37,6 @@ HANDS = (
 LINES_SHOWN = 200
 
 
-def _rows(actor: Any) -> QuerySet[Voucher]:
-    return Voucher.objects.visible_to(actor).select_related("unit", "maker", "checker", "cashier", "poster", "reverses")
-
-
 def _event_filter() -> Filter:
     return Filter(
         key="event",
@@ -49,6 +46,28 @@ def _event_filter() -> Filter:
     )
 
 
+def _columns() -> list[Column]:
+    return [
+        Column(
+            key="number",
+            label=_("Voucher"),
+            cell=lambda r: cells.linked(
+                reverse("finance:voucher", kwargs={"pk": r.pk}), r.audit_number(), r.get_kind_display()
+            ),
+            plain=lambda r: r.audit_number(),
+        ),
+        Column(key="date", label=_("Date"), cell=lambda r: cells.day_cell(r.date), sort="date"),
+        Column(key="summary", label=_("Summary"), cell=lambda r: r.summary, css="ui-clip"),
+        cells.line_column(),
+        cells.unit_column(),
+        cells.amount_column("total", _("Total"), lambda r: r.total),
+        Column(key="maker", label=_("Prepared by"), cell=lambda r: r.maker.name if r.maker else "–"),
+        Column(key="checker", label=_("Reviewed by"), cell=lambda r: r.checker.name if r.checker else "–"),
+        Column(key="poster", label=_("Posted by"), cell=lambda r: r.poster.name if r.poster else "–"),
+        cells.state_column(),
+    ]
+
+
 @needs("finance.view_vouchers")
 def vouchers(request: HttpRequest) -> HttpResponseBase:
     """Vouchers, the newest first."""
@@ -56,26 +75,8 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Vouchers"),
-            rows=_rows,
-            columns=[
-                Column(
-                    key="number",
-                    label=_("Voucher"),
-                    cell=lambda r: cells.linked(
-                        reverse("finance:voucher", kwargs={"pk": r.pk}), r.audit_number(), r.get_kind_display()
-                    ),
-                    plain=lambda r: r.audit_number(),
-                ),
-                Column(key="date", label=_("Date"), cell=lambda r: cells.day_cell(r.date), sort="date"),
-                Column(key="summary", label=_("Summary"), cell=lambda r: r.summary, css="ui-clip"),
-                cells.line_column(),
-                cells.unit_column(),
-                cells.amount_column("total", _("Total"), lambda r: r.total),
-                Column(key="maker", label=_("Prepared by"), cell=lambda r: r.maker.name if r.maker else "–"),
-                Column(key="checker", label=_("Reviewed by"), cell=lambda r: r.checker.name if r.checker else "–"),
-                Column(key="poster", label=_("Posted by"), cell=lambda r: r.poster.name if r.poster else "–"),
-                cells.state_column(),
-            ],
+            rows=desk.vouchers,
+            columns=_columns(),
             order="-date",
             filters=[
                 state_filter(states.LIFECYCLE),
@@ -102,9 +103,7 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
 
 
 def _voucher(request: HttpRequest, pk: int) -> Voucher:
-    found = _rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found: Voucher = desk.one_of(desk.vouchers(request.actor), pk)  # type: ignore[attr-defined]
     return found
 
 
@@ -126,42 +125,46 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Attachments"), str(found.attachments), found.get_origin_display()),
                 Fact(_("Unit"), found.unit.name),
             ],
-            panels=[
-                Panel(
-                    key="face",
-                    title=_("Lines"),
-                    template="finance/panels/voucher_face.html",
-                    icon="list-details",
-                    flush=True,
-                    context=_face,
-                ),
-                Panel(
-                    key="lines",
-                    title=_("Documents behind the lines"),
-                    template="finance/panels/voucher_lines.html",
-                    icon="file-text",
-                    flush=True,
-                    context=_lines,
-                ),
-                Panel(
-                    key="hands",
-                    title=_("Signatures"),
-                    template="finance/panels/signatures.html",
-                    icon="user-check",
-                    rail=True,
-                    context=_signatures,
-                ),
-                Panel(
-                    key="chain",
-                    title=_("Proof"),
-                    template="finance/panels/voucher_proof.html",
-                    icon="lock",
-                    rail=True,
-                    context=_proof,
-                ),
-            ],
+            panels=_panels(),
         ),
     )
+
+
+def _panels() -> list[Panel]:
+    return [
+        Panel(
+            key="face",
+            title=_("Lines"),
+            template="finance/panels/voucher_face.html",
+            icon="list-details",
+            flush=True,
+            context=_face,
+        ),
+        Panel(
+            key="lines",
+            title=_("Documents behind the lines"),
+            template="finance/panels/voucher_lines.html",
+            icon="file-text",
+            flush=True,
+            context=_lines,
+        ),
+        Panel(
+            key="hands",
+            title=_("Signatures"),
+            template="finance/panels/signatures.html",
+            icon="user-check",
+            rail=True,
+            context=_signatures,
+        ),
+        Panel(
+            key="chain",
+            title=_("Proof"),
+            template="finance/panels/voucher_proof.html",
+            icon="lock",
+            rail=True,
+            context=_proof,
+        ),
+    ]
 
 
 def _face(_request: HttpRequest, found: Voucher) -> dict[str, Any]:
@@ -193,14 +196,19 @@ def _signatures(_request: HttpRequest, found: Voucher) -> dict[str, Any]:
 
 
 def _proof(_request: HttpRequest, found: Voucher) -> dict[str, Any] | None:
-    reversal = Voucher.objects.filter(reverses=found).first()
+    reversal = desk.reversal_of(found)
     link = cells.own_link("finance:voucher")
     related = [(_("Reverses"), found.reverses), (_("Reversed by"), reversal)]
     shown = [(label, link(other)) for label, other in related if other is not None]
     if found.digest is None and not shown:
         return None
     digest = bytes(found.digest).hex() if found.digest else ""
-    return {"voucher": found, "related": shown, "digest": digest[:16], "previous": bytes(found.previous or b"").hex()[:16]}
+    return {
+        "voucher": found,
+        "related": shown,
+        "digest": digest[:16],
+        "previous": bytes(found.previous or b"").hex()[:16],
+    }
 
 
 @needs("finance.prepare_voucher")
@@ -249,7 +257,12 @@ def _as_entered(found: Voucher | None) -> list[dict[str, Any]]:
     if found is None:
         return []
     return [
-        {"account": line.account_id, "summary": line.summary, "debit": line.debit or None, "credit": line.credit or None}
+        {
+            "account": line.account_id,
+            "summary": line.summary,
+            "debit": line.debit or None,
+            "credit": line.credit or None,
+        }
         for line in found.lines.order_by("id")
     ]
 

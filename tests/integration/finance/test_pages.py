@@ -1,0 +1,226 @@
+"""The pages of the finance centre, opened and used by the posts that have them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core import metrics
+from finance.models import AccountingPeriod, BankCredit, PaymentOrder, Receipt, Receivable, Voucher
+from organisation.models import Staff, StaffSession
+from tests.factories.finance import House, account
+from tests.factories.finance_people import make_actor
+from tests.support.unchanged import nothing_changed
+
+pytestmark = pytest.mark.django_db
+SESSIONS = ("django_session", "organisation_staffsession", "organisation_staff", "axes_accesslog")
+
+
+@pytest.fixture(autouse=True)
+def demo(settings):
+    settings.DEMO = True  # the second factor is the sign-in's own story
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+def browser(actor) -> Client:
+    """A browser in which the person is signed in under the post."""
+    client = Client()
+    client.force_login(Staff.objects.get(pk=actor.staff_id), backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["assignment"] = actor.assignment_id
+    session.save()
+    now = timezone.now()
+    StaffSession.objects.create(staff_id=actor.staff_id, session_key=session.session_key, started_at=now, seen_at=now)
+    return client
+
+
+def seeded(house):
+    """A little of everything."""
+    house.open_books()
+    compulsory = house.premium_due(1, line="MCI", gross=Decimal("950.00"), vehicle_tax=Decimal("480.00"))
+    receipt = house.receive(compulsory)
+    house.issued(1, line="MCI", gross=Decimal("950.00"), net=Decimal("896.23"), tax=Decimal("53.77"))
+    posted = house.post_everything()
+    due = house.premium_due(2)
+    pay = house.checked_payment("1000.00")
+    return {"receipt": receipt.pk, "voucher": posted[0].pk, "due": due.id, "payment": pay.pk, "payable": pay.payable_id}
+
+
+LISTS = ["receivables", "receipts", "bank_credits", "payables", "payments", "vouchers", "periods"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_shows_and_exports_its_rows_within_the_budget(house, name, django_assert_max_num_queries):
+    seeded(house)
+    client = browser(house.accountant)
+    url = reverse(f"finance:{name}")
+    client.get(url)
+    with django_assert_max_num_queries(15):
+        page = client.get(url)
+    assert page.status_code == 200
+    exported = client.get(url, {"export": "csv"})
+    assert exported.status_code == 200
+
+
+def test_lists_are_empty_with_words_and_do_not_break(house):
+    client = browser(house.accountant)
+    for name in LISTS:
+        assert client.get(reverse(f"finance:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["trial_balance", "reconciliation"])
+def test_ledger_pages_agree(house, name):
+    seeded(house)
+    answer = browser(house.accountant).get(reverse(f"finance:{name}"))
+    assert answer.status_code == 200
+    assert "difference 0.00" in answer.content.decode() or "差额 0.00" in answer.content.decode()
+
+
+def test_trial_balance_is_printed_and_exported(house):
+    seeded(house)
+    client = browser(house.accountant)
+    assert client.get(reverse("finance:trial_balance"), {"print": "1"}).status_code == 200
+    assert client.get(reverse("finance:trial_balance"), {"export": "xlsx"}).content[:2] == b"PK"
+
+
+@pytest.mark.req("FIN-02")
+def test_way_from_the_ledger_to_the_voucher_and_back(house):
+    seeded(house)
+    client = browser(house.accountant)
+    pk = Voucher.objects.get(event="premium_received", state="posted").lines.order_by("id")[0].account_id
+    ledger = client.get(reverse("finance:account", kwargs={"pk": pk})).content.decode()
+    voucher = Voucher.objects.get(event="premium_received", state="posted")
+    assert reverse("finance:voucher", kwargs={"pk": voucher.pk}) in ledger
+    face = client.get(reverse("finance:voucher", kwargs={"pk": voucher.pk})).content.decode()
+    assert voucher.code in face
+    assert "PMOD20263505020000001" in face
+
+
+@pytest.mark.parametrize("kind", ["receipt", "voucher", "payment", "payable"])
+def test_detail_pages_open_within_the_scope_and_read_as_missing_outside(house, kind):
+    ids = seeded(house)
+    url = reverse(f"finance:{kind}", kwargs={"pk": ids[kind]})
+    assert browser(house.accountant).get(url).status_code == 200
+    assert browser(house.accountant).get(url, {"tab": "timeline"}).status_code == 200
+    foreign = make_actor("foreign", "FN_POSTED", (house.other, house.other))
+    assert browser(foreign).get(url).status_code == 404
+
+
+def test_page_is_closed_to_posts_without_the_permission(house):
+    assert browser(house.clerk).get(reverse("finance:vouchers")).status_code == 403
+    assert Client().get(reverse("finance:vouchers")).status_code == 302
+
+
+def receipt_data(**over):
+    return {"command_key": str(uuid4()), "method": "pos", "bank_reference": "POS-1", "amount": "10600.00",
+            "payer_name": "王建国", "payer_relation": "self", **over}  # fmt: skip
+
+
+@pytest.mark.req("FIN-11")
+def test_clerk_confirms_a_receipt_on_the_page_once(house):
+    due = house.premium_due()
+    client = browser(house.clerk)
+    url = f"{reverse('finance:receipt_new')}?due={due.id}"
+    assert "10,600.00" in client.get(url).content.decode()
+    data = receipt_data()
+    first, second = client.post(url, data), client.post(url, data)
+    assert first.status_code == 302
+    assert Receipt.objects.count() == 1
+    assert second.status_code in {302, 422}
+    assert Receivable.objects.get().state == "settled"
+    slip = client.get(reverse("finance:receipt_slip", kwargs={"pk": Receipt.objects.get().pk}))
+    assert (slip.status_code, slip["Content-Type"], slip.content[:4]) == (200, "application/pdf", b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "over", [{"amount": "10599.99"}, {"method": "cash"}, {"bank_reference": ""}, {"payer_name": "李四"}]
+)
+def test_refused_receipt_comes_back_as_typed_and_nothing_changed(house, over):
+    due = house.premium_due()
+    client = browser(house.clerk)
+    with nothing_changed(but=SESSIONS):
+        answer = client.post(f"{reverse('finance:receipt_new')}?due={due.id}", receipt_data(**over))
+    assert answer.status_code == 422
+    assert next(iter(over.values())) in answer.content.decode()
+
+
+def act(client, obj, name, **data):
+    url = reverse("core:act", kwargs={"kind": obj.lifecycle.kind, "pk": obj.pk, "name": name})
+    obj.refresh_from_db()
+    return client.post(url, {"command_key": str(uuid4()), "version": obj.version, **data})
+
+
+@pytest.mark.req("FIN-01")
+def test_voucher_goes_through_its_four_hands_by_buttons(house):
+    house.open_books()
+    house.receive(house.premium_due())
+    voucher = Voucher.objects.get()
+    for who, step in [("accountant", "submit"), ("checker", "check"), ("cashier", "sign"), ("poster", "post")]:
+        assert act(browser(house.people[who]), voucher, f"finance.voucher.{step}").status_code == 302
+    voucher.refresh_from_db()
+    assert voucher.state == "posted"
+
+
+@pytest.mark.req("PAY-08")
+def test_payment_is_released_by_buttons_and_the_maker_cannot_release(house):
+    pay = house.checked_payment()
+    with nothing_changed(but=SESSIONS):
+        assert act(browser(house.cashier), pay, "finance.payment.release").status_code == 403
+    assert act(browser(house.treasurer), pay, "finance.payment.release").status_code == 302
+    assert PaymentOrder.objects.get().state == "released"
+
+
+def test_manual_voucher_is_entered_on_the_page_and_an_unbalanced_one_comes_back(house):
+    client = browser(house.accountant)
+    data = {
+        "command_key": str(uuid4()), "date": timezone.localdate().isoformat(), "summary": "办公费", "attachments": "1",
+        "lines-TOTAL_FORMS": "2", "lines-INITIAL_FORMS": "0",
+        "lines-0-account": account("6602"), "lines-0-debit": "50.00",
+        "lines-1-account": account("1221"), "lines-1-credit": "49.99",
+    }  # fmt: skip
+    with nothing_changed(but=SESSIONS):
+        assert client.post(reverse("finance:voucher_new"), data).status_code == 422
+    assert client.post(reverse("finance:voucher_new"), {**data, "lines-1-credit": "50.00"}).status_code == 302
+    voucher = Voucher.objects.get()
+    assert client.get(reverse("finance:voucher_edit", kwargs={"pk": voucher.pk})).status_code == 200
+    assert voucher.lines.count() == 2
+
+
+def test_director_opens_and_cuts_off_a_month_on_the_page(house):
+    client = browser(house.director)
+    answer = client.post(reverse("finance:period_new"), {"command_key": str(uuid4()), "month": "2026-12"})
+    assert answer.status_code == 302
+    period = AccountingPeriod.objects.get()
+    assert period.unit == house.branch
+    assert act(client, period, "finance.period.suspend").status_code == 302
+    assert client.get(reverse("finance:period", kwargs={"pk": period.pk})).status_code == 200
+
+
+def test_unidentified_money_is_recorded_and_matched_on_the_page(house):
+    due = house.premium_due(gross=Decimal("3000.00"))
+    client = browser(house.clerk)
+    data = {"command_key": str(uuid4()), "amount": "3000.00", "payer_name": "王建国", "bank_reference": "TRF-1"}
+    assert client.post(reverse("finance:bank_credit_new"), data).status_code == 302
+    credit = BankCredit.objects.get()
+    matched = act(client, credit, "finance.bank_credit.match", receivables=[due.id], payer_relation="self")
+    assert matched.status_code == 302
+    assert Receivable.objects.get().state == "settled"
+
+
+def test_metrics_answer_in_scope(house):
+    seeded(house)
+    day = timezone.localdate()
+    found = {m.name: m.query(house.accountant, day) for m in metrics.registered() if m.name.startswith("finance.")}
+    assert found["finance.premium_received"][0].value == Decimal("1430.00")
+    assert found["finance.premium_due"][0].value == Decimal("10600.00")
+    assert found["finance.payables_pending"][0].value == Decimal("1000.00")
+    assert len(found["finance.premium_by_day"]) == 14
