@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class ArchivesConfig(AppConfig):
@@ -16,11 +17,12 @@ class ArchivesConfig(AppConfig):
         from archives import reference
         from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
         from archives.selectors import limits
-        from core import permissions
+        from core import links, permissions
         from core import reference as loaders
         from core.web import health
 
         limits.declare_parameters()
+        links.register("archives.document", "archives:document", gettext_noop("Document"))
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS)
         loaders.register(400, "retention rules", reference.load_retention_rules)
         health.register("documents", machinery.health)

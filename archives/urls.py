@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archives.views import verify
+from archives.views import documents, verify
 
 app_name = "archives"
 
-urlpatterns = [path("verify/<str:token>/", verify.verify_page, name="verify")]
+urlpatterns = [
+    path("documents/<int:pk>/", documents.document, name="document"),
+    path("verify/<str:token>/", verify.verify_page, name="verify"),
+]

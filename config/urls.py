@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("core.urls")),
     path("", include("organisation.urls")),
+    path("", include("parties.urls")),
 ]

@@ -18,9 +18,11 @@ class PartiesConfig(AppConfig):
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
         from parties.services.indexing import all_entries
+        from parties.views.places import register_places
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
+        register_places()
         search.register(
             search.SearchSource(
                 entries=all_entries,

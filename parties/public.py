@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.workflow.command import Command
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
 from parties.rules.words import IntermediaryKind, ListKind, Role
+from parties.selectors.business import Business, BusinessRow, show_business
 from parties.selectors.duplicates import phone_index
 from parties.selectors.lists import ListHit, list_hits, vehicle_hits
 from parties.selectors.parties import (
@@ -29,6 +30,8 @@ from parties.services.reveal import reveal
 __all__ = [
     "AccountData",
     "AccountFact",
+    "Business",
+    "BusinessRow",
     "DuplicateParty",
     "Gender",
     "IdType",
@@ -57,6 +60,7 @@ __all__ = [
     "phone_index",
     "register_party",
     "reveal",
+    "show_business",
     "vehicle_hits",
 ]
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from archives.services.verification import verified, visits_this_minute
+from core.web.pages import public_page
 
 
-@login_not_required
+@public_page
 @require_safe
 def verify_page(request: HttpRequest, token: str) -> HttpResponse:
     """Whether the document is ours and in which state; without any personal data, a few times a minute."""

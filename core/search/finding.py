@@ -1,4 +1,4 @@
-"""Answering the search box: one indexed question per shape, in scope, newest first."""
+"""Answering the search box: one indexed question per shape, in scope, by kind, the newest first."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def find(text: str, actor: Actor, *, kind: str = "", limit: int = 30) -> list[Hi
             found |= {row.pk: row for row in question(rows, shape.text).order_by("-updated_at", "-id")[:limit]}
         if found:
             newest = sorted(found.values(), key=lambda row: (row.updated_at, row.pk), reverse=True)[:limit]
-            return [Hit(r.kind, r.object_id, r.number, r.title, r.detail, r.state, r.tone) for r in newest]
+            by_kind = sorted(newest, key=lambda row: registry.place_of(row.kind))
+            return [Hit(r.kind, r.object_id, r.number, r.title, r.detail, r.state, r.tone) for r in by_kind]
     return []
 
 

@@ -46,6 +46,11 @@ def source_of(kind: str) -> SearchSource:
     return _SOURCES[kind]
 
 
+def place_of(kind: str) -> tuple[int, str]:
+    """Where a kind stands in a result."""
+    return _SOURCES[kind].order, kind
+
+
 def sources() -> list[SearchSource]:
     return sorted(_SOURCES.values(), key=lambda source: (source.order, source.kind))
 

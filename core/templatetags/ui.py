@@ -145,7 +145,7 @@ def _ring(used: Decimal) -> SafeString:
 @register.simple_block_tag
 def panel(
     content: str, title: str, icon_name: str = "", aside: str = "", id: str = "", flush: bool = False
-) -> SafeString:  # noqa: A002, FBT001, FBT002
+) -> SafeString:
     """A panel with a head."""
     head = format_html(
         '<header class="ui-panel-head">{}<h2>{}</h2><span class="ui-panel-aside">{}</span></header>',

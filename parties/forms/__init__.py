@@ -1,0 +1,1 @@
+"""What is typed about customers, lists and intermediaries: its shape only, the meaning is checked by the services."""

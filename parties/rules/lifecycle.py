@@ -53,7 +53,7 @@ ADD_ACCOUNT = Transition(
     label=_("Add bank account"),
     permission="parties.add_account",
     sources=frozenset({PartyState.ACTIVE}),
-    icon="credit-card",
+    icon="cash",
     needs_version=False,
 )
 END_ACCOUNT = Transition(
@@ -147,7 +147,7 @@ PROPOSE_REMOVAL = Transition(
     sources=frozenset({ListingState.ACTIVE}),
     target=ListingState.REMOVAL_PROPOSED,
     reason=Reason.REQUIRED,
-    icon="list-check",
+    icon="checklist",
 )
 CONFIRM_REMOVAL = Transition(
     name="parties.listing.confirm_removal",

@@ -1,0 +1,25 @@
+"""Routes of customers, lists and intermediaries."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from parties.views import listing, lists, party, registering
+
+app_name = "parties"
+
+urlpatterns = [
+    path("customers/", listing.customers, name="customers"),
+    path("customers/new/<str:kind>/", registering.new, name="new"),
+    path("customers/new/<str:kind>/duplicates/", registering.look_for_duplicates, name="duplicates"),
+    path("customers/<int:pk>/", party.customer, name="customer"),
+    path("customers/<int:pk>/edit/", registering.edit, name="edit"),
+    path("customers/<int:pk>/reveal/<str:field>/", party.show_value, name="reveal"),
+    path("lists/", listing.entries, name="entries"),
+    path("lists/new/", lists.new_entry, name="new_entry"),
+    path("lists/<int:pk>/", lists.entry, name="entry"),
+    path("intermediaries/", listing.intermediaries, name="intermediaries"),
+    path("intermediaries/new/", lists.new_intermediary, name="new_intermediary"),
+    path("intermediaries/<int:pk>/", lists.intermediary, name="intermediary"),
+    path("intermediaries/<int:pk>/edit/", lists.change_intermediary, name="change_intermediary"),
+]

@@ -1,0 +1,75 @@
+"""Where this package stands in the shell: navigation, links, and the buttons of its objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_noop as _
+
+from core import links
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from parties import permissions
+from parties.forms.party import AccountForm, ConsentForm, ContactForm, EndAccountForm, EndContactForm
+from parties.models import Party
+from parties.rules import lifecycle
+from parties.services import contacts, intermediary, listing, register
+
+
+def register_places() -> None:
+    """Called from ``ready()``."""
+    links.register(lifecycle.PARTY.kind, "parties:customer", _("Customer"), "users")
+    links.register(lifecycle.LISTING.kind, "parties:entry", _("List entry"), "flag")
+    links.register(lifecycle.INTERMEDIARY.kind, "parties:intermediary", _("Intermediary"), "id-badge")
+    navigation.register(
+        _place(_("Customers"), "parties:customers", "users", permissions.VIEW, 10),
+        _place(_("Intermediaries"), "parties:intermediaries", "id-badge", permissions.VIEW_INTERMEDIARIES, 20),
+        NavItem(
+            label=_("Grey and black list"), url_name="parties:entries", icon="flag", permission=permissions.VIEW_LISTS,
+            group="shared", order=30, queues=("parties.list_decision",),
+        ),
+    )  # fmt: skip
+    _party_actions()
+    _list_actions()
+
+
+def _place(label: str, url_name: str, icon: str, permission: str, order: int) -> NavItem:
+    return NavItem(label=label, url_name=url_name, icon=icon, permission=permission, group="shared", order=order)
+
+
+def _party_actions() -> None:
+    register_action(lifecycle.EDIT, url_name="parties:edit")
+    register_action(lifecycle.ADD_CONTACT, contacts.add_contact, form=ContactForm)
+    register_action(lifecycle.ADD_ACCOUNT, contacts.add_account, form=AccountForm, prepare=_holder)
+    register_action(lifecycle.RECORD_CONSENT, contacts.record_consent, form=ConsentForm)
+    register_action(lifecycle.END_CONTACT, contacts.end_contact, form=EndContactForm, prepare=_contacts)
+    register_action(lifecycle.END_ACCOUNT, contacts.end_account, form=EndAccountForm, prepare=_accounts)
+    register_action(lifecycle.CLOSE, register.close_party)
+    register_action(lifecycle.REOPEN, register.reopen_party)
+
+
+def _list_actions() -> None:
+    register_action(lifecycle.CONFIRM_LISTING, listing.confirm_listing)
+    register_action(lifecycle.REJECT_LISTING, listing.reject_listing)
+    register_action(lifecycle.PROPOSE_REMOVAL, listing.propose_removal)
+    register_action(lifecycle.CONFIRM_REMOVAL, listing.confirm_removal)
+    register_action(lifecycle.KEEP_LISTED, listing.keep_listed)
+    register_action(lifecycle.EDIT_INTERMEDIARY, url_name="parties:change_intermediary")
+    register_action(lifecycle.SUSPEND_INTERMEDIARY, intermediary.suspend_intermediary)
+    register_action(lifecycle.RESUME_INTERMEDIARY, intermediary.resume_intermediary)
+    register_action(lifecycle.END_INTERMEDIARY, intermediary.end_intermediary)
+
+
+def _holder(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
+    return {"initial": {"holder": party.name}}
+
+
+def _contacts(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
+    return {"contacts": [(c.pk, c.value_masked) for c in party.contacts.filter(ended_at=None)]}
+
+
+def _accounts(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
+    return {"accounts": [(a.pk, f"{a.bank} {a.number_masked}") for a in party.accounts.filter(ended_at=None)]}
