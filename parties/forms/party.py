@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.web.commands import CommandForm, ReasonForm
 from parties.models import Party
 from parties.rules.identity import PAPERS, Gender, PartyKind
+from parties.rules.lifecycle import gettext_noop
 from parties.rules.words import CONTACT_KINDS, GENDERS, ID_TYPES, PURPOSES
 from parties.services.data import AccountData, PartyData
 
@@ -62,9 +63,9 @@ class PartyForm(CommandForm):
 class PersonForm(PartyForm):
     kind = PartyKind.PERSON
     sections = (
-        ("Identity", ("name", "id_type", "id_number", "id_valid_until", "born_on", "gender")),
-        ("Contact", ("phone", "email", "address")),
-        ("Further details", ("nationality", "occupation")),
+        (gettext_noop("Identity"), ("name", "id_type", "id_number", "id_valid_until", "born_on", "gender")),
+        (gettext_noop("Contact"), ("phone", "email", "address")),
+        (gettext_noop("Further details"), ("nationality", "occupation")),
     )
 
     born_on = date_field(
@@ -85,8 +86,11 @@ class PersonForm(PartyForm):
 class OrganisationForm(PartyForm):
     kind = PartyKind.ORGANISATION
     sections = (
-        ("Identity", ("name", "id_type", "id_number", "id_valid_until", "legal_representative", "industry")),
-        ("Contact", ("contact_name", "phone", "email", "address")),
+        (
+            gettext_noop("Identity"),
+            ("name", "id_type", "id_number", "id_valid_until", "legal_representative", "industry"),
+        ),
+        (gettext_noop("Contact"), ("contact_name", "phone", "email", "address")),
     )
 
     legal_representative = forms.CharField(label=gettext_lazy("Legal representative"), max_length=60, required=False)

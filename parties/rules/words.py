@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from parties.rules.identity import Gender, IdType, PartyKind
@@ -73,9 +74,9 @@ class IntermediaryKind(StrEnum):
     BROKER = "broker"
 
 
-KINDS = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Company or institution")}
-GENDERS = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
-ID_TYPES = {
+KINDS: Mapping[str, str] = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Company or institution")}
+GENDERS: Mapping[str, str] = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
+ID_TYPES: Mapping[str, str] = {
     IdType.RESIDENT_ID: _("Resident identity card"),
     IdType.PASSPORT: _("Passport"),
     IdType.HK_MACAO_PERMIT: _("Hong Kong or Macao travel permit"),
@@ -86,7 +87,7 @@ ID_TYPES = {
     IdType.CREDIT_CODE: _("Unified social credit code"),
     IdType.OTHER: _("Other paper"),
 }
-ROLES = {
+ROLES: Mapping[str, str] = {
     Role.POLICYHOLDER: _("Policyholder"),
     Role.INSURED: _("Insured"),
     Role.OWNER: _("Vehicle owner"),
@@ -98,23 +99,27 @@ ROLES = {
     Role.HOSPITAL: _("Hospital"),
     Role.INTERMEDIARY: _("Intermediary"),
 }
-CONTACT_KINDS = {ContactKind.PHONE: _("Telephone"), ContactKind.ADDRESS: _("Address"), ContactKind.EMAIL: _("E-mail")}
-PURPOSES = {
+CONTACT_KINDS: Mapping[str, str] = {
+    ContactKind.PHONE: _("Telephone"),
+    ContactKind.ADDRESS: _("Address"),
+    ContactKind.EMAIL: _("E-mail"),
+}
+PURPOSES: Mapping[str, str] = {
     Purpose.CONTRACT: _("Insurance contract and claims"),
     Purpose.SENSITIVE: _("Sensitive data (medical, account, place)"),
     Purpose.SHARING: _("Passing on to garages, hospitals, reinsurers and adjusters"),
     Purpose.MARKETING: _("Offers and marketing"),
     Purpose.AUTOMATED: _("Automated underwriting decisions"),
 }
-LIST_KINDS = {ListKind.GREY: _("Grey list"), ListKind.BLACK: _("Black list")}
-LIST_SUBJECTS = {
+LIST_KINDS: Mapping[str, str] = {ListKind.GREY: _("Grey list"), ListKind.BLACK: _("Black list")}
+LIST_SUBJECTS: Mapping[str, str] = {
     ListSubject.PARTY: _("Customer"),
     ListSubject.IDENTITY: _("Identity number"),
     ListSubject.PHONE: _("Telephone number"),
     ListSubject.PLATE: _("Plate number"),
     ListSubject.VIN: _("VIN"),
 }
-LIST_REASONS = {
+LIST_REASONS: Mapping[str, str] = {
     ListReason.FRAUD: _("Insurance fraud"),
     ListReason.SUSPECTED_FRAUD: _("Suspected fraud"),
     ListReason.CLAIM_FREQUENCY: _("Claim frequency"),
@@ -122,7 +127,7 @@ LIST_REASONS = {
     ListReason.MORAL_HAZARD: _("Moral hazard"),
     ListReason.FALSE_DOCUMENTS: _("False documents"),
 }
-INTERMEDIARY_KINDS = {
+INTERMEDIARY_KINDS: Mapping[str, str] = {
     IntermediaryKind.NO_ISSUING: _("Without issuing right"),
     IntermediaryKind.ISSUING: _("With issuing right"),
     IntermediaryKind.BROKER: _("Broker acting for the customer"),

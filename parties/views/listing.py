@@ -154,11 +154,11 @@ def _states(lifecycle: Any) -> list[tuple[str, str]]:
 
 
 def _list_badge(entry: ListEntry) -> SafeString:
-    return badge(_(LIST_KINDS[entry.kind]), "bad" if entry.kind == "black" else "wait")  # type: ignore[index]
+    return badge(_(LIST_KINDS[entry.kind]), "bad" if entry.kind == "black" else "wait")
 
 
 def _entry_subject(entry: ListEntry) -> SafeString:
-    return format_html("{}<small>{}</small>", entry.shown, _(LIST_SUBJECTS[entry.subject]))  # type: ignore[index]
+    return format_html("{}<small>{}</small>", entry.shown, _(LIST_SUBJECTS[entry.subject]))
 
 
 @needs(permissions.VIEW_INTERMEDIARIES)

@@ -66,7 +66,7 @@ def _list_badges(request: HttpRequest, party: Party) -> list[SafeString]:
     if request.actor.refusal_for(permissions.VIEW_LISTS) is not None:  # type: ignore[attr-defined]
         return []
     hits = list_hits(party.pk, timezone.localdate())
-    return [badge(_(LIST_KINDS[hit.kind]), "bad" if hit.kind == "black" else "wait", "flag") for hit in hits]  # type: ignore[index]
+    return [badge(_(LIST_KINDS[hit.kind]), "bad" if hit.kind == "black" else "wait", "flag") for hit in hits]
 
 
 def _facts(request: HttpRequest, party: Party) -> list[Fact]:
@@ -104,7 +104,7 @@ def _contacts(request: HttpRequest, party: Party) -> Mapping[str, Any]:
     if party.email:
         own.append((_("E-mail"), "", masked(request, party, "email", "***")))
     more = [
-        (_(CONTACT_KINDS[c.kind]), c.label, masked(request, party, f"contact:{c.pk}", c.value_masked))  # type: ignore[index]
+        (_(CONTACT_KINDS[c.kind]), c.label, masked(request, party, f"contact:{c.pk}", c.value_masked))
         for c in party.contacts.filter(ended_at=None).order_by("kind", "pk")
     ]
     return {"rows": [*own, *more]}
@@ -150,7 +150,7 @@ def _hits(_request: HttpRequest, party: Party) -> Mapping[str, Any] | None:
             hit.number,
             _(LIST_KINDS[hit.kind]),
             _(LIST_REASONS[hit.reason_code]),
-        )  # type: ignore[index]
+        )
         for hit in hits
     ]
     return {"hits": rows}
