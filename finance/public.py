@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
@@ -69,6 +70,7 @@ def receivables_of(document_kind: str, document_id: int) -> tuple[ReceivableRef,
     return tuple(_receivable(item) for item in items)
 
 
+@transaction.atomic
 def record_issue(command: Command, issued: PolicyIssued) -> None:
     """A policy was issued: income and unearned premium when cover starts (JE-02, JE-05)."""
     step = f"issue:{issued.document_kind}:{issued.document_id}"
@@ -81,6 +83,7 @@ def record_claim_reserve(command: Command, change: ReserveChange) -> None:
     payables.change_reserve(_ledger(command, step), change=change)
 
 
+@transaction.atomic
 def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
     """A claim payment was approved: it is owed (JE-15) and a payment order goes to the finance centre."""
     step = f"payable:{claim.claim_kind}:{claim.claim_id}:{claim.line}:{claim.payee_id}"

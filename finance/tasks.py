@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from django.utils import timezone
 
+from core import demo
 from core.jobs import JobRun, RetryLater, job
 from core.workflow.command import Command
 from finance.models import PremiumIncome, Voucher
@@ -68,5 +69,12 @@ def _command(run: JobRun) -> Command:
     return Command(key=key, actor=system_actor("ledger"), at=timezone.now())
 
 
+def open_demo_books() -> None:
+    """The demo branch begins with its month open."""
+    command = Command(key=uuid4(), actor=system_actor("ledger"), at=timezone.now(), reason="demo branch")
+    open_current_periods(command)
+
+
 def register() -> None:
-    """The jobs are registered by being imported."""
+    """The jobs are registered by being imported; the demo branch brings open books."""
+    demo.register(500, "accounting period of the month", open_demo_books)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
+from django.db import transaction as transaction_of_database
 from django.utils.translation import gettext as _
 
 from core.crypto import blind_index
@@ -70,6 +71,7 @@ class ClaimPayable:
     tax: Decimal = Decimal("0.00")
 
 
+@transaction_of_database.atomic
 def change_reserve(command: Command, *, change: ReserveChange) -> ClaimReserve:
     """Post the difference between what should be reserved and what is booked (JE-19). Runs inside the caller's
     command, which is what makes it happen once."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import links
+from core import links, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -52,6 +52,20 @@ KINDS = (
 )
 
 
+QUEUE_LABELS = {
+    "receipts": _("receive premium"),
+    "payment-verification": _("verify payments"),
+    "payment-making": _("make payments in the bank"),
+    "payment-checking": _("check payments"),
+    "payment-release": _("release payments"),
+    "payment-inquiry": _("ask the bank"),
+    "voucher-preparation": _("prepare vouchers"),
+    "voucher-review": _("review vouchers"),
+    "voucher-signing": _("sign cash vouchers"),
+    "voucher-posting": _("post vouchers"),
+}
+
+
 def _payee(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
     """The account number is not shown again: it is entered anew from the customer's letter."""
     return {"initial": {"payee_name": order.payee_name, "bank_name": order.bank_name}}
@@ -71,6 +85,7 @@ def register() -> None:
                 order=order,
             )
         )
+    work.name_queues(QUEUE_LABELS)
     for kind, url_name, label, icon in KINDS:
         links.register(kind, url_name, label, icon)
     _register_vouchers()
