@@ -32,6 +32,12 @@ class ReceiptForm(CommandForm):
         help_text=_("Needed for other payers and large amounts"),
     )
 
+    def __init__(self, *args: Any, cash_accepted: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not cash_accepted:
+            offered = [choice for choice in Method.choices if choice[0] != Method.CASH]
+            self.fields["method"].choices = offered  # type: ignore[attr-defined]
+
 
 class BankCreditForm(CommandForm):
     """Money on the bank statement that nobody can assign yet."""

@@ -28,6 +28,7 @@ from finance.services.receipts import enter_receipt
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
 from finance.views.panels import booked_panel
+from organisation.public import parameter
 
 
 def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
@@ -51,7 +52,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
             columns=[
                 Column(
                     key="document",
-                    label=_("Document"),
+                    label=_("Business document"),
                     cell=lambda r: cells.document_link(r.document_kind, r.document_id, r.document_number, r.payer_name),
                     plain=lambda r: r.document_number,
                 ),
@@ -94,7 +95,11 @@ def receipt_new(request: HttpRequest) -> HttpResponse:
     items = _chosen(request)
     if not items:
         return redirect("finance:receivables")
-    form = ReceiptForm(request.POST or None, initial={"payer_name": items[0].payer_name, "payer_relation": "self"})
+    form = ReceiptForm(
+        request.POST or None,
+        initial={"payer_name": items[0].payer_name, "payer_relation": "self"},
+        cash_accepted=parameter("finance.cash_accepted", unit=items[0].unit, on=timezone.localdate()),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             receipt = enter_receipt(
@@ -264,7 +269,11 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Vehicle tax"), cells.money_cell(found.vehicle_tax)),
                 Fact(_("Policyholder"), found.payer_name, found.unit.name),
                 Fact(_("Due on"), cells.day_cell(found.due_on)),
-                Fact(_("Document"), document, _("cover starts %(day)s") % {"day": cells.day_cell(found.cover_start)}),
+                Fact(
+                    _("Business document"),
+                    document,
+                    _("cover starts %(day)s") % {"day": cells.day_cell(found.cover_start)},
+                ),
             ],
             panels=[
                 Panel(
