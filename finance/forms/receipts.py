@@ -19,7 +19,9 @@ def amount_field(label: Any, **options: Any) -> forms.DecimalField:
 class ReceiptForm(CommandForm):
     """Money that came in for chosen items. The amount is read from the slip and must be what is due."""
 
-    method = forms.ChoiceField(label=_("Method"), choices=Method.choices, initial=Method.POS, widget=forms.RadioSelect)
+    method = forms.ChoiceField(
+        label=_("Payment method"), choices=Method.choices, initial=Method.POS, widget=forms.RadioSelect
+    )
     bank_reference = forms.CharField(
         label=_("Bank reference"), max_length=60, help_text=_("Reference of the POS slip, transfer or payment order")
     )

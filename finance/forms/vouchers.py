@@ -21,7 +21,7 @@ NIL = Decimal("0.00")
 class VoucherForm(CommandForm):
     """The head of a manual voucher."""
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     summary = forms.CharField(label=_("Summary"), max_length=200)
     attachments = forms.IntegerField(
         label=_("Attachments"), min_value=0, max_value=999, initial=1, help_text=_("Number of original documents")
@@ -49,6 +49,8 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, accounts: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].choices = [("", "—"), *accounts]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs |= {"class": "ui-in", "aria-label": field.label}
 
     def is_used(self) -> bool:
         return any(self.cleaned_data.get(name) for name in ("account", "debit", "credit"))

@@ -17,7 +17,7 @@ class Account(models.Model):
     """One account in one period of validity. ``use`` says which posting rule it serves, if any."""
 
     code = models.CharField(_("code"), max_length=16)
-    parent_code = models.CharField(_("belongs to"), max_length=16, blank=True)
+    parent_code = models.CharField(_("parent account"), max_length=16, blank=True)
     name = models.CharField(_("name"), max_length=80)
     name_zh = models.CharField(_("Chinese name"), max_length=80)
     side = models.CharField(_("balance side"), max_length=8, choices=choices_of(SIDE_LABELS))

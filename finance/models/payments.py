@@ -123,7 +123,7 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
     account = EncryptedTextField(_("account"))
     account_index = BlindIndexField()
     verifier = _person(_("verified by"))
-    maker = _person(_("made by"))
+    maker = _person(_("made in the bank by"))
     checker = _person(_("checked by"))
     second_checker = _person(_("second check by"))
     releaser = _person(_("released by"))

@@ -22,7 +22,7 @@ class Receivable(Scoped, Stateful):
 
     document_kind = models.CharField(max_length=60)
     document_id = models.BigIntegerField()
-    document_number = models.CharField(_("document number"), max_length=60)
+    document_number = models.CharField(_("business document number"), max_length=60)
     instalment = models.PositiveSmallIntegerField(_("instalment"), default=1)
     case_ref = models.CharField(max_length=80)
     line = models.CharField(_("line"), max_length=20)

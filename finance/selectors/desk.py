@@ -22,6 +22,7 @@ from finance.models import (
     Receipt,
     Receivable,
     Voucher,
+    VoucherLine,
 )
 from finance.rules.lifecycles import receivable
 from organisation.models import Unit
@@ -92,6 +93,14 @@ def entries_from(source_kind: str, source_id: int) -> list[BusinessEntry]:
 
 def reversal_of(voucher: Voucher) -> Voucher | None:
     return Voucher.objects.filter(reverses=voucher).first()
+
+
+def add_totals(rows: list[Voucher]) -> None:
+    """Drafts have no total of their own yet: it is that of their lines so far. One statement for the page."""
+    drafts = {row.pk: row for row in rows if row.total is None}
+    sums = VoucherLine.objects.filter(voucher_id__in=drafts).values_list("voucher_id").annotate(total=Sum("debit"))
+    for pk, total in sums:
+        drafts[pk].total = total
 
 
 def replacement_of(order: PaymentOrder) -> PaymentOrder | None:

@@ -39,7 +39,9 @@ def bank_credits(request: HttpRequest) -> HttpResponseBase:
                 Column(key="reference", label=_("Bank reference"), cell=lambda r: r.bank_reference),
                 cells.amount_column("amount", _("Amount"), lambda r: r.amount),
                 cells.unit_column(),
-                Column(key="on", label=_("Received"), cell=lambda r: cells.day_cell(r.received_on), sort="received_on"),
+                Column(
+                    key="on", label=_("Received at"), cell=lambda r: cells.day_cell(r.received_on), sort="received_on"
+                ),
                 cells.state_column(),
             ],
             order="-received_on",
@@ -70,7 +72,7 @@ def bank_credit(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Amount"), cells.money_cell(found.amount)),
                 Fact(_("Payer on the statement"), found.payer_name),
                 Fact(_("Bank reference"), found.bank_reference, found.remark),
-                Fact(_("Received"), cells.day_cell(found.received_on), found.unit.name),
+                Fact(_("Received at"), cells.day_cell(found.received_on), found.unit.name),
                 Fact(_("Receipt"), matched),
             ],
             panels=[booked_panel(BankCredit.lifecycle.kind)],

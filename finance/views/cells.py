@@ -65,13 +65,17 @@ def amount_column(key: str, label: str, read: Callable[[Any], Decimal | None], *
 
 def state_column() -> Column:
     return Column(
-        key="state", label=_("State"), cell=state_cell, plain=lambda row: _(row.lifecycle.state(row.state).label)
+        key="state",
+        label=_("State"),
+        cell=state_cell,
+        css="ui-nowrap",
+        plain=lambda row: _(row.lifecycle.state(row.state).label),
     )
 
 
 def line_column() -> Column:
-    return Column(key="line", label=_("Line"), cell=lambda row: line_label(row.line))
+    return Column(key="line", label=_("Line"), cell=lambda row: line_label(row.line), css="ui-nowrap")
 
 
 def unit_column() -> Column:
-    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name)
+    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name, css="ui-nowrap")

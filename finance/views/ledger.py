@@ -84,7 +84,7 @@ def _as_file(request: HttpRequest, table: TrialBalance, unit: Unit, month: date)
     sheet = book.create_sheet(f"{month:%Y-%m}")
     sides = [_("Debit"), _("Credit")]
     sheet.append([unit.name, f"{month:%Y-%m}"])
-    sheet.append([_("Code"), _("Account"), *(f"{part} {side}" for part in _parts() for side in sides)])
+    sheet.append([_("Account code"), _("Account"), *(f"{part} {side}" for part in _parts() for side in sides)])
     for row in table.rows:
         sheet.append([row.code, row.name, *_amounts(row)])
     sheet.append(["", _("Total"), *table.opening, *table.movement, *table.closing])

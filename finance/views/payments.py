@@ -35,7 +35,9 @@ HANDS = (
 
 def _order_columns() -> list[Column]:
     return [
-        Column(key="number", label=_("Order"), cell=cells.own_link("finance:payment"), plain=lambda r: r.number),
+        Column(
+            key="number", label=_("Payment order"), cell=cells.own_link("finance:payment"), plain=lambda r: r.number
+        ),
         Column(
             key="claim",
             label=_("Claim"),
@@ -52,7 +54,7 @@ def _order_columns() -> list[Column]:
         cells.unit_column(),
         cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
         cells.state_column(),
-        Column(key="at", label=_("Requested"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"),
+        Column(key="at", label=_("Requested at"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"),
     ]
 
 
@@ -70,7 +72,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
                 state_filter(states.PAYMENT_ORDER),
                 line_filter(),
                 unit_filter(),
-                date_filter("on", _("Requested"), "created_at__date"),
+                date_filter("on", _("Requested at"), "created_at__date"),
             ],
             search=lambda rows, text: rows.filter(
                 Q(number__istartswith=text)
@@ -128,7 +130,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
                 Panel(
                     key="bank",
-                    title=_("Bank"),
+                    title=_("Answer of the bank"),
                     template="finance/panels/payment_bank.html",
                     icon="building",
                     context=_bank,
@@ -184,9 +186,9 @@ def payables(request: HttpRequest) -> HttpResponseBase:
                 cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
                 cells.state_column(),
                 Column(
-                    key="at", label=_("Approved"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
+                    key="at", label=_("Approved at"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
                 ),
-                Column(key="paid", label=_("Paid"), cell=lambda r: cells.moment_cell(r.paid_at)),
+                Column(key="paid", label=_("Paid at"), cell=lambda r: cells.moment_cell(r.paid_at)),
             ],
             order="-created_at",
             filters=[state_filter(states.PAYABLE), line_filter(), unit_filter()],
@@ -194,7 +196,7 @@ def payables(request: HttpRequest) -> HttpResponseBase:
                 Q(number__istartswith=text) | Q(claim_number__istartswith=text) | Q(payee_name__startswith=text)
             ),
             search_hint=_("Payable, claim number or payee"),
-            views=[SavedView(_("Open"), {"state": states.OPEN}), SavedView(_("All"), {})],
+            views=[SavedView(_("To be paid out"), {"state": states.OPEN}), SavedView(_("All"), {})],
             empty=_("Approved claim payments appear here."),
             export_name="claims-payable",
         ),

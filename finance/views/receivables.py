@@ -81,7 +81,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
             ],
             search=_search_due,
             search_hint=_("Document number or policyholder"),
-            views=[SavedView(_("Due"), {"state": states.DUE}), SavedView(_("All"), {})],
+            views=[SavedView(_("To be received"), {"state": states.DUE}), SavedView(_("All"), {})],
             actions=[(_("Record unidentified money"), reverse("finance:bank_credit_new"), "cash")],
             empty=_("Premium becomes due when a proposal is approved."),
             export_name="premium-due",
@@ -145,13 +145,16 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
                     key="number", label=_("Receipt"), cell=cells.own_link("finance:receipt"), plain=lambda r: r.number
                 ),
                 Column(key="payer", label=_("Payer"), cell=lambda r: r.payer_name),
-                Column(key="method", label=_("Method"), cell=lambda r: r.get_method_display()),
+                Column(key="method", label=_("Payment method"), cell=lambda r: r.get_method_display()),
                 Column(key="reference", label=_("Bank reference"), cell=lambda r: r.bank_reference),
                 cells.amount_column("amount", _("Amount"), lambda r: r.amount),
                 cells.unit_column(),
                 Column(key="by", label=_("Confirmed by"), cell=lambda r: r.entered_by.name if r.entered_by else "–"),
                 Column(
-                    key="at", label=_("Received"), cell=lambda r: cells.moment_cell(r.received_at), sort="received_at"
+                    key="at",
+                    label=_("Received at"),
+                    cell=lambda r: cells.moment_cell(r.received_at),
+                    sort="received_at",
                 ),
                 cells.state_column(),
             ],
@@ -159,7 +162,7 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
             filters=[
                 state_filter(receipt_states.RECEIPT),
                 unit_filter(),
-                date_filter("on", _("Received"), "received_at__date"),
+                date_filter("on", _("Received at"), "received_at__date"),
             ],
             search=lambda rows, text: rows.filter(
                 Q(number__istartswith=text) | Q(bank_reference__istartswith=text) | Q(payer_name__startswith=text)
@@ -188,8 +191,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         facts=[
             Fact(_("Amount"), cells.money_cell(found.amount)),
             Fact(_("Payer"), found.payer_name, found.get_payer_relation_display()),
-            Fact(_("Method"), found.get_method_display(), found.bank_reference),
-            Fact(_("Received"), cells.moment_cell(found.received_at)),
+            Fact(_("Payment method"), found.get_method_display(), found.bank_reference),
+            Fact(_("Received at"), cells.moment_cell(found.received_at)),
             Fact(_("Confirmed by"), found.entered_by.name if found.entered_by else "–", found.unit.name),
         ],
         panels=[

@@ -78,6 +78,7 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
             rows=desk.vouchers,
             columns=_columns(),
             order="-date",
+            decorate=desk.add_totals,
             filters=[
                 state_filter(states.LIFECYCLE),
                 _event_filter(),
@@ -104,6 +105,7 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
 
 def _voucher(request: HttpRequest, pk: int) -> Voucher:
     found: Voucher = desk.one_of(desk.vouchers(request.actor), pk)  # type: ignore[attr-defined]
+    desk.add_totals([found])
     return found
 
 
@@ -134,7 +136,7 @@ def _panels() -> list[Panel]:
     return [
         Panel(
             key="face",
-            title=_("Lines"),
+            title=_("Voucher lines"),
             template="finance/panels/voucher_face.html",
             icon="list-details",
             flush=True,

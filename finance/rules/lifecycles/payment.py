@@ -25,7 +25,7 @@ PAYABLE = Lifecycle(
     kind="finance.payable",
     label=_("Payable"),
     states=(
-        State(value=OPEN, label=_("Open"), tone=Tone.WAIT),
+        State(value=OPEN, label=_("To be paid out"), tone=Tone.WAIT),
         State(value=PAID, label=_("Paid"), tone=Tone.GOOD, final=True),
     ),
     creation=OWE,
@@ -173,7 +173,7 @@ PAYMENT_ORDER = Lifecycle(
     states=(
         State(
             value=REQUESTED,
-            label=_("Requested"),
+            label=_("To be verified"),
             tone=Tone.WAIT,
             queue="payment-verification",
             clock="finance.verify_payment",
@@ -203,7 +203,7 @@ PAYMENT_ORDER = Lifecycle(
             queue="payment-inquiry",
             clock="finance.bank_answer",
         ),
-        State(value=SETTLED, label=_("Settled"), tone=Tone.GOOD, final=True),
+        State(value=SETTLED, label=_("Paid out"), tone=Tone.GOOD, final=True),
         State(
             value=REJECTED,
             label=_("Rejected by bank"),

@@ -65,10 +65,10 @@ LIFECYCLE = Lifecycle(
     kind="finance.period",
     label=_("Accounting period"),
     states=(
-        State(value=OPEN, label=_("Open"), tone=Tone.GOOD),
+        State(value=OPEN, label=_("Books open"), tone=Tone.GOOD),
         State(value=HOLD, label=_("On hold"), tone=Tone.WAIT),
-        State(value=CLOSED, label=_("Closed"), tone=Tone.INFO),
-        State(value=LOCKED, label=_("Locked"), tone=Tone.NEUTRAL, final=True),
+        State(value=CLOSED, label=_("Books closed"), tone=Tone.INFO),
+        State(value=LOCKED, label=_("Books locked"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=START,
     transitions=(SUSPEND, CLOSE, RESUME, REOPEN, LOCK),

@@ -39,7 +39,7 @@ LIFECYCLE = Lifecycle(
     kind="finance.receivable",
     label=_("Premium due"),
     states=(
-        State(value=DUE, label=_("Due"), tone=Tone.WAIT, queue="receipts", clock="finance.premium_due"),
+        State(value=DUE, label=_("To be received"), tone=Tone.WAIT, queue="receipts", clock="finance.premium_due"),
         State(value=SETTLED, label=_("Settled"), tone=Tone.GOOD),
         State(value=CANCELLED, label=_("Cancelled"), tone=Tone.NEUTRAL, final=True),
     ),

@@ -97,13 +97,17 @@ LIFECYCLE = Lifecycle(
     states=(
         State(
             value=DRAFT,
-            label=_("Draft"),
+            label=_("In preparation"),
             tone=Tone.NEUTRAL,
             queue="voucher-preparation",
             clock="finance.prepare_voucher",
         ),
         State(
-            value=SUBMITTED, label=_("Submitted"), tone=Tone.WAIT, queue="voucher-review", clock="finance.check_voucher"
+            value=SUBMITTED,
+            label=_("To be reviewed"),
+            tone=Tone.WAIT,
+            queue="voucher-review",
+            clock="finance.check_voucher",
         ),
         State(
             value=CHECKED, label=_("Reviewed"), tone=Tone.INFO, queue="voucher-posting", clock="finance.post_voucher"
