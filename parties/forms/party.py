@@ -32,6 +32,7 @@ class PartyForm(CommandForm):
 
     kind = PartyKind.PERSON
     sections: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    name_label: Any = gettext_lazy("Name")
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     id_type = forms.ChoiceField(label=gettext_lazy("Paper"))
@@ -45,6 +46,7 @@ class PartyForm(CommandForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = self.name_label
         paper = self.fields["id_type"]
         paper.choices = choices(ID_TYPES, PAPERS[self.kind])  # type: ignore[attr-defined]
         looked_at = self.data.getlist("different_from") if hasattr(self.data, "getlist") else []
@@ -61,7 +63,10 @@ class PartyForm(CommandForm):
 
 
 class PersonForm(PartyForm):
+    """A natural person."""
+
     kind = PartyKind.PERSON
+    name_label = gettext_lazy("Name of the person")
     sections = (
         (gettext_noop("Identity"), ("name", "id_type", "id_number", "id_valid_until", "born_on", "gender")),
         (gettext_noop("Contact"), ("phone", "email", "address")),
@@ -84,7 +89,10 @@ class PersonForm(PartyForm):
 
 
 class OrganisationForm(PartyForm):
+    """A company or an institution."""
+
     kind = PartyKind.ORGANISATION
+    name_label = gettext_lazy("Name of the company or institution")
     sections = (
         (
             gettext_noop("Identity"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core import links
 from core.templatetags.ui import day, full_moment
 from core.web.commands import CommandForm
-from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
 from parties import permissions
@@ -41,9 +41,10 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("List"), _(LIST_KINDS[found.kind])),
             Fact(_("Subject"), found.shown, _(LIST_SUBJECTS[found.subject])),
             Fact(_("Ground"), _(LIST_REASONS[found.reason_code]), found.source_number),
-            Fact(_("Valid"), day(found.valid_from), _("until %(day)s") % {"day": day(found.valid_until)}),
+            Fact(_("Valid"), day(found.valid_from), _until(found)),
             Fact(_("Review on"), day(found.review_on)),
         ),
+        tabs=(Tab("main", _("Overview")),),
         panels=(
             Panel(key="evidence", title=_("Evidence"), template="parties/panels/evidence.html", icon="file-text"),
             Panel(
@@ -56,6 +57,10 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     return detail_page(request, found, detail)
+
+
+def _until(found: ListEntry) -> str:
+    return _("until %(day)s") % {"day": day(found.valid_until)} if found.valid_until else _("long term")
 
 
 def _decision(_request: HttpRequest, found: ListEntry) -> dict[str, Any]:
@@ -110,6 +115,7 @@ def intermediary(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             Fact(_("Unit"), found.unit.name),
         ),
+        tabs=(Tab("main", _("Overview")),),
         panels=(
             Panel(
                 key="details",

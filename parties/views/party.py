@@ -19,6 +19,7 @@ from core.web.commands import ReasonForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
+from organisation.public import post_name
 from parties import permissions
 from parties.models import Party
 from parties.rules.identity import Gender, IdType, PartyKind
@@ -94,7 +95,7 @@ def masked(request: HttpRequest, party: Party, field: str, shown: str) -> SafeSt
         return shown
     url = reverse("parties:reveal", args=[party.pk, field])
     return format_html(
-        '<span class="ui-row">{} <a class="ui-iconbtn" href="{}" data-dialog aria-label="{}">{}</a></span>',
+        '<span class="ui-nowrap">{} <a class="ui-iconbtn" href="{}" data-dialog aria-label="{}">{}</a></span>',
         shown, url, _("Show with a reason"), icon("eye", "sm"),
     )  # fmt: skip
 
@@ -137,7 +138,11 @@ def _consents(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
 def _reveals(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     words = {"id_number": _("Number of the paper"), "phone": _("Telephone"), "address": _("Address")}
     rows = party.reveals.order_by("-at")[:REVEALS_SHOWN]
-    return {"looks": [(full_moment(r.at), r.staff_name, r.post, words.get(r.field, r.field), r.reason) for r in rows]}
+    return {
+        "looks": [
+            (full_moment(r.at), r.staff_name, post_name(r.post), words.get(r.field, r.field), r.reason) for r in rows
+        ]
+    }
 
 
 def _hits(_request: HttpRequest, party: Party) -> Mapping[str, Any] | None:
