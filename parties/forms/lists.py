@@ -9,14 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from core.web.commands import CommandForm
 from parties.forms.party import choices, date_field
-from parties.models import Party
 from parties.rules.words import INTERMEDIARY_KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ListSubject
+from parties.selectors.parties import party_with_number
 from parties.services.data import IntermediaryData, ListingData
-
-
-def party_by_number(number: str) -> int | None:
-    """The key of the customer with this number."""
-    return Party.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
 
 
 class ListingForm(CommandForm):
@@ -46,7 +41,7 @@ class ListingForm(CommandForm):
         """The proposal as typed; a customer is named by his number."""
         given = self.inputs()
         if given["subject"] == ListSubject.PARTY:
-            given |= {"party_id": party_by_number(given["value"]), "value": ""}
+            given |= {"party_id": party_with_number(given["value"]), "value": ""}
         return ListingData(**given)
 
 
@@ -68,4 +63,4 @@ class IntermediaryForm(CommandForm):
 
     def intermediary_data(self) -> IntermediaryData:
         given = self.inputs()
-        return IntermediaryData(party_id=party_by_number(given.pop("party_number")) or 0, **given)
+        return IntermediaryData(party_id=party_with_number(given.pop("party_number")) or 0, **given)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.crypto import blind_index
+from core.workflow.command import Actor
 from parties.models import Contact, ListEntry, Party
 from parties.rules.lifecycle import ListingState
 from parties.rules.words import ContactKind, ListSubject
@@ -27,6 +28,12 @@ class ListHit:
     shown: str
     valid_from: date
     review_on: date
+
+
+def visible_entries(actor: Actor) -> QuerySet[ListEntry]:
+    """List entries of the units in the actor's scope, with customer and unit."""
+    rows: QuerySet[ListEntry] = ListEntry.objects.visible_to(actor).select_related("party", "unit")
+    return rows
 
 
 def listed_index(subject: str, value: str) -> str:

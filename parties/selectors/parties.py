@@ -198,3 +198,19 @@ def _intermediary(row: Intermediary) -> IntermediaryFact:
         licence_until=row.licence_until,
         agreement_until=row.agreement_until,
     )
+
+
+def party_with_number(number: str) -> int | None:
+    """The key of the customer with this customer number."""
+    return Party.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
+
+
+def numbers_of(pks: list[int]) -> list[str]:
+    """The customer numbers of several customers."""
+    return list(Party.objects.filter(pk__in=pks).order_by("pk").values_list("number", flat=True))
+
+
+def visible_intermediaries(actor: Actor) -> QuerySet[Intermediary]:
+    """Intermediaries of the units in the actor's scope, with customer and unit."""
+    rows: QuerySet[Intermediary] = Intermediary.objects.visible_to(actor).select_related("party", "unit")
+    return rows

@@ -18,11 +18,12 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from parties import permissions
 from parties.forms.party import choices
-from parties.models import Intermediary, ListEntry, Party
+from parties.models import ListEntry, Party
 from parties.rules.identity import PartyKind
 from parties.rules.lifecycle import INTERMEDIARY, LISTING, PARTY
 from parties.rules.words import INTERMEDIARY_KINDS, KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ROLES, Role
-from parties.selectors.parties import condition, visible_parties
+from parties.selectors.lists import visible_entries
+from parties.selectors.parties import condition, visible_intermediaries, visible_parties
 
 
 def _link(kind: str, pk: int, text: str, small: str = "") -> SafeString:
@@ -116,7 +117,7 @@ def entries(request: HttpRequest) -> HttpResponseBase:
 def _entries(*, may_propose: bool) -> ListPage:
     return ListPage(
         title=_("Grey and black list"),
-        rows=lambda actor: ListEntry.objects.visible_to(actor).select_related("unit"),
+        rows=visible_entries,
         order="-created_at",
         search=lambda rows, text: rows.filter(shown__icontains=text) | rows.filter(number=text.upper()),
         search_hint=_("Entry number, customer, plate"),
@@ -172,7 +173,7 @@ def intermediaries(request: HttpRequest) -> HttpResponseBase:
 def _intermediaries(*, may_register: bool) -> ListPage:
     return ListPage(
         title=_("Intermediaries"),
-        rows=lambda actor: Intermediary.objects.visible_to(actor).select_related("party", "unit"),
+        rows=visible_intermediaries,
         order="-created_at",
         search=lambda rows, text: rows.filter(party__name__icontains=text) | rows.filter(code=text.upper()),
         search_hint=_("Name or code"),

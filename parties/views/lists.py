@@ -22,6 +22,8 @@ from parties.forms.lists import IntermediaryForm, ListingForm
 from parties.models import Intermediary, ListEntry
 from parties.rules.lifecycle import INTERMEDIARY, LISTING, PARTY
 from parties.rules.words import INTERMEDIARY_KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS
+from parties.selectors.lists import visible_entries
+from parties.selectors.parties import visible_intermediaries
 from parties.services.intermediary import edit_intermediary, register_intermediary
 from parties.services.listing import propose_listing
 
@@ -30,7 +32,7 @@ from parties.services.listing import propose_listing
 @require_GET
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry: what is listed, why, since when, proposed and decided by whom."""
-    found = ListEntry.objects.visible_to(request.actor).select_related("party", "unit").filter(pk=pk).first()  # type: ignore[attr-defined]
+    found = visible_entries(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Hidden(_("Not found."))
     detail = Detail(
@@ -130,8 +132,7 @@ def intermediary(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _intermediary(request: HttpRequest, pk: int) -> Intermediary:
-    rows = Intermediary.objects.visible_to(request.actor).select_related("party", "unit")  # type: ignore[attr-defined]
-    found: Intermediary | None = rows.filter(pk=pk).first()
+    found = visible_intermediaries(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Hidden(_("Not found."))
     return found

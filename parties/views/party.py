@@ -26,7 +26,7 @@ from parties.rules.identity import Gender, IdType, PartyKind
 from parties.rules.lifecycle import LISTING
 from parties.rules.words import CONTACT_KINDS, GENDERS, ID_TYPES, KINDS, LIST_KINDS, LIST_REASONS, PURPOSES
 from parties.selectors.lists import list_hits
-from parties.selectors.parties import visible_parties
+from parties.selectors.parties import numbers_of, visible_parties
 from parties.services.reveal import reveal
 from parties.views.listing import roles_of
 from parties.views.panels import registered_panels
@@ -120,14 +120,9 @@ def _details(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     pairs = [
         (_("Nationality"), party.nationality), (_("Occupation"), party.occupation), (_("Industry"), party.industry),
         (_("Legal representative"), party.legal_representative), (_("Contact person"), party.contact_name),
-        (_("Not the same as"), _others(party)), (_("Reason"), party.difference_reason),
+        (_("Not the same as"), " ".join(numbers_of(party.different_from))), (_("Reason"), party.difference_reason),
     ]  # fmt: skip
     return {"pairs": [(label, value) for label, value in pairs if value]}
-
-
-def _others(party: Party) -> str:
-    numbers = Party.objects.filter(pk__in=party.different_from).values_list("number", flat=True)
-    return " ".join(numbers)
 
 
 def _consents(_request: HttpRequest, party: Party) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
     "core.remove_ended_jobs": "daily 02:40",
+    "core.sweep_files": "daily 02:20",
     "core.verify_audit": "daily 04:10",
     "finance.open_periods": "daily 00:05",
     "finance.reconcile": "daily 03:20",
