@@ -18,6 +18,7 @@ from core.workflow.refusals import RuleRefusal
 from finance.models import ClaimReserve, Payable
 from finance.rules.claim_entries import claim_approved, reserve_changed
 from finance.rules.lifecycles import payment
+from finance.selectors.payees import PayeeAccount, account_behind
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.receipts import reserved_id
 from organisation.models import Unit
@@ -106,7 +107,9 @@ def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
     indemnity = whole_cents(claim.amount - claim.expense - claim.tax)
     if indemnity < 0 or claim.amount <= 0:
         raise PayeeIncomplete(_("The amount to pay must be more than its expense and tax."), field="amount")
-    if not (claim.payee_name.strip() and claim.bank_name.strip() and claim.account_token.strip()):
+    account = _usable_account(claim)
+    bank_name = claim.bank_name.strip() or account.bank_name
+    if not (claim.payee_name.strip() and bank_name and account.number):
         raise PayeeIncomplete(_("Payee, bank and account are needed before anything can be paid."), field="payee_name")
     payable = Payable(
         pk=reserved_id(Payable),
@@ -117,9 +120,9 @@ def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
         line=claim.line,
         payee_id=claim.payee_id,
         payee_name=claim.payee_name.strip(),
-        bank_name=claim.bank_name.strip(),
-        account=claim.account_token.strip(),
-        account_index=blind_index(ACCOUNT_INDEX, claim.account_token),
+        bank_name=bank_name,
+        account=account.number,
+        account_index=blind_index(ACCOUNT_INDEX, account.number),
         amount=whole_cents(claim.amount),
         indemnity=indemnity,
         expense=whole_cents(claim.expense),
@@ -136,6 +139,16 @@ def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
 def pay_off(payable: Payable, command: Command, /) -> None:
     """The bank has paid the payee."""
     payable.paid_at = command.at
+
+
+def _usable_account(claim: ClaimPayable) -> PayeeAccount:
+    """The account exists, is in use and is the payee's own."""
+    account = account_behind(claim.account_token)
+    if not account.usable:
+        raise PayeeIncomplete(_("This account is no longer in use. Choose another one."), field="account_token")
+    if account.belongs_to not in {None, claim.payee_id}:
+        raise PayeeIncomplete(_("This account belongs to another customer."), field="account_token")
+    return account
 
 
 def _approval(payable: Payable) -> Booking:

@@ -19,6 +19,7 @@ from finance.models import Payable, PaymentOrder
 from finance.rules.claim_entries import claim_paid
 from finance.rules.lifecycles import payment as lifecycle
 from finance.rules.payments import checkers_needed, likely_duplicates
+from finance.selectors.payees import black_list_hits
 from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
 from finance.services.payables import ACCOUNT_INDEX, PayeeIncomplete, claim_document, pay_off
@@ -38,6 +39,12 @@ class LikelyDuplicate(RuleRefusal):
     """The same amount goes to the same account twice on one day, and nobody said why."""
 
     code = "likely_duplicate"
+
+
+class PayeeListed(RuleRefusal):
+    """The payee stands on a black list (domain 5.19)."""
+
+    code = "payee_listed"
 
 
 class PayeeUnchecked(RuleRefusal):
@@ -70,6 +77,7 @@ def verify_payment(
 ) -> None:
     """Approval, payee, anti-money-laundering and duplicates (C3 step 2)."""
     _refuse_earlier_hand(order, command)
+    _refuse_listed_payee(order, command)
     threshold = parameter("finance.payee_check_from", unit=order.unit, on=day_of(command))
     if order.amount >= threshold and not identity_checked:
         raise PayeeUnchecked(
@@ -254,3 +262,16 @@ def _refuse_earlier_hand(order: PaymentOrder, command: Command) -> None:
     """No two signatures of one person on one order."""
     if command.actor.staff_id in {getattr(order, hand) for hand in HANDS} - {None}:
         raise SegregationConflict(_("You already signed this payment; the next step is another person's."))
+
+
+def _refuse_listed_payee(order: PaymentOrder, command: Command) -> None:
+    """Payees are registered customers who stand on no black list."""
+    hits = black_list_hits(order.payee_id, day_of(command))
+    if hits is None:
+        raise PayeeIncomplete(_("The payee is not registered as a customer."))
+    if hits:
+        raise PayeeListed(
+            _("The payee stands on the black list (entry %(number)s). The payment goes to the director first.")
+            % {"number": hits[0].number},
+            details={"basis": hits[0].number},
+        )

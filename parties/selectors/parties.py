@@ -162,6 +162,11 @@ def account(token: UUID) -> AccountFact:
     return _account(BankAccount.objects.get(token=token))
 
 
+def account_number(token: UUID) -> str:
+    """The number in clear, for the instruction to the bank and nothing else."""
+    return str(BankAccount.objects.get(token=token).number)
+
+
 def _account(row: BankAccount) -> AccountFact:
     return AccountFact(
         token=row.token,

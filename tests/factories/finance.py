@@ -33,8 +33,10 @@ from finance.services.receipts import enter_receipt
 from finance.services.vouchers import check_voucher, post_voucher, sign_voucher, submit_voucher
 from organisation.actors import PostActor
 from organisation.models import Unit
+from parties.permissions import LABELS as PARTY_RIGHTS
 from tests.factories.finance_people import HANDS, make_actor, make_grants, make_staff, make_tree, make_unit
 from tests.factories.organisation import order
+from tests.factories.parties import PartyActor, make_party
 
 MONTH = date(2026, 11, 1)
 DAY = date(2026, 11, 20)
@@ -123,6 +125,11 @@ class House:
         self.branch, self.centre, self.unit, self.other = tree
         self.people = {name: make_actor(name, post, self._place(post)) for name, post in HANDS.items()}
         make_grants(self.centre)
+        desk = PartyActor(
+            permissions=frozenset(PARTY_RIGHTS), unit_id=self.unit.pk, staff_id=self.people["clerk"].staff_id
+        )
+        self.desk = desk
+        self.payee = make_party(order(desk), name="王建国")
 
     def _place(self, post: str) -> tuple[Unit, Unit]:
         """Where a post is and what it sees: the finance centre sees the branch, a sub-branch itself."""
@@ -165,7 +172,7 @@ class House:
         """An approved claim with its payment order."""
         values = {
             "claim_kind": "claims.claim", "claim_id": pk, "claim_number": f"CMOD2026350502{pk:07d}", "case": f"claims.claim:{pk}",
-            "unit_id": self.unit.pk, "line": "MOD", "payee_id": 5, "payee_name": "王建国", "bank_name": "工商银行泉州分行",
+            "unit_id": self.unit.pk, "line": "MOD", "payee_id": self.payee.pk, "payee_name": "王建国", "bank_name": "工商银行泉州分行",
             "account_token": "6222021408001234567", "amount": Decimal(amount), "reason": "赔款", **over,
         }  # fmt: skip
         payable = open_payable(self.by("clerk"), ClaimPayable(**values))

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +22,7 @@ from finance.services.bank_dialogue import pursue
 from finance.services.payments import (
     LikelyDuplicate,
     NothingToPay,
+    PayeeListed,
     PayeeUnchecked,
     check_payment,
     correct_payee,
@@ -33,12 +36,18 @@ from finance.services.payments import (
     verify_payment,
 )
 from organisation.public import system_actor
+from parties.public import AccountData, ListHit, add_account
 from tests.factories.finance import House
 from tests.factories.organisation import order
 from tests.support.races import names, together
 from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
+LISTED = ListHit(
+    entry_id=1, number="B1", kind="black", reason_code="FRAUD", subject="party", shown="王**",
+    valid_from=date(2026, 1, 1), review_on=date(2027, 1, 1),
+)  # fmt: skip
+ACCOUNT = AccountData(holder="王建国", bank="中国工商银行", branch="泉州丰泽支行", number="6222021408001234560")
 CORRECTED = {"payee_name": "王建国", "bank_name": "建设银行", "account": "6217001820001234563"}
 
 
@@ -161,6 +170,26 @@ def test_same_amount_to_the_same_account_on_one_day_must_be_explained(house):
         verify_payment(second.pk, house.by("accountant"))
     verified = verify_payment(second.pk, house.by("accountant"), duplicate_note="second vehicle of the fleet")
     assert verified.duplicate_note == "second vehicle of the fleet"
+
+
+def test_account_is_resolved_by_its_token_and_must_be_the_payees_own(house):
+    account = add_account(order(house.desk), house.payee.pk, ACCOUNT)
+    pay = house.claim("1000.00", account_token=str(account.token), bank_name="")
+    assert (pay.account, pay.bank_name) == (ACCOUNT.number, "中国工商银行泉州丰泽支行")
+    with nothing_changed(), pytest.raises(PayeeIncomplete):
+        house.claim("1000.00", pk=2, payee_id=house.payee.pk + 1, account_token=str(account.token))
+    with nothing_changed(), pytest.raises(PayeeIncomplete):
+        house.claim("1000.00", pk=2, account_token=str(uuid4()))
+
+
+def test_listed_payee_and_stranger_are_not_paid(house, monkeypatch):
+    pay = house.claim("1000.00")
+    stranger = house.claim("900.00", pk=2, payee_id=99_999)
+    with nothing_changed(), pytest.raises(PayeeIncomplete):
+        verify_payment(stranger.pk, house.by("accountant"))
+    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
+    with nothing_changed(), pytest.raises(PayeeListed):
+        verify_payment(pay.pk, house.by("accountant"))
 
 
 @pytest.mark.parametrize("missing", ["payee_name", "bank_name", "account_token"])
