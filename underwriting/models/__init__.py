@@ -1,0 +1,31 @@
+"""Tables of underwriting."""
+
+from underwriting.models.policy import (
+    COMMERCIAL,
+    COMPULSORY,
+    PRODUCTS,
+    FormSerial,
+    LossExperience,
+    Policy,
+    PolicyVersion,
+)
+from underwriting.models.proposal import CLASS_LABELS, Channel, Decision, Proposal, Section
+from underwriting.models.tables import RateTable, RuleElements, RuleValues
+
+__all__ = [
+    "CLASS_LABELS",
+    "COMMERCIAL",
+    "COMPULSORY",
+    "PRODUCTS",
+    "Channel",
+    "Decision",
+    "FormSerial",
+    "LossExperience",
+    "Policy",
+    "PolicyVersion",
+    "Proposal",
+    "RateTable",
+    "RuleElements",
+    "RuleValues",
+    "Section",
+]

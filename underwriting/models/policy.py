@@ -1,0 +1,140 @@
+"""Policies: a number and its versions, with recorded and effective time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Stateful, WorkSummary
+from core.workflow.spec import Lifecycle
+from organisation.models import Scoped, ScopedQuerySet
+from underwriting.models.proposal import Proposal, Section, Vehicle, money
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
+
+COMPULSORY, COMMERCIAL = "MCI", "MOD"
+PRODUCTS = {COMPULSORY: _("Compulsory motor insurance"), COMMERCIAL: _("Commercial motor insurance")}
+
+
+class Policy(Vehicle, Scoped, Stateful):
+    """One policy. What it covers on a day is in the version that is effective on that day."""
+
+    lifecycle: ClassVar[Lifecycle] = POLICY
+
+    number = models.CharField(_("policy"), max_length=24, unique=True)
+    line = models.CharField(_("line"), max_length=8)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="policies")
+    section = models.OneToOneField(Section, on_delete=models.PROTECT, related_name="policy")
+    holder_id = models.BigIntegerField()
+    holder_name = models.CharField(_("policyholder"), max_length=120)
+    insured_id = models.BigIntegerField()
+    insured_name = models.CharField(_("insured"), max_length=120)
+    period = DateRangeField(_("period"))
+    start_on = models.DateField(_("begins"))
+    end_on = models.DateField(_("ends"))
+    premium = money(_("premium"))
+    vehicle_tax = money(_("vehicle tax"))
+    serial = models.CharField(_("printed serial number"), max_length=30, blank=True)
+    explained_to = models.CharField(_("exclusions explained to"), max_length=120)
+    explained_at = models.DateTimeField(_("exclusions explained at"))
+    issued_by_id = models.BigIntegerField(null=True)
+    salesperson_id = models.BigIntegerField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("policy")
+        constraints = [
+            ExclusionConstraint(
+                name="policy_no_double_cover",
+                expressions=[
+                    ("vin", RangeOperators.EQUAL),
+                    ("line", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(state__in=[ISSUED, IN_FORCE]),
+            ),
+            models.CheckConstraint(name="policy_premium", condition=Q(premium__gt=0, premium__lt=10**15)),
+        ]
+        indexes = [
+            models.Index(fields=["branch_id", "-created_at", "-id"], name="policy_branch_new"),
+            models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="policy_sub_new"),
+            models.Index(fields=["province_id", "-created_at", "-id"], name="policy_province_new"),
+            models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="policy_branch_state"),
+            models.Index(fields=["plate"], name="policy_plate", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["vin"], name="policy_vin"),
+            models.Index(fields=["holder_id"], name="policy_holder"),
+            models.Index(fields=["insured_id"], name="policy_insured"),
+            models.Index(fields=["start_on"], condition=Q(state=ISSUED), name="policy_to_begin"),
+            models.Index(fields=["end_on"], condition=Q(state=IN_FORCE), name="policy_to_expire"),
+            GinIndex(fields=["holder_name"], opclasses=["gin_trgm_ops"], name="policy_holder_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def product_name(self) -> str:
+        return str(PRODUCTS[self.line])
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(title=self.number, line=self.line, amount=self.premium, customer=self.holder_name)
+
+
+class PolicyVersion(models.Model):
+    """What the policy says between two moments of effective time, as recorded at one moment."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    effective = DateRangeField(_("effective"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    superseded_at = models.DateTimeField(null=True)
+    coverages = models.JSONField(_("coverages"))
+    special_terms = models.TextField(_("special terms"), blank=True)
+    steps = models.JSONField(_("premium steps"), default=list)
+
+    class Meta:
+        verbose_name = _("policy version")
+        constraints = [
+            ExclusionConstraint(
+                name="policyversion_one_at_a_time",
+                expressions=[("policy", RangeOperators.EQUAL), ("effective", RangeOperators.OVERLAPS)],
+                condition=Q(superseded_at=None),
+            ),
+        ]
+
+
+class LossExperience(models.Model):
+    """A claim as underwriting knows it, pushed down by claims."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="losses")
+    vin = models.CharField(max_length=17)
+    claim_number = models.CharField(_("claim"), max_length=24, unique=True)
+    occurred_on = models.DateField(_("occurred on"))
+    incurred = money(_("incurred"))
+    at_fault = models.BooleanField(_("at fault"))
+    closed = models.BooleanField(_("closed"))
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("loss experience")
+        indexes = [models.Index(fields=["vin", "-occurred_on"], name="lossexperience_vin")]
+
+
+class FormSerial(models.Model):
+    """A printed form (compulsory sign) held by a clerk; used once."""
+
+    kind = models.CharField(_("form"), max_length=20)
+    serial = models.CharField(_("serial number"), max_length=30)
+    holder_id = models.BigIntegerField(_("held by"))
+    policy = models.OneToOneField(Policy, null=True, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("printed form")
+        constraints = [models.UniqueConstraint(fields=["kind", "serial"], name="formserial_once")]

@@ -1,0 +1,240 @@
+"""A motor proposal: one application for compulsory cover, commercial cover, or both; one policy each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuthoritySubject, Stateful, WorkSummary
+from core.workflow.spec import Lifecycle
+from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
+from underwriting.rules.compulsory_motor import VehicleClass
+from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
+from underwriting.rules.vehicle import shown_plate
+
+CLASS_LABELS = {
+    VehicleClass.PRIVATE_CAR: _("private car"),
+    VehicleClass.ENTERPRISE_BUS: _("company car or bus"),
+    VehicleClass.GOVERNMENT_BUS: _("government car or bus"),
+    VehicleClass.TAXI: _("taxi or rental"),
+    VehicleClass.CITY_BUS: _("city bus"),
+    VehicleClass.ROAD_PASSENGER: _("road passenger"),
+    VehicleClass.TRUCK: _("truck, own use"),
+    VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
+    VehicleClass.SPECIAL: _("special vehicle"),
+    VehicleClass.MOTORCYCLE: _("motorcycle"),
+}
+
+
+class Channel(models.TextChoices):
+    """By which way the business came (PRO-01 … PRO-04)."""
+
+    DIRECT = "DIRECT", _("direct")
+    AGENT = "AGENT", _("individual agent")
+    AGENCY = "AGENCY", _("agency")
+    BROKER = "BROKER", _("broker")
+    ECOM = "ECOM", _("e-commerce")
+
+
+def money(label: Any, **more: Any) -> models.DecimalField[Any, Any]:
+    """A money column: numeric(18,2), yuan."""
+    return models.DecimalField(label, max_digits=18, decimal_places=2, **more)
+
+
+class Vehicle(models.Model):
+    """The vehicle as its licence says."""
+
+    plate = models.CharField(_("plate"), max_length=10, blank=True)
+    vin = models.CharField(_("VIN"), max_length=17)
+    engine_number = models.CharField(_("engine number"), max_length=30, blank=True)
+    model = models.CharField(_("make and model"), max_length=80)
+    vehicle_class = models.CharField(
+        _("class"), max_length=20, choices=[(c.value, label) for c, label in CLASS_LABELS.items()]
+    )
+    seats = models.PositiveSmallIntegerField(_("seats"), default=5)
+    tonnes = models.DecimalField(_("load (t)"), max_digits=7, decimal_places=3, default=Decimal(0))
+    displacement = models.DecimalField(_("displacement (l)"), max_digits=5, decimal_places=3, default=Decimal(0))
+    first_registered_on = models.DateField(_("first registered"))
+    new_price = money(_("new price"))
+    owner_name = models.CharField(_("owner"), max_length=120)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_plate(self) -> str:
+        return shown_plate(self.plate)
+
+
+class Proposal(Vehicle, Scoped, Stateful):
+    """One application. Amounts are computed by the rules and stored with every step."""
+
+    lifecycle: ClassVar[Lifecycle] = PROPOSAL
+    audit_excluded = frozenset({"compulsory_steps", "damage_steps", "third_party_steps", "value_steps"})
+
+    number = models.CharField(_("proposal"), max_length=24, unique=True)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.DIRECT)
+    intermediary_id = models.BigIntegerField(_("intermediary"), null=True, blank=True)
+    salesperson_id = models.BigIntegerField(null=True)
+    salesperson_name = models.CharField(_("salesperson"), max_length=64, blank=True)
+    entered_by_id = models.BigIntegerField(null=True)
+    fleet = models.CharField(_("fleet"), max_length=24, blank=True)
+    holder_id = models.BigIntegerField(null=True)
+    holder_name = models.CharField(_("policyholder"), max_length=120, blank=True)
+    insured_id = models.BigIntegerField(null=True)
+    insured_name = models.CharField(_("insured"), max_length=120, blank=True)
+    start_on = models.DateField(_("cover begins"))
+    end_on = models.DateField(_("cover ends"))
+    compulsory = models.BooleanField(_("compulsory cover"), default=True)
+    own_damage = models.BooleanField(_("own damage"), default=False)
+    third_party_limit = money(_("third-party limit"), null=True, blank=True)
+    sum_insured = money(_("sum insured (own damage)"), null=True, blank=True)
+    autonomous_factor = models.DecimalField(_("autonomous factor"), max_digits=5, decimal_places=4, default=Decimal(1))
+    accident_free_years = models.PositiveSmallIntegerField(_("years without accident"), null=True, blank=True)
+    at_fault_accidents = models.PositiveSmallIntegerField(_("accidents at fault"), default=0)
+    at_fault_death = models.BooleanField(_("accident with death at fault"), default=False)
+    insured_years = models.PositiveSmallIntegerField(_("years insured without gap"), default=0)
+    claims_in_3_years = models.PositiveSmallIntegerField(_("claims in three years"), default=0)
+    claims_last_year = models.PositiveSmallIntegerField(_("claims in the last year"), null=True, blank=True)
+    loss_ratio = models.DecimalField(
+        _("loss ratio of the last year (%)"), max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    lapse_days = models.PositiveSmallIntegerField(_("days without cover"), default=0)
+    transferred = models.BooleanField(_("transferred vehicle"), default=False)
+    renewal_of = models.CharField(_("renewal of"), max_length=24, blank=True)
+    inspected = models.BooleanField(_("inspected"), default=False)
+    signed = models.BooleanField(_("signed proposal form at hand"), default=False)
+    disclosures = models.JSONField(_("answers to the questionnaire"), default=dict)
+    special_terms = models.TextField(_("special terms"), blank=True)
+    return_reasons = models.JSONField(_("reasons by field"), default=dict)
+    actual_value = money(_("actual value"), null=True)
+    value_steps = models.JSONField(default=list)
+    compulsory_premium = money(_("compulsory premium"), default=Decimal(0))
+    compulsory_steps = models.JSONField(default=list)
+    vehicle_tax = money(_("vehicle tax"), default=Decimal(0))
+    damage_premium = money(_("own-damage premium"), default=Decimal(0))
+    damage_steps = models.JSONField(default=list)
+    third_party_premium = money(_("third-party premium"), default=Decimal(0))
+    third_party_steps = models.JSONField(default=list)
+    table_versions = models.JSONField(_("table versions"), default=dict)
+    approved_at = models.DateTimeField(_("approved at"), null=True)
+    history_seen_by_id = models.BigIntegerField(null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposal")
+        indexes = [
+            models.Index(fields=["branch_id", "-created_at", "-id"], name="proposal_branch_new"),
+            models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="proposal_sub_new"),
+            models.Index(fields=["province_id", "-created_at", "-id"], name="proposal_province_new"),
+            models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="proposal_branch_state"),
+            models.Index(fields=["vin"], name="proposal_vin"),
+            GinIndex(fields=["holder_name"], opclasses=["gin_trgm_ops"], name="proposal_holder_trgm"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="proposal_period", condition=Q(end_on__gte=models.F("start_on"))),
+            models.CheckConstraint(
+                name="proposal_amounts",
+                condition=Q(
+                    compulsory_premium__gte=0,
+                    compulsory_premium__lt=10**15,
+                    damage_premium__gte=0,
+                    damage_premium__lt=10**15,
+                    third_party_premium__gte=0,
+                    third_party_premium__lt=10**15,
+                    vehicle_tax__gte=0,
+                    vehicle_tax__lt=10**15,
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def commercial(self) -> bool:
+        return self.own_damage or self.third_party_limit is not None
+
+    @property
+    def commercial_premium(self) -> Decimal:
+        return self.damage_premium + self.third_party_premium
+
+    @property
+    def premium(self) -> Decimal:
+        return self.compulsory_premium + self.commercial_premium
+
+    @property
+    def amount_due(self) -> Decimal:
+        return self.premium + self.vehicle_tax
+
+    @property
+    def discount(self) -> Decimal:
+        """Percent below the tariff that the autonomous factor gives."""
+        return max((1 - self.autonomous_factor) * 100, Decimal(0))
+
+    @property
+    def exposure(self) -> Decimal:
+        """The sum that authority is measured by: own-damage sum and third-party limit."""
+        return (self.sum_insured or Decimal(0)) + (self.third_party_limit or Decimal(0))
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(
+            title=self.number,
+            detail=f"{self.shown_plate} · {self.model}"[:200],
+            line="MOTOR",
+            amount=self.amount_due,
+            customer=self.holder_name or self.owner_name,
+        )
+
+    def authority_subject(self) -> AuthoritySubject:
+        return AuthoritySubject(line="MOTOR", unit_id=self.unit_id)
+
+    def work_unit_id(self, queue: str) -> int:
+        """Escalated cases wait at the provincial branch or at head office."""
+        if queue == PROVINCE:
+            return self.province_id or self.unit_id
+        if queue == HEAD:
+            return Unit.objects.values_list("pk", flat=True).get(kind=UnitKind.HEAD_OFFICE)
+        return self.unit_id
+
+
+class Decision(models.Model):
+    """An underwriting decision with everything it was taken on; replayable and never changed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="decisions")
+    automatic = models.BooleanField(_("automatic"))
+    outcome = models.CharField(_("outcome"), max_length=24)
+    elements_version = models.CharField(max_length=40, blank=True)
+    values_version = models.CharField(max_length=40, blank=True)
+    facts = models.JSONField(default=dict)
+    verdicts = models.JSONField(default=list)
+    opinion = models.TextField(_("opinion"), blank=True)
+    terms = models.TextField(_("terms"), blank=True)
+    reason_code = models.CharField(_("reason"), max_length=24, blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by = models.CharField(_("decided by"), max_length=120)
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("underwriting decision")
+        indexes = [models.Index(fields=["automatic", "-decided_at"], name="decision_automatic")]
+
+
+class Section(models.Model):
+    """The part of a proposal that becomes one policy: compulsory or commercial. Premium is due per section."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="sections")
+    line = models.CharField(_("line"), max_length=8)
+    premium = money(_("premium"))
+    vehicle_tax = money(_("vehicle tax"), default=Decimal(0))
+    paid_at = models.DateTimeField(_("paid at"), null=True)
+
+    class Meta:
+        verbose_name = _("section")
+        constraints = [models.UniqueConstraint(fields=["proposal", "line"], name="section_once")]

@@ -1,0 +1,190 @@
+"""Cover as other apps ask for it: facts, never rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import get_default_timezone, localdate
+
+from core.workflow.command import Actor
+from parties.public import find_parties
+from underwriting.models import Policy, PolicyVersion
+from underwriting.rules.vehicle import plain_plate
+
+FOUND = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverQuery:
+    """What the caller of the hotline says; any of these."""
+
+    policy_number: str = ""
+    plate: str = ""
+    vin: str = ""
+    party_id: int | None = None
+    phone: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleFact:
+    """The insured vehicle."""
+
+    plate: str
+    vin: str
+    engine_number: str
+    model: str
+    vehicle_class: str
+    seats: int
+    first_registered_on: date
+    new_price: Decimal
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFact:
+    """One cover of a policy."""
+
+    code: str
+    name: str
+    premium: Decimal
+    sum_insured: Decimal | None = None
+    limit: Decimal | None = None
+    deductible_amount: Decimal = Decimal(0)
+    deductible_rate: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverFact:
+    """A policy as claims, finance and service see it."""
+
+    policy_id: int
+    policy_number: str
+    line: str
+    product_name: str
+    unit_id: int
+    issuing_sub_branch_id: int | None
+    policyholder_id: int
+    policyholder_name: str
+    insured_id: int
+    insured_name: str
+    plate: str
+    vin: str
+    start_at: datetime
+    end_at: datetime
+    state: str
+    paid: bool
+    coverages: tuple[CoverageFact, ...]
+    vehicle: VehicleFact
+    special_terms: str = ""
+
+
+def find_cover(query: CoverQuery, actor: Actor) -> list[CoverFact]:
+    """Policies of the whole company that fit what the caller says, newest first. The desk's permission is checked by
+    the caller; scope does not narrow it, because a loss is taken wherever it is reported (B-05)."""
+    condition = _condition(query, actor)
+    rows = Policy.objects.filter(condition).select_related("section", "unit").order_by("-start_on", "-pk")
+    return facts(rows[:FOUND])
+
+
+def _condition(query: CoverQuery, actor: Actor) -> Q:
+    found = Q(pk=None)
+    if query.policy_number:
+        found |= Q(number=query.policy_number.strip().upper())
+    if query.plate:
+        found |= Q(plate=plain_plate(query.plate)) & ~Q(plate="")
+    if query.vin:
+        found |= Q(vin=query.vin.strip().upper())
+    people = {query.party_id} - {None}
+    for text in (query.phone, query.name):
+        people |= {fact.id for fact in find_parties(text, actor)} if text else set()
+    return found | Q(holder_id__in=people) | Q(insured_id__in=people) if people else found
+
+
+def cover_in_force(policy_id: int, at: datetime) -> CoverFact | None:
+    """The policy as it covered at a moment; None outside its period."""
+    day = localdate(at)
+    row = Policy.objects.select_related("section", "unit").filter(pk=policy_id, period__contains=day).first()
+    return _fact(row, _version(row, day)) if row else None
+
+
+def policy_copy(policy_id: int) -> CoverFact:
+    """The policy as issued, whatever its state. Raises ``Policy.DoesNotExist``."""
+    row = Policy.objects.select_related("section", "unit").get(pk=policy_id)
+    return _fact(row, _version(row, row.start_on))
+
+
+def facts(rows: QuerySet[Policy]) -> list[CoverFact]:
+    """Facts of several policies in two statements."""
+    found = list(rows)
+    versions = PolicyVersion.objects.filter(policy__in=found, superseded_at=None).order_by("policy", "-number")
+    latest: dict[int, PolicyVersion] = {}
+    for version in versions:
+        latest.setdefault(version.policy_id, version)
+    return [_fact(row, latest[row.pk]) for row in found if row.pk in latest]
+
+
+def _version(policy: Policy, day: date) -> PolicyVersion:
+    return policy.versions.get(effective__contains=day, superseded_at=None)
+
+
+def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
+    zone = get_default_timezone()
+    return CoverFact(
+        policy_id=policy.pk,
+        policy_number=policy.number,
+        line=policy.line,
+        product_name=policy.product_name,
+        unit_id=policy.unit_id,
+        issuing_sub_branch_id=policy.sub_branch_id,
+        policyholder_id=policy.holder_id,
+        policyholder_name=policy.holder_name,
+        insured_id=policy.insured_id,
+        insured_name=policy.insured_name,
+        plate=policy.plate,
+        vin=policy.vin,
+        start_at=datetime.combine(policy.start_on, time(), zone),
+        end_at=datetime.combine(policy.end_on + timedelta(days=1), time(), zone),
+        state=policy.state,
+        paid=policy.section.paid_at is not None,
+        coverages=tuple(_coverage(cover) for cover in version.coverages),
+        vehicle=_vehicle(policy),
+        special_terms=version.special_terms,
+    )
+
+
+NAMES = {"MCI": "机动车交通事故责任强制保险", "MOD": "机动车损失保险", "MTP": "机动车第三者责任保险"}
+
+
+def _coverage(cover: dict[str, Any]) -> CoverageFact:
+    return CoverageFact(
+        code=cover["code"],
+        name=NAMES[cover["code"]],
+        premium=Decimal(cover["premium"]),
+        sum_insured=_amount(cover.get("sum_insured")),
+        limit=_amount(cover.get("limit")),
+        deductible_amount=Decimal(cover.get("deductible_amount", "0")),
+        deductible_rate=Decimal(cover.get("deductible_rate", "0")),
+    )
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _vehicle(policy: Policy) -> VehicleFact:
+    return VehicleFact(
+        plate=policy.plate,
+        vin=policy.vin,
+        engine_number=policy.engine_number,
+        model=policy.model,
+        vehicle_class=policy.vehicle_class,
+        seats=policy.seats,
+        first_registered_on=policy.first_registered_on,
+        new_price=policy.new_price,
+        owner_name=policy.owner_name,
+    )

@@ -1,0 +1,55 @@
+"""Reading proposals and policies in the actor's scope."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor
+from underwriting.models import LossExperience, Policy, Proposal
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+
+
+def proposals(actor: ScopedActor) -> QuerySet[Proposal]:
+    """Proposals the actor may see."""
+    return Proposal.objects.visible_to(actor)
+
+
+def proposal_for(actor: ScopedActor, pk: int) -> Proposal:
+    """One proposal; out of scope reads as not found."""
+    found = proposals(actor).select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def policies(actor: ScopedActor) -> QuerySet[Policy]:
+    """Policies the actor may see."""
+    return Policy.objects.visible_to(actor)
+
+
+def policy_for(actor: ScopedActor, pk: int) -> Policy:
+    """One policy; out of scope reads as not found."""
+    found = policies(actor).select_related("unit", "proposal", "section").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def by_text(text: str) -> Q:
+    """Number, plate, VIN or name as typed into a list's search."""
+    plain = text.replace("·", "").replace(" ", "").upper()
+    found = Q(number__startswith=plain) | Q(plate__startswith=plain) | Q(vin=plain)
+    return found | Q(holder_name__contains=text) if len(text) > 1 else found
+
+
+def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
+    """A policy of the same vehicle and line whose period overlaps: compulsory cover is never doubled."""
+    live = Policy.objects.filter(vin=proposal.vin, line=line, state__in=(ISSUED, IN_FORCE))
+    return live.filter(start_on__lte=proposal.end_on, end_on__gte=proposal.start_on).first()
+
+
+def losses_of_vehicle(vin: str) -> list[LossExperience]:
+    """What claims reported about the vehicle, newest first."""
+    return list(LossExperience.objects.filter(vin=vin).order_by("-occurred_on")[:20])

@@ -1,0 +1,147 @@
+"""The version of a table, and of the automatic rules, that is in force on a day. Kept compiled in this process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+
+from organisation.models import Unit
+from underwriting.models import RateTable, RuleElements, RuleValues
+from underwriting.rules.auto_underwriting import Compiled, Element, Operator, RuleSet, compile_rules
+from underwriting.rules.compulsory_motor import Band, CompulsoryTariff
+
+_KEEP_SECONDS = 60
+
+
+class NoTable(LookupError):
+    """No released version of the table is in force on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One version of a table."""
+
+    code: str
+    version: str
+    data: Any
+
+
+def table(code: str, on: date) -> Table:
+    """The released version of ``code`` in force on ``on``. Raises ``NoTable``."""
+    key = f"underwriting.table.{code}.{on}"
+    found: Table | None = cache.get(key)
+    if found is None:
+        row = RateTable.objects.filter(code=code, effective__contains=on).filter(_released()).first()
+        if row is None:
+            raise NoTable(code)
+        found = Table(code, row.version, row.data)
+        cache.set(key, found, _KEEP_SECONDS)
+    return found
+
+
+def _released() -> Q:
+    """Reference versions have no proposer; changes count once a second person approved them."""
+    return Q(proposed_by=None) | Q(approved_by__isnull=False)
+
+
+def compulsory_tariff(on: date) -> CompulsoryTariff:
+    """The compulsory tariff of the day."""
+    found = table("mci.tariff", on)
+    return _tariff_of(found.version, _frozen(found.data["bands"]), _frozen(found.data["floats"]))
+
+
+@lru_cache(maxsize=16)
+def _tariff_of(version: str, bands: Any, floats: Any) -> CompulsoryTariff:
+    rows = [
+        Band(vehicle_class=name, at_least=Decimal(str(least)), premium=Decimal(str(premium)))
+        for name, pairs in bands
+        for least, premium in pairs
+    ]
+    rates = {region: {record: Decimal(rate) for record, rate in pairs} for region, pairs in floats}
+    return CompulsoryTariff(version=version, bands=rows, floats=rates)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple((key, _frozen(item)) for key, item in value.items())
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def region_of(unit: Unit, on: date) -> str:
+    """The floating region of the province in which the unit lies."""
+    found = table("mci.tariff", on).data
+    province = _province_name(unit)
+    return next((region for name, region in found["regions"].items() if name in province), found["other_regions"])
+
+
+def _province_name(unit: Unit) -> str:
+    if unit.province_id is None:
+        return unit.name
+    key = f"underwriting.province.{unit.province_id}"
+    name: str | None = cache.get(key)
+    if name is None:
+        name = Unit.objects.values_list("name", flat=True).get(pk=unit.province_id)
+        cache.set(key, name, _KEEP_SECONDS)
+    return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActiveRules:
+    """The rule set of a day, compiled, with the names of both versions."""
+
+    rules: RuleSet
+    evaluate: Compiled
+    elements_version: str
+    values_version: str
+
+
+def active_rules(product: str, branch_id: int | None, on: date) -> ActiveRules | None:
+    """Head-office elements × the branch's released values; None when either is missing: a person decides all."""
+    key = f"underwriting.rules.{product}.{branch_id}.{on}"
+    versions: tuple[int, int] | None = cache.get(key)
+    if versions is None:
+        elements = RuleElements.objects.filter(product=product, effective__contains=on).first()
+        values = RuleValues.objects.filter(product=product, unit_id=branch_id, effective__contains=on)
+        chosen = values.filter(_released()).first()
+        if elements is None or chosen is None:
+            return None
+        versions = (elements.pk, chosen.pk)
+        cache.set(key, versions, _KEEP_SECONDS)
+    return rules_of_versions(*versions)
+
+
+@lru_cache(maxsize=64)
+def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
+    """Compiled once per pair of versions; versions never change."""
+    elements, values = RuleElements.objects.get(pk=elements_id), RuleValues.objects.get(pk=values_id)
+    listed = [Element(**{**row, "operator": Operator(row["operator"])}) for row in elements.elements]
+    rules = RuleSet(
+        product=elements.product,
+        version=f"{elements.version} / {values.version}",
+        elements=listed,
+        values={element.name: _threshold(element, values.values[element.name]) for element in listed},
+    )
+    return ActiveRules(
+        rules=rules,
+        evaluate=compile_rules(rules),
+        elements_version=elements.version,
+        values_version=values.version,
+    )
+
+
+def _threshold(element: Element, stored: Any) -> Any:
+    """Amounts are stored as text so that nothing is rounded."""
+    numeric = element.operator in {Operator.AT_MOST, Operator.AT_LEAST} and isinstance(stored, str)
+    return Decimal(stored) if numeric else stored
+
+
+def forget() -> None:
+    """Read versions anew; called when one was released."""
+    cache.clear()
+    rules_of_versions.cache_clear()

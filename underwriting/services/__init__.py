@@ -1,0 +1,1 @@
+"""What changes proposals and policies, one module per step of the process."""

@@ -1,0 +1,78 @@
+"""What is handed over when a proposal is entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleData:
+    """The vehicle as typed from its licence."""
+
+    vin: str
+    model: str
+    vehicle_class: str
+    first_registered_on: date
+    new_price: Decimal
+    owner_name: str
+    plate: str = ""
+    engine_number: str = ""
+    seats: int = 5
+    tonnes: Decimal = Decimal(0)
+    displacement: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverData:
+    """What is asked for, and the record it is priced by. ``sum_insured`` None means the actual value."""
+
+    start_on: date
+    compulsory: bool = True
+    own_damage: bool = False
+    third_party_limit: Decimal | None = None
+    sum_insured: Decimal | None = None
+    autonomous_factor: Decimal = Decimal(1)
+    accident_free_years: int | None = None
+    at_fault_accidents: int = 0
+    at_fault_death: bool = False
+    insured_years: int = 0
+    claims_in_3_years: int = 0
+    claims_last_year: int | None = None
+    loss_ratio: Decimal | None = None
+    lapse_days: int = 0
+    transferred: bool = False
+    renewal_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleData:
+    """Policyholder and insured, both registered customers."""
+
+    holder_id: int
+    insured_id: int | None = None
+    channel: str = "DIRECT"
+    intermediary_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PapersData:
+    """What is at hand: signed form, inspection, answers to the questionnaire, special terms."""
+
+    signed: bool = False
+    inspected: bool = False
+    disclosures: dict[str, Any] = field(default_factory=dict)
+    special_terms: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalData:
+    """A whole proposal, or the parts of one that are entered or changed now."""
+
+    vehicle: VehicleData | None = None
+    cover: CoverData | None = None
+    people: PeopleData | None = None
+    papers: PapersData | None = None
+    fleet: str = ""

@@ -1,0 +1,125 @@
+"""The underwriter's decision: within authority, with opinion; above it the case goes up (UWR-01, UWR-06, UWR-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from underwriting.models import Decision, Proposal
+from underwriting.rules import lifecycle
+from underwriting.services.intake import index_proposal
+from underwriting.services.money import open_due
+from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
+
+
+def measures(proposal: Proposal) -> Mapping[str, Decimal]:
+    """What authority is measured by, from the locked row: the sum at risk and the discount."""
+    return {"sum_insured": proposal.exposure, "discount": proposal.discount}
+
+
+def _write(proposal: Proposal, command: Command, outcome: str, *, terms: str = "", reason_code: str = "") -> None:
+    Decision.objects.create(
+        proposal=proposal,
+        automatic=False,
+        outcome=outcome,
+        opinion=command.reason,
+        terms=terms,
+        reason_code=reason_code,
+        decided_by_id=command.actor.staff_id,
+        decided_by=f"{command.actor.name} · {command.actor.post}",
+        decided_at=command.at,
+    )
+
+
+def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Command) -> None:  # noqa: FBT001
+    if proposal.renewal_of and not history_seen:
+        raise HistoryNotSeen(_("Look at last year's losses first; a renewal asks for it."), field="history_seen")
+    if history_seen:
+        proposal.history_seen_by_id = command.actor.staff_id
+
+
+@transition(Proposal, lifecycle.APPROVE, measures=measures)
+def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False) -> None:
+    """Accept as proposed; the terms are frozen and the premium is due."""
+    _refuse_unseen_history(proposal, history_seen, command)
+    _write(proposal, command, "approved")
+    proposal.approved_at = command.at
+    open_due(proposal, command)
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.APPROVE_WITH_TERMS, measures=measures)
+def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, history_seen: bool = False) -> None:
+    """Accept on terms that the customer must agree to first."""
+    _refuse_unseen_history(proposal, history_seen, command)
+    if not terms.strip():
+        raise InvalidEntry(_("Write the terms."), field="terms")
+    proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
+    _write(proposal, command, "approved_with_terms", terms=terms)
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.ASK_MORE)
+def ask_more(proposal: Proposal, command: Command, /) -> None:
+    """Ask once for everything that is missing."""
+    _write(proposal, command, "supplement")
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.SUPPLY)
+def supply(proposal: Proposal, command: Command, /) -> None:
+    """What was asked for is here; the underwriter goes on."""
+
+
+@transition(Proposal, lifecycle.DECLINE)
+def decline(proposal: Proposal, command: Command, /, *, reason_code: str) -> None:
+    """Refuse the business with a reason. Compulsory cover may not be refused (CT-10)."""
+    if proposal.compulsory:
+        message = _("Compulsory motor insurance may not be refused. Decline the commercial part only.")
+        raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+    _write(proposal, command, "declined", reason_code=reason_code)
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.ESCALATE)
+def escalate(proposal: Proposal, command: Command, /) -> None:
+    """Beyond one's authority: the own opinion is signed and the case goes to the provincial branch (AUT-02)."""
+    _write(proposal, command, "escalated")
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.ESCALATE_HEAD)
+def escalate_to_head_office(proposal: Proposal, command: Command, /) -> None:
+    """Beyond the province's authority."""
+    _write(proposal, command, "escalated")
+
+
+@transition(Proposal, lifecycle.REPLY_AGREE, measures=measures)
+def reply_agree(proposal: Proposal, command: Command, /) -> None:
+    """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19)."""
+    _write(proposal, command, "reply_agreed")
+    proposal.approved_at = command.at
+    open_due(proposal, command)
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.REPLY_DISAGREE)
+def reply_disagree(proposal: Proposal, command: Command, /) -> None:
+    """The superior does not agree; compulsory cover goes on without the commercial part."""
+    if proposal.compulsory:
+        message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
+        raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+    _write(proposal, command, "reply_declined")
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.ACCEPT_TERMS)
+def accept_terms(proposal: Proposal, command: Command, /) -> None:
+    """The customer agrees to the terms; the premium is due."""
+    proposal.approved_at = command.at
+    open_due(proposal, command)
+    index_proposal(proposal)

@@ -1,0 +1,182 @@
+"""Issuing: no policy before the premium, exclusions explained, printed form held by the clerk (domain 5.8, ISS-01 …)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core import search
+from core.events import publish
+from core.jobs import enqueue
+from core.money import net_of_tax
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from finance import public as finance
+from underwriting.events import PolicyIssued
+from underwriting.models import COMPULSORY, FormSerial, Policy, PolicyVersion, Proposal, Section
+from underwriting.rules import lifecycle
+from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.services.intake import index_proposal, refuse_double_cover
+from underwriting.services.refusals import CoverAlreadyBegun, InvalidEntry, NotPaid, SerialNotHeld
+
+DOCUMENTS_JOB = "underwriting.documents"
+SIGN = "compulsory_sign"
+VEHICLE_FIELDS = (
+    "plate",
+    "vin",
+    "engine_number",
+    "model",
+    "vehicle_class",
+    "seats",
+    "tonnes",
+    "displacement",
+    "first_registered_on",
+    "new_price",
+    "owner_name",
+)
+
+
+@transition(Proposal, lifecycle.ISSUE)
+def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial: str = "") -> None:
+    """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
+    if proposal.sections.filter(paid_at=None).exists():
+        raise NotPaid(_("The premium has not been received."))
+    if proposal.start_on <= localdate(command.at):
+        message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
+        raise CoverAlreadyBegun(message)
+    if not explained_to.strip():
+        raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
+    refuse_double_cover(proposal)
+    for section in proposal.sections.order_by("pk"):
+        form = _held_form(serial, command) if section.line == COMPULSORY else None
+        step = command.then(section.line)
+        policy = make_policy(
+            step,
+            proposal=proposal.pk,
+            section=section.pk,
+            explained_to=explained_to,
+            serial=form.serial if form else "",
+        )
+        _follow(policy, proposal, form, step)
+    index_proposal(proposal)
+
+
+def _held_form(serial: str, command: Command) -> FormSerial:
+    form = FormSerial.objects.select_for_update().filter(kind=SIGN, serial=serial, policy=None).first()
+    if form is None or form.holder_id != command.actor.staff_id:
+        raise SerialNotHeld(_("You do not hold an unused compulsory sign with this number."), field="serial")
+    return form
+
+
+@creation(Policy, lifecycle.MAKE_POLICY)
+def make_policy(command: Command, /, *, proposal: int, section: int, explained_to: str, serial: str) -> Policy:
+    """One policy of one section of an issuable proposal."""
+    source, part = Proposal.objects.select_related("unit").get(pk=proposal), Section.objects.get(pk=section)
+    policy = Policy(
+        proposal=source,
+        section=part,
+        line=part.line,
+        holder_id=source.holder_id,
+        holder_name=source.holder_name,
+        insured_id=source.insured_id,
+        insured_name=source.insured_name,
+        period=DateRange(source.start_on, source.end_on + timedelta(days=1)),
+        start_on=source.start_on,
+        end_on=source.end_on,
+        premium=part.premium,
+        vehicle_tax=part.vehicle_tax,
+        serial=serial,
+        explained_to=explained_to.strip(),
+        explained_at=command.at,
+        issued_by_id=command.actor.staff_id,
+        salesperson_id=source.salesperson_id,
+        **{name: getattr(source, name) for name in VEHICLE_FIELDS},
+    )
+    policy.set_unit(source.unit)
+    year = localdate(command.at).year
+    policy.number = business_number("P", part.line, year, source.unit.code, gap_free=True)
+    return policy
+
+
+def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: Command) -> None:
+    """What a new policy brings: its first version, the used form, the books, documents, search, the news."""
+    PolicyVersion.objects.create(
+        policy=policy,
+        number=1,
+        effective=policy.period,
+        recorded_at=command.at,
+        coverages=coverages_of(source, policy.line),
+        special_terms=source.special_terms,
+        steps=source.compulsory_steps if policy.line == COMPULSORY else source.damage_steps + source.third_party_steps,
+    )
+    if form is not None:
+        form.policy, form.used_at = policy, command.at
+        form.save(update_fields=["policy", "used_at"])
+    net, tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on))
+    finance.record_issue(
+        command,
+        finance.PolicyIssued(
+            document_kind=lifecycle.POLICY_KIND,
+            document_id=policy.pk,
+            document_number=policy.number,
+            unit_id=policy.unit_id,
+            line=policy.line,
+            gross=policy.premium,
+            net=net,
+            tax=tax,
+            vehicle_tax=policy.vehicle_tax,
+            cover_start=policy.start_on,
+            cover_end=policy.end_on,
+            premium_kind=lifecycle.SECTION_KIND,
+            premium_id=policy.section_id,
+        ),
+    )
+    enqueue(DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
+    index_policy(policy)
+    publish(PolicyIssued(policy_id=policy.pk, number=policy.number))
+
+
+def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
+    """What the policy covers, as stored in its version. Compulsory limits are a table keyed on the accident date."""
+    if line == COMPULSORY:
+        return [{"code": "MCI", "sum_insured": None, "limit": None, "premium": str(source.compulsory_premium)}]
+    covers = []
+    if source.own_damage:
+        covers.append(
+            {
+                "code": "MOD",
+                "sum_insured": str(source.sum_insured),
+                "limit": None,
+                "premium": str(source.damage_premium),
+            }
+        )
+    if source.third_party_limit:
+        limit = str(source.third_party_limit)
+        covers.append({"code": "MTP", "sum_insured": None, "limit": limit, "premium": str(source.third_party_premium)})
+    return covers
+
+
+def index_policy(policy: Policy) -> None:
+    """Found by number, plate, VIN and the names of holder and insured."""
+    state = policy.lifecycle.state(policy.state)
+    search.index(
+        search.Entry(
+            kind=lifecycle.POLICY_KIND,
+            object_id=policy.pk,
+            title=policy.holder_name,
+            at=policy.updated_at,
+            scope=search.Scope.of(policy),
+            number=policy.number,
+            plate=policy.plate,
+            vin=policy.vin,
+            names=tuple({policy.holder_name, policy.insured_name}),
+            detail=f"{policy.shown_plate} · {policy.model}",
+            state=state.label,
+            tone=state.tone.value,
+        )
+    )

@@ -1,0 +1,33 @@
+"""What the clock does: cover begins and ends, proposals lapse."""
+
+from __future__ import annotations
+
+from core.events import publish
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from underwriting.events import PolicyInForce
+from underwriting.models import Policy, Proposal
+from underwriting.rules import lifecycle
+from underwriting.services.intake import index_proposal
+from underwriting.services.issue import index_policy
+from underwriting.services.money import cancel_due
+
+
+@transition(Policy, lifecycle.BEGIN_COVER)
+def begin_cover(policy: Policy, command: Command, /) -> None:
+    """00:00 of the first day: cover begins. The books recognise income of their own accord."""
+    publish(PolicyInForce(policy_id=policy.pk, number=policy.number))
+    index_policy(policy)
+
+
+@transition(Policy, lifecycle.EXPIRE)
+def expire(policy: Policy, command: Command, /) -> None:
+    """24:00 of the last day: cover ends."""
+    index_policy(policy)
+
+
+@transition(Proposal, lifecycle.LAPSE)
+def lapse(proposal: Proposal, command: Command, /) -> None:
+    """Approved, but not taken up in time or past its start: the terms are gone, nothing is due."""
+    cancel_due(proposal, command)
+    index_proposal(proposal)

@@ -1,0 +1,65 @@
+"""Premium due per section of a proposal (ISS-03, CT-12: compulsory premium in full at once)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from finance import public as finance
+from underwriting.models import COMMERCIAL, COMPULSORY, Proposal, Section
+from underwriting.rules import lifecycle
+from underwriting.selectors.pricing import premium_tax_rate
+
+
+def open_due(proposal: Proposal, command: Command) -> None:
+    """Approved terms become premium due: one item for each policy to come."""
+    parts = {
+        COMPULSORY: (proposal.compulsory_premium, proposal.vehicle_tax),
+        COMMERCIAL: (proposal.commercial_premium, Decimal("0.00")),
+    }
+    for line, (premium, vehicle_tax) in parts.items():
+        if premium:
+            section, _new = Section.objects.update_or_create(
+                proposal=proposal, line=line, defaults={"premium": premium, "vehicle_tax": vehicle_tax}
+            )
+            finance.open_receivable(command, _due(proposal, section))
+
+
+def _due(proposal: Proposal, section: Section) -> finance.PremiumDue:
+    return finance.PremiumDue(
+        document_kind=lifecycle.SECTION_KIND,
+        document_id=section.pk,
+        document_number=f"{proposal.number}-{section.line}",
+        case=proposal.case(),
+        unit_id=proposal.unit_id,
+        line=section.line,
+        payer_id=proposal.holder_id or 0,
+        payer_name=proposal.holder_name,
+        gross=section.premium,
+        tax_rate=premium_tax_rate(proposal.start_on),
+        due_on=proposal.start_on,
+        cover_start=proposal.start_on,
+        vehicle_tax=section.vehicle_tax,
+        salesperson_id=proposal.salesperson_id,
+    )
+
+
+def cancel_due(proposal: Proposal, command: Command) -> None:
+    """The proposal ends before its policies: what is due is due no more."""
+    for section in proposal.sections.all():
+        finance.cancel_receivable(command, lifecycle.SECTION_KIND, section.pk)
+
+
+@transition(Proposal, lifecycle.MARK_PAID)
+def mark_paid(proposal: Proposal, command: Command, /, *, section_id: int, received_at: datetime) -> str | None:
+    """A section was paid, to the cent; the proposal can be issued when all are."""
+    proposal.sections.filter(pk=section_id, paid_at=None).update(paid_at=received_at)
+    return lifecycle.APPROVED if proposal.sections.filter(paid_at=None).exists() else None
+
+
+@transition(Proposal, lifecycle.UNMARK_PAID)
+def unmark_paid(proposal: Proposal, command: Command, /, *, section_id: int) -> None:
+    """A receipt was voided: the section is due again."""
+    proposal.sections.filter(pk=section_id).update(paid_at=None)

@@ -1,0 +1,53 @@
+"""Why an entry of underwriting is refused; each at its field."""
+
+from __future__ import annotations
+
+from core.workflow.refusals import RuleRefusal
+
+
+class InvalidEntry(RuleRefusal):
+    """A value cannot be right."""
+
+    code = "invalid_entry"
+
+
+class Incomplete(RuleRefusal):
+    """Mandatory entries are missing; ``details['fields']`` names them (B-23)."""
+
+    code = "incomplete"
+
+
+class AlreadyCovered(RuleRefusal):
+    """Compulsory cover of the vehicle overlaps another policy."""
+
+    code = "already_covered"
+
+
+class CompulsoryMustBeAccepted(RuleRefusal):
+    """Compulsory motor insurance may not be refused (CT-10)."""
+
+    code = "compulsory_must_be_accepted"
+
+
+class HistoryNotSeen(RuleRefusal):
+    """A renewal is decided only after last year's losses were looked at (B-35)."""
+
+    code = "history_not_seen"
+
+
+class NotPaid(RuleRefusal):
+    """No policy before the premium (ISS-03)."""
+
+    code = "premium_not_received"
+
+
+class CoverAlreadyBegun(RuleRefusal):
+    """The agreed start has passed; the period must be agreed anew."""
+
+    code = "start_has_passed"
+
+
+class SerialNotHeld(RuleRefusal):
+    """The printed form is not held by the clerk, or was used."""
+
+    code = "serial_not_held"

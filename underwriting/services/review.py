@@ -1,0 +1,36 @@
+"""The reviewer's check: another person than the one who entered (B-32, PRO-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from underwriting.models import Proposal
+from underwriting.rules import lifecycle
+from underwriting.services.intake import index_proposal, refuse_double_cover
+from underwriting.services.refusals import InvalidEntry
+
+AUTO_JOB = "underwriting.decide"
+
+
+@transition(Proposal, lifecycle.PASS_REVIEW)
+def pass_review(proposal: Proposal, command: Command, /) -> None:
+    """The entry agrees with the papers; automatic underwriting follows as queued work."""
+    refuse_double_cover(proposal)
+    key = f"{proposal.pk}:{proposal.version}"
+    enqueue(AUTO_JOB, key=key, payload={"proposal": proposal.pk}, queue="underwriting")
+    index_proposal(proposal)
+
+
+@transition(Proposal, lifecycle.RETURN)
+def return_proposal(proposal: Proposal, command: Command, /, *, reasons: Mapping[str, str]) -> None:
+    """Send it back with a reason at each field that is wrong."""
+    given = {name: why.strip() for name, why in reasons.items() if why and why.strip()}
+    if not given:
+        raise InvalidEntry(_("Say at which field what is wrong."), field="reasons")
+    proposal.return_reasons = given
+    index_proposal(proposal)
