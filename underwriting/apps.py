@@ -10,3 +10,12 @@ class UnderwritingConfig(AppConfig):
     name = "underwriting"
     verbose_name = _("Underwriting")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from underwriting.views import actions
+
+        permissions.register()
+        reference.register()
+        metrics.register()
+        actions.register()

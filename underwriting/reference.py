@@ -9,10 +9,11 @@ from typing import Any
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from organisation.models import Unit
-from underwriting.models import RateTable, RuleElements, RuleValues
+from organisation.models import PostAssignment, Unit
+from underwriting.models import FormSerial, RateTable, RuleElements, RuleValues
 
 FOLDER = Path(__file__).parent / "data"
+DEMO_SIGNS = 200
 
 
 def _read(name: str) -> Any:
@@ -61,3 +62,33 @@ def load_branch_values() -> None:
             filing=values["filing"],
             effective=DateRange(date(2026, 1, 1), None),
         )
+
+
+def hand_out_demo_signs() -> None:
+    """Every issuing clerk of the demo branch holds two hundred compulsory signs."""
+    clerks = PostAssignment.objects.filter(post_id="UW_ISSUE").select_related("unit").order_by("pk")
+    FormSerial.objects.bulk_create(
+        FormSerial(kind="compulsory_sign", serial=f"{clerk.unit.code}26{number:06d}", holder_id=clerk.staff_id)
+        for clerk in clerks
+        for number in range(1, DEMO_SIGNS + 1)
+    )
+
+
+def register() -> None:
+    """Tell the registries what underwriting needs: loaders, clocks, parameters."""
+    reference.register(600, "underwriting: rate tables", load_rate_tables)
+    reference.register(601, "underwriting: head-office elements", load_rule_elements)
+    demo.register(600, "branch values of automatic underwriting", load_branch_values)
+    demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
+    declare_clocks(
+        ClockDeclaration(code="underwriting.correct", label=_("Correct a returned entry"), amount=1, measure=Measure.WORKING_DAYS, source="5.4"),
+        ClockDeclaration(code="underwriting.review", label=_("Check an entry"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"),
+        ClockDeclaration(code="underwriting.decide", label=_("Underwrite motor business"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"),
+        ClockDeclaration(code="underwriting.reply", label=_("Reply to a reported case"), amount=2, measure=Measure.WORKING_DAYS, source="5.4"),
+        ClockDeclaration(code="underwriting.issue", label=_("Issue after the premium"), amount=1, measure=Measure.WORKING_DAYS, source="5.8"),
+    )
+    declare_parameters(
+        Declaration(name="underwriting.approval_validity_days", label=_("Days an approval stays valid"), kind=Kind.INTEGER, default=30, source="5.0 #17"),
+        Declaration(name="underwriting.issuer_grade", label=_("Credit grade of the issuing point"), kind=Kind.TEXT, default="A", source="5.10"),
+        Declaration(name="underwriting.premium_first_since", label=_("Premium before policy, non-motor, since"), kind=Kind.TEXT, default="2025-11-01", source="2.3"),
+    )

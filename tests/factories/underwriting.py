@@ -1,0 +1,124 @@
+"""Proposals and policies made through the services, as people make them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from finance.models import Receivable
+from finance.services import receipts
+from parties.public import PartyData, PartyFact, register_party
+from parties.rules.identity import IdType, PartyKind
+from tests.factories.organisation import actor_at, order
+from underwriting.models import FormSerial, Policy, Proposal
+from underwriting.services import automatic, intake, issue, life, money, review
+from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+
+FENGZE, JINJIANG, UWC = "350503", "350582", "350591"
+VINS = ("LFV3A23C8J3086521", "LSVAU2180N2183294", "LGBH52E01NY123459")
+
+
+def tomorrow(days: int = 1) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def vehicle(**over: Any) -> VehicleData:
+    given = {
+        "plate": "闽C12345", "vin": "1M8GDM9AXKP042788", "engine_number": "EA211-778812", "model": "大众 朗逸 FV7187",
+        "vehicle_class": "private_car", "first_registered_on": date(2021, 3, 16), "new_price": Decimal(150000),
+        "owner_name": "陈晓东", "seats": 5, "displacement": Decimal("1.498"),
+    }
+    return VehicleData(**(given | over))
+
+
+def cover(**over: Any) -> CoverData:
+    given = {
+        "start_on": tomorrow(), "compulsory": True, "own_damage": True, "third_party_limit": Decimal(1000000),
+        "accident_free_years": 2, "insured_years": 2, "claims_last_year": 0, "loss_ratio": Decimal(0),
+    }
+    return CoverData(**(given | over))
+
+
+def make_customer(name: str = "陈晓东", number: str = "350503198503124217", phone: str = "13905951234") -> PartyFact:
+    """A person with a right identity number (the check digit is corrected)."""
+    from stdnum.cn import ric
+
+    body = number[:17]
+    data = PartyData(kind=PartyKind.PERSON, name=name, id_type=IdType.RESIDENT_ID, id_number=body + ric.calc_check_digit(body + "0"), phone=phone)
+    return register_party(order(actor_at("SALES", FENGZE)), data)
+
+
+def make_draft(*, holder: PartyFact | None = None, unit: str = FENGZE, **over: Any) -> Proposal:
+    """Entered by the salesperson, completed by the clerk."""
+    holder = holder or make_customer()
+    data = ProposalData(vehicle=over.pop("vehicle", None) or vehicle(), cover=cover(**over))
+    draft = intake.receive_proposal(order(actor_at("SALES", unit)), data=data)
+    papers = PapersData(signed=True, inspected=True, disclosures={"use": "private"})
+    more = ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
+    return intake.edit_proposal(draft.pk, order(actor_at("UW_ISSUE", unit)), data=more)
+
+
+def make_submitted(**over: Any) -> Proposal:
+    draft = make_draft(**over)
+    return intake.submit_proposal(draft.pk, order(actor_at("UW_ISSUE", _unit(draft))))
+
+
+def make_checked(**over: Any) -> Proposal:
+    found = make_submitted(**over)
+    return review.pass_review(found.pk, order(actor_at("UW_REVIEW", _unit(found))))
+
+
+def make_decided(**over: Any) -> Proposal:
+    """Passed or handed to the underwriter by the automatic rules."""
+    from organisation.public import system_actor
+
+    found = make_checked(**over)
+    return automatic.decide_automatically(found.pk, order(system_actor("auto-underwriting", unit_id=found.unit_id)))
+
+
+def _unit(proposal: Proposal) -> str:
+    return proposal.unit.code
+
+
+def pay(proposal: Proposal) -> Proposal:
+    """The receipts clerk confirms every item; the news reaches underwriting."""
+    from organisation.public import system_actor
+
+    clock = system_actor("policy-clock", unit_id=proposal.unit_id)
+    for section in proposal.sections.all():
+        due = Receivable.objects.get(document_kind="underwriting.section", document_id=section.pk)
+        enter_receipt(due)
+        money.mark_paid(proposal.pk, order(clock), section_id=section.pk, received_at=timezone.now())
+    return Proposal.objects.get(pk=proposal.pk)
+
+
+def enter_receipt(due: Receivable) -> Any:
+    """Confirmed at the till of the sub-branch."""
+    clerk = actor_at("SUB_RP", due.unit.code)
+    return receipts.enter_receipt(order(clerk), **receipt_inputs(due))
+
+
+def receipt_inputs(due: Receivable) -> dict[str, Any]:
+    return {"receivable_id": due.pk, "data": receipts.ReceiptData(method="pos", amount=due.amount, bank_reference=f"POS{due.pk:08d}", payer_name=due.payer_name)}
+
+
+def make_issued(**over: Any) -> list[Policy]:
+    """Approved, paid and issued."""
+    proposal = pay(make_decided(**over))
+    clerk = actor_at("UW_ISSUE", _unit(proposal))
+    serial = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial").values_list("serial", flat=True).first() or ""
+    issue.issue(proposal.pk, order(clerk), explained_to=proposal.holder_name, serial=serial)
+    return list(Policy.objects.filter(proposal=proposal).order_by("line"))
+
+
+def make_policy_in_force(**over: Any) -> list[Policy]:
+    """Issued, and the first day of cover has come."""
+    from organisation.public import system_actor
+
+    found = make_issued(**over)
+    for policy in found:
+        life.begin_cover(policy.pk, order(system_actor("policy-clock", unit_id=policy.unit_id)))
+    return list(Policy.objects.filter(pk__in=[policy.pk for policy in found]).order_by("line"))

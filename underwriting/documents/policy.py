@@ -1,0 +1,112 @@
+"""The policy and the compulsory sign as documents, with the QR code to public verification (ISS-05)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.timezone import localdate
+
+from archives.public import (
+    DocumentFact,
+    DocumentRef,
+    StandingPages,
+    produce,
+    qr_svg,
+    retain_until,
+    verification_address,
+)
+from core.workflow.command import Command
+from underwriting.models import COMPULSORY, Policy, PolicyVersion
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.cover import NAMES
+
+POLICY_DOCUMENT, SIGN_DOCUMENT = "policy", "compulsory_sign"
+CLAUSES = Path(__file__).parents[1] / "data" / "clauses.yaml"
+COMPANY = "演示财产保险股份有限公司"
+RETENTION = ("business_short", "customer_identity")
+
+
+@cache
+def clauses_of(line: str) -> dict[str, Any]:
+    """The clause text of a product: version, title, sections; exclusions are marked."""
+    found: dict[str, Any] = yaml.safe_load(CLAUSES.read_text(encoding="utf-8"))[line]
+    return found
+
+
+def make_documents(policy: Policy, command: Command) -> list[DocumentRef]:
+    """Make and keep the policy, and the sign of a compulsory policy."""
+    content = content_of(policy, policy.versions.get(number=1), command)
+    made = [_produce(command.then("policy"), policy, POLICY_DOCUMENT, content)]
+    if policy.line == COMPULSORY:
+        made.append(_produce(command.then("sign"), policy, SIGN_DOCUMENT, content))
+    return made
+
+
+def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any]) -> DocumentRef:
+    fact = DocumentFact(
+        kind=kind,
+        title=content["title"] if kind == POLICY_DOCUMENT else "交强险标志",
+        subject_kind=POLICY_KIND,
+        subject_id=policy.pk,
+        subject_number=policy.number,
+        retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+    )
+    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT else []
+    return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing)
+
+
+def _clauses(line: str) -> StandingPages:
+    text = clauses_of(line)
+    return StandingPages(
+        template="documents/clauses.html",
+        edition=text["version"],
+        context={"title": text["title"], "sections": text["sections"], "number": text["version"], "company": COMPANY},
+    )
+
+
+def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict[str, Any]:
+    """Everything the printed policy says."""
+    address = verification_address(POLICY_KIND, policy.pk, at=command.at)
+    return {
+        "title": NAMES["MCI"] + "单" if policy.line == COMPULSORY else "机动车商业保险单",
+        "number": policy.number,
+        "company": COMPANY,
+        "unit_name": policy.unit.name,
+        "verification_address": address,
+        "qr": qr_svg(address),
+        "printed_at": command.at,
+        "facts": _facts(policy),
+        "rows": [_row(cover) for cover in version.coverages],
+        "premium": f"{policy.premium:,.2f}",
+        "vehicle_tax": f"{policy.vehicle_tax:,.2f}" if policy.vehicle_tax else "",
+        "total": f"{policy.premium + policy.vehicle_tax:,.2f}",
+        "special_terms": version.special_terms,
+        "serial": policy.serial,
+        "plate": policy.shown_plate,
+        "start_on": policy.start_on,
+        "end_on": policy.end_on,
+    }
+
+
+def _facts(policy: Policy) -> list[tuple[str, str]]:
+    return [
+        ("投保人", policy.holder_name),
+        ("被保险人", policy.insured_name),
+        ("号牌号码", policy.shown_plate),
+        ("车辆识别代号", policy.vin),
+        ("发动机号", policy.engine_number),
+        ("厂牌型号", policy.model),
+        ("核定载客", f"{policy.seats} 人"),
+        ("初次登记日期", policy.first_registered_on.isoformat()),
+        ("保险期间", f"自 {policy.start_on} 0时起至 {policy.end_on} 24时止"),
+    ]
+
+
+def _row(cover: dict[str, Any]) -> tuple[str, str, str]:
+    amount = cover.get("sum_insured") or cover.get("limit")
+    shown = f"{Decimal(amount):,.2f}" if amount else "按事故发生时的法定责任限额"
+    return NAMES[cover["code"]], shown, f"{Decimal(cover['premium']):,.2f}"

@@ -1,0 +1,97 @@
+"""Forms of the decisions on a proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from underwriting.models import Proposal
+
+DECLINE_REASONS = [
+    ("HIGH_RISK", _("high risk")),
+    ("LOSS_RECORD", _("bad loss record")),
+    ("INFO_MISSING", _("information missing")),
+    ("LISTED", _("grey or black list")),
+    ("NO_INTEREST", _("no insurable interest")),
+    ("RATE", _("rate too low")),
+    ("CAPACITY", _("above retention")),
+    ("OTHER", _("other")),
+]
+CHECKED_FIELDS = (
+    "plate",
+    "vin",
+    "engine_number",
+    "model",
+    "vehicle_class",
+    "seats",
+    "first_registered_on",
+    "new_price",
+    "owner_name",
+    "holder_id",
+    "start_on",
+    "sum_insured",
+    "third_party_limit",
+    "accident_free_years",
+    "claims_in_3_years",
+    "signed",
+    "inspected",
+)
+
+
+class ReturnForm(CommandForm):
+    """A reason at each field that is wrong; empty fields are right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in CHECKED_FIELDS:
+            label = Proposal._meta.get_field(name).verbose_name if name != "holder_id" else _("policyholder")
+            self.fields[f"why_{name}"] = forms.CharField(label=label, required=False, max_length=120)
+
+    size_of = "3"
+
+    def inputs(self) -> dict[str, Any]:
+        given = {name: self.cleaned_data.get(f"why_{name}", "") for name in CHECKED_FIELDS}
+        return {"reasons": {name: why for name, why in given.items() if why}}
+
+    def refuse(self, refusal: Any) -> None:
+        self.add_error(None, refusal.message)
+
+
+class ApproveForm(OptionalReasonForm):
+    """Approval; a renewal asks that last year's losses were looked at."""
+
+    history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
+
+
+class TermsForm(OptionalReasonForm):
+    """Approval on terms."""
+
+    terms = forms.CharField(label=_("Terms"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
+
+
+class DeclineForm(ReasonForm):
+    """Refusal of the business."""
+
+    reason_code = forms.ChoiceField(label=_("Reason code"), choices=DECLINE_REASONS)
+
+
+class IssueForm(CommandForm):
+    """Issue: exclusions were explained, and which printed sign is used."""
+
+    explained_to = forms.CharField(
+        label=_("Exclusions and claims procedure were explained to"), max_length=120, help_text=_("Name of the person")
+    )
+    serial = forms.ChoiceField(label=_("Compulsory sign"), required=False)
+
+    def __init__(self, *args: Any, serials: list[str] | None = None, holder: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["serial"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
+        choice.choices = [(serial, serial) for serial in serials or []]
+        if not serials:
+            del self.fields["serial"]
+        self.fields["explained_to"].initial = holder

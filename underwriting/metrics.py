@@ -1,0 +1,81 @@
+"""Figures of underwriting for dashboards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from core import metrics
+from core.metrics import Metric, Point, Shape
+from underwriting.models import Decision, Policy, Proposal
+from underwriting.rules import lifecycle
+from underwriting.rules.words import gettext_noop as _
+
+TREND_DAYS = 14
+
+
+def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
+    """Premium of the policies issued on a day."""
+    issued = Policy.objects.visible_to(actor).filter(created_at__date=day)
+    total = issued.aggregate(total=Sum("premium"))["total"] or Decimal(0)
+    return (Point(label=str(day), value=total, url=reverse("underwriting:policies")),)
+
+
+def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
+    """Policies issued on a day."""
+    count = Policy.objects.visible_to(actor).filter(created_at__date=day).count()
+    return (Point(label=str(day), value=count, url=reverse("underwriting:policies")),)
+
+
+def automatic_share(actor: Any, day: date) -> Sequence[Point]:
+    """Share of automatic approvals among the automatic decisions of the last 30 days."""
+    since = timezone.now() - timedelta(days=30)
+    mine = Proposal.objects.visible_to(actor).values("pk")
+    counts = Decision.objects.filter(automatic=True, decided_at__gte=since, proposal__in=mine).aggregate(
+        decided=Count("pk"), passed=Count("pk", filter=Q(outcome="approved"))
+    )
+    share = round(Decimal(100) * counts["passed"] / counts["decided"], 1) if counts["decided"] else Decimal(0)
+    return (Point(label=str(day), value=share, url=reverse("underwriting:proposals")),)
+
+
+def pending_by_age(actor: Any, day: date) -> Sequence[Point]:
+    """Proposals that wait for underwriting, by how long they have waited."""
+    now = timezone.now()
+    waiting = Proposal.objects.visible_to(actor).filter(state=lifecycle.UW_QUEUE).annotate(at=F("updated_at"))
+    edges = ((_("under 2 hours"), 0, 2), (_("2 to 8 hours"), 2, 8), (_("8 to 24 hours"), 8, 24), (_("over a day"), 24, 100000))
+    counts = waiting.aggregate(
+        **{
+            f"b{n}": Count("pk", filter=Q(at__lte=now - timedelta(hours=low), at__gt=now - timedelta(hours=high)))
+            for n, (_label, low, high) in enumerate(edges)
+        }
+    )
+    url = reverse("underwriting:proposals") + f"?state={lifecycle.UW_QUEUE}"
+    tones = ("info", "info", "wait", "bad")
+    return [Point(label=edge[0], value=counts[f"b{n}"], url=url, tone=tones[n]) for n, edge in enumerate(edges)]
+
+
+def premium_trend(actor: Any, day: date) -> Sequence[Point]:
+    """Premium issued per day."""
+    first = day - timedelta(days=TREND_DAYS - 1)
+    rows = Policy.objects.visible_to(actor).filter(created_at__date__gte=first, created_at__date__lte=day)
+    sums = dict(rows.values_list("created_at__date").annotate(total=Sum("premium")))
+    days = [first + timedelta(days=n) for n in range(TREND_DAYS)]
+    return [Point(label=d.strftime("%m-%d"), value=sums.get(d, Decimal(0))) for d in days]
+
+
+def register() -> None:
+    """Tell the registry."""
+    view = "underwriting.view_policies"
+    metrics.register(
+        Metric(name="underwriting.premium", label=_("Premium issued today"), unit="yuan", shape=Shape.NUMBER, query=premium_of_day, permission=view, order=10),
+        Metric(name="underwriting.policies", label=_("Policies issued today"), unit=_("policies"), shape=Shape.NUMBER, query=policies_of_day, permission=view, order=11),
+        Metric(name="underwriting.automatic", label=_("Decided automatically (30 days)"), unit="%", shape=Shape.NUMBER, query=automatic_share, permission=view, order=12),
+        Metric(name="underwriting.pending", label=_("Waiting for underwriting, by age"), unit=_("proposals"), shape=Shape.PARTS, query=pending_by_age, permission="underwriting.view_proposals", order=20),
+        Metric(name="underwriting.trend", label=_("Premium per day"), unit=_("yuan"), shape=Shape.SERIES, query=premium_trend, permission=view, order=21),
+    )

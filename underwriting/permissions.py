@@ -1,0 +1,76 @@
+"""Who may do and see what in underwriting (domain 3.2), and which posts serve which queue."""
+
+from __future__ import annotations
+
+from core import permissions
+from underwriting.rules import lifecycle
+from underwriting.rules.words import gettext_noop as _
+
+UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
+SUB_BRANCH = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR")
+CLAIMS = ("CS_AGENT", "CS_DISP", "CS_SURV", "CS_REG", "CS_ADJ", "CS_APPR1", "CS_APPR2", "CS_APPR3", "CS_APPR4", "CS_DIR", "CS_PRICE", "CS_ADMIN")
+UPPER = ("PROV_UW", "HO_UW")
+READERS = (*UNDERWRITERS, *SUB_BRANCH, "UW_INFO", "UW_RISK", "UW_RI", *UPPER, "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
+CLOCK, AUTO = "system:policy-clock", "system:auto-underwriting"
+
+LABELS = {
+    "underwriting.view_proposals": _("See proposals"),
+    "underwriting.view_policies": _("See policies"),
+    "underwriting.view_rules": _("See rates and automatic rules"),
+    "underwriting.receive_proposal": _("Receive proposals"),
+    "underwriting.edit_proposal": _("Enter proposals"),
+    "underwriting.submit_proposal": _("Submit proposals"),
+    "underwriting.review_proposal": _("Check entries"),
+    "underwriting.decide_automatically": _("Automatic underwriting"),
+    "underwriting.decide_proposal": _("Underwrite"),
+    "underwriting.escalate_proposal": _("Report upward"),
+    "underwriting.reply_province": _("Reply to reported cases"),
+    "underwriting.mark_paid": _("Note received premium"),
+    "underwriting.issue_policy": _("Issue policies"),
+    "underwriting.withdraw_proposal": _("Withdraw proposals"),
+    "underwriting.run_clock": _("Run the policy clock"),
+    "underwriting.import_fleet": _("Import fleets"),
+    "underwriting.use_api": _("Enter proposals through the API"),
+}
+POSTS: dict[str, tuple[str, ...]] = {
+    "underwriting.view_proposals": (*READERS, *CLAIMS, "ECOM"),
+    "underwriting.view_policies": (*READERS, *CLAIMS, "FN_ACC", "FN_CHECK", "FN_DIR", "SUB_RP", "ECOM"),
+    "underwriting.view_rules": (*UNDERWRITERS, "UW_INFO", *UPPER, "BR_MGR", "IA_AUD"),
+    "underwriting.receive_proposal": ("SALES", "UW_ISSUE", "ECOM"),
+    "underwriting.edit_proposal": ("SALES", "UW_ISSUE", "ECOM"),
+    "underwriting.submit_proposal": ("UW_ISSUE", "ECOM"),
+    "underwriting.review_proposal": ("UW_REVIEW",),
+    "underwriting.decide_automatically": (AUTO,),
+    "underwriting.decide_proposal": UNDERWRITERS,
+    "underwriting.escalate_proposal": UNDERWRITERS,
+    "underwriting.reply_province": UPPER,
+    "underwriting.mark_paid": (CLOCK,),
+    "underwriting.issue_policy": ("UW_ISSUE",),
+    "underwriting.withdraw_proposal": ("SALES", "UW_ISSUE", "ECOM"),
+    "underwriting.run_clock": (CLOCK,),
+    "underwriting.import_fleet": ("UW_ISSUE",),
+    "underwriting.use_api": ("ECOM",),
+}
+QUEUES: dict[str, tuple[str, ...]] = {
+    lifecycle.ENTRY: ("UW_ISSUE", "SALES"),
+    lifecycle.REVIEW_QUEUE: ("UW_REVIEW",),
+    lifecycle.DECIDE: UNDERWRITERS,
+    lifecycle.PROVINCE: ("PROV_UW",),
+    lifecycle.HEAD: ("HO_UW",),
+    lifecycle.CUSTOMER: ("SALES", "UW_ISSUE"),
+    lifecycle.ISSUE_QUEUE: ("UW_ISSUE",),
+}
+QUEUE_LABELS = {
+    lifecycle.ENTRY: _("complete the entry"),
+    lifecycle.REVIEW_QUEUE: _("check the entry"),
+    lifecycle.DECIDE: _("underwrite"),
+    lifecycle.PROVINCE: _("reply of the province"),
+    lifecycle.HEAD: _("reply of head office"),
+    lifecycle.CUSTOMER: _("with the customer"),
+    lifecycle.ISSUE_QUEUE: _("issue the policy"),
+}
+
+
+def register() -> None:
+    """Tell the registry what this app guards."""
+    permissions.register("underwriting", labels=LABELS, posts=POSTS, queues=QUEUES)

@@ -1,0 +1,88 @@
+"""Queued work of underwriting: automatic decisions, documents, the policy clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from core.jobs import JobRun, job
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible, Refusal
+from organisation.public import parameter, system_actor
+from underwriting.documents.policy import make_documents
+from underwriting.models import Policy, Proposal
+from underwriting.rules import lifecycle
+from underwriting.services.automatic import decide_automatically
+from underwriting.services.issue import DOCUMENTS_JOB
+from underwriting.services.life import begin_cover, expire, lapse
+from underwriting.services.review import AUTO_JOB
+
+AUTO_ACTOR, CLOCK = "auto-underwriting", "policy-clock"
+AT_ONCE = 500
+
+
+def _command(actor: str, unit_id: int, what: str) -> Command:
+    return Command(key=uuid5(NAMESPACE_URL, what), actor=system_actor(actor, unit_id=unit_id), at=timezone.now())
+
+
+@job(AUTO_JOB, queue="underwriting", label=_("Automatic underwriting"))
+def decide(run: JobRun) -> None:
+    """Decide one proposal that passed its review."""
+    pk = int(run.payload["proposal"])
+    unit_id = Proposal.objects.values_list("unit_id", flat=True).get(pk=pk)
+
+    def effect() -> None:
+        try:
+            decide_automatically(pk, _command(AUTO_ACTOR, unit_id, f"{AUTO_JOB}/{run.key}"))
+        except NotPossible:
+            return  # withdrawn meanwhile: nothing left to decide
+
+    run.finish(effect)
+
+
+@job(DOCUMENTS_JOB, queue="documents", label=_("Policy documents"), lease=120)
+def documents(run: JobRun) -> None:
+    """Render and keep the documents of a new policy."""
+    policy = Policy.objects.select_related("unit", "section").get(pk=int(run.payload["policy"]))
+    command = _command(CLOCK, policy.unit_id, f"{DOCUMENTS_JOB}/{run.key}")
+    run.finish(lambda: make_documents(policy, command))
+
+
+@job("underwriting.run_clock", label=_("Begin and end cover, lapse proposals"))
+def run_clock(run: JobRun) -> None:
+    """Every day after midnight: cover begins and ends, what was not taken up lapses."""
+    today = timezone.localdate()
+    for n, step in enumerate((_begin, _expire, _lapse)):
+        step(today)
+        run.progress(n + 1, 3)
+    run.finish(lambda: None)
+
+
+def _begin(today: date) -> None:
+    due = Policy.objects.filter(state=lifecycle.ISSUED, start_on__lte=today)
+    _each(due.values_list("pk", "unit_id"), begin_cover, f"begin/{today}")
+
+
+def _expire(today: date) -> None:
+    due = Policy.objects.filter(state=lifecycle.IN_FORCE, end_on__lt=today)
+    _each(due.values_list("pk", "unit_id"), expire, f"expire/{today}")
+
+
+def _lapse(today: date) -> None:
+    days = parameter("underwriting.approval_validity_days")
+    oldest = timezone.now() - timedelta(days=days)
+    waiting = Proposal.objects.filter(state__in=lifecycle.LAPSE.sources, sections__paid_at=None)
+    due = waiting.filter(start_on__lte=today) | waiting.filter(approved_at__lt=oldest)
+    _each(due.distinct().values_list("pk", "unit_id"), lapse, f"lapse/{today}")
+
+
+def _each(rows: Iterable[tuple[int, int]], send: Callable[[int, Command], object], what: str) -> None:
+    for pk, unit_id in list(rows):
+        try:
+            send(pk, _command(CLOCK, unit_id, f"{what}/{pk}"))
+        except Refusal:
+            continue  # changed meanwhile; the denial is in the audit trail

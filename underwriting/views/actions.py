@@ -1,0 +1,115 @@
+"""Which transitions have buttons, where pages stand, how objects are linked, found and verified."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import get_default_timezone
+
+from archives.public import VerificationFact, register_verifier
+from core import links, search, work
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
+from underwriting.models import Policy, Proposal
+from underwriting.permissions import QUEUE_LABELS
+from underwriting.rules import lifecycle
+from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.cover import policy_copy
+from underwriting.selectors.serials import free_serials
+from underwriting.services import decide, intake, issue, review
+
+
+def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """The signs that the clerk holds, the nearest number first."""
+    proposal: Proposal = obj
+    staff_id = request.actor.staff_id  # type: ignore[attr-defined]
+    serials = free_serials(staff_id) if proposal.compulsory else []
+    return {"serials": serials, "holder": proposal.holder_name}
+
+
+def _verify(policy_id: int) -> VerificationFact | None:
+    """What anyone may know of a policy."""
+    policy = Policy.objects.select_related("unit").filter(pk=policy_id).first()
+    if policy is None:
+        return None
+    cover, state = policy_copy(policy_id), policy.lifecycle.state(policy.state)
+    return VerificationFact(
+        number=policy.number,
+        product=cover.product_name,
+        state=state.label,
+        tone=state.tone.value,
+        unit=policy.unit.name,
+        starts_at=cover.start_at,
+        ends_at=cover.end_at,
+        plate=policy.plate,
+        issued_on=policy.created_at.astimezone(get_default_timezone()).date(),
+    )
+
+
+def register() -> None:
+    """Tell the registries."""
+    _register_buttons()
+    work.name_queues(QUEUE_LABELS)
+    links.register(lifecycle.PROPOSAL_KIND, "underwriting:proposal", _("Proposal"), "file-text")
+    links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")
+    links.register(lifecycle.SECTION_KIND, "underwriting:section", _("Proposal"), "file-text")
+    register_verifier(lifecycle.POLICY_KIND, _verify)
+    search.register(
+        search.SearchSource(
+            kind=lifecycle.POLICY_KIND,
+            label=_("Policies"),
+            permission="underwriting.view_policies",
+            order=10,
+            icon="file-check",
+        )
+    )
+    search.register(
+        search.SearchSource(
+            kind=lifecycle.PROPOSAL_KIND,
+            label=_("Proposals"),
+            permission="underwriting.view_proposals",
+            order=20,
+            icon="file-text",
+        )
+    )
+    _register_places()
+
+
+def _register_buttons() -> None:
+    register_action(lifecycle.EDIT, url_name="underwriting:edit")
+    register_action(lifecycle.SUBMIT, intake.submit_proposal)
+    register_action(lifecycle.WITHDRAW, intake.withdraw_proposal)
+    register_action(lifecycle.PASS_REVIEW, review.pass_review)
+    register_action(lifecycle.RETURN, review.return_proposal, form=ReturnForm)
+    register_action(lifecycle.APPROVE, decide.approve, form=ApproveForm)
+    register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm)
+    register_action(lifecycle.ASK_MORE, decide.ask_more)
+    register_action(lifecycle.SUPPLY, decide.supply)
+    register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)
+    register_action(lifecycle.ESCALATE, decide.escalate)
+    register_action(lifecycle.ESCALATE_HEAD, decide.escalate_to_head_office)
+    register_action(lifecycle.REPLY_AGREE, decide.reply_agree)
+    register_action(lifecycle.REPLY_DISAGREE, decide.reply_disagree)
+    register_action(lifecycle.ACCEPT_TERMS, decide.accept_terms)
+    register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments)
+
+
+def _register_places() -> None:
+    waiting = (lifecycle.ENTRY, lifecycle.REVIEW_QUEUE, lifecycle.CUSTOMER, lifecycle.ISSUE_QUEUE)
+    deciding = (lifecycle.DECIDE, lifecycle.PROVINCE, lifecycle.HEAD)
+    proposals, policies = "underwriting.view_proposals", "underwriting.view_policies"
+    navigation.register(
+        NavItem(label=_("Proposals"), url_name="underwriting:proposals", icon="file-text", permission=proposals,
+                group="underwriting", queues=waiting, order=10),
+        NavItem(label=_("Underwriting"), url_name="underwriting:queue", icon="shield-check",
+                permission="underwriting.view_rules", group="underwriting", queues=deciding, order=20),
+        NavItem(label=_("Policies"), url_name="underwriting:policies", icon="file-check", permission=policies,
+                group="underwriting", order=30),
+        NavItem(label=_("Fleet import"), url_name="underwriting:fleet", icon="upload",
+                permission="underwriting.import_fleet", group="underwriting", order=40),
+        NavItem(label=_("Rates and rules"), url_name="underwriting:rules", icon="adjustments",
+                permission="underwriting.view_rules", group="underwriting", order=50),
+    )
