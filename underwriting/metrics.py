@@ -44,11 +44,16 @@ def automatic_share(actor: Any, day: date) -> Sequence[Point]:
     return (Point(label=str(day), value=share, url=reverse("underwriting:proposals")),)
 
 
-def pending_by_age(actor: Any, day: date) -> Sequence[Point]:
+def pending_by_age(actor: Any, day: date) -> Sequence[Point]:  # noqa: ARG001 - waiting now
     """Proposals that wait for underwriting, by how long they have waited."""
     now = timezone.now()
     waiting = Proposal.objects.visible_to(actor).filter(state=lifecycle.UW_QUEUE).annotate(at=F("updated_at"))
-    edges = ((_("under 2 hours"), 0, 2), (_("2 to 8 hours"), 2, 8), (_("8 to 24 hours"), 8, 24), (_("over a day"), 24, 100000))
+    edges = (
+        (_("under 2 hours"), 0, 2),
+        (_("2 to 8 hours"), 2, 8),
+        (_("8 to 24 hours"), 8, 24),
+        (_("over a day"), 24, 100000),
+    )
     counts = waiting.aggregate(
         **{
             f"b{n}": Count("pk", filter=Q(at__lte=now - timedelta(hours=low), at__gt=now - timedelta(hours=high)))
@@ -73,9 +78,49 @@ def register() -> None:
     """Tell the registry."""
     view = "underwriting.view_policies"
     metrics.register(
-        Metric(name="underwriting.premium", label=_("Premium issued today"), unit="yuan", shape=Shape.NUMBER, query=premium_of_day, permission=view, order=10),
-        Metric(name="underwriting.policies", label=_("Policies issued today"), unit=_("policies"), shape=Shape.NUMBER, query=policies_of_day, permission=view, order=11),
-        Metric(name="underwriting.automatic", label=_("Decided automatically (30 days)"), unit="%", shape=Shape.NUMBER, query=automatic_share, permission=view, order=12),
-        Metric(name="underwriting.pending", label=_("Waiting for underwriting, by age"), unit=_("proposals"), shape=Shape.PARTS, query=pending_by_age, permission="underwriting.view_proposals", order=20),
-        Metric(name="underwriting.trend", label=_("Premium per day"), unit=_("yuan"), shape=Shape.SERIES, query=premium_trend, permission=view, order=21),
+        Metric(
+            name="underwriting.premium",
+            label=_("Premium issued today"),
+            unit="yuan",
+            shape=Shape.NUMBER,
+            query=premium_of_day,
+            permission=view,
+            order=10,
+        ),
+        Metric(
+            name="underwriting.policies",
+            label=_("Policies issued today"),
+            unit=_("policies"),
+            shape=Shape.NUMBER,
+            query=policies_of_day,
+            permission=view,
+            order=11,
+        ),
+        Metric(
+            name="underwriting.automatic",
+            label=_("Decided automatically (30 days)"),
+            unit="%",
+            shape=Shape.NUMBER,
+            query=automatic_share,
+            permission=view,
+            order=12,
+        ),
+        Metric(
+            name="underwriting.pending",
+            label=_("Waiting for underwriting, by age"),
+            unit=_("proposals"),
+            shape=Shape.PARTS,
+            query=pending_by_age,
+            permission="underwriting.view_proposals",
+            order=20,
+        ),
+        Metric(
+            name="underwriting.trend",
+            label=_("Premium per day"),
+            unit=_("yuan"),
+            shape=Shape.SERIES,
+            query=premium_trend,
+            permission=view,
+            order=21,
+        ),
     )

@@ -8,7 +8,20 @@ from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 SUB_BRANCH = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR")
-CLAIMS = ("CS_AGENT", "CS_DISP", "CS_SURV", "CS_REG", "CS_ADJ", "CS_APPR1", "CS_APPR2", "CS_APPR3", "CS_APPR4", "CS_DIR", "CS_PRICE", "CS_ADMIN")
+CLAIMS = (
+    "CS_AGENT",
+    "CS_DISP",
+    "CS_SURV",
+    "CS_REG",
+    "CS_ADJ",
+    "CS_APPR1",
+    "CS_APPR2",
+    "CS_APPR3",
+    "CS_APPR4",
+    "CS_DIR",
+    "CS_PRICE",
+    "CS_ADMIN",
+)
 UPPER = ("PROV_UW", "HO_UW")
 READERS = (*UNDERWRITERS, *SUB_BRANCH, "UW_INFO", "UW_RISK", "UW_RI", *UPPER, "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
 CLOCK, AUTO = "system:policy-clock", "system:auto-underwriting"

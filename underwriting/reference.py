@@ -9,8 +9,15 @@ from typing import Any
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from core import demo, reference
+from core.clocks import ClockDeclaration
+from core.clocks import declare as declare_clocks
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
+from core.rules.working_time import Measure
 from organisation.models import PostAssignment, Unit
 from underwriting.models import FormSerial, RateTable, RuleElements, RuleValues
+from underwriting.rules.words import gettext_noop as _
 
 FOLDER = Path(__file__).parent / "data"
 DEMO_SIGNS = 200
@@ -81,14 +88,58 @@ def register() -> None:
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
     declare_clocks(
-        ClockDeclaration(code="underwriting.correct", label=_("Correct a returned entry"), amount=1, measure=Measure.WORKING_DAYS, source="5.4"),
-        ClockDeclaration(code="underwriting.review", label=_("Check an entry"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"),
-        ClockDeclaration(code="underwriting.decide", label=_("Underwrite motor business"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"),
-        ClockDeclaration(code="underwriting.reply", label=_("Reply to a reported case"), amount=2, measure=Measure.WORKING_DAYS, source="5.4"),
-        ClockDeclaration(code="underwriting.issue", label=_("Issue after the premium"), amount=1, measure=Measure.WORKING_DAYS, source="5.8"),
+        ClockDeclaration(
+            code="underwriting.correct",
+            label=_("Correct a returned entry"),
+            amount=1,
+            measure=Measure.WORKING_DAYS,
+            source="5.4",
+        ),
+        ClockDeclaration(
+            code="underwriting.review", label=_("Check an entry"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"
+        ),
+        ClockDeclaration(
+            code="underwriting.decide",
+            label=_("Underwrite motor business"),
+            amount=2,
+            measure=Measure.WORKING_HOURS,
+            source="5.4",
+        ),
+        ClockDeclaration(
+            code="underwriting.reply",
+            label=_("Reply to a reported case"),
+            amount=2,
+            measure=Measure.WORKING_DAYS,
+            source="5.4",
+        ),
+        ClockDeclaration(
+            code="underwriting.issue",
+            label=_("Issue after the premium"),
+            amount=1,
+            measure=Measure.WORKING_DAYS,
+            source="5.8",
+        ),
     )
     declare_parameters(
-        Declaration(name="underwriting.approval_validity_days", label=_("Days an approval stays valid"), kind=Kind.INTEGER, default=30, source="5.0 #17"),
-        Declaration(name="underwriting.issuer_grade", label=_("Credit grade of the issuing point"), kind=Kind.TEXT, default="A", source="5.10"),
-        Declaration(name="underwriting.premium_first_since", label=_("Premium before policy, non-motor, since"), kind=Kind.TEXT, default="2025-11-01", source="2.3"),
+        Declaration(
+            name="underwriting.approval_validity_days",
+            label=_("Days an approval stays valid"),
+            kind=Kind.INTEGER,
+            default=30,
+            source="5.0 #17",
+        ),
+        Declaration(
+            name="underwriting.issuer_grade",
+            label=_("Credit grade of the issuing point"),
+            kind=Kind.TEXT,
+            default="A",
+            source="5.10",
+        ),
+        Declaration(
+            name="underwriting.premium_first_since",
+            label=_("Premium before policy, non-motor, since"),
+            kind=Kind.TEXT,
+            default="2025-11-01",
+            source="2.3",
+        ),
     )

@@ -35,8 +35,7 @@ def build_organisation() -> None:
         return
     for row in _rows("units.csv"):
         _unit(row)
-    for row in _rows("staff.csv"):
-        _person(row)
+    _people({unit.code: unit for unit in Unit.objects.select_related("branch")})
     _authority()
 
 
@@ -75,22 +74,29 @@ def _inherit(unit: Unit, parent: Unit | None) -> None:
         unit.sub_branch_id = unit.pk
 
 
-def _person(row: dict[str, str]) -> None:
-    units = {unit.code: unit for unit in Unit.objects.all()}
-    staff = Staff.objects.create(
-        login_name=row["login"],
-        employee_number=f"3505{Staff.objects.count() + 1:05d}",
-        name=row["name"],
-        education=int(row["education"]),
-        experience_years=int(row["years"]),
-        belongs_to=units[row["belongs_to"]],
-        works_at=units[row["works_at"]],
-        joined_on=date(2015, 7, 1),
-        password=make_password(None),
+def _people(units: dict[str, Unit]) -> None:
+    rows = _rows("staff.csv")
+    password = make_password(None)
+    people = Staff.objects.bulk_create(
+        Staff(
+            login_name=row["login"],
+            employee_number=f"3505{number:05d}",
+            name=row["name"],
+            education=int(row["education"]),
+            experience_years=int(row["years"]),
+            belongs_to=units[row["belongs_to"]],
+            works_at=units[row["works_at"]],
+            joined_on=date(2015, 7, 1),
+            password=password,
+        )
+        for number, row in enumerate(rows, 1)
     )
-    unit = units[row["belongs_to"]]
-    for post in row["posts"].split():
-        PostAssignment.objects.create(staff=staff, post_id=post, unit=unit, scope_unit=_scope(unit), period=SINCE)
+    PostAssignment.objects.bulk_create(
+        PostAssignment(staff=staff, post_id=post, unit=unit, scope_unit=_scope(unit), period=SINCE)
+        for staff, row in zip(people, rows, strict=True)
+        for unit in (units[row["belongs_to"]],)
+        for post in row["posts"].split()
+    )
 
 
 def _scope(unit: Unit) -> Unit:

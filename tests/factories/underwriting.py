@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from stdnum.cn import ric
 
 from finance.models import Receivable
 from finance.services import receipts
+from organisation.public import system_actor
 from parties.public import PartyData, PartyFact, register_party
 from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
@@ -27,27 +29,44 @@ def tomorrow(days: int = 1) -> date:
 
 def vehicle(**over: Any) -> VehicleData:
     given = {
-        "plate": "闽C12345", "vin": "1M8GDM9AXKP042788", "engine_number": "EA211-778812", "model": "大众 朗逸 FV7187",
-        "vehicle_class": "private_car", "first_registered_on": date(2021, 3, 16), "new_price": Decimal(150000),
-        "owner_name": "陈晓东", "seats": 5, "displacement": Decimal("1.498"),
+        "plate": "闽C12345",
+        "vin": "1M8GDM9AXKP042788",
+        "engine_number": "EA211-778812",
+        "model": "大众 朗逸 FV7187",
+        "vehicle_class": "private_car",
+        "first_registered_on": date(2021, 3, 16),
+        "new_price": Decimal(150000),
+        "owner_name": "陈晓东",
+        "seats": 5,
+        "displacement": Decimal("1.498"),
     }
     return VehicleData(**(given | over))
 
 
 def cover(**over: Any) -> CoverData:
     given = {
-        "start_on": tomorrow(), "compulsory": True, "own_damage": True, "third_party_limit": Decimal(1000000),
-        "accident_free_years": 2, "insured_years": 2, "claims_last_year": 0, "loss_ratio": Decimal(0),
+        "start_on": tomorrow(),
+        "compulsory": True,
+        "own_damage": True,
+        "third_party_limit": Decimal(1000000),
+        "accident_free_years": 2,
+        "insured_years": 2,
+        "claims_last_year": 0,
+        "loss_ratio": Decimal(0),
     }
     return CoverData(**(given | over))
 
 
 def make_customer(name: str = "陈晓东", number: str = "350503198503124217", phone: str = "13905951234") -> PartyFact:
     """A person with a right identity number (the check digit is corrected)."""
-    from stdnum.cn import ric
-
     body = number[:17]
-    data = PartyData(kind=PartyKind.PERSON, name=name, id_type=IdType.RESIDENT_ID, id_number=body + ric.calc_check_digit(body + "0"), phone=phone)
+    data = PartyData(
+        kind=PartyKind.PERSON,
+        name=name,
+        id_type=IdType.RESIDENT_ID,
+        id_number=body + ric.calc_check_digit(body + "0"),
+        phone=phone,
+    )
     return register_party(order(actor_at("SALES", FENGZE)), data)
 
 
@@ -73,8 +92,6 @@ def make_checked(**over: Any) -> Proposal:
 
 def make_decided(**over: Any) -> Proposal:
     """Passed or handed to the underwriter by the automatic rules."""
-    from organisation.public import system_actor
-
     found = make_checked(**over)
     return automatic.decide_automatically(found.pk, order(system_actor("auto-underwriting", unit_id=found.unit_id)))
 
@@ -84,40 +101,46 @@ def _unit(proposal: Proposal) -> str:
 
 
 def pay(proposal: Proposal) -> Proposal:
-    """The receipts clerk confirms every item; the news reaches underwriting."""
-    from organisation.public import system_actor
-
+    """The receipts clerk confirms all items at once; the news reaches underwriting."""
+    sections = list(proposal.sections.order_by("pk"))
+    due = Receivable.objects.filter(document_kind="underwriting.section", document_id__in=[s.pk for s in sections])
+    enter_receipt(list(due.order_by("pk")))
     clock = system_actor("policy-clock", unit_id=proposal.unit_id)
-    for section in proposal.sections.all():
-        due = Receivable.objects.get(document_kind="underwriting.section", document_id=section.pk)
-        enter_receipt(due)
+    for section in sections:
         money.mark_paid(proposal.pk, order(clock), section_id=section.pk, received_at=timezone.now())
     return Proposal.objects.get(pk=proposal.pk)
 
 
-def enter_receipt(due: Receivable) -> Any:
+def enter_receipt(due: list[Receivable], **over: Any) -> Any:
     """Confirmed at the till of the sub-branch."""
-    clerk = actor_at("SUB_RP", due.unit.code)
-    return receipts.enter_receipt(order(clerk), **receipt_inputs(due))
-
-
-def receipt_inputs(due: Receivable) -> dict[str, Any]:
-    return {"receivable_id": due.pk, "data": receipts.ReceiptData(method="pos", amount=due.amount, bank_reference=f"POS{due.pk:08d}", payer_name=due.payer_name)}
+    given = {
+        "receivable_ids": tuple(item.pk for item in due),
+        "method": "pos",
+        "bank_reference": f"POS{due[0].pk:08d}",
+        "amount": sum(item.amount for item in due),
+        "payer_name": due[0].payer_name,
+        "payer_relation": "self",
+    }
+    return receipts.enter_receipt(order(actor_at("SUB_RP", due[0].unit.code)), **(given | over))
 
 
 def make_issued(**over: Any) -> list[Policy]:
     """Approved, paid and issued."""
     proposal = pay(make_decided(**over))
     clerk = actor_at("UW_ISSUE", _unit(proposal))
-    serial = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial").values_list("serial", flat=True).first() or ""
+    serial = (
+        FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None)
+        .order_by("serial")
+        .values_list("serial", flat=True)
+        .first()
+        or ""
+    )
     issue.issue(proposal.pk, order(clerk), explained_to=proposal.holder_name, serial=serial)
     return list(Policy.objects.filter(proposal=proposal).order_by("line"))
 
 
 def make_policy_in_force(**over: Any) -> list[Policy]:
     """Issued, and the first day of cover has come."""
-    from organisation.public import system_actor
-
     found = make_issued(**over)
     for policy in found:
         life.begin_cover(policy.pk, order(system_actor("policy-clock", unit_id=policy.unit_id)))

@@ -49,7 +49,7 @@ def facts_of(proposal: Proposal, *, on: Any) -> dict[str, Any]:
 def _hits(proposal: Proposal, on: Any) -> tuple[str, ...]:
     people = {proposal.holder_id, proposal.insured_id} - {None}
     hits = [hit.kind for person in people for hit in list_hits(person, on)]
-    hits += [hit.kind for hit in vehicle_hits(on, plate=proposal.plate, vin=proposal.vin)]
+    hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=on)]
     return tuple(sorted(set(hits)))
 
 

@@ -1,4 +1,4 @@
-"""Issuing: no policy before the premium, exclusions explained, printed form held by the clerk (domain 5.8, ISS-01 …)."""
+"""Issuing: no policy before the premium, exclusions explained, a printed form of one's own (domain 5.8, ISS-01)."""
 
 from __future__ import annotations
 
