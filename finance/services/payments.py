@@ -22,7 +22,9 @@ from finance.rules.payments import checkers_needed, likely_duplicates
 from finance.selectors.payees import black_list_hits
 from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
+from finance.services.indexing import index_payment
 from finance.services.payables import ACCOUNT_INDEX, PayeeIncomplete, claim_document, pay_off
+from finance.services.receipts import reserved_id
 from organisation.public import parameter, system_actor
 
 NEVER_SEEN = "never seen"
@@ -202,6 +204,7 @@ def settle_payment(order: PaymentOrder, command: Command, /, *, reference: str) 
     """The bank has paid: JE-16, the payable is gone, the claim hears of it."""
     payable = order.payable
     order.bank_reference, order.answered_at = reference, command.at
+    index_payment(order, state=lifecycle.SETTLED, at=command.at)
     pay_off(payable.pk, command.then("pay-off"))
     book(
         command,
@@ -230,6 +233,7 @@ def settle_payment(order: PaymentOrder, command: Command, /, *, reference: str) 
 def reject_payment(order: PaymentOrder, command: Command, /) -> None:
     """The bank sent the money back, with its reason."""
     order.bank_message, order.answered_at = command.reason, command.at
+    index_payment(order, state=lifecycle.REJECTED, at=command.at)
 
 
 @transition(PaymentOrder, lifecycle.DECLARE_UNPAID)
@@ -242,6 +246,7 @@ def declare_unpaid(order: PaymentOrder, command: Command, /) -> None:
 
 def _order_for(payable: Payable, command: Command, amount: Decimal) -> PaymentOrder:
     order = PaymentOrder(
+        pk=reserved_id(PaymentOrder),
         payable=payable,
         case_ref=payable.case_ref,
         line=payable.line,
@@ -255,6 +260,7 @@ def _order_for(payable: Payable, command: Command, amount: Decimal) -> PaymentOr
 
 def _numbered(order: PaymentOrder, command: Command) -> PaymentOrder:
     order.number = business_number("Z", order.line[:3], day_of(command).year, order.unit.code, gap_free=True)
+    index_payment(order, state=lifecycle.REQUESTED, at=command.at)
     return order
 
 

@@ -19,6 +19,7 @@ from finance.rules.lifecycles import receipt as lifecycle
 from finance.rules.premium_entries import premium_received, unidentified_matched, unidentified_received
 from finance.selectors.receivables import is_issued, owed_on
 from finance.services.booking import Booking, Document, book, day_of, local_day
+from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
 from organisation.models import Unit
 from organisation.public import parameter
@@ -84,6 +85,7 @@ def enter_receipt(
     _refuse_unchecked_payer(receipt, items[0], command)
     _settle(command, receipt, items, EventKind.PREMIUM_RECEIVED)
     receipt.number = business_number("J", "RCT", day_of(command).year, receipt.unit.code, gap_free=True)
+    index_receipt(receipt, state=lifecycle.CONFIRMED, at=command.at)
     return receipt
 
 
@@ -97,6 +99,7 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
     if BankCredit.objects.filter(receipt=receipt).exists():
         raise NotPossible(_("This receipt was matched from unidentified money and stays."))
     receipt.void_reason = command.reason
+    index_receipt(receipt, state=lifecycle.VOIDED, at=command.at)
     for position, item in enumerate(receipt.items.select_related("receivable").order_by("receivable_id")):
         due = item.receivable
         if is_issued(due.document_kind, due.document_id):
@@ -185,6 +188,7 @@ def receive_matched(
     _refuse_unchecked_payer(receipt, items[0], command)
     _settle(command, receipt, items, EventKind.UNIDENTIFIED_MATCHED)
     receipt.number = business_number("J", "RCT", day_of(command).year, receipt.unit.code, gap_free=True)
+    index_receipt(receipt, state=lifecycle.CONFIRMED, at=command.at)
     return receipt
 
 

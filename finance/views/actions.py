@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import links, work
+from core import links, search, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -15,7 +15,7 @@ from finance.forms.receipts import MatchForm
 from finance.models import PaymentOrder
 from finance.rules.lifecycles import payment, period, receipt, voucher
 from finance.rules.words import gettext_noop as _
-from finance.services import payments, periods, receipts, vouchers
+from finance.services import indexing, payments, periods, receipts, vouchers
 from finance.views.bank_credits import match_choices
 
 PLACES = (
@@ -88,8 +88,20 @@ def register() -> None:
     work.name_queues(QUEUE_LABELS)
     for kind, url_name, label, icon in KINDS:
         links.register(kind, url_name, label, icon)
+    _register_search()
     _register_vouchers()
     _register_money()
+
+
+def _register_search() -> None:
+    for kind, label, permission, icon, entries in (
+        ("finance.receipt", _("Receipts"), "finance.view_receivables", "receipt", indexing.all_receipts),
+        ("finance.payment_order", _("Payment orders"), "finance.view_payments", "send", indexing.all_payments),
+    ):
+        source = search.SearchSource(
+            kind=kind, label=label, permission=permission, order=500, icon=icon, entries=entries
+        )
+        search.register(source)
 
 
 def _register_vouchers() -> None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from core import metrics
 from finance.models import AccountingPeriod, BankCredit, PaymentOrder, Receipt, Receivable, Voucher
+from finance.services.payments import release_payment
+from finance.services.vouchers import submit_voucher
 from organisation.models import Staff, StaffSession
 from tests.factories.finance import House, account
 from tests.factories.finance_people import make_actor
@@ -224,3 +226,22 @@ def test_metrics_answer_in_scope(house):
     assert found["finance.premium_due"][0].value == Decimal("10600.00")
     assert found["finance.payables_pending"][0].value == Decimal("1000.00")
     assert len(found["finance.premium_by_day"]) == 14
+
+
+def test_receipt_and_payment_are_found_by_number_and_name(house):
+    ids = seeded(house)
+    number = Receipt.objects.get(pk=ids["receipt"]).number
+    page = browser(house.accountant).get(reverse("core:search"), {"q": number}).content.decode()
+    assert reverse("finance:receipt", kwargs={"pk": ids["receipt"]}) in page
+    by_name = browser(house.accountant).get(reverse("core:search"), {"q": "王建国"}).content.decode()
+    assert reverse("finance:payment", kwargs={"pk": ids["payment"]}) in by_name
+
+
+def test_steps_stay_within_their_statement_budget(house, django_assert_max_num_queries):
+    house.open_books()
+    house.receive(house.premium_due())
+    voucher, pay = Voucher.objects.get(), house.checked_payment()
+    with django_assert_max_num_queries(15):
+        submit_voucher(voucher.pk, house.by("accountant"))
+    with django_assert_max_num_queries(15):
+        release_payment(pay.pk, house.by("treasurer"))
