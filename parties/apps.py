@@ -13,8 +13,9 @@ class PartiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import permissions, search
+        from core import demo, permissions, search
         from parties import permissions as own
+        from parties.demo import build_customers
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
         from parties.services.indexing import all_entries
@@ -23,6 +24,7 @@ class PartiesConfig(AppConfig):
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
         register_places()
+        demo.register(300, "customers", build_customers)
         search.register(
             search.SearchSource(
                 entries=all_entries,

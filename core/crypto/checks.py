@@ -8,6 +8,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from core.crypto.keys import KeyFault, key_ring
 
+HINT = 'FIELD_KEYS reads "1:<base64 of 32 random bytes>", INDEX_KEY is the base64 of 32 other random bytes.'
+
 
 @register(Tags.security)
 def check_keys(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
@@ -16,5 +18,5 @@ def check_keys(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
     try:
         key_ring()
     except KeyFault as fault:
-        return [Error(str(fault), id="core.E101", hint="Set FIELD_KEYS and INDEX_KEY as docs/operations.md says.")]
+        return [Error(str(fault), id="core.E101", hint=HINT)]
     return []

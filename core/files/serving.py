@@ -10,6 +10,8 @@ from core.files.purposes import JPEG, PDF, PNG
 SHOWN_IN_PLACE = frozenset({JPEG, PNG, PDF})
 # A file has no business with scripts, frames or other files, whatever it contains.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# Browsers refuse to open their own PDF reader in a sandbox; uploaded PDFs with programs were refused on the way in.
+PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
 def file_response(content: bytes, *, name: str, media_type: str, download: bool = False) -> HttpResponse:
@@ -19,6 +21,6 @@ def file_response(content: bytes, *, name: str, media_type: str, download: bool 
     response["Content-Disposition"] = content_disposition_header(attachment, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = PDF_POLICY if media_type == PDF else POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response

@@ -37,3 +37,6 @@ def test_nothing_is_guessed_kept_or_run():
     assert response["Cache-Control"] == "private, no-store"
     assert response["Content-Security-Policy"].startswith("default-src 'none'")
     assert response["Content-Security-Policy"].endswith("sandbox")
+    pdf = file_response(b"x", name="a.pdf", media_type="application/pdf")["Content-Security-Policy"]
+    assert pdf.startswith("default-src 'none'")
+    assert "sandbox" not in pdf
