@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 
 class Link(NamedTuple):
@@ -26,7 +26,12 @@ def register(kind: str, url_name: str, label: str, icon: str = "file-text") -> N
 def url_for(kind: str, pk: int | None) -> str:
     """The address of the object's page; "" for kinds without one."""
     link = _links.get(kind)
-    return reverse(link.url_name, kwargs={"pk": pk}) if link and pk else ""
+    if link is None or not pk:
+        return ""
+    try:
+        return reverse(link.url_name, kwargs={"pk": pk})
+    except NoReverseMatch:  # the app is there, its pages are not part of this installation
+        return ""
 
 
 def link_of(kind: str) -> Link | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from core.models import WorkItem
@@ -68,13 +68,22 @@ def in_scope(actor: Any) -> Q:
 
 def side_bar(actor: Actor, path: str, counts: dict[str, tuple[int, int]]) -> list[tuple[str, list[Entry]]]:
     """Groups with their entries, only those that the actor's post may enter."""
-    allowed = [item for item in _items if not item.permission or actor.refusal_for(item.permission) is None]
+    places = [item for item in _items if _has_page(item)]
+    allowed = [item for item in places if not item.permission or actor.refusal_for(item.permission) is None]
     ordered = sorted(allowed, key=lambda item: (GROUPS.index(item.group), item.order, item.label))
     current = _current(ordered, path)
     return [
         (group, [_entry(item, counts, item is current) for item in items])
         for group, items in groupby(ordered, key=lambda item: item.group)
     ]
+
+
+def _has_page(item: NavItem) -> bool:
+    """Whether the place can be entered in this installation."""
+    try:
+        return bool(reverse(item.url_name))
+    except NoReverseMatch:
+        return False
 
 
 def _current(items: list[NavItem], path: str) -> NavItem | None:
