@@ -95,7 +95,7 @@ def masked(request: HttpRequest, party: Party, field: str, shown: str) -> SafeSt
         return shown
     url = reverse("parties:reveal", args=[party.pk, field])
     return format_html(
-        '<span class="ui-nowrap">{} <a class="ui-iconbtn" href="{}" data-dialog aria-label="{}">{}</a></span>',
+        '<span class="ui-row">{} <a class="ui-iconbtn" href="{}" data-dialog aria-label="{}">{}</a></span>',
         shown, url, _("Show with a reason"), icon("eye", "sm"),
     )  # fmt: skip
 
