@@ -13,8 +13,8 @@ from core.crypto.keys import key_ring
 
 
 def encrypted_columns() -> Iterator[tuple[type[models.Model], list[EncryptedTextField]]]:
-    """Every model with encrypted columns, and those columns."""
-    for model in apps.get_models():
+    """Every model with encrypted columns in a table of ours, and those columns."""
+    for model in (one for one in apps.get_models() if one._meta.managed):
         fields = [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
         if fields:
             yield model, fields
