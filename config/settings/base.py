@@ -56,7 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.web.request_log.RequestLogMiddleware",
     "core.web.measuring.MeasuringMiddleware",
     "core.web.headers.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
