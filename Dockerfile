@@ -20,8 +20,8 @@ RUN python -m venv .venv \
 COPY . .
 COPY --from=assets /build/node_modules ./node_modules
 COPY --from=assets /build/static/build ./static/build
-RUN mkdir -p var && chown product:product var \
- && DJANGO_SETTINGS_MODULE=config.settings.local python -m tools.prepare files
+RUN DJANGO_SETTINGS_MODULE=config.settings.local python -m tools.prepare files \
+ && rm -rf var && mkdir var && chown product:product var
 USER product
 ENV DJANGO_SETTINGS_MODULE=config.settings.production HOST=0.0.0.0 PORT=8000 PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
 EXPOSE 8000

@@ -37,10 +37,14 @@ def prepare_files() -> None:
         if needed:
             with step("compiling translations"):
                 catalogue.compile_catalogue()
-    with once_for("static", digest((ROOT / "static").rglob("*")), made=ROOT / "staticfiles") as needed:
+    with once_for("static", digest((ROOT / "static").rglob("*")), made=_static_root()) as needed:
         if needed:
             with step("collecting static files"):
                 manage("collectstatic", "--noinput", "--clear", advice="See the log above.")
+
+
+def _static_root() -> Path:
+    return Path(os.environ.get("STATIC_ROOT", ROOT / "staticfiles"))
 
 
 def prepare_database() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 
+import psycopg2.errors
 import pytest
 from django.contrib.auth.models import Group
 from django.db import ProgrammingError, connection
@@ -76,3 +77,20 @@ def test_of_two_that_write_the_same_name_together_one_is_refused():
 def test_other_machines_are_out_of_reach():
     with socket.socket() as outward, pytest.raises(OutsideWorld):
         outward.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "CREATE TABLE mine (id int)",
+        "ALTER TABLE auth_group ADD COLUMN extra int",
+        "DROP TABLE auth_group",
+        "SET session_replication_role = replica",
+        "CREATE ROLE friend",
+        "SET ROLE tc_owner",
+    ],
+)
+def test_the_application_role_holds_rows_only(attempt):
+    with databases.signed_in_as("tc_app") as cursor, pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        cursor.execute(attempt)

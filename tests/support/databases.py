@@ -135,5 +135,13 @@ def connected_as(role: str | None) -> Iterator[Any]:
         yield cursor
 
 
+@contextmanager
+def signed_in_as(role: str) -> Iterator[Any]:
+    """A cursor of a session that never was anybody else, as after signing in with the role's password."""
+    with connected_as(None) as cursor:
+        cursor.execute(f"SET SESSION AUTHORIZATION {role}")
+        yield cursor
+
+
 def worker_name() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -179,7 +179,7 @@ def _binaries(place: Path) -> Path:
 
 def _sockets(place: Path) -> Path:
     wanted = RUN / place.name
-    if len(str(wanted)) <= SOCKET_PATH_LIMIT and (not is_root() or _open_to_all(ROOT)):
+    if len(str(wanted)) <= SOCKET_PATH_LIMIT and (not is_root() or _open_to_all(RUN)):
         return wanted
     return Path("/tmp") / f"three-centres-{os.getuid()}-{_short(place)}"  # noqa: S108 - closed to others by its mode
 
@@ -190,6 +190,13 @@ def _open_to_all(path: Path) -> bool:
 
 def _short(path: Path) -> str:
     return hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+
+
+def remove(home: Path) -> None:
+    """Everything of the cluster in ``home``, wherever it had to be put."""
+    place = _place(home)
+    for directory in (_sockets(place), place):
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def wait(running: Cluster, *, has_failed: Callable[[], bool] = lambda: False, seconds: float = 60) -> None:

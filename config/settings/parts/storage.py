@@ -5,7 +5,7 @@ from __future__ import annotations
 from config.settings.env import ROOT, env
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "staticfiles"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(ROOT / "staticfiles"))
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = env.path("FILES_DIR", default=str(ROOT / "var" / "files"))
 STORAGES = {
