@@ -181,6 +181,10 @@ def _sockets(place: Path) -> Path:
     wanted = RUN / place.name
     if len(str(wanted)) <= SOCKET_PATH_LIMIT and (not is_root() or _open_to_all(RUN)):
         return wanted
+    return _sockets_outside(place)
+
+
+def _sockets_outside(place: Path) -> Path:
     return Path("/tmp") / f"three-centres-{os.getuid()}-{_short(place)}"  # noqa: S108 - closed to others by its mode
 
 
@@ -195,7 +199,7 @@ def _short(path: Path) -> str:
 def remove(home: Path) -> None:
     """Everything of the cluster in ``home``, wherever it had to be put."""
     place = _place(home)
-    for directory in (_sockets(place), place):
+    for directory in (_sockets_outside(place), place):
         shutil.rmtree(directory, ignore_errors=True)
 
 
