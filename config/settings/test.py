@@ -15,6 +15,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [one for one in MIDDLEWARE if "whitenoise" not in one]  # noqa: F405 - the live server has its own
+LANGUAGE_CODE = "en"  # asserted texts do not depend on compiled catalogues; the browser tests ask for Chinese
 CELERY_BROKER_URL = "memory://"
 LOG_LEVEL = "WARNING"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample.apps.SampleConfig"]  # noqa: F405 - a model to test the engine with
