@@ -11,14 +11,12 @@ import structlog
 from django.conf import settings
 from django.db import connection
 
+from core.jobs.lease import EXPIRED, READY
 from core.jobs.runner import run_next
 
 log = structlog.get_logger(__name__)
 
-_WAITING = """
-SELECT EXISTS (SELECT 1 FROM core_job WHERE queue = ANY(%s) AND
-   ((state = 'ready' AND run_after <= clock_timestamp())
-     OR (state = 'running' AND lease_until < clock_timestamp() AND attempts < max_attempts)))"""
+_WAITING = f"SELECT EXISTS (SELECT FROM core_job WHERE queue = ANY(%s) AND (({READY}) OR ({EXPIRED})))"  # noqa: S608
 
 
 def drain(queues: Sequence[str] | None = None, *, limit: int | None = None, reraise: bool = False) -> int:

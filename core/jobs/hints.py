@@ -7,6 +7,7 @@ from django.db import connection
 
 from core.jobs.broker import Broker
 from core.jobs.killpoints import reached
+from core.jobs.lease import EXPIRED, READY
 from core.jobs.registry import UnknownKind, spec_of
 
 log = structlog.get_logger(__name__)
@@ -15,20 +16,23 @@ WINDOW = 100  # hints on the broker per queue; the backlog itself waits in the t
 RESEND_SECONDS = 5
 CLAIMED_TOO_OFTEN = "The worker died or fell silent on every try."
 
-_DUE_UNSENT = """
-UPDATE core_job SET sent_at = clock_timestamp() WHERE id IN (
-  SELECT id FROM core_job
-   WHERE queue = %s
-     AND ((state = 'ready' AND run_after <= clock_timestamp())
-          OR (state = 'running' AND lease_until < clock_timestamp() AND attempts < max_attempts))
-     AND (sent_at IS NULL OR sent_at < lease_until OR sent_at < clock_timestamp() - make_interval(secs => %s))
-   ORDER BY priority, id LIMIT %s FOR UPDATE SKIP LOCKED)
-RETURNING id, kind"""
+# Two looks, each in the order of its index, so that a long backlog is not sorted again and again.
+_DUE_UNSENT = f"""
+UPDATE core_job SET sent_at = statement_timestamp() WHERE id IN (
+  SELECT id FROM (SELECT id FROM core_job WHERE queue = %(queue)s AND {READY}
+                     AND (sent_at IS NULL OR sent_at < statement_timestamp() - make_interval(secs => %(resend)s))
+                   ORDER BY priority, id LIMIT %(room)s FOR UPDATE SKIP LOCKED) waiting
+  UNION ALL
+  SELECT id FROM (SELECT id FROM core_job WHERE queue = %(queue)s AND {EXPIRED}
+                     AND (sent_at IS NULL OR sent_at < lease_until
+                          OR sent_at < statement_timestamp() - make_interval(secs => %(resend)s))
+                   ORDER BY lease_until LIMIT %(room)s FOR UPDATE SKIP LOCKED) silent)
+RETURNING id, kind"""  # noqa: S608 - constants
 
 _BURY = """
-UPDATE core_job SET state = 'dead', done_at = clock_timestamp(), lease_until = NULL, token = token + 1,
+UPDATE core_job SET state = 'dead', done_at = statement_timestamp(), lease_until = NULL, token = token + 1,
        last_error = %s || E'\\n' || last_error
- WHERE id IN (SELECT id FROM core_job WHERE state = 'running' AND lease_until < clock_timestamp()
+ WHERE id IN (SELECT id FROM core_job WHERE state = 'running' AND lease_until < statement_timestamp()
                 AND attempts >= max_attempts FOR UPDATE SKIP LOCKED)
 RETURNING id"""
 
@@ -46,12 +50,12 @@ def send_due(broker: Broker, queue: str) -> bool:
     reached("during_publish")
     for job_id, kind in due:
         broker.send_run(job_id, queue, time_limit=_time_limit(kind))
-    return len(due) == room
+    return len(due) >= room
 
 
 def _mark_sent(queue: str, room: int) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE_UNSENT, [queue, RESEND_SECONDS, room])
+        cursor.execute(_DUE_UNSENT, {"queue": queue, "resend": RESEND_SECONDS, "room": room})
         return [(int(job_id), str(kind)) for job_id, kind in cursor.fetchall()]
 
 

@@ -14,12 +14,12 @@ BATCH = 5000
 # Slots first: each is older than the end of its job, so no job that is removed is still named by a slot.
 _REMOVE_SLOTS = """
 DELETE FROM core_scheduleslot WHERE id IN (
-  SELECT id FROM core_scheduleslot WHERE fired_at < clock_timestamp() - make_interval(days => %s) LIMIT %s)"""
+  SELECT id FROM core_scheduleslot WHERE fired_at < statement_timestamp() - make_interval(days => %s) LIMIT %s)"""
 
 _REMOVE_JOBS = """
 DELETE FROM core_job WHERE id IN (
   SELECT id FROM core_job WHERE state IN ('done', 'cancelled')
-     AND done_at < clock_timestamp() - make_interval(days => %s) LIMIT %s)"""
+     AND done_at < statement_timestamp() - make_interval(days => %s) LIMIT %s)"""
 
 
 @job("core.remove_ended_jobs", label=gettext_noop("Remove finished jobs after the keeping time"), lease=300)

@@ -18,33 +18,45 @@ class Lease:
     token: int
 
 
-_FREE = """((state = 'ready' AND run_after <= clock_timestamp())
-            OR (state = 'running' AND lease_until < clock_timestamp() AND attempts < max_attempts))"""
+# ``statement_timestamp()`` is the database's clock and, unlike ``clock_timestamp()``, lets comparisons use an index.
+READY = "state = 'ready' AND run_after <= statement_timestamp()"
+EXPIRED = "state = 'running' AND lease_until < statement_timestamp() AND attempts < max_attempts"
 
 _CLAIM = """
 UPDATE core_job
    SET state = 'running', attempts = attempts + 1, token = token + 1, locked_by = %s,
-       started_at = clock_timestamp(), lease_until = clock_timestamp() + make_interval(secs => lease_seconds)
- WHERE id = (SELECT id FROM core_job WHERE {which} AND {free} {order} LIMIT 1 FOR UPDATE SKIP LOCKED)
+       started_at = statement_timestamp(), lease_until = statement_timestamp() + make_interval(secs => lease_seconds)
+ WHERE id = ({which})
 RETURNING id, token, kind, key, payload, attempts, max_attempts, requested_by"""
 
-CLAIM_ONE = _CLAIM.format(which="id = %s", free=_FREE, order="")
-CLAIM_NEXT = _CLAIM.format(which="queue = ANY(%s)", free=_FREE, order="ORDER BY priority, id")
+CLAIM_ONE = _CLAIM.format(
+    which=f"SELECT id FROM core_job WHERE id = %s AND (({READY}) OR ({EXPIRED})) FOR UPDATE SKIP LOCKED"  # noqa: S608
+)
+# The waiting ones in the order of their index; only if there is none, one whose worker fell silent.
+CLAIM_NEXT = _CLAIM.format(
+    which=f"""
+    SELECT id FROM (SELECT id FROM core_job WHERE queue = %s AND {READY}
+                     ORDER BY priority, id LIMIT 1 FOR UPDATE SKIP LOCKED) waiting
+    UNION ALL
+    SELECT id FROM (SELECT id FROM core_job WHERE queue = %s AND {EXPIRED}
+                     ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED) silent
+    LIMIT 1"""  # noqa: S608
+)
 
 _HELD = "id = %s AND token = %s AND state = 'running'"
 
-FENCE = f"""UPDATE core_job SET state = 'done', done_at = clock_timestamp(), lease_until = NULL
+FENCE = f"""UPDATE core_job SET state = 'done', done_at = statement_timestamp(), lease_until = NULL
              WHERE {_HELD} AND NOT cancel_requested"""  # noqa: S608
 RECORD_RESULT = "UPDATE core_job SET result = %s::jsonb WHERE id = %s"
-EXTEND = f"""UPDATE core_job SET lease_until = clock_timestamp() + make_interval(secs => lease_seconds)
+EXTEND = f"""UPDATE core_job SET lease_until = statement_timestamp() + make_interval(secs => lease_seconds)
               WHERE {_HELD} RETURNING cancel_requested"""  # noqa: S608
 PROGRESS = f"""UPDATE core_job SET progress_done = %s, progress_total = %s, progress_note = %s,
-                      lease_until = clock_timestamp() + make_interval(secs => lease_seconds)
+                      lease_until = statement_timestamp() + make_interval(secs => lease_seconds)
                 WHERE {_HELD} RETURNING cancel_requested"""  # noqa: S608
 RELEASE = f"""UPDATE core_job SET state = 'ready', lease_until = NULL, locked_by = '', sent_at = NULL, last_error = %s,
-                     attempts = attempts - %s, run_after = clock_timestamp() + make_interval(secs => %s)
+                     attempts = attempts - %s, run_after = statement_timestamp() + make_interval(secs => %s)
                WHERE {_HELD}"""  # noqa: S608
-END = f"""UPDATE core_job SET state = %s, lease_until = NULL, last_error = %s, done_at = clock_timestamp()
+END = f"""UPDATE core_job SET state = %s, lease_until = NULL, last_error = %s, done_at = statement_timestamp()
            WHERE {_HELD}"""  # noqa: S608
 
 

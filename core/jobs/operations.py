@@ -27,12 +27,12 @@ permissions.register(
 )
 
 _REPLAY = """
-UPDATE core_job SET state = 'ready', attempts = 0, token = token + 1, run_after = clock_timestamp(), sent_at = NULL,
+UPDATE core_job SET state = 'ready', attempts = 0, token = token + 1, run_after = statement_timestamp(), sent_at = NULL,
        done_at = NULL, cancel_requested = false
  WHERE id = %s AND state = 'dead'"""
 
 _CANCEL_WAITING = """
-UPDATE core_job SET state = 'cancelled', done_at = coalesce(done_at, clock_timestamp()), token = token + 1
+UPDATE core_job SET state = 'cancelled', done_at = coalesce(done_at, statement_timestamp()), token = token + 1
  WHERE id = %s AND state IN ('ready', 'dead')"""
 
 _ASK_TO_STOP = "UPDATE core_job SET cancel_requested = true WHERE id = %s AND state = 'running'"

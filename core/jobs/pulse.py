@@ -29,34 +29,34 @@ RELAY = "relay"  # the relay's own row among the pulses
 
 _CANARY_FRESH = """
 SELECT queue FROM core_queuepulse WHERE queue = ANY(%s)
-   AND sent_at > clock_timestamp() - make_interval(secs => %s)"""
+   AND sent_at > statement_timestamp() - make_interval(secs => %s)"""
 
 _CANARY_SENT = """
-INSERT INTO core_queuepulse (queue, sent_at) VALUES (%s, clock_timestamp())
-ON CONFLICT (queue) DO UPDATE SET sent_at = clock_timestamp()"""
+INSERT INTO core_queuepulse (queue, sent_at) VALUES (%s, statement_timestamp())
+ON CONFLICT (queue) DO UPDATE SET sent_at = statement_timestamp()"""
 
 _SEEN = """
-INSERT INTO core_queuepulse (queue, seen_at) VALUES (%s, clock_timestamp())
-ON CONFLICT (queue) DO UPDATE SET seen_at = clock_timestamp()"""
+INSERT INTO core_queuepulse (queue, seen_at) VALUES (%s, statement_timestamp())
+ON CONFLICT (queue) DO UPDATE SET seen_at = statement_timestamp()"""
 
 _UP = """
-INSERT INTO core_queuepulse (queue, host, pid, up_since) VALUES (%s, %s, %s, clock_timestamp())
+INSERT INTO core_queuepulse (queue, host, pid, up_since) VALUES (%s, %s, %s, statement_timestamp())
 ON CONFLICT (queue) DO UPDATE SET host = EXCLUDED.host, pid = EXCLUDED.pid, up_since = EXCLUDED.up_since"""
 
 _SILENT = """
 SELECT p.queue, p.host, p.pid,
        EXISTS (SELECT 1 FROM core_job j WHERE j.queue = p.queue AND j.state = 'running'
-                  AND j.lease_until > clock_timestamp() AND j.locked_by NOT LIKE 'drain:%%')
+                  AND j.lease_until > statement_timestamp() AND j.locked_by NOT LIKE 'drain:%%')
     OR EXISTS (SELECT 1 FROM core_job j WHERE j.queue = p.queue AND j.locked_by NOT LIKE 'drain:%%'
-                  AND j.started_at > clock_timestamp() - make_interval(secs => %s)) AS busy,
-       coalesce(p.up_since > clock_timestamp() - make_interval(secs => %s)
-             OR p.restarted_at > clock_timestamp() - make_interval(secs => %s), false) AS starting,
-       coalesce(p.sent_at > clock_timestamp() - make_interval(secs => %s), false) AS asked
+                  AND j.started_at > statement_timestamp() - make_interval(secs => %s)) AS busy,
+       coalesce(p.up_since > statement_timestamp() - make_interval(secs => %s)
+             OR p.restarted_at > statement_timestamp() - make_interval(secs => %s), false) AS starting,
+       coalesce(p.sent_at > statement_timestamp() - make_interval(secs => %s), false) AS asked
   FROM core_queuepulse p
  WHERE p.queue = ANY(%s)
-   AND coalesce(p.seen_at, p.up_since, '-infinity') < clock_timestamp() - make_interval(secs => %s)"""
+   AND coalesce(p.seen_at, p.up_since, '-infinity') < statement_timestamp() - make_interval(secs => %s)"""
 
-_RESTARTED = "UPDATE core_queuepulse SET restarts = restarts + 1, restarted_at = clock_timestamp() WHERE queue = %s"
+_RESTARTED = "UPDATE core_queuepulse SET restarts = restarts + 1, restarted_at = statement_timestamp() WHERE queue = %s"
 
 
 @dataclass(frozen=True, slots=True)

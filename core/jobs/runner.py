@@ -28,16 +28,16 @@ _role = ""
 def run_job(job_id: int, *, reraise: bool = False) -> bool:
     """Do this job if it is due and free. False when there was nothing to do: the hint was late, early or doubled."""
     reached("before_claim")
-    return _claim_and_work(lease.CLAIM_ONE, job_id, reraise=reraise)
+    return _claim_and_work(lease.CLAIM_ONE, [job_id], reraise=reraise)
 
 
 def run_next(queues: Sequence[str], *, reraise: bool = False) -> bool:
     """Do the next due job of these queues, straight from the table. False when none is due."""
-    return _claim_and_work(lease.CLAIM_NEXT, list(queues), reraise=reraise)
+    return any(_claim_and_work(lease.CLAIM_NEXT, [queue, queue], reraise=reraise) for queue in queues)
 
 
-def _claim_and_work(sql: str, which: object, *, reraise: bool) -> bool:
-    row = lease.fetch(sql, [worker_name(), which])
+def _claim_and_work(sql: str, which: Sequence[object], *, reraise: bool) -> bool:
+    row = lease.fetch(sql, [worker_name(), *which])
     if row is None:
         return False
     job_id, token, kind, key, payload, attempts, max_attempts, requested_by = row
