@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 
 from celery import shared_task
@@ -26,4 +27,4 @@ def tick(name: str, slot: str) -> None:
 @shared_task(name="core.canary")
 def canary(queue: str) -> None:
     """A message came through the broker: the queue is consumed."""
-    pulse.canary_consumed(queue)
+    pulse.canary_consumed(queue, worker=os.getppid())  # tasks run in the pool, below the worker itself

@@ -36,8 +36,11 @@ INSERT INTO core_queuepulse (queue, sent_at) VALUES (%s, statement_timestamp())
 ON CONFLICT (queue) DO UPDATE SET sent_at = statement_timestamp()"""
 
 _SEEN = """
-INSERT INTO core_queuepulse (queue, seen_at) VALUES (%s, statement_timestamp())
-ON CONFLICT (queue) DO UPDATE SET seen_at = statement_timestamp()"""
+INSERT INTO core_queuepulse AS p (queue, seen_at, host, pid) VALUES (%s, statement_timestamp(), %s, %s)
+ON CONFLICT (queue) DO UPDATE
+   SET seen_at = EXCLUDED.seen_at,
+       host = CASE WHEN EXCLUDED.pid IS NULL THEN p.host ELSE EXCLUDED.host END,
+       pid = coalesce(EXCLUDED.pid, p.pid)"""
 
 _UP = """
 INSERT INTO core_queuepulse (queue, host, pid, up_since) VALUES (%s, %s, %s, statement_timestamp())
@@ -94,8 +97,14 @@ def send_canaries(broker: Broker, queues: Sequence[str], *, every: float) -> Non
             _execute(_CANARY_SENT, [queue])
 
 
-def canary_consumed(queue: str) -> None:
-    _execute(_SEEN, [queue])
+def rounds_made() -> None:
+    """The relay's own proof of life."""
+    _execute(_SEEN, [RELAY, "", None])
+
+
+def canary_consumed(queue: str, *, worker: int | None = None) -> None:
+    """A canary came out. It names its worker again, for one that started while the database was away."""
+    _execute(_SEEN, [queue, socket.gethostname(), worker])
 
 
 def worker_is_up(queue: str) -> None:

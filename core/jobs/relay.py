@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.jobs import hints, pulse, schedules
 from core.jobs.broker import Broker, BrokerDown
 from core.jobs.drain import DrainCrew
-from core.jobs.pulse import RELAY, SILENCE_SECONDS, Silence
+from core.jobs.pulse import SILENCE_SECONDS, Silence
 from core.jobs.restart import end_silent_worker
 
 log = structlog.get_logger(__name__)
@@ -96,7 +96,7 @@ class Relay:
         hints.bury_exhausted()
         self._prove()
         self._find_missed_slots()
-        pulse.canary_consumed(RELAY)
+        pulse.rounds_made()
 
     def _note_gap(self) -> None:
         """While the relay itself was away no canary was sent, so silence proves nothing for a while."""

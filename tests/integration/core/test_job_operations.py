@@ -206,6 +206,11 @@ class TestHealth:
         (found,) = silences(["default"])
         assert not found.stalled
 
+    def test_a_canary_names_the_worker_that_could_not_do_so_at_its_start(self) -> None:
+        canary_consumed("default", worker=4711)
+        canary_consumed("default")
+        assert QueuePulse.objects.get(queue="default").pid == 4711
+
     @pytest.mark.req("R4", "R7")
     def test_without_the_broker_no_worker_is_to_blame(self) -> None:
         long_ago = timezone.now() - timedelta(minutes=5)
