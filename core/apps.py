@@ -16,7 +16,7 @@ class CoreConfig(AppConfig):
         from core import reference, reference_data
         from core.crypto import checks  # noqa: F401 (registers itself)
         from core.files import upkeep  # noqa: F401 - registers its jobs
-        from core.jobs import housekeeping, proofs  # noqa: F401 - registers its jobs
+        from core.jobs import housekeeping, operations, proofs  # noqa: F401 - register their jobs and permissions
         from core.web import navigation
         from core.web.navigation import NavItem
 
@@ -24,4 +24,28 @@ class CoreConfig(AppConfig):
         navigation.register(
             NavItem(label=_noop("My work"), url_name="core:work", icon="inbox", order=1),
             NavItem(label=_noop("Dashboard"), url_name="core:dashboard", icon="layout-dashboard", order=3),
+            NavItem(
+                label=_noop("Queued work"),
+                url_name="core:jobs",
+                icon="list-details",
+                permission=operations.VIEW,
+                group="administration",
+                order=60,
+            ),
+            NavItem(
+                label=_noop("Schedules"),
+                url_name="core:schedules",
+                icon="calendar-check",
+                permission=operations.VIEW,
+                group="administration",
+                order=61,
+            ),
+            NavItem(
+                label=_noop("Events"),
+                url_name="core:events",
+                icon="send",
+                permission=operations.VIEW,
+                group="administration",
+                order=62,
+            ),
         )

@@ -111,5 +111,10 @@ def publish(fact: Publishable) -> UUID:
     return event_id
 
 
+def heard_kinds() -> tuple[str, ...]:
+    """The kinds of events that somebody listens to."""
+    return tuple(sorted(_subscriptions))
+
+
 def handlers_of(kind: str) -> tuple[str, ...]:
     return tuple(subscription.name for subscription in _subscriptions.get(kind, ()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from core.web.views import acting, desk, files, work
+from core.web.views import acting, background, desk, files, jobs, work
 
 app_name = "core"
 urlpatterns = [
@@ -17,4 +17,12 @@ urlpatterns = [
     path("notifications/", desk.notifications, name="notifications"),
     path("notifications/read/", desk.read_notifications, name="read_notifications"),
     path("dashboard/", desk.dashboard, name="dashboard"),
+    path("work/background/", background.background_list, name="background_list"),
+    path("work/background/<int:pk>/", background.background, name="background"),
+    path("work/background/<int:pk>/errors.csv", background.errors, name="background_errors"),
+    path("administration/jobs/", jobs.monitor, name="jobs"),
+    path("administration/jobs/<int:pk>/", jobs.job, name="job"),
+    re_path(r"^administration/jobs/(?P<pk>\d+)/(?P<act>replay|cancel)/$", jobs.operate, name="operate_job"),
+    path("administration/schedules/", jobs.schedules, name="schedules"),
+    path("administration/events/", jobs.events, name="events"),
 ]

@@ -51,6 +51,11 @@ def _values(columns: Sequence[Any], row: Any) -> list[Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, Decimal | int | float) or value is None:
         return value
+    return safe_text(value)
+
+
+def safe_text(value: Any) -> str:
+    """Text that a spreadsheet will not take for a formula."""
     text = str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
