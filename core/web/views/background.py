@@ -7,6 +7,7 @@ import io
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from core.jobs import operations, selectors
@@ -48,7 +49,7 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     buffer = io.StringIO("\ufeff", newline="")
     buffer.seek(0, io.SEEK_END)
     writer = csv.writer(buffer)
-    writer.writerow([_("Row"), _("Message")])
+    writer.writerow([pgettext("job", "Row"), pgettext("job", "Message")])
     for error in progress.errors:
         writer.writerow([safe_text(error.get("row", "")), safe_text(error.get("message", ""))])
     answer = HttpResponse(buffer.getvalue(), content_type="text/csv; charset=utf-8")

@@ -8,13 +8,15 @@ from typing import NamedTuple, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.events import heard_kinds
@@ -61,16 +63,16 @@ def _error(job: Job) -> str:
     return job.last_error.rpartition("\n")[2]
 
 
-COLUMNS: tuple[tuple[str, str, Callable[[Job], str | SafeString], str], ...] = (
-    ("id", gettext_noop("No."), lambda job: str(job.pk), "id"),
-    ("kind", gettext_noop("Work"), _name, ""),
-    ("queue", gettext_noop("Queue"), lambda job: job.queue, ""),
-    ("state", gettext_noop("State"), state_badge, ""),
-    ("attempts", gettext_noop("Tries"), lambda job: f"{job.attempts} / {job.max_attempts}", ""),
-    ("created", gettext_noop("Created"), lambda job: moment(job.created_at), ""),
-    ("started", gettext_noop("Started"), lambda job: moment(job.started_at), ""),
-    ("ended", gettext_noop("Ended"), lambda job: moment(job.done_at), ""),
-    ("error", gettext_noop("Last error"), _error, ""),
+COLUMNS: tuple[tuple[str, Promise | str, Callable[[Job], str | SafeString], str], ...] = (
+    ("id", pgettext_lazy("job", "No."), lambda job: str(job.pk), "id"),
+    ("kind", pgettext_lazy("job", "Work"), _name, ""),
+    ("queue", pgettext_lazy("job", "Queue"), lambda job: job.queue, ""),
+    ("state", pgettext_lazy("job", "State"), state_badge, ""),
+    ("attempts", pgettext_lazy("job", "Tries"), lambda job: f"{job.attempts} / {job.max_attempts}", ""),
+    ("created", pgettext_lazy("job", "Created"), lambda job: moment(job.created_at), ""),
+    ("started", pgettext_lazy("job", "Started"), lambda job: moment(job.started_at), ""),
+    ("ended", pgettext_lazy("job", "Ended"), lambda job: moment(job.done_at), ""),
+    ("error", pgettext_lazy("job", "Last error"), _error, ""),
 )
 
 
@@ -81,16 +83,16 @@ def monitor(request: HttpRequest) -> HttpResponse:
     spec = Monitor(
         title=_("Queued work"),
         rows=lambda _actor: selectors.jobs_found(),
-        columns=tuple(Column(key=key, label=_(label), cell=cell, sort=sort) for key, label, cell, sort in COLUMNS),
+        columns=tuple(Column(key=key, label=str(label), cell=cell, sort=sort) for key, label, cell, sort in COLUMNS),
         order="-id",
         filters=_filters(),
         search=lambda rows, text: rows.filter(key__startswith=text),
         search_hint=_("Beginning of the business key"),
         views=(
             SavedView(_("All"), {}),
-            SavedView(_("Given up"), {"state": JobState.DEAD.value}),
-            SavedView(_("Waiting"), {"state": JobState.READY.value}),
-            SavedView(_("In work"), {"state": JobState.RUNNING.value}),
+            SavedView(pgettext("job", "Given up"), {"state": JobState.DEAD.value}),
+            SavedView(pgettext("job", "Waiting"), {"state": JobState.READY.value}),
+            SavedView(pgettext("job", "In work"), {"state": JobState.RUNNING.value}),
         ),
         empty=_("Work appears here as soon as something is done in the background."),
         export_name="jobs",
@@ -105,10 +107,14 @@ def _filters() -> tuple[Filter, ...]:
     queues = [(queue, queue) for queue in settings.QUEUES]
     kinds = [(spec.kind, _(label_of(spec.kind))) for spec in specs()]
     return (
-        Filter(key="state", label=_("State"), choices=lambda _a: states, apply=lambda r, v: r.filter(state=v)),
-        Filter(key="queue", label=_("Queue"), choices=lambda _a: queues, apply=lambda r, v: r.filter(queue=v)),
-        Filter(key="kind", label=_("Work"), choices=lambda _a: kinds, apply=lambda r, v: r.filter(kind=v)),
+        Filter(key="state", label=pgettext("job", "State"), choices=lambda _a: states, apply=_by("state")),
+        Filter(key="queue", label=pgettext("job", "Queue"), choices=lambda _a: queues, apply=_by("queue")),
+        Filter(key="kind", label=pgettext("job", "Work"), choices=lambda _a: kinds, apply=_by("kind")),
     )
+
+
+def _by(field: str) -> Callable[[QuerySet[Job], str], QuerySet[Job]]:
+    return lambda rows, value: rows.filter(**{field: value})
 
 
 @needs(operations.VIEW)
