@@ -71,6 +71,10 @@ def jobs_found(*, state: str = "", kind: str = "", queue: str = "", text: str = 
     return rows.filter(key__startswith=text) if text else rows
 
 
+def job_with(pk: int) -> Job | None:
+    return Job.objects.filter(pk=pk).first()
+
+
 def dead_letters() -> QuerySet[Job]:
     return Job.objects.filter(state=JobState.DEAD).order_by("-done_at", "-pk")
 

@@ -60,7 +60,7 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
 def _own(request: HttpRequest, pk: int) -> Job:
     """Only who asked for the work, and who watches over all work, may see it; to others it does not exist."""
     actor = request.actor  # type: ignore[attr-defined]
-    found = Job.objects.filter(pk=pk).first()
+    found = selectors.job_with(pk)
     if found is None:
         raise Hidden(_("There is no such work."))
     own = found.requested_by is not None and found.requested_by == actor.staff_id

@@ -136,7 +136,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(pk: int) -> Job:
-    found = Job.objects.filter(pk=pk).first()
+    found = selectors.job_with(pk)
     if found is None:
         raise Hidden(_("There is no such work."))
     return found
