@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.jobs.pulse import RELAY, unproven
 from core.jobs.selectors import QueueFigures, queue_figures
@@ -25,9 +26,18 @@ def light() -> Light:
     figures = queue_figures()
     bad = [*_relay_faults(), *(fault for figure in figures for fault in _queue_faults(figure))]
     dead = sum(figure.dead for figure in figures)
-    wait = [_("%(count)d pieces of work were given up and wait for a decision.") % {"count": dead}] if dead else []
+    wait = [_given_up(dead)] if dead else []
     tone = Tone.BAD if bad else Tone.WAIT if wait else Tone.GOOD
     return Light(tone, (*bad, *wait))
+
+
+def _given_up(count: int) -> str:
+    text = ngettext(
+        "%(count)d piece of work was given up and waits for a decision.",
+        "%(count)d pieces of work were given up and wait for a decision.",
+        count,
+    )
+    return text % {"count": count}
 
 
 def _relay_faults() -> list[str]:
