@@ -8,5 +8,7 @@ LINE_LABELS = {
     "MCI": _("Compulsory motor"),
     "MOD": _("Own damage"),
     "MTP": _("Third party"),
+    "MPA": _("Passenger liability"),
+    "MOTOR": _("Motor"),
     "MOTOR_COMMERCIAL": _("Commercial motor"),
 }
