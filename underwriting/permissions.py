@@ -44,6 +44,8 @@ LABELS = {
     "underwriting.run_clock": _("Run the policy clock"),
     "underwriting.import_fleet": _("Import fleets"),
     "underwriting.use_api": _("Enter proposals through the API"),
+    "underwriting.propose_values": _("Propose values of automatic rules"),
+    "underwriting.approve_values": _("Release values of automatic rules"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_proposals": (*READERS, *CLAIMS, "ECOM"),
@@ -63,6 +65,8 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.run_clock": (CLOCK,),
     "underwriting.import_fleet": ("UW_ISSUE",),
     "underwriting.use_api": ("ECOM",),
+    "underwriting.propose_values": ("UW_UND3", "UW_UND4", "UW_INFO"),
+    "underwriting.approve_values": ("UW_DIR",),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.ENTRY: ("UW_ISSUE", "SALES"),

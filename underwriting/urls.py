@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from underwriting.views import entry, policies, proposals, rules
 
 app_name = "underwriting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/new/", entry.new, name="new"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<int:pk>/edit/", entry.edit, name="edit"),
+    path("sections/<int:pk>/", proposals.section, name="section"),
+    path("queue/", proposals.queue, name="queue"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/propose/", rules.propose, name="propose_values"),
+    path("rules/<int:pk>/approve/", rules.approve, name="approve_values"),
+]

@@ -129,14 +129,6 @@ def _register_places() -> None:
             order=30,
         ),
         NavItem(
-            label=_("Fleet import"),
-            url_name="underwriting:fleet",
-            icon="upload",
-            permission="underwriting.import_fleet",
-            group="underwriting",
-            order=40,
-        ),
-        NavItem(
             label=_("Rates and rules"),
             url_name="underwriting:rules",
             icon="adjustments",

@@ -1,0 +1,165 @@
+"""The steps of a proposal: vehicle, people, cover, papers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from core.web.commands import CommandForm
+from parties.public import IdType, PartyData, PartyKind
+from underwriting.models import CLASS_LABELS, Channel, Proposal
+from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+
+ISO = {"type": "date"}
+
+
+def _date(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs=ISO, format="%Y-%m-%d"), **more)
+
+
+class VehicleForm(CommandForm):
+    """The vehicle as its licence says."""
+
+    plate = forms.CharField(label=_("Plate"), max_length=12, required=False, help_text=_("Empty for a new vehicle"))
+    vin = forms.CharField(label=_("VIN"), max_length=20)
+    engine_number = forms.CharField(label=_("Engine number"), max_length=30, required=False)
+    model = forms.CharField(label=_("Make and model"), max_length=80)
+    vehicle_class = forms.ChoiceField(label=_("Class"), choices=[(c.value, label) for c, label in CLASS_LABELS.items()])
+    owner_name = forms.CharField(label=_("Owner"), max_length=120)
+    first_registered_on = _date(_("First registered"))
+    new_price = forms.DecimalField(label=_("New price"), max_digits=12, decimal_places=2, min_value=Decimal("0.01"))
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=80, initial=5)
+    displacement = forms.DecimalField(
+        label=_("Displacement (l)"), max_digits=5, decimal_places=3, min_value=0, initial=0
+    )
+    tonnes = forms.DecimalField(label=_("Load (t)"), max_digits=7, decimal_places=3, min_value=0, initial=0)
+
+    def data_of(self) -> VehicleData:
+        return VehicleData(**self.inputs())
+
+
+class CoverForm(CommandForm):
+    """What is asked for, and the record it is priced by."""
+
+    start_on = _date(_("Cover begins"))
+    compulsory = forms.BooleanField(label=_("Compulsory cover"), required=False, initial=True)
+    own_damage = forms.BooleanField(label=_("Own damage"), required=False, initial=True)
+    sum_insured = forms.DecimalField(
+        label=_("Sum insured"), max_digits=14, decimal_places=2, required=False, help_text=_("Empty: the actual value")
+    )
+    third_party_limit = forms.TypedChoiceField(
+        label=_("Third-party limit"), required=False, coerce=Decimal, empty_value=None
+    )
+    autonomous_factor = forms.DecimalField(label=_("Autonomous factor"), max_digits=5, decimal_places=4, initial=1)
+    accident_free_years = forms.IntegerField(
+        label=_("Years without accident"),
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text=_("Empty for a new vehicle"),
+    )
+    at_fault_accidents = forms.IntegerField(label=_("Accidents at fault"), min_value=0, max_value=50, initial=0)
+    at_fault_death = forms.BooleanField(label=_("Accident with death at fault"), required=False)
+    insured_years = forms.IntegerField(label=_("Years insured without gap"), min_value=0, max_value=30, initial=0)
+    claims_in_3_years = forms.IntegerField(label=_("Claims in three years"), min_value=0, max_value=50, initial=0)
+    claims_last_year = forms.IntegerField(label=_("Claims in the last year"), required=False, min_value=0, max_value=50)
+    loss_ratio = forms.DecimalField(
+        label=_("Loss ratio of the last year (%)"), required=False, max_digits=7, decimal_places=2
+    )
+    lapse_days = forms.IntegerField(label=_("Days without cover"), min_value=0, max_value=3650, initial=0)
+    transferred = forms.BooleanField(label=_("Transferred vehicle"), required=False)
+    renewal_of = forms.CharField(label=_("Renewal of policy"), max_length=24, required=False)
+
+    def __init__(self, *args: Any, limits: list[Decimal] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit = self.fields["third_party_limit"]
+        assert isinstance(limit, forms.TypedChoiceField)  # noqa: S101 - declared above
+        limit.choices = [("", _("none")), *((str(int(n)), f"{n:,.0f}") for n in limits or [])]
+        self.fields["start_on"].initial = localdate() + timedelta(days=1)
+
+    def data_of(self) -> CoverData:
+        return CoverData(**self.inputs())
+
+
+class PeopleForm(CommandForm):
+    """The policyholder by identity number: a known customer is taken, an unknown one is registered."""
+
+    kind = forms.ChoiceField(
+        label=_("Policyholder is"),
+        choices=[("person", _("a person")), ("organisation", _("an organisation"))],
+        widget=forms.RadioSelect,
+        initial="person",
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    id_type = forms.ChoiceField(
+        label=_("Paper"),
+        choices=[
+            (IdType.RESIDENT_ID.value, _("resident identity card")),
+            (IdType.CREDIT_CODE.value, _("unified social credit code")),
+            (IdType.PASSPORT.value, _("passport")),
+        ],
+    )
+    id_number = forms.CharField(label=_("Number of the paper"), max_length=30)
+    phone = forms.CharField(label=_("Phone"), max_length=20)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    channel = forms.ChoiceField(label=_("Channel"), choices=[c for c in Channel.choices if c[0] != Channel.ECOM])
+
+    def party_data(self) -> PartyData:
+        given = self.cleaned_data
+        return PartyData(
+            kind=PartyKind(given["kind"]),
+            name=given["name"],
+            id_type=IdType(given["id_type"]),
+            id_number=given["id_number"],
+            phone=given["phone"],
+            address=given["address"],
+        )
+
+
+class PapersForm(CommandForm):
+    """What is at hand before the entry is handed in."""
+
+    signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
+    inspected = forms.BooleanField(label=_("Vehicle inspected (photos taken)"), required=False)
+    use = forms.ChoiceField(
+        label=_("What is the vehicle used for?"),
+        choices=[("private", _("private")), ("company", _("company business")), ("hire", _("carrying for hire"))],
+        widget=forms.RadioSelect,
+        initial="private",
+    )
+    modified = forms.ChoiceField(
+        label=_("Has the vehicle been modified?"),
+        choices=[("no", _("no")), ("yes", _("yes"))],
+        widget=forms.RadioSelect,
+        initial="no",
+    )
+    special_terms = forms.CharField(
+        label=_("Special terms"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+    )
+
+    def data_of(self) -> PapersData:
+        given = self.inputs()
+        answers = {"version": "2026-1", "use": given["use"], "modified": given["modified"]}
+        return PapersData(
+            signed=given["signed"],
+            inspected=given["inspected"],
+            disclosures=answers,
+            special_terms=given["special_terms"],
+        )
+
+
+def initial_of(form: type[CommandForm], proposal: Proposal) -> dict[str, Any]:
+    """What the form shows of a proposal that is there already."""
+    names = [name for name in form.base_fields if hasattr(proposal, name)]
+    values = {name: getattr(proposal, name) for name in names if name != "version"}
+    if "third_party_limit" in values and values["third_party_limit"] is not None:
+        values["third_party_limit"] = str(int(values["third_party_limit"]))
+    return values | {"name": proposal.holder_name} | dict(proposal.disclosures or {})
+
+
+__all__ = ["CoverForm", "PapersForm", "PeopleData", "PeopleForm", "ProposalData", "VehicleForm", "initial_of"]

@@ -1,0 +1,194 @@
+"""Entering a proposal in four steps; each step is saved, nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.web.commands import CommandForm
+from core.web.pages import needs, page
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible, Refusal
+from parties.public import DuplicateParty, PartyFact, find_parties, register_party
+from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
+from underwriting.models import Proposal
+from underwriting.rules import lifecycle
+from underwriting.selectors.pricing import third_party_limits
+from underwriting.selectors.proposals import proposal_for
+from underwriting.services.data import CoverData, PeopleData, ProposalData, VehicleData
+from underwriting.services.intake import edit_proposal, receive_proposal
+
+
+class Step(NamedTuple):
+    """A step of the entry."""
+
+    key: str
+    label: str
+    form: type[CommandForm]
+
+
+def steps() -> list[Step]:
+    return [
+        Step("vehicle", _("Vehicle"), VehicleForm),
+        Step("cover", _("Cover and premium"), CoverForm),
+        Step("people", _("People"), PeopleForm),
+        Step("papers", _("Papers"), PapersForm),
+    ]
+
+
+@needs("underwriting.receive_proposal")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The first step makes the draft: vehicle, with the usual cover; the rest is completed on it."""
+    form = VehicleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover(form.data_of()))
+            draft = receive_proposal(form.command(request), data=data)
+            return HttpResponseRedirect(_url(draft, "cover"))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(request, None, steps()[0], form)
+
+
+def _usual_cover(vehicle: VehicleData) -> CoverData:
+    """Compulsory cover from tomorrow; everything else is chosen in the next step."""
+    start = localdate().fromordinal(localdate().toordinal() + 1)
+    return CoverData(start_on=start)
+
+
+@needs("underwriting.edit_proposal")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One step of a draft, a returned or a supplemented proposal."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    if proposal.state not in lifecycle.EDIT.sources:
+        raise NotPossible(_("This proposal can no longer be edited."))
+    step = next((s for s in steps() if s.key == request.GET.get("step")), steps()[0])
+    form = _form(request, proposal, step)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save(form, request, proposal, step)
+            return HttpResponseRedirect(_following(request, proposal, step))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(request, proposal, step, form)
+
+
+def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
+    extra: dict[str, Any] = {}
+    if step.form is CoverForm:
+        extra["limits"] = third_party_limits(proposal.start_on)
+    initial = initial_of(step.form, proposal)
+    return step.form(request.POST or None, version=proposal.version, initial=initial, **extra)
+
+
+def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Step) -> None:
+    command = form.command(request)
+    if isinstance(form, PeopleForm):
+        holder = _customer(form, command)
+        data = ProposalData(people=PeopleData(holder_id=holder.id, channel=form.cleaned_data["channel"]))
+    else:
+        data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
+    edit_proposal(proposal.pk, command, data=data)
+
+
+def _customer(form: PeopleForm, command: Command) -> PartyFact:
+    """The customer with this identity number, registered now if unknown."""
+    data = form.party_data()
+    try:
+        return register_party(command.then("party"), data)
+    except DuplicateParty:
+        return find_parties(data.id_number, command.actor)[0]
+
+
+def _following(request: HttpRequest, proposal: Proposal, step: Step) -> str:
+    if request.POST.get("leave"):
+        return reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
+    keys = [s.key for s in steps()]
+    place = keys.index(step.key) + 1
+    return (
+        _url(proposal, keys[place])
+        if place < len(keys)
+        else reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
+    )
+
+
+def _url(proposal: Proposal, key: str) -> str:
+    return f"{reverse('underwriting:edit', kwargs={'pk': proposal.pk})}?step={key}"
+
+
+GROUPS = {
+    "vehicle": (
+        (
+            "",
+            (
+                "plate",
+                "vin",
+                "engine_number",
+                "model",
+                "vehicle_class",
+                "owner_name",
+                "first_registered_on",
+                "new_price",
+                "seats",
+                "displacement",
+                "tonnes",
+            ),
+        ),
+    ),
+    "cover": (
+        ("Cover", ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor")),
+        (
+            "Record of the vehicle",
+            (
+                "accident_free_years",
+                "at_fault_accidents",
+                "at_fault_death",
+                "insured_years",
+                "claims_in_3_years",
+                "claims_last_year",
+                "loss_ratio",
+                "lapse_days",
+                "transferred",
+                "renewal_of",
+            ),
+        ),
+    ),
+    "people": (("", ("kind", "name", "id_type", "id_number", "phone", "address", "channel")),),
+    "papers": (("", ("signed", "inspected", "use", "modified", "special_terms")),),
+}
+
+
+def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: CommandForm) -> HttpResponse:
+    keys = [s.key for s in steps()]
+    reached = keys.index(step.key)
+    context = {
+        "proposal": proposal,
+        "step": step,
+        "stages": [
+            (s.label, "done" if n < reached else "", s.key == step.key, _url(proposal, s.key) if proposal else "")
+            for n, s in enumerate(steps())
+        ],
+        "form": form,
+        "groups": [(_(title) if title else "", [form[name] for name in names]) for title, names in GROUPS[step.key]],
+        "reasons": _reasons(proposal, form),
+        "draft_key": f"proposal-{proposal.pk if proposal else 'new'}-{step.key}",
+        "limits": _limits(proposal),
+    }
+    return page(request, "underwriting/entry.html", context, status=422 if form.errors else 200)
+
+
+def _limits(proposal: Proposal | None) -> dict[str, Any]:
+    return {"value": proposal.actual_value} if proposal else {}
+
+
+def _reasons(proposal: Proposal | None, form: CommandForm) -> list[tuple[str, str, str]]:
+    """Why the entry came back, at the fields of this step."""
+    reasons = proposal.return_reasons if proposal else {}
+    return [(name, str(form[name].label), why) for name, why in reasons.items() if name in form.fields]

@@ -1,0 +1,209 @@
+"""What the panels of proposals and policies show; everything is fetched here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archives.public import documents_of
+from core import links
+from core.templatetags.ui import money
+from finance.public import entries_for, receivables_of
+from underwriting.models import CLASS_LABELS, COMPULSORY, Policy, Proposal
+from underwriting.rules import lifecycle
+from underwriting.selectors.cover import NAMES, policy_copy
+from underwriting.selectors.proposals import losses_of_vehicle
+
+Content = Mapping[str, Any] | None
+
+
+def verdicts(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001 - panels share one shape
+    """The last automatic decision, element by element."""
+    decision = obj.decisions.filter(automatic=True).order_by("-pk").first()
+    if decision is None:
+        return None
+    rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
+    return {
+        "decision": decision,
+        "rows": [
+            {**row, "shown": _shown(row["value"], row["unit"]), "limit": _shown(row["threshold"], row["unit"])}
+            for row in rows
+        ],
+        "aside": f"{decision.elements_version} × {decision.values_version}",
+    }
+
+
+def _shown(value: Any, unit: str) -> str:
+    if value is None:
+        return _("not known")
+    if value in ("", [], ()):
+        return _("none")
+    if isinstance(value, list):
+        return _(", ").join(str(_class_label(item)) for item in value)
+    if unit == "yuan":
+        return money(value)
+    return f"{_class_label(value)}{'%' if unit == 'percent' else ''}"
+
+
+def _class_label(value: Any) -> Any:
+    return CLASS_LABELS.get(value, value)
+
+
+def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """Opinions of people, the oldest first (UWR-19)."""
+    found = list(obj.decisions.filter(automatic=False).order_by("pk"))
+    return {"decisions": [(one, OUTCOMES.get(one.outcome, one.outcome)) for one in found]} if found else None
+
+
+OUTCOMES = {
+    "approved": "Approved",
+    "approved_with_terms": "Approved with terms",
+    "supplement": "Asked for more",
+    "declined": "Declined",
+    "escalated": "Reported upward",
+    "reply_agreed": "Reply: agreed",
+    "reply_declined": "Reply: not agreed",
+}
+
+
+def premium(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """Every cover with its steps."""
+    parts = [
+        (_("Compulsory cover"), obj.compulsory_steps),
+        (_("Actual value of the vehicle"), obj.value_steps if obj.own_damage else []),
+        (_("Own damage"), obj.damage_steps),
+        (_("Third party"), obj.third_party_steps),
+    ]
+    versions = obj.table_versions.get("motor.commercial") or obj.table_versions.get("mci.tariff", "")
+    return {"parts": [part for part in parts if part[1]], "aside": versions}
+
+
+def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """What is due per policy to come, and whether it was paid."""
+    rows = []
+    for section in obj.sections.order_by("pk"):
+        dues = receivables_of(lifecycle.SECTION_KIND, section.pk)
+        rows += [
+            (section, NAMES["MCI"] if section.line == COMPULSORY else _("Commercial motor insurance"), due)
+            for due in dues
+        ]
+    return {"rows": rows} if rows else None
+
+
+def policies(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """The policies made of the proposal."""
+    found = list(obj.policies.order_by("line"))
+    return (
+        {"policies": [(p, links.url_for(lifecycle.POLICY_KIND, p.pk), p.lifecycle.state(p.state)) for p in found]}
+        if found
+        else None
+    )
+
+
+def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
+    """The vehicle as its licence says."""
+    return {
+        "rows": [
+            (_("Plate"), obj.shown_plate),
+            (_("VIN"), obj.vin),
+            (_("Engine number"), obj.engine_number or "–"),
+            (_("Make and model"), obj.model),
+            (_("Class"), obj.get_vehicle_class_display()),
+            (_("Seats"), obj.seats),
+            (_("Displacement (l)"), obj.displacement),
+            (_("Load (t)"), obj.tonnes),
+            (_("First registered"), obj.first_registered_on),
+            (_("New price"), money(obj.new_price)),
+            (_("Owner"), obj.owner_name),
+        ]
+    }
+
+
+def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """What the premium and the decision rest on."""
+    yes, no = _("yes"), _("no")
+    return {
+        "rows": [
+            (_("Years without accident"), _or_dash(obj.accident_free_years)),
+            (_("Accidents at fault"), obj.at_fault_accidents),
+            (_("Years insured without gap"), obj.insured_years),
+            (_("Claims in three years"), obj.claims_in_3_years),
+            (_("Claims in the last year"), _or_dash(obj.claims_last_year)),
+            (_("Loss ratio of the last year (%)"), _or_dash(obj.loss_ratio)),
+            (_("Days without cover"), obj.lapse_days),
+            (_("Transferred vehicle"), yes if obj.transferred else no),
+            (_("Autonomous factor"), obj.autonomous_factor),
+            (_("Signed proposal form"), yes if obj.signed else no),
+            (_("Inspected"), yes if obj.inspected else no),
+            (_("Special terms"), obj.special_terms or "–"),
+        ]
+    }
+
+
+def _or_dash(value: Any) -> Any:
+    return "–" if value is None else value
+
+
+def losses(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
+    """What claims reported about the vehicle."""
+    found = losses_of_vehicle(obj.vin)
+    return {"losses": found} if found else None
+
+
+def returned(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """The reviewer's reasons by field."""
+    if not obj.return_reasons:
+        return None
+    return {"reasons": [(Proposal._meta.get_field(name).verbose_name, why) for name, why in obj.return_reasons.items()]}
+
+
+def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
+    """Who is concerned."""
+    holder_url = links.url_for("parties.party", obj.holder_id)
+    insured_url = links.url_for("parties.party", obj.insured_id)
+    rows = [
+        (_("Policyholder"), obj.holder_name or "–", holder_url),
+        (_("Insured"), obj.insured_name or "–", insured_url),
+        (_("Owner"), obj.owner_name, ""),
+    ]
+    return {"rows": [*rows, (_("Salesperson"), getattr(obj, "salesperson_name", "") or "–", "")]}
+
+
+def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
+    """What the policy covers today."""
+    return {"cover": policy_copy(obj.pk)}
+
+
+def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
+    """How the premium came about."""
+    version = obj.versions.order_by("-number").first()
+    return {"parts": [("", version.steps)]} if version and version.steps else None
+
+
+def documents(request: HttpRequest, obj: Policy) -> Content:
+    """Documents kept with the policy."""
+    found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
+    return {"documents": found}
+
+
+def books(request: HttpRequest, obj: Policy) -> Content:
+    """The ledger lines of the policy and of the premium it came from."""
+    actor = request.actor  # type: ignore[attr-defined]
+    lines = [*entries_for(lifecycle.SECTION_KIND, obj.section_id), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
+    allowed = actor.refusal_for("finance.view_vouchers") is None
+    return {"lines": [(line, links.url_for("finance.voucher", line.voucher_id) if allowed else "") for line in lines]}
+
+
+def source(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
+    """Where the policy comes from."""
+    rows = [
+        (_("Proposal"), obj.proposal.number, links.url_for(lifecycle.PROPOSAL_KIND, obj.proposal_id)),
+        (_("Policyholder"), obj.holder_name, links.url_for("parties.party", obj.holder_id)),
+        (_("Insured"), obj.insured_name, links.url_for("parties.party", obj.insured_id)),
+        (_("Exclusions explained to"), obj.explained_to, ""),
+        (_("Compulsory sign"), obj.serial or "–", ""),
+    ]
+    return {"rows": rows}

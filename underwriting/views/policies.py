@@ -1,0 +1,168 @@
+"""Policies: list and detail page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.templatetags.ui import day, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from underwriting.models import PRODUCTS, Policy
+from underwriting.rules import lifecycle
+from underwriting.selectors import proposals as selectors
+from underwriting.views import panels
+from underwriting.views.proposals import number_cell, two_lines
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            key="number",
+            label=_("Policy"),
+            cell=lambda p: number_cell(p, "underwriting:policy"),
+            plain=lambda p: p.number,
+            sort="number",
+        ),
+        Column(
+            key="holder",
+            label=_("Customer and vehicle"),
+            css="ui-clip",
+            cell=lambda p: two_lines(p.holder_name, f"{p.shown_plate} · {p.model}"),
+        ),
+        Column(key="line", label=_("Product"), css="ui-nowrap", cell=lambda p: str(PRODUCTS[p.line])),
+        Column(
+            key="state", label=_("State"), cell=lambda p: state_of(lifecycle.POLICY, p.state), plain=lambda p: p.state
+        ),
+        Column(
+            key="premium", label=_("Premium"), css="ui-r", cell=lambda p: money(p.premium), plain=lambda p: p.premium
+        ),
+        Column(key="start", label=_("Begins"), css="ui-nowrap", cell=lambda p: day(p.start_on), sort="start_on"),
+        Column(key="end", label=_("Ends"), css="ui-nowrap", cell=lambda p: day(p.end_on), sort="end_on"),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.name),
+        Column(key="vin", label=_("VIN"), css="ui-code", cell=lambda p: p.vin, default=False),
+    )
+
+
+def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
+    return [(state.value, _(state.label)) for state in lifecycle.POLICY.states]
+
+
+def _products(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
+    return [(line, str(name)) for line, name in PRODUCTS.items()]
+
+
+@needs("underwriting.view_policies")
+@require_GET
+def policies(request: HttpRequest) -> HttpResponse:
+    """All policies in scope, newest first."""
+    spec = ListPage(
+        title=_("Policies"),
+        rows=lambda actor: selectors.policies(actor).select_related("unit"),
+        columns=_columns(),
+        order="-created_at",
+        search=lambda rows, text: rows.filter(selectors.by_text(text)),
+        search_hint=_("Number, plate, VIN, name"),
+        export_name="policies",
+        empty=_("Policies appear here when they are issued."),
+        filters=(
+            Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+            Filter(key="line", label=_("Product"), choices=_products, apply=lambda rows, v: rows.filter(line=v)),
+            Filter(key="end", label=_("Ends"), date_field="end_on"),
+        ),
+        views=(
+            SavedView(_("All"), {}),
+            SavedView(_("In force"), {"state": lifecycle.IN_FORCE}),
+            SavedView(_("Not begun"), {"state": lifecycle.ISSUED}),
+        ),
+    )
+    return list_page(request, spec)
+
+
+@needs("underwriting.view_policies")
+@require_GET
+def policy(request: HttpRequest, pk: int) -> HttpResponse:
+    """One policy: cover, premium, money in the books, documents, losses, what happened."""
+    found = selectors.policy_for(request.actor, pk)  # type: ignore[attr-defined]
+    return detail_page(request, found, _detail(found))
+
+
+def _detail(found: Policy) -> Detail:
+    name = "underwriting/panels"
+    return Detail(
+        title=found.number,
+        crumbs=(
+            Crumb(_("Underwriting centre")),
+            Crumb(_("Policies"), reverse("underwriting:policies")),
+            Crumb(found.number),
+        ),
+        facts=(
+            Fact(_("Policyholder"), found.holder_name),
+            Fact(_("Vehicle"), found.shown_plate, found.model),
+            Fact(_("Product"), found.product_name),
+            Fact(_("Premium"), money(found.premium)),
+            Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
+            Fact(_("Issued by"), found.unit.name),
+        ),
+        tabs=(Tab("main", _("Cover")), Tab("books", _("Books"))),
+        panels=(
+            Panel(
+                key="cover",
+                title=_("Cover"),
+                icon="shield-check",
+                template=f"{name}/cover.html",
+                context=panels.cover,
+                flush=True,
+            ),
+            Panel(
+                key="premium",
+                title=_("How the premium is computed"),
+                icon="calculator",
+                template=f"{name}/premium.html",
+                context=panels.policy_steps,
+                flush=True,
+            ),
+            Panel(
+                key="vehicle", title=_("Vehicle"), icon="car", template=f"{name}/vehicle.html", context=panels.vehicle
+            ),
+            Panel(
+                key="losses",
+                title=_("Losses of the vehicle"),
+                icon="car-crash",
+                template=f"{name}/losses.html",
+                context=panels.losses,
+                flush=True,
+            ),
+            Panel(
+                key="books",
+                title=_("In the books"),
+                icon="book-2",
+                template=f"{name}/books.html",
+                context=panels.books,
+                tab="books",
+                flush=True,
+            ),
+            Panel(
+                key="source",
+                title=_("Where it comes from"),
+                icon="users",
+                template=f"{name}/people.html",
+                context=panels.source,
+                rail=True,
+            ),
+            Panel(
+                key="documents",
+                title=_("Documents"),
+                icon="paperclip",
+                template=f"{name}/documents.html",
+                context=panels.documents,
+                rail=True,
+                flush=True,
+            ),
+        ),
+    )

@@ -1,0 +1,256 @@
+"""Proposals: list, underwriting queue, detail page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.templatetags.ui import badge, day, moment, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from core.workflow.refusals import Hidden
+from underwriting.models import Proposal
+from underwriting.rules import lifecycle
+from underwriting.selectors import proposals as selectors
+from underwriting.views import panels
+
+
+def number_cell(row: Any, url_name: str) -> SafeString:
+    """The number as a link."""
+    return format_html('<a class="ui-code" href="{}">{}</a>', reverse(url_name, kwargs={"pk": row.pk}), row.number)
+
+
+def two_lines(first: Any, second: Any) -> SafeString:
+    """A cell of two lines."""
+    return format_html("{}<small>{}</small>", first, second)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            key="number",
+            label=_("Proposal"),
+            cell=lambda p: number_cell(p, "underwriting:proposal"),
+            plain=lambda p: p.number,
+            sort="number",
+        ),
+        Column(
+            key="holder",
+            label=_("Customer and vehicle"),
+            css="ui-clip",
+            cell=lambda p: two_lines(p.holder_name or p.owner_name, f"{p.shown_plate} · {p.model}"),
+        ),
+        Column(
+            key="state", label=_("State"), cell=lambda p: state_of(lifecycle.PROPOSAL, p.state), plain=lambda p: p.state
+        ),
+        Column(
+            key="amount",
+            label=_("To be paid"),
+            css="ui-r",
+            cell=lambda p: money(p.amount_due),
+            plain=lambda p: p.amount_due,
+        ),
+        Column(
+            key="start",
+            label=_("Begins"),
+            css="ui-nowrap",
+            cell=lambda p: day(p.start_on),
+            plain=lambda p: p.start_on,
+            sort="start_on",
+        ),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.name),
+        Column(key="sales", label=_("Salesperson"), cell=lambda p: p.salesperson_name or "–", default=False),
+        Column(key="channel", label=_("Channel"), cell=lambda p: p.get_channel_display(), default=False),
+        Column(
+            key="created",
+            label=_("Received"),
+            css="ui-nowrap ui-muted",
+            cell=lambda p: moment(p.created_at),
+            sort="created_at",
+        ),
+    )
+
+
+def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
+    return [(state.value, _(state.label)) for state in lifecycle.PROPOSAL.states]
+
+
+def _list(title: str, **over: Any) -> ListPage:
+    given: dict[str, Any] = {
+        "title": title,
+        "rows": lambda actor: selectors.proposals(actor).select_related("unit"),
+        "columns": _columns(),
+        "order": "-created_at",
+        "search": lambda rows, text: rows.filter(selectors.by_text(text)),
+        "search_hint": _("Number, plate, VIN, name"),
+        "export_name": "proposals",
+        "filters": (
+            Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+            Filter(key="start", label=_("Begins"), date_field="start_on"),
+        ),
+        "views": (
+            SavedView(_("All"), {}),
+            SavedView(_("Returned"), {"state": lifecycle.RETURNED}),
+            SavedView(_("To be underwritten"), {"state": lifecycle.UW_QUEUE}),
+            SavedView(_("Premium due"), {"state": lifecycle.APPROVED}),
+            SavedView(_("Ready to issue"), {"state": lifecycle.ISSUABLE}),
+        ),
+    }
+    return ListPage(**(given | over))
+
+
+@needs("underwriting.view_proposals")
+@require_GET
+def proposals(request: HttpRequest) -> HttpResponse:
+    """All proposals in scope."""
+    allowed = request.actor.refusal_for("underwriting.receive_proposal") is None  # type: ignore[attr-defined]
+    actions = ((_("New proposal"), reverse("underwriting:new"), "plus"),) if allowed else ()
+    return list_page(
+        request, _list(_("Proposals"), actions=actions, empty=_("A new proposal begins with the vehicle licence."))
+    )
+
+
+@needs("underwriting.view_rules")
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for an underwriter, the oldest first."""
+    waiting = (lifecycle.UW_QUEUE, lifecycle.ESCALATED_PROVINCE, lifecycle.ESCALATED_HEAD)
+    return list_page(
+        request,
+        _list(
+            _("Underwriting"),
+            rows=lambda actor: selectors.proposals(actor).filter(state__in=waiting).select_related("unit"),
+            order="created_at",
+            views=(),
+            empty=_("Everything is decided."),
+        ),
+    )
+
+
+@needs("underwriting.view_proposals")
+@require_GET
+def section(request: HttpRequest, pk: int) -> HttpResponse:
+    """A link from the books to the proposal that the premium belongs to."""
+    found = selectors.proposals(request.actor).filter(sections=pk).first()  # type: ignore[attr-defined]
+    if found is None:
+        raise Hidden(_("Not found."))
+    return HttpResponseRedirect(reverse("underwriting:proposal", kwargs={"pk": found.pk}))
+
+
+@needs("underwriting.view_proposals")
+@require_GET
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal with verdicts, premium, people, papers, money and what happened."""
+    found = selectors.proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    return detail_page(request, found, _detail(found))
+
+
+def _detail(found: Proposal) -> Detail:
+    badges = [badge(_("renewal"), "info", "refresh")] if found.renewal_of else []
+    return Detail(
+        title=found.number,
+        crumbs=(
+            Crumb(_("Underwriting centre")),
+            Crumb(_("Proposals"), reverse("underwriting:proposals")),
+            Crumb(found.number),
+        ),
+        badges=badges,
+        facts=(
+            Fact(_("Policyholder"), found.holder_name or "–"),
+            Fact(_("Vehicle"), found.shown_plate, found.model),
+            Fact(_("Sum insured"), money(found.sum_insured)),
+            Fact(_("Third-party limit"), money(found.third_party_limit)),
+            Fact(_("To be paid"), money(found.amount_due)),
+            Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
+            Fact(_("From"), found.unit.name, found.get_channel_display()),
+        ),
+        tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry"))),
+        panels=(
+            Panel(
+                key="auto",
+                title=_("Automatic underwriting"),
+                icon="shield-check",
+                template="underwriting/panels/verdicts.html",
+                context=panels.verdicts,
+                flush=True,
+            ),
+            Panel(
+                key="decisions",
+                title=_("Opinions and decisions"),
+                icon="gavel",
+                template="underwriting/panels/decisions.html",
+                context=panels.decisions,
+            ),
+            Panel(
+                key="premium",
+                title=_("How the premium is computed"),
+                icon="calculator",
+                template="underwriting/panels/premium.html",
+                context=panels.premium,
+                flush=True,
+            ),
+            Panel(
+                key="money",
+                title=_("Premium due and received"),
+                icon="cash",
+                template="underwriting/panels/money.html",
+                context=panels.money_of_proposal,
+                flush=True,
+            ),
+            Panel(
+                key="policies",
+                title=_("Policies"),
+                icon="file-check",
+                template="underwriting/panels/policies.html",
+                context=panels.policies,
+                flush=True,
+            ),
+            Panel(
+                key="vehicle",
+                title=_("Vehicle"),
+                icon="car",
+                template="underwriting/panels/vehicle.html",
+                context=panels.vehicle,
+                tab="entry",
+            ),
+            Panel(
+                key="record",
+                title=_("Record and papers"),
+                icon="checklist",
+                template="underwriting/panels/vehicle.html",
+                context=panels.record,
+                tab="entry",
+            ),
+            Panel(
+                key="losses",
+                title=_("Losses of the vehicle"),
+                icon="car-crash",
+                template="underwriting/panels/losses.html",
+                context=panels.losses,
+                flush=True,
+            ),
+            Panel(
+                key="returned",
+                title=_("Returned because"),
+                icon="arrow-left",
+                template="underwriting/panels/returned.html",
+                context=panels.returned,
+                rail=True,
+            ),
+            Panel(
+                key="people",
+                title=_("People"),
+                icon="users",
+                template="underwriting/panels/people.html",
+                context=panels.people,
+                rail=True,
+            ),
+        ),
+    )
