@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("organisation.urls")),
     path("", include("parties.urls")),
+    path("", include("underwriting.urls")),
 ]

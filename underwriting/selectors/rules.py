@@ -8,6 +8,7 @@ from typing import Any
 from organisation.models import Unit
 from organisation.public import ScopedActor
 from underwriting.models import RateTable, RuleElements, RuleValues
+from underwriting.rules.auto_underwriting import SIGNS, Operator
 
 PRODUCT = "MOTOR"
 
@@ -29,9 +30,16 @@ def rules_page(actor: ScopedActor, on: date) -> dict[str, Any]:
         "current": current,
         "versions": versions,
         "waiting": [v for v in versions if v.proposed_by_id and not v.approved_by_id],
-        "rows": [(element, current.values.get(element["name"]) if current else None) for element in listed],
+        "rows": [(element, _shown(element, current)) for element in listed],
         "tables": list(RateTable.objects.order_by("code", "-effective")),
     }
+
+
+def _shown(element: dict[str, Any], current: RuleValues | None) -> str:
+    """Condition and value as people read them: ≤ 8, ∈ A, B."""
+    value = current.values.get(element["name"]) if current else None
+    text = ", ".join(str(item) for item in value) if isinstance(value, list) else "" if value is None else str(value)
+    return f"{SIGNS[Operator(element['operator'])]} {text}".strip()
 
 
 def branch_of(actor: ScopedActor) -> Unit | None:

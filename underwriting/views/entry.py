@@ -20,7 +20,7 @@ from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
-from underwriting.services.data import CoverData, PeopleData, ProposalData, VehicleData
+from underwriting.services.data import CoverData, PeopleData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 
 
@@ -48,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = VehicleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover(form.data_of()))
+            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover())
             draft = receive_proposal(form.command(request), data=data)
             return HttpResponseRedirect(_url(draft, "cover"))
         except Refusal as refusal:
@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return _show(request, None, steps()[0], form)
 
 
-def _usual_cover(vehicle: VehicleData) -> CoverData:
+def _usual_cover() -> CoverData:
     """Compulsory cover from tomorrow; everything else is chosen in the next step."""
     start = localdate().fromordinal(localdate().toordinal() + 1)
     return CoverData(start_on=start)
