@@ -28,7 +28,7 @@ APPS = (
 FUNCTIONS = {
     name: spec
     for names, spec in (
-        (("_", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
+        (("_", "_noop", "noop", "_now", "gettext", "gettext_lazy", "gettext_noop"), (1,)),
         (("ngettext", "ngettext_lazy"), (1, 2)),
         (("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
         (("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),

@@ -21,6 +21,19 @@ from underwriting.rules.words import gettext_noop as _
 
 FOLDER = Path(__file__).parent / "data"
 DEMO_SIGNS = 200
+# Labels of the elements stand in the data file; marked here so that they are translated.
+ELEMENT_LABELS = (
+    _("Vehicle class"),
+    _("Age of the vehicle"),
+    _("New price"),
+    _("Third-party limit"),
+    _("Claims in the last year"),
+    _("Loss ratio of the last year"),
+    _("Days without cover"),
+    _("Grey or black list"),
+    _("Discount against tariff"),
+    _("Credit grade of the issuing point"),
+)
 
 
 def _read(name: str) -> Any:

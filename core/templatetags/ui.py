@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.money import to_cents
 from core.workflow.spec import Lifecycle, State
@@ -248,11 +247,6 @@ def alert(content: str, tone: str = "info", icon_name: str = "info-circle") -> S
 def translated(text: str) -> str:
     """A word that was marked where it was declared."""
     return _(text) if text else ""
-
-
-@register.filter
-def count_of_items(number: int) -> str:
-    return ngettext("%(count)s item", "%(count)s items", number) % {"count": number}
 
 
 @register.filter

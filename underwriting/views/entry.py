@@ -18,6 +18,7 @@ from parties.public import DuplicateParty, PartyFact, find_parties, register_par
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.data import CoverData, PeopleData, ProposalData
@@ -143,9 +144,9 @@ GROUPS = {
         ),
     ),
     "cover": (
-        ("Cover", ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor")),
+        (_noop("Cover"), ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor")),
         (
-            "Record of the vehicle",
+            _noop("Record of the vehicle"),
             (
                 "accident_free_years",
                 "at_fault_accidents",

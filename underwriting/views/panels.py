@@ -14,6 +14,7 @@ from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
 from underwriting.models import CLASS_LABELS, COMPULSORY, Policy, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.cover import NAMES, policy_copy
 from underwriting.selectors.proposals import losses_of_vehicle
 
@@ -59,13 +60,13 @@ def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
 
 
 OUTCOMES = {
-    "approved": "Approved",
-    "approved_with_terms": "Approved with terms",
-    "supplement": "Asked for more",
-    "declined": "Declined",
-    "escalated": "Reported upward",
-    "reply_agreed": "Reply: agreed",
-    "reply_declined": "Reply: not agreed",
+    "approved": noop("Approved"),
+    "approved_with_terms": noop("Approved with terms"),
+    "supplement": noop("Asked for more"),
+    "declined": noop("Declined"),
+    "escalated": noop("Reported upward"),
+    "reply_agreed": noop("Reply: agreed"),
+    "reply_declined": noop("Reply: not agreed"),
 }
 
 

@@ -167,7 +167,7 @@ class TestDecision:
         with nothing_changed(), pytest.raises(AboveAuthority) as caught:
             decide.approve(waiting.pk, order(actor_at("UW_UND1", UWC)))
         assert caught.value.details["limit"] == Decimal("500000.00")
-        assert caught.value.details["who"][0]["post"] == "核保岗（高级）"
+        assert caught.value.details["who"][0]["post"] == "underwriter, senior"
 
     @pytest.mark.req("UWR-19")
     def test_the_own_opinion_stays_beside_the_reply(self, waiting: Proposal) -> None:
