@@ -144,7 +144,7 @@ class PapersForm(CommandForm):
 
     def data_of(self) -> PapersData:
         given = self.inputs()
-        answers = {"version": "2026-1", "use": given["use"], "modified": given["modified"]}
+        answers = {"edition": "2026-1", "use": given["use"], "modified": given["modified"]}
         return PapersData(
             signed=given["signed"],
             inspected=given["inspected"],

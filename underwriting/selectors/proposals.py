@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import LossExperience, Policy, Proposal
@@ -53,3 +54,15 @@ def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
 def losses_of_vehicle(vin: str) -> list[LossExperience]:
     """What claims reported about the vehicle, newest first."""
     return list(LossExperience.objects.filter(vin=vin).order_by("-occurred_on")[:20])
+
+
+def sees_policy(actor: Actor, pk: int) -> bool:
+    """Whether a policy, and with it its documents, may be seen."""
+    model = Policy.objects.filter(pk=pk).first()
+    return model is not None and actor.refusal_for("underwriting.view_policies", model) is None
+
+
+def sees_proposal(actor: Actor, pk: int) -> bool:
+    """Whether a proposal, and with it its papers, may be seen."""
+    model = Proposal.objects.filter(pk=pk).first()
+    return model is not None and actor.refusal_for("underwriting.view_proposals", model) is None

@@ -9,6 +9,7 @@ from django.utils.timezone import get_default_timezone
 
 from archives.public import VerificationFact, register_verifier
 from core import links, search, work
+from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -17,6 +18,7 @@ from underwriting.models import Policy, Proposal
 from underwriting.permissions import QUEUE_LABELS
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors import proposals as selectors
 from underwriting.selectors.cover import policy_copy
 from underwriting.selectors.serials import free_serials
 from underwriting.services import decide, intake, issue, review
@@ -57,6 +59,8 @@ def register() -> None:
     links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")
     links.register(lifecycle.SECTION_KIND, "underwriting:section", _("Proposal"), "file-text")
     register_verifier(lifecycle.POLICY_KIND, _verify)
+    guard(lifecycle.POLICY_KIND, selectors.sees_policy)
+    guard(lifecycle.PROPOSAL_KIND, selectors.sees_proposal)
     search.register(
         search.SearchSource(
             kind=lifecycle.POLICY_KIND,

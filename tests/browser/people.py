@@ -1,0 +1,69 @@
+"""People of the demo branch at their browsers, each with a session of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from playwright.sync_api import BrowserContext, Page, expect
+
+from core.jobs.drain import drain
+
+
+class Branch:
+    """Whoever is asked for signs in once and stays signed in."""
+
+    def __init__(self, new_context: Callable[..., BrowserContext]) -> None:
+        self.new_context = new_context
+        self.pages: dict[str, Page] = {}
+
+    def as_(self, name: str, *, phone: bool = False) -> Page:
+        """The page of a person, signed in by one click."""
+        if name not in self.pages:
+            page = self.new_context(phone=phone).new_page()
+            page.goto("/sign-in/")
+            page.get_by_role("button", name=name).first.click()
+            expect(page.locator("h1, .ui-phone-top").first).to_be_visible()
+            self.pages[name] = page
+        return self.pages[name]
+
+
+def act(page: Page, label: str, **fields: Any) -> None:
+    """Click a button of the rail, fill its dialog, confirm."""
+    page.locator("#p-next a", has_text=label).first.click()
+    dialog = page.locator("#dialog")
+    expect(dialog.locator("form")).to_be_visible()
+    for name, value in fields.items():
+        fill(dialog, name, value)
+    dialog.locator("button[type=submit]").click()
+    expect(dialog).not_to_be_visible()
+
+
+def fill(place: Any, name: str, value: Any) -> None:
+    """Enter a value whatever kind of control it is."""
+    control = place.locator(f"[name={name}]").first
+    kind = control.evaluate("e => e.tagName + ':' + (e.type || '')")
+    if kind.startswith("SELECT"):
+        control.select_option(str(value))
+    elif kind.endswith(":checkbox"):
+        control.set_checked(bool(value))
+    elif kind.endswith(":radio"):
+        place.locator(f"[name={name}][value='{value}']").check(force=True)
+    else:
+        control.fill(str(value))
+
+
+def fill_all(page: Page, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        fill(page.locator("main form").last, name, value)
+
+
+def work_off() -> None:
+    """Do the queued work that is due, as the workers do."""
+    drain(reraise=True)
+
+
+def day(offset: int = 0) -> date:
+    return timezone.localdate() + timedelta(days=offset)
