@@ -1,0 +1,1 @@
+"""Business for trying the product out."""

@@ -1,0 +1,1 @@
+"""A large branch by bulk loading: what lists, searches and measurements need in number, not in story."""
