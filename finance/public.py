@@ -12,9 +12,10 @@ from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
 from finance.models import Payable, Receivable
+from finance.models.receipts import Method, Relation
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.selectors.ledger import BookedLine, entries_for
-from finance.services import payables, payments, premium
+from finance.services import payables, payments, premium, receipts
 from finance.services.payables import ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
 from organisation.public import system_actor
@@ -52,6 +53,24 @@ def open_receivable(command: Command, due: PremiumDue) -> ReceivableRef:
     """Premium becomes due: one item per document and instalment."""
     step = f"receivable:{due.document_kind}:{due.document_id}:{due.instalment}"
     return _receivable(premium.open_receivable(_ledger(command, step), due=due))
+
+
+def receive_premium(command: Command, document_kind: str, document_ids: list[int], *, bank_reference: str) -> str:
+    """Confirm the whole premium of some documents as one POS receipt by the command's own actor; the receipt's number.
+
+    The receipts desk has its own page; this door serves the demo branch and openings from another system."""
+    items = Receivable.objects.filter(document_kind=document_kind, document_id__in=document_ids).order_by("pk")
+    due = list(items.exclude(state=receivable_states.CANCELLED))
+    receipt = receipts.enter_receipt(
+        command,
+        receivable_ids=tuple(item.pk for item in due),
+        method=Method.POS,
+        bank_reference=bank_reference,
+        amount=sum((item.amount for item in due), Decimal(0)),
+        payer_name=due[0].payer_name,
+        payer_relation=Relation.SELF,
+    )
+    return receipt.number
 
 
 def cancel_receivable(command: Command, document_kind: str, document_id: int) -> None:
@@ -145,6 +164,7 @@ __all__ = [
     "open_receivable",
     "payables_of",
     "receivables_of",
+    "receive_premium",
     "record_claim_reserve",
     "record_issue",
 ]

@@ -250,6 +250,12 @@ def translated(text: str) -> str:
 
 
 @register.filter
+def translated_parts(text: str) -> str:
+    """Words joined by a middle dot, each translated where it was marked; figures stay as they are."""
+    return " · ".join(_(part) if part else "" for part in str(text).split(" · "))
+
+
+@register.filter
 def value_of(mapping: dict[str, Any], key: str) -> Any:
     """A value of a mapping by a variable key."""
     return mapping.get(key, "")

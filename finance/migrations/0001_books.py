@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('bank_reference', models.CharField(max_length=60, verbose_name='bank reference')),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='amount')),
                 ('payer_name', models.CharField(max_length=120, verbose_name='payer')),
-                ('payer_relation', models.CharField(choices=[('self', 'Policyholder'), ('family', 'Family member'), ('employer', 'Employer'), ('owner', 'Owner of the vehicle'), ('lender', 'Lender or leasing company'), ('other', 'Other')], max_length=12, verbose_name='payer is')),
+                ('payer_relation', models.CharField(choices=[('self', 'The policyholder himself'), ('family', 'Family member'), ('employer', 'Employer'), ('owner', 'Owner of the vehicle'), ('lender', 'Lender or leasing company'), ('other', 'Other')], max_length=12, verbose_name='payer is')),
                 ('identity_checked', models.BooleanField(default=False, verbose_name="payer's identity checked")),
                 ('case_ref', models.CharField(max_length=80)),
                 ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='reason for voiding')),

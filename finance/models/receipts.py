@@ -124,7 +124,7 @@ class Method(models.TextChoices):
 class Relation(models.TextChoices):
     """Who pays, seen from the policyholder."""
 
-    SELF = "self", _("Policyholder")
+    SELF = "self", _("The policyholder himself")
     FAMILY = "family", _("Family member")
     EMPLOYER = "employer", _("Employer")
     OWNER = "owner", _("Owner of the vehicle")

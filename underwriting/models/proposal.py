@@ -176,7 +176,7 @@ class Proposal(Vehicle, Scoped, Stateful):
     @property
     def discount(self) -> Decimal:
         """Percent below the tariff that the autonomous factor gives."""
-        return max((1 - self.autonomous_factor) * 100, Decimal(0))
+        return max((1 - self.autonomous_factor) * 100, Decimal(0)).quantize(Decimal("0.01"))
 
     @property
     def exposure(self) -> Decimal:

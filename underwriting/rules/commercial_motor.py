@@ -50,7 +50,9 @@ def commercial_premium(pure: Decimal, factors: PricingFactors, *, cover: str) ->
         steps.append(
             Step(rule=_("Traffic violations"), factor=f"× {factors.violations}", result=to_cents(after_violations))
         )
-    steps.append(Step(rule=_("Autonomous pricing factor"), factor=f"× {factors.autonomous}", result=premium))
+    steps.append(
+        Step(rule=_("Autonomous pricing factor"), factor=f"× {factors.autonomous.normalize():f}", result=premium)
+    )
     return Explained(tuple(steps))
 
 

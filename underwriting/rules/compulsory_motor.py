@@ -39,6 +39,29 @@ class AccidentRecord(StrEnum):
     DEATH = auto()
 
 
+CLASS_NAMES = {
+    VehicleClass.PRIVATE_CAR: _("private car"),
+    VehicleClass.ENTERPRISE_BUS: _("company car or bus"),
+    VehicleClass.GOVERNMENT_BUS: _("government car or bus"),
+    VehicleClass.TAXI: _("taxi or rental"),
+    VehicleClass.CITY_BUS: _("city bus"),
+    VehicleClass.ROAD_PASSENGER: _("road passenger"),
+    VehicleClass.TRUCK: _("truck, own use"),
+    VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
+    VehicleClass.SPECIAL: _("special vehicle"),
+    VehicleClass.MOTORCYCLE: _("motorcycle"),
+}
+RECORD_NAMES = {
+    AccidentRecord.NEW: _("new or transferred vehicle"),
+    AccidentRecord.NONE_1: _("one year without accident"),
+    AccidentRecord.NONE_2: _("two years without accident"),
+    AccidentRecord.NONE_3: _("three years or more without accident"),
+    AccidentRecord.ONE: _("one accident at fault"),
+    AccidentRecord.TWO_OR_MORE: _("two or more accidents at fault"),
+    AccidentRecord.DEATH: _("accident with death at fault"),
+}
+
+
 class NoTariff(LookupError):
     """The tariff has no row for the vehicle."""
 
@@ -88,10 +111,15 @@ def compulsory_premium(
     rate = Decimal(0) if record is AccidentRecord.NEW else tariff.floats[region][record.value]
     return Explained(
         (
-            Step(rule=_("Base premium"), detail=f"{vehicle_class} · {capacity}", result=base, basis=tariff.version),
+            Step(
+                rule=_("Base premium"),
+                detail=f"{CLASS_NAMES[VehicleClass(vehicle_class)]} · {capacity}",
+                result=base,
+                basis=tariff.version,
+            ),
             Step(
                 rule=_("Floating with accidents"),
-                detail=f"{region} · {record.value}",
+                detail=f"{region} · {RECORD_NAMES[record]}",
                 factor=f"× {1 + rate}",
                 result=to_cents(base * (1 + rate)),
                 basis=tariff.version,

@@ -144,7 +144,10 @@ GROUPS = {
         ),
     ),
     "cover": (
-        (_noop("Cover"), ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor")),
+        (
+            _noop("Cover"),
+            ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor"),
+        ),
         (
             _noop("Record of the vehicle"),
             (

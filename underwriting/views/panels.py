@@ -76,7 +76,7 @@ def premium(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Compulsory cover"), obj.compulsory_steps),
         (_("Actual value of the vehicle"), obj.value_steps if obj.own_damage else []),
         (_("Own damage"), obj.damage_steps),
-        (_("Third party"), obj.third_party_steps),
+        (_("Third-party liability"), obj.third_party_steps),
     ]
     versions = obj.table_versions.get("motor.commercial") or obj.table_versions.get("mci.tariff", "")
     return {"parts": [part for part in parts if part[1]], "aside": versions}

@@ -169,7 +169,7 @@ def _detail(found: Proposal) -> Detail:
             Fact(_("Third-party limit"), money(found.third_party_limit)),
             Fact(_("To be paid"), money(found.amount_due)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
-            Fact(_("From"), found.unit.name, found.get_channel_display()),
+            Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
         ),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry"))),
         panels=(

@@ -17,9 +17,10 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import PostAssignment, Unit
 from underwriting.models import FormSerial, RateTable, RuleElements, RuleValues
+from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
-FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parents[1] / "data"
 DEMO_SIGNS = 200
 # Labels of the elements stand in the data file; marked here so that they are translated.
 ELEMENT_LABELS = (
@@ -100,6 +101,7 @@ def register() -> None:
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
+    demo.register(1000, "proposals and policies", build_business)
     declare_clocks(
         ClockDeclaration(
             code="underwriting.correct",

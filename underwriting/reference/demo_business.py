@@ -1,0 +1,156 @@
+"""Business of the demo branch: proposals in every state and policies, made through the services by their posts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from core.workflow.command import Actor, Command
+from finance.public import receive_premium
+from organisation.models import PostAssignment
+from organisation.public import actor_of, system_actor
+from parties.public import IdType, PartyData, PartyKind, register_party
+from underwriting.models import FormSerial, Proposal
+from underwriting.rules import lifecycle
+from underwriting.services import automatic, decide, intake, issue, life, money, review
+from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+
+FOLDER = Path(__file__).parents[1] / "data"
+
+
+def build_business() -> None:
+    """About thirty vehicles; how far each has come stands in the file."""
+    with (FOLDER / "demo_business.csv").open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            _Vehicle(row, number).go()
+
+
+class _Vehicle:
+    """One row of the file on its way through the branch."""
+
+    def __init__(self, row: dict[str, str], number: int) -> None:
+        self.row, self.number, self.steps = row, number, 0
+        self.today = timezone.localdate()
+
+    def go(self) -> None:
+        """As far as the row says: draft, review, returned, queue, terms, approved, issuable, issued, in_force."""
+        way = self._way()
+        for reached in way:
+            if reached == self.row["until"]:
+                break
+
+    def _command(self, actor: Actor) -> Command:
+        self.steps += 1
+        return Command(key=uuid5(NAMESPACE_URL, f"demo/{self.number}/{self.steps}"), actor=actor, at=timezone.now())
+
+    def _as(self, post: str, unit: str = "") -> Actor:
+        held = PostAssignment.objects.filter(post_id=post, unit__code=unit or self.row["unit"])
+        return actor_of(held.select_related("staff", "unit", "scope_unit").order_by("pk")[0])
+
+    def _way(self) -> Iterator[str]:
+        proposal = intake.receive_proposal(self._command(self._as("SALES")), data=self._first())
+        pk = proposal.pk
+        yield "received"
+        intake.edit_proposal(pk, self._command(self._as("UW_ISSUE")), data=self._rest())
+        yield "draft"
+        intake.submit_proposal(pk, self._command(self._as("UW_ISSUE")))
+        yield "review"
+        if self.row["until"] == "returned":
+            reasons = {"vin": "车架号与行驶证照片不一致，请核对"}
+            review.return_proposal(pk, self._command(self._as("UW_REVIEW")), reasons=reasons)
+            yield "returned"
+        review.pass_review(pk, self._command(self._as("UW_REVIEW")))
+        decided = automatic.decide_automatically(
+            pk, self._command(system_actor("auto-underwriting", unit_id=proposal.unit_id))
+        )
+        yield "queue"
+        yield from self._decided(decided)
+
+    def _decided(self, proposal: Proposal) -> Iterator[str]:
+        pk = proposal.pk
+        if proposal.state == lifecycle.UW_QUEUE:
+            if self.row["until"] == "escalated":
+                junior = self._as("UW_UND1", "350591")
+                decide.escalate(pk, self._reasoned(junior, "保额较高，建议承保，报请批复"))
+                yield "escalated"
+            decide.approve(pk, self._reasoned(self._as("UW_UND3", "350591"), "车况良好，同意承保"))
+        yield "approved"
+        self._pay(pk)
+        yield "issuable"
+        clerk = self._as("UW_ISSUE")
+        held = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial")
+        serial = held.values_list("serial", flat=True).first() or ""
+        issue.issue(pk, self._command(clerk), explained_to=self.row["name"], serial=serial)
+        yield "issued"
+        self._begin(pk)
+        yield "in_force"
+
+    def _reasoned(self, actor: Actor, reason: str) -> Command:
+        command = self._command(actor)
+        return Command(key=command.key, actor=actor, at=command.at, reason=reason)
+
+    def _pay(self, pk: int) -> None:
+        proposal = Proposal.objects.get(pk=pk)
+        sections = list(proposal.sections.order_by("pk"))
+        command = self._command(self._as("SUB_RP"))
+        reference = f"POS2026{self.number:06d}"
+        receive_premium(command, lifecycle.SECTION_KIND, [s.pk for s in sections], bank_reference=reference)
+        clock = system_actor("policy-clock", unit_id=proposal.unit_id)
+        for section in sections:
+            money.mark_paid(pk, self._command(clock), section_id=section.pk, received_at=timezone.now())
+
+    def _begin(self, pk: int) -> None:
+        """The demo shows policies in force although it is minutes old: the clock is told that their day has come."""
+        for policy in Proposal.objects.get(pk=pk).policies.all():
+            life.begin_cover(policy.pk, self._command(system_actor("policy-clock", unit_id=policy.unit_id)))
+
+    def _first(self) -> ProposalData:
+        row = self.row
+        vehicle = VehicleData(
+            plate=row["plate"],
+            vin=row["vin"],
+            engine_number=row["engine"],
+            model=row["model"],
+            vehicle_class=row["class"],
+            first_registered_on=date.fromisoformat(row["registered"]),
+            new_price=Decimal(row["price"]),
+            owner_name=row["name"],
+            seats=int(row["seats"]),
+            tonnes=Decimal(row["tonnes"] or 0),
+            displacement=Decimal(row["litres"] or 0),
+        )
+        return ProposalData(vehicle=vehicle, cover=self._cover())
+
+    def _cover(self) -> CoverData:
+        row = self.row
+        years = int(row["years"])
+        given: dict[str, Any] = {
+            "start_on": self.today + timedelta(days=int(row["in_days"])),
+            "compulsory": row["compulsory"] == "1",
+            "own_damage": row["damage"] == "1",
+            "third_party_limit": Decimal(row["limit"]) if row["limit"] else None,
+            "accident_free_years": years or None,
+            "insured_years": years,
+            "claims_in_3_years": int(row["claims"]),
+            "claims_last_year": int(row["claims"]) if years else None,
+            "loss_ratio": Decimal(0) if years else None,
+        }
+        return CoverData(**given)
+
+    def _rest(self) -> ProposalData:
+        row = self.row
+        kind = PartyKind.ORGANISATION if row["id_type"] == "credit_code" else PartyKind.PERSON
+        data = PartyData(
+            kind=kind, name=row["name"], id_type=IdType(row["id_type"]), id_number=row["id"], phone=row["phone"]
+        )
+        holder = register_party(self._command(self._as("SALES")), data)
+        answers = {"edition": "2026-1", "use": "private", "modified": "no"}
+        papers = PapersData(signed=True, inspected=True, disclosures=answers)
+        return ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
