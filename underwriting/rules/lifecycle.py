@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.words import gettext_noop as _
 
+LINE_NAMES = (_("MOTOR"), _("MCI"), _("MOD"), _("MTP"))  # codes shown in work lists, translated there
 PROPOSAL_KIND, POLICY_KIND, SECTION_KIND = "underwriting.proposal", "underwriting.policy", "underwriting.section"
 
 DRAFT, RETURNED, REVIEW, AUTO_CHECK = "draft", "returned", "review", "auto_check"

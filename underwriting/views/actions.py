@@ -116,7 +116,7 @@ def _register_places() -> None:
             order=10,
         ),
         NavItem(
-            label=_("Underwriting"),
+            label=_("Underwriting queue"),
             url_name="underwriting:queue",
             icon="shield-check",
             permission="underwriting.view_rules",

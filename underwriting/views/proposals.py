@@ -70,7 +70,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="channel", label=_("Channel"), cell=lambda p: p.get_channel_display(), default=False),
         Column(
             key="created",
-            label=_("Received"),
+            label=_("Received on"),
             css="ui-nowrap ui-muted",
             cell=lambda p: moment(p.created_at),
             sort="created_at",
@@ -125,7 +125,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         _list(
-            _("Underwriting"),
+            _("Underwriting queue"),
             rows=lambda actor: selectors.proposals(actor).filter(state__in=waiting).select_related("unit"),
             order="created_at",
             views=(),

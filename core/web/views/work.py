@@ -51,9 +51,9 @@ def _spec() -> ListPage:
         search=_search,
         search_hint=_("Number, customer"),
         columns=(
-            Column(key="subject", label=_("Subject"), cell=_subject, plain=lambda r: r.subject_number),
+            Column(key="subject", label=_("Matter"), cell=_subject, plain=lambda r: r.subject_number),
             Column(key="customer", label=_("Customer and object"), cell=_customer, css="ui-clip"),
-            Column(key="line", label=_("Line"), cell=lambda r: r.line, css="ui-nowrap"),
+            Column(key="line", label=_("Line"), cell=lambda r: _(r.line) if r.line else "–", css="ui-nowrap"),
             Column(key="state", label=_("State"), cell=_state),
             Column(
                 key="amount", label=_("Amount"), cell=lambda r: money(r.amount), plain=lambda r: r.amount, css="ui-r"
@@ -68,7 +68,7 @@ def _spec() -> ListPage:
             ),
             Column(
                 key="since",
-                label=_("Since"),
+                label=_("Arrived"),
                 cell=lambda r: moment(r.opened_at),
                 sort="opened_at",
                 css="ui-nowrap ui-muted",
