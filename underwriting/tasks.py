@@ -12,11 +12,13 @@ from django.utils.translation import gettext_noop as _
 from core.jobs import JobRun, job
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
-from organisation.public import parameter, system_actor
+from organisation.models import PostAssignment
+from organisation.public import actor_of, parameter, system_actor
 from underwriting.documents.policy import make_documents
-from underwriting.models import Policy, Proposal
+from underwriting.models import FleetUpload, Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.services.automatic import decide_automatically
+from underwriting.services.fleet import IMPORT_JOB, finish_import, stop_import
 from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
 from underwriting.services.review import AUTO_JOB
@@ -86,3 +88,25 @@ def _each(rows: Iterable[tuple[int, int]], send: Callable[[int, Command], object
             send(pk, _command(CLOCK, unit_id, f"{what}/{pk}"))
         except Refusal:
             continue  # changed meanwhile; the denial is in the audit trail
+
+
+@job(IMPORT_JOB, label=_("Import fleet"), lease=900, time_limit=1800)
+def import_large_fleet(run: JobRun) -> None:
+    """Make the proposals of a large fleet in the name of the clerk who asked for it; all of them or none."""
+    upload = FleetUpload.objects.get(pk=int(run.payload["fleet"]))
+    held = PostAssignment.objects.select_related("staff", "unit", "scope_unit")
+    clerk = actor_of(held.get(pk=int(run.payload["assignment"])))
+    command = Command(key=uuid5(NAMESPACE_URL, f"{IMPORT_JOB}/{run.key}"), actor=clerk, at=timezone.now())
+    run.progress(0, upload.rows_total)
+
+    def effect() -> dict[str, object]:
+        try:
+            finish_import(upload.pk, command)
+        except NotPossible:
+            return {}  # stopped meanwhile
+        except Refusal as refusal:
+            stop_import(upload.pk, command.then("stop"), problem=refusal.message)
+            return {"errors": [{"row": 0, "message": refusal.message}]}
+        return {"vehicles": upload.rows_total}
+
+    run.finish(effect)

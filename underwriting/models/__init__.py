@@ -1,5 +1,6 @@
 """Tables of underwriting."""
 
+from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
@@ -19,6 +20,8 @@ __all__ = [
     "PRODUCTS",
     "Channel",
     "Decision",
+    "FleetRow",
+    "FleetUpload",
     "FormSerial",
     "LossExperience",
     "Policy",

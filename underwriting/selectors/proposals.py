@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
-from underwriting.models import LossExperience, Policy, Proposal
+from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 
 
@@ -66,3 +68,12 @@ def sees_proposal(actor: Actor, pk: int) -> bool:
     """Whether a proposal, and with it its papers, may be seen."""
     model = Proposal.objects.filter(pk=pk).first()
     return model is not None and actor.refusal_for("underwriting.view_proposals", model) is None
+
+
+def compulsory_cover_of(vins: Iterable[str]) -> dict[str, list[Policy]]:
+    """Compulsory policies in force or to come of many vehicles, in one statement."""
+    live = Policy.objects.filter(vin__in=list(vins), line=COMPULSORY, state__in=(ISSUED, IN_FORCE))
+    found: dict[str, list[Policy]] = {}
+    for policy in live.only("vin", "number", "start_on", "end_on"):
+        found.setdefault(policy.vin, []).append(policy)
+    return found

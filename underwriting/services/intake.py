@@ -125,10 +125,32 @@ def _fill_papers(proposal: Proposal, data: PapersData) -> None:
     proposal.disclosures, proposal.special_terms = data.disclosures, data.special_terms
 
 
-def _reprice(proposal: Proposal) -> None:
+def faults_of(data: ProposalData, unit: Unit, today: date) -> dict[str, str]:
+    """What stands against vehicle and cover, by field, with nothing received: for tables of many vehicles."""
+    proposal = Proposal()
+    proposal.set_unit(unit)
+    try:
+        _fill(proposal, data, today)
+        _reprice(proposal, unit)
+        _refuse_missing_displacement(proposal)
+    except InvalidEntry as refusal:
+        return {refusal.field: refusal.message}
+    return {}
+
+
+def _refuse_missing_displacement(proposal: Proposal) -> None:
+    if _lacks_displacement(proposal):
+        raise InvalidEntry(_("The vehicle tax goes by the displacement."), field="displacement")
+
+
+def _lacks_displacement(proposal: Proposal) -> bool:
+    return proposal.compulsory and proposal.vehicle_class == "private_car" and not proposal.displacement
+
+
+def _reprice(proposal: Proposal, unit: Unit | None = None) -> None:
     """Compute the premium; what cannot be priced is refused at its field."""
     try:
-        found = price(proposal, Unit.objects.get(pk=proposal.unit_id))
+        found = price(proposal, unit or Unit.objects.get(pk=proposal.unit_id))
     except NoTariff as fault:
         field = "third_party_limit" if "limit" in str(fault) else "vehicle_class"
         raise InvalidEntry(_("The tariff has no rate for this."), field=field) from None
@@ -170,7 +192,7 @@ def _refuse_incomplete(proposal: Proposal) -> None:
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
         "inspected": proposal.own_damage and not proposal.inspected and not proposal.renewal_of,
         "engine_number": not proposal.engine_number,
-        "displacement": proposal.compulsory and proposal.vehicle_class == "private_car" and not proposal.displacement,
+        "displacement": _lacks_displacement(proposal),
     }
     fields = [name for name, lacking in missing.items() if lacking]
     if fields:

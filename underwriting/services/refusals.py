@@ -51,3 +51,15 @@ class SerialNotHeld(RuleRefusal):
     """The printed form is not held by the clerk, or was used."""
 
     code = "serial_not_held"
+
+
+class UnreadableTable(RuleRefusal):
+    """The table of a fleet cannot be read, or its columns are not those of the template."""
+
+    code = "unreadable_table"
+
+
+class FleetHasErrors(RuleRefusal):
+    """Rows of the fleet are wrong; nothing is imported until all are right."""
+
+    code = "fleet_has_errors"

@@ -1,0 +1,45 @@
+"""Fleets as an actor may see them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Actor
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor
+from underwriting.models import FleetRow, FleetUpload, Proposal
+
+
+def fleets(actor: ScopedActor) -> QuerySet[FleetUpload]:
+    """Fleets of the actor's scope."""
+    return FleetUpload.objects.visible_to(actor)
+
+
+def fleet_for(actor: ScopedActor, pk: int) -> FleetUpload:
+    """One fleet; out of scope reads as not found."""
+    found = fleets(actor).select_related("unit", "file").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def faulty_rows(upload: FleetUpload, *, after: int, limit: int) -> list[FleetRow]:
+    """Rows to be corrected, in the order of the table."""
+    return list(upload.rows.exclude(faults={}).filter(place__gt=after).order_by("place")[:limit])
+
+
+def sound_rows(upload: FleetUpload, *, limit: int) -> list[FleetRow]:
+    """The first rows that are right, for a look before the import."""
+    return list(upload.rows.filter(faults={}).order_by("place")[:limit])
+
+
+def proposals_of(upload: FleetUpload, *, limit: int) -> list[Proposal]:
+    """The proposals that were made of the fleet."""
+    return list(Proposal.objects.filter(fleet=upload.number).order_by("pk")[:limit])
+
+
+def may_see_fleet(actor: Actor, pk: int) -> bool:
+    """Who may read the table of a fleet."""
+    upload = FleetUpload.objects.filter(pk=pk).first()
+    return upload is not None and actor.refusal_for("underwriting.import_fleet", upload) is None
