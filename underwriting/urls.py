@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.views import entry, policies, proposals, rules
+from underwriting.views import entry, fleet, policies, proposals, rules
 
 app_name = "underwriting"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("proposals/new/", entry.new, name="new"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/<int:pk>/edit/", entry.edit, name="edit"),
+    path("fleets/", fleet.fleet, name="fleet"),
+    path("fleets/template/", fleet.template, name="fleet_template"),
+    path("fleets/<int:pk>/", fleet.upload, name="fleet_upload"),
     path("sections/<int:pk>/", proposals.section, name="section"),
     path("queue/", proposals.queue, name="queue"),
     path("policies/", policies.policies, name="policies"),

@@ -142,7 +142,7 @@ def _texts(row: FleetRow) -> Texts:
 
 def _refuse_faulty(upload: FleetUpload) -> None:
     if upload.rows_faulty:
-        message = _("%(count)s rows have errors. Correct them first; nothing was imported.")
+        message = _("Rows with errors: %(count)s. Correct them first; nothing was imported.")
         raise FleetHasErrors(message % {"count": upload.rows_faulty}, details={"value": upload.rows_faulty})
 
 
