@@ -76,7 +76,7 @@ def _allowed(book: Workbook, limits: Sequence[Decimal]) -> dict[str, str]:
     """The sheet that explains every column and holds the lists; the ranges of the lists by column."""
     sheet = book.create_sheet(VALUES)
     sheet.append(["栏目", "填写要求", "", "车辆种类", "第三者责任限额", "是否"])
-    choices = (list(CLASS_NAMES), [int(limit) for limit in limits], [YES, NO])
+    choices: list[list[str | int]] = [[*CLASS_NAMES], [int(limit) for limit in limits], [YES, NO]]
     for place, column in enumerate(COLUMNS, start=2):
         sheet.cell(place, 1, column.heading)
         sheet.cell(place, 2, _hint(column))
