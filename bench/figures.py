@@ -36,12 +36,16 @@ class Figure:
 
 def faster(subject: str, *, ours: float, other: float, unit: str, other_is: str, aim: float, note: str = "") -> Figure:
     """Rates: how many times faster ours is."""
-    return Figure(subject=subject, ours=ours, other=other, unit=unit, other_is=other_is, ratio=ours / other, aim=aim, note=note)
+    return Figure(
+        subject=subject, ours=ours, other=other, unit=unit, other_is=other_is, ratio=ours / other, aim=aim, note=note
+    )
 
 
 def shorter(subject: str, *, ours: float, other: float, unit: str, other_is: str, aim: float, note: str = "") -> Figure:
     """Times: how many times shorter ours is."""
-    return Figure(subject=subject, ours=ours, other=other, unit=unit, other_is=other_is, ratio=other / ours, aim=aim, note=note)
+    return Figure(
+        subject=subject, ours=ours, other=other, unit=unit, other_is=other_is, ratio=other / ours, aim=aim, note=note
+    )
 
 
 def growth(subject: str, *, large: float, small: float, unit: str, aim: float, note: str = "") -> Figure:
@@ -97,9 +101,10 @@ def write_report(figures: Sequence[Figure], folder: Path, *, taken_on: str) -> N
 
 
 def _markdown(figures: Sequence[Figure], machine: dict[str, str]) -> str:
+    taken = f"Taken on {machine['taken_on']} ({machine['machine']}, Python {machine['python']})."
     head = (
-        "# Benchmarks\n\nEach line is a ratio taken in one run on one machine; absolute figures move from machine to machine, ratios hardly do.\n"
-        f"Taken on {machine['taken_on']} ({machine['machine']}, Python {machine['python']}). `make bench` takes them anew.\n\n"
+        "# Benchmarks\n\nEach line is a ratio taken in one run on one machine; absolute figures move from machine to "
+        f"machine, ratios hardly do.\n{taken} `make bench` takes them anew.\n\n"
         "| what | ours | beside it | ratio | aim | reached |\n|---|--:|--:|--:|--:|---|\n"
     )
     return head + "\n".join(_line(figure) for figure in figures) + "\n"
@@ -108,7 +113,8 @@ def _markdown(figures: Sequence[Figure], machine: dict[str, str]) -> str:
 def _line(figure: Figure) -> str:
     sign = "≤" if figure.at_most else "≥"
     note = f" – {figure.note}" if figure.note else ""
+    beside = f"{figure.other:,.1f} {figure.unit} ({figure.other_is})"
     return (
-        f"| {figure.subject}{note} | {figure.ours:,.1f} {figure.unit} | {figure.other:,.1f} {figure.unit} ({figure.other_is}) "
+        f"| {figure.subject}{note} | {figure.ours:,.1f} {figure.unit} | {beside} "
         f"| {figure.ratio:,.2f}× | {sign} {figure.aim:g}× | {'yes' if figure.reached else 'no'} |"
     )

@@ -53,7 +53,7 @@ def state_of(lifecycle: Lifecycle, value: str) -> SafeString:
 
 
 @register.simple_tag
-def money(amount: Any, unit: str = "yuan", sign: bool = False) -> SafeString | str:  # noqa: FBT001, FBT002 - template syntax
+def money(amount: Any, unit: str = "yuan", sign: bool = False) -> SafeString | str:
     """¥12,345.67, or 万元 where a column says so; a true minus sign."""
     if amount in (None, ""):
         return "–"
@@ -135,8 +135,9 @@ def _clock(state: str, mark: SafeString, text: str, due: datetime) -> SafeString
 def _ring(used: Decimal) -> SafeString:
     arc = round(min(used, Decimal(1)) * Decimal("31.42"), 2)
     return format_html(
-        '<svg class="ui-ring" viewBox="0 0 14 14" aria-hidden="true"><circle class="ui-ring-track" cx="7" cy="7" r="5"></circle>'
-        '<circle class="ui-ring-used" cx="7" cy="7" r="5" stroke-dasharray="{} 31.42" transform="rotate(-90 7 7)"></circle></svg>',
+        '<svg class="ui-ring" viewBox="0 0 14 14" aria-hidden="true">'
+        '<circle class="ui-ring-track" cx="7" cy="7" r="5"></circle><circle class="ui-ring-used" cx="7" cy="7" r="5" '
+        'stroke-dasharray="{} 31.42" transform="rotate(-90 7 7)"></circle></svg>',
         arc,
     )
 
@@ -166,7 +167,8 @@ def panel(
 def bar(share: Any, tone: str = "info", label: str = "") -> SafeString:
     """A share as a bar, 0 to 100."""
     return format_html(
-        '<svg class="ui-bar ui-tone-{}" role="img" aria-label="{}"><rect class="ui-bar-track" width="100%" height="6" rx="3"></rect>'
+        '<svg class="ui-bar ui-tone-{}" role="img" aria-label="{}">'
+        '<rect class="ui-bar-track" width="100%" height="6" rx="3"></rect>'
         '<rect class="ui-bar-fill" width="{}%" height="6" rx="3"></rect></svg>',
         tone,
         label,
@@ -211,7 +213,10 @@ def field(bound: BoundField, size: str = "", affix: str = "", before: str = "") 
     """A form field: label, control, help, error. ``size`` is the number of the grid's columns (2, 3, 4 or 6)."""
     widget = type(bound.field.widget).__name__
     errors = bool(bound.errors)
-    attributes = {"class": "ui-box" if widget == "CheckboxInput" else "ui-in", "id": bound.auto_id}
+    attributes: dict[str, str | bool] = {
+        "class": "ui-box" if widget == "CheckboxInput" else "ui-in",
+        "id": bound.auto_id,
+    }
     if errors:
         attributes |= {"aria-invalid": "true"}
     if errors or bound.help_text:

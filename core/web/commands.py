@@ -28,8 +28,8 @@ class CommandForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
-        initial = {"command_key": uuid4(), "version": version} | dict(kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"command_key": uuid4(), "version": version} | dict(kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
 
     def command(self, request: HttpRequest) -> Command:
         """The command of a valid form."""
@@ -84,6 +84,12 @@ class Action:
 
     def form_class(self) -> type[CommandForm]:
         return self.form or FORM_FOR[self.transition.reason]
+
+    def required_send(self) -> Callable[..., Stateful]:
+        """The service behind the dialog. Raises ``LookupError`` for an act with a page of its own."""
+        if self.send is None:
+            raise LookupError(f"{self.transition.name} has a page of its own")
+        return self.send
 
     def url(self, obj: Stateful) -> str:
         if self.url_name:

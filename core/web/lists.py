@@ -28,7 +28,7 @@ Cell = Callable[[Any], str | SafeString]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: ``cell(row)`` is what the page shows, ``plain(row)`` what an export holds; ``sort`` is an order field."""
+    """A column: ``cell(row)`` is shown, ``plain(row)`` is exported; ``sort`` is an order field."""
 
     key: str
     label: str
@@ -249,7 +249,8 @@ def _body(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool) -
         cells = format_html_join("", '<td class="{}">{}</td>', ((c.css, c.cell(row)) for c in columns))
         box = (
             format_html(
-                '<td class="ui-check"><input class="ui-box" type="checkbox" name="item" value="{}" aria-label="{}"></td>',
+                '<td class="ui-check"><input class="ui-box" type="checkbox" name="item" value="{}" '
+                'aria-label="{}"></td>',
                 row.pk,
                 _("Select"),
             )

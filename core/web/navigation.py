@@ -18,7 +18,7 @@ GROUPS = ("", "underwriting", "claims", "finance", "shared", "administration")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavItem:
-    """A place. ``group`` is one of ``GROUPS``; ``queues`` are the work queues whose open items are counted beside it."""
+    """A place in one of ``GROUPS``; the open items of ``queues`` are counted beside it."""
 
     label: str
     url_name: str
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     label: str
     url: str
     icon: str
-    count: int
+    waiting: int
     hot: bool
     current: bool
 

@@ -30,7 +30,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "language": get_language(),
         "theme": request.COOKIES.get("theme", "light"),
-        "fragment": bool(getattr(request, "htmx", False)) and not getattr(request.htmx, "boosted", False),
+        "fragment": bool(getattr(request, "htmx", False))
+        and not getattr(getattr(request, "htmx", None), "boosted", False),
     }
     if actor is None or frame["fragment"]:
         return frame

@@ -21,7 +21,7 @@ def value(name: str, unit: Unit | None, on: date) -> Any:
     rows = _rows().get(name, [])
     for wanted in _line_of_command(unit):
         for unit_id, lower, upper, stored in rows:
-            if unit_id == wanted and lower <= on and (upper is None or on < upper):
+            if unit_id == wanted and (lower is None or lower <= on) and (upper is None or on < upper):
                 return declaration.read(stored)
     return declaration.read(declaration.default)
 
@@ -33,8 +33,8 @@ def _line_of_command(unit: Unit | None) -> list[int | None]:
     return [pk for pk in dict.fromkeys(above) if pk is not None] + [None]
 
 
-def _rows() -> dict[str, list[tuple[int | None, date, date | None, Any]]]:
-    known: dict[str, list[tuple[int | None, date, date | None, Any]]] | None = cache.get(_ROWS)
+def _rows() -> dict[str, list[tuple[int | None, date | None, date | None, Any]]]:
+    known: dict[str, list[tuple[int | None, date | None, date | None, Any]]] | None = cache.get(_ROWS)
     if known is None:
         known = {}
         for row in Parameter.objects.exclude(approved_by=None):

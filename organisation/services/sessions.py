@@ -53,5 +53,5 @@ def _record(staff: Staff, action: str) -> None:
 
 def follow_key(request: HttpRequest) -> None:
     """Keep the session's row when its key changes on a switch of post."""
-    staff_sessions = StaffSession.objects.filter(staff_id=request.user.pk, ended_at=None)
+    staff_sessions = StaffSession.objects.filter(staff_id=request.user.pk or 0, ended_at=None)
     staff_sessions.update(session_key=request.session.session_key or "")

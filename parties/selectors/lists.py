@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from core.crypto import blind_index
-from core.workflow.command import Actor
+from organisation.public import ScopedActor
 from parties.models import Contact, ListEntry, Party
 from parties.rules.lifecycle import ListingState
 from parties.rules.words import ContactKind, ListSubject
@@ -30,7 +30,7 @@ class ListHit:
     review_on: date
 
 
-def visible_entries(actor: Actor) -> QuerySet[ListEntry]:
+def visible_entries(actor: ScopedActor) -> QuerySet[ListEntry]:
     """List entries of the units in the actor's scope, with customer and unit."""
     rows: QuerySet[ListEntry] = ListEntry.objects.visible_to(actor).select_related("party", "unit")
     return rows

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
+from organisation.public import ScopedActor
 from parties.models import BankAccount, Contact, Intermediary, Party
 from parties.permissions import VIEW
 from parties.rules.identity import IdentityFault, check_phone, name_key
@@ -215,7 +216,7 @@ def numbers_of(pks: list[int]) -> list[str]:
     return list(Party.objects.filter(pk__in=pks).order_by("pk").values_list("number", flat=True))
 
 
-def visible_intermediaries(actor: Actor) -> QuerySet[Intermediary]:
+def visible_intermediaries(actor: ScopedActor) -> QuerySet[Intermediary]:
     """Intermediaries of the units in the actor's scope, with customer and unit."""
     rows: QuerySet[Intermediary] = Intermediary.objects.visible_to(actor).select_related("party", "unit")
     return rows

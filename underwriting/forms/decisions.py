@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
-from underwriting.models import Proposal
+from underwriting.models import label_of
 
 DECLINE_REASONS = [
     ("HIGH_RISK", _("high risk")),
@@ -47,7 +47,7 @@ class ReturnForm(CommandForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in CHECKED_FIELDS:
-            label = Proposal._meta.get_field(name).verbose_name if name != "holder_id" else _("policyholder")
+            label = label_of(name) if name != "holder_id" else _("policyholder")
             self.fields[f"why_{name}"] = forms.CharField(label=label, required=False, max_length=120)
 
     size_of = "3"

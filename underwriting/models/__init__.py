@@ -10,7 +10,7 @@ from underwriting.models.policy import (
     Policy,
     PolicyVersion,
 )
-from underwriting.models.proposal import CLASS_LABELS, Channel, Decision, Proposal, Section
+from underwriting.models.proposal import CLASS_LABELS, Channel, Decision, Proposal, Section, label_of
 from underwriting.models.tables import RateTable, RuleElements, RuleValues
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "RuleElements",
     "RuleValues",
     "Section",
+    "label_of",
 ]

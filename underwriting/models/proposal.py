@@ -163,15 +163,18 @@ class Proposal(Vehicle, Scoped, Stateful):
 
     @property
     def commercial_premium(self) -> Decimal:
-        return self.damage_premium + self.third_party_premium
+        total: Decimal = self.damage_premium + self.third_party_premium
+        return total
 
     @property
     def premium(self) -> Decimal:
-        return self.compulsory_premium + self.commercial_premium
+        total: Decimal = self.compulsory_premium + self.commercial_premium
+        return total
 
     @property
     def amount_due(self) -> Decimal:
-        return self.premium + self.vehicle_tax
+        total: Decimal = self.premium + self.vehicle_tax
+        return total
 
     @property
     def discount(self) -> Decimal:
@@ -202,6 +205,11 @@ class Proposal(Vehicle, Scoped, Stateful):
         if queue == HEAD:
             return Unit.objects.values_list("pk", flat=True).get(kind=UnitKind.HEAD_OFFICE)
         return self.unit_id
+
+
+def label_of(name: str) -> str:
+    """The label of an entry, as forms and refusals name it."""
+    return str(getattr(Proposal._meta.get_field(name), "verbose_name", name))
 
 
 class Decision(models.Model):

@@ -85,7 +85,7 @@ class _Vehicle:
         self._pay(pk)
         yield "issuable"
         clerk = self._as("UW_ISSUE")
-        held = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial")
+        held = FormSerial.objects.filter(holder_id=clerk.staff_id or 0, policy=None).order_by("serial")
         serial = held.values_list("serial", flat=True).first() or ""
         issue.issue(pk, self._command(clerk), explained_to=self.row["name"], serial=serial)
         yield "issued"

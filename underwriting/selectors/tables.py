@@ -77,7 +77,8 @@ def region_of(unit: Unit, on: date) -> str:
     """The floating region of the province in which the unit lies."""
     found = table("mci.tariff", on).data
     province = _province_name(unit)
-    return next((region for name, region in found["regions"].items() if name in province), found["other_regions"])
+    other: str = found["other_regions"]
+    return next((region for name, region in found["regions"].items() if name in province), other)
 
 
 def _province_name(unit: Unit) -> str:
@@ -107,7 +108,7 @@ def active_rules(product: str, branch_id: int | None, on: date) -> ActiveRules |
     versions: tuple[int, int] | None = cache.get(key)
     if versions is None:
         elements = RuleElements.objects.filter(product=product, effective__contains=on).first()
-        values = RuleValues.objects.filter(product=product, unit_id=branch_id, effective__contains=on)
+        values = RuleValues.objects.filter(product=product, unit_id=branch_id or 0, effective__contains=on)
         chosen = values.filter(_released()).first()
         if elements is None or chosen is None:
             return None

@@ -47,7 +47,7 @@ def facts_of(proposal: Proposal, *, on: Any) -> dict[str, Any]:
 
 
 def _hits(proposal: Proposal, on: Any) -> tuple[str, ...]:
-    people = {proposal.holder_id, proposal.insured_id} - {None}
+    people = {person for person in (proposal.holder_id, proposal.insured_id) if person is not None}
     hits = [hit.kind for person in people for hit in list_hits(person, on)]
     hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=on)]
     return tuple(sorted(set(hits)))

@@ -14,7 +14,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from parties.public import Role, note_role, party
-from underwriting.models import COMPULSORY, Channel, Proposal
+from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle, periods, vehicle
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
@@ -205,7 +205,7 @@ def _refuse_incomplete(proposal: Proposal) -> None:
 
 def _label(name: str) -> str:
     names = {"holder_id": _("policyholder"), "signed": _("signed proposal form"), "inspected": _("inspection")}
-    return names.get(name) or str(Proposal._meta.get_field(name).verbose_name)
+    return names.get(name) or label_of(name)
 
 
 def _refuse_past_start(proposal: Proposal, today: date) -> None:

@@ -29,7 +29,7 @@ def propose(command: Command, *, values: Mapping[str, Any], filing: str, effecti
     if effective_on <= localdate(command.at):
         raise InvalidEntry(_("New values are in force from a day after today."), field="effective_on")
     unit = Unit.objects.get(pk=command.actor.unit_id)
-    branch = Unit.objects.get(pk=unit.branch_id)
+    branch = Unit.objects.get(pk=unit.branch_id or 0)
     count = RuleValues.objects.filter(product=PRODUCT, unit=branch).count()
     row = RuleValues.objects.create(
         product=PRODUCT,

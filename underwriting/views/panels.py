@@ -12,7 +12,7 @@ from archives.public import documents_of
 from core import links
 from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
-from underwriting.models import CLASS_LABELS, COMPULSORY, Policy, Proposal
+from underwriting.models import CLASS_LABELS, COMPULSORY, Policy, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.cover import NAMES, policy_copy
@@ -158,7 +158,7 @@ def returned(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """The reviewer's reasons by field."""
     if not obj.return_reasons:
         return None
-    return {"reasons": [(Proposal._meta.get_field(name).verbose_name, why) for name, why in obj.return_reasons.items()]}
+    return {"reasons": [(label_of(name), why) for name, why in obj.return_reasons.items()]}
 
 
 def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -59,7 +60,7 @@ def _products(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same f
 
 @needs("underwriting.view_policies")
 @require_GET
-def policies(request: HttpRequest) -> HttpResponse:
+def policies(request: HttpRequest) -> HttpResponseBase:
     """All policies in scope, newest first."""
     spec = ListPage(
         title=_("Policies"),

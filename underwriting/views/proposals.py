@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -108,7 +109,7 @@ def _list(title: str, **over: Any) -> ListPage:
 
 @needs("underwriting.view_proposals")
 @require_GET
-def proposals(request: HttpRequest) -> HttpResponse:
+def proposals(request: HttpRequest) -> HttpResponseBase:
     """All proposals in scope."""
     allowed = request.actor.refusal_for("underwriting.receive_proposal") is None  # type: ignore[attr-defined]
     actions = ((_("New proposal"), reverse("underwriting:new"), "plus"),) if allowed else ()
@@ -119,7 +120,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 @needs("underwriting.view_rules")
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: HttpRequest) -> HttpResponseBase:
     """What waits for an underwriter, the oldest first."""
     waiting = (lifecycle.UW_QUEUE, lifecycle.ESCALATED_PROVINCE, lifecycle.ESCALATED_HEAD)
     return list_page(

@@ -27,9 +27,8 @@ def act(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
     form = form_class(request.POST, request.FILES, version=obj.version, **extra)
     if not form.is_valid():
         return _dialog(request, obj, chosen, form, status=422)
-    assert chosen.send is not None, f"{name} has a page of its own"
     try:
-        chosen.send(pk, form.command(request), **form.inputs())
+        chosen.required_send()(pk, form.command(request), **form.inputs())
     except Refusal as refusal:
         if refusal.field in form.fields:
             form.refuse(refusal)

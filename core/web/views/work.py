@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,7 +36,7 @@ def waiting_for(actor: Any) -> QuerySet[WorkItem]:
 
 @any_post
 @require_GET
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: HttpRequest) -> HttpResponseBase:
     """The work list, the nearest deadline first."""
     return list_page(request, _spec(), "core/work.html")
 
