@@ -18,3 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("parties.urls")),
     path("", include("underwriting.urls")),
 ]
+
+handler400 = "core.web.views.errors.bad_request"
+handler403 = "core.web.views.errors.forbidden"
+handler404 = "core.web.views.errors.not_found"
+handler500 = "core.web.views.errors.server_error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from core.web.views import acting, background, desk, files, jobs, work
+from core.web.views import acting, background, desk, files, gallery, jobs, work
 
 app_name = "core"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("notifications/", desk.notifications, name="notifications"),
     path("notifications/read/", desk.read_notifications, name="read_notifications"),
     path("dashboard/", desk.dashboard, name="dashboard"),
+    path("ui/", gallery.gallery, name="gallery"),
     path("work/background/", background.background_list, name="background_list"),
     path("work/background/<int:pk>/", background.background, name="background"),
     path("work/background/<int:pk>/errors.csv", background.errors, name="background_errors"),

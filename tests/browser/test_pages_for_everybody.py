@@ -1,0 +1,76 @@
+"""Pages can be used by everybody: no accessibility fault, nothing to scroll sideways on a phone, keys work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.people import Branch
+from tests.factories.organisation import make_working_branch
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path("node_modules/axe-core/axe.min.js")
+PAGES = ("/", "/ui/", "/dashboard/", "/proposals/", "/policies/", "/customers/", "/search/?q=林", "/notifications/")
+
+
+@pytest.fixture
+def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+    settings.DEMO = True
+    make_working_branch()
+    return Branch(new_context)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong, serious and worse."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in {"serious", "critical"}]
+
+
+def test_no_page_has_a_serious_accessibility_fault(branch: Branch) -> None:
+    page = branch.as_("林晓岚")
+    found = {}
+    for address in PAGES:
+        page.goto(address)
+        found[address] = faults(page)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+def test_dark_pages_have_none_either(branch: Branch) -> None:
+    page = branch.as_("林晓岚")
+    page.locator("[data-theme-switch]").click()
+    page.goto("/ui/")
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    assert faults(page) == []
+
+
+@pytest.mark.req("PLT-17")
+def test_nothing_scrolls_sideways_on_a_phone(branch: Branch) -> None:
+    page = branch.as_("林晓岚", phone=True)
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+
+
+def test_frequent_work_needs_no_mouse(branch: Branch) -> None:
+    page = branch.as_("林晓岚")
+    page.keyboard.press("Control+k")
+    expect(page.locator("[data-search]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("#dialog")).to_contain_text("全局搜索")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page).to_have_url("/dashboard/")
+
+
+def test_an_unknown_address_says_what_to_do(branch: Branch, page: Page) -> None:
+    page.goto("/nowhere/at/all/")
+    branch.as_("林晓岚").goto("/nowhere/at/all/")
+    expect(branch.as_("林晓岚").locator("body")).to_contain_text("未找到")
