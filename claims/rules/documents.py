@@ -1,4 +1,4 @@
-"""Which documents a claim needs, by what happened (domain 6.4, CAS-01): a list with one notice for all that is missing."""
+"""Which documents a claim needs, by what happened (domain 6.4, CAS-01)."""
 
 from __future__ import annotations
 
