@@ -1,0 +1,33 @@
+"""What claims keeps."""
+
+from claims.models.claim import Calculation, Claim, ClaimDocument, Opinion, ReserveEntry
+from claims.models.loss import CATEGORY_LABELS, KIND_LABELS, LossItem
+from claims.models.report import Cause, LossReport, Relation, ReportCover
+from claims.models.share import ClaimUserPermission, ShareRequest
+from claims.models.survey import FAULT_LABELS, Counterpart, DutyShift, Photo, Shot, Speciality, SurveyTask
+from claims.models.tables import ClaimTable
+
+__all__ = [
+    "CATEGORY_LABELS",
+    "FAULT_LABELS",
+    "KIND_LABELS",
+    "Calculation",
+    "Cause",
+    "Claim",
+    "ClaimDocument",
+    "ClaimTable",
+    "ClaimUserPermission",
+    "Counterpart",
+    "DutyShift",
+    "LossItem",
+    "LossReport",
+    "Opinion",
+    "Photo",
+    "Relation",
+    "ReportCover",
+    "ReserveEntry",
+    "ShareRequest",
+    "Shot",
+    "Speciality",
+    "SurveyTask",
+]

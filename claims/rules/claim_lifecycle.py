@@ -32,7 +32,7 @@ RECEIVE_DOCUMENTS = Transition(
     label=_("Documents received"),
     permission="claims.handle_papers",
     sources=_GATHERING,
-    icon="file-plus",
+    icon="plus",
 )
 ASK_MISSING = Transition(
     name="claims.claim.ask_missing",
@@ -128,7 +128,7 @@ AGREE = Transition(
     sources=frozenset({APPROVED}),
     target=PAYABLE,
     alternatives=frozenset({CLOSED}),
-    icon="handshake",
+    icon="user-check",
 )
 MARK_PAID = Transition(
     name="claims.claim.mark_paid",

@@ -56,7 +56,7 @@ NOTE_REGISTERED = Transition(
     permission="claims.register_claim",
     sources=_OPEN_REPORTS,
     target=REGISTERED,
-    icon="folder-plus",
+    icon="plus",
     confirm=_("One claim is registered for each policy that covers the accident, with its reserve."),
 )
 CANCEL_REPORT = Transition(
@@ -104,7 +104,7 @@ REDISPATCH = Transition(
     target=ASSIGNED,
     duty="claims.dispatch",
     reason=Reason.REQUIRED,
-    icon="route",
+    icon="navigation",
 )
 ACCEPT = Transition(
     name="claims.task.accept",
