@@ -10,3 +10,10 @@ class ClaimsConfig(AppConfig):
     name = "claims"
     verbose_name = _("Claims")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from claims import demo, handlers, permissions, reference, tasks  # noqa: F401 - some register themselves
+
+        permissions.register()
+        reference.register()
+        demo.register()

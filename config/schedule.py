@@ -7,7 +7,7 @@ from datetime import time
 from django.utils.translation import gettext_noop as _
 
 from core.jobs.schedules import Schedule
-from core.rules.slots import Daily
+from core.rules.slots import Daily, Every
 
 SCHEDULE: tuple[Schedule, ...] = (
     Schedule(
@@ -27,6 +27,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         label=_("Prove the chains of the audit trail"),
         when=Daily(time(4, 10)),
         kind="core.verify_audit",
+    ),
+    Schedule(
+        name="claims.dispatch_waiting",
+        label=_("Dispatch survey tasks for which nobody was on duty"),
+        when=Every(5),
+        kind="claims.dispatch_waiting",
+    ),
+    Schedule(
+        name="claims.force_registration",
+        label=_("Register motor claims that are overdue"),
+        when=Every(60),
+        kind="claims.force_registration",
     ),
     Schedule(
         name="finance.open_periods",

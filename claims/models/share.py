@@ -18,6 +18,7 @@ from organisation.models import Scoped, ScopedQuerySet, Staff
 class ClaimUserPermission(UserObjectPermissionBase):  # type: ignore[misc]
     """django-guardian's direct foreign key to a claim: exists exactly as long as a grant runs."""
 
+    user = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
     content_object = models.ForeignKey(Claim, on_delete=models.CASCADE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -182,11 +182,3 @@ def _own_damage(accident: Accident, cover: CommercialCover, limits: CompulsoryLi
     explained = pay_own_damage(case, cover.damage_deductions)
     steps += [*explained.steps, Step(rule=_("Own damage pays"), result=explained.result)]
     return explained.result
-
-
-def reserve_estimate(line: str, losses: Sequence[Loss], fallback: Decimal) -> Decimal:
-    """The first estimate of a claim: what is known of the losses it covers, else the usual figure (domain 6.5)."""
-    own = [loss.net for loss in losses if loss.kind is Kind.OWN_VEHICLE]
-    others = [loss.net for loss in losses if loss.kind is not Kind.OWN_VEHICLE]
-    known = sum(others if line == MCI else own + others, ZERO)
-    return to_cents(known) if known > 0 else fallback

@@ -12,6 +12,8 @@ from core.jobs import spec_of
 from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
+    "claims.dispatch_waiting": "every 5 min",
+    "claims.force_registration": "every 60 min",
     "core.remove_ended_jobs": "daily 02:40",
     "core.sweep_files": "daily 02:20",
     "core.verify_audit": "daily 04:10",

@@ -16,7 +16,6 @@ from claims.rules.motor_calculation import (
     Loss,
     commercial_claim,
     compulsory_claim,
-    reserve_estimate,
 )
 from tests.unit.claims.test_motor_calculation import LIMITS
 
@@ -67,13 +66,6 @@ def test_a_cover_that_was_not_taken_pays_nothing() -> None:
     assert commercial_claim(accident, CommercialCover(third_party_limit=Decimal(1000000)), LIMITS).total == Decimal(
         "0.00"
     )
-
-
-def test_first_estimates() -> None:
-    losses = (loss(1, Kind.OWN_VEHICLE, 5000), loss(2, Kind.THIRD_VEHICLE, 3000))
-    assert reserve_estimate("MCI", losses, Decimal(1)) == Decimal("3000.00")
-    assert reserve_estimate("MOD", losses, Decimal(1)) == Decimal("8000.00")
-    assert reserve_estimate("MOD", (), Decimal(4500)) == Decimal(4500)
 
 
 @pytest.mark.req("CAS-01")

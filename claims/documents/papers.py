@@ -1,0 +1,89 @@
+"""Papers of a case: list of documents, supplement notice, calculation sheet, payment notice (PAY-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from archives.public import DocumentFact, DocumentRef, produce, retain_until
+from claims.models import Claim, LossReport
+from claims.rules.claim_lifecycle import CLAIM_KIND
+from claims.rules.documents import needed_documents
+from claims.rules.lifecycle import REPORT_KIND
+from claims.rules.motor_calculation import Kind
+from claims.selectors.reports import live_items
+from claims.selectors.tables import document_catalogue
+from core.workflow.command import Command
+
+COMPANY = "演示财产保险股份有限公司"
+RETENTION = ("business_short", "customer_identity")
+TITLES = {"notice": "索赔须知", "supplement": "索赔单证补充通知书", "sheet": "赔款计算书", "payment": "赔款通知书"}
+MakeCommand = Callable[[int], Command]
+
+
+def make_document(what: str, pk: int, command_for: MakeCommand) -> DocumentRef:
+    """Render and keep one of the papers; ``command_for`` makes the command in the name of a unit."""
+    if what == "notice":
+        report = LossReport.objects.select_related("unit").get(pk=pk)
+        return _keep(what, command_for(report.unit_id), REPORT_KIND, report, notice_content(report))
+    claim = Claim.objects.select_related("unit", "report").get(pk=pk)
+    return _keep(what, command_for(claim.unit_id), CLAIM_KIND, claim, claim_content(what, claim))
+
+
+def _keep(what: str, command: Command, kind: str, subject: Any, content: dict[str, Any]) -> DocumentRef:
+    today = localdate(command.at)
+    fact = DocumentFact(
+        kind=f"claim_{what}",
+        title=TITLES[what],
+        subject_kind=kind,
+        subject_id=subject.pk,
+        subject_number=subject.number,
+        retain_until=retain_until(RETENTION, end=today, on=today),
+    )
+    shown = content | {"title": TITLES[what], "company": COMPANY, "number": subject.number, "printed_at": command.at}
+    return produce(command, fact, template="documents/claim_paper.html", context=shown)
+
+
+def notice_content(report: LossReport) -> dict[str, Any]:
+    """What the customer must bring."""
+    kinds = {Kind.OWN_VEHICLE}
+    kinds |= {Kind.THIRD_VEHICLE} if report.third_vehicles else set()
+    kinds |= {Kind.INJURY} if report.injured else set()
+    day = localdate(report.occurred_at)
+    needed = needed_documents(document_catalogue(day), line="", kinds=frozenset(kinds), police=report.police)
+    return {
+        "unit_name": report.unit.name,
+        "facts": _accident(report),
+        "listed_title": "办理索赔请提供下列单证",
+        "listed": [one.name for one in needed],
+    }
+
+
+def claim_content(what: str, claim: Claim) -> dict[str, Any]:
+    """What a paper of the claim says."""
+    base = {
+        "unit_name": claim.unit.name,
+        "facts": [("保险单号", claim.policy_number), ("被保险人", claim.insured_name), *_accident(claim.report)],
+    }
+    if what == "supplement":
+        absent = claim.documents.exclude(asked_at=None)
+        listed = [one.name for one in absent]
+        return base | {"listed_title": "请一次性补充提供下列单证", "listed": listed}
+    sheet = claim.sheets.order_by("-version").first()
+    rows = [(item.name, f"{item.assessed:,.2f}", f"{item.residual:,.2f}") for item in live_items(claim.report_id)]
+    base |= {"items": rows, "total": f"{claim.payable:,.2f}", "steps": sheet.steps if sheet else []}
+    if what == "payment":
+        base["facts"] += [("领款人", claim.payee_name), ("收款账户", claim.payee_account)]
+        base["steps"] = []
+    return base
+
+
+def _accident(report: LossReport) -> list[tuple[str, str]]:
+    return [
+        ("报案号", report.number),
+        ("号牌号码", report.plate),
+        ("出险时间", f"{localdate(report.occurred_at)}"),
+        ("出险地点", report.place),
+    ]

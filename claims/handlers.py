@@ -1,0 +1,21 @@
+"""Reactions to what finance tells: a paid claim is closed."""
+
+from __future__ import annotations
+
+from claims.models import Claim
+from claims.rules.claim_lifecycle import CLAIM_KIND
+from claims.services.progress import CLOCK
+from claims.services.settle import settle
+from core.events import Delivery, on
+from finance.public import PaymentSettled
+from organisation.public import system_actor
+
+
+@on(PaymentSettled, name="claims.payment_settled", queue="default")
+def payment_settled(event: PaymentSettled, delivery: Delivery) -> None:
+    """The bank paid a claim."""
+    if event.document_kind != CLAIM_KIND:
+        return
+    unit_id = Claim.objects.values_list("unit_id", flat=True).get(pk=event.document_id)
+    command = delivery.command(system_actor(CLOCK, unit_id=unit_id))
+    settle(event.document_id, command, amount=event.amount, settled_at=event.settled_at)

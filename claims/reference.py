@@ -1,0 +1,71 @@
+"""Tables, clocks and parameters of claims."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from claims.models import ClaimTable
+from claims.rules.words import gettext_noop as _
+from core import reference
+from core.clocks import ClockDeclaration
+from core.clocks import declare as declare_clocks
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
+from core.rules.working_time import Measure
+
+DATA = Path(__file__).parent / "data" / "tables.yaml"
+
+SHOTS = ["scene", "whole", "vin", "damage"]
+CLOCKS = (
+    ("claims.dispatch", _("Dispatch a surveyor"), 5, Measure.MINUTES, "6.1"),
+    ("claims.accept", _("Accept a survey task"), 5, Measure.MINUTES, "6.1"),
+    ("claims.arrive", _("Arrive at the place of loss"), 60, Measure.MINUTES, "6.1"),
+    ("claims.price", _("Review a price"), 1, Measure.WORKING_DAYS, "B5"),
+    ("claims.register", _("Register claims of a motor report"), 72, Measure.HOURS, "6.5, CK-10"),
+    ("claims.papers", _("Check claim documents"), 1, Measure.WORKING_DAYS, "B14"),
+    ("claims.calculate", _("Calculate a claim"), 3, Measure.WORKING_DAYS, "B14"),
+    ("claims.approve", _("Approve a claim"), 1, Measure.WORKING_DAYS, "6.8"),
+    ("claims.approve_province", _("Approval of the province"), 3, Measure.WORKING_DAYS, "B15"),
+    ("claims.settle", _("Pay after the agreement"), 10, Measure.CALENDAR_DAYS, "保险法 23"),
+)
+PARAMETERS = (
+    ("claims.surveyor_load", _("Open tasks of a surveyor, at most"), Kind.INTEGER, 8, "6.1"),
+    ("claims.duplicate_hours", _("Hours within which reports of one vehicle look alike"), Kind.INTEGER, 2, "B1"),
+    ("claims.accept_minutes", _("Minutes until an unaccepted task goes to the next"), Kind.INTEGER, 5, "6.1"),
+    ("claims.register_hours", _("Hours until a motor claim is registered by the system"), Kind.INTEGER, 72, "6.5"),
+    ("claims.two_approvers_from", _("Payable from which two persons approve"), Kind.DECIMAL, "200000", "6.8"),
+    ("claims.share_hours", _("Hours for which a claim may be shared, at most"), Kind.INTEGER, 168, "12"),
+    ("claims.required_shots", _("Photos that a vehicle survey needs"), Kind.LIST, SHOTS, "6.4"),
+)  # fmt: skip
+
+
+def load_tables() -> None:
+    """The filed versions of each table; later ones are released by four eyes."""
+    known = set(ClaimTable.objects.values_list("code", "version"))
+    rows: list[dict[str, Any]] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    ClaimTable.objects.bulk_create(
+        ClaimTable(
+            code=row["code"],
+            version=row["version"],
+            data=row["data"],
+            filing=row["filing"],
+            effective=DateRange(row["effective"], row.get("until")),
+        )
+        for row in rows
+        if (row["code"], row["version"]) not in known
+    )
+
+
+def register() -> None:
+    """Tell the registries what claims needs."""
+    reference.register(700, "claims: limits, ratios, clause terms, checklists", load_tables)
+    declare_clocks(
+        *(ClockDeclaration(code=c, label=label, amount=n, measure=m, source=s) for c, label, n, m, s in CLOCKS)
+    )
+    declare_parameters(
+        *(Declaration(name=n, label=label, kind=k, default=d, source=s) for n, label, k, d, s in PARAMETERS)
+    )

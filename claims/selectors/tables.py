@@ -1,0 +1,101 @@
+"""The version of a table that was in force on the day of the accident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from claims.models import ClaimTable
+from claims.rules.commercial import Combination, Deductions
+from claims.rules.compulsory import Category, CompulsoryLimits
+from claims.rules.documents import Needed
+
+LIMITS, RATIOS, TERMS = "mci.limits", "motor.fault_ratios", "motor.clause_terms"
+RESERVES, DOCUMENTS = "claims.default_reserves", "claims.documents"
+
+
+class NoTable(LookupError):
+    """No released version of the table is in force on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One version of a table."""
+
+    version: str
+    data: Any
+
+
+def table(code: str, on: date) -> Table:
+    """The released version of ``code`` in force on ``on``. Raises ``NoTable``."""
+    released = Q(proposed_by=None) | Q(approved_by__isnull=False)
+    row = ClaimTable.objects.filter(released, code=code, effective__contains=on).first()
+    if row is None:
+        raise NoTable(code)
+    return Table(row.version, row.data)
+
+
+def compulsory_limits(on: date) -> CompulsoryLimits:
+    """Limits of the day of the accident, whatever the day of calculation."""
+    found = table(LIMITS, on)
+    liable, blameless = (
+        {category: Decimal(found.data[side][category.value]) for category in Category}
+        for side in ("liable", "blameless")
+    )
+    return CompulsoryLimits(version=found.version, liable=liable, blameless=blameless)
+
+
+def liability_ratio(on: date, counterpart: str, fault: str) -> tuple[Decimal, str]:
+    """The insured's share of liability, and the version that says so."""
+    found = table(RATIOS, on)
+    return Decimal(found.data[counterpart][fault]), found.version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseTerms:
+    """What the clause takes off by fault, and how it writes a vehicle down."""
+
+    version: str
+    fault_rate: Decimal
+    combination: Combination
+    monthly_rate: Decimal
+    most: Decimal
+
+    def deductions(self, *, rate: Decimal, amount: Decimal) -> Deductions:
+        """With the optional absolute deductible of the policy."""
+        extra = (rate,) if rate else ()
+        return Deductions(
+            fault_rate=self.fault_rate,
+            extra_rates=extra,
+            amount=amount,
+            combination=self.combination,
+            clause=self.version,
+        )
+
+
+def clause_terms(on: date, fault: str, vehicle_class: str) -> ClauseTerms:
+    found = table(TERMS, on)
+    data = found.data
+    return ClauseTerms(
+        version=found.version,
+        fault_rate=Decimal(data["fault_rates"][fault]),
+        combination=Combination(data["combination"]),
+        monthly_rate=Decimal(data["monthly_depreciation"].get(vehicle_class, "0")),
+        most=Decimal(data["most_depreciation"]),
+    )
+
+
+def usual_reserve(on: date, coverage: str) -> Decimal:
+    """What a claim of the coverage costs on average; used until something is known (domain 6.5)."""
+    return Decimal(table(RESERVES, on).data.get(coverage, "0"))
+
+
+def document_catalogue(on: date) -> tuple[Needed, ...]:
+    return tuple(
+        Needed(code=row["code"], name=row["name"], when=row.get("when", "always"), lines=tuple(row.get("lines", ())))
+        for row in table(DOCUMENTS, on).data
+    )

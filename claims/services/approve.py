@@ -1,0 +1,88 @@
+"""Approval in levels: within authority, by two from the threshold on, upward with the own opinion (6.8, PAY-02)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, Opinion
+from claims.rules import claim_lifecycle as states
+from claims.services.calculate import refuse_other_desk
+from claims.services.indexing import index_claim
+from claims.services.refusals import SecondPersonNeeded
+from claims.services.reports import DOCUMENTS_JOB
+from core import jobs
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from organisation.public import parameter
+
+PROVINCE_POST = "PROV_CLAIMS"
+
+
+def measures(claim: Claim) -> Mapping[str, Decimal]:
+    """Authority is measured by what is paid, read from the locked row."""
+    return {"payable": claim.payable}
+
+
+def _write(claim: Claim, command: Command, outcome: str) -> None:
+    Opinion.objects.create(
+        claim=claim,
+        outcome=outcome,
+        payable=claim.payable,
+        text=command.reason.strip()[:1000],
+        by_id=command.actor.staff_id,
+        by=f"{command.actor.name} · {command.actor.post}",
+        at=command.at,
+    )
+
+
+def _refuse_other_level(claim: Claim, command: Command) -> None:
+    """Each level decides what waits for it: the routed desk, the centre, the province."""
+    if claim.state == states.APPROVING:
+        refuse_other_desk(claim.approving_unit_id, claim.approving_unit.name, command)
+    elif claim.state == states.ESCALATED:
+        refuse_other_desk(claim.centre_id, claim.centre.name, command)
+    elif command.actor.post != PROVINCE_POST:
+        refuse_other_desk(claim.province_id or 0, _("the provincial branch"), command)
+
+
+@transition(Claim, states.APPROVE, measures=measures)
+def approve(claim: Claim, command: Command, /) -> str | None:
+    """The result stands. From the threshold on a second person must approve too."""
+    _refuse_other_level(claim, command)
+    threshold = Decimal(parameter("claims.two_approvers_from"))
+    if claim.payable >= threshold and claim.first_approver_id is None:
+        claim.first_approver_id, claim.first_approver = command.actor.staff_id, command.actor.name
+        _write(claim, command, "first")
+        return claim.state
+    if claim.first_approver_id is not None and claim.first_approver_id == command.actor.staff_id:
+        raise SecondPersonNeeded(
+            _("You approved already; from %(limit)s on a second person approves.") % {"limit": threshold}
+        )
+    claim.approved_at = command.at
+    _write(claim, command, "approved")
+    jobs.enqueue(DOCUMENTS_JOB, key=f"sheet:{claim.pk}:{claim.calculations}", payload={"what": "sheet", "id": claim.pk})
+    index_claim(claim, state=states.APPROVED)
+    return None
+
+
+@transition(Claim, states.RETURN)
+def return_claim(claim: Claim, command: Command, /) -> None:
+    """Back to the adjuster with all reasons at once."""
+    _refuse_other_level(claim, command)
+    claim.first_approver_id, claim.first_approver = None, ""
+    _write(claim, command, "returned")
+    index_claim(claim, state=states.CALCULATED)
+
+
+@transition(Claim, states.ESCALATE)
+def escalate(claim: Claim, command: Command, /) -> str | None:
+    """Beyond the own authority: the opinion is signed, the next level decides (AUT-02, AUT-18)."""
+    _refuse_other_level(claim, command)
+    _write(claim, command, "escalated")
+    to_province = claim.state == states.ESCALATED or command.actor.post == "CS_DIR"
+    target = states.PROVINCE if to_province else states.ESCALATED
+    index_claim(claim, state=target)
+    return target

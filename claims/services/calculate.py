@@ -1,0 +1,55 @@
+"""Calculation with the statement of every step; a sheet is never changed, a new one gets a new version (6.7)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from claims.models import Calculation, Claim
+from claims.rules import claim_lifecycle as states
+from claims.selectors.accident import calculate as compute
+from claims.selectors.reports import survey_of
+from claims.services.indexing import index_claim
+from claims.services.refusals import FactsMissing, NotYourDesk
+from core.workflow.command import Command
+from core.workflow.engine import transition
+
+
+def refuse_other_desk(claim_unit_id: int, unit_name: str, command: Command) -> None:
+    """The route gives the step to one unit (AUT-15 … AUT-20)."""
+    if command.actor.unit_id != claim_unit_id:
+        raise NotYourDesk(_("This step belongs to %(unit)s.") % {"unit": unit_name})
+
+
+@transition(Claim, states.CALCULATE)
+def calculate(claim: Claim, command: Command, /, *, opinion: str = "") -> None:
+    """Compulsory before commercial, by the tables of the day of the accident."""
+    refuse_other_desk(claim.adjusting_unit_id, claim.adjusting_unit.name, command)
+    survey = survey_of(claim.report_id)
+    if survey is None:
+        raise FactsMissing(_("No finished survey says who is at fault."))
+    outcome, versions = compute(claim, survey)
+    claim.calculations += 1
+    Calculation.objects.create(
+        claim=claim,
+        version=claim.calculations,
+        total=outcome.total,
+        recover=outcome.recover,
+        by_coverage={code: str(amount) for code, amount in outcome.by_coverage.items()},
+        shares={str(pk): str(amount) for pk, amount in outcome.shares.items()},
+        steps=[step.as_json() for step in outcome.steps],
+        tables=versions,
+        opinion=opinion.strip(),
+        by_id=command.actor.staff_id,
+        by=f"{command.actor.name} · {command.actor.post}",
+        at=command.at,
+    )
+    claim.payable, claim.recover = outcome.total, outcome.recover
+    index_claim(claim, state=states.CALCULATED)
+
+
+@transition(Claim, states.SUBMIT)
+def submit(claim: Claim, command: Command, /) -> None:
+    """To the approver whom the route names."""
+    refuse_other_desk(claim.adjusting_unit_id, claim.adjusting_unit.name, command)
+    claim.first_approver_id, claim.first_approver = None, ""
+    index_claim(claim, state=states.APPROVING)

@@ -1,0 +1,71 @@
+"""Reserves by coverage, with history and reason; the books follow in the same transaction (CAS-04, JE-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from claims.models import Claim, ReserveEntry
+from claims.rules import claim_lifecycle as states
+from claims.selectors.reserves import reserves_of
+from claims.services.refusals import InvalidEntry
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from finance.public import ReserveChange, record_claim_reserve
+
+ZERO = Decimal("0.00")
+LARGEST = Decimal(10) ** 12
+
+
+@transition(Claim, states.REVISE_RESERVE)
+def revise_reserve(claim: Claim, command: Command, /, *, reserves: dict[str, Decimal]) -> None:
+    """A new estimate with its reason."""
+    known = reserves_of(claim)
+    if set(reserves) - set(known) or any(not 0 <= amount < LARGEST for amount in reserves.values()):
+        raise InvalidEntry(_("Enter a reserve of zero or more for each coverage."), field="reserves")
+    if all(known[coverage] == amount for coverage, amount in reserves.items()):
+        raise InvalidEntry(_("Nothing was changed."), field="reserves")
+    set_reserves(claim, command, reserves, command.reason.strip()[:500])
+
+
+def set_reserves(claim: Claim, command: Command, wanted: Mapping[str, Decimal], reason: str) -> None:
+    """Write every change down and tell the books; ``claim.reserve`` is the sum of all coverages."""
+    known = reserves_of(claim)
+    for coverage, new in sorted(wanted.items()):
+        old = known.get(coverage, ZERO)
+        if old == new and coverage in known:
+            continue
+        ReserveEntry.objects.create(
+            claim=claim,
+            coverage=coverage,
+            old=old,
+            new=new,
+            reason=reason,
+            by=f"{command.actor.name} · {command.actor.post}",
+            at=command.at,
+        )
+        _book(claim, command, coverage, old, new)
+        known[coverage] = new
+    claim.reserve = sum(known.values(), ZERO)
+
+
+def release_reserves(claim: Claim, command: Command, reason: str) -> None:
+    """Nothing is reserved any more."""
+    set_reserves(claim, command, dict.fromkeys(reserves_of(claim), ZERO), reason)
+
+
+def _book(claim: Claim, command: Command, coverage: str, old: Decimal, new: Decimal) -> None:
+    if old == new:
+        return
+    change = ReserveChange(
+        claim_kind=states.CLAIM_KIND,
+        claim_id=claim.pk,
+        claim_number=claim.number,
+        unit_id=claim.unit_id,
+        line=coverage,
+        old=old,
+        new=new,
+    )
+    record_claim_reserve(command.then(f"reserve:{coverage}"), change)

@@ -1,0 +1,127 @@
+"""Agreement, payment, close (6.9, B16, PAY-03 … PAY-05): finance pays, the claim follows its news."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.rules import claim_lifecycle as states
+from claims.selectors.reports import survey_of
+from claims.services.indexing import index_claim
+from claims.services.progress import by_clock
+from claims.services.refusals import PayeeUnusable
+from claims.services.reports import DOCUMENTS_JOB
+from claims.services.reserves import release_reserves
+from core import jobs
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from finance.public import ClaimPayable, open_payable
+from parties.public import AccountFact, Role, account, note_role, party
+from underwriting.public import LossExperience, record_loss_experience
+
+ZERO = Decimal("0.00")
+
+
+@transition(Claim, states.AGREE)
+def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str | None:
+    """The customer agrees and names the account; a claim that pays nothing is closed at once."""
+    claim.agreed_at = command.at
+    if claim.payable == ZERO:
+        return _close_without_payment(claim, command)
+    chosen = _usable(account_token)
+    payee = party(chosen.party_id)
+    claim.payee_id, claim.payee_name = payee.id, chosen.holder
+    claim.payee_account = f"{chosen.bank} {chosen.number_masked}"
+    open_payable(command.then("payable"), _payable(claim, chosen))
+    note_role(payee.id, Role.PAYEE)
+    jobs.enqueue(DOCUMENTS_JOB, key=f"payment:{claim.pk}", payload={"what": "payment", "id": claim.pk})
+    index_claim(claim, state=states.PAYABLE)
+    return None
+
+
+def _close_without_payment(claim: Claim, command: Command) -> str:
+    claim.closed_at = command.at
+    release_reserves(claim, command, _("Closed without payment"))
+    tell_underwriting(claim, command, closed=True)
+    index_claim(claim, state=states.CLOSED)
+    return states.CLOSED
+
+
+def _usable(account_token: str) -> AccountFact:
+    try:
+        chosen = account(UUID(account_token))
+    except (ValueError, ObjectDoesNotExist):
+        raise PayeeUnusable(_("Choose an account of the customer."), field="account_token") from None
+    if not chosen.is_active:
+        raise PayeeUnusable(_("This account is no longer in use. Choose another one."), field="account_token")
+    return chosen
+
+
+def _payable(claim: Claim, chosen: AccountFact) -> ClaimPayable:
+    return ClaimPayable(
+        claim_kind=states.CLAIM_KIND,
+        claim_id=claim.pk,
+        claim_number=claim.number,
+        case=claim.case(),
+        unit_id=claim.unit_id,
+        line=claim.line,
+        payee_id=chosen.party_id,
+        payee_name=chosen.holder,
+        bank_name=" ".join(part for part in (chosen.bank, chosen.branch) if part),
+        account_token=str(chosen.token),
+        amount=claim.payable,
+        reason=f"{claim.product} {claim.number}",
+    )
+
+
+def tell_underwriting(claim: Claim, command: Command, *, closed: bool) -> None:
+    """What the loss costs weighs at renewal (UWR-02)."""
+    survey = survey_of(claim.report_id)
+    loss = LossExperience(
+        policy_id=claim.policy_id,
+        claim_number=claim.number,
+        occurred_on=localdate(claim.occurred_at),
+        incurred=claim.paid if closed else max(claim.payable, claim.reserve),
+        at_fault=survey is not None and survey.fault != "none",
+        closed=closed,
+    )
+    record_loss_experience(command.then("experience"), loss)
+
+
+@transition(Claim, states.MARK_PAID)
+def mark_paid(claim: Claim, command: Command, /, *, amount: Decimal, settled_at: datetime) -> str | None:
+    """The bank paid. When everything is paid nothing stays reserved."""
+    claim.paid += amount
+    if claim.paid < claim.payable:
+        return states.PAYABLE
+    claim.paid_at = settled_at
+    release_reserves(claim, command, _("Paid"))
+    return None
+
+
+@transition(Claim, states.CLOSE)
+def close(claim: Claim, command: Command, /) -> None:
+    """Nothing is owed and nothing reserved."""
+    claim.closed_at = command.at
+    tell_underwriting(claim, command, closed=True)
+    index_claim(claim, state=states.CLOSED)
+
+
+def settle(pk: int, command: Command, *, amount: Decimal, settled_at: datetime) -> Claim:
+    """What the news of a payment sets off."""
+    claim = mark_paid(pk, command, amount=amount, settled_at=settled_at)
+    return close(pk, by_clock(command, "close")) if claim.state == states.PAID else claim
+
+
+@transition(Claim, states.CANCEL)
+def cancel_claim(claim: Claim, command: Command, /) -> None:
+    """Registered by mistake, or withdrawn; the reserve goes."""
+    claim.closed_at = command.at
+    release_reserves(claim, command, command.reason.strip()[:500])
+    index_claim(claim, state=states.CANCELLED)
