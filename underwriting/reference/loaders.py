@@ -95,6 +95,64 @@ def hand_out_demo_signs() -> None:
     )
 
 
+CLOCKS = (
+    ClockDeclaration(
+        code="underwriting.correct",
+        label=_("Correct a returned entry"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="5.4",
+    ),
+    ClockDeclaration(
+        code="underwriting.review", label=_("Check an entry"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"
+    ),
+    ClockDeclaration(
+        code="underwriting.decide",
+        label=_("Underwrite motor business"),
+        amount=2,
+        measure=Measure.WORKING_HOURS,
+        source="5.4",
+    ),
+    ClockDeclaration(
+        code="underwriting.reply",
+        label=_("Reply to a reported case"),
+        amount=2,
+        measure=Measure.WORKING_DAYS,
+        source="5.4",
+    ),
+    ClockDeclaration(
+        code="underwriting.issue",
+        label=_("Issue after the premium"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="5.8",
+    ),
+)
+PARAMETERS = (
+    Declaration(
+        name="underwriting.approval_validity_days",
+        label=_("Days an approval stays valid"),
+        kind=Kind.INTEGER,
+        default=30,
+        source="5.0 #17",
+    ),
+    Declaration(
+        name="underwriting.issuer_grade",
+        label=_("Credit grade of the issuing point"),
+        kind=Kind.TEXT,
+        default="A",
+        source="5.10",
+    ),
+    Declaration(
+        name="underwriting.premium_first_since",
+        label=_("Premium before policy, non-motor, since"),
+        kind=Kind.TEXT,
+        default="2025-11-01",
+        source="2.3",
+    ),
+)
+
+
 def register() -> None:
     """Tell the registries what underwriting needs: loaders, clocks, parameters."""
     reference.register(600, "underwriting: rate tables", load_rate_tables)
@@ -102,59 +160,5 @@ def register() -> None:
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
     demo.register(1000, "proposals and policies", build_business)
-    declare_clocks(
-        ClockDeclaration(
-            code="underwriting.correct",
-            label=_("Correct a returned entry"),
-            amount=1,
-            measure=Measure.WORKING_DAYS,
-            source="5.4",
-        ),
-        ClockDeclaration(
-            code="underwriting.review", label=_("Check an entry"), amount=2, measure=Measure.WORKING_HOURS, source="5.4"
-        ),
-        ClockDeclaration(
-            code="underwriting.decide",
-            label=_("Underwrite motor business"),
-            amount=2,
-            measure=Measure.WORKING_HOURS,
-            source="5.4",
-        ),
-        ClockDeclaration(
-            code="underwriting.reply",
-            label=_("Reply to a reported case"),
-            amount=2,
-            measure=Measure.WORKING_DAYS,
-            source="5.4",
-        ),
-        ClockDeclaration(
-            code="underwriting.issue",
-            label=_("Issue after the premium"),
-            amount=1,
-            measure=Measure.WORKING_DAYS,
-            source="5.8",
-        ),
-    )
-    declare_parameters(
-        Declaration(
-            name="underwriting.approval_validity_days",
-            label=_("Days an approval stays valid"),
-            kind=Kind.INTEGER,
-            default=30,
-            source="5.0 #17",
-        ),
-        Declaration(
-            name="underwriting.issuer_grade",
-            label=_("Credit grade of the issuing point"),
-            kind=Kind.TEXT,
-            default="A",
-            source="5.10",
-        ),
-        Declaration(
-            name="underwriting.premium_first_since",
-            label=_("Premium before policy, non-motor, since"),
-            kind=Kind.TEXT,
-            default="2025-11-01",
-            source="2.3",
-        ),
-    )
+    declare_clocks(*CLOCKS)
+    declare_parameters(*PARAMETERS)

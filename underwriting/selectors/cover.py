@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 
+from archives.public import VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
 from underwriting.models import Policy, PolicyVersion
@@ -187,4 +188,23 @@ def _vehicle(policy: Policy) -> VehicleFact:
         first_registered_on=policy.first_registered_on,
         new_price=policy.new_price,
         owner_name=policy.owner_name,
+    )
+
+
+def verification_of(policy_id: int) -> VerificationFact | None:
+    """What anyone with the paper in hand may know of a policy."""
+    policy = Policy.objects.select_related("unit", "section").filter(pk=policy_id).first()
+    if policy is None:
+        return None
+    cover, state = _fact(policy, _version(policy, policy.start_on)), policy.lifecycle.state(policy.state)
+    return VerificationFact(
+        number=policy.number,
+        product=cover.product_name,
+        state=state.label,
+        tone=state.tone.value,
+        unit=policy.unit.name,
+        starts_at=cover.start_at,
+        ends_at=cover.end_at,
+        plate=policy.plate,
+        issued_on=localdate(policy.created_at),
     )

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.timezone import get_default_timezone
 
-from archives.public import VerificationFact, register_verifier
+from archives.public import register_verifier
 from core import links, search, work
 from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
-from underwriting.models import Policy, Proposal
+from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
-from underwriting.selectors.cover import policy_copy
+from underwriting.selectors.cover import verification_of
 from underwriting.selectors.serials import free_serials
 from underwriting.services import decide, intake, issue, review
 
@@ -32,25 +31,6 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"serials": serials, "holder": proposal.holder_name}
 
 
-def _verify(policy_id: int) -> VerificationFact | None:
-    """What anyone may know of a policy."""
-    policy = Policy.objects.select_related("unit").filter(pk=policy_id).first()
-    if policy is None:
-        return None
-    cover, state = policy_copy(policy_id), policy.lifecycle.state(policy.state)
-    return VerificationFact(
-        number=policy.number,
-        product=cover.product_name,
-        state=state.label,
-        tone=state.tone.value,
-        unit=policy.unit.name,
-        starts_at=cover.start_at,
-        ends_at=cover.end_at,
-        plate=policy.plate,
-        issued_on=policy.created_at.astimezone(get_default_timezone()).date(),
-    )
-
-
 def register() -> None:
     """Tell the registries."""
     _register_buttons()
@@ -58,7 +38,7 @@ def register() -> None:
     links.register(lifecycle.PROPOSAL_KIND, "underwriting:proposal", _("Proposal"), "file-text")
     links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")
     links.register(lifecycle.SECTION_KIND, "underwriting:section", _("Proposal"), "file-text")
-    register_verifier(lifecycle.POLICY_KIND, _verify)
+    register_verifier(lifecycle.POLICY_KIND, verification_of)
     guard(lifecycle.POLICY_KIND, selectors.sees_policy)
     guard(lifecycle.PROPOSAL_KIND, selectors.sees_proposal)
     search.register(

@@ -94,7 +94,6 @@ def policy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _detail(found: Policy) -> Detail:
-    name = "underwriting/panels"
     return Detail(
         title=found.number,
         crumbs=(
@@ -111,59 +110,76 @@ def _detail(found: Policy) -> Detail:
             Fact(_("Issued by"), found.unit.name),
         ),
         tabs=(Tab("main", _("Cover")), Tab("books", _("Books"))),
-        panels=(
-            Panel(
-                key="cover",
-                title=_("Cover"),
-                icon="shield-check",
-                template=f"{name}/cover.html",
-                context=panels.cover,
-                flush=True,
-            ),
-            Panel(
-                key="premium",
-                title=_("How the premium is computed"),
-                icon="calculator",
-                template=f"{name}/premium.html",
-                context=panels.policy_steps,
-                flush=True,
-            ),
-            Panel(
-                key="vehicle", title=_("Vehicle"), icon="car", template=f"{name}/vehicle.html", context=panels.vehicle
-            ),
-            Panel(
-                key="losses",
-                title=_("Losses of the vehicle"),
-                icon="car-crash",
-                template=f"{name}/losses.html",
-                context=panels.losses,
-                flush=True,
-            ),
-            Panel(
-                key="books",
-                title=_("In the books"),
-                icon="book-2",
-                template=f"{name}/books.html",
-                context=panels.books,
-                tab="books",
-                flush=True,
-            ),
-            Panel(
-                key="source",
-                title=_("Where it comes from"),
-                icon="users",
-                template=f"{name}/people.html",
-                context=panels.source,
-                rail=True,
-            ),
-            Panel(
-                key="documents",
-                title=_("Documents"),
-                icon="paperclip",
-                template=f"{name}/documents.html",
-                context=panels.documents,
-                rail=True,
-                flush=True,
-            ),
+        panels=_panels(),
+    )
+
+
+TEMPLATES = "underwriting/panels"
+
+
+def _panels() -> tuple[Panel, ...]:
+    """Cover, premium, vehicle, losses, books; origin and documents beside them."""
+    return (*_main_panels(TEMPLATES), *_side_panels(TEMPLATES))
+
+
+def _main_panels(name: str) -> tuple[Panel, ...]:
+    """What the contract covers, costs and has paid; its books on a page of their own."""
+    return (
+        Panel(
+            key="cover",
+            title=_("Cover"),
+            icon="shield-check",
+            template=f"{name}/cover.html",
+            context=panels.cover,
+            flush=True,
+        ),
+        Panel(
+            key="premium",
+            title=_("How the premium is computed"),
+            icon="calculator",
+            template=f"{name}/premium.html",
+            context=panels.policy_steps,
+            flush=True,
+        ),
+        Panel(key="vehicle", title=_("Vehicle"), icon="car", template=f"{name}/vehicle.html", context=panels.vehicle),
+        Panel(
+            key="losses",
+            title=_("Losses of the vehicle"),
+            icon="car-crash",
+            template=f"{name}/losses.html",
+            context=panels.losses,
+            flush=True,
+        ),
+        Panel(
+            key="books",
+            title=_("In the books"),
+            icon="book-2",
+            template=f"{name}/books.html",
+            context=panels.books,
+            tab="books",
+            flush=True,
+        ),
+    )
+
+
+def _side_panels(name: str) -> tuple[Panel, ...]:
+    """Where the contract comes from and its papers."""
+    return (
+        Panel(
+            key="source",
+            title=_("Where it comes from"),
+            icon="users",
+            template=f"{name}/people.html",
+            context=panels.source,
+            rail=True,
+        ),
+        Panel(
+            key="documents",
+            title=_("Documents"),
+            icon="paperclip",
+            template=f"{name}/documents.html",
+            context=panels.documents,
+            rail=True,
+            flush=True,
         ),
     )

@@ -173,85 +173,96 @@ def _detail(found: Proposal) -> Detail:
             Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
         ),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry"))),
-        panels=(
-            Panel(
-                key="auto",
-                title=_("Automatic underwriting"),
-                icon="shield-check",
-                template="underwriting/panels/verdicts.html",
-                context=panels.verdicts,
-                flush=True,
-            ),
-            Panel(
-                key="decisions",
-                title=_("Opinions and decisions"),
-                icon="gavel",
-                template="underwriting/panels/decisions.html",
-                context=panels.decisions,
-            ),
-            Panel(
-                key="premium",
-                title=_("How the premium is computed"),
-                icon="calculator",
-                template="underwriting/panels/premium.html",
-                context=panels.premium,
-                flush=True,
-            ),
-            Panel(
-                key="money",
-                title=_("Premium due and received"),
-                icon="cash",
-                template="underwriting/panels/money.html",
-                context=panels.money_of_proposal,
-                flush=True,
-            ),
-            Panel(
-                key="policies",
-                title=_("Policies"),
-                icon="file-check",
-                template="underwriting/panels/policies.html",
-                context=panels.policies,
-                flush=True,
-            ),
-            Panel(
-                key="vehicle",
-                title=_("Vehicle"),
-                icon="car",
-                template="underwriting/panels/vehicle.html",
-                context=panels.vehicle,
-                tab="entry",
-            ),
-            Panel(
-                key="record",
-                title=_("Record and papers"),
-                icon="checklist",
-                template="underwriting/panels/vehicle.html",
-                context=panels.record,
-                tab="entry",
-            ),
-            Panel(
-                key="losses",
-                title=_("Losses of the vehicle"),
-                icon="car-crash",
-                template="underwriting/panels/losses.html",
-                context=panels.losses,
-                flush=True,
-            ),
-            Panel(
-                key="returned",
-                title=_("Returned because"),
-                icon="arrow-left",
-                template="underwriting/panels/returned.html",
-                context=panels.returned,
-                rail=True,
-            ),
-            Panel(
-                key="people",
-                title=_("People"),
-                icon="users",
-                template="underwriting/panels/people.html",
-                context=panels.people,
-                rail=True,
-            ),
+        panels=(*_decision_panels(), *_entry_panels()),
+    )
+
+
+def _decision_panels() -> tuple[Panel, ...]:
+    """What was decided, and the money."""
+    return (
+        Panel(
+            key="auto",
+            title=_("Automatic underwriting"),
+            icon="shield-check",
+            template="underwriting/panels/verdicts.html",
+            context=panels.verdicts,
+            flush=True,
+        ),
+        Panel(
+            key="decisions",
+            title=_("Opinions and decisions"),
+            icon="gavel",
+            template="underwriting/panels/decisions.html",
+            context=panels.decisions,
+        ),
+        Panel(
+            key="premium",
+            title=_("How the premium is computed"),
+            icon="calculator",
+            template="underwriting/panels/premium.html",
+            context=panels.premium,
+            flush=True,
+        ),
+        Panel(
+            key="money",
+            title=_("Premium due and received"),
+            icon="cash",
+            template="underwriting/panels/money.html",
+            context=panels.money_of_proposal,
+            flush=True,
+        ),
+        Panel(
+            key="policies",
+            title=_("Policies"),
+            icon="file-check",
+            template="underwriting/panels/policies.html",
+            context=panels.policies,
+            flush=True,
+        ),
+    )
+
+
+def _entry_panels() -> tuple[Panel, ...]:
+    """What was entered, earlier losses, and who is concerned."""
+    return (
+        Panel(
+            key="vehicle",
+            title=_("Vehicle"),
+            icon="car",
+            template="underwriting/panels/vehicle.html",
+            context=panels.vehicle,
+            tab="entry",
+        ),
+        Panel(
+            key="record",
+            title=_("Record and papers"),
+            icon="checklist",
+            template="underwriting/panels/vehicle.html",
+            context=panels.record,
+            tab="entry",
+        ),
+        Panel(
+            key="losses",
+            title=_("Losses of the vehicle"),
+            icon="car-crash",
+            template="underwriting/panels/losses.html",
+            context=panels.losses,
+            flush=True,
+        ),
+        Panel(
+            key="returned",
+            title=_("Returned because"),
+            icon="arrow-left",
+            template="underwriting/panels/returned.html",
+            context=panels.returned,
+            rail=True,
+        ),
+        Panel(
+            key="people",
+            title=_("People"),
+            icon="users",
+            template="underwriting/panels/people.html",
+            context=panels.people,
+            rail=True,
         ),
     )
