@@ -12,7 +12,8 @@ from tests.architecture.source import LINE
 # Rates, shares and measures carry more decimals than money, and are named so.
 NOT_MONEY = {
     "rate", "share", "factor", "coefficient", "ratio", "percent", "multiple", "weight", "latitude", "longitude",
-    "quantity", "km", "hours", "measure", "limit", "kilometres", "displacement", "tonnage", "multiplier", "value", "tonnes",
+    "quantity", "km", "hours", "measure", "limit", "kilometres", "displacement", "tonnage", "multiplier", "value",
+    "tonnes",
 }  # fmt: skip
 
 

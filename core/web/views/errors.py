@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -47,5 +46,3 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     """The page was open for too long, or cookies are blocked."""
     text = _("The page was open for too long. Load it again; what you typed is kept in this browser.")
     return _answer(request, 403, _("The page has expired"), text)
-
-

@@ -24,7 +24,9 @@ class _Sample(CommandForm):
     text = forms.CharField(label="Text", help_text="Help under the field")
     wrong = forms.CharField(label="Wrong")
     choice = forms.ChoiceField(label="Choice", choices=[("a", "First"), ("b", "Second")])
-    chips = forms.ChoiceField(label="Chips", choices=[("a", "First"), ("b", "Second")], widget=forms.RadioSelect, initial="a")
+    chips = forms.ChoiceField(
+        label="Chips", choices=[("a", "First"), ("b", "Second")], widget=forms.RadioSelect, initial="a"
+    )
     day = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
     agreed = forms.BooleanField(label="Agreed", required=False)
     long = forms.CharField(label="Long", widget=forms.Textarea(attrs={"rows": 3}))
@@ -58,7 +60,10 @@ def gallery(request: HttpRequest) -> HttpResponse:
             {"rule": "Base premium", "detail": "private car · 5", "factor": "", "result": "950.00", "basis": "2020"},
             {"rule": "No-claim factor", "detail": "-2", "factor": "× 0.80", "result": "760.00", "basis": ""},
         ],
-        "refusal": AboveAuthority(_("This is above your authority."), details={"value": Decimal(7000000), "limit": Decimal(5000000), "who": who}),
+        "refusal": AboveAuthority(
+            _("This is above your authority."),
+            details={"value": Decimal(7000000), "limit": Decimal(5000000), "who": who},
+        ),
         "trend": [3, 5, 4, 8, 7, 9, 12],
     }
     return page(request, "core/gallery.html", context)

@@ -25,7 +25,11 @@ def tokens(theme: str) -> dict[str, str]:
     """The colours of a theme; dark overrides light."""
     light, dark = TOKENS.split('[data-bs-theme="dark"] {', 1)
     found = dict(re.findall(r"(--[a-z0-9-]+):\s*(#[0-9a-f]{6})", light))
-    return found | dict(re.findall(r"(--[a-z0-9-]+):\s*(#[0-9a-f]{6})", dark.split("\n}", 1)[0])) if theme == "dark" else found
+    return (
+        found | dict(re.findall(r"(--[a-z0-9-]+):\s*(#[0-9a-f]{6})", dark.split("\n}", 1)[0]))
+        if theme == "dark"
+        else found
+    )
 
 
 def luminance(colour: str) -> float:
