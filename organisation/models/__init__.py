@@ -1,6 +1,6 @@
 """Units, people, posts, authority, parameters."""
 
-from organisation.models.access import ApiClient, SharedCase, StaffSession
+from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSession
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
@@ -12,6 +12,7 @@ __all__ = [
     "BRANCHES",
     "SUB_BRANCHES",
     "ApiClient",
+    "ApiMinute",
     "AuthorityGrant",
     "Education",
     "IncompatibleDuties",

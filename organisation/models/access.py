@@ -71,3 +71,17 @@ class ApiClient(models.Model):
 
     class Meta:
         verbose_name = _("API client")
+
+
+class ApiMinute(models.Model):
+    """How many requests a client sent within one minute; old rows are removed as new ones come."""
+
+    client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="+")
+    minute = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[ApiMinute]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("requests of a minute")
+        constraints = [models.UniqueConstraint(fields=["client", "minute"], name="apiminute_once")]

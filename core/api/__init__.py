@@ -1,0 +1,1 @@
+"""What every API route shares: answers to refusals, idempotency keys, the permission of a view, the page about it."""
