@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from core.web import health
+from core.web import api_docs, health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.figures, name="metrics"),
+    path("api/v1/", include("archives.api.urls")),
+    path("api/v1/", include("underwriting.api.urls")),
+    path("api/docs/", api_docs.read, name="api_docs"),
+    path("api/schema/", api_docs.schema, name="api_schema"),
     path("", include("archives.urls")),
     path("", include("finance.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

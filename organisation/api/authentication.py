@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,7 +50,12 @@ class ClientKeyAuthentication(BaseAuthentication):
         return SCHEME
 
 
-class ClientKeyScheme(OpenApiAuthenticationExtension):
+def client_of(request: Request) -> ClientActor:
+    """The client that signed the request."""
+    return cast("ClientActor", request.auth)
+
+
+class ClientKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema names it."""
 
     target_class = "organisation.api.authentication.ClientKeyAuthentication"

@@ -83,6 +83,7 @@ class Proposal(Vehicle, Scoped, Stateful):
     salesperson_id = models.BigIntegerField(null=True)
     salesperson_name = models.CharField(_("salesperson"), max_length=64, blank=True)
     entered_by_id = models.BigIntegerField(null=True)
+    client_id = models.BigIntegerField(_("API client"), null=True)
     fleet = models.CharField(_("fleet"), max_length=24, blank=True)
     holder_id = models.BigIntegerField(null=True)
     holder_name = models.CharField(_("policyholder"), max_length=120, blank=True)

@@ -69,10 +69,12 @@ class PapersData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalData:
-    """A whole proposal, or the parts of one that are entered or changed now."""
+    """A whole proposal, or the parts of one that are entered or changed now. ``sent`` is a digest of what another
+    system sent: the same idempotency key with other content is refused."""
 
     vehicle: VehicleData | None = None
     cover: CoverData | None = None
     people: PeopleData | None = None
     papers: PapersData | None = None
     fleet: str = ""
+    sent: str = ""

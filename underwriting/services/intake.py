@@ -13,6 +13,7 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
+from organisation.public import ClientActor
 from parties.public import Role, note_role, party
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle, periods, vehicle
@@ -26,6 +27,7 @@ from underwriting.services.money import cancel_due
 from underwriting.services.refusals import AlreadyCovered, Incomplete, InvalidEntry
 
 LARGEST_AMOUNT = Decimal(10) ** 12
+FURTHEST_START = 12  # months; a later day is a slip of the keyboard
 
 
 @creation(Proposal, lifecycle.RECEIVE)
@@ -41,6 +43,8 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
         proposal.salesperson_name = command.actor.name
     if command.actor.post == "ECOM":
         proposal.channel = Channel.ECOM
+    if isinstance(command.actor, ClientActor):
+        proposal.client_id = command.actor.client_id
     _fill(proposal, data, localdate(command.at))
     _reprice(proposal)
     proposal.number = business_number("T", "MOT", localdate(command.at).year, unit.code, gap_free=False)
@@ -103,6 +107,8 @@ def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
 def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
     if data.start_on <= today:
         raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
+    if data.start_on >= periods.add_months(today, FURTHEST_START):
+        raise InvalidEntry(_("Cover begins within a year from today."), field="start_on")
     if not (data.compulsory or data.own_damage or data.third_party_limit):
         raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
     for name in data.__slots__:

@@ -63,3 +63,9 @@ class FleetHasErrors(RuleRefusal):
     """Rows of the fleet are wrong; nothing is imported until all are right."""
 
     code = "fleet_has_errors"
+
+
+class CustomerNotClear(RuleRefusal):
+    """The policyholder looks like an existing customer; a channel is not told which."""
+
+    code = "customer_not_clear"

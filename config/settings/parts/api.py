@@ -10,6 +10,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": True,
+    "EXCEPTION_HANDLER": "core.api.refusals.answer",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Three-centres operations platform",
@@ -17,4 +18,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ProposalStateName": "underwriting.api.answers.PROPOSAL_STATES",
+        "PolicyStateName": "underwriting.api.answers.POLICY_STATES",
+    },
 }

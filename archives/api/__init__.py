@@ -1,0 +1,1 @@
+"""The public question whether a document is the insurer's."""

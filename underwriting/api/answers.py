@@ -1,0 +1,141 @@
+"""What a channel is told of its proposals and policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from underwriting.models import Policy, Proposal
+from underwriting.rules import lifecycle
+from underwriting.selectors.cover import policy_copy
+
+PROPOSAL_STATES = [state.value for state in lifecycle.PROPOSAL.states]
+COPIED = (
+    "number",
+    "state",
+    "plate",
+    "vin",
+    "start_on",
+    "end_on",
+    "compulsory_premium",
+    "damage_premium",
+    "third_party_premium",
+    "vehicle_tax",
+    "amount_due",
+    "return_reasons",
+    "special_terms",
+)
+POLICY_STATES = [state.value for state in lifecycle.POLICY.states]
+
+
+def _money(*, allow_null: bool = False) -> serializers.DecimalField:
+    """An amount in yuan, as text with two decimals."""
+    return serializers.DecimalField(max_digits=18, decimal_places=2, read_only=True, allow_null=allow_null)
+
+
+class PolicyRefSerializer(serializers.Serializer[Any]):
+    """A policy made of the proposal."""
+
+    number = serializers.CharField()
+    product = serializers.CharField()
+    state = serializers.ChoiceField(choices=POLICY_STATES)
+
+
+class ProposalStateSerializer(serializers.Serializer[Any]):
+    """A proposal, its premium, and who acts next."""
+
+    number = serializers.CharField()
+    state = serializers.ChoiceField(choices=PROPOSAL_STATES)
+    state_label = serializers.CharField(help_text="In the language of Accept-Language")
+    next_step = serializers.CharField(help_text="What happens next, as a sentence")
+    received_at = serializers.DateTimeField()
+    changed_at = serializers.DateTimeField()
+    plate = serializers.CharField(allow_blank=True)
+    vin = serializers.CharField()
+    policyholder = serializers.CharField()
+    start_on = serializers.DateField()
+    end_on = serializers.DateField()
+    compulsory_premium = _money()
+    damage_premium = _money()
+    third_party_premium = _money()
+    vehicle_tax = _money()
+    amount_due = _money()
+    return_reasons = serializers.DictField(child=serializers.CharField(), help_text="Reasons of the reviewer by field")
+    special_terms = serializers.CharField(allow_blank=True)
+    policies = PolicyRefSerializer(many=True)
+
+
+class CoverageSerializer(serializers.Serializer[Any]):
+    """One cover of a policy."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    premium = _money()
+    sum_insured = _money(allow_null=True)
+    limit = _money(allow_null=True)
+
+
+class PolicyStateSerializer(PolicyRefSerializer):
+    """A policy as issued."""
+
+    state_label = serializers.CharField()
+    proposal = serializers.CharField()
+    plate = serializers.CharField(allow_blank=True)
+    vin = serializers.CharField()
+    policyholder = serializers.CharField()
+    start_on = serializers.DateField()
+    end_on = serializers.DateField(help_text="Cover ends at 24:00 of this day")
+    premium = _money()
+    vehicle_tax = _money()
+    coverages = CoverageSerializer(many=True)
+
+
+def proposal_state(found: Proposal) -> dict[str, Any]:
+    """The answer about a proposal."""
+    state = lifecycle.PROPOSAL.state(found.state)
+    return {
+        **{name: getattr(found, name) for name in COPIED},
+        "state_label": _(state.label),
+        "next_step": _next_step(found.state),
+        "received_at": found.created_at,
+        "changed_at": found.updated_at,
+        "policyholder": found.holder_name,
+        "policies": [_ref(policy) for policy in found.policies.all()],
+    }
+
+
+def _next_step(state: str) -> str:
+    steps = {
+        lifecycle.REVIEW: _("A person of the branch checks the entry."),
+        lifecycle.RETURNED: _("The branch corrects the entry with the customer."),
+        lifecycle.SUPPLEMENT: _("The underwriter asked for more; the branch gets in touch."),
+        lifecycle.TERMS_SENT: _("The customer decides on the terms."),
+        lifecycle.APPROVED: _("The premium is due."),
+        lifecycle.ISSUABLE: _("The branch issues the policy."),
+    }
+    if lifecycle.PROPOSAL.state(state).final:
+        return _("Nothing; this is the end.")
+    return steps.get(state) or _("The insurer decides.")
+
+
+def _ref(policy: Policy) -> dict[str, Any]:
+    return {"number": policy.number, "product": policy.product_name, "state": policy.state}
+
+
+def policy_state(found: Policy) -> dict[str, Any]:
+    """The answer about a policy, as its version of the first day says."""
+    covers = policy_copy(found.pk)
+    same = ("plate", "vin", "start_on", "end_on", "premium", "vehicle_tax")
+    return {
+        **_ref(found),
+        **{name: getattr(found, name) for name in same},
+        "state_label": _(lifecycle.POLICY.state(found.state).label),
+        "proposal": found.proposal.number,
+        "policyholder": found.holder_name,
+        "coverages": [
+            {"code": c.code, "name": c.name, "premium": c.premium, "sum_insured": c.sum_insured, "limit": c.limit}
+            for c in covers.coverages
+        ],
+    }

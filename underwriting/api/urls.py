@@ -1,0 +1,14 @@
+"""Routes of the API of underwriting, below /api/v1/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from underwriting.api import views
+
+app_name = "underwriting_api"
+urlpatterns = [
+    path("proposals", views.Proposals.as_view(), name="proposals"),
+    path("proposals/<str:number>", views.OneProposal.as_view(), name="proposal"),
+    path("policies/<str:number>", views.OnePolicy.as_view(), name="policy"),
+]

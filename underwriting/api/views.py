@@ -1,0 +1,116 @@
+"""Proposals of the e-commerce channel and their state."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api.refusals import RefusalSerializer
+from core.api.views import IDEMPOTENCY_KEY, ClientView, command_of
+from core.workflow.refusals import Refusal
+from organisation.api.authentication import ClientKeyAuthentication, client_of
+from underwriting.api.answers import PolicyStateSerializer, ProposalStateSerializer, policy_state, proposal_state
+from underwriting.api.requests import PATHS, ProposalRequestSerializer, data_of, holder_of
+from underwriting.selectors.online import policy_of_client, proposal_of_client
+from underwriting.services.online import propose_online
+
+
+def _refused(*statuses: int) -> dict[int, OpenApiResponse]:
+    said = {
+        400: "Not JSON, or no idempotency key",
+        401: "No key, or a key that is not known or not active",
+        403: "The client may not do this",
+        404: "Not there, or not the client's",
+        409: "Busy, or the idempotency key came with other content",
+        415: "Not application/json",
+        422: "Broken fields, or refused by a rule; `details` say which",
+        429: "Too many requests in this minute; see Retry-After",
+    }
+    return {status: OpenApiResponse(RefusalSerializer, said[status]) for status in (401, 403, *statuses, 429)}
+
+
+def _number(what: str) -> OpenApiParameter:
+    return OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description=what)
+
+
+class OnlineView(ClientView):
+    """A view for the e-commerce channel."""
+
+    authentication_classes = (ClientKeyAuthentication,)
+    permission = "underwriting.use_api"
+
+
+class Proposals(OnlineView):
+    """Motor proposals."""
+
+    @extend_schema(
+        operation_id="propose",
+        summary="Send a motor proposal",
+        description="Checks, prices and stores the proposal and hands it to the branch. Its state is `review`: a "
+        "person of the branch checks every entry before automatic underwriting, also those sent by a channel.",
+        tags=["Proposals"],
+        parameters=[IDEMPOTENCY_KEY],
+        request=ProposalRequestSerializer,
+        responses={201: ProposalStateSerializer, **_refused(400, 409, 415, 422)},
+    )
+    def post(self, request: Request) -> Response:
+        command = command_of(request)
+        asked = ProposalRequestSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        given = asked.validated_data
+        with _paths_of_the_request():
+            found = propose_online(command, holder=holder_of(given), data=data_of(given, _digest(request)))
+        return Response(ProposalStateSerializer(proposal_state(found)).data, status=201)
+
+
+def _digest(request: Request) -> str:
+    """Tells one request of one client from another under the same key."""
+    content = json.dumps([client_of(request).client_id, request.data], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+@contextmanager
+def _paths_of_the_request() -> Iterator[None]:
+    """Refusals name the field as the channel knows it: ``vehicle.vin``, not ``vin``."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.field = PATHS.get(refusal.field, refusal.field)
+        if isinstance(refusal.details.get("fields"), list):
+            refusal.details["fields"] = [PATHS.get(name, name) for name in refusal.details["fields"]]
+        raise
+
+
+class OneProposal(OnlineView):
+    """One proposal of the client."""
+
+    @extend_schema(
+        operation_id="proposal",
+        summary="State of a proposal",
+        tags=["Proposals"],
+        parameters=[_number("Number of the proposal, as answered when it was sent")],
+        responses={200: ProposalStateSerializer, **_refused(404)},
+    )
+    def get(self, request: Request, number: str) -> Response:
+        return Response(ProposalStateSerializer(proposal_state(proposal_of_client(client_of(request), number))).data)
+
+
+class OnePolicy(OnlineView):
+    """One policy made of a proposal of the client."""
+
+    @extend_schema(
+        operation_id="policy",
+        summary="A policy",
+        tags=["Policies"],
+        parameters=[_number("Number of the policy")],
+        responses={200: PolicyStateSerializer, **_refused(404)},
+    )
+    def get(self, request: Request, number: str) -> Response:
+        return Response(PolicyStateSerializer(policy_state(policy_of_client(client_of(request), number))).data)

@@ -1,0 +1,29 @@
+"""A proposal from the e-commerce channel: entered and handed to the reviewer at once (PRO-04, B-32)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Command
+from parties.public import DuplicateParty, PartyData, ProbableDuplicate
+from underwriting.models import Proposal
+from underwriting.services.customers import customer_of
+from underwriting.services.data import PeopleData, ProposalData
+from underwriting.services.intake import receive_proposal, submit_proposal
+from underwriting.services.refusals import CustomerNotClear
+
+
+def propose_online(command: Command, *, holder: PartyData, data: ProposalData) -> Proposal:
+    """All or nothing: customer, entry, submission. A person of the branch checks it next; the channel cannot."""
+    with transaction.atomic():
+        try:
+            customer = customer_of(command.then("holder"), holder)
+        except (DuplicateParty, ProbableDuplicate):
+            message = _("This policyholder needs a look by a person. Ask the customer to call 95518.")
+            raise CustomerNotClear(message, field="name") from None  # existing customers are not told to a channel
+        whole = replace(data, people=PeopleData(holder_id=customer.id))
+        draft = receive_proposal(command, data=whole)
+        return submit_proposal(draft.pk, command.then("submit"))
