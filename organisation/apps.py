@@ -15,6 +15,7 @@ class OrganisationConfig(AppConfig):
         from core import demo, reference
         from organisation import permissions
         from organisation.demo import build_organisation
+        from organisation.demo.client import build_client
         from organisation.reference import loaders
 
         permissions.register()
@@ -23,3 +24,4 @@ class OrganisationConfig(AppConfig):
         reference.register(202, "working calendar", loaders.load_calendar)
         reference.register(900, "permissions of posts", loaders.load_permissions)
         demo.register(200, "units, people and posts", build_organisation)
+        demo.register(201, "e-commerce channel", build_client)

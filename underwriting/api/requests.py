@@ -67,7 +67,12 @@ class CoverSerializer(Strict):
     claims_in_3_years = serializers.IntegerField(min_value=0, max_value=50, default=0)
     claims_last_year = serializers.IntegerField(min_value=0, max_value=50, allow_null=True, default=None)
     loss_ratio = serializers.DecimalField(
-        max_digits=7, decimal_places=2, min_value=Decimal(0), allow_null=True, default=None, help_text="Last year, percent"
+        max_digits=7,
+        decimal_places=2,
+        min_value=Decimal(0),
+        allow_null=True,
+        default=None,
+        help_text="Last year, percent",
     )
     lapse_days = serializers.IntegerField(min_value=0, max_value=3650, default=0)
     transferred = serializers.BooleanField(default=False)

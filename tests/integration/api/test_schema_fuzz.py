@@ -60,14 +60,14 @@ def _headers(channel: Channel) -> dict[str, str]:
 
 @pytest.mark.req("PLT-07")
 @schema.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 def test_only_answers_of_the_schema(case: Any, channel: Channel) -> None:
     case.call_and_validate(headers=_headers(channel), checks=CHECKS)
 
 
 @pytest.mark.req("PLT-07", "GOV-09")
 @schema.include(operation_id="propose").parametrize()
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_one_generated_part_in_a_right_request(case: Any, channel: Channel) -> None:
     """Most generated requests break at once; with one part generated and the others right, the rules are reached."""
     content, generated = request_content(), case.body if isinstance(case.body, dict) else {}
