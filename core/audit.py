@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -40,7 +40,19 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def record(
+def record(command: Command, action: str, **more: Any) -> AuditEntry:
+    """Append one entry; see ``entry``. The database sets its place in the chain."""
+    written = entry(command, action, **more)
+    written.save(force_insert=True)
+    return written
+
+
+def record_all(entries: Iterable[AuditEntry]) -> None:
+    """Append many entries, stream by stream, so that two such sets never wait for each other in opposite order."""
+    AuditEntry.objects.bulk_create(sorted(entries, key=lambda one: one.stream))
+
+
+def entry(
     command: Command,
     action: str,
     *,
@@ -51,10 +63,10 @@ def record(
     basis: Mapping[str, Any] | None = None,
     outcome: str = "done",
 ) -> AuditEntry:
-    """Append one entry. ``subject`` is (kind, id, number). The database sets its place in the chain."""
+    """One entry, not yet appended. ``subject`` is (kind, id, number)."""
     actor = command.actor
     kind, pk, number = subject
-    return AuditEntry.objects.create(
+    return AuditEntry(
         stream=current_stream(command),
         at=command.at,
         action=action,

@@ -46,9 +46,14 @@ def _close(subject: Stateful, queue: str, command: Command) -> None:
 
 
 def _open(subject: Stateful, state: State, command: Command) -> None:
+    item_for(subject, state, command).save(force_insert=True)
+
+
+def item_for(subject: Stateful, state: State, command: Command) -> WorkItem:
+    """The item with which ``subject`` waits in the queue of ``state``, not yet stored."""
     summary, scope = subject.work_summary(), subject.work_scope(state.queue)
     due_at, rule_id = clocks.due(state.clock, command.at) if state.clock else (None, None)
-    WorkItem.objects.create(
+    return WorkItem(
         subject_kind=subject.lifecycle.kind,
         subject_id=subject.pk,
         subject_number=subject.audit_number(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
+from core.workflow.sets import Together
 from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
 from finance.models import Payable, Receivable
 from finance.models.receipts import Method, Relation
@@ -51,8 +53,7 @@ class PayableRef:
 
 def open_receivable(command: Command, due: PremiumDue) -> ReceivableRef:
     """Premium becomes due: one item per document and instalment."""
-    step = f"receivable:{due.document_kind}:{due.document_id}:{due.instalment}"
-    return _receivable(premium.open_receivable(_ledger(command, step), due=due))
+    return _receivable(premium.open_receivable(_ledger(command, _opening(due)), due=due))
 
 
 def receive_premium(command: Command, document_kind: str, document_ids: list[int], *, bank_reference: str) -> str:
@@ -71,6 +72,16 @@ def receive_premium(command: Command, document_kind: str, document_ids: list[int
         payer_relation=Relation.SELF,
     )
     return receipt.number
+
+
+def open_receivables(dues: Sequence[tuple[Command, PremiumDue]], together: Together) -> None:
+    """``open_receivable`` for many documents, as a step of a running set."""
+    orders = [(_ledger(command, _opening(due)), due) for command, due in dues]
+    premium.open_receivables(orders, together)
+
+
+def _opening(due: PremiumDue) -> str:
+    return f"receivable:{due.document_kind}:{due.document_id}:{due.instalment}"
 
 
 def cancel_receivable(command: Command, document_kind: str, document_id: int) -> None:
@@ -162,6 +173,7 @@ __all__ = [
     "entries_for",
     "open_payable",
     "open_receivable",
+    "open_receivables",
     "payables_of",
     "receivables_of",
     "receive_premium",

@@ -7,7 +7,7 @@ from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, che
 from parties.rules.words import IntermediaryKind, ListKind, Role
 from parties.selectors.business import Business, BusinessRow, show_business
 from parties.selectors.duplicates import phone_index
-from parties.selectors.lists import ListHit, list_hits, vehicle_hits
+from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
 from parties.selectors.parties import (
     AccountFact,
     IntermediaryFact,
@@ -53,6 +53,8 @@ __all__ = [
     "add_account",
     "check_phone",
     "find_parties",
+    "hits_of_people",
+    "hits_of_vehicles",
     "intermediaries",
     "intermediary",
     "list_hits",

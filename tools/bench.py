@@ -15,8 +15,14 @@ def main(asked: list[str]) -> int:
     try:
         with passing.for_measuring(VAR / "bench") as servers:
             environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.local"} | servers
-            for module, *words in (["tools.prepare"], ["bench", *asked]):
-                done = subprocess.run([PYTHON, "-m", module, *words], cwd=ROOT, env=environment, check=False)
+            small = environment | {"DATABASE_URL": servers["SMALL_DATABASE_URL"]}
+            small["DATABASE_OWNER_URL"] = servers["SMALL_DATABASE_OWNER_URL"]
+            for of, words in (
+                (environment, ["tools.prepare"]),
+                (small, ["tools.prepare"]),
+                (environment, ["bench", *asked]),
+            ):
+                done = subprocess.run([PYTHON, "-m", *words], cwd=ROOT, env=of, check=False)
                 if done.returncode:
                     return done.returncode
     except Problem as problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,14 +18,15 @@ from organisation.public import actor_of, parameter, system_actor
 from underwriting.documents.policy import make_documents
 from underwriting.models import FleetUpload, Policy, Proposal
 from underwriting.rules import lifecycle
-from underwriting.services.automatic import decide_automatically
+from underwriting.selectors.proposals import Waiting, waiting_with
+from underwriting.services.automatic import decide_automatically, decide_together
 from underwriting.services.fleet import IMPORT_JOB, finish_import, stop_import
 from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
 from underwriting.services.review import AUTO_JOB
 
 AUTO_ACTOR, CLOCK = "auto-underwriting", "policy-clock"
-AT_ONCE = 500
+AT_ONCE = 200
 
 
 def _command(actor: str, unit_id: int, what: str) -> Command:
@@ -33,17 +35,25 @@ def _command(actor: str, unit_id: int, what: str) -> Command:
 
 @job(AUTO_JOB, queue="underwriting", label=_("Automatic underwriting"))
 def decide(run: JobRun) -> None:
-    """Decide one proposal that passed its review."""
+    """Decide one proposal that passed its review, and with it those of the branch that wait too."""
     pk = int(run.payload["proposal"])
-    unit_id = Proposal.objects.values_list("unit_id", flat=True).get(pk=pk)
 
     def effect() -> None:
-        try:
-            decide_automatically(pk, _command(AUTO_ACTOR, unit_id, f"{AUTO_JOB}/{run.key}"))
-        except NotPossible:
-            return  # withdrawn meanwhile: nothing left to decide
+        commands = {one.pk: _decision(one) for one in waiting_with(pk, limit=AT_ONCE)}
+        decide_together(commands)
+        with suppress(NotPossible):  # withdrawn meanwhile: nothing left to decide
+            decide_automatically(pk, commands.get(pk) or _command(AUTO_ACTOR, _unit_of(pk), f"{AUTO_JOB}/{run.key}"))
 
     run.finish(effect)
+
+
+def _decision(waiting: Waiting) -> Command:
+    """The same command whichever job comes first: named by the version that passed its review."""
+    return _command(AUTO_ACTOR, waiting.unit_id, f"{AUTO_JOB}/{waiting.pk}:{waiting.version - 1}")
+
+
+def _unit_of(pk: int) -> int:
+    return Proposal.objects.values_list("unit_id", flat=True).get(pk=pk)
 
 
 @job(DOCUMENTS_JOB, queue="documents", label=_("Policy documents"), lease=120)

@@ -23,7 +23,7 @@ from django.db import transaction as database
 from django.utils.translation import gettext as _
 
 from core import audit, work
-from core.models import CaseAct, Receipt, Stateful
+from core.models import AuditEntry, CaseAct, Receipt, Stateful
 from core.workflow.command import Actor, Basis, Command
 from core.workflow.refusals import (
     AboveAuthority,
@@ -69,14 +69,14 @@ def transition(
         @wraps(apply)
         def send(pk: int, command: Command, /, *args: P.args, **inputs: P.kwargs) -> M:
             subject = (model.lifecycle.kind, pk, "")
-            with _sent(command, spec.name, subject):
+            with sent(command, spec.name, subject):
                 if not _first_time(command, spec.name, subject, inputs):
                     return model._default_manager.get(pk=pk)
                 obj = _locked(model, pk)
-                basis = _checked(obj, command, spec)
+                basis = checked(obj, command, spec)
                 before, values = obj.state, obj.audit_values()
                 chosen = apply(obj, command, *args, **inputs)
-                _arrive(obj, command, spec, chosen)
+                arrive(obj, command, spec, chosen)
                 obj.save()
                 _write_down(obj, command, spec, basis, (before, values))
                 if obj.state != before:
@@ -98,7 +98,7 @@ def creation(
     def decorate(build: Callable[Concatenate[Command, P], M]) -> Callable[Concatenate[Command, P], M]:
         @wraps(build)
         def send(command: Command, /, *args: P.args, **inputs: P.kwargs) -> M:
-            with _sent(command, spec.name, (model.lifecycle.kind, None, "")):
+            with sent(command, spec.name, (model.lifecycle.kind, None, "")):
                 if not _first_time(command, spec.name, (model.lifecycle.kind, None, ""), inputs):
                     return model._default_manager.get(pk=Receipt.objects.get(key=command.key).subject_id)
                 _raise(command.actor.refusal_for(spec.permission))
@@ -122,7 +122,7 @@ def creation(
 
 
 @contextmanager
-def _sent(command: Command, name: str, subject: tuple[str, int | None, str]) -> Iterator[None]:
+def sent(command: Command, name: str, subject: tuple[str, int | None, str]) -> Iterator[None]:
     """One transaction for the outermost command; nested commands join it. A refusal is audited after the roll-back."""
     depth = _depth.get()
     depth_token = _depth.set(depth + 1)
@@ -163,7 +163,7 @@ def _database_refusals() -> Iterator[None]:
 
 def _first_time(command: Command, name: str, subject: tuple[str, int | None, str], inputs: Mapping[str, Any]) -> bool:
     """Keep the receipt. False when the same command was carried out before; a repeat waits for a running one."""
-    digest = _digest(command, name, subject, inputs)
+    digest = digest_of(command, name, subject, inputs)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_receipt (key, name, subject_kind, subject_id, digest, created_at) "
@@ -177,7 +177,7 @@ def _first_time(command: Command, name: str, subject: tuple[str, int | None, str
     return False
 
 
-def _digest(command: Command, name: str, subject: tuple[str, int | None, str], inputs: Mapping[str, Any]) -> str:
+def digest_of(command: Command, name: str, subject: tuple[str, int | None, str], inputs: Mapping[str, Any]) -> str:
     actor = command.actor
     content = [name, subject[:2], actor.staff_id, actor.assignment_id, actor.post, command.reason, inputs]
     return hashlib.sha256(json.dumps(content, default=_as_json, sort_keys=True).encode()).hexdigest()
@@ -200,7 +200,7 @@ def _locked(model: type[M], pk: int) -> M:
         raise Hidden(_("Not found.")) from None
 
 
-def _checked(obj: Stateful, command: Command, spec: Transition) -> Basis:
+def checked(obj: Stateful, command: Command, spec: Transition) -> Basis:
     """Permission and scope, segregation, authority, freshness, state, reason – in this order."""
     actor = command.actor
     _raise(actor.refusal_for(spec.permission, obj))
@@ -244,7 +244,7 @@ def _raise(refusal: Refusal | None) -> None:
         raise refusal
 
 
-def _arrive(obj: Stateful, command: Command, spec: Transition, chosen: str | None) -> None:
+def arrive(obj: Stateful, command: Command, spec: Transition, chosen: str | None) -> None:
     target = chosen or spec.target or obj.state
     if target not in spec.targets():
         raise ValueError(f"{spec.name} cannot lead to {target}")
@@ -258,10 +258,17 @@ def _write_down(
 ) -> None:
     if spec.duty:
         _record_act(obj, command, spec, basis)
+    entry_of(obj, command, spec, basis, was).save(force_insert=True)
+
+
+def entry_of(
+    obj: Stateful, command: Command, spec: Transition | Creation, basis: Basis, was: tuple[str, dict[str, Any]] | None
+) -> AuditEntry:
+    """What the trail says of one change; ``was`` is the state before with the values before."""
     values = obj.audit_values()
     before_state, before = was or ("", {})
     changed = {key: value for key, value in values.items() if before.get(key) != value or key not in before}
-    audit.record(
+    return audit.entry(
         command,
         spec.name,
         subject=(obj.lifecycle.kind, obj.pk, obj.audit_number()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from core.money import whole_cents
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
+from core.workflow.sets import creation_set
 from finance.events import ReceivableReinstated, ReceivableSettled
 from finance.models import PremiumIncome, Receivable
 from finance.rules.accounts import Use
@@ -74,6 +76,17 @@ class PolicyIssued:
 @creation(Receivable, receivable.OPEN)
 def open_receivable(command: Command, /, *, due: PremiumDue) -> Receivable:
     """The business system originates what is due; finance never changes it (domain 9.6)."""
+    return _due(due, Unit.objects.get(pk=due.unit_id))
+
+
+@creation_set(Receivable, receivable.OPEN, keyword="due")
+def open_receivables(orders: Sequence[tuple[Command, PremiumDue]]) -> list[Receivable]:
+    """What many documents owe, at once."""
+    units = Unit.objects.in_bulk({due.unit_id for _command, due in orders})
+    return [_due(due, units[due.unit_id]) for _command, due in orders]
+
+
+def _due(due: PremiumDue, unit: Unit) -> Receivable:
     item = Receivable(
         document_kind=due.document_kind,
         document_id=due.document_id,
@@ -91,7 +104,7 @@ def open_receivable(command: Command, /, *, due: PremiumDue) -> Receivable:
         cover_start=due.cover_start,
         salesperson_id=due.salesperson_id,
     )
-    item.set_unit(Unit.objects.get(pk=due.unit_id))
+    item.set_unit(unit)
     return item
 
 

@@ -13,7 +13,7 @@ from tools.paths import LOGS
 from tools.servers import postgres, valkey
 from tools.system import dies_with_its_parent
 
-DATABASE = "three_centres"
+DATABASE, SMALL = "three_centres", "three_centres_small"
 
 
 @contextmanager
@@ -27,12 +27,17 @@ def for_tests(home: Path) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def for_measuring(home: Path) -> Iterator[dict[str, str]]:
-    """As durable as in production, with the data of the last time, and with both roles."""
+    """As durable as in production, with both roles: a large database that is kept, a small new one."""
     cluster = postgres.cluster(home / "postgres")
     with _running_both(cluster, valkey.server(home / "redis")) as environment:
+        superuser = [cluster.url(postgres.SUPERUSER, name) for name in ("postgres", SMALL)]
+        postgres.forget_database(superuser[0], SMALL)
+        postgres.ensure_database(superuser[0], SMALL, superuser[1])
         yield environment | {
             "DATABASE_URL": cluster.url("tc_app", DATABASE),
             "DATABASE_OWNER_URL": cluster.url("tc_owner", DATABASE),
+            "SMALL_DATABASE_URL": cluster.url("tc_app", SMALL),
+            "SMALL_DATABASE_OWNER_URL": cluster.url("tc_owner", SMALL),
         }
 
 

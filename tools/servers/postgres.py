@@ -178,7 +178,7 @@ def _binaries(place: Path) -> Path:
 
 
 def _sockets(place: Path) -> Path:
-    wanted = RUN / place.name
+    wanted = RUN / f"{place.name}-{_short(place)}"  # never shared with servers that run for something else
     if len(str(wanted)) <= SOCKET_PATH_LIMIT and (not is_root() or _open_to_all(RUN)):
         return wanted
     return _sockets_outside(place)
@@ -237,3 +237,11 @@ def ensure_database(server_url: str, database: str, database_url: str) -> None:
                 cursor.execute(f'CREATE DATABASE "{database}" {LOCALE}')
     with closing(psycopg2.connect(database_url)) as inside, inside, inside.cursor() as cursor:
         cursor.execute((ROOT / "tools" / "sql" / "roles.sql").read_text(encoding="utf-8"))
+
+
+def forget_database(server_url: str, database: str) -> None:
+    """Without the data of the last time."""
+    with closing(psycopg2.connect(server_url)) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')

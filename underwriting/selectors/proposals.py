@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal
-from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.lifecycle import AUTO_CHECK, IN_FORCE, ISSUED
 
 
 def proposals(actor: ScopedActor) -> QuerySet[Proposal]:
@@ -77,3 +78,22 @@ def compulsory_cover_of(vins: Iterable[str]) -> dict[str, list[Policy]]:
     for policy in live.only("vin", "number", "start_on", "end_on"):
         found.setdefault(policy.vin, []).append(policy)
     return found
+
+
+class Waiting(NamedTuple):
+    """A proposal that waits for the automatic rules, as a command for it needs it."""
+
+    pk: int
+    unit_id: int
+    version: int
+
+
+def waiting_with(pk: int, *, limit: int) -> list[Waiting]:
+    """The proposal and others of its branch that wait for the automatic rules; without it when it waits no more."""
+    columns = ("pk", "unit_id", "version", "branch_id")
+    own = Proposal.objects.filter(pk=pk, state=AUTO_CHECK).values_list(*columns).first()
+    if own is None:
+        return []
+    others = Proposal.objects.filter(branch_id=own[3], state=AUTO_CHECK).exclude(pk=pk)
+    found = [own, *others.order_by("created_at", "pk").values_list(*columns)[: limit - 1]]
+    return [Waiting(*row[:3]) for row in found]

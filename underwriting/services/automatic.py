@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,20 +12,22 @@ from django.utils.timezone import localdate
 from core.audit import plain
 from core.workflow.command import Command
 from core.workflow.engine import transition
+from core.workflow.sets import Together, transition_set
+from organisation.models import Unit
 from organisation.public import parameter
-from parties.public import list_hits, vehicle_hits
+from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.intake import index_proposal
-from underwriting.services.money import open_due
+from underwriting.services.money import open_due, open_dues
 
 PRODUCT = "MOTOR"
 AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
-def facts_of(proposal: Proposal, *, on: Any) -> dict[str, Any]:
+def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...]) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
     age = proposal.start_on.year - proposal.first_registered_on.year
     age -= (proposal.start_on.month, proposal.start_on.day) < (
@@ -40,17 +43,26 @@ def facts_of(proposal: Proposal, *, on: Any) -> dict[str, Any]:
         "claims_last_year": 0 if new else proposal.claims_last_year,
         "loss_ratio": 0 if new else proposal.loss_ratio,
         "lapse_days": proposal.lapse_days,
-        "list_hits": _hits(proposal, on),
+        "list_hits": hits,
         "discount": proposal.discount,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }
 
 
-def _hits(proposal: Proposal, on: Any) -> tuple[str, ...]:
-    people = {person for person in (proposal.holder_id, proposal.insured_id) if person is not None}
-    hits = [hit.kind for person in people for hit in list_hits(person, on)]
-    hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=on)]
-    return tuple(sorted(set(hits)))
+def _hits(proposals: Sequence[Proposal], on: date) -> dict[int, tuple[str, ...]]:
+    """The lists on which holder, insured or vehicle of each proposal stand."""
+    people = {pk for p in proposals for pk in (p.holder_id, p.insured_id) if pk is not None}
+    by_person = hits_of_people(people, on)
+    by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals}, on)
+    found = {}
+    for p in proposals:
+        hits = [
+            *by_vehicle[p.plate, p.vin],
+            *by_person.get(p.holder_id or 0, ()),
+            *by_person.get(p.insured_id or 0, ()),
+        ]
+        found[p.pk] = tuple(sorted({hit.kind for hit in hits}))
+    return found
 
 
 def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool, tuple[Verdict, ...]]:
@@ -63,11 +75,46 @@ def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool,
 @transition(Proposal, lifecycle.DECIDE_AUTOMATICALLY)
 def decide_automatically(proposal: Proposal, command: Command, /) -> str | None:
     """Store the decision with every element, value, threshold and version; pass or hand to the underwriter."""
+    hits = _hits([proposal], localdate(command.at))
+    decision = _decided(proposal, command, hits[proposal.pk])
+    decision.save(force_insert=True)
+    index_proposal(proposal)
+    if decision.outcome == TO_PERSON:
+        return lifecycle.UW_QUEUE
+    proposal.approved_at = command.at
+    open_due(proposal, command)
+    return None
+
+
+@transition_set(Proposal, lifecycle.DECIDE_AUTOMATICALLY)
+def decide_together(
+    proposals: Sequence[Proposal], commands: Mapping[int, Command], together: Together
+) -> dict[int, str | None]:
+    """``decide_automatically`` for many proposals of one moment, with one statement per table."""
+    if not proposals:
+        return {}
+    hits = _hits(proposals, localdate(commands[proposals[0].pk].at))
+    units = Unit.objects.in_bulk({proposal.unit_id for proposal in proposals})
+    decisions = []
+    for proposal in proposals:
+        proposal.unit = units[proposal.unit_id]
+        decisions.append(_decided(proposal, commands[proposal.pk], hits[proposal.pk]))
+    Decision.objects.bulk_create(decisions)
+    index_proposal(*proposals)
+    passed = [decision.proposal for decision in decisions if decision.outcome == AUTOMATIC]
+    for proposal in passed:
+        proposal.approved_at = commands[proposal.pk].at
+    open_dues(passed, commands, together)
+    return {d.proposal_id: None if d.outcome == AUTOMATIC else lifecycle.UW_QUEUE for d in decisions}
+
+
+def _decided(proposal: Proposal, command: Command, hits: tuple[str, ...]) -> Decision:
+    """The decision with everything it rests on, not yet stored."""
     on = localdate(command.at)
     rules = active_rules(PRODUCT, proposal.branch_id, on)
-    facts = facts_of(proposal, on=on)
+    facts = facts_of(proposal, on=on, hits=hits)
     passed, verdicts = evaluate(rules, facts)
-    Decision.objects.create(
+    return Decision(
         proposal=proposal,
         automatic=True,
         outcome=AUTOMATIC if passed else TO_PERSON,
@@ -78,12 +125,6 @@ def decide_automatically(proposal: Proposal, command: Command, /) -> str | None:
         decided_by=command.actor.name,
         decided_at=command.at,
     )
-    index_proposal(proposal)
-    if passed:
-        proposal.approved_at = command.at
-        open_due(proposal, command)
-        return None
-    return lifecycle.UW_QUEUE
 
 
 def replay(decision: Decision) -> list[dict[str, Any]]:

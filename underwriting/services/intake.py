@@ -233,22 +233,24 @@ def withdraw_proposal(proposal: Proposal, command: Command, /) -> None:
     cancel_due(proposal, command)
 
 
-def index_proposal(proposal: Proposal) -> None:
+def index_proposal(*proposals: Proposal) -> None:
     """Keep the global search up to date."""
+    search.index(*(_search_entry(proposal) for proposal in proposals))
+
+
+def _search_entry(proposal: Proposal) -> search.Entry:
     state = proposal.lifecycle.state(proposal.state)
-    search.index(
-        search.Entry(
-            kind=lifecycle.PROPOSAL_KIND,
-            object_id=proposal.pk,
-            title=proposal.holder_name or proposal.owner_name,
-            at=proposal.updated_at,
-            scope=search.Scope.of(proposal),
-            number=proposal.number,
-            plate=proposal.plate,
-            vin=proposal.vin,
-            names=tuple(n for n in (proposal.holder_name, proposal.owner_name) if n),
-            detail=f"{proposal.shown_plate} · {proposal.model}",
-            state=state.label,
-            tone=state.tone.value,
-        )
+    return search.Entry(
+        kind=lifecycle.PROPOSAL_KIND,
+        object_id=proposal.pk,
+        title=proposal.holder_name or proposal.owner_name,
+        at=proposal.updated_at,
+        scope=search.Scope.of(proposal),
+        number=proposal.number,
+        plate=proposal.plate,
+        vin=proposal.vin,
+        names=tuple(n for n in (proposal.holder_name, proposal.owner_name) if n),
+        detail=f"{proposal.shown_plate} · {proposal.model}",
+        state=state.label,
+        tone=state.tone.value,
     )

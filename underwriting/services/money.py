@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from core.workflow.command import Command
 from core.workflow.engine import transition
+from core.workflow.sets import Together
 from finance import public as finance
 from underwriting.models import COMMERCIAL, COMPULSORY, Proposal, Section
 from underwriting.rules import lifecycle
@@ -15,16 +17,36 @@ from underwriting.selectors.pricing import premium_tax_rate
 
 def open_due(proposal: Proposal, command: Command) -> None:
     """Approved terms become premium due: one item for each policy to come."""
-    parts = {
+    for part in _parts(proposal):
+        section, _new = Section.objects.update_or_create(
+            proposal=proposal, line=part.line, defaults={"premium": part.premium, "vehicle_tax": part.vehicle_tax}
+        )
+        finance.open_receivable(command, _due(proposal, section))
+
+
+def open_dues(proposals: Sequence[Proposal], commands: Mapping[int, Command], together: Together) -> None:
+    """``open_due`` for many proposals at once."""
+    sections = [part for proposal in proposals for part in _parts(proposal)]
+    made = Section.objects.bulk_create(
+        sections,
+        update_conflicts=True,
+        unique_fields=["proposal", "line"],
+        update_fields=["premium", "vehicle_tax"],
+    )
+    finance.open_receivables([(commands[one.proposal_id], _due(one.proposal, one)) for one in made], together)
+
+
+def _parts(proposal: Proposal) -> list[Section]:
+    """The sections with a premium, not yet stored."""
+    amounts = {
         COMPULSORY: (proposal.compulsory_premium, proposal.vehicle_tax),
         COMMERCIAL: (proposal.commercial_premium, Decimal("0.00")),
     }
-    for line, (premium, vehicle_tax) in parts.items():
-        if premium:
-            section, _new = Section.objects.update_or_create(
-                proposal=proposal, line=line, defaults={"premium": premium, "vehicle_tax": vehicle_tax}
-            )
-            finance.open_receivable(command, _due(proposal, section))
+    return [
+        Section(proposal=proposal, line=line, premium=premium, vehicle_tax=vehicle_tax)
+        for line, (premium, vehicle_tax) in amounts.items()
+        if premium
+    ]
 
 
 def _due(proposal: Proposal, section: Section) -> finance.PremiumDue:
