@@ -200,8 +200,8 @@ def _update(model: type[M], objects: Sequence[M], was: Mapping[int, Mapping[str,
         for value in (obj.pk, *(one.get_db_prep_save(getattr(obj, one.attname), connection) for one in columns))
     ]
     with connection.cursor() as cursor:
-        cursor.execute(  # names are the model's own
-            f"UPDATE {connection.ops.quote_name(model._meta.db_table)} AS t SET {sets} "
+        cursor.execute(
+            f"UPDATE {connection.ops.quote_name(model._meta.db_table)} AS t SET {sets} "  # noqa: S608 - the model's names
             f"FROM (VALUES {', '.join([row] * len(objects))}) AS v (id, {', '.join(names)}) WHERE t.id = v.id",
             values,
         )

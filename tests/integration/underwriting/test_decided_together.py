@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from core import jobs
 from core.audit import verify
+from core.jobs.drain import drain
 from core.models import AuditEntry, Job, Receipt, SearchEntry, WorkItem
 from core.workflow.command import Command
 from finance.models import Receivable
@@ -129,7 +129,7 @@ def test_statements_do_not_grow_with_the_set() -> None:
 
 def test_one_job_decides_all_that_wait_and_the_other_jobs_find_nothing_to_do() -> None:
     waiting = _waiting()
-    jobs.drain(["underwriting"], reraise=True)
+    drain(["underwriting"], reraise=True)
     states = set(Proposal.objects.filter(pk__in=[p.pk for p in waiting]).values_list("state", flat=True))
     assert states == {lifecycle.APPROVED, lifecycle.UW_QUEUE}
     assert Decision.objects.count() == len(waiting)

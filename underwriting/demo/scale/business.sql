@@ -10,8 +10,9 @@ CREATE TEMP TABLE scale_state (kind text, state text, label text, tone text, que
 
 -- step: terms
 CREATE TEMP TABLE scale_term ON COMMIT DROP AS
+WITH first_id AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('underwriting_proposal', 'id')) AS value)
 SELECT first_id.value + row_number() OVER (ORDER BY t.created_at, t.n, t.k) AS id, t.*
-  FROM (SELECT nextval(pg_get_serial_sequence('underwriting_proposal', 'id')) AS value) AS first_id,
+  FROM first_id,
        (SELECT c.*, k, d.start_on, (d.start_on + interval '1 year' - interval '1 day')::date AS end_on,
                o.id AS party_id, o.name AS party_name,
                u.id AS unit_id, u.sub_branch_id, u.branch_id, u.province_id, s.id AS salesperson_id, s.name AS salesperson,
@@ -80,9 +81,10 @@ SELECT setval(pg_get_serial_sequence('underwriting_proposal', 'id'), max(id)) FR
 
 -- step: sections and policies
 CREATE TEMP TABLE scale_part ON COMMIT DROP AS
+WITH first_id AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('underwriting_section', 'id')) AS value)
 SELECT first_id.value + row_number() OVER (ORDER BY t.id, l.line DESC) AS id, t.id AS term_id, l.line, l.premium, l.tax,
        t.state = 'issued' AS issued, t.unit, extract(year FROM t.created_at) AS year
-  FROM (SELECT nextval(pg_get_serial_sequence('underwriting_section', 'id')) AS value) AS first_id,
+  FROM first_id,
        scale_term t
   CROSS JOIN LATERAL (VALUES ('MCI', t.compulsory_premium, t.vehicle_tax), ('MOD', t.damage_premium + t.third_premium, 0))
        AS l (line, premium, tax)
@@ -92,9 +94,10 @@ SELECT p.id, p.term_id, p.line, p.premium, p.tax, CASE WHEN t.state <> 'approved
   FROM scale_part p JOIN scale_term t ON t.id = p.term_id ORDER BY p.id;
 SELECT setval(pg_get_serial_sequence('underwriting_section', 'id'), max(id)) FROM underwriting_section;
 CREATE TEMP TABLE scale_policy ON COMMIT DROP AS
+WITH first_id AS MATERIALIZED (SELECT nextval(pg_get_serial_sequence('underwriting_policy', 'id')) AS value)
 SELECT first_id.value + row_number() OVER (ORDER BY p.id) AS id, p.id AS part_id, p.term_id, p.line, p.premium, p.tax,
        s.series, coalesce(c.last, 0) + row_number() OVER (PARTITION BY s.series ORDER BY p.id) AS place
-  FROM (SELECT nextval(pg_get_serial_sequence('underwriting_policy', 'id')) AS value) AS first_id,
+  FROM first_id,
        scale_part p
   CROSS JOIN LATERAL (SELECT 'P' || p.line || p.year || p.unit AS series) AS s
   LEFT JOIN core_numberseries c ON c.series = s.series
