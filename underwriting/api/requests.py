@@ -100,7 +100,7 @@ class PapersSerializer(Strict):
     inspected = serializers.BooleanField(default=False, help_text="Needed for own damage unless it is a renewal")
 
 
-class ProposalRequestSerializer(Strict):
+class ProposalSerializer(Strict):
     """A motor proposal."""
 
     vehicle = VehicleSerializer()

@@ -17,7 +17,7 @@ from core.api.views import IDEMPOTENCY_KEY, ClientView, command_of
 from core.workflow.refusals import Refusal
 from organisation.api.authentication import ClientKeyAuthentication, client_of
 from underwriting.api.answers import PolicyStateSerializer, ProposalStateSerializer, policy_state, proposal_state
-from underwriting.api.requests import PATHS, ProposalRequestSerializer, data_of, holder_of
+from underwriting.api.requests import PATHS, ProposalSerializer, data_of, holder_of
 from underwriting.selectors.online import policy_of_client, proposal_of_client
 from underwriting.services.online import propose_online
 
@@ -57,12 +57,12 @@ class Proposals(OnlineView):
         "person of the branch checks every entry before automatic underwriting, also those sent by a channel.",
         tags=["Proposals"],
         parameters=[IDEMPOTENCY_KEY],
-        request=ProposalRequestSerializer,
+        request=ProposalSerializer,
         responses={201: ProposalStateSerializer, **_refused(400, 409, 415, 422)},
     )
     def post(self, request: Request) -> Response:
         command = command_of(request)
-        asked = ProposalRequestSerializer(data=request.data)
+        asked = ProposalSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         with _paths_of_the_request():

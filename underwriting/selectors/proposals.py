@@ -48,6 +48,11 @@ def by_text(text: str) -> Q:
     return found | Q(holder_name__contains=text) if len(text) > 1 else found
 
 
+def by_proposal_text(text: str) -> Q:
+    """As ``by_text``, and all proposals of a fleet by its number."""
+    return by_text(text) | Q(fleet=text.strip().upper())
+
+
 def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
     """A policy of the same vehicle and line whose period overlaps: compulsory cover is never doubled."""
     live = Policy.objects.filter(vin=proposal.vin, line=line, state__in=(ISSUED, IN_FORCE))

@@ -89,7 +89,7 @@ def _list(title: str, **over: Any) -> ListPage:
         "rows": lambda actor: selectors.proposals(actor).select_related("unit"),
         "columns": _columns(),
         "order": "-created_at",
-        "search": lambda rows, text: rows.filter(selectors.by_text(text)),
+        "search": lambda rows, text: rows.filter(selectors.by_proposal_text(text)),
         "search_hint": _("Number, plate, VIN, name"),
         "export_name": "proposals",
         "filters": (

@@ -17,6 +17,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Motor proposals entered by other channels of the insurer, and their state.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
