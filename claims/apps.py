@@ -12,8 +12,11 @@ class ClaimsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from claims import demo, handlers, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from claims import demo, handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from claims.views import actions
 
         permissions.register()
         reference.register()
         demo.register()
+        metrics.register()
+        actions.register_pages()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.models import LossReport
+from claims.models import Cause, LossReport, Relation
 from claims.selectors.cover import CoverAtLoss, cover_at_loss, earlier_claims
 from claims.selectors.reports import similar_reports
 from claims.services.data import ReportData
@@ -11,9 +11,11 @@ from claims.services.reports import register_report as _register
 from core.workflow.command import Command
 
 __all__ = [
+    "Cause",
     "CoverAtLoss",
     "InvalidEntry",
     "NotTheHotline",
+    "Relation",
     "ReportData",
     "cover_at_loss",
     "earlier_claims",

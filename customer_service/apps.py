@@ -10,3 +10,10 @@ class CustomerServiceConfig(AppConfig):
     name = "customer_service"
     verbose_name = _("Customer service")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from customer_service import permissions
+        from customer_service.views import actions
+
+        permissions.register()
+        actions.register()

@@ -18,7 +18,14 @@ from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.parameters import value as _parameter
-from organisation.selectors.units import centre_of, claims_route, distance_km, nearest_units, unit_by_code
+from organisation.selectors.units import (
+    centre_of,
+    claims_route,
+    distance_km,
+    nearest_units,
+    sub_branches_of,
+    unit_by_code,
+)
 
 __all__ = [
     "ClientActor",
@@ -44,6 +51,7 @@ __all__ = [
     "nearest_units",
     "parameter",
     "post_name",
+    "sub_branches_of",
     "system_actor",
     "unit_by_code",
 ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from claims.models import DutyShift, SurveyTask
 from claims.rules import lifecycle
+from core.workflow.command import Actor
 from organisation.public import Desk, Unit, UnitKind, claims_route, distance_km, parameter
 
 OPEN_TASKS = (lifecycle.ASSIGNED, lifecycle.ACCEPTED, lifecycle.ON_SITE)
@@ -80,3 +81,20 @@ def _barrier(task: SurveyTask, shift: DutyShift, load: int, limit: int) -> str:
     if shift.staff_id in task.refused_by:
         return "refused"
     return "load" if load >= limit else ""
+
+
+def board(actor: Actor, at: datetime) -> str:
+    """Who is on duty now with how many open tasks: 刘朝晖 2, 叶彬彬 0."""
+    branch = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
+    shifts = DutyShift.objects.filter(period__contains=at, unit__branch_id=branch).select_related("staff")
+    open_tasks = SurveyTask.objects.filter(state__in=OPEN_TASKS, branch_id=branch)
+    loads = Counter(open_tasks.values_list("surveyor_id", flat=True))
+    return "，".join(f"{one.staff.name} {loads[one.staff_id]}" for one in shifts.order_by("unit_id", "pk")[:20])
+
+
+def on_duty(task: SurveyTask, at: datetime) -> list[tuple[int, str]]:
+    """Choices of the dispatcher, the best first, with distance, load and what speaks against."""
+    return [
+        (one.shift.staff_id, f"{one.shift.staff.name} · {one.shift.place} · {one.distance} km · {one.load}")
+        for one in candidates(task, at)
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from claims.models import LossItem, LossReport, SurveyTask
+from claims.models import LossItem, LossReport, ReportCover, SurveyTask
 from claims.rules import lifecycle
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor, ScopedQuerySet, parameter
@@ -66,3 +66,8 @@ def fully_assessed(report_id: int) -> bool:
         return False
     items = live_items(report_id)
     return bool(items) and all(item.state == lifecycle.CONFIRMED for item in items)
+
+
+def covers_of(report: LossReport) -> list[ReportCover]:
+    """Policies of a report, the compulsory one first."""
+    return list(report.covers.select_related("unit").order_by("line"))

@@ -37,6 +37,12 @@ def nearest_units(latitude: Decimal, longitude: Decimal, *, branch_id: int) -> l
     return sorted(measured, key=lambda pair: (pair[1], pair[0].pk))
 
 
+def sub_branches_of(unit_id: int) -> list[Unit]:
+    """The sub-branches of the branch to which a unit belongs, in the order of their codes."""
+    branch_id = Unit.objects.values_list("branch_id", flat=True).get(pk=unit_id)
+    return list(Unit.objects.filter(branch_id=branch_id, kind__in=SUB_BRANCHES, active=True).order_by("code"))
+
+
 def claims_route(loss_unit: Unit, issuing_unit: Unit) -> Route:
     """Who does what for a loss in the area of ``loss_unit`` under a policy of ``issuing_unit`` (AUT-15 … AUT-20)."""
     if loss_unit.branch_id != issuing_unit.branch_id:

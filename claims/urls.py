@@ -1,0 +1,27 @@
+"""Routes of claims."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from claims.views import claims, items, reports, shares, tasks
+
+app_name = "claims"
+urlpatterns = [
+    path("claims/reports/", reports.reports, name="reports"),
+    path("claims/reports/<int:pk>/", reports.report, name="report"),
+    path("claims/tasks/", tasks.tasks, name="tasks"),
+    path("claims/items/<int:pk>/", items.item, name="item"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<int:pk>/", claims.claim, name="claim"),
+    path("claims/shared/", shares.shares, name="shares"),
+    path("claims/shared/ask/", shares.ask, name="ask_share"),
+    path("claims/shared/<int:pk>/", shares.share, name="share"),
+    path("survey/", tasks.my_tasks, name="my_tasks"),
+    path("survey/<int:pk>/", tasks.field, name="field"),
+    path("survey/<int:pk>/photo/", tasks.add_photo, name="add_photo"),
+    path("survey/<int:pk>/facts/", tasks.facts, name="facts"),
+    path("survey/<int:pk>/objects/new/", tasks.field_item, name="field_new_item"),
+    path("survey/<int:pk>/objects/<int:item>/", tasks.field_item, name="field_item"),
+    path("claims/tasks/<int:pk>/", tasks.task, name="task"),
+]

@@ -1,0 +1,180 @@
+"""Which transitions have buttons, where pages stand, how objects are linked and found, who reads their files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.forms.claims import AgreeForm, OpinionForm, ReceivedForm, ReserveForm
+from claims.forms.survey import RedispatchForm
+from claims.models import Claim, SurveyTask
+from claims.permissions import QUEUE_LABELS
+from claims.rules import claim_lifecycle as claim
+from claims.rules import lifecycle
+from claims.rules.words import gettext_noop as _
+from claims.selectors import claims as selectors
+from claims.selectors.duty import on_duty
+from claims.selectors.reserves import reserves_of
+from claims.services import (
+    approve,
+    assess,
+    calculate,
+    dispatch,
+    indexing,
+    papers,
+    register,
+    reports,
+    reserves,
+    settle,
+    share,
+    survey,
+)
+from core import files, links, search, work
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from parties.public import accounts_of
+
+
+def _missing(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    """Documents that did not come yet."""
+    return {"documents": [(one.code, one.name) for one in selectors.documents_of(obj) if one.received_at is None]}
+
+
+def _reserves(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    return {"reserves": reserves_of(obj)}
+
+
+def _accounts(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    """Accounts of the insured in the customer's record."""
+    found = accounts_of(obj.insured_id)
+    return {"accounts": [(str(one.token), f"{one.holder} · {one.bank} {one.number_masked}") for one in found]}
+
+
+def _surveyors(_request: HttpRequest, obj: SurveyTask) -> dict[str, Any]:
+    return {"surveyors": on_duty(obj, timezone.now())}
+
+
+def register_pages() -> None:
+    """Tell the registries."""
+    _register_field()
+    _register_claims()
+    work.name_queues(QUEUE_LABELS)
+    links.register(lifecycle.REPORT_KIND, "claims:report", _("Loss report"), "phone")
+    links.register(lifecycle.TASK_KIND, "claims:task", _("Survey task"), "map-pin")
+    links.register(lifecycle.ITEM_KIND, "claims:item", _("Object of loss"), "car")
+    links.register(claim.CLAIM_KIND, "claims:claim", _("Claim"), "gavel")
+    links.register(claim.SHARE_KIND, "claims:share", _("Shared claim"), "user-share")
+    files.guard(lifecycle.REPORT_KIND, selectors.may_see_report)
+    files.guard(lifecycle.TASK_KIND, selectors.may_see_task)
+    files.guard(claim.CLAIM_KIND, selectors.may_see_claim)
+    _register_search()
+    _register_places()
+
+
+def _register_field() -> None:
+    register_action(lifecycle.NOTE_REGISTERED, register.register)
+    register_action(lifecycle.AMEND, reports.amend_report)
+    register_action(lifecycle.CANCEL_REPORT, reports.cancel_report)
+    register_action(lifecycle.ACCEPT, dispatch.accept)
+    register_action(lifecycle.REFUSE, dispatch.refuse)
+    register_action(lifecycle.ARRIVE, dispatch.arrive)
+    register_action(lifecycle.FINISH, survey.finish)
+    register_action(lifecycle.REDISPATCH, dispatch.redispatch, form=RedispatchForm, prepare=_surveyors)
+    register_action(lifecycle.CANCEL_TASK, dispatch.cancel_task)
+    register_action(lifecycle.CONFIRM_ITEM, assess.confirm)
+    register_action(lifecycle.TO_PRICE, assess.to_price_review)
+    register_action(lifecycle.AGREE_PRICE, assess.agree)
+    register_action(lifecycle.RETURN_PRICE, assess.return_price)
+    register_action(lifecycle.REMOVE_ITEM, survey.remove_item)
+
+
+def _register_claims() -> None:
+    register_action(claim.RECEIVE_DOCUMENTS, papers.receive_documents, form=ReceivedForm, prepare=_missing)
+    register_action(claim.ASK_MISSING, papers.ask_missing)
+    register_action(claim.COMPLETE, papers.complete_documents)
+    register_action(claim.REVISE_RESERVE, reserves.revise_reserve, form=ReserveForm, prepare=_reserves)
+    register_action(claim.CALCULATE, calculate.calculate, form=OpinionForm)
+    register_action(claim.SUBMIT, calculate.submit)
+    register_action(claim.APPROVE, approve.approve)
+    register_action(claim.RETURN, approve.return_claim)
+    register_action(claim.ESCALATE, approve.escalate)
+    register_action(claim.AGREE, settle.agree, form=AgreeForm, prepare=_accounts)
+    register_action(claim.CANCEL, settle.cancel_claim)
+    register_action(claim.GRANT, share.grant)
+    register_action(claim.REFUSE_SHARE, share.refuse_share)
+    register_action(claim.END_SHARE, share.end_share)
+
+
+def _register_search() -> None:
+    search.register(
+        search.SearchSource(
+            kind=claim.CLAIM_KIND,
+            label=_("Claims"),
+            permission="claims.view_claims",
+            order=30,
+            icon="gavel",
+            entries=indexing.all_claims,
+        )
+    )
+    search.register(
+        search.SearchSource(
+            kind=lifecycle.REPORT_KIND,
+            label=_("Loss reports"),
+            permission="claims.view_reports",
+            order=40,
+            icon="phone",
+            entries=indexing.all_reports,
+        )
+    )
+
+
+PLACES = (
+    (_("Loss reports"), "claims:reports", "phone", "claims.view_reports", (lifecycle.REGISTER_QUEUE,)),
+    (
+        _("Dispatch and survey"),
+        "claims:tasks",
+        "map-pin",
+        "claims.view_tasks",
+        (lifecycle.DISPATCH_QUEUE, lifecycle.PRICE_QUEUE),
+    ),
+    (
+        _("My survey tasks"),
+        "claims:my_tasks",
+        "navigation",
+        "claims.view_own_tasks",
+        (lifecycle.ACCEPT_QUEUE, lifecycle.SURVEY_QUEUE),
+    ),
+    (
+        _("Claims"),
+        "claims:claims",
+        "gavel",
+        "claims.view_claims",
+        (
+            claim.PAPERS_QUEUE,
+            claim.CALCULATE_QUEUE,
+            claim.APPROVE_QUEUE,
+            claim.ABOVE_QUEUE,
+            claim.PROVINCE_QUEUE,
+            claim.SETTLE_QUEUE,
+        ),
+    ),
+    (_("Shared claims"), "claims:shares", "user-share", "claims.view_shares", (claim.SHARE_QUEUE,)),
+)
+
+
+def _register_places() -> None:
+    for order, (label, url_name, icon, permission, queues) in enumerate(PLACES, 1):
+        navigation.register(
+            NavItem(
+                label=label,
+                url_name=url_name,
+                icon=icon,
+                permission=permission,
+                group="claims",
+                queues=queues,
+                order=order * 10,
+            )
+        )

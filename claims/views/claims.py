@@ -1,0 +1,233 @@
+"""Claims: list and detail page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from claims.models import Claim
+from claims.rules import claim_lifecycle as lifecycle
+from claims.selectors import claims as selectors
+from claims.services.share import note_reading
+from claims.views import panels
+from claims.views.cells import linked, two_lines
+from core.templatetags.ui import full_moment, moment, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from core.web.requests import command_of
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            key="number",
+            label=_("Claim"),
+            cell=lambda c: linked("claims:claim", c),
+            plain=lambda c: c.number,
+            sort="number",
+        ),
+        Column(
+            key="insured",
+            label=_("Insured and vehicle"),
+            css="ui-clip",
+            cell=lambda c: two_lines(c.insured_name, c.plate or "—"),
+            plain=lambda c: c.insured_name,
+        ),
+        Column(key="product", label=_("Product"), css="ui-clip", cell=lambda c: two_lines(c.product, c.unit.name)),
+        Column(
+            key="state",
+            label=_("State"),
+            cell=lambda c: state_of(lifecycle.CLAIM, c.state),
+            plain=lambda c: c.state,
+        ),
+        Column(
+            key="reserve", label=_("Reserve"), css="ui-r", cell=lambda c: money(c.reserve), plain=lambda c: c.reserve
+        ),
+        Column(
+            key="payable", label=_("Payable"), css="ui-r", cell=lambda c: money(c.payable), plain=lambda c: c.payable
+        ),
+        Column(
+            key="registered",
+            label=_("Registered"),
+            css="ui-nowrap",
+            cell=lambda c: moment(c.created_at),
+            plain=lambda c: c.created_at,
+            sort="created_at",
+        ),
+    )
+
+
+def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
+    return [(state.value, _(state.label)) for state in lifecycle.CLAIM.states]
+
+
+@needs("claims.view_claims")
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """All claims in scope, newest first."""
+    spec = ListPage(
+        title=_("Claims"),
+        rows=lambda actor: selectors.claims(actor).select_related("unit"),
+        columns=_columns(),
+        order="-created_at",
+        search=lambda rows, text: rows.filter(selectors.by_text(text)),
+        search_hint=_("Claim, report, policy, plate, name"),
+        export_name="claims",
+        empty=_("Claims appear here when reports are registered."),
+        filters=(
+            Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+            Filter(key="registered", label=_("Registered"), date_field="created_at__date"),
+        ),
+        views=(
+            SavedView(_("All"), {}),
+            SavedView(_("To calculate"), {"state": lifecycle.DOCS_COMPLETE}),
+            SavedView(_("To be approved"), {"state": lifecycle.APPROVING}),
+            SavedView(_("Being paid"), {"state": lifecycle.PAYABLE}),
+        ),
+    )
+    return list_page(request, spec)
+
+
+@needs("claims.view_claims")
+@require_GET
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """One claim; reading it under a share is written down."""
+    found = selectors.claim_for(request.actor, pk)  # type: ignore[attr-defined]
+    note_reading(found, command_of(request))
+    return detail_page(request, found, _detail(found))
+
+
+def _detail(found: Claim) -> Detail:
+    return Detail(
+        title=found.number,
+        crumbs=(
+            Crumb(_("Claims and customer service centre")),
+            Crumb(_("Claims"), reverse("claims:claims")),
+            Crumb(found.number),
+        ),
+        facts=(
+            Fact(_("Insured"), found.insured_name, found.plate),
+            Fact(_("Product"), found.product, found.policy_number),
+            Fact(_("Time of loss"), full_moment(found.occurred_at)),
+            Fact(_("Assessed"), money(found.assessed)),
+            Fact(_("Reserve"), money(found.reserve)),
+            Fact(_("Payable"), money(found.payable), money(found.paid) if found.paid else ""),
+        ),
+        tabs=(Tab("main", _("Claim")), Tab("field", _("Survey and photos")), Tab("books", _("Money and books"))),
+        panels=(*_main_panels(), *_other_panels()),
+    )
+
+
+def _main_panels() -> tuple[Panel, ...]:
+    name = "claims/panels"
+    return (
+        Panel(
+            key="calculation",
+            title=_("Calculation"),
+            icon="calculator",
+            template=f"{name}/calculation.html",
+            context=panels.calculation,
+            flush=True,
+        ),
+        Panel(
+            key="opinions",
+            title=_("Approval"),
+            icon="gavel",
+            template=f"{name}/opinions.html",
+            context=panels.opinions,
+        ),
+        Panel(
+            key="documents",
+            title=_("Claim documents"),
+            icon="checklist",
+            template=f"{name}/documents.html",
+            context=panels.documents,
+            flush=True,
+        ),
+        Panel(
+            key="items",
+            title=_("Assessment"),
+            icon="list-details",
+            template=f"{name}/items.html",
+            context=panels.items,
+            flush=True,
+        ),
+        Panel(
+            key="accident",
+            title=_("The accident"),
+            icon="car",
+            template=f"{name}/accident.html",
+            context=panels.accident_of_claim,
+        ),
+        Panel(
+            key="links",
+            title=_("Belongs to"),
+            icon="file-check",
+            template="claims/panels/rows.html",
+            context=panels.links_of,
+            rail=True,
+        ),
+        Panel(
+            key="desks",
+            title=_("Who does what"),
+            icon="sitemap",
+            template="claims/panels/rows.html",
+            context=panels.desks,
+            rail=True,
+        ),
+        Panel(
+            key="papers",
+            title=_("Documents"),
+            icon="archive",
+            template=f"{name}/papers.html",
+            context=panels.papers,
+            rail=True,
+        ),
+    )
+
+
+def _other_panels() -> tuple[Panel, ...]:
+    name = "claims/panels"
+    return (
+        Panel(
+            key="survey",
+            title=_("Survey and photos"),
+            icon="camera",
+            template=f"{name}/survey.html",
+            context=panels.survey,
+            tab="field",
+            flush=True,
+        ),
+        Panel(
+            key="payment",
+            title=_("Payment"),
+            icon="cash",
+            template=f"{name}/payment.html",
+            context=panels.payment,
+            tab="books",
+            flush=True,
+        ),
+        Panel(
+            key="reserves",
+            title=_("Reserves"),
+            icon="history",
+            template=f"{name}/reserves.html",
+            context=panels.reserves,
+            tab="books",
+            flush=True,
+        ),
+        Panel(
+            key="books",
+            title=_("In the books"),
+            icon="book-2",
+            template="finance/panels/ledger_of.html",
+            context=panels.books,
+            tab="books",
+            flush=True,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Questions of customer service."""
