@@ -67,7 +67,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "claims.cancel_claim": ("CS_DIR",),
     "claims.run_clock": (CLOCK,),
     "claims.request_share": (*READERS, *FINANCE, *UNDERWRITERS),
-    "claims.grant_share": ("CS_DIR", "PROV_CLAIMS"),
+    "claims.grant_share": ("CS_DIR", "PROV_CLAIMS", CLOCK),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.DISPATCH_QUEUE: ("CS_DISP",),

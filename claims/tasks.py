@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from claims.documents.papers import make_document
 from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
-from claims.services import dispatch, register
+from claims.services import dispatch, register, share
 from claims.services.progress import CLOCK, DISPATCHER
 from claims.services.refusals import NoSurveyor, NotCovered
 from claims.services.reports import DOCUMENTS_JOB
@@ -78,6 +78,12 @@ def force_registration(run: JobRun) -> None:
         except (NotCovered, Refusal):
             continue  # shown to the registrar; the denial is in the audit trail
     run.finish(lambda: None)
+
+
+@job("claims.end_shares", label=_("End shared claims whose time is over"))
+def end_shares(run: JobRun) -> None:
+    """The right went with the time; this takes the grant away too."""
+    run.finish(lambda: {"ended": share.end_expired(timezone.now())})
 
 
 @job(DOCUMENTS_JOB, queue="documents", label=_("Claim documents"), lease=120)

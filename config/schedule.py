@@ -35,6 +35,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="claims.dispatch_waiting",
     ),
     Schedule(
+        name="claims.end_shares",
+        label=_("End shared claims whose time is over"),
+        when=Every(30),
+        kind="claims.end_shares",
+    ),
+    Schedule(
         name="claims.force_registration",
         label=_("Register motor claims that are overdue"),
         when=Every(60),

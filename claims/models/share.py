@@ -23,7 +23,7 @@ class ClaimUserPermission(UserObjectPermissionBase):  # type: ignore[misc]
 
 
 class ShareRequest(Scoped, Stateful):
-    """A request to read one claim. Its unit is the claim's: who answers for the claim decides."""
+    """A request to read one claim. It belongs to the reader's unit and waits at the claim's centre."""
 
     lifecycle: ClassVar[Lifecycle] = SHARE
 
@@ -45,6 +45,9 @@ class ShareRequest(Scoped, Stateful):
 
     def audit_number(self) -> str:
         return self.claim.number
+
+    def work_unit_id(self, queue: str) -> int:  # noqa: ARG002 - one queue
+        return self.claim.centre_id
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(title=self.claim.number, detail=self.why[:120], customer=self.reader_name)

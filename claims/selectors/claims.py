@@ -121,7 +121,7 @@ def may_see_claim(actor: Actor, pk: int) -> bool:
 
 
 def may_see_task(actor: Actor, pk: int) -> bool:
-    """Whoever sees the task, the report or a claim of it (an adjuster of the issuing sub-branch looks at the photos)."""
+    """Whoever sees the task, the report, or a claim of it: an adjuster of a sub-branch looks at the photos."""
     task = SurveyTask.objects.filter(pk=pk).first()
     if task is None:
         return False

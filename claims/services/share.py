@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimUserPermission, ShareRequest
 from claims.rules import claim_lifecycle as states
+from claims.services.progress import CLOCK
 from claims.services.refusals import InvalidEntry, SecondPersonNeeded
 from core import audit
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from organisation.models import SharedCase, Staff
-from organisation.public import parameter
+from organisation.models import SharedCase, Unit
+from organisation.public import parameter, system_actor
 
 READ_UNDER_SHARE = "claims.claim.read_shared"
 
@@ -37,13 +39,8 @@ def request_share(command: Command, /, *, number: str, why: str, hours: int) -> 
         why=why.strip(),
         hours=hours,
     )
-    _belong_to(request, claim)
+    request.set_unit(Unit.objects.get(pk=command.actor.unit_id))
     return request
-
-
-def _belong_to(request: ShareRequest, claim: Claim) -> None:
-    request.unit_id, request.sub_branch_id = claim.unit_id, claim.sub_branch_id
-    request.branch_id, request.province_id = claim.branch_id, claim.province_id
 
 
 @transition(ShareRequest, states.GRANT)
@@ -51,6 +48,9 @@ def grant(request: ShareRequest, command: Command, /) -> None:
     """Another person lets the reader in, from now until the time is over."""
     if command.actor.staff_id == request.reader_id:
         raise SecondPersonNeeded(_("Nobody grants the own request."))
+    refusal = command.actor.refusal_for("claims.grant_share", request.claim)
+    if refusal is not None:
+        raise refusal
     request.until = command.at + timedelta(hours=request.hours)
     shared = SharedCase.objects.create(
         subject_kind=states.CLAIM_KIND,
@@ -79,10 +79,6 @@ def end_share(request: ShareRequest, command: Command, /) -> None:
     ClaimUserPermission.objects.remove_perm("view_claim", request.reader, obj=request.claim)
 
 
-def _reader(request: ShareRequest) -> Staff:
-    return request.reader
-
-
 def note_reading(claim: Claim, command: Command) -> bool:
     """Write down that somebody read the claim under a share; nothing is written for readers in scope."""
     if command.actor.refusal_for("claims.view_claims", _without_shares(claim)) is None:
@@ -106,3 +102,13 @@ class _Unshared:
 
 def _without_shares(claim: Claim) -> _Unshared:
     return _Unshared(claim)
+
+
+def end_expired(at: datetime) -> int:
+    """Close shares whose time is over; reading had ended with the time already."""
+    due = ShareRequest.objects.filter(state=states.GRANTED, until__lte=at)
+    rows = list(due.order_by("pk").values_list("pk", "unit_id"))
+    for pk, unit_id in rows:
+        actor = system_actor(CLOCK, unit_id=unit_id)
+        end_share(pk, Command(key=uuid5(NAMESPACE_URL, f"claims.share/end/{pk}"), actor=actor, at=at))
+    return len(rows)

@@ -13,6 +13,7 @@ from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
     "claims.dispatch_waiting": "every 5 min",
+    "claims.end_shares": "every 30 min",
     "claims.force_registration": "every 60 min",
     "core.remove_ended_jobs": "daily 02:40",
     "core.sweep_files": "daily 02:20",
