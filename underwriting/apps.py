@@ -12,13 +12,9 @@ class UnderwritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import files
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.rules.fleet import FLEET_KIND
-        from underwriting.selectors.fleet import may_see_fleet
         from underwriting.views import actions
 
-        files.guard(FLEET_KIND, may_see_fleet)
         permissions.register()
         reference.register()
         metrics.register()

@@ -218,6 +218,7 @@ DISCARD = Transition(
     target=DISCARDED,
     style="quiet",
     icon="x",
+    confirm=_("The rows of this table are forgotten. Upload it again if you need them."),
 )
 FLEET = Lifecycle(
     kind=FLEET_KIND,

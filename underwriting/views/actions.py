@@ -12,15 +12,19 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from parties.public import Business, show_business
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
 from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
+from underwriting.rules import fleet as fleet_life
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
+from underwriting.selectors.business import policies_of, proposals_of
 from underwriting.selectors.cover import verification_of
+from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.serials import free_serials
-from underwriting.services import decide, intake, issue, review
+from underwriting.services import decide, fleet, intake, issue, review
 
 
 def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -41,6 +45,10 @@ def register() -> None:
     register_verifier(lifecycle.POLICY_KIND, verification_of)
     guard(lifecycle.POLICY_KIND, selectors.sees_policy)
     guard(lifecycle.PROPOSAL_KIND, selectors.sees_proposal)
+    guard(fleet_life.FLEET_KIND, may_see_fleet)
+    links.register(fleet_life.FLEET_KIND, "underwriting:fleet_upload", _("Fleet"), "car")
+    register_action(fleet_life.DISCARD, fleet.discard_fleet)
+    _show_business()
     search.register(
         search.SearchSource(
             kind=lifecycle.POLICY_KIND,
@@ -113,6 +121,14 @@ def _register_places() -> None:
             order=30,
         ),
         NavItem(
+            label=_("Fleet import"),
+            url_name="underwriting:fleet",
+            icon="car",
+            permission="underwriting.import_fleet",
+            group="underwriting",
+            order=40,
+        ),
+        NavItem(
             label=_("Rates and rules"),
             url_name="underwriting:rules",
             icon="adjustments",
@@ -121,3 +137,10 @@ def _register_places() -> None:
             order=50,
         ),
     )
+
+
+def _show_business() -> None:
+    """What a customer's page shows of underwriting."""
+    policies, proposals = "underwriting.view_policies", "underwriting.view_proposals"
+    show_business(Business("policies", _("Policies"), "file-check", policies, policies_of))
+    show_business(Business("proposals", _("Proposals"), "file-text", proposals, proposals_of))

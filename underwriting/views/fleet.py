@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.files.purposes import XLSX
 from core.templatetags.ui import moment, state_of
-from core.web.commands import CommandForm
+from core.web.commands import CommandForm, action
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.documents.fleet_template import template as make_template
@@ -100,10 +100,6 @@ def _replace(request: HttpRequest, found: FleetUpload, form: FleetFileForm) -> N
     services.replace_table(found.pk, form.command(request), **form.table())
 
 
-def _discard(request: HttpRequest, found: FleetUpload, form: CommandForm) -> None:
-    services.discard_fleet(found.pk, form.command(request))
-
-
 def _stop(request: HttpRequest, found: FleetUpload, form: CommandForm) -> None:
     services.stop_import(found.pk, form.command(request))
 
@@ -129,7 +125,6 @@ def _import(request: HttpRequest, found: FleetUpload, form: FleetHolderForm) -> 
 ACTS = {
     "correct": Act(CommandForm, _correct),
     "replace": Act(FleetFileForm, _replace, "file"),
-    "discard": Act(CommandForm, _discard),
     "stop": Act(CommandForm, _stop),
     "import": Act(FleetHolderForm, _import, "holder"),
 }
@@ -153,6 +148,7 @@ def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refus
         "command": CommandForm(version=found.version),
         "problems": refused.non_field_errors() if refused else [],
         "job": reverse("core:background", kwargs={"pk": found.job_id}) if found.job_id else "",
+        "discard": action(life.DISCARD.name).url(found),
         "created": moment(found.created_at),
         **forms,
     }

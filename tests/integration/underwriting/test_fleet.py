@@ -248,3 +248,13 @@ class TestPages:
             )
         assert sent.status_code == 422
         assert "Send an Excel table" in sent.content.decode()
+
+    def test_discarding_is_asked_once_more(self, settings: object) -> None:
+        settings.DEMO = True  # type: ignore[attr-defined]
+        found, clerk = upload([fleet_row(1)]), signed_in("UW_ISSUE", FENGZE)
+        page = clerk.get(reverse("underwriting:fleet_upload", args=[found.pk]))
+        act = reverse("core:act", args=[life.FLEET_KIND, found.pk, life.DISCARD.name])
+        assert act in page.content.decode()
+        assert "forgotten" in clerk.get(act).content.decode()
+        assert clerk.post(act, {"command_key": uuid4(), "version": 1}).status_code == 302
+        assert (FleetUpload.objects.get().state, FleetRow.objects.count()) == ("discarded", 0)

@@ -1,0 +1,53 @@
+"""Proposals and policies of one customer, as the customer's page shows them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db.models import Q
+
+from core.workflow.command import Actor
+from organisation.public import ScopedActor
+from parties.public import BusinessRow
+from underwriting.models import PRODUCTS, Policy, Proposal
+from underwriting.rules.lifecycle import ISSUED, POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND
+
+SHOWN = 20
+
+
+def policies_of(party_id: int, actor: Actor) -> list[BusinessRow]:
+    """Policies that the customer holds or is insured by, the newest first, in the reader's scope."""
+    rows = Policy.objects.visible_to(cast("ScopedActor", actor)).filter(_of(party_id))
+    return [
+        BusinessRow(
+            kind=POLICY_KIND,
+            pk=row.pk,
+            number=row.number,
+            text=f"{PRODUCTS[row.line]} · {row.shown_plate}",
+            period=f"{row.start_on} – {row.end_on}",
+            state=POLICY.state(row.state).label,
+            tone=POLICY.state(row.state).tone.value,
+        )
+        for row in rows.order_by("-start_on", "-pk")[:SHOWN]
+    ]
+
+
+def proposals_of(party_id: int, actor: Actor) -> list[BusinessRow]:
+    """Proposals of the customer that did not become policies."""
+    rows = Proposal.objects.visible_to(cast("ScopedActor", actor)).filter(_of(party_id)).exclude(state=ISSUED)
+    return [
+        BusinessRow(
+            kind=PROPOSAL_KIND,
+            pk=row.pk,
+            number=row.number,
+            text=f"{row.shown_plate} · {row.model}",
+            period=f"{row.start_on} – {row.end_on}",
+            state=PROPOSAL.state(row.state).label,
+            tone=PROPOSAL.state(row.state).tone.value,
+        )
+        for row in rows.order_by("-created_at", "-pk")[:SHOWN]
+    ]
+
+
+def _of(party_id: int) -> Q:
+    return Q(holder_id=party_id) | Q(insured_id=party_id)
