@@ -15,6 +15,9 @@ from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
 
 
+GRAM = 2  # characters of one entry of the index
+
+
 class Hit(NamedTuple):
     """One line of the result."""
 
@@ -51,9 +54,9 @@ def _ends(column: str) -> Callable[[Rows, str], Rows]:
 
 
 def _named(rows: Rows, text: str) -> Rows:
-    """Every pair of characters must occur (index), and in this order (re-check)."""
+    """Every pair of characters must occur (index), and in this order (re-check, needed from three characters on)."""
     found = rows.alias(grams=Grams(F("names"))).filter(grams__contains=_QueryGrams(Value(text)))
-    return found.filter(names__icontains=text)
+    return found.filter(names__icontains=text) if len(text) > GRAM else found
 
 
 _QUESTIONS: dict[Kind, tuple[Callable[[Rows, str], Rows], ...]] = {
