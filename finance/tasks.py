@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -23,6 +24,7 @@ from finance.services.vouchers import mark_reversed
 from organisation.public import system_actor
 
 ASK_AGAIN_SECONDS = 60
+DEMO_BEGAN = timedelta(days=2)
 TRIES = 50
 
 
@@ -70,9 +72,9 @@ def _command(run: JobRun) -> Command:
 
 
 def open_demo_books() -> None:
-    """The demo branch begins with its month open."""
-    command = Command(key=uuid4(), actor=system_actor("ledger"), at=timezone.now(), reason="demo branch")
-    open_current_periods(command)
+    """The demo branch begins with its month open, and with that of its first business a few days ago."""
+    for at in (timezone.now() - DEMO_BEGAN, timezone.now()):
+        open_current_periods(Command(key=uuid4(), actor=system_actor("ledger"), at=at, reason="demo branch"))
 
 
 def register() -> None:

@@ -23,6 +23,7 @@ from underwriting.services import automatic, decide, intake, issue, life, money,
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 FOLDER = Path(__file__).parents[1] / "data"
+AGO = timedelta(days=2)  # policies in force were sold two days ago, so that a loss of today is covered
 
 
 def build_business() -> None:
@@ -37,7 +38,8 @@ class _Vehicle:
 
     def __init__(self, row: dict[str, str], number: int) -> None:
         self.row, self.number, self.steps = row, number, 0
-        self.today = timezone.localdate()
+        self.at = timezone.now() - (AGO if row["until"] == lifecycle.IN_FORCE else timedelta())
+        self.today = timezone.localdate(self.at)
 
     def go(self) -> None:
         """As far as the row says: draft, review, returned, queue, terms, approved, issuable, issued, in_force."""
@@ -48,7 +50,7 @@ class _Vehicle:
 
     def _command(self, actor: Actor) -> Command:
         self.steps += 1
-        return Command(key=uuid5(NAMESPACE_URL, f"demo/{self.number}/{self.steps}"), actor=actor, at=timezone.now())
+        return Command(key=uuid5(NAMESPACE_URL, f"demo/{self.number}/{self.steps}"), actor=actor, at=self.at)
 
     def _as(self, post: str, unit: str = "") -> Actor:
         held = PostAssignment.objects.filter(post_id=post, unit__code=unit or self.row["unit"])
@@ -104,10 +106,10 @@ class _Vehicle:
         receive_premium(command, lifecycle.SECTION_KIND, [s.pk for s in sections], bank_reference=reference)
         clock = system_actor("policy-clock", unit_id=proposal.unit_id)
         for section in sections:
-            money.mark_paid(pk, self._command(clock), section_id=section.pk, received_at=timezone.now())
+            money.mark_paid(pk, self._command(clock), section_id=section.pk, received_at=self.at)
 
     def _begin(self, pk: int) -> None:
-        """The demo shows policies in force although it is minutes old: the clock is told that their day has come."""
+        """The clock is told that their day has come."""
         for policy in Proposal.objects.get(pk=pk).policies.all():
             life.begin_cover(policy.pk, self._command(system_actor("policy-clock", unit_id=policy.unit_id)))
 

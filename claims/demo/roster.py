@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from claims.models import DutyShift, Speciality
-from core import demo
 from organisation.models import PostAssignment, Unit
 
 OFFICES = {"刘朝晖": "350503", "叶彬彬": "350572"}
@@ -35,8 +34,3 @@ def _shift(assignment: PostAssignment, period: DateTimeTZRange) -> DutyShift:
         specialities=[s.value for s in Speciality],
         period=period,
     )
-
-
-def register() -> None:
-    """Builders of the demo branch."""
-    demo.register(700, "duty roster of the surveyors", build_roster)
