@@ -18,9 +18,11 @@ from organisation.public import actor_of, parameter, system_actor
 from underwriting.documents.policy import make_documents
 from underwriting.models import FleetUpload, Policy, Proposal
 from underwriting.rules import lifecycle
+from underwriting.selectors.fleet import to_be_submitted
 from underwriting.selectors.proposals import Waiting, waiting_with
 from underwriting.services.automatic import decide_automatically, decide_together
-from underwriting.services.fleet import IMPORT_JOB, finish_import, stop_import
+from underwriting.services.fleet import IMPORT_JOB, SUBMIT_JOB, finish_import, stop_import
+from underwriting.services.intake import submit_proposal
 from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
 from underwriting.services.review import AUTO_JOB
@@ -103,10 +105,7 @@ def _each(rows: Iterable[tuple[int, int]], send: Callable[[int, Command], object
 @job(IMPORT_JOB, label=_("Import fleet"), lease=900, time_limit=1800)
 def import_large_fleet(run: JobRun) -> None:
     """Make the proposals of a large fleet in the name of the clerk who asked for it; all of them or none."""
-    upload = FleetUpload.objects.get(pk=int(run.payload["fleet"]))
-    held = PostAssignment.objects.select_related("staff", "unit", "scope_unit")
-    clerk = actor_of(held.get(pk=int(run.payload["assignment"])))
-    command = Command(key=uuid5(NAMESPACE_URL, f"{IMPORT_JOB}/{run.key}"), actor=clerk, at=timezone.now())
+    upload, command = _fleet_of(run, IMPORT_JOB)
     run.progress(0, upload.rows_total)
 
     def effect() -> dict[str, object]:
@@ -120,3 +119,27 @@ def import_large_fleet(run: JobRun) -> None:
         return {"vehicles": upload.rows_total}
 
     run.finish(effect)
+
+
+@job(SUBMIT_JOB, label=_("Submit fleet for review"), lease=300, time_limit=1800)
+def submit_fleet(run: JobRun) -> None:
+    """Hand in every proposal of a fleet in the name of the clerk; one that is refused does not hold up the others."""
+    upload, command = _fleet_of(run, SUBMIT_JOB)
+    waiting = list(to_be_submitted(upload).values_list("pk", "number"))
+    places = dict(upload.rows.values_list("proposal_id", "place"))
+    errors = []
+    for done, (pk, number) in enumerate(waiting, start=1):
+        try:
+            submit_proposal(pk, command.then(f"submit-{pk}"))
+        except Refusal as refusal:
+            errors.append({"row": places.get(pk, 0), "message": f"{number}: {refusal.message}"})
+        run.progress(done, len(waiting))
+    run.finish(lambda: {"submitted": len(waiting) - len(errors), "errors": errors})
+
+
+def _fleet_of(run: JobRun, kind: str) -> tuple[FleetUpload, Command]:
+    """The fleet, and a command of the clerk who asked, with the rights that the post has now."""
+    upload = FleetUpload.objects.get(pk=int(run.payload["fleet"]))
+    held = PostAssignment.objects.select_related("staff", "unit", "scope_unit")
+    clerk = actor_of(held.get(pk=int(run.payload["assignment"])))
+    return upload, Command(key=uuid5(NAMESPACE_URL, f"{kind}/{run.key}"), actor=clerk, at=timezone.now())

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from core.jobs.drain import drain
 from organisation.models import PostAssignment
 from tests.factories.api import identity
 from tests.factories.fleet import fleet_row, make_table, make_vin
@@ -58,6 +59,10 @@ def test_a_fleet_is_uploaded_corrected_and_imported(page: Page, shot: Shot, sett
     expect(page.locator("main table tbody tr")).to_have_count(3)
     shot(page, "fleet-imported")
     assert Proposal.objects.count() == 3
+    page.get_by_role("button", name="提交 3 份投保单复核").click()
+    expect(page.locator("h1")).to_contain_text("车队提交复核")
+    drain(reraise=True)
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"review"}
 
 
 @pytest.mark.req("PLT-07")

@@ -9,6 +9,7 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import FleetRow, FleetUpload, Proposal
+from underwriting.rules.lifecycle import SUBMIT
 
 
 def fleets(actor: ScopedActor) -> QuerySet[FleetUpload]:
@@ -37,6 +38,11 @@ def sound_rows(upload: FleetUpload, *, limit: int) -> list[FleetRow]:
 def proposals_of(upload: FleetUpload, *, limit: int) -> list[Proposal]:
     """The proposals that were made of the fleet."""
     return list(Proposal.objects.filter(fleet=upload.number).order_by("pk")[:limit])
+
+
+def to_be_submitted(upload: FleetUpload) -> QuerySet[Proposal]:
+    """The proposals of the fleet that the reviewer has not seen, or has returned."""
+    return Proposal.objects.filter(fleet=upload.number, state__in=SUBMIT.sources).order_by("pk")
 
 
 def may_see_fleet(actor: Actor, pk: int) -> bool:

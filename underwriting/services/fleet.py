@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.files import SHEET, FileRefused, attach, store
 from core.jobs import enqueue
-from core.models import StoredFile
+from core.models import Job, StoredFile
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -27,7 +27,7 @@ from underwriting.services.fleet_sheet import Texts, read_table
 from underwriting.services.intake import receive_proposal
 from underwriting.services.refusals import FleetHasErrors
 
-IMPORT_JOB = "underwriting.import_fleet"
+IMPORT_JOB, SUBMIT_JOB = "underwriting.import_fleet", "underwriting.submit_fleet"
 BATCH = 1000
 Changes = Mapping[int, Mapping[str, str]]
 
@@ -106,6 +106,19 @@ def stop_import(upload: FleetUpload, command: Command, /, *, problem: str = "") 
 def discard_fleet(upload: FleetUpload, command: Command, /) -> None:
     """The table was not meant to be imported; its rows are forgotten."""
     upload.rows.all().delete()
+
+
+def ask_submission(command: Command, *, upload: FleetUpload) -> Job:
+    """Hand all proposals of the fleet to the reviewer in the background, each by itself; what is refused is listed."""
+    refusal = command.actor.refusal_for("underwriting.submit_proposal", upload)
+    if refusal is not None:
+        raise refusal
+    return enqueue(
+        SUBMIT_JOB,
+        key=f"{upload.pk}/{command.key}",
+        payload={"fleet": upload.pk, "assignment": command.actor.assignment_id},
+        requested_by=command.actor.staff_id,
+    )
 
 
 def _reserved_pk() -> int:

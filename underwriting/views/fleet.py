@@ -71,8 +71,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
             forms[name] = form
         if form.is_valid():
             try:
-                ACTS[act].send(request, found, form)
-                return HttpResponseRedirect(_url(found))
+                where = ACTS[act].send(request, found, form)
+                return HttpResponseRedirect(where or _url(found))
             except Refusal as refusal:
                 form.refuse(refusal)
                 found = selectors.fleet_for(request.actor, pk)  # type: ignore[attr-defined]
@@ -84,7 +84,7 @@ class Act:
     """What can be done on the page of a fleet."""
 
     def __init__(
-        self, kind: type[CommandForm], send: Callable[[HttpRequest, FleetUpload, Any], object], shown_as: str = ""
+        self, kind: type[CommandForm], send: Callable[[HttpRequest, FleetUpload, Any], str | None], shown_as: str = ""
     ) -> None:
         self.kind, self.send, self.shown_as = kind, send, shown_as
 
@@ -102,6 +102,11 @@ def _replace(request: HttpRequest, found: FleetUpload, form: FleetFileForm) -> N
 
 def _stop(request: HttpRequest, found: FleetUpload, form: CommandForm) -> None:
     services.stop_import(found.pk, form.command(request))
+
+
+def _submit(request: HttpRequest, found: FleetUpload, form: CommandForm) -> str:
+    job = services.ask_submission(form.command(request), upload=found)
+    return reverse("core:background", kwargs={"pk": job.pk})
 
 
 def _import(request: HttpRequest, found: FleetUpload, form: FleetHolderForm) -> None:
@@ -126,6 +131,7 @@ ACTS = {
     "correct": Act(CommandForm, _correct),
     "replace": Act(FleetFileForm, _replace, "file"),
     "stop": Act(CommandForm, _stop),
+    "submit": Act(CommandForm, _submit),
     "import": Act(FleetHolderForm, _import, "holder"),
 }
 
@@ -145,6 +151,7 @@ def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refus
         "right": [_cells(row) for row in selectors.sound_rows(found, limit=10)] if found.state == life.OPEN else [],
         "proposals": [(p, reverse("underwriting:proposal", kwargs={"pk": p.pk}), p.shown_plate) for p in proposals],
         "more_proposals": found.rows_total - len(proposals),
+        "waiting": selectors.to_be_submitted(found).count() if proposals else 0,
         "command": CommandForm(version=found.version),
         "problems": refused.non_field_errors() if refused else [],
         "job": reverse("core:background", kwargs={"pk": found.job_id}) if found.job_id else "",

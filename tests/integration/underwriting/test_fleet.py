@@ -191,6 +191,26 @@ class TestImport:
         assert after.problem.startswith("Rows with errors: 1.")
 
 
+class TestSubmission:
+    @pytest.mark.req("PLT-08")
+    def test_all_are_handed_in_and_what_is_refused_is_listed(self) -> None:
+        found = bring_in(upload([fleet_row(1), fleet_row(2, own_damage="是"), fleet_row(3)]))
+        clerk = order(actor_at("UW_ISSUE", FENGZE))
+        asked = fleet.ask_submission(clerk, upload=found)
+        assert fleet.ask_submission(clerk, upload=found).pk == asked.pk
+        drain(reraise=True)
+        states = Proposal.objects.filter(fleet=found.number).order_by("vin").values_list("state", flat=True)
+        assert list(states) == ["review", "draft", "review"]
+        asked.refresh_from_db()
+        assert asked.result is not None
+        assert (asked.result["submitted"], [error["row"] for error in asked.result["errors"]]) == (2, [3])
+
+    def test_another_unit_may_not(self) -> None:
+        found = bring_in(upload([fleet_row(1)]))
+        with nothing_changed(), pytest.raises(Hidden):
+            fleet.ask_submission(order(actor_at("UW_ISSUE", JINJIANG)), upload=found)
+
+
 class TestWho:
     def test_another_unit_does_not_see_it(self) -> None:
         found = upload([fleet_row(1)])
