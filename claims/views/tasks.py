@@ -28,6 +28,9 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 
 
+MORE = (Shot.DAMAGE, Shot.PEOPLE, Shot.PAPERS)
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(
@@ -126,7 +129,7 @@ def _field_context(request: HttpRequest, task: SurveyTask) -> dict[str, Any]:
         "next": next_steps(task, request.actor),  # type: ignore[attr-defined]
         "photos": photos,
         "wanted": wanted,
-        "more": [("people", Shot.PEOPLE.label), ("papers", Shot.PAPERS.label), ("damage", Shot.DAMAGE.label)],
+        "more": [(s.value, str(s.label)) for s in MORE if s.value not in dict(wanted)],
         "photo_form": PhotoForm(),
         "items": items,
         "checks": _checks(task, wanted, items),
