@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -22,7 +23,7 @@ from core.api.refusals import RefusalSerializer, TooManyRequests
 from core.workflow.refusals import Hidden
 
 TOKEN = re.compile(r"[\w-]{1,64}", re.ASCII)
-FROM_QR_CODE = "Last part of the address in the QR code"
+FROM_QR_CODE = noop("Last part of the address in the QR code")
 
 
 class VerificationSerializer(serializers.Serializer[Any]):
@@ -30,8 +31,8 @@ class VerificationSerializer(serializers.Serializer[Any]):
 
     number = serializers.CharField()
     product = serializers.CharField()
-    state = serializers.CharField(help_text="In the language of Accept-Language")
-    unit = serializers.CharField(help_text="The issuing unit")
+    state = serializers.CharField(help_text=noop("In the language of Accept-Language"))
+    unit = serializers.CharField(help_text=noop("The issuing unit"))
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     plate = serializers.CharField(allow_blank=True)
@@ -47,7 +48,8 @@ class Verify(APIView):
 
     @extend_schema(
         operation_id="verify",
-        summary="Verify a policy by the code on its paper",
+        summary=noop("Verify a policy by the code on its paper"),
+        description=noop("Open to anyone, a few times a minute from one address. Nothing about people is told."),
         tags=["Verification"],
         auth=[],
         parameters=[
@@ -57,8 +59,8 @@ class Verify(APIView):
         ],
         responses={
             200: VerificationSerializer,
-            404: OpenApiResponse(RefusalSerializer, "Not a document of this insurer"),
-            429: OpenApiResponse(RefusalSerializer, "Too many requests in this minute; see Retry-After"),
+            404: OpenApiResponse(RefusalSerializer, noop("Not a document of this insurer")),
+            429: OpenApiResponse(RefusalSerializer, noop("Too many requests in this minute; see Retry-After")),
         },
     )
     def get(self, request: Request, token: str) -> Response:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
@@ -35,10 +36,10 @@ class TooManyRequests(Refusal):
 class RefusalSerializer(serializers.Serializer[Any]):
     """Why a request was refused. Nothing was changed."""
 
-    code = serializers.CharField(help_text="Stable; programs go by it.")
-    message = serializers.CharField(help_text="A sentence for people, in the language of Accept-Language.")
-    details = serializers.DictField(help_text="Plain values; for broken fields `fields` maps paths to messages.")
-    field = serializers.CharField(allow_blank=True, help_text="Path of the first field concerned, if any.")
+    code = serializers.CharField(help_text=noop("Stable; programs go by it."))
+    message = serializers.CharField(help_text=noop("A sentence for people, in the language of Accept-Language."))
+    details = serializers.DictField(help_text=noop("Plain values; for broken fields `fields` maps paths to messages."))
+    field = serializers.CharField(allow_blank=True, help_text=noop("Path of the first field concerned, if any."))
 
 
 def answer(exception: Exception, context: Mapping[str, Any]) -> Response | None:  # noqa: ARG001 - shape of DRF

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import IsAuthenticated
@@ -22,8 +23,10 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     type=OpenApiTypes.UUID,
     location=OpenApiParameter.HEADER,
     required=True,
-    description="A UUID of the client's own for this one request. Sent again with the same content it has no second "
-    "effect; with other content it is refused (409 `idempotency_key_reused`).",
+    description=noop(
+        "A UUID of the client's own for this one request. Sent again with the same content it has no second effect; "
+        "with other content it is refused (409 `idempotency_key_reused`)."
+    ),
 )
 
 

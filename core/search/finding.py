@@ -14,7 +14,6 @@ from core.search import indexing, registry
 from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
 
-
 GRAM = 2  # characters of one entry of the index
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
@@ -14,6 +15,8 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from core.web.pages import page, public_page
 
 Schema = Mapping[str, Any]
+TITLE = noop("API of the three-centres platform")
+ABOUT = noop("Motor proposals entered by other channels of the insurer, and their state.")
 
 
 class Field(NamedTuple):
@@ -60,7 +63,9 @@ def read(request: HttpRequest) -> HttpResponse:
     """Every route with its parameters, fields and answers."""
     found = schema_of_the_code()
     context = {
-        "about": found["info"],
+        "title": _said(TITLE),
+        "version": found["info"]["version"],
+        "about": _said(ABOUT),
         "operations": list(_operations(found)),
         "address": request.build_absolute_uri("/api/v1").rstrip("/"),
     }
@@ -74,21 +79,26 @@ def _operations(whole: Schema) -> Iterator[Operation]:
                 anchor=said["operationId"],
                 method=method.upper(),
                 path=path,
-                summary=said.get("summary", ""),
-                description=said.get("description", ""),
+                summary=_said(said.get("summary", "")),
+                description=_said(said.get("description", "")),
                 is_public={} in said.get("security", [{}]),
                 parameters=[_parameter(one) for one in said.get("parameters", ())],
                 sends=list(_fields(_content(said.get("requestBody", {})), whole)),
                 answers=[
-                    (status, answer.get("description", ""), list(_fields(_content(answer), whole)))
+                    (status, _said(answer.get("description", "")), list(_fields(_content(answer), whole)))
                     for status, answer in said["responses"].items()
                 ],
             )
 
 
+def _said(text: str) -> str:
+    """A text of the schema in the reader's language."""
+    return gettext(text) if text else ""
+
+
 def _parameter(said: Schema) -> Field:
     kind = f"{said['in']} · {_kind(said['schema'])}"
-    return Field(said["name"], kind, bool(said.get("required")), said.get("description", ""))
+    return Field(said["name"], kind, bool(said.get("required")), _said(said.get("description", "")))
 
 
 def _content(body: Schema) -> Schema:
@@ -111,7 +121,7 @@ def _fields(said: Schema, whole: Schema, path: str = "") -> Iterator[Field]:
     for name, inner in found.get("properties", {}).items():
         here, real = f"{path}{name}", _resolved(inner, whole)
         note = inner.get("description", "") or ("" if "properties" in real else real.get("description", ""))
-        yield Field(here, _kind(real), name in required, note)
+        yield Field(here, _kind(real), name in required, _said(note))
         if real.get("type") == "array":
             yield from _fields(real["items"], whole, f"{here}[].")
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from rest_framework import serializers
 
 from underwriting.models import Policy, Proposal
@@ -48,8 +49,8 @@ class ProposalStateSerializer(serializers.Serializer[Any]):
 
     number = serializers.CharField()
     state = serializers.ChoiceField(choices=PROPOSAL_STATES)
-    state_label = serializers.CharField(help_text="In the language of Accept-Language")
-    next_step = serializers.CharField(help_text="What happens next, as a sentence")
+    state_label = serializers.CharField(help_text=noop("In the language of Accept-Language"))
+    next_step = serializers.CharField(help_text=noop("What happens next, as a sentence"))
     received_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
     plate = serializers.CharField(allow_blank=True)
@@ -62,7 +63,9 @@ class ProposalStateSerializer(serializers.Serializer[Any]):
     third_party_premium = _money()
     vehicle_tax = _money()
     amount_due = _money()
-    return_reasons = serializers.DictField(child=serializers.CharField(), help_text="Reasons of the reviewer by field")
+    return_reasons = serializers.DictField(
+        child=serializers.CharField(), help_text=noop("Reasons of the reviewer by field")
+    )
     special_terms = serializers.CharField(allow_blank=True)
     policies = PolicyRefSerializer(many=True)
 
@@ -86,7 +89,7 @@ class PolicyStateSerializer(PolicyRefSerializer):
     vin = serializers.CharField()
     policyholder = serializers.CharField()
     start_on = serializers.DateField()
-    end_on = serializers.DateField(help_text="Cover ends at 24:00 of this day")
+    end_on = serializers.DateField(help_text=noop("Cover ends at 24:00 of this day"))
     premium = _money()
     vehicle_tax = _money()
     coverages = CoverageSerializer(many=True)

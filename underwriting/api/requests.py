@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from rest_framework import serializers
 
 from parties.public import IdType, PartyData, PartyKind
@@ -30,10 +31,12 @@ class Strict(serializers.Serializer[Any]):
 class VehicleSerializer(Strict):
     """The vehicle as its licence says."""
 
-    plate = serializers.CharField(max_length=12, allow_blank=True, default="", help_text="Empty for a new vehicle")
-    vin = serializers.CharField(max_length=17, min_length=17, help_text="17 characters, with the check digit")
+    plate = serializers.CharField(
+        max_length=12, allow_blank=True, default="", help_text=noop("Empty for a new vehicle")
+    )
+    vin = serializers.CharField(max_length=17, min_length=17, help_text=noop("17 characters, with the check digit"))
     engine_number = serializers.CharField(max_length=30)
-    model = serializers.CharField(max_length=80, help_text="Make and model")
+    model = serializers.CharField(max_length=80, help_text=noop("Make and model"))
     vehicle_class = serializers.ChoiceField(choices=[name.value for name in CLASS_LABELS])
     owner_name = serializers.CharField(max_length=120)
     first_registered_on = serializers.DateField()
@@ -46,7 +49,7 @@ class VehicleSerializer(Strict):
 class CoverSerializer(Strict):
     """What is asked for, and the record it is priced by."""
 
-    start_on = serializers.DateField(help_text="Cover begins at 00:00 of this day, tomorrow at the earliest")
+    start_on = serializers.DateField(help_text=noop("Cover begins at 00:00 of this day, tomorrow at the earliest"))
     compulsory = serializers.BooleanField(default=True)
     own_damage = serializers.BooleanField(default=False)
     sum_insured = serializers.DecimalField(
@@ -55,7 +58,7 @@ class CoverSerializer(Strict):
         min_value=Decimal("0.01"),
         allow_null=True,
         default=None,
-        help_text="Own damage; null for the actual value",
+        help_text=noop("Own damage; null for the actual value"),
     )
     third_party_limit = serializers.DecimalField(
         max_digits=14, decimal_places=2, min_value=Decimal(1), allow_null=True, default=None
@@ -72,12 +75,12 @@ class CoverSerializer(Strict):
         min_value=Decimal(0),
         allow_null=True,
         default=None,
-        help_text="Last year, percent",
+        help_text=noop("Last year, percent"),
     )
     lapse_days = serializers.IntegerField(min_value=0, max_value=3650, default=0)
     transferred = serializers.BooleanField(default=False)
     renewal_of = serializers.CharField(
-        max_length=24, allow_blank=True, default="", help_text="Number of the last policy"
+        max_length=24, allow_blank=True, default="", help_text=noop("Number of the last policy")
     )
 
 
@@ -97,7 +100,7 @@ class PapersSerializer(Strict):
 
     use = serializers.ChoiceField(choices=["private", "company", "hire"])
     modified = serializers.BooleanField()
-    inspected = serializers.BooleanField(default=False, help_text="Needed for own damage unless it is a renewal")
+    inspected = serializers.BooleanField(default=False, help_text=noop("Needed for own damage unless it is a renewal"))
 
 
 class ProposalSerializer(Strict):

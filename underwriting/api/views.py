@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext_noop as noop
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -24,14 +25,14 @@ from underwriting.services.online import propose_online
 
 def _refused(*statuses: int) -> dict[int, OpenApiResponse]:
     said = {
-        400: "Not JSON, or no idempotency key",
-        401: "No key, or a key that is not known or not active",
-        403: "The client may not do this",
-        404: "Not there, or not the client's",
-        409: "Busy, or the idempotency key came with other content",
-        415: "Not application/json",
-        422: "Broken fields, or refused by a rule; `details` say which",
-        429: "Too many requests in this minute; see Retry-After",
+        400: noop("Not JSON, or no idempotency key"),
+        401: noop("No key, or a key that is not known or not active"),
+        403: noop("The client may not do this"),
+        404: noop("Not there, or not the client's"),
+        409: noop("Busy, or the idempotency key came with other content"),
+        415: noop("Not application/json"),
+        422: noop("Broken fields, or refused by a rule; `details` say which"),
+        429: noop("Too many requests in this minute; see Retry-After"),
     }
     return {status: OpenApiResponse(RefusalSerializer, said[status]) for status in (401, 403, *statuses, 429)}
 
@@ -52,9 +53,11 @@ class Proposals(OnlineView):
 
     @extend_schema(
         operation_id="propose",
-        summary="Send a motor proposal",
-        description="Checks, prices and stores the proposal and hands it to the branch. Its state is `review`: a "
-        "person of the branch checks every entry before automatic underwriting, also those sent by a channel.",
+        summary=noop("Send a motor proposal"),
+        description=noop(
+            "Checks, prices and stores the proposal and hands it to the branch. Its state is `review`: a person of the "
+            "branch checks every entry before automatic underwriting, also those sent by a channel."
+        ),
         tags=["Proposals"],
         parameters=[IDEMPOTENCY_KEY],
         request=ProposalSerializer,
@@ -93,9 +96,10 @@ class OneProposal(OnlineView):
 
     @extend_schema(
         operation_id="proposal",
-        summary="State of a proposal",
+        summary=noop("State of a proposal"),
+        description=noop("The state, the premium, and who acts next. Only proposals that the client sent."),
         tags=["Proposals"],
-        parameters=[_number("Number of the proposal, as answered when it was sent")],
+        parameters=[_number(noop("Number of the proposal, as answered when it was sent"))],
         responses={200: ProposalStateSerializer, **_refused(404)},
     )
     def get(self, request: Request, number: str) -> Response:
@@ -107,9 +111,10 @@ class OnePolicy(OnlineView):
 
     @extend_schema(
         operation_id="policy",
-        summary="A policy",
+        summary=noop("A policy"),
+        description=noop("The policy as issued. Only policies made of proposals that the client sent."),
         tags=["Policies"],
-        parameters=[_number("Number of the policy")],
+        parameters=[_number(noop("Number of the policy"))],
         responses={200: PolicyStateSerializer, **_refused(404)},
     )
     def get(self, request: Request, number: str) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from archives.public import verification_address
+from organisation.demo.client import KEY
 from tests.factories import underwriting as made
 from tests.support.unchanged import nothing_changed
 from underwriting.rules.lifecycle import POLICY_KIND
@@ -53,3 +55,14 @@ def test_too_many_questions_of_one_address(settings: object) -> None:
     settings.PUBLIC_REQUESTS_PER_MINUTE = 1  # type: ignore[attr-defined]
     web = Client()
     assert [web.get("/api/v1/verify/x").status_code for _ in range(2)] == [404, 429]
+
+
+@pytest.mark.req("PLT-07")
+def test_the_example_of_the_manual_works_with_the_demo_client() -> None:
+    text = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text(encoding="utf-8")
+    body = text.partition("-d '")[2].partition("}'\n")[0] + "}"
+    content = body.replace("""'"$(date -d tomorrow +%F)"'""", made.tomorrow().isoformat())
+    headers = {"authorization": f"Bearer {KEY}", "idempotency-key": str(uuid4())}
+    answer = Client().post("/api/v1/proposals", content, content_type="application/json", headers=headers)
+    assert KEY in text
+    assert (answer.status_code, answer.json()["state"]) == (201, "review")
