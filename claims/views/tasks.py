@@ -27,7 +27,6 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 
-
 MORE = (Shot.DAMAGE, Shot.PEOPLE, Shot.PAPERS)
 
 
