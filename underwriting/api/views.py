@@ -30,6 +30,7 @@ def _refused(*statuses: int) -> dict[int, OpenApiResponse]:
         403: noop("The client may not do this"),
         404: noop("Not there, or not the client's"),
         409: noop("Busy, or the idempotency key came with other content"),
+        413: noop("Larger than any proposal"),
         415: noop("Not application/json"),
         422: noop("Broken fields, or refused by a rule; `details` say which"),
         429: noop("Too many requests in this minute; see Retry-After"),
@@ -61,7 +62,7 @@ class Proposals(OnlineView):
         tags=["Proposals"],
         parameters=[IDEMPOTENCY_KEY],
         request=ProposalSerializer,
-        responses={201: ProposalStateSerializer, **_refused(400, 409, 415, 422)},
+        responses={201: ProposalStateSerializer, **_refused(400, 409, 413, 415, 422)},
     )
     def post(self, request: Request) -> Response:
         command = command_of(request)

@@ -16,6 +16,7 @@ from underwriting.rules.words import gettext_noop as _
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TRUE, _FALSE = {YES, "Y", "YES", "TRUE", "1", "√"}, {NO, "N", "NO", "FALSE", "0", "×"}
+_UNSEEN = {"Cc", "Cf", "Cs"}  # control and format signs, half characters
 # A cover that nobody says anything about is not asked for, but compulsory cover goes with every vehicle.
 _UNSAID = {
     "seats": 5,
@@ -47,7 +48,8 @@ def cell_text(value: Any) -> str:
         return value.isoformat()[:10]
     if isinstance(value, float):
         return format(Decimal(repr(value)).normalize(), "f")
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    shown = (sign if unicodedata.category(sign) not in _UNSEEN else " " for sign in str(value))
+    return " ".join(unicodedata.normalize("NFC", "".join(shown)).split())
 
 
 def read_row(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
