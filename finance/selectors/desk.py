@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -109,7 +109,10 @@ def replacement_of(order: PaymentOrder) -> PaymentOrder | None:
 
 def units_in_scope(actor: Any) -> list[Unit]:
     """The unit whose business the post sees, and every unit below it."""
-    return list(Unit.objects.below(Unit.objects.get(pk=actor.scope_unit_id)).order_by("code"))
+    own, column = Q(pk=actor.scope_unit_id), actor.scope_column
+    if column not in {None, "unit_id"}:
+        own |= Q(**{column: actor.scope_unit_id})
+    return list((Unit.objects.all() if column is None else Unit.objects.filter(own)).order_by("code"))
 
 
 def account_of(pk: int) -> Account:

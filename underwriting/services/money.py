@@ -17,23 +17,25 @@ from underwriting.selectors.pricing import premium_tax_rate
 
 def open_due(proposal: Proposal, command: Command) -> None:
     """Approved terms become premium due: one item for each policy to come."""
-    for part in _parts(proposal):
-        section, _new = Section.objects.update_or_create(
-            proposal=proposal, line=part.line, defaults={"premium": part.premium, "vehicle_tax": part.vehicle_tax}
-        )
+    for section in _stored_parts([proposal]):
         finance.open_receivable(command, _due(proposal, section))
 
 
 def open_dues(proposals: Sequence[Proposal], commands: Mapping[int, Command], together: Together) -> None:
     """``open_due`` for many proposals at once."""
+    made = _stored_parts(proposals)
+    finance.open_receivables([(commands[one.proposal_id], _due(one.proposal, one)) for one in made], together)
+
+
+def _stored_parts(proposals: Sequence[Proposal]) -> list[Section]:
+    """Sections are kept once per line; terms that were approved anew change their amounts."""
     sections = [part for proposal in proposals for part in _parts(proposal)]
-    made = Section.objects.bulk_create(
+    return Section.objects.bulk_create(
         sections,
         update_conflicts=True,
         unique_fields=["proposal", "line"],
         update_fields=["premium", "vehicle_tax"],
     )
-    finance.open_receivables([(commands[one.proposal_id], _due(one.proposal, one)) for one in made], together)
 
 
 def _parts(proposal: Proposal) -> list[Section]:

@@ -1,0 +1,138 @@
+"""How many statements a page or a transition may ask: counted, not timed, so that it holds on every machine.
+
+Every page without parameters is opened by somebody of the demo branch who may see it, on the demo's business; every
+transition of the demo's story is counted while the story is told. What a request costs on every page – session, person,
+posts, rights – is not counted, nor is the control of transactions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from core.web.lists import ListPage
+from core.workflow import engine
+from organisation.models import PostAssignment, PostPermission
+from tests.support.signed_in import signed_in
+
+LIST_BUDGET, PAGE_BUDGET, TRANSITION_BUDGET = 6, 15, 15
+# Lists under a board of figures of their own, and the report that adds up all books beside all business.
+COMPOSITE = {"claims:tasks": 8, "core:jobs": 7, "finance:reconciliation": 20}
+# One step for every item of premium due, and one for every policy to be made; the demo has two of each.
+STEPWISE = {"finance.receipt.enter": 25, "underwriting.proposal.issue": 22}
+# Versions that are read once and kept in the process.
+KEPT = ("underwriting_ruleelements", "underwriting_rulevalues", "underwriting_ratetable", "core_clockrule")
+CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "BEGIN", "COMMIT")
+SESSION = (
+    "django_session",
+    "organisation_staff",
+    "organisation_staffsession",
+    "organisation_postassignment",
+    "organisation_postpermission",
+    "organisation_postqueue",
+    "organisation_post",
+)
+
+
+def _routes(patterns: Any = None, namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Name and permission of each page of the product that needs no parameter."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(one, URLResolver):
+            yield from _routes(one.url_patterns, f"{one.namespace}:" if one.namespace else namespace)
+        elif isinstance(one, URLPattern) and one.name and not one.pattern.regex.groups:
+            permission = getattr(one.callback, "permission", "")
+            if permission and permission != "public":
+                yield f"{namespace}{one.name}", permission
+
+
+def _client(permission: str) -> Client | None:
+    """Somebody of the demo branch who may open the page."""
+    held = PostAssignment.objects.order_by("unit_id", "pk")
+    if permission != "any post":
+        held = held.filter(post_id__in=PostPermission.objects.filter(permission=permission).values("post_id"))
+    found = held.select_related("unit").first()
+    return signed_in(found.post_id, found.unit.code) if found else None
+
+
+def _own(queries: list[dict[str, str]]) -> list[str]:
+    return [one["sql"] for one in queries if not any(f'FROM "{table}"' in one["sql"] for table in SESSION)]
+
+
+@pytest.fixture
+def demo(db: None, settings: Any) -> None:
+    settings.DEMO = True
+    call_command("seed_demo", verbosity=0)
+
+
+@pytest.mark.usefixtures("demo")
+def test_every_page_keeps_its_budget() -> None:
+    spent, lists = {}, 0
+    for name, permission in sorted(set(_routes())):
+        client = _client(permission)
+        if client is None:
+            continue
+        client.get(reverse(name))  # what is kept in the process is read once
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(reverse(name))
+        if answer.status_code != 200:
+            continue
+        is_list = isinstance(answer.context and answer.context.get("spec"), ListPage)
+        lists += is_list
+        own = _own(asked.captured_queries)
+        if len(own) > COMPOSITE.get(name, LIST_BUDGET if is_list else PAGE_BUDGET):
+            spent[name] = own
+    assert {name: len(own) for name, own in spent.items()} == {}, "\n".join(q[:200] for o in spent.values() for q in o)
+    assert lists >= 10
+
+
+def test_pages_never_ask_while_they_render(settings: Any) -> None:
+    """The suite runs with the guard of ``core.web.pages`` on, so every page test proves it for its page."""
+    assert settings.FORBID_QUERIES_WHILE_RENDERING is True
+
+
+class _Told:
+    """Statements of each command of a story, without those of the commands inside it."""
+
+    def __init__(self) -> None:
+        self.most: dict[str, list[str]] = {}
+        self._open: list[list[str]] = []
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if self._open and not sql.startswith(CONTROL) and not any(f'FROM "{table}"' in sql for table in KEPT):
+            self._open[-1].append(sql)
+        return execute(sql, params, many, context)
+
+    @contextmanager
+    def sent(self, command: Any, name: str, subject: Any) -> Iterator[None]:
+        self._open.append([])
+        try:
+            with SENT(command, name, subject):
+                yield
+        finally:
+            asked = self._open.pop()
+            if len(asked) > len(self.most.get(name, [])):
+                self.most[name] = asked
+
+
+SENT = engine.sent
+
+
+def test_every_transition_of_the_story_keeps_its_budget(db: None, settings: Any, monkeypatch: Any) -> None:
+    settings.DEMO = True
+    told = _Told()
+    monkeypatch.setattr(engine, "sent", told.sent)
+    with connection.execute_wrapper(told):
+        call_command("seed_demo", verbosity=0)
+    over = {name: asked for name, asked in told.most.items() if len(asked) > STEPWISE.get(name, TRANSITION_BUDGET)}
+    assert {name: len(asked) for name, asked in over.items()} == {}, "\n".join(
+        q[:160] for o in over.values() for q in o
+    )
+    assert len(told.most) >= 15
