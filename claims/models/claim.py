@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import money, money_or_zero
-from claims.models.report import LossReport
+from claims.models.report import LossReport, product_label
 from claims.rules import claim_lifecycle as states
 from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
@@ -80,6 +80,10 @@ class Claim(Scoped, Stateful):
             ),
         ]
 
+    @property
+    def shown_product(self) -> str:
+        return product_label(self.line, self.product)
+
     def case(self) -> str:
         return self.report.case()
 
@@ -96,7 +100,7 @@ class Claim(Scoped, Stateful):
     def work_summary(self) -> WorkSummary:
         return WorkSummary(
             title=self.number,
-            detail=f"{self.plate} {self.product}".strip(),
+            detail=f"{self.plate} {self.policy_number}".strip(),
             line=self.line,
             amount=self.payable or self.reserve,
             customer=self.insured_name,

@@ -14,6 +14,13 @@ from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 
+PRODUCT_LABELS = {"MCI": _("Compulsory motor insurance"), "MOD": _("Commercial motor insurance")}
+
+
+def product_label(line: str, name: str) -> str:
+    """The product in the reader's language; its name as issued where the line is not known here."""
+    return str(PRODUCT_LABELS.get(line, name))
+
 
 class Cause(models.TextChoices):
     """What happened (dictionary of causes, motor)."""
@@ -110,3 +117,7 @@ class ReportCover(models.Model):
     class Meta:
         verbose_name = _("policy of a report")
         constraints = [models.UniqueConstraint(fields=["report", "policy_id"], name="reportcover_once")]
+
+    @property
+    def shown_product(self) -> str:
+        return product_label(self.line, self.product)

@@ -89,7 +89,7 @@ SUBMIT = Transition(
 )
 APPROVE = Transition(
     name="claims.claim.approve",
-    label=_("Approve"),
+    label=_("Approve the claim"),
     permission="claims.approve_claim",
     sources=_DECIDING,
     target=APPROVED,
@@ -181,7 +181,7 @@ CLAIM = Lifecycle(
             queue=PROVINCE_QUEUE,
             clock="claims.approve_province",
         ),
-        State(value=APPROVED, label=_("approved"), tone=Tone.GOOD, queue=SETTLE_QUEUE, clock="claims.settle"),
+        State(value=APPROVED, label=_("claim approved"), tone=Tone.GOOD, queue=SETTLE_QUEUE, clock="claims.settle"),
         State(value=PAYABLE, label=_("being paid"), tone=Tone.GOOD),
         State(value=PAID, label=_("paid"), tone=Tone.GOOD),
         State(value=CLOSED, label=_("closed"), tone=Tone.NEUTRAL, final=True),

@@ -52,7 +52,7 @@ NOTE_SURVEYED = Transition(
 )
 NOTE_REGISTERED = Transition(
     name="claims.report.note_registered",
-    label=_("Claims registered"),
+    label=_("Register claims"),
     permission="claims.register_claim",
     sources=_OPEN_REPORTS,
     target=REGISTERED,

@@ -10,6 +10,8 @@ from claims.models import Claim
 from claims.rules.words import gettext_noop as _
 from underwriting.public import CoverFact, cover_in_force, policy_copy
 
+RUNNING = frozenset({"issued", "in_force", "expired"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverAtLoss:
@@ -31,11 +33,7 @@ def cover_at_loss(policy_id: int, at: datetime) -> CoverAtLoss:
     verdicts = (
         {"label": _("In its period"), "passed": running is not None, "value": period},
         {"label": _("Premium received"), "passed": cover.paid, "value": ""},
-        {
-            "label": _("Not ended before"),
-            "passed": cover.state in {"issued", "in_force", "expired"},
-            "value": cover.state,
-        },
+        {"label": _("Not ended before"), "passed": cover.state in RUNNING, "value": ""},
     )
     return CoverAtLoss(cover=running or cover, verdicts=verdicts)
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from claims.models import Calculation, Claim
 from claims.rules import claim_lifecycle as states
 from claims.selectors.accident import calculate as compute
-from claims.selectors.reports import survey_of
+from claims.selectors.reports import fully_assessed, survey_of
 from claims.services.indexing import index_claim
-from claims.services.refusals import FactsMissing, NotYourDesk
+from claims.services.refusals import FactsMissing, NotAssessed, NotYourDesk
 from core.workflow.command import Command
 from core.workflow.engine import transition
 
@@ -27,6 +27,8 @@ def calculate(claim: Claim, command: Command, /, *, opinion: str = "") -> None:
     survey = survey_of(claim.report_id)
     if survey is None:
         raise FactsMissing(_("No finished survey says who is at fault."))
+    if not fully_assessed(claim.report_id):
+        raise NotAssessed(_("Not every object of loss is assessed yet."))
     outcome, versions = compute(claim, survey)
     claim.calculations += 1
     Calculation.objects.create(

@@ -50,7 +50,7 @@ def claim_entry(claim: Claim, state: str, at: datetime) -> search.Entry:
         number=claim.number,
         plate=claim.plate,
         names=(claim.insured_name,),
-        detail=f"{claim.product} · {claim.plate}",
+        detail=f"{claim.policy_number} · {claim.plate}",
         state=shown.label,
         tone=shown.tone.value,
     )

@@ -76,7 +76,7 @@ def _payable(claim: Claim, chosen: AccountFact) -> ClaimPayable:
         bank_name=" ".join(part for part in (chosen.bank, chosen.branch) if part),
         account_token=str(chosen.token),
         amount=claim.payable,
-        reason=f"{claim.product} {claim.number}",
+        reason=f"{claim.policy_number} {claim.number}",
     )
 
 

@@ -10,6 +10,7 @@ from claims.models import (
     CATEGORY_LABELS,
     FAULT_LABELS,
     KIND_LABELS,
+    Claim,
     Counterpart,
     LossItem,
     Photo,
@@ -99,6 +100,8 @@ def add_item(command: Command, /, *, task_id: int, data: ItemData) -> LossItem:
     refuse_other_hands(task, command)
     if task.state not in {lifecycle.ON_SITE, lifecycle.DONE} or task.report.state == lifecycle.CANCELLED:
         raise NotPossible(_("Arrive at the place first."))
+    if Claim.objects.filter(report=task.report).exclude(assessed_at=None).exists():
+        raise NotPossible(_("The assessment of this case is finished. Ask the adjuster to return it."))
     item = LossItem(report=task.report, task=task)
     item.set_unit(task.unit)
     _fill(item, data, command)

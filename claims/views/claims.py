@@ -38,7 +38,9 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda c: two_lines(c.insured_name, c.plate or "—"),
             plain=lambda c: c.insured_name,
         ),
-        Column(key="product", label=_("Product"), css="ui-clip", cell=lambda c: two_lines(c.product, c.unit.name)),
+        Column(
+            key="product", label=_("Product"), css="ui-clip", cell=lambda c: two_lines(c.shown_product, c.unit.name)
+        ),
         Column(
             key="state",
             label=_("State"),
@@ -112,7 +114,7 @@ def _detail(found: Claim) -> Detail:
         ),
         facts=(
             Fact(_("Insured"), found.insured_name, found.plate),
-            Fact(_("Product"), found.product, found.policy_number),
+            Fact(_("Product"), found.shown_product, found.policy_number),
             Fact(_("Time of loss"), full_moment(found.occurred_at)),
             Fact(_("Assessed"), money(found.assessed)),
             Fact(_("Reserve"), money(found.reserve)),

@@ -6,18 +6,23 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from archives.models import Document
 from claims.documents.papers import make_document
 from claims.models import Calculation, Claim, LossReport, SurveyTask
-from claims.services import dispatch, register, settle
+from claims.services import dispatch, register, settle, survey
+from core.events import publish
+from core.jobs.drain import drain
 from core.models import Job, WorkItem
+from core.workflow.refusals import NotPossible
 from finance.models import Payable, PaymentOrder
-from finance.public import entries_for
+from finance.public import PaymentSettled, entries_for
 from organisation.public import system_actor
 from tests.factories import claims as made
 from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
 from underwriting.models import LossExperience
 
 
@@ -50,7 +55,7 @@ def test_the_whole_claim() -> None:
     assert LossReport.objects.get().state == "registered"
 
 
-@pytest.mark.req("PAY-01", "PAY-03")
+@pytest.mark.req("PAY-01", "PAY-03", "PAY-05")
 def test_calculation_approval_payment_close() -> None:
     claim = made.make_claim_in("payable")
     sheet = Calculation.objects.get(claim=claim)
@@ -104,7 +109,7 @@ def test_same_city_loss_of_another_sub_branch_is_calculated_there() -> None:
     assert {claim.adjusting_unit.code, claim.approving_unit.code} == {made.JINJIANG}
 
 
-@pytest.mark.req("AUT-18", "AUT-19", "AUT-20")
+@pytest.mark.req("AUT-17", "AUT-18", "AUT-19", "AUT-20")
 @pytest.mark.parametrize(("unit", "basis", "desk"), [("350582", "AUT-18", "350582"), ("350503", "AUT-20", "350592")])
 def test_a_loss_outside_is_surveyed_there(unit: str, basis: str, desk: str) -> None:
     covers = made.policies.make_policy_in_force(unit=unit)
@@ -125,3 +130,39 @@ def test_registered_by_the_clock_with_the_usual_reserve() -> None:
     reserves = dict(Claim.objects.values_list("line", "reserve"))
     assert reserves == {"MCI": Decimal("3000.00"), "MOD": Decimal("10500.00")}
     assert set(Claim.objects.values_list("forced", flat=True)) == {True}
+
+
+@pytest.mark.req("HOT-02", "AUT-15")
+def test_the_queue_dispatches_by_itself() -> None:
+    report = made.make_report(covers=[])
+    drain(reraise=True)
+    task = SurveyTask.objects.get()
+    assert (task.state, task.surveyor_name) == ("assigned", "刘朝晖")
+    item = WorkItem.objects.get(subject_kind="claims.task", done_at=None)
+    assert (item.queue, item.assignee_id) == ("claims.accept", task.surveyor_id)
+    assert Document.objects.get(subject_kind="claims.report", subject_id=report.pk).title == "索赔须知"
+
+
+@pytest.mark.req("PAY-05")
+def test_the_news_of_the_payment_closes_the_claim() -> None:
+    claim = made.make_claim_in("payable")
+    drain(reraise=True)
+    news = PaymentSettled(
+        document_kind="claims.claim",
+        document_id=claim.pk,
+        payable_id=Payable.objects.get().pk,
+        amount=claim.payable,
+        settled_at=timezone.now(),
+    )
+    with transaction.atomic():
+        publish(news)
+    drain(reraise=True)
+    claim.refresh_from_db()
+    assert (claim.state, claim.paid, claim.reserve) == ("closed", claim.payable, Decimal("0.00"))
+
+
+def test_nothing_is_added_after_the_assessment() -> None:
+    made.make_claims()
+    task = SurveyTask.objects.get()
+    with nothing_changed(), pytest.raises(NotPossible):
+        survey.add_item(order(made.surveyor_of(task)), task_id=task.pk, data=made.item_data())
