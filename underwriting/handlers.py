@@ -18,6 +18,8 @@ def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
     if event.document_kind != SECTION_KIND:
         return
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
+    if section.paid_at is not None:
+        return  # noted before, such as by the demo branch
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
     mark_paid(section.proposal_id, command, section_id=section.pk, received_at=event.received_at)
 
