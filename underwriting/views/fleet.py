@@ -139,6 +139,7 @@ ACTS = {
 def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refused: CommandForm | None) -> HttpResponse:
     faulty = selectors.faulty_rows(found, after=0, limit=ROWS_SHOWN) if found.state == life.OPEN else []
     proposals = selectors.proposals_of(found, limit=ROWS_SHOWN) if found.state == life.IMPORTED else []
+    typed = corrections(request.POST) if refused else {}
     context = {
         "fleet": found,
         "file_name": found.file.name,
@@ -146,7 +147,7 @@ def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refus
         "is_open": found.state == life.OPEN,
         "is_importing": found.state == life.IMPORTING,
         "sound": found.rows_total - found.rows_faulty,
-        "faulty": [_shown(row) for row in faulty],
+        "faulty": [_shown(row, typed.get(row.place, {})) for row in faulty],
         "more": found.rows_faulty - len(faulty),
         "right": [_cells(row) for row in selectors.sound_rows(found, limit=10)] if found.state == life.OPEN else [],
         "proposals": [(p, reverse("underwriting:proposal", kwargs={"pk": p.pk}), p.shown_plate) for p in proposals],
@@ -162,10 +163,10 @@ def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refus
     return page(request, "underwriting/fleet_upload.html", context, status=422 if refused else 200)
 
 
-def _shown(row: FleetRow) -> dict[str, Any]:
-    """A faulty row: what identifies it, and an entry for every faulty cell."""
+def _shown(row: FleetRow, typed: dict[str, str]) -> dict[str, Any]:
+    """A faulty row: what identifies it, and an entry for every faulty cell with what was typed and not yet saved."""
     cells = [
-        (name, f"r{row.place}.{name}", _(LABELS.get(name, name)), row.texts.get(name, ""), why)
+        (name, f"r{row.place}.{name}", _(LABELS.get(name, name)), typed.get(name, row.texts.get(name, "")), why)
         for name, why in row.faults.items()
     ]
     return {"place": row.place, "plate": row.texts.get("plate", ""), "vin": row.texts.get("vin", ""), "cells": cells}

@@ -278,3 +278,13 @@ class TestPages:
         assert "forgotten" in clerk.get(act).content.decode()
         assert clerk.post(act, {"command_key": uuid4(), "version": 1}).status_code == 302
         assert (FleetUpload.objects.get().state, FleetRow.objects.count()) == ("discarded", 0)
+
+    def test_a_stale_page_keeps_what_was_typed(self, settings: object) -> None:
+        settings.DEMO = True  # type: ignore[attr-defined]
+        found, clerk = upload([fleet_row(1, vin="X")]), signed_in("UW_ISSUE", FENGZE)
+        url = reverse("underwriting:fleet_upload", args=[found.pk])
+        with nothing_changed():
+            sent = clerk.post(url, {"command_key": uuid4(), "version": 7, "act": "correct", "r2.vin": make_vin(1)})
+        assert sent.status_code == 422
+        assert make_vin(1) in sent.content.decode()
+        assert "Somebody changed this" in sent.content.decode()
