@@ -90,7 +90,7 @@ class _Way:
         return Command(key=key, actor=actor, at=timezone.now(), reason=reason)
 
     def _surveyor(self, task: SurveyTask) -> Actor:
-        held = PostAssignment.objects.filter(post_id="CS_SURV", staff_id=task.surveyor_id)
+        held = PostAssignment.objects.filter(post_id="CS_SURV", staff_id=task.surveyor_id or 0)
         return actor_of(held.select_related("staff", "unit", "scope_unit").get())
 
     def _steps(self) -> Iterator[str]:

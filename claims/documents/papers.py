@@ -63,7 +63,7 @@ def notice_content(report: LossReport) -> dict[str, Any]:
 
 def claim_content(what: str, claim: Claim) -> dict[str, Any]:
     """What a paper of the claim says."""
-    base = {
+    base: dict[str, Any] = {
         "unit_name": claim.unit.name,
         "facts": [("保险单号", claim.policy_number), ("被保险人", claim.insured_name), *_accident(claim.report)],
     }

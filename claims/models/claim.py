@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -17,7 +17,7 @@ from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Unit
 
 
-def _desk(label: str) -> models.ForeignKey[Unit, Unit]:
+def _desk(label: Any) -> models.ForeignKey[Unit, Unit]:
     return models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=label)
 
 

@@ -66,11 +66,13 @@ class LossItem(Scoped, Stateful):
     @property
     def assessed(self) -> Decimal:
         """The loss before residual: what authority is measured by."""
-        return self.parts + self.labour
+        total: Decimal = self.parts + self.labour
+        return total
 
     @property
     def net(self) -> Decimal:
-        return max(self.assessed - self.residual, Decimal("0.00"))
+        left: Decimal = self.assessed - self.residual
+        return max(left, Decimal("0.00"))
 
     def case(self) -> str:
         return self.report.case()

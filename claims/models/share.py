@@ -15,7 +15,7 @@ from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Staff
 
 
-class ClaimUserPermission(UserObjectPermissionBase):  # type: ignore[misc]
+class ClaimUserPermission(UserObjectPermissionBase):
     """django-guardian's direct foreign key to a claim: exists exactly as long as a grant runs."""
 
     user = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")

@@ -93,4 +93,5 @@ def _deductions(coverage: CoverageFact | None, terms: Any) -> Deductions:
 
 def _completed_months(since: Any, until: Any) -> int:
     months: int = (until.year - since.year) * 12 + until.month - since.month
-    return max(months - (until.day < since.day), 0)
+    whole: int = months - (until.day < since.day)
+    return max(whole, 0)

@@ -34,7 +34,7 @@ def request_share(command: Command, /, *, number: str, why: str, hours: int) -> 
         raise InvalidEntry(_("There is no claim with this number."), field="number")
     request = ShareRequest(
         claim=claim,
-        reader_id=command.actor.staff_id,
+        reader_id=command.actor.staff_id or 0,
         reader_name=f"{command.actor.name} · {command.actor.post}",
         why=why.strip(),
         hours=hours,
@@ -75,7 +75,7 @@ def refuse_share(request: ShareRequest, command: Command, /) -> None:
 @transition(ShareRequest, states.END_SHARE)
 def end_share(request: ShareRequest, command: Command, /) -> None:
     """Before the time is over, or because it is over."""
-    SharedCase.objects.filter(pk=request.shared_case_id, ended_at=None).update(ended_at=command.at)
+    SharedCase.objects.filter(pk=request.shared_case_id or 0, ended_at=None).update(ended_at=command.at)
     ClaimUserPermission.objects.remove_perm("view_claim", request.reader, obj=request.claim)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,7 +15,7 @@ from claims.rules import claim_lifecycle as lifecycle
 from claims.selectors import claims as selectors
 from claims.services.share import note_reading
 from claims.views import panels
-from claims.views.cells import linked, two_lines
+from claims.views.cells import linked, panel, two_lines
 from core.templatetags.ui import full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -70,7 +71,7 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
 
 @needs("claims.view_claims")
 @require_GET
-def claims(request: HttpRequest) -> HttpResponse:
+def claims(request: HttpRequest) -> HttpResponseBase:
     """All claims in scope, newest first."""
     spec = ListPage(
         title=_("Claims"),
@@ -126,110 +127,24 @@ def _detail(found: Claim) -> Detail:
 
 
 def _main_panels() -> tuple[Panel, ...]:
-    name = "claims/panels"
+    rows = "claims/panels/rows.html"
     return (
-        Panel(
-            key="calculation",
-            title=_("Calculation"),
-            icon="calculator",
-            template=f"{name}/calculation.html",
-            context=panels.calculation,
-            flush=True,
-        ),
-        Panel(
-            key="opinions",
-            title=_("Approval"),
-            icon="gavel",
-            template=f"{name}/opinions.html",
-            context=panels.opinions,
-        ),
-        Panel(
-            key="documents",
-            title=_("Claim documents"),
-            icon="checklist",
-            template=f"{name}/documents.html",
-            context=panels.documents,
-            flush=True,
-        ),
-        Panel(
-            key="items",
-            title=_("Assessment"),
-            icon="list-details",
-            template=f"{name}/items.html",
-            context=panels.items,
-            flush=True,
-        ),
-        Panel(
-            key="accident",
-            title=_("The accident"),
-            icon="car",
-            template=f"{name}/accident.html",
-            context=panels.accident_of_claim,
-        ),
-        Panel(
-            key="links",
-            title=_("Belongs to"),
-            icon="file-check",
-            template="claims/panels/rows.html",
-            context=panels.links_of,
-            rail=True,
-        ),
-        Panel(
-            key="desks",
-            title=_("Who does what"),
-            icon="sitemap",
-            template="claims/panels/rows.html",
-            context=panels.desks,
-            rail=True,
-        ),
-        Panel(
-            key="papers",
-            title=_("Documents"),
-            icon="archive",
-            template=f"{name}/papers.html",
-            context=panels.papers,
-            rail=True,
-        ),
+        panel("calculation", _("Calculation"), "calculator", panels.calculation),
+        panel("opinions", _("Approval"), "gavel", panels.opinions, flush=False),
+        panel("documents", _("Claim documents"), "checklist", panels.documents),
+        panel("items", _("Assessment"), "list-details", panels.items),
+        panel("accident", _("The accident"), "car", panels.accident_of_claim, flush=False),
+        panel("links", _("Belongs to"), "file-check", panels.links_of, template=rows, rail=True, flush=False),
+        panel("desks", _("Who does what"), "sitemap", panels.desks, template=rows, rail=True, flush=False),
+        panel("papers", _("Documents"), "archive", panels.papers, rail=True, flush=False),
     )
 
 
 def _other_panels() -> tuple[Panel, ...]:
-    name = "claims/panels"
+    ledger = "finance/panels/ledger_of.html"
     return (
-        Panel(
-            key="survey",
-            title=_("Survey and photos"),
-            icon="camera",
-            template=f"{name}/survey.html",
-            context=panels.survey,
-            tab="field",
-            flush=True,
-        ),
-        Panel(
-            key="payment",
-            title=_("Payment"),
-            icon="cash",
-            template=f"{name}/payment.html",
-            context=panels.payment,
-            tab="books",
-            flush=True,
-        ),
-        Panel(
-            key="reserves",
-            title=_("Reserves"),
-            icon="history",
-            template=f"{name}/reserves.html",
-            context=panels.reserves,
-            tab="books",
-            flush=True,
-        ),
-        Panel(
-            key="books",
-            title=_("In the books"),
-            icon="book-2",
-            template="finance/panels/ledger_of.html",
-            context=panels.books,
-            tab="books",
-            flush=True,
-        ),
+        panel("survey", _("Survey and photos"), "camera", panels.survey, tab="field"),
+        panel("payment", _("Payment"), "cash", panels.payment, tab="books"),
+        panel("reserves", _("Reserves"), "history", panels.reserves, tab="books"),
+        panel("books", _("In the books"), "book-2", panels.books, template=ledger, tab="books"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,7 +14,7 @@ from claims.models import LossReport
 from claims.rules import lifecycle
 from claims.selectors import reports as selectors
 from claims.views import panels
-from claims.views.cells import linked, two_lines
+from claims.views.cells import linked, panel, two_lines
 from core.templatetags.ui import full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -72,7 +73,7 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
 
 @needs("claims.view_reports")
 @require_GET
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: HttpRequest) -> HttpResponseBase:
     """All reports in scope, newest first."""
     spec = ListPage(
         title=_("Loss reports"),
@@ -126,62 +127,12 @@ def _detail(found: LossReport) -> Detail:
 
 
 def _panels() -> tuple[Panel, ...]:
-    name = "claims/panels"
     return (
-        Panel(
-            key="covers",
-            title=_("Cover at the time of loss"),
-            icon="shield-check",
-            template=f"{name}/covers.html",
-            context=panels.covers,
-            flush=True,
-        ),
-        Panel(
-            key="accident",
-            title=_("The accident"),
-            icon="car",
-            template=f"{name}/accident.html",
-            context=panels.accident,
-        ),
-        Panel(
-            key="items",
-            title=_("Assessment"),
-            icon="calculator",
-            template=f"{name}/items.html",
-            context=panels.items,
-            flush=True,
-        ),
-        Panel(
-            key="claims",
-            title=_("Claims"),
-            icon="gavel",
-            template=f"{name}/claims.html",
-            context=panels.claims_of_report,
-            flush=True,
-        ),
-        Panel(
-            key="survey",
-            title=_("Survey and photos"),
-            icon="camera",
-            template=f"{name}/survey.html",
-            context=panels.survey,
-            tab="field",
-            flush=True,
-        ),
-        Panel(
-            key="hints",
-            title=_("Similar reports"),
-            icon="alert-triangle",
-            template=f"{name}/hints.html",
-            context=panels.hints,
-            rail=True,
-        ),
-        Panel(
-            key="papers",
-            title=_("Documents"),
-            icon="archive",
-            template=f"{name}/papers.html",
-            context=panels.papers,
-            rail=True,
-        ),
+        panel("covers", _("Cover at the time of loss"), "shield-check", panels.covers),
+        panel("accident", _("The accident"), "car", panels.accident, flush=False),
+        panel("items", _("Assessment"), "calculator", panels.items),
+        panel("claims", _("Claims"), "gavel", panels.claims_of_report),
+        panel("survey", _("Survey and photos"), "camera", panels.survey, tab="field"),
+        panel("hints", _("Similar reports"), "alert-triangle", panels.hints, rail=True, flush=False),
+        panel("papers", _("Documents"), "archive", panels.papers, rail=True, flush=False),
     )

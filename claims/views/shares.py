@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -33,7 +34,7 @@ def _columns() -> tuple[Column, ...]:
 
 @needs("claims.view_shares")
 @require_GET
-def shares(request: HttpRequest) -> HttpResponse:
+def shares(request: HttpRequest) -> HttpResponseBase:
     """Requests in scope and the own ones."""
     spec = ListPage(
         title=_("Shared claims"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
 
 @needs("claims.view_tasks")
 @require_GET
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: HttpRequest) -> HttpResponseBase:
     """The dispatch board: tasks, and who is on duty with how much to do."""
     spec = ListPage(
         title=_("Dispatch and survey"),
