@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db import transaction as database
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -158,3 +159,26 @@ def hand_items_to(task: SurveyTask) -> None:
     """The open work item of an assigned task belongs to the surveyor."""
     items = WorkItem.objects.filter(subject_kind=lifecycle.TASK_KIND, subject_id=task.pk, done_at=None)
     items.update(assignee_id=task.surveyor_id)
+
+
+@database.atomic
+def send(pk: int, command: Command, *, surveyor_id: int) -> SurveyTask:
+    """``redispatch``; the work item goes to the new surveyor."""
+    return _handed(redispatch(pk, command, surveyor_id=surveyor_id))
+
+
+@database.atomic
+def take(pk: int, command: Command) -> SurveyTask:
+    """``accept``; the work stays with the surveyor."""
+    return _handed(accept(pk, command))
+
+
+@database.atomic
+def reach(pk: int, command: Command) -> SurveyTask:
+    """``arrive``; the work stays with the surveyor."""
+    return _handed(arrive(pk, command))
+
+
+def _handed(task: SurveyTask) -> SurveyTask:
+    hand_items_to(task)
+    return task

@@ -15,6 +15,7 @@ from claims.rules import claim_lifecycle as claim
 from claims.rules import lifecycle
 from claims.rules.words import gettext_noop as _
 from claims.selectors import claims as selectors
+from claims.selectors.business import claims_of_customer
 from claims.selectors.duty import on_duty
 from claims.selectors.reserves import reserves_of
 from claims.services import (
@@ -35,7 +36,7 @@ from core import files, links, search, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from parties.public import accounts_of
+from parties.public import Business, accounts_of, show_business
 
 
 def _missing(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
@@ -70,6 +71,11 @@ def register_pages() -> None:
     files.guard(lifecycle.REPORT_KIND, selectors.may_see_report)
     files.guard(lifecycle.TASK_KIND, selectors.may_see_task)
     files.guard(claim.CLAIM_KIND, selectors.may_see_claim)
+    show_business(
+        Business(
+            key="claims", label=_("Claims"), icon="gavel", permission="claims.view_claims", rows=claims_of_customer
+        )
+    )
     _register_search()
     _register_places()
 
@@ -78,11 +84,11 @@ def _register_field() -> None:
     register_action(lifecycle.NOTE_REGISTERED, register.register)
     register_action(lifecycle.AMEND, reports.amend_report)
     register_action(lifecycle.CANCEL_REPORT, reports.cancel_report)
-    register_action(lifecycle.ACCEPT, dispatch.accept)
+    register_action(lifecycle.ACCEPT, dispatch.take)
     register_action(lifecycle.REFUSE, dispatch.refuse)
-    register_action(lifecycle.ARRIVE, dispatch.arrive)
+    register_action(lifecycle.ARRIVE, dispatch.reach)
     register_action(lifecycle.FINISH, survey.finish)
-    register_action(lifecycle.REDISPATCH, dispatch.redispatch, form=RedispatchForm, prepare=_surveyors)
+    register_action(lifecycle.REDISPATCH, dispatch.send, form=RedispatchForm, prepare=_surveyors)
     register_action(lifecycle.CANCEL_TASK, dispatch.cancel_task)
     register_action(lifecycle.CONFIRM_ITEM, assess.confirm)
     register_action(lifecycle.TO_PRICE, assess.to_price_review)

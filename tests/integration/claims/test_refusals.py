@@ -13,6 +13,7 @@ from claims.models import Claim, DutyShift, LossItem, LossReport, ReserveEntry, 
 from claims.services import approve, assess, calculate, dispatch, papers, register, reports, reserves, settle, survey
 from claims.services import refusals as refused
 from claims.services.data import ReportData, SurveyFacts
+from core.models import WorkItem
 from core.workflow.engine import ReasonMissing
 from core.workflow.refusals import (
     AboveAuthority,
@@ -105,7 +106,8 @@ class TestField:
             dispatch.redispatch(task.pk, nobody, surveyor_id=task.surveyor_id)
         other = next(a for n in range(3) if (a := actor_at("CS_SURV", made.CENTRE, nth=n)).staff_id != task.surveyor_id)
         again = order(actor_at("CS_DISP", made.HOTLINE), reason="第二现场")
-        sent = dispatch.redispatch(task.pk, again, surveyor_id=other.staff_id)
+        sent = dispatch.send(task.pk, again, surveyor_id=other.staff_id)
+        assert WorkItem.objects.get(subject_kind="claims.task", done_at=None).assignee_id == other.staff_id
         assert (sent.surveyor_name, sent.dispatch_note) == (other.name, "第二现场")
 
     def test_full_hands_are_passed_over(self) -> None:
