@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -49,13 +50,18 @@ def _taken(options: argparse.Namespace, small: str, large: str) -> list[Figure]:
     """Pages first: the decisions leave open work behind in the small database."""
     from bench import pages, pdf, search, underwriting  # noqa: PLC0415
 
-    few = options.quick
-    taken = pages.figures(small=small, large=large, rounds=10 if few else 40)
-    taken += search.figures(rounds=8 if few else 40)
-    taken += pdf.figures(documents=4 if few else 12)
-    return taken + underwriting.figures(
-        url=small, owner_url=os.environ["SMALL_DATABASE_OWNER_URL"], decisions=800 if few else 4_000
+    few, owner = options.quick, os.environ["SMALL_DATABASE_OWNER_URL"]
+    parts: tuple[tuple[str, Callable[[], list[Figure]]], ...] = (
+        ("list pages", lambda: pages.figures(small=small, large=large, rounds=10 if few else 20)),
+        ("search", lambda: search.figures(rounds=8 if few else 25)),
+        ("documents", lambda: pdf.figures(documents=4 if few else 8)),
+        ("decisions", lambda: underwriting.figures(url=small, owner_url=owner, decisions=800 if few else 3_000)),
     )
+    taken = []
+    for name, take in parts:
+        print(f"  measuring {name} …", flush=True)
+        taken += take()
+    return taken
 
 
 def _loaded(owner_url: str, policies: int) -> None:

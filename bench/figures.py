@@ -81,9 +81,14 @@ def times(call: Callable[[], object], *, rounds: int, warm_up: int = 3) -> list[
     return taken
 
 
-def p95(call: Callable[[], object], *, rounds: int = 60) -> float:
+def p95(call: Callable[[], object], *, rounds: int = 60, warm_up: int = 3) -> float:
     """The 95th percentile of a call in milliseconds."""
-    return percentile(times(call, rounds=rounds), 0.95)
+    return percentile(times(call, rounds=rounds, warm_up=warm_up), 0.95)
+
+
+def quietest(turns: Sequence[float]) -> float:
+    """Of several turns the one that was disturbed least: what else the machine did is not what is measured."""
+    return min(turns)
 
 
 def median(call: Callable[[], object], *, rounds: int = 15) -> float:

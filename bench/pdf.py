@@ -19,6 +19,7 @@ from bench.figures import Figure, faster
 
 TEMPLATE, CLAUSES = "documents/bench_policy.html", "documents/clauses.html"
 SYSTEM_FONT = "html { font-family: 'Noto Sans CJK SC', sans-serif }"
+TURNS = 3  # the sides take turns; of each the least disturbed counts
 SENTENCE = (
     "保险期间内，被保险人或其允许的驾驶人在使用被保险机动车过程中，"
     "因碰撞、倾覆、火灾造成的直接损失，保险人依照本保险合同的约定负责赔偿。"
@@ -39,8 +40,11 @@ def figures(*, documents: int = 12) -> list[Figure]:
 def _compared(subject: str, documents: int, *, sections: int, aim: float) -> Figure:
     clauses = _clauses(sections)
     contexts = [_context(serial) for serial in range(documents + 1)]
-    ours = _rate(lambda context: _ours(context, clauses), contexts)
-    other = _rate(lambda context: _default(context, clauses), contexts)
+    turns = [
+        (_rate(lambda c: _ours(c, clauses), contexts), _rate(lambda c: _default(c, clauses), contexts))
+        for _turn in range(TURNS)
+    ]
+    ours, other = max(one for one, _other in turns), max(other for _one, other in turns)
     same = _text(_ours(contexts[0], clauses)) == _text(_default(contexts[0], clauses))
     pages = len(pypdf.PdfReader(io.BytesIO(_ours(contexts[0], clauses))).pages)
     note = f"{pages} pages, {'same' if same else 'DIFFERENT'} text"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+import structlog
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -27,6 +30,7 @@ from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
 from underwriting.services.review import AUTO_JOB
 
+log = structlog.get_logger(__name__)
 AUTO_ACTOR, CLOCK = "auto-underwriting", "policy-clock"
 AT_ONCE = 200
 
@@ -42,11 +46,20 @@ def decide(run: JobRun) -> None:
 
     def effect() -> None:
         commands = {one.pk: _decision(one) for one in waiting_with(pk, limit=AT_ONCE)}
-        decide_together(commands)
+        _decide_together(commands)
         with suppress(NotPossible):  # withdrawn meanwhile: nothing left to decide
             decide_automatically(pk, commands.get(pk) or _command(AUTO_ACTOR, _unit_of(pk), f"{AUTO_JOB}/{run.key}"))
 
     run.finish(effect)
+
+
+def _decide_together(commands: Mapping[int, Command]) -> None:
+    """One that cannot be decided must not keep the others waiting: then every job decides its own, and says why not."""
+    try:
+        with transaction.atomic():
+            decide_together(commands)
+    except (IntegrityError, LookupError, ObjectDoesNotExist, Refusal) as fault:
+        log.warning("decided_one_by_one", proposals=len(commands), fault=str(fault))
 
 
 def _decision(waiting: Waiting) -> Command:

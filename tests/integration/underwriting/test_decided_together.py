@@ -134,3 +134,13 @@ def test_one_job_decides_all_that_wait_and_the_other_jobs_find_nothing_to_do() -
     assert states == {lifecycle.APPROVED, lifecycle.UW_QUEUE}
     assert Decision.objects.count() == len(waiting)
     assert not Job.objects.exclude(state="done").filter(queue="underwriting").exists()
+
+
+def test_one_that_cannot_be_decided_does_not_keep_the_others_waiting() -> None:
+    broken, *sound = _waiting()
+    Proposal.objects.filter(pk=broken.pk).update(holder_id=10**9)
+    drain(["underwriting"])
+    states = Proposal.objects.filter(pk__in=[p.pk for p in sound]).values_list("state", flat=True)
+    assert lifecycle.AUTO_CHECK not in states
+    assert Proposal.objects.get(pk=broken.pk).state == lifecycle.AUTO_CHECK
+    assert Job.objects.exclude(state="done").filter(queue="underwriting").count() == 1
