@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from archives.models import Document
@@ -166,3 +166,11 @@ def test_nothing_is_added_after_the_assessment() -> None:
     task = SurveyTask.objects.get()
     with nothing_changed(), pytest.raises(NotPossible):
         survey.add_item(order(made.surveyor_of(task)), task_id=task.pk, data=made.item_data())
+
+
+@pytest.mark.req("CAS-04")
+@pytest.mark.parametrize("table", ["claims_calculation", "claims_reserveentry", "claims_opinion"])
+def test_what_was_calculated_reserved_and_decided_stays(table: str) -> None:
+    made.make_claim_in("approved")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table}")
