@@ -79,6 +79,11 @@ def forget() -> None:
     cache.delete_many([_CALENDAR, _RULES])
 
 
+def local_day(moment: datetime) -> date:
+    """The day of a moment by the insurer's clock."""
+    return moment.astimezone(timezone.get_default_timezone()).date()
+
+
 def due(code: str, start: datetime) -> tuple[datetime, int]:
     """When clock ``code`` that starts at ``start`` ends, and the version of the rule that says so."""
     local = timezone.localtime(start)

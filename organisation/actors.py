@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core import permissions
 from core.workflow.command import Basis
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, Refusal, SegregationConflict
-from organisation.models import Unit, UnitKind
+from organisation.models import PostAssignment, Unit, UnitKind
 from organisation.selectors import authority, grants, posts, segregation
 
 SYSTEM = "system:"
@@ -76,6 +76,23 @@ class PostActor:
         )
         shared = grants.shared_ids(model, self.staff_id)
         return own | Q(pk__in=shared) if shared else own
+
+
+def actor_of(assignment: PostAssignment) -> PostActor:
+    """The person acting under a post; load the assignment with ``staff``, ``unit`` and ``scope_unit``."""
+    return PostActor(
+        staff_id=assignment.staff_id,
+        assignment_id=assignment.pk,
+        unit_id=assignment.unit_id,
+        name=assignment.staff.name,
+        post=assignment.post_id,
+        post_name=posts.name_of(assignment.post_id),
+        unit_name=assignment.unit.name,
+        scope_unit_id=assignment.scope_unit_id,
+        scope_column=assignment.scope_unit.scope_column(),
+        permissions=posts.permissions_of(assignment.post_id),
+        served=posts.queues_of(assignment.post_id),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

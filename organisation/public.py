@@ -12,12 +12,13 @@ from django.utils import timezone
 from core import clocks
 from core.rules.working_time import WorkingCalendar
 from core.workflow.command import Actor
-from organisation.actors import ClientActor, PostActor, SystemActor, system_actor
-from organisation.models import ApiClient, PostAssignment, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
+from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, system_actor
+from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.parameters import value as _parameter
+from organisation.selectors.people import assignments_of
 from organisation.selectors.units import (
     centre_of,
     claims_route,
@@ -58,29 +59,6 @@ __all__ = [
 
 post_name = posts.name_of
 incompatible_with = segregation.incompatible_with
-
-
-def actor_of(assignment: PostAssignment) -> PostActor:
-    """The person acting under a post; load the assignment with ``staff``, ``unit`` and ``scope_unit``."""
-    return PostActor(
-        staff_id=assignment.staff_id,
-        assignment_id=assignment.pk,
-        unit_id=assignment.unit_id,
-        name=assignment.staff.name,
-        post=assignment.post_id,
-        post_name=posts.name_of(assignment.post_id),
-        unit_name=assignment.unit.name,
-        scope_unit_id=assignment.scope_unit_id,
-        scope_column=assignment.scope_unit.scope_column(),
-        permissions=posts.permissions_of(assignment.post_id),
-        served=posts.queues_of(assignment.post_id),
-    )
-
-
-def assignments_of(staff_id: int, on: date) -> list[PostAssignment]:
-    """The posts that a person holds on a day."""
-    held = PostAssignment.objects.filter(staff_id=staff_id, period__contains=on, staff__is_active=True)
-    return list(held.select_related("staff", "post", "unit", "scope_unit").order_by("post__order", "pk"))
 
 
 def actor_of_client(client: ApiClient) -> ClientActor:

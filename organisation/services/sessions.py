@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
-from django.utils import timezone
 
 from core import audit
+from core.clocks import local_day
 from core.workflow.command import Command
+from organisation.actors import actor_of
 from organisation.models import PostAssignment, Staff, StaffSession
-from organisation.public import actor_of, assignments_of
+from organisation.selectors.people import assignments_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def begin(request: HttpRequest, staff: Staff, *, assignment: PostAssignment | None = None) -> None:
+def begin(request: HttpRequest, staff: Staff, *, at: datetime, assignment: PostAssignment | None = None) -> None:
     """Start the only session of ``staff``; sessions elsewhere end. The person acts under ``assignment`` if given."""
-    now = timezone.now()
-    StaffSession.objects.filter(staff=staff, ended_at=None).update(ended_at=now)
+    StaffSession.objects.filter(staff=staff, ended_at=None).update(ended_at=at)
     login(request, staff, backend=BACKEND)
     request.session.save()
     StaffSession.objects.create(
@@ -27,27 +28,27 @@ def begin(request: HttpRequest, staff: Staff, *, assignment: PostAssignment | No
         session_key=request.session.session_key or "",
         address=request.META.get("REMOTE_ADDR") or None,
         device=request.headers.get("User-Agent", "")[:200],
-        started_at=now,
-        seen_at=now,
+        started_at=at,
+        seen_at=at,
     )
     if assignment is not None:
         request.session["assignment"] = assignment.pk
-    _record(staff, "organisation.session.begin")
+    _record(staff, "organisation.session.begin", at)
 
 
-def end(request: HttpRequest) -> None:
+def end(request: HttpRequest, *, at: datetime) -> None:
     """Sign out."""
     staff = request.user
-    StaffSession.objects.filter(session_key=request.session.session_key or "").update(ended_at=timezone.now())
+    StaffSession.objects.filter(session_key=request.session.session_key or "").update(ended_at=at)
     logout(request)
     if isinstance(staff, Staff):
-        _record(staff, "organisation.session.end")
+        _record(staff, "organisation.session.end", at)
 
 
-def _record(staff: Staff, action: str) -> None:
-    held = assignments_of(staff.pk, timezone.localdate())
+def _record(staff: Staff, action: str, at: datetime) -> None:
+    held = assignments_of(staff.pk, local_day(at))
     if held:
-        command = Command(key=uuid4(), actor=actor_of(held[0]), at=timezone.now())
+        command = Command(key=uuid4(), actor=actor_of(held[0]), at=at)
         audit.record(command, action, subject=("organisation.staff", staff.pk, staff.login_name))
 
 

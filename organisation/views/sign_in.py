@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-import django_otp
 import segno
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
@@ -17,13 +16,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core.web.pages import page, public_page
 from organisation.forms.sign_in import SecondFactor, SignIn
 from organisation.models import Staff
 from organisation.public import assignments_of
 from organisation.selectors.people import demo_posts
+from organisation.services import second_factor as factor
 from organisation.services import sessions
 
 FAILURES_PER_ADDRESS = 100
@@ -41,7 +40,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         staff = _authenticated(request, form)
         if staff is not None:
-            sessions.begin(request, staff)
+            sessions.begin(request, staff, at=timezone.now())
             return HttpResponseRedirect(_following(request))
     status = 422 if request.method == "POST" else 200
     people = demo_posts(timezone.localdate()) if settings.DEMO else []
@@ -83,7 +82,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     chosen = next((a for a in demo_posts(timezone.localdate()) if str(a.pk) == wanted), None)
     if chosen is None:
         raise Http404
-    sessions.begin(request, chosen.staff, assignment=chosen)
+    sessions.begin(request, chosen.staff, at=timezone.now(), assignment=chosen)
     return redirect("/")
 
 
@@ -92,7 +91,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     if request.user.is_authenticated:
-        sessions.end(request)
+        sessions.end(request, at=timezone.now())
     return redirect(settings.LOGIN_URL)
 
 
@@ -115,12 +114,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Enter the code of the authenticator; without one, enrol it first."""
     if not request.user.is_authenticated:
         return redirect(settings.LOGIN_URL)
-    device, _new = TOTPDevice.objects.get_or_create(user=request.user, defaults={"name": "totp", "confirmed": False})
+    device = factor.device_of(request.user.pk or 0)
     form = SecondFactor(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if device.verify_token(form.cleaned_data["token"]):
-            TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
-            django_otp.login(request, device)
+        if factor.passes(request, device, form.cleaned_data["token"]):
             return redirect("/")
         form.add_error("token", _("The code is wrong or was used already."))
     picture = "" if device.confirmed else segno.make(device.config_url, error="m").svg_data_uri(scale=4)

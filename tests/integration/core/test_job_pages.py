@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from core.events import on, publish
 from core.jobs import GiveUp, JobRun, enqueue, job
@@ -61,7 +62,7 @@ def signed_in(post: str) -> tuple[Client, Any]:
     )
     request = RequestFactory().get("/")
     request.session = import_module(settings.SESSION_ENGINE).SessionStore()
-    sessions.begin(request, assignment.staff, assignment=assignment)
+    sessions.begin(request, assignment.staff, at=timezone.now(), assignment=assignment)
     request.session.save()
     client = Client()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
