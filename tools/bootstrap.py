@@ -16,7 +16,7 @@ from tools.console import Problem, report, say
 from tools.paths import PYTHON, ROOT
 
 NEEDS_DEVELOPMENT = {"test", "check", "lock", "messages", "trace", "shots", "bench"}
-NEEDS_ASSETS = {"run", "test", "shots", "bench"}
+NEEDS_ASSETS = {"run", "test", "check", "shots", "bench"}
 
 
 def prepare(command: str) -> None:
