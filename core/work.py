@@ -99,6 +99,11 @@ def _open_items(subject: Stateful) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, done_at=None)
 
 
+def put_back(subject: Stateful) -> None:
+    """The open item goes back into its queue: the next step is another person's."""
+    _open_items(subject).update(assignee_id=None, claimed_at=None)
+
+
 def pause(subject: Stateful, at: datetime, reason: str) -> None:
     """Stop the clock of the open item; the time until it is resumed is added to the deadline."""
     _open_items(subject).filter(paused_at=None).update(paused_at=at, pause_reason=reason)

@@ -19,7 +19,7 @@ SHARE_QUEUE = "claims.share"
 
 _GATHERING = frozenset({REGISTERED, WAIT_DOCS, ASSESSED})
 _UNAPPROVED = _GATHERING | {DOCS_COMPLETE, CALCULATED}
-_DECIDING = frozenset({APPROVING, ESCALATED, PROVINCE})
+DECIDING = frozenset({APPROVING, ESCALATED, PROVINCE})
 
 REGISTER = Creation(
     name="claims.claim.register",
@@ -91,9 +91,9 @@ APPROVE = Transition(
     name="claims.claim.approve",
     label=_("Approve the claim"),
     permission="claims.approve_claim",
-    sources=_DECIDING,
+    sources=DECIDING,
     target=APPROVED,
-    alternatives=_DECIDING,
+    alternatives=DECIDING,
     duty="claims.approve",
     operation="claims.approve",
     reason=Reason.OPTIONAL,
@@ -104,7 +104,7 @@ RETURN = Transition(
     name="claims.claim.return",
     label=_("Return with reasons"),
     permission="claims.approve_claim",
-    sources=_DECIDING,
+    sources=DECIDING,
     target=CALCULATED,
     duty="claims.approve",
     reason=Reason.REQUIRED,
@@ -120,6 +120,15 @@ ESCALATE = Transition(
     duty="claims.approve",
     reason=Reason.REQUIRED,
     icon="arrow-up-right",
+)
+WITHDRAW = Transition(
+    name="claims.claim.withdraw_approval",
+    label=_("Take back my approval"),
+    permission="claims.approve_claim",
+    sources=DECIDING,
+    reason=Reason.REQUIRED,
+    icon="arrow-back-up",
+    style="quiet",
 )
 AGREE = Transition(
     name="claims.claim.agree",
@@ -197,6 +206,7 @@ CLAIM = Lifecycle(
         APPROVE,
         ESCALATE,
         RETURN,
+        WITHDRAW,
         AGREE,
         REVISE_RESERVE,
         CANCEL,

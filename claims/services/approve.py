@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Opinion
 from claims.rules import claim_lifecycle as states
+from claims.selectors.approval import two_needed
 from claims.services.calculate import refuse_other_desk
 from claims.services.indexing import index_claim
 from claims.services.refusals import SecondPersonNeeded
 from claims.services.reports import DOCUMENTS_JOB
-from core import jobs
+from core import jobs, work
 from core.workflow.command import Command
 from core.workflow.engine import transition
-from organisation.public import parameter
+from core.workflow.refusals import NotPossible
 
 PROVINCE_POST = "PROV_CLAIMS"
 
@@ -50,22 +52,36 @@ def _refuse_other_level(claim: Claim, command: Command) -> None:
 
 @transition(Claim, states.APPROVE, measures=measures)
 def approve(claim: Claim, command: Command, /) -> str | None:
-    """The result stands. From the threshold on a second person must approve too."""
+    """The result stands. From the threshold on a second person must approve too (domain 6.8)."""
     _refuse_other_level(claim, command)
-    threshold = Decimal(parameter("claims.two_approvers_from"))
-    if claim.payable >= threshold and claim.first_approver_id is None:
+    _refuse_first_approver(claim, command)
+    if claim.first_approver_id is None and two_needed(claim, localdate(command.at)):
         claim.first_approver_id, claim.first_approver = command.actor.staff_id, command.actor.name
         _write(claim, command, "first")
+        work.put_back(claim)
         return claim.state
-    if claim.first_approver_id is not None and claim.first_approver_id == command.actor.staff_id:
-        raise SecondPersonNeeded(
-            _("You approved already; from %(limit)s on a second person approves.") % {"limit": threshold}
-        )
     claim.approved_at = command.at
     _write(claim, command, "approved")
     jobs.enqueue(DOCUMENTS_JOB, key=f"sheet:{claim.pk}:{claim.calculations}", payload={"what": "sheet", "id": claim.pk})
     index_claim(claim, state=states.APPROVED)
     return None
+
+
+def _refuse_first_approver(claim: Claim, command: Command) -> None:
+    """The first approver decides nothing more on this claim, except to take the approval back."""
+    if claim.first_approver_id is not None and claim.first_approver_id == command.actor.staff_id:
+        raise SecondPersonNeeded(_("You approved this claim already; a second person decides now."))
+
+
+@transition(Claim, states.WITHDRAW)
+def withdraw_approval(claim: Claim, command: Command, /) -> None:
+    """The first of two approvers had second thoughts, before the second one decided."""
+    if claim.first_approver_id is None:
+        raise NotPossible(_("Nobody approved this claim yet."))
+    if claim.first_approver_id != command.actor.staff_id:
+        raise SecondPersonNeeded(_("Only %(name)s can take this approval back.") % {"name": claim.first_approver})
+    claim.first_approver_id, claim.first_approver = None, ""
+    _write(claim, command, "withdrawn")
 
 
 @transition(Claim, states.RETURN)
@@ -81,6 +97,7 @@ def return_claim(claim: Claim, command: Command, /) -> None:
 def escalate(claim: Claim, command: Command, /) -> str | None:
     """Beyond the own authority: the opinion is signed, the next level decides (AUT-02, AUT-18)."""
     _refuse_other_level(claim, command)
+    _refuse_first_approver(claim, command)
     _write(claim, command, "escalated")
     to_province = claim.state == states.ESCALATED or command.actor.post == "CS_DIR"
     target = states.PROVINCE if to_province else states.ESCALATED

@@ -106,6 +106,7 @@ def _register_claims() -> None:
     register_action(claim.SUBMIT, calculate.submit)
     register_action(claim.APPROVE, approve.approve)
     register_action(claim.RETURN, approve.return_claim)
+    register_action(claim.WITHDRAW, approve.withdraw_approval)
     register_action(claim.ESCALATE, approve.escalate)
     register_action(claim.AGREE, settle.agree, form=AgreeForm, prepare=_accounts)
     register_action(claim.CANCEL, settle.cancel_claim)

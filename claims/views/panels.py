@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of as papers_of
@@ -15,6 +16,7 @@ from claims.models import Claim, LossItem, LossReport, ReportCover
 from claims.rules import claim_lifecycle, lifecycle
 from claims.rules.words import gettext_noop as noop
 from claims.selectors import claims as selectors
+from claims.selectors.approval import two_needed
 from claims.selectors.cover import earlier_claims
 from claims.selectors.reports import covers_of
 from core import links
@@ -25,6 +27,7 @@ Content = Mapping[str, Any] | None
 OUTCOMES = {
     "first": noop("First approval"),
     "approved": noop("Approved"),
+    "withdrawn": noop("Approval taken back"),
     "returned": noop("Returned"),
     "escalated": noop("Reported upward"),
 }
@@ -129,7 +132,8 @@ def calculation(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
 def opinions(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     """Who decided what, the oldest first (PAY-02)."""
     found = [(one, _(OUTCOMES[one.outcome])) for one in selectors.opinions_of(obj)]
-    return {"opinions": found} if found else None
+    waiting = obj.state in claim_lifecycle.DECIDING and two_needed(obj, timezone.localdate())
+    return {"opinions": found, "second": waiting, "first": obj.first_approver} if found or waiting else None
 
 
 def payment(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
