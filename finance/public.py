@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,8 +14,9 @@ from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from core.workflow.sets import Together
 from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
-from finance.models import Payable, Receivable
+from finance.models import Payable, PaymentOrder, Receivable
 from finance.models.receipts import Method, Relation
+from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.services import payables, payments, premium, receipts
@@ -49,6 +51,27 @@ class PayableRef:
     claim_id: int
     amount: Decimal
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentAttempt:
+    """One attempt to pay a payable, as the apps above see it; ``failed`` attempts were replaced or wait for it."""
+
+    id: int
+    number: str
+    payable_id: int
+    payable_number: str
+    payee_name: str
+    amount: Decimal
+    state: str
+    label: str
+    tone: str
+    message: str
+    at: datetime
+
+    @property
+    def failed(self) -> bool:
+        return self.state in {payment_states.REJECTED, payment_states.REISSUED, payment_states.RETURNED}
 
 
 def open_receivable(command: Command, due: PremiumDue) -> ReceivableRef:
@@ -128,6 +151,12 @@ def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
     return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
 
 
+def payment_attempts(claim_kind: str, claim_id: int) -> tuple[PaymentAttempt, ...]:
+    """Every order that was made to pay a claim, the oldest first, with what the bank said."""
+    orders = PaymentOrder.objects.filter(payable__claim_kind=claim_kind, payable__claim_id=claim_id)
+    return tuple(_attempt(order) for order in orders.select_related("payable").order_by("pk"))
+
+
 def _ledger(command: Command, step: str) -> Command:
     """Finance's own part of the caller's command, done by the ledger in the name of the caller's unit."""
     return command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
@@ -155,12 +184,30 @@ def _payable(item: Payable) -> PayableRef:
     )
 
 
+def _attempt(order: PaymentOrder) -> PaymentAttempt:
+    shown = payment_states.PAYMENT_ORDER.state(order.state)
+    return PaymentAttempt(
+        id=order.pk,
+        number=order.number,
+        payable_id=order.payable_id,
+        payable_number=order.payable.number,
+        payee_name=order.payee_name,
+        amount=order.amount,
+        state=order.state,
+        label=_(shown.label),
+        tone=shown.tone.value,
+        message=order.bank_message,
+        at=order.answered_at or order.sent_at or order.updated_at,
+    )
+
+
 __all__ = [
     "AmountsDisagree",
     "BookedLine",
     "ClaimPayable",
     "PayableRef",
     "PayeeIncomplete",
+    "PaymentAttempt",
     "PaymentSettled",
     "PolicyIssued",
     "PremiumDue",
@@ -175,6 +222,7 @@ __all__ = [
     "open_receivable",
     "open_receivables",
     "payables_of",
+    "payment_attempts",
     "receivables_of",
     "receive_premium",
     "record_claim_reserve",

@@ -129,6 +129,7 @@ def _detail(found: Claim) -> Detail:
 def _main_panels() -> tuple[Panel, ...]:
     rows = "claims/panels/rows.html"
     return (
+        panel("payment_trouble", _("Payment failed"), "alert-triangle", panels.payment_trouble, flush=False),
         panel("calculation", _("Calculation"), "calculator", panels.calculation),
         panel("opinions", _("Approval"), "gavel", panels.opinions, flush=False),
         panel("documents", _("Claim documents"), "checklist", panels.documents),

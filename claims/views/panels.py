@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +21,7 @@ from claims.selectors.cover import earlier_claims
 from claims.selectors.reports import covers_of
 from core import links
 from core.templatetags.ui import money, state_of
-from finance.public import entries_for, payables_of
+from finance.public import PaymentAttempt, entries_for, payables_of, payment_attempts
 
 Content = Mapping[str, Any] | None
 OUTCOMES = {
@@ -141,8 +141,23 @@ def payment(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     found = payables_of(claim_lifecycle.CLAIM_KIND, obj.pk)
     if not found:
         return None
-    rows = [(one, links.url_for("finance.payable", one.id)) for one in found]
-    return {"payables": rows, "claim": obj}
+    attempts = payment_attempts(claim_lifecycle.CLAIM_KIND, obj.pk)
+    rows = [(one, links.url_for("finance.payment_order", one.id)) for one in attempts]
+    return {"attempts": rows, "trouble": _trouble(attempts), "owed": obj.payable - obj.paid}
+
+
+def payment_trouble(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
+    """Why a claim that should be paid is not, on the claim's first page."""
+    if obj.state != claim_lifecycle.PAYABLE:
+        return None
+    trouble = _trouble(payment_attempts(claim_lifecycle.CLAIM_KIND, obj.pk))
+    return {"trouble": trouble} if trouble else None
+
+
+def _trouble(attempts: Sequence[PaymentAttempt]) -> list[PaymentAttempt]:
+    """The last attempts of those payables that the bank or finance sent back."""
+    last = {one.payable_id: one for one in attempts}
+    return [one for one in last.values() if one.failed]
 
 
 def books(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
