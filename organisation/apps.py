@@ -16,11 +16,13 @@ class OrganisationConfig(AppConfig):
         from organisation import permissions
         from organisation.demo import build_organisation
         from organisation.demo.client import build_client
-        from organisation.reference import loaders
+        from organisation.reference import loaders, parameters
 
         permissions.register()
+        parameters.register()
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
+        reference.register(203, "qualifications of posts", loaders.load_requirements)
         reference.register(202, "working calendar", loaders.load_calendar)
         reference.register(900, "permissions of posts", loaders.load_permissions)
         demo.register(200, "units, people and posts", build_organisation)

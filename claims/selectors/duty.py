@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from claims.models import DutyShift, SurveyTask
 from claims.rules import lifecycle
 from core.workflow.command import Actor
@@ -58,7 +60,7 @@ def _desk_of(task: SurveyTask) -> tuple[int | None, str]:
     """Which unit surveys here by the route; the nearest may go all the same (AUT-17)."""
     loss_unit = task.report.unit
     cover = task.report.covers.select_related("unit").order_by("-covered", "pk").first()
-    route = claims_route(loss_unit, cover.unit if cover else loss_unit)
+    route = claims_route(loss_unit, cover.unit if cover else loss_unit, localdate(task.report.occurred_at))
     if route.survey is Desk.CENTRE:
         centre = Unit.objects.filter(kind=UnitKind.CLAIMS_CENTRE, branch_id=task.branch_id).first()
         return (centre.pk if centre else None), route.basis

@@ -55,7 +55,7 @@ def register_claim(command: Command, /, *, cover_id: int, forced: bool = False) 
 
 def _route(claim: Claim, loss_unit: Unit, issuing_unit: Unit) -> None:
     """Calculation and approval where AUT-15 … AUT-20 put them."""
-    route = claims_route(loss_unit, issuing_unit)
+    route = claims_route(loss_unit, issuing_unit, localdate(claim.occurred_at))
     claim.centre = centre_of(issuing_unit.pk, UnitKind.CLAIMS_CENTRE)
     claim.adjusting_unit = claim.centre if route.calculate is Desk.CENTRE else issuing_unit
     claim.approving_unit = claim.centre if route.approve is Desk.CENTRE else issuing_unit

@@ -10,10 +10,22 @@ from pathlib import Path
 from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from organisation.models import BRANCHES, SUB_BRANCHES, AuthorityGrant, Post, PostAssignment, Staff, Unit, UnitKind
+from organisation.models import (
+    BRANCHES,
+    SUB_BRANCHES,
+    AuthorityGrant,
+    Post,
+    PostAssignment,
+    SameCityDecision,
+    Staff,
+    Unit,
+    UnitKind,
+)
+from organisation.selectors import same_city
 
 FOLDER = Path(__file__).parent
 SINCE = DateRange(date(2024, 1, 1), None)
+LETTER_SAME_CITY = "泉州市分公司同城理赔管理方案（2024）"
 LETTER = "泉授〔2024〕1号"
 CENTRES = (
     UnitKind.UNDERWRITING_CENTRE,
@@ -36,6 +48,7 @@ def build_organisation() -> None:
     for row in _rows("units.csv"):
         _unit(row)
     _people({unit.code: unit for unit in Unit.objects.select_related("branch")})
+    _same_city()
     _authority()
 
 
@@ -51,7 +64,6 @@ def _unit(row: dict[str, str]) -> None:
         longitude=Decimal(row["longitude"]),
         road_km=Decimal(row["road_km"]) if row["road_km"] else None,
         drive_minutes=int(row["drive_minutes"]) if row["drive_minutes"] else None,
-        same_city=row["same_city"] == "1",
     )
     unit.save()
     _inherit(unit, parent)
@@ -74,6 +86,27 @@ def _inherit(unit: Unit, parent: Unit | None) -> None:
         unit.sub_branch_id = unit.pk
 
 
+def _same_city() -> None:
+    """What was decided for each sub-branch: outside on the ground of the guide where one holds and was used."""
+    inside = {row["code"]: row["same_city"] == "1" for row in _rows("units.csv")}
+    director, manager = Staff.objects.get(login_name="xiejianguo"), Staff.objects.get(login_name="baozhenghua")
+    for unit in Unit.objects.filter(kind__in=SUB_BRANCHES).order_by("code"):
+        found = same_city.suggestion(unit, SINCE.lower)
+        ground = "" if inside[unit.code] or found.ground is None else found.ground.value
+        SameCityDecision.objects.create(
+            unit=unit,
+            same_city=inside[unit.code],
+            effective=SINCE,
+            ground=ground,
+            road_km=unit.road_km,
+            drive_minutes=unit.drive_minutes,
+            reason=LETTER_SAME_CITY,
+            proposed_by=director,
+            approved_by=manager,
+        )
+    same_city.forget()
+
+
 def _people(units: dict[str, Unit]) -> None:
     rows = _rows("staff.csv")
     password = make_password(None)
@@ -84,6 +117,8 @@ def _people(units: dict[str, Unit]) -> None:
             name=row["name"],
             education=int(row["education"]),
             experience_years=int(row["years"]),
+            management_years=int(row["management"] or 0),
+            good_english=row["english"] == "1",
             belongs_to=units[row["belongs_to"]],
             works_at=units[row["works_at"]],
             joined_on=date(2015, 7, 1),

@@ -4,6 +4,8 @@ from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSe
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
+from organisation.models.requirement import PostRequirement
+from organisation.models.same_city import SameCityDecision, SurveyPointApproval
 from organisation.models.scoped import Scoped, ScopedActor, ScopedQuerySet
 from organisation.models.staff import Education, Staff
 from organisation.models.unit import BRANCHES, SUB_BRANCHES, Unit, UnitKind
@@ -22,12 +24,15 @@ __all__ = [
     "PostDuty",
     "PostPermission",
     "PostQueue",
+    "PostRequirement",
+    "SameCityDecision",
     "Scoped",
     "ScopedActor",
     "ScopedQuerySet",
     "SharedCase",
     "Staff",
     "StaffSession",
+    "SurveyPointApproval",
     "Unit",
     "UnitKind",
 ]

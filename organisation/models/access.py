@@ -7,11 +7,15 @@ from typing import ClassVar
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Stateful
+from core.workflow.spec import Lifecycle
 from organisation.models.post import Post
 from organisation.models.staff import Staff
 from organisation.models.unit import Unit
+from organisation.rules.lifecycles import client as client_lifecycle
 
 
 class SharedCase(models.Model):
@@ -57,8 +61,15 @@ class StaffSession(models.Model):
         verbose_name = _("session")
 
 
-class ApiClient(models.Model):
-    """A client of the REST API. Only a digest of its key is kept."""
+class ApiClient(Stateful):
+    """A client of the REST API. Only a digest of its key is kept; before the first key is issued nothing fits it."""
+
+    lifecycle: ClassVar[Lifecycle] = client_lifecycle.LIFECYCLE
+    audit_excluded: ClassVar[frozenset[str]] = frozenset({"key_digest"})
+
+    state = models.CharField(_("state"), max_length=32, default=client_lifecycle.OPEN)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     name = models.CharField(_("name"), max_length=80)
     key_digest = models.CharField(max_length=64, unique=True)
@@ -66,11 +77,27 @@ class ApiClient(models.Model):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     requests_per_minute = models.PositiveIntegerField(_("requests a minute"))
     active = models.BooleanField(_("active"), default=True)
+    key_issued_at = models.DateTimeField(_("key issued at"), null=True)
 
     objects: ClassVar[models.Manager[ApiClient]] = models.Manager()
 
     class Meta:
         verbose_name = _("API client")
+
+    @property
+    def branch_id(self) -> int | None:
+        return self.unit.branch_id
+
+    @property
+    def province_id(self) -> int | None:
+        return self.unit.province_id
+
+    @property
+    def sub_branch_id(self) -> int | None:
+        return self.unit.sub_branch_id
+
+    def audit_number(self) -> str:
+        return self.name
 
 
 class ApiMinute(models.Model):

@@ -62,6 +62,8 @@ class PostAssignment(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     scope_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     period = DateRangeField(_("period"))
+    waiver = models.CharField(_("reason for the exception"), max_length=300, blank=True)
+    ended_because = models.CharField(_("reason for the end"), max_length=300, blank=True)
 
     objects: ClassVar[models.Manager[PostAssignment]] = models.Manager()
 

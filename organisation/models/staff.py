@@ -6,9 +6,13 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.models import Stateful
+from core.workflow.spec import Lifecycle
 from organisation.models.unit import Unit
+from organisation.rules.lifecycles import staff as staff_lifecycle
 
 
 class Education(models.IntegerChoices):
@@ -30,8 +34,15 @@ class StaffManager(BaseUserManager["Staff"]):
         return staff
 
 
-class Staff(AbstractBaseUser):
+class Staff(AbstractBaseUser, Stateful):
     """One person. ``belongs_to`` (post, personnel, pay) may differ from ``works_at`` (ORG-11)."""
+
+    lifecycle: ClassVar[Lifecycle] = staff_lifecycle.LIFECYCLE
+    audit_excluded: ClassVar[frozenset[str]] = frozenset({"password", "last_login"})
+
+    state = models.CharField(_("state"), max_length=32, default=staff_lifecycle.WORKING)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
     login_name = models.CharField(_("login name"), max_length=64, unique=True)
     employee_number = models.CharField(_("employee number"), max_length=20, unique=True, null=True, blank=True)
@@ -41,8 +52,12 @@ class Staff(AbstractBaseUser):
     education = models.PositiveSmallIntegerField(_("education"), choices=Education.choices, default=Education.COLLEGE)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     experience_years = models.PositiveSmallIntegerField(_("years of relevant experience"), default=0)
+    management_years = models.PositiveSmallIntegerField(_("years of business management"), default=0)
+    good_english = models.BooleanField(_("good English"), default=False)
     informal = models.BooleanField(_("informal staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
 
     objects: ClassVar[StaffManager] = StaffManager()
 
@@ -55,6 +70,26 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit in whose scope the person stands: that which the person belongs to."""
+        return self.belongs_to_id
+
+    @property
+    def sub_branch_id(self) -> int | None:
+        return self.belongs_to.sub_branch_id if self.belongs_to else None
+
+    @property
+    def branch_id(self) -> int | None:
+        return self.belongs_to.branch_id if self.belongs_to else None
+
+    @property
+    def province_id(self) -> int | None:
+        return self.belongs_to.province_id if self.belongs_to else None
+
+    def audit_number(self) -> str:
+        return self.login_name
 
     def has_perm(self, perm: str, obj: object = None) -> bool:  # noqa: ARG002 - asked by the framework
         """Nobody has a right of his own: posts hold permissions."""

@@ -56,7 +56,6 @@ class Unit(models.Model):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     road_km = models.DecimalField(_("road to the centre (km)"), max_digits=6, decimal_places=1, null=True, blank=True)
     drive_minutes = models.PositiveIntegerField(_("normal drive (minutes)"), null=True, blank=True)
-    same_city = models.BooleanField(_("under same-city management"), default=False)
     active = models.BooleanField(_("active"), default=True)
 
     objects: ClassVar[models.Manager[Unit]] = UnitQuerySet.as_manager()

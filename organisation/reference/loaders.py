@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import chinese_calendar
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from core import clocks, permissions
 from core.models import CalendarDay
 from organisation.actors import SYSTEM
-from organisation.models import IncompatibleDuties, Post, PostDuty, PostPermission, PostQueue
+from organisation.models import IncompatibleDuties, Post, PostDuty, PostPermission, PostQueue, PostRequirement
 from organisation.selectors import posts, segregation
 
 FOLDER = Path(__file__).parent
@@ -56,6 +57,25 @@ def load_segregation() -> None:
     ]
     PostDuty.objects.bulk_create(duties, ignore_conflicts=True)
     segregation.forget()
+
+
+def load_requirements() -> None:
+    """What the guide asks of the holders of each post. Requirements changed by administrators later are left alone."""
+    known = set(PostRequirement.objects.values_list("post_id", "branch_kind"))
+    PostRequirement.objects.bulk_create(
+        PostRequirement(
+            post_id=row["post"],
+            branch_kind=row["branch_kind"],
+            education=int(row["education"]),
+            years=int(row["years"]),
+            experience=row["experience"],
+            good_english=row["good_english"] == "1",
+            effective=DateRange(date(FIRST_CALENDAR_YEAR, 1, 1), None),
+            source=row["source"],
+        )
+        for row in _rows("requirements.csv")
+        if (row["post"], row["branch_kind"]) not in known
+    )
 
 
 def load_permissions() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 
 from organisation.models import SUB_BRANCHES, Unit, UnitKind
 from organisation.rules.routing import Place, Route, route
+from organisation.selectors.same_city import is_same_city
 
 EARTH_RADIUS_KM = 6371
 
@@ -43,10 +45,11 @@ def sub_branches_of(unit_id: int) -> list[Unit]:
     return list(Unit.objects.filter(branch_id=branch_id, kind__in=SUB_BRANCHES, active=True).order_by("code"))
 
 
-def claims_route(loss_unit: Unit, issuing_unit: Unit) -> Route:
-    """Who does what for a loss in the area of ``loss_unit`` under a policy of ``issuing_unit`` (AUT-15 … AUT-20)."""
+def claims_route(loss_unit: Unit, issuing_unit: Unit, on: date) -> Route:
+    """Who does what for a loss in the area of ``loss_unit`` under a policy of ``issuing_unit`` (AUT-15 … AUT-20), by
+    the same-city decisions in force on the day of the loss."""
     if loss_unit.branch_id != issuing_unit.branch_id:
         place = Place.OTHER_BRANCH
     else:
-        place = Place.SAME_CITY if loss_unit.same_city else Place.OTHER_SUB_BRANCH
-    return route(place, issued_same_city=issuing_unit.same_city)
+        place = Place.SAME_CITY if is_same_city(loss_unit, on) else Place.OTHER_SUB_BRANCH
+    return route(place, issued_same_city=is_same_city(issuing_unit, on))

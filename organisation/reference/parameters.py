@@ -1,0 +1,90 @@
+"""Figures of the guide on same-city management, survey points and supervisors, and the brake on unknown API keys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core import parameters
+from core.parameters import Declaration, Kind
+from organisation.rules.words import gettext_noop as _
+
+PARAMETERS = (
+    Declaration(
+        name="organisation.same_city_far_km",
+        label=_("Distance from which a sub-branch may stand outside same-city management"),
+        kind=Kind.DECIMAL,
+        default="50",
+        unit_of_measure="km",
+        source="AUT-10",
+    ),
+    Declaration(
+        name="organisation.same_city_slow_km",
+        label=_("Distance from which a long drive lets a sub-branch stand outside"),
+        kind=Kind.DECIMAL,
+        default="30",
+        unit_of_measure="km",
+        source="AUT-11",
+    ),
+    Declaration(
+        name="organisation.same_city_slow_minutes",
+        label=_("Normal drive that counts as long"),
+        kind=Kind.INTEGER,
+        default=60,
+        unit_of_measure="min",
+        source="AUT-11",
+    ),
+    Declaration(
+        name="organisation.sub_branches_per_survey_point",
+        label=_("Same-city sub-branches for each survey point"),
+        kind=Kind.INTEGER,
+        default=3,
+        source="AUT-13",
+    ),
+    Declaration(
+        name="organisation.supervisor_premium_floor",
+        label=_("Premium of the year before from which second-level supervisors may be set"),
+        kind=Kind.DECIMAL,
+        default=str(Decimal(100_000_000)),
+        unit_of_measure="yuan",
+        source="ORG-12",
+    ),
+    Declaration(
+        name="organisation.supervisor_staff_above",
+        label=_("Staff of the claims centre above which supervisors may be set"),
+        kind=Kind.INTEGER,
+        default=30,
+        source="ORG-12",
+    ),
+    Declaration(
+        name="organisation.staff_per_supervisor",
+        label=_("Staff for each second-level supervisor"),
+        kind=Kind.INTEGER,
+        default=15,
+        source="ORG-13",
+    ),
+    Declaration(
+        name="organisation.most_supervisors_prefecture",
+        label=_("Most second-level supervisors of a prefecture branch"),
+        kind=Kind.INTEGER,
+        default=5,
+        source="ORG-13",
+    ),
+    Declaration(
+        name="organisation.most_supervisors_municipality",
+        label=_("Most second-level supervisors of a municipality branch"),
+        kind=Kind.INTEGER,
+        default=8,
+        source="ORG-13",
+    ),
+    Declaration(
+        name="organisation.unknown_keys_per_minute",
+        label=_("Unknown API keys from one address in a minute"),
+        kind=Kind.INTEGER,
+        default=20,
+    ),
+)
+
+
+def register() -> None:
+    """Called while the app starts."""
+    parameters.declare(*PARAMETERS)
