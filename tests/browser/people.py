@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from core.jobs.drain import drain
 
@@ -32,11 +32,22 @@ class Branch:
 
 def act(page: Page, label: str, **fields: Any) -> None:
     """Click a button of the rail, fill its dialog, confirm."""
+    dialog = ask(page, label)
+    for name, value in fields.items():
+        fill(dialog, name, value)
+    confirm(dialog)
+
+
+def ask(page: Page, label: str) -> Locator:
+    """The dialog of a button of the rail, ready to be filled."""
     page.locator("#p-next a", has_text=label).first.click()
     dialog = page.locator("#dialog")
     expect(dialog.locator("form")).to_be_visible()
-    for name, value in fields.items():
-        fill(dialog, name, value)
+    return dialog
+
+
+def confirm(dialog: Locator) -> None:
+    """Send the dialog; it closes when the act was done."""
     dialog.locator("button[type=submit]").click()
     expect(dialog).not_to_be_visible()
 

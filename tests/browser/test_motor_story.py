@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from archives.public import verification_address
 from finance.models import Receivable
+from tests.browser import claim_story
 from tests.browser.people import Branch, act, day, fill_all, work_off
 from tests.factories.organisation import make_working_branch
 from tests.factories.parties import resident_number
@@ -62,7 +64,32 @@ def enter_proposal(sales: Page, shot: Callable[[Page, str], Path]) -> Proposal:
     return Proposal.objects.get()
 
 
-def test_from_proposal_to_books(branch: Branch, shot: Callable[[Page, str], Path]) -> None:
+@pytest.fixture
+def sold_two_days_ago(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """The clock stands two days back until the returned function is called: cover of a policy begins the day after."""
+    real = timezone.now
+    with monkeypatch.context() as clock:
+        clock.setattr(timezone, "now", lambda: real() - timedelta(days=2))
+        yield clock.undo
+
+
+def test_the_whole_story(
+    branch: Branch, shot: Callable[[Page, str], Path], sold_two_days_ago: Callable[[], None]
+) -> None:
+    sell(branch, shot)
+    sold_two_days_ago()
+    branch.pages.clear()
+    start_cover()
+    report = claim_story.report_loss(branch, shot)
+    claim_story.survey(branch, shot)
+    claim_story.settle(branch, shot, report)
+    claim_story.pay(branch, shot)
+    claim_story.book(branch, shot)
+    balance(branch, shot)
+
+
+def sell(branch: Branch, shot: Callable[[Page, str], Path]) -> None:
+    """From the salesperson's desk to the issued policy."""
     proposal = enter_proposal(branch.as_("王建平"), shot)
     address = f"/proposals/{proposal.pk}/"
 
@@ -134,3 +161,20 @@ def verify(branch: Branch, policy: Policy) -> None:
     stranger.goto(address[address.index("/verify/") :])
     expect(stranger.locator("body")).to_contain_text(policy.number[:8])
     expect(stranger.locator("body")).not_to_contain_text("陈晓东")
+
+
+def start_cover() -> None:
+    """The policies begin by the clock, as every night."""
+    work_off()
+
+
+def balance(branch: Branch, shot: Callable[[Page, str], Path]) -> None:
+    """The trial balance agrees with the business to the cent."""
+    director = branch.as_("颜仲平")
+    director.goto("/finance/trial-balance/")
+    shot(director, "story-trial-balance")
+    director.goto("/finance/reconciliation/")
+    shot(director, "story-reconciliation")
+    manager = branch.as_("包正华")
+    manager.goto("/dashboard/")
+    shot(manager, "story-dashboard")
