@@ -150,7 +150,7 @@ MARK_PAID = Transition(
 )
 CLOSE = Transition(
     name="claims.claim.close",
-    label=_("Close"),
+    label=_("Close the case"),
     permission="claims.run_clock",
     sources=frozenset({PAID}),
     target=CLOSED,
@@ -193,8 +193,8 @@ CLAIM = Lifecycle(
         State(value=APPROVED, label=_("claim approved"), tone=Tone.GOOD, queue=SETTLE_QUEUE, clock="claims.settle"),
         State(value=PAYABLE, label=_("being paid"), tone=Tone.GOOD),
         State(value=PAID, label=_("paid"), tone=Tone.GOOD),
-        State(value=CLOSED, label=_("closed"), tone=Tone.NEUTRAL, final=True),
-        State(value=CANCELLED, label=_("cancelled"), tone=Tone.NEUTRAL, final=True),
+        State(value=CLOSED, label=_("case closed"), tone=Tone.NEUTRAL, final=True),
+        State(value=CANCELLED, label=_("case cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=REGISTER,
     transitions=(

@@ -16,6 +16,11 @@ from tests.factories.claims import SHOTS, photo
 
 Shot = Callable[[Page, str], Path]
 PLATE = "闽C12345"
+OBJECTS = (
+    {"kind": "own_vehicle", "name": "大众 朗逸", "plate": PLATE, "line_0": "前保险杠", "amount_0": "7000"},
+    {"kind": "third_vehicle", "name": "丰田 卡罗拉", "plate": "闽C66666", "line_0": "左前门", "amount_0": "4000"},
+)
+ACCOUNT = {"holder": "陈晓东", "bank": "中国工商银行", "branch": "泉州丰泽支行", "number": "6222600260001072444"}
 
 
 def report_loss(branch: Branch, shot: Shot) -> LossReport:
@@ -55,8 +60,13 @@ def survey(branch: Branch, shot: Shot) -> SurveyTask:
     phone.get_by_role("link", name="录入").click()
     fill_all(phone, {"fault": "full", "narrative": "标的车右转未让直行，负全部责任，痕迹相符", "blameless_others": "1"})
     phone.get_by_role("button", name="保存").click()
-    add_object(phone, {"kind": "own_vehicle", "name": "大众 朗逸", "plate": PLATE, "line_0": "前保险杠", "amount_0": "7000"})
-    add_object(phone, {"kind": "third_vehicle", "name": "丰田 卡罗拉", "plate": "闽C66666", "line_0": "左前门", "amount_0": "4000"})
+    add_object(
+        phone, {"kind": "own_vehicle", "name": "大众 朗逸", "plate": PLATE, "line_0": "前保险杠", "amount_0": "7000"}
+    )
+    add_object(
+        phone,
+        {"kind": "third_vehicle", "name": "丰田 卡罗拉", "plate": "闽C66666", "line_0": "左前门", "amount_0": "4000"},
+    )
     for name in ("大众 朗逸", "丰田 卡罗拉"):
         phone.get_by_role("link", name=name).click()
         shot(phone, "story-object")
@@ -111,7 +121,9 @@ def add_account(branch: Branch) -> None:
     clerk = branch.as_("李珍珍")
     clerk.goto("/customers/?q=陈晓东")
     clerk.locator("main table tbody a").first.click()
-    act(clerk, "添加银行账户", holder="陈晓东", bank="中国工商银行", branch="泉州丰泽支行", number="6222600260001072444")
+    act(
+        clerk, "添加银行账户", holder="陈晓东", bank="中国工商银行", branch="泉州丰泽支行", number="6222600260001072444"
+    )
 
 
 def take_through(branch: Branch, shot: Shot, claim: Claim) -> None:
@@ -144,6 +156,7 @@ def take_through(branch: Branch, shot: Shot, claim: Claim) -> None:
 def pay(branch: Branch, shot: Shot) -> None:
     """Verified, made in the bank, checked by one and released by another; the bank pays and the claims close."""
     for order in PaymentOrder.objects.order_by("pk"):
+        nobody_does_the_next_step_alone(branch, order)
         for name, label in (("周婉清", "审核"), ("沈一鸣", "录入网银"), ("毛世华", "复核支付"), ("费晓芸", "放行支付")):
             page = branch.as_(name)
             page.goto(f"/finance/payments/{order.pk}/")
@@ -152,6 +165,14 @@ def pay(branch: Branch, shot: Shot) -> None:
     work_off()
     assert set(PaymentOrder.objects.values_list("state", flat=True)) == {"settled"}
     assert set(Claim.objects.values_list("state", flat=True)) == {"closed"}
+
+
+def nobody_does_the_next_step_alone(branch: Branch, order: PaymentOrder) -> None:
+    """Before the verification there is nothing to check or to release, whoever looks."""
+    for name, label in (("毛世华", "复核支付"), ("费晓芸", "放行支付")):
+        page = branch.as_(name)
+        page.goto(f"/finance/payments/{order.pk}/")
+        expect(page.locator("#p-next a", has_text=label)).to_have_count(0)
 
 
 def book(branch: Branch, shot: Shot) -> None:

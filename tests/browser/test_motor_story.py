@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from archives.public import verification_address
+from claims.models import Claim
 from finance.models import Receivable
 from tests.browser import claim_story
 from tests.browser.people import Branch, act, day, fill_all, work_off
@@ -73,13 +75,14 @@ def sold_two_days_ago(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], 
         yield clock.undo
 
 
+@pytest.mark.timeout(900)
 def test_the_whole_story(
     branch: Branch, shot: Callable[[Page, str], Path], sold_two_days_ago: Callable[[], None]
 ) -> None:
     sell(branch, shot)
     sold_two_days_ago()
     branch.pages.clear()
-    start_cover()
+    work_off()
     report = claim_story.report_loss(branch, shot)
     claim_story.survey(branch, shot)
     claim_story.settle(branch, shot, report)
@@ -163,18 +166,46 @@ def verify(branch: Branch, policy: Policy) -> None:
     expect(stranger.locator("body")).not_to_contain_text("陈晓东")
 
 
-def start_cover() -> None:
-    """The policies begin by the clock, as every night."""
-    work_off()
-
-
 def balance(branch: Branch, shot: Callable[[Page, str], Path]) -> None:
-    """The trial balance agrees with the business to the cent."""
+    """The trial balance agrees with the business to the cent, and leads from the ledger to the claim and back."""
     director = branch.as_("颜仲平")
     director.goto("/finance/trial-balance/")
     shot(director, "story-trial-balance")
+    assert {code: closing_of(director, code) for code in CLOSING} == CLOSING
     director.goto("/finance/reconciliation/")
+    expect(director.locator("main")).to_contain_text("差额 0.00")
     shot(director, "story-reconciliation")
+    from_ledger_to_claim_and_back(branch)
     manager = branch.as_("包正华")
     manager.goto("/dashboard/")
+    expect(manager.locator("main")).to_contain_text("¥11,000.00")
     shot(manager, "story-dashboard")
+
+
+# premium 2,853.83 with 300.00 vehicle tax and 144.56 VAT; paid 2,000.00 + 100.00 compulsory, 8,900.00 commercial
+CLOSING = {
+    "1002.01": "¥2,853.83",
+    "1002.02": "¥11,000.00",
+    "2221.0101": "¥144.56",
+    "2221.05": "¥300.00",
+    "6031": "¥2,409.27",
+    "6511.01": "¥11,000.00",
+}
+
+
+def closing_of(page: Page, code: str) -> str:
+    """The closing balance of an account on the trial balance, on whichever side it stands."""
+    row = page.locator("main tbody tr", has=page.get_by_role("link", name=code, exact=True))
+    return "".join(row.locator("td").all_inner_texts()[-2:]).strip()
+
+
+def from_ledger_to_claim_and_back(branch: Branch) -> None:
+    director, claim = branch.as_("颜仲平"), Claim.objects.get(line="MOD")
+    director.goto("/finance/trial-balance/")
+    director.get_by_role("link", name="6511.01", exact=True).click()
+    line = director.locator("main tbody tr", has_text=claim.number)
+    line.get_by_role("link", name=claim.number).click()
+    expect(director).to_have_url(re.compile(rf"/claims/{claim.pk}/$"))
+    director.locator(".ui-tabs").get_by_text("资金与账务").click()
+    director.locator("main a[href*='/finance/vouchers/']").first.click()
+    expect(director.locator("main")).to_contain_text(claim.number)
