@@ -20,7 +20,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A parameter with the value it has until it is changed by four eyes. ``unit_of_measure`` is shown beside it."""
+    """A parameter with the value it has until it is changed by four eyes. ``unit_of_measure`` is shown beside it;
+    ``minimum`` and ``maximum`` are what a figure may be at all."""
 
     name: str
     label: str
@@ -28,6 +29,8 @@ class Declaration:
     default: Any
     unit_of_measure: str = ""
     source: str = ""
+    minimum: Decimal | None = Decimal(0)
+    maximum: Decimal | None = None
 
     def read(self, stored: Any) -> Any:
         """The stored JSON value as Python sees it."""

@@ -22,8 +22,8 @@ class AlreadyClaimed(NotPossible):
 
 def follow(subject: Stateful, before: str | None, command: Command) -> None:
     """Close what waited in the state left and open what waits in the state entered."""
-    left = subject.lifecycle.state(before) if before else None
-    entered = subject.lifecycle.state(subject.state)
+    left = subject.stage(before) if before else None
+    entered = subject.stage(subject.state)
     if left and left.queue and left.queue != entered.queue:
         _close(subject, left.queue, command)
     if not entered.queue:
@@ -36,7 +36,7 @@ def follow(subject: Stateful, before: str | None, command: Command) -> None:
 
 def refresh(subject: Stateful, command: Command) -> None:
     """Bring the open item of an edited object up to date (title, amount)."""
-    state = subject.lifecycle.state(subject.state)
+    state = subject.stage(subject.state)
     if state.queue:
         _refresh(subject, state, command)
 

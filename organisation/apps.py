@@ -17,9 +17,13 @@ class OrganisationConfig(AppConfig):
         from organisation.demo import build_organisation
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
+        from organisation.services import change_kinds
+        from organisation.views import rule_actions
 
         permissions.register()
         parameters.register()
+        change_kinds.register()
+        rule_actions.register()
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
         reference.register(203, "qualifications of posts", loaders.load_requirements)

@@ -5,9 +5,24 @@ from __future__ import annotations
 from core import permissions
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
+ABOVE = ("PROV_UW", "PROV_CLAIMS", "PROV_FIN", "HO_UW", "HO_CLAIMS")
+DIRECTORS = ("UW_DIR", "CS_DIR", "FN_DIR")
 MANAGERS = ("BR_MGR", "UW_DIR", "CS_DIR", "FN_DIR", "OPS_MGR", "IA_AUD", *ADMINISTRATORS)
 
+# Whoever may propose or decide some kind of change; each kind asks for a permission of its own besides.
+PROPOSERS = ("BR_MGR", *DIRECTORS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE)
+DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
+
 LABELS = {
+    "organisation.view_changes": "See changes of rules",
+    "organisation.propose_change": "Propose changes of rules",
+    "organisation.approve_change": "Decide on changes of rules",
+    "organisation.propose_authority": "Propose authority",
+    "organisation.approve_authority": "Decide on authority",
+    "organisation.propose_control": "Propose parameters, deadlines and calendar days",
+    "organisation.approve_control": "Decide on parameters, deadlines and calendar days",
+    "organisation.propose_access": "Propose posts and access",
+    "organisation.approve_access": "Decide on posts and access",
     "organisation.view_units": "See units and posts",
     "organisation.view_authority": "See authority",
     "organisation.view_controls": "See segregation of duties, parameters and calendar",
@@ -27,9 +42,18 @@ LABELS = {
     "organisation.view_audit": "See the audit trail",
 }
 POSTS: dict[str, tuple[str, ...]] = {
+    "organisation.view_changes": (*MANAGERS, "OPS_PROC", *ABOVE),
+    "organisation.propose_change": PROPOSERS,
+    "organisation.approve_change": DECIDERS,
+    "organisation.propose_authority": ("BR_MGR", *DIRECTORS, *ABOVE),
+    "organisation.approve_authority": ("BR_MGR", *ABOVE),
+    "organisation.propose_control": (*DIRECTORS, "OPS_MGR", "OPS_PROC"),
+    "organisation.approve_control": ("BR_MGR",),
+    "organisation.propose_access": ("IT_ADMIN",),
+    "organisation.approve_access": ("SEC_ADMIN",),
     "organisation.view_units": MANAGERS,
-    "organisation.view_authority": MANAGERS,
-    "organisation.view_controls": MANAGERS,
+    "organisation.view_authority": (*MANAGERS, *ABOVE),
+    "organisation.view_controls": (*MANAGERS, "OPS_PROC", *ABOVE),
     "organisation.view_sessions": ADMINISTRATORS,
     "organisation.give_posts": ("IT_ADMIN",),
     "organisation.approve_posts": ("BR_MGR",),
@@ -46,7 +70,13 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_audit": ("IA_AUD", "SEC_ADMIN", "BR_MGR"),
 }
 
+CHANGES_QUEUE, ACCESS_QUEUE = "organisation.changes", "organisation.access_changes"
+QUEUES = {
+    CHANGES_QUEUE: ("BR_MGR", *ABOVE),
+    ACCESS_QUEUE: ("SEC_ADMIN",),
+}
+
 
 def register() -> None:
     """Tell the registry what this app guards."""
-    permissions.register("organisation", labels=LABELS, posts=POSTS)
+    permissions.register("organisation", labels=LABELS, posts=POSTS, queues=QUEUES)

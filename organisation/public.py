@@ -14,6 +14,7 @@ from core.rules.working_time import WorkingCalendar
 from core.workflow.command import Actor
 from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, system_actor
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
+from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
@@ -27,11 +28,24 @@ from organisation.selectors.units import (
     sub_branches_of,
     unit_by_code,
 )
+from organisation.services.changes import (
+    ChangeRefused,
+    ChangeWanted,
+    approve_change,
+    propose_change,
+    reject_change,
+    withdraw_change,
+)
 
 __all__ = [
+    "Affected",
+    "ChangeKind",
+    "ChangeRefused",
+    "ChangeWanted",
     "ClientActor",
     "Decision",
     "Desk",
+    "Difference",
     "PostActor",
     "Route",
     "Scoped",
@@ -42,6 +56,7 @@ __all__ = [
     "UnitKind",
     "actor_of",
     "actor_of_client",
+    "approve_change",
     "assignments_of",
     "calendar",
     "centre_of",
@@ -52,9 +67,13 @@ __all__ = [
     "nearest_units",
     "parameter",
     "post_name",
+    "propose_change",
+    "register_change",
+    "reject_change",
     "sub_branches_of",
     "system_actor",
     "unit_by_code",
+    "withdraw_change",
 ]
 
 post_name = posts.name_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from organisation.views import sign_in
+from organisation.views import changes, sign_in
 
 app_name = "organisation"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("sign-in/second-factor/", sign_in.second_factor, name="second_factor"),
     path("sign-out/", sign_in.sign_out, name="logout"),
     path("switch-post/", sign_in.switch, name="switch"),
+    path("administration/changes/", changes.changes, name="changes"),
+    path("administration/changes/<int:pk>/", changes.change, name="change"),
 ]

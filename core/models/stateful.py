@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.workflow.spec import Lifecycle
+from core.workflow.spec import Creation, Lifecycle, State, Transition
+
+Act = TypeVar("Act", Creation, Transition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,14 @@ class Stateful(models.Model):
 
     class Meta:
         abstract = True
+
+    def act(self, spec: Act) -> Act:
+        """The declared act as it applies to this object: kinds of one model may ask for another permission or duty."""
+        return spec
+
+    def stage(self, value: str) -> State:
+        """The declared state as it applies to this object: kinds of one model may wait in another queue."""
+        return self.lifecycle.state(value)
 
     def case(self) -> str:
         """Acts on the same case are held against each other by the segregation of duties."""

@@ -73,12 +73,13 @@ def transition(
                 if not _first_time(command, spec.name, subject, inputs):
                     return model._default_manager.get(pk=pk)
                 obj = _locked(model, pk)
-                basis = checked(obj, command, spec)
+                own = obj.act(spec)
+                basis = checked(obj, command, own)
                 before, values = obj.state, obj.audit_values()
                 chosen = apply(obj, command, *args, **inputs)
-                arrive(obj, command, spec, chosen)
+                arrive(obj, command, own, chosen)
                 obj.save()
-                _write_down(obj, command, spec, basis, (before, values))
+                _write_down(obj, command, own, basis, (before, values))
                 if obj.state != before:
                     work.follow(obj, before, command)
                 else:
@@ -105,11 +106,12 @@ def creation(
                 obj = build(command, *args, **inputs)
                 obj.state, obj.version = spec.target, 1
                 obj.created_at = obj.updated_at = command.at
-                _raise(command.actor.refusal_for(spec.permission, obj))
-                basis = _authority(obj, command, spec.operation, measures)
+                own = obj.act(spec)
+                _raise(command.actor.refusal_for(own.permission, obj))
+                basis = _authority(obj, command, own.operation, measures)
                 obj.save(force_insert=True)
                 Receipt.objects.filter(key=command.key).update(subject_id=obj.pk)
-                _write_down(obj, command, spec, basis, None)
+                _write_down(obj, command, own, basis, None)
                 work.follow(obj, None, command)
                 return obj
 
@@ -317,7 +319,8 @@ class Option(NamedTuple):
 
 def options_for(obj: Stateful, actor: Actor) -> list[Option]:
     """The buttons: from the same data that the services enforce."""
-    return [Option(spec, _standing_against(obj, actor, spec)) for spec in obj.lifecycle.leaving(obj.state)]
+    leaving = [obj.act(spec) for spec in obj.lifecycle.leaving(obj.state)]
+    return [Option(spec, _standing_against(obj, actor, spec)) for spec in leaving]
 
 
 def _standing_against(obj: Stateful, actor: Actor, spec: Transition) -> Refusal | None:

@@ -173,7 +173,7 @@ def _refuse(refusal: Refusal | None) -> None:
 
 
 def _wait(obj: Stateful, command: Command, together: Together) -> None:
-    state = obj.lifecycle.state(obj.state)
+    state = obj.stage(obj.state)
     if state.queue:
         together.items.append(work.item_for(obj, state, command))
 

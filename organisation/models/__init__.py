@@ -1,6 +1,7 @@
 """Units, people, posts, authority, parameters."""
 
 from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSession
+from organisation.models.change import ControlChange
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
@@ -16,6 +17,7 @@ __all__ = [
     "ApiClient",
     "ApiMinute",
     "AuthorityGrant",
+    "ControlChange",
     "Education",
     "IncompatibleDuties",
     "Parameter",

@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from core import parameters as declared
 from organisation.models import Parameter, Unit
+from organisation.selectors.versions import in_force
 
 _KEEP_SECONDS = 60
 _ROWS = "organisation.parameters"
@@ -17,9 +18,25 @@ _ROWS = "organisation.parameters"
 def value(name: str, unit: Unit | None, on: date) -> Any:
     """The value in force: of the unit itself, else of the nearest unit above it, else for everywhere, else the default
     with which the parameter was declared."""
+    return _first_of(name, _line_of_command(unit), on)
+
+
+def value_above(name: str, unit: Unit | None, on: date) -> Any:
+    """What a unit without a value of its own follows."""
+    line = _line_of_command(unit)
+    return _first_of(name, line[1:], on)
+
+
+def units_with_own_value(name: str, on: date) -> set[int | None]:
+    """The units that say something of their own on a day."""
+    rows = Parameter.objects.filter(name=name, effective__contains=on).exclude(approved_by=None)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def _first_of(name: str, line: list[int | None], on: date) -> Any:
     declaration = declared.declaration(name)
     rows = _rows().get(name, [])
-    for wanted in _line_of_command(unit):
+    for wanted in line:
         for unit_id, lower, upper, stored in rows:
             if unit_id == wanted and (lower is None or lower <= on) and (upper is None or on < upper):
                 return declaration.read(stored)
@@ -41,6 +58,27 @@ def _rows() -> dict[str, list[tuple[int | None, date | None, date | None, Any]]]
             known.setdefault(row.name, []).append((row.unit_id, row.effective.lower, row.effective.upper, row.value))
         cache.set(_ROWS, known, _KEEP_SECONDS)
     return known
+
+
+def versions_of(name: str, unit_id: int | None) -> list[Parameter]:
+    """Every approved version in one unit (None = everywhere), in the order of time."""
+    rows = Parameter.objects.filter(name=name, unit_id=unit_id).exclude(approved_by=None)
+    return sorted(rows, key=lambda row: row.effective.lower or date.min)
+
+
+def all_versions(name: str) -> list[Parameter]:
+    """Every approved version in every unit, units from the top down, the newest first."""
+    rows = Parameter.objects.filter(name=name).exclude(approved_by=None)
+    found = rows.select_related("unit", "proposed_by", "approved_by")
+    return sorted(
+        found,
+        key=lambda row: (row.unit.code if row.unit else "", -(row.effective.lower or date.min).toordinal()),
+    )
+
+
+def own_value(name: str, unit_id: int | None, on: date) -> Parameter | None:
+    """The version that is in force in exactly this unit."""
+    return in_force(versions_of(name, unit_id), on)
 
 
 def forget() -> None:

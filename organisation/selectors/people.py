@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from organisation.models import PostAssignment
+from django.db.models import Q
+
+from organisation.models import PostAssignment, PostPermission, Scoped, UnitKind
 
 
 def demo_posts(on: date) -> list[PostAssignment]:
@@ -17,3 +19,15 @@ def assignments_of(staff_id: int, on: date) -> list[PostAssignment]:
     """The posts that a person holds on a day."""
     held = PostAssignment.objects.filter(staff_id=staff_id, period__contains=on, staff__is_active=True)
     return list(held.select_related("staff", "post", "unit", "scope_unit").order_by("post__order", "pk"))
+
+
+def holders_in_scope(permission: str, row: Scoped, on: date) -> frozenset[int]:
+    """People who hold ``permission`` on a day in a post whose scope takes in ``row``."""
+    above = [pk for pk in (row.unit_id, row.sub_branch_id, row.branch_id, row.province_id) if pk]
+    held = PostAssignment.objects.filter(
+        Q(scope_unit_id__in=above) | Q(scope_unit__kind=UnitKind.HEAD_OFFICE),
+        post_id__in=PostPermission.objects.filter(permission=permission).values("post_id"),
+        period__contains=on,
+        staff__is_active=True,
+    )
+    return frozenset(held.values_list("staff_id", flat=True))

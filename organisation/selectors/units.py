@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from django.db.models import Q
 
 from organisation.models import SUB_BRANCHES, Unit, UnitKind
 from organisation.rules.routing import Place, Route, route
@@ -53,3 +56,11 @@ def claims_route(loss_unit: Unit, issuing_unit: Unit, on: date) -> Route:
     else:
         place = Place.SAME_CITY if is_same_city(loss_unit, on) else Place.OTHER_SUB_BRANCH
     return route(place, issued_same_city=is_same_city(issuing_unit, on))
+
+
+def units_in_scope(actor: Any) -> list[Unit]:
+    """The unit whose business the post sees, and every unit below it, in the order of their codes."""
+    own, column = Q(pk=actor.scope_unit_id), actor.scope_column
+    if column not in {None, "unit_id"}:
+        own |= Q(**{column: actor.scope_unit_id})
+    return list((Unit.objects.all() if column is None else Unit.objects.filter(own)).order_by("code"))

@@ -55,7 +55,7 @@ def _found(request: HttpRequest, kind: str, pk: int, name: str) -> tuple[Action,
     obj = model._default_manager.filter(pk=pk).first() if model else None
     if obj is None:
         raise Hidden(_("Not found."))
-    refusal = request.actor.refusal_for(chosen.transition.permission, obj)  # type: ignore[attr-defined]
+    refusal = request.actor.refusal_for(obj.act(chosen.transition).permission, obj)  # type: ignore[attr-defined]
     if refusal is not None:
         raise refusal
     return chosen, obj

@@ -1,0 +1,12 @@
+"""The kinds of changes that the organisation itself knows."""
+
+from __future__ import annotations
+
+from organisation.rules.changes import register_change
+from organisation.services import parameters
+
+
+def register() -> None:
+    """Called while the app starts."""
+    for kind in (parameters.CHANGE,):
+        register_change(kind)
