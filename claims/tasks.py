@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from claims.documents.papers import make_document
+from claims.documents.papers import make_document, send_document
 from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
 from claims.services import dispatch, register, share
@@ -90,4 +90,12 @@ def end_shares(run: JobRun) -> None:
 def documents(run: JobRun) -> None:
     """Render and keep one document."""
     what, pk = str(run.payload["what"]), int(run.payload["id"])
-    run.finish(lambda: make_document(what, pk, lambda unit: _command(CLOCK, unit, f"{DOCUMENTS_JOB}/{run.key}")))
+
+    def command_for(unit_id: int) -> Command:
+        return _command(CLOCK, unit_id, f"{DOCUMENTS_JOB}/{run.key}")
+
+    def effect() -> None:
+        make_document(what, pk, command_for)
+        send_document(what, pk, command_for)
+
+    run.finish(effect)

@@ -15,6 +15,7 @@ from claims.rules.lifecycle import REPORT_KIND
 from claims.rules.motor_calculation import Kind
 from claims.selectors.reports import live_items
 from claims.selectors.tables import document_catalogue
+from claims.services.notices import send_notice
 from core.workflow.command import Command
 
 COMPANY = "演示财产保险股份有限公司"
@@ -30,6 +31,20 @@ def make_document(what: str, pk: int, command_for: MakeCommand) -> DocumentRef:
         return _keep(what, command_for(report.unit_id), REPORT_KIND, report, notice_content(report))
     claim = Claim.objects.select_related("unit", "report").get(pk=pk)
     return _keep(what, command_for(claim.unit_id), CLAIM_KIND, claim, claim_content(what, claim))
+
+
+def send_document(what: str, pk: int, command_for: MakeCommand) -> None:
+    """Those papers that ask the customer for something go to the reporter's telephone."""
+    if what == "notice":
+        report = LossReport.objects.select_related("unit").get(pk=pk)
+        listed = notice_content(report)["listed"]
+    elif what == "supplement":
+        claim = Claim.objects.select_related("report").get(pk=pk)
+        report, listed = claim.report, claim_content(what, claim)["listed"]
+    else:
+        return
+    command = command_for(report.unit_id)
+    send_notice(report, what, TITLES[what], listed, key=command.key, at=command.at)
 
 
 def _keep(what: str, command: Command, kind: str, subject: Any, content: dict[str, Any]) -> DocumentRef:

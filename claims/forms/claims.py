@@ -70,6 +70,17 @@ class AgreeForm(CommandForm):
             field.help_text = _("The customer has no account yet: add it on the customer's page first.")
 
 
+class MergeForm(ReasonForm):
+    """Into which report this one is merged, and why both are one accident."""
+
+    number = forms.CharField(label=_("Report that goes on"), max_length=24)
+
+    def __init__(self, *args: Any, similar: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].initial = (similar or [""])[0]
+        self.order_fields(["number", "reason"])
+
+
 class ShareForm(CommandForm):
     """A request to read one claim."""
 

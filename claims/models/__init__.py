@@ -2,6 +2,7 @@
 
 from claims.models.claim import Calculation, Claim, ClaimDocument, Opinion, ReserveEntry
 from claims.models.loss import CATEGORY_LABELS, KIND_LABELS, LossItem
+from claims.models.notice import Channel, SentNotice
 from claims.models.report import Cause, LossReport, Relation, ReportCover
 from claims.models.share import ClaimUserPermission, ShareRequest
 from claims.models.survey import FAULT_LABELS, Counterpart, DutyShift, Photo, Shot, Speciality, SurveyTask
@@ -13,6 +14,7 @@ __all__ = [
     "KIND_LABELS",
     "Calculation",
     "Cause",
+    "Channel",
     "Claim",
     "ClaimDocument",
     "ClaimTable",
@@ -26,6 +28,7 @@ __all__ = [
     "Relation",
     "ReportCover",
     "ReserveEntry",
+    "SentNotice",
     "ShareRequest",
     "Shot",
     "Speciality",

@@ -75,6 +75,7 @@ class LossReport(Scoped, Stateful, SealedModel):
     notice_sent_at = models.DateTimeField(_("list of documents sent"), null=True)
     handler_name = models.CharField(_("taken by"), max_length=64)
     remarks = models.TextField(_("additions"), blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = ScopedQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transit
 REPORT_KIND, TASK_KIND, ITEM_KIND = "claims.report", "claims.task", "claims.loss_item"
 
 OPEN, DISPATCHED, SURVEYED, REGISTERED, CANCELLED = "open", "dispatched", "surveyed", "registered", "cancelled"
+MERGED = "merged"
 NEW, ASSIGNED, ACCEPTED, ON_SITE, DONE = "new", "assigned", "accepted", "on_site", "done"
 DRAFT, PRICE_REVIEW, CONFIRMED, REMOVED = "draft", "price_review", "confirmed", "removed"
 
@@ -23,12 +24,12 @@ RECEIVE = Creation(
     target=OPEN,
     duty="claims.report",
 )
-_OPEN_REPORTS = frozenset({OPEN, DISPATCHED, SURVEYED})
+OPEN_REPORTS = frozenset({OPEN, DISPATCHED, SURVEYED})
 AMEND = Transition(
     name="claims.report.amend",
     label=_("Add to the report"),
     permission="claims.receive_report",
-    sources=_OPEN_REPORTS,
+    sources=OPEN_REPORTS,
     duty="claims.report",
     reason=Reason.REQUIRED,
     icon="edit",
@@ -54,7 +55,7 @@ NOTE_REGISTERED = Transition(
     name="claims.report.note_registered",
     label=_("Register claims"),
     permission="claims.register_claim",
-    sources=_OPEN_REPORTS,
+    sources=OPEN_REPORTS,
     target=REGISTERED,
     icon="plus",
     confirm=_("One claim is registered for each policy that covers the accident, with its reserve."),
@@ -69,6 +70,25 @@ CANCEL_REPORT = Transition(
     style="danger",
     icon="circle-x",
 )
+MERGE = Transition(
+    name="claims.report.merge",
+    label=_("Merge with another report"),
+    permission="claims.merge_report",
+    sources=OPEN_REPORTS,
+    target=MERGED,
+    duty="claims.report",
+    reason=Reason.REQUIRED,
+    confirm=_("One accident is one report: this one ends, the other goes on. Both numbers stay findable."),
+    icon="copy",
+    style="quiet",
+)
+TAKE_IN = Transition(
+    name="claims.report.take_in",
+    label=_("Take in a merged report"),
+    permission="claims.merge_report",
+    sources=OPEN_REPORTS,
+    needs_version=False,
+)
 REPORT = Lifecycle(
     kind=REPORT_KIND,
     label=_("Loss report"),
@@ -78,9 +98,10 @@ REPORT = Lifecycle(
         State(value=SURVEYED, label=_("surveyed"), tone=Tone.INFO, queue=REGISTER_QUEUE, clock="claims.register"),
         State(value=REGISTERED, label=_("claims registered"), tone=Tone.GOOD, final=True),
         State(value=CANCELLED, label=_("case cancelled"), tone=Tone.NEUTRAL, final=True),
+        State(value=MERGED, label=_("merged"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECEIVE,
-    transitions=(NOTE_REGISTERED, AMEND, CANCEL_REPORT, NOTE_DISPATCHED, NOTE_SURVEYED),
+    transitions=(NOTE_REGISTERED, AMEND, MERGE, CANCEL_REPORT, NOTE_DISPATCHED, NOTE_SURVEYED, TAKE_IN),
 )
 
 # -- survey task ------------------------------------------------------------------------------------------------------

@@ -38,6 +38,13 @@ def by_text(text: str) -> Q:
     return Q(number__iexact=text.strip()) | Q(plate=plate) | Q(reporter_name__icontains=text) | Q(place__icontains=text)
 
 
+def report_by_number(actor: ScopedActor, number: str) -> LossReport | None:
+    """The report of this number, or of the claim with this number, in the actor's scope."""
+    plain = number.strip().upper()
+    found = reports(actor).select_related("unit", "merged_into")
+    return found.filter(Q(number=plain) | Q(claims__number=plain)).first()
+
+
 def similar_reports(plate: str, policy_ids: tuple[int, ...], at: datetime) -> list[dict[str, Any]]:
     """Reports of the same vehicle or policy around the same time: perhaps one accident told twice (B-06, B1)."""
     hours = timedelta(hours=int(parameter("claims.duplicate_hours")))
@@ -45,7 +52,7 @@ def similar_reports(plate: str, policy_ids: tuple[int, ...], at: datetime) -> li
     if plate:
         same |= Q(plate=plate)
     found = LossReport.objects.filter(same, occurred_at__range=(at - hours, at + hours))
-    rows = found.exclude(state=lifecycle.CANCELLED).distinct().order_by("-pk")[:5]
+    rows = found.exclude(state__in=(lifecycle.CANCELLED, lifecycle.MERGED)).distinct().order_by("-pk")[:5]
     return [{"id": r.pk, "number": r.number, "place": r.place, "at": r.occurred_at.isoformat()} for r in rows]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from claims.models import LossReport, ReportCover, Speciality
@@ -31,8 +31,8 @@ LONGEST_AGO = timedelta(days=730)  # the claim of the insured lapses after two y
 @creation(LossReport, lifecycle.RECEIVE)
 def receive_report(command: Command, /, *, data: ReportData) -> LossReport:
     """Register the report, its policies and its survey tasks; the list of documents goes to the caller."""
-    desk = Unit.objects.get(pk=command.actor.unit_id)
-    _refuse_elsewhere(desk)
+    desk = desk_of(command)
+    refuse_elsewhere(desk)
     _refuse_impossible(data, command)
     plate = plain_plate(data.plate)
     report = LossReport(
@@ -60,7 +60,12 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _refuse_elsewhere(desk: Unit) -> None:
+def desk_of(command: Command) -> Unit:
+    return Unit.objects.get(pk=command.actor.unit_id)
+
+
+def refuse_elsewhere(desk: Unit) -> None:
+    """What callers tell is written down at the 95518 workplace and nowhere else (HOT-03)."""
     if desk.kind != UnitKind.HOTLINE:
         raise NotTheHotline(
             _("Reports are taken at the 95518 workplace only. Transfer the caller."), details={"basis": "HOT-03"}
@@ -127,14 +132,26 @@ def register_report(command: Command, data: ReportData) -> LossReport:
 @transition(LossReport, lifecycle.AMEND)
 def amend_report(report: LossReport, command: Command, /, *, policy_ids: tuple[int, ...] = ()) -> None:
     """The caller adds something, or the policy is found after all."""
+    refuse_elsewhere(desk_of(command))
+    add_missing_covers(report, policy_ids)
+    add_remark(report, command, command.reason)
+
+
+def add_missing_covers(report: LossReport, policy_ids: tuple[int, ...]) -> None:
+    """Policies that the report does not touch yet."""
     known = set(report.covers.values_list("policy_id", flat=True))
     _add_covers(report, tuple(pk for pk in policy_ids if pk not in known))
-    line = f"{command.at:%Y-%m-%d %H:%M} {command.actor.name}: {command.reason.strip()}"
+
+
+def add_remark(report: LossReport, command: Command, text: str) -> None:
+    """Nothing told is overwritten: additions stand below each other with their time and hand."""
+    line = f"{localtime(command.at):%Y-%m-%d %H:%M} {command.actor.name}: {text.strip()}"
     report.remarks = "\n".join(part for part in (report.remarks, line) if part)
 
 
 @transition(LossReport, lifecycle.CANCEL_REPORT)
 def cancel_report(report: LossReport, command: Command, /) -> None:
     """Wrong report, not insured here, or withdrawn by the customer; open tasks end with it."""
+    refuse_elsewhere(desk_of(command))
     cancel_open_tasks(report, command)
     index_report(report, state=lifecycle.CANCELLED)

@@ -98,7 +98,10 @@ def add_item(command: Command, /, *, task_id: int, data: ItemData) -> LossItem:
     """A vehicle, a thing or a person of the accident."""
     task = SurveyTask.objects.select_related("report").get(pk=task_id)
     refuse_other_hands(task, command)
-    if task.state not in {lifecycle.ON_SITE, lifecycle.DONE} or task.report.state == lifecycle.CANCELLED:
+    if task.state not in {lifecycle.ON_SITE, lifecycle.DONE} or task.report.state in {
+        lifecycle.CANCELLED,
+        lifecycle.MERGED,
+    }:
         raise NotPossible(_("Arrive at the place first."))
     if Claim.objects.filter(report=task.report).exclude(assessed_at=None).exists():
         raise NotPossible(_("The assessment of this case is finished. Ask the adjuster to return it."))

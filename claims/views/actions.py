@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from claims.forms.claims import AgreeForm, OpinionForm, ReceivedForm, ReserveForm
+from claims.forms.claims import AgreeForm, MergeForm, OpinionForm, ReceivedForm, ReserveForm
 from claims.forms.survey import RedispatchForm
-from claims.models import Claim, SurveyTask
+from claims.models import Claim, LossReport, SurveyTask
 from claims.permissions import QUEUE_LABELS
 from claims.rules import claim_lifecycle as claim
 from claims.rules import lifecycle
@@ -24,6 +24,7 @@ from claims.services import (
     calculate,
     dispatch,
     indexing,
+    merge,
     papers,
     register,
     reports,
@@ -58,6 +59,11 @@ def _surveyors(_request: HttpRequest, obj: SurveyTask) -> dict[str, Any]:
     return {"surveyors": on_duty(obj, timezone.now())}
 
 
+def _similar(_request: HttpRequest, obj: LossReport) -> dict[str, Any]:
+    """Reports that were pointed out as perhaps the same accident."""
+    return {"similar": [hint["number"] for hint in obj.duplicate_hints]}
+
+
 def register_pages() -> None:
     """Tell the registries."""
     _register_field()
@@ -83,6 +89,7 @@ def register_pages() -> None:
 def _register_field() -> None:
     register_action(lifecycle.NOTE_REGISTERED, register.register)
     register_action(lifecycle.AMEND, reports.amend_report)
+    register_action(lifecycle.MERGE, merge.merge_report, form=MergeForm, prepare=_similar)
     register_action(lifecycle.CANCEL_REPORT, reports.cancel_report)
     register_action(lifecycle.ACCEPT, dispatch.take)
     register_action(lifecycle.REFUSE, dispatch.refuse)

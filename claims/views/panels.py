@@ -17,6 +17,7 @@ from claims.rules import claim_lifecycle, lifecycle
 from claims.rules.words import gettext_noop as noop
 from claims.selectors import claims as selectors
 from claims.selectors.approval import two_needed
+from claims.selectors.contacts import contacts_of, notices_of
 from claims.selectors.cover import earlier_claims
 from claims.selectors.reports import covers_of
 from core import links
@@ -94,6 +95,20 @@ def items(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
 
 def item_lines(request: HttpRequest, obj: LossItem) -> Content:  # noqa: ARG001
     return {"item": obj}
+
+
+def contacts(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001
+    """Every call about the report, and what was sent to the caller."""
+    found, sent = contacts_of(obj), notices_of(obj)
+    return {"contacts": found, "notices": sent} if found or sent else None
+
+
+def merged(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001
+    """The other reports of the same accident."""
+    rows = [(_("Merged into"), obj.merged_into)] if obj.merged_into else []
+    rows += [(_("Taken in"), one) for one in obj.merged.order_by("pk")]
+    shown = [(label, one.number, reverse("claims:report", kwargs={"pk": one.pk})) for label, one in rows]
+    return {"rows": shown} if shown else None
 
 
 def claims_of_report(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001

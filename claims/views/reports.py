@@ -127,12 +127,15 @@ def _detail(found: LossReport) -> Detail:
 
 
 def _panels() -> tuple[Panel, ...]:
+    rows = "claims/panels/rows.html"
     return (
         panel("covers", _("Cover at the time of loss"), "shield-check", panels.covers),
         panel("accident", _("The accident"), "car", panels.accident, flush=False),
         panel("items", _("Assessment"), "calculator", panels.items),
         panel("claims", _("Claims"), "gavel", panels.claims_of_report),
+        panel("contacts", _("Calls and notices"), "headset", panels.contacts),
         panel("survey", _("Survey and photos"), "camera", panels.survey, tab="field"),
+        panel("merged", _("One accident"), "copy", panels.merged, template=rows, rail=True, flush=False),
         panel("hints", _("Similar reports"), "alert-triangle", panels.hints, rail=True, flush=False),
         panel("papers", _("Documents"), "archive", panels.papers, rail=True, flush=False),
     )

@@ -13,12 +13,17 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from claims.public import register_report
+from claims.public import OPEN_REPORTS, report_by_number
 from core import links
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
+from customer_service.forms.call import TakeForm
 from customer_service.forms.report import ReportForm
+from customer_service.models import Call
+from customer_service.rules.lifecycle import END
+from customer_service.selectors.calls import contact_rows, open_call
 from customer_service.selectors.desk import FoundCover, find, look_alikes
+from customer_service.services.calls import register_from_desk
 from organisation.public import sub_branches_of
 
 
@@ -32,12 +37,41 @@ def desk(request: HttpRequest) -> HttpResponse:
     form = _form(request, found, at)
     if request.method == "POST" and form.is_valid():
         try:
-            report = register_report(form.command(request), form.report())
+            report = register_from_desk(form.command(request), form.report())
             messages.success(request, _("Report %(number)s registered") % {"number": report.number}, extra_tags="good")
             return HttpResponseRedirect(links.url_for("claims.report", report.pk) or reverse("core:work"))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page(request, "customer_service/desk.html", _context(text, at, found, form))
+    context = _context(text, at, found, form) | _known_report(request, text) | _line(request)
+    return page(request, "customer_service/desk.html", context)
+
+
+def _known_report(request: HttpRequest, text: str) -> dict[str, Any]:
+    """The report that the caller names by its number, or by that of its claim."""
+    report = report_by_number(request.actor, text) if text else None  # type: ignore[attr-defined]
+    if report is None:
+        return {"report": None}
+    shown = report.merged_into or report
+    return {
+        "report": shown,
+        "named": report,
+        "report_url": links.url_for("claims.report", shown.pk),
+        "report_state": shown.lifecycle.state(shown.state),
+        "may_add": shown.state in OPEN_REPORTS,
+        "contacts": contact_rows([report.pk, shown.pk]),
+    }
+
+
+def _line(request: HttpRequest) -> dict[str, Any]:
+    """The call on the agent's line, or the way to take one."""
+    call = open_call(request.actor)  # type: ignore[attr-defined]
+    return {"call": call, "end_url": _end_url(call), "take_form": TakeForm()}
+
+
+def _end_url(call: Call | None) -> str:
+    if call is None:
+        return ""
+    return reverse("core:act", kwargs={"kind": call.lifecycle.kind, "pk": call.pk, "name": END.name})
 
 
 def _moment(text: str) -> datetime:
@@ -53,7 +87,10 @@ def _form(request: HttpRequest, found: list[FoundCover], at: datetime) -> Report
     areas = [(unit.pk, unit.name) for unit in sub_branches_of(actor.unit_id)]
     ticked = [int(pk) for pk in request.POST.getlist("policy") if pk.isdigit()]
     covered = [one.at_loss.cover.policy_id for one in found if one.at_loss.covered]
+    call = open_call(actor)
     initial: dict[str, Any] = {"occurred_at": timezone.localtime(at)}
+    if call is not None and call.caller_phone:
+        initial["reporter_phone"] = call.caller_phone
     if found:
         cover = found[0].at_loss.cover
         initial |= {"reporter_name": cover.insured_name, "driver_name": cover.insured_name, "plate": cover.plate}

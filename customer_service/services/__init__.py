@@ -1,0 +1,1 @@
+"""What customer service does."""
