@@ -116,11 +116,11 @@ def _deep(client: Any, address: str) -> str:
     model = {"/policies/": Policy, "/proposals/": Proposal}.get(address)
     if model is None:
         return _older(client, address, pages=1)
-    from core.web.lists import _mark  # noqa: PLC0415 - the same mark that a page's link carries
+    from core.web.paging import mark, order_of  # noqa: PLC0415 - the same mark that a page's link carries
 
     rows = model.objects.order_by("-created_at", "-pk")
     middle = rows[rows.count() // 2]
-    return f"{address}?after={_mark('-created_at', middle)}"
+    return f"{address}?after={mark(order_of('-created_at', rows), middle)}"
 
 
 def _older(client: Any, address: str, *, pages: int) -> str:

@@ -17,6 +17,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="core.remove_ended_jobs",
     ),
     Schedule(
+        name="core.remove_expired",
+        label=_("Remove drafts and exported lists whose time is over"),
+        when=Daily(time(2, 10)),
+        kind="core.remove_expired",
+    ),
+    Schedule(
         name="core.sweep_files",
         label=_("Scan waiting files again and remove what belongs to no record"),
         when=Daily(time(2, 20)),

@@ -13,13 +13,17 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import reference, reference_data
+        from core import keeping, reference, reference_data
         from core.crypto import checks  # noqa: F401 (registers itself)
         from core.files import upkeep  # noqa: F401 - registers its jobs
         from core.jobs import housekeeping, operations, proofs  # noqa: F401 - register their jobs and permissions
-        from core.web import navigation
+        from core.web import (
+            export_job,  # noqa: F401 - registers its job
+            navigation,
+        )
         from core.web.navigation import NavItem
 
+        keeping.declare_parameters()
         reference.register(100, "deadlines", reference_data.load_clock_rules)
         navigation.register(
             NavItem(label=_noop("My work"), url_name="core:work", icon="inbox", order=1),

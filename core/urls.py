@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from core.web.views import acting, background, desk, files, gallery, jobs, work
+from core.web.views import acting, background, desk, files, gallery, jobs, lists, work
 
 app_name = "core"
 urlpatterns = [
     path("", work.my_work, name="work"),
     path("work/claim/", work.take, name="take"),
     path("work/release/", work.put_back, name="put_back"),
+    path("lists/keep/", lists.keep, name="keep_view"),
+    path("lists/columns/", lists.keep_columns, name="keep_columns"),
+    path("lists/<int:pk>/begin/", lists.begin_with, name="begin_with_view"),
+    path("lists/<int:pk>/forget/", lists.forget, name="forget_view"),
     path("act/<str:kind>/<int:pk>/<str:name>/", acting.act, name="act"),
     path("files/<uuid:token>/", files.file, name="file"),
     path("search/", desk.search, name="search"),

@@ -12,18 +12,20 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import demo, reference
+        from core import demo, directory, reference
         from organisation import permissions
         from organisation.demo import build_organisation
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
         from organisation.services import change_kinds
+        from organisation.services.directory import Organisation
         from organisation.views import rule_actions
 
         permissions.register()
         parameters.register()
         change_kinds.register()
         rule_actions.register()
+        directory.answer_with(Organisation())
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
         reference.register(203, "qualifications of posts", loaders.load_requirements)

@@ -1,11 +1,6 @@
-// Lists: filters apply when changed, rows are selected for the bulk bar, columns are chosen.
+// Lists: filters apply when changed, rows are selected for the bulk bar.
 document.addEventListener("change", (event) => {
   const filters = event.target.closest("[data-filters]");
-  const columns = event.target.closest("[data-columns]");
-  if (columns) {
-    const chosen = [...columns.querySelectorAll("input[type=checkbox]:checked")].map((box) => box.value);
-    columns.querySelector("input[name=cols]").value = chosen.join(",");
-  }
   if (filters) {
     for (const control of filters.elements) if (control.name && !control.value) control.disabled = true;
     filters.submit();

@@ -96,6 +96,7 @@ class Progress:
     note: str
     counts: dict[str, int]
     errors: tuple[dict[str, Any], ...]
+    file: str = ""
 
     @property
     def percent(self) -> int | None:
@@ -107,7 +108,8 @@ class Progress:
 
 
 def progress_of(job: Job) -> Progress:
-    """``result["errors"]`` is a list of ``{"row": …, "message": …}``; every other whole number in it is a count."""
+    """``result["errors"]`` is a list of ``{"row": …, "message": …}``, ``result["file"]`` the address of the file
+    that was made; every other whole number in it is a count."""
     result = job.result or {}
     return Progress(
         job_id=job.pk,
@@ -118,6 +120,7 @@ def progress_of(job: Job) -> Progress:
         note=job.progress_note,
         counts={name: value for name, value in result.items() if isinstance(value, int)},
         errors=tuple(result.get("errors", ())),
+        file=str(result.get("file", "")),
     )
 
 

@@ -4,6 +4,7 @@ from core.models.events import Event, ScheduleSlot, SlotOrigin
 from core.models.files import FileState, StoredFile
 from core.models.jobs import Job, JobState, QueuePulse
 from core.models.notifications import Notification
+from core.models.personal import Draft, ListExport, ListView
 from core.models.records import AuditEntry, AuditHead, CaseAct, Receipt
 from core.models.search import SearchEntry
 from core.models.stateful import AuthoritySubject, Stateful, WorkScope, WorkSummary
@@ -17,10 +18,13 @@ __all__ = [
     "CalendarDay",
     "CaseAct",
     "ClockRule",
+    "Draft",
     "Event",
     "FileState",
     "Job",
     "JobState",
+    "ListExport",
+    "ListView",
     "Notification",
     "NumberSeries",
     "QueuePulse",

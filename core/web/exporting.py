@@ -1,51 +1,97 @@
-"""Lists as files: CSV for programs, Excel for people. Every export is audited."""
+"""Lists as files: CSV for programs, Excel for people. Every export is audited; a long one is made in the background."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from openpyxl import Workbook
 
-from core import audit
+from core import audit, jobs
+from core.keeping import exports_kept_until
+from core.models import ListExport
+from core.web.list_spec import Column, ListPage
 from core.web.requests import command_of
 
-MOST_ROWS = 100_000
+AT_ONCE = 5_000
+MOST_ROWS = {"xlsx": 150_000, "csv": 1_000_000}  # what people's programs open without trouble
+CHUNK = 1_000
+JOB = "core.export_list"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that begins like a formula would be executed by the program that opens the file.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Told = Callable[[int], None]
 
 
-def export(
-    request: HttpRequest, name: str, columns: Sequence[Any], rows: QuerySet[Any], form: str
-) -> HttpResponse | StreamingHttpResponse:
-    """The filtered rows as ``csv`` or ``xlsx``, at most ``MOST_ROWS``; who took what is written down."""
-    found = rows[:MOST_ROWS]
-    asked = dict(request.GET.items())
+def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
+    """The filtered rows with the chosen columns as ``csv`` or ``xlsx``; who took what is written down.
+
+    In the background the list is opened once more by its view, which hands the rows to the one who makes the file.
+    """
+    taker = getattr(request, "exported_to", None)
+    if taker is not None:
+        return taker(columns, rows)
+    form = "csv" if request.GET["export"] == "csv" else "xlsx"
+    is_long = rows.order_by()[: AT_ONCE + 1].count() > AT_ONCE
     audit.record(
-        command_of(request), "core.list.export", subject=("core.list", None, name), after={"asked": asked, "form": form}
+        command_of(request),
+        "core.list.export",
+        subject=("core.list", None, spec.export_name),
+        after={"asked": dict(request.GET.items()), "form": form, "background": is_long},
     )
-    stamp = timezone.localtime().strftime("%Y%m%d-%H%M")
+    return _in_background(request, spec, form) if is_long else _at_once(spec, form, columns, rows)
+
+
+def _at_once(spec: ListPage, form: str, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
+    lines = lines_of(columns, rows)
+    answer: HttpResponse | StreamingHttpResponse
     if form == "csv":
-        answer: HttpResponse | StreamingHttpResponse = StreamingHttpResponse(
-            _csv(columns, found), content_type="text/csv; charset=utf-8"
-        )
+        answer = StreamingHttpResponse(csv_of(lines), content_type="text/csv; charset=utf-8")
     else:
-        answer = HttpResponse(_xlsx(columns, found), content_type=XLSX)
-        form = "xlsx"
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{stamp}.{form}"'
+        answer = HttpResponse(xlsx_of(lines), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(spec.export_name, form)}"'
     return answer
 
 
-def _values(columns: Sequence[Any], row: Any) -> list[Any]:
-    return [_value(column.plain(row) if column.plain else strip_tags(str(column.cell(row)))) for column in columns]
+def _in_background(request: HttpRequest, spec: ListPage, form: str) -> HttpResponse:
+    """Write the wish down and lead to its progress."""
+    actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+    with transaction.atomic():
+        wish = ListExport.objects.create(
+            owner_id=actor.staff_id,
+            assignment_id=actor.assignment_id,
+            address=request.get_full_path(),
+            name=file_name(spec.export_name, form),
+            language=get_language() or "",
+            asked_at=now,
+            expires_at=exports_kept_until(now),
+        )
+        work = jobs.enqueue(JOB, key=str(uuid4()), payload={"export": wish.pk}, requested_by=actor.staff_id)
+    return HttpResponseRedirect(reverse("core:background", args=[work.pk]))
+
+
+def file_name(name: str, form: str) -> str:
+    return f"{name}-{timezone.localtime():%Y%m%d-%H%M}.{form}"
+
+
+def lines_of(columns: Sequence[Column], rows: QuerySet[Any], told: Told = lambda _count: None) -> Iterator[list[Any]]:
+    """The heads, then the rows, each a list of values that a spreadsheet can take; ``told`` hears how far it is."""
+    yield [str(column.label) for column in columns]
+    for count, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
+        yield [_value(column.plain(row) if column.plain else strip_tags(str(column.cell(row)))) for column in columns]
+        if not count % CHUNK:
+            told(count)
 
 
 def _value(value: Any) -> Any:
@@ -60,24 +106,19 @@ def safe_text(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _csv(columns: Sequence[Any], rows: QuerySet[Any]) -> Iterator[str]:
-    yield "\ufeff" + _line([str(column.label) for column in columns])
-    for row in rows.iterator(chunk_size=1000):
-        yield _line(_values(columns, row))
+def csv_of(lines: Iterable[list[Any]]) -> Iterator[str]:
+    yield "\ufeff"
+    for line in lines:
+        buffer = io.StringIO()
+        csv.writer(buffer).writerow(line)
+        yield buffer.getvalue()
 
 
-def _line(values: list[Any]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(values)
-    return buffer.getvalue()
-
-
-def _xlsx(columns: Sequence[Any], rows: QuerySet[Any]) -> bytes:
+def xlsx_of(lines: Iterable[list[Any]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    sheet.append([str(column.label) for column in columns])
-    for row in rows.iterator(chunk_size=1000):
-        sheet.append(_values(columns, row))
+    for line in lines:
+        sheet.append(line)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -2,117 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
-from django.core.signing import BadSignature, Signer
-from django.db.models import F, Model, Q, QuerySet
-from django.db.models.expressions import OrderBy
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils.dateparse import parse_date, parse_datetime
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import DateTimeField, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.web import exporting
+from core.models import ListView
+from core.web import exporting, kept_views
+from core.web.list_bar import address, asked, bar_of, kept_address, link, place_of
+from core.web.list_spec import Cell, Column, Filter, ListPage, SavedView
 from core.web.pages import page
+from core.web.paging import Order, Slice, order_of, page_of
 
+__all__ = ["Cell", "Column", "Filter", "ListPage", "SavedView", "list_page"]
 PAGE_SIZE = 50
 COUNT_CAP = 1000
-PAGING = {"after", "before", "export", "cols"}
-Cell = Callable[[Any], str | SafeString]
+ListAnswer = HttpResponse | StreamingHttpResponse
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: ``cell(row)`` is shown, ``plain(row)`` is exported; ``sort`` is an order field."""
-
-    key: str
-    label: str
-    cell: Cell
-    plain: Callable[[Any], Any] | None = None
-    sort: str = ""
-    css: str = ""
-    default: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """A filter in the address. With ``choices`` a menu, otherwise a date range (``<key>_from``, ``<key>_to``)."""
-
-    key: str
-    label: str
-    choices: Callable[[Any], Sequence[tuple[str, str]]] | None = None
-    apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-    date_field: str = ""
-
-
-class SavedView(NamedTuple):
-    """A named selection: its label and the parameters of the address."""
-
-    label: str
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
-    """A list page as declared. ``rows(actor)`` starts from the actor's scope; ``order`` is "field" or "-field"."""
-
-    title: str
-    rows: Callable[[Any], QuerySet[Any]]
-    columns: Sequence[Column]
-    order: str
-    filters: Sequence[Filter] = ()
-    search: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-    search_hint: str = ""
-    views: Sequence[SavedView] = ()
-    actions: Sequence[tuple[str, str, str]] = ()
-    facts: str = ""
-    empty: str = ""
-    export_name: str = "list"
-    decorate: Callable[[list[Any]], None] | None = None
-    bulk: Sequence[tuple[str, str, str]] = field(default=())
-
-
-class Cursor(NamedTuple):
-    """Where a page begins or ends: the value of the order field and the id of the row."""
-
-    value: Any
-    pk: int
-
-
-def list_page(
-    request: HttpRequest, spec: ListPage, template: str = "core/list.html"
-) -> HttpResponse | StreamingHttpResponse:
+def list_page(request: HttpRequest, spec: ListPage, template: str = "core/list.html") -> ListAnswer:
     """Show, filter, sort, page and export the rows in the actor's scope."""
+    kept = kept_views.views_of(request.actor, place_of(request))  # type: ignore[attr-defined]
+    first = kept_views.first_view(kept, request.actor)  # type: ignore[attr-defined]
+    if first and not request.GET:
+        return HttpResponseRedirect(f"{request.path}{kept_address(first)}")
     rows = _filtered(request, spec)
-    columns = _columns(request, spec)
+    columns = _columns(request, spec, kept)
+    order = _order(request, spec, rows)
     if request.GET.get("export"):
-        exported = rows.order_by(*_ordering(_order(request, spec)))
-        return exporting.export(request, spec.export_name, columns, exported, request.GET["export"])
-    found, newer, older = _slice(request, spec, rows)
+        exported = rows.order_by(*order.expressions())
+        made: ListAnswer = exporting.export(request, spec, columns, exported)
+        return made
+    shown = _page(request, rows, order)
     if spec.decorate:
-        spec.decorate(found)
-    total = rows.order_by()[: COUNT_CAP + 1].count()
+        spec.decorate(shown.rows)
     context = {
         "spec": spec,
-        "columns": _heads(request, spec, columns),
-        "all_columns": [(c.key, c.label, c in columns) for c in spec.columns],
-        "body": _body(found, columns, selectable=bool(spec.bulk)),
-        "shown": len(found),
-        "total": f"{COUNT_CAP:,}+" if total > COUNT_CAP else f"{total:,}",
-        "newer": newer,
-        "older": older,
-        "filters": _filter_states(request, spec),
-        "views": [(v.label, "?" + urlencode(v.params), _is_view(request, v)) for v in spec.views],
-        "searchable": spec.search is not None,
-        "query": request.GET.get("q", ""),
-        "kept": [(k, v) for k, v in request.GET.items() if k not in PAGING | {"q"} and v],
-        "filtered": any(v for k, v in request.GET.items() if k not in PAGING | {"sort"}),
-        "export_url": "?" + _address(request, export="xlsx"),
+        "columns": _heads(request, columns, order),
+        "body": _body(shown.rows, columns, selectable=bool(spec.bulk)),
+        "shown": len(shown.rows),
+        "total": _total(rows, shown),
+        "newer": link(request, before=shown.before),
+        "older": link(request, after=shown.after),
+        **bar_of(request, spec, columns, kept),
     }
     return page(request, template, context)
 
@@ -121,17 +61,41 @@ def _filtered(request: HttpRequest, spec: ListPage) -> QuerySet[Any]:
     rows = spec.rows(request.actor)  # type: ignore[attr-defined]
     for wanted in spec.filters:
         rows = _apply(rows, wanted, request)
-    text = request.GET.get("q", "").strip()
+    text = asked(request, "q")
     return spec.search(rows, text) if spec.search and text else rows
 
 
 def _apply(rows: QuerySet[Any], wanted: Filter, request: HttpRequest) -> QuerySet[Any]:
     if wanted.date_field:
-        first, last = (_date(request.GET.get(f"{wanted.key}_{end}", "")) for end in ("from", "to"))
-        rows = rows.filter(**{f"{wanted.date_field}__gte": first}) if first else rows
-        return rows.filter(**{f"{wanted.date_field}__lte": last}) if last else rows
-    value = request.GET.get(wanted.key, "")
-    return wanted.apply(rows, value) if value and wanted.apply else rows
+        first, last = (_date(asked(request, f"{wanted.key}_{end}")) for end in ("from", "to"))
+        return _between(rows, wanted.date_field, first, last)
+    value = asked(request, wanted.key)
+    if not value or not wanted.apply:
+        return rows
+    try:
+        return wanted.apply(rows, value)
+    except (ValueError, ValidationError):  # an address written by hand: nothing is like that
+        return rows.none()
+
+
+def _between(rows: QuerySet[Any], name: str, first: date | None, last: date | None) -> QuerySet[Any]:
+    """Both days included, also where the field is a moment."""
+    if _is_moment(rows, name):
+        rows = rows.filter(**{f"{name}__gte": _midnight(first)}) if first else rows
+        return rows.filter(**{f"{name}__lt": _midnight(last + timedelta(days=1))}) if last else rows
+    rows = rows.filter(**{f"{name}__gte": first}) if first else rows
+    return rows.filter(**{f"{name}__lte": last}) if last else rows
+
+
+def _is_moment(rows: QuerySet[Any], name: str) -> bool:
+    try:
+        return isinstance(rows.model._meta.get_field(name), DateTimeField)
+    except FieldDoesNotExist:
+        return False
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _date(text: str) -> date | None:
@@ -141,105 +105,38 @@ def _date(text: str) -> date | None:
         return None
 
 
-def _columns(request: HttpRequest, spec: ListPage) -> list[Column]:
-    chosen = set(request.GET.get("cols", "").split(",")) - {""}
-    picked = [c for c in spec.columns if c.key in chosen] if chosen else []
-    return picked or [c for c in spec.columns if c.default]
+def _columns(request: HttpRequest, spec: ListPage, kept: Sequence[ListView]) -> list[Column]:
+    """As the address says, else as the person chose them, else as the list comes."""
+    wanted = request.GET.get("cols", "") or kept_views.own_columns(list(kept), request.actor)  # type: ignore[attr-defined]
+    chosen = set(wanted.split(",")) - {""}
+    return [c for c in spec.columns if c.key in chosen] or [c for c in spec.columns if c.default]
 
 
 # -- order and pages --------------------------------------------------------------------------------------------------
 
 
-def _order(request: HttpRequest, spec: ListPage) -> str:
+def _order(request: HttpRequest, spec: ListPage, rows: QuerySet[Any]) -> Order:
+    """As the address says, if a column can be sorted so; otherwise the list's own order."""
     wanted = request.GET.get("sort", "")
-    known = {c.sort for c in spec.columns if c.sort}
-    return wanted if wanted.lstrip("-") in known else spec.order
+    sorted_by = next((c for c in spec.columns if c.sort and c.sort == wanted.removeprefix("-")), None)
+    declared = sorted_by or next((c for c in spec.columns if c.sort == spec.order.removeprefix("-")), None)
+    nullable = declared.nullable if declared else None
+    return order_of(wanted if sorted_by else spec.order, rows, nullable=nullable)
 
 
-def _ordering(order: str, *, backwards: bool = False) -> list[OrderBy]:
-    descending = order.startswith("-") != backwards
-    name = order.lstrip("-")
-    # A NULLS clause that differs from the index's own keeps the index from being used, so only where there are nulls.
-    nulls: dict[str, bool] = (
-        {} if not _nullable(order) else {"nulls_first": True} if backwards else {"nulls_last": True}
-    )
-    first = F(name).desc(**nulls) if descending else F(name).asc(**nulls)
-    return [first, F("pk").desc() if descending else F("pk").asc()]
+def _page(request: HttpRequest, rows: QuerySet[Any], order: Order) -> Slice:
+    return page_of(rows, order, PAGE_SIZE, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
 
 
-def _slice(request: HttpRequest, spec: ListPage, rows: QuerySet[Any]) -> tuple[list[Any], str, str]:
-    """The rows of the page, and the addresses of the pages before and behind it."""
-    order = _order(request, spec)
-    after, before = _cursor(request.GET.get("after")), _cursor(request.GET.get("before"))
-    backwards = before is not None and after is None
-    edge = before if backwards else after
-    if edge:
-        rows = rows.filter(_beyond(order, edge, backwards=backwards))
-    found = list(rows.order_by(*_ordering(order, backwards=backwards))[: PAGE_SIZE + 1])
-    more = len(found) > PAGE_SIZE
-    found = found[:PAGE_SIZE]
-    if backwards:
-        found.reverse()
-    has_newer = more if backwards else edge is not None
-    has_older = True if backwards else more
-    newer = "?" + _address(request, before=_mark(order, found[0])) if found and has_newer else ""
-    older = "?" + _address(request, after=_mark(order, found[-1])) if found and has_older else ""
-    return found, newer, older
-
-
-def _beyond(order: str, edge: Cursor, *, backwards: bool) -> Q:
-    """Rows behind the edge in reading order. Written so that an index on (field, id) is walked from the edge on."""
-    name = order.lstrip("-")
-    descending = order.startswith("-") != backwards
-    step = "lt" if descending else "gt"
-    if edge.value is None:
-        same = Q(**{f"{name}__isnull": True, f"pk__{step}": edge.pk})
-        return same | Q(**{f"{name}__isnull": False}) if backwards else same
-    within = Q(**{f"{name}__{step}e": edge.value}) & (
-        Q(**{f"{name}__{step}": edge.value}) | Q(**{f"pk__{step}": edge.pk})
-    )
-    return within if backwards else within | Q(**{f"{name}__isnull": True}) if _nullable(order) else within
-
-
-def _nullable(order: str) -> bool:
-    return order.lstrip("-") in NULLABLE_ORDER_FIELDS
-
-
-NULLABLE_ORDER_FIELDS = {"due_at", "premium", "end_at", "settled_at"}
-_signer = Signer(salt="core.web.lists")
-
-
-def _mark(order: str, row: Model) -> str:
-    value: Any = row
-    for part in order.lstrip("-").split("__"):
-        value = getattr(value, part, None)
-    text = value.isoformat() if isinstance(value, datetime | date) else "" if value is None else str(value)
-    return _signer.sign(f"{row.pk}~{type(value).__name__}~{text}")
-
-
-def _cursor(mark: str | None) -> Cursor | None:
-    if not mark:
-        return None
-    try:
-        pk, kind, text = _signer.unsign(mark).split("~", 2)
-    except (BadSignature, ValueError):
-        return None
-    value: Any = text
-    if kind == "NoneType":
-        value = None
-    elif kind == "datetime":
-        value = parse_datetime(text)
-    elif kind == "date":
-        value = parse_date(text)
-    return Cursor(value, int(pk))
+def _total(rows: QuerySet[Any], shown: Slice) -> str:
+    """How many there are, counted up to the cap; a list of one page needs no counting."""
+    if not shown.before and not shown.after:
+        return f"{len(shown.rows):,}"
+    total = rows.order_by()[: COUNT_CAP + 1].count()
+    return f"{COUNT_CAP:,}+" if total > COUNT_CAP else f"{total:,}"
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------------
-
-
-def _address(request: HttpRequest, **changes: str) -> str:
-    kept = {k: v for k, v in request.GET.items() if k not in {"after", "before", "export"} and v}
-    return urlencode({k: v for k, v in (kept | changes).items() if v})
 
 
 def _body(rows: Iterable[Any], columns: Sequence[Column], *, selectable: bool) -> SafeString:
@@ -270,48 +167,14 @@ class Head(NamedTuple):
     direction: str
 
 
-def _heads(request: HttpRequest, spec: ListPage, columns: Sequence[Column]) -> list[Head]:
-    order = _order(request, spec)
-    return [_head(request, column, order) for column in columns]
+def _heads(request: HttpRequest, columns: Sequence[Column], order: Order) -> list[Head]:
+    return [_head(request, column, order.text) for column in columns]
 
 
 def _head(request: HttpRequest, column: Column, order: str) -> Head:
     if not column.sort:
         return Head(column.label, column.css, "", "")
-    active = order.lstrip("-") == column.sort
+    active = order.removeprefix("-") == column.sort
     direction = ("descending" if order.startswith("-") else "ascending") if active else ""
     following = column.sort if order == f"-{column.sort}" else f"-{column.sort}" if active else column.sort
-    return Head(column.label, column.css, "?" + _address(request, sort=following), direction)
-
-
-class FilterState(NamedTuple):
-    """A filter as the bar shows it."""
-
-    key: str
-    label: str
-    options: list[tuple[str, str, bool]]
-    value: str
-    is_date: bool
-    first: str
-    last: str
-    clear_url: str
-
-
-def _filter_states(request: HttpRequest, spec: ListPage) -> list[FilterState]:
-    states = []
-    for wanted in spec.filters:
-        value = request.GET.get(wanted.key, "")
-        choices = wanted.choices(request.actor) if wanted.choices else ()  # type: ignore[attr-defined]
-        options = [(key, label, str(key) == value) for key, label in choices]
-        label = next((text for key, text, on in options if on), "")
-        first, last = (request.GET.get(f"{wanted.key}_{end}", "") for end in ("from", "to"))
-        clear = "?" + _address(request, **{wanted.key: "", f"{wanted.key}_from": "", f"{wanted.key}_to": ""})
-        states.append(
-            FilterState(wanted.key, wanted.label, options, label, bool(wanted.date_field), first, last, clear)
-        )
-    return states
-
-
-def _is_view(request: HttpRequest, view: SavedView) -> bool:
-    current = {k: v for k, v in request.GET.items() if k not in PAGING | {"sort"} and v}
-    return current == dict(view.params)
+    return Head(column.label, column.css, "?" + address(request, sort=following), direction)

@@ -16,6 +16,7 @@ PLAN = {
     "claims.end_shares": "every 30 min",
     "claims.force_registration": "every 60 min",
     "core.remove_ended_jobs": "daily 02:40",
+    "core.remove_expired": "daily 02:10",
     "core.sweep_files": "daily 02:20",
     "core.verify_audit": "daily 04:10",
     "finance.open_periods": "daily 00:05",

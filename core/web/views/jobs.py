@@ -80,6 +80,7 @@ COLUMNS: tuple[tuple[str, Promise | str, Callable[[Job], str | SafeString], str]
 @require_GET
 def monitor(request: HttpRequest) -> HttpResponse:
     """Queues with their ages, and every job; dead letters are a saved view."""
+    figures = selectors.queue_figures()
     spec = Monitor(
         title=_("Queued work"),
         rows=lambda _actor: selectors.jobs_found(),
@@ -96,8 +97,8 @@ def monitor(request: HttpRequest) -> HttpResponse:
         ),
         empty=_("Work appears here as soon as something is done in the background."),
         export_name="jobs",
-        figures=selectors.queue_figures(),
-        light=health.light(),
+        figures=figures,
+        light=health.light(figures),
     )
     return cast("HttpResponse", list_page(request, spec, "core/jobs.html"))  # or the export as a stream
 
