@@ -21,6 +21,7 @@ class Basis:
     measure: str = ""
     amount: Decimal | None = None
     label: str = ""
+    delegation_id: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -29,6 +30,7 @@ class Basis:
             "measure": self.measure,
             "amount": None if self.amount is None else str(self.amount),
             "label": self.label,
+            **({"delegation": self.delegation_id} if self.delegation_id else {}),
         }
 
 

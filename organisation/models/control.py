@@ -75,7 +75,8 @@ class AuthorityGrant(models.Model):
                 condition=Q(post__isnull=False, staff=None) | Q(post=None, staff__isnull=False),
             ),
             models.CheckConstraint(
-                name="authoritygrant_four_eyes", condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by"))
+                name="authoritygrant_four_eyes",
+                condition=Q(proposed_by__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by")),
             ),
             ExclusionConstraint(
                 name="authoritygrant_one_at_a_time",

@@ -32,7 +32,8 @@ class Parameter(models.Model):
         verbose_name = _("parameter")
         constraints = [
             models.CheckConstraint(
-                name="parameter_four_eyes", condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by"))
+                name="parameter_four_eyes",
+                condition=Q(proposed_by__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by")),
             ),
             ExclusionConstraint(
                 name="parameter_one_value_a_day",

@@ -14,7 +14,7 @@ from core import clocks, permissions
 from core.models import CalendarDay
 from organisation.actors import SYSTEM
 from organisation.models import IncompatibleDuties, Post, PostDuty, PostPermission, PostQueue, PostRequirement
-from organisation.selectors import posts, segregation
+from organisation.selectors import posts
 
 FOLDER = Path(__file__).parent
 FIRST_CALENDAR_YEAR = 2024
@@ -56,7 +56,6 @@ def load_segregation() -> None:
         PostDuty(post_id=row["post"], duty=duty) for row in _rows("post_duties.csv") for duty in row["duties"].split()
     ]
     PostDuty.objects.bulk_create(duties, ignore_conflicts=True)
-    segregation.forget()
 
 
 def load_requirements() -> None:

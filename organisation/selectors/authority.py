@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from core.models import AuthoritySubject
 from core.workflow.command import Actor, Basis
-from organisation.models import AuthorityGrant, Unit
-from organisation.selectors import posts
+from organisation.models import AuthorityGrant
+from organisation.selectors.deciders import deciders
+from organisation.selectors.limits import Limits, first_above, merged, usable_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Decision:
     measure: str = ""
     amount: Decimal | None = None
     limit: Decimal | None = None
-    who: tuple[dict[str, str], ...] = field(default=())
+    who: tuple[dict[str, Any], ...] = field(default=())
 
     @property
     def allowed(self) -> bool:
@@ -46,60 +47,69 @@ def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str,
     """Compare every measure with the actor's effective limits; the tightest one is the basis of the act.
 
     A grant of a line goes before one for all lines, a grant of the person before one of the post. Amounts in yuan
-    (or in the unit of the measure); the day is that of the subject, else today.
+    (or in the unit of the measure); the day is that of the subject, else today. An act without a measure needs a grant
+    without one.
     """
-    about = _about(subject)
+    about = about_of(subject)
     on = about.on or timezone.localdate()
     limits = _limits(operation, actor, about.line, on)
-    closest: Basis | None = None
-    for measure, amount in measures.items():
-        grant = limits.get(measure)
-        if grant is None or amount > grant.limit:
-            who = tuple(who_can(operation, about, measure, amount, on))
-            limit = None if grant is None else grant.limit
-            return Decision(basis=None, measure=measure, amount=amount, limit=limit, who=who)
-        basis = Basis(grant_id=grant.pk, limit=grant.limit, measure=measure, amount=amount, label=grant.letter)
-        if closest is None or _use(basis) > _use(closest):
-            closest = basis
-    if closest is None and not limits:
-        return Decision(basis=None, who=tuple(who_can(operation, about, "", Decimal(0), on)))
-    return Decision(basis=closest or Basis(grant_id=next(iter(limits.values())).pk))
+    lacking = first_above(limits, measures)
+    if lacking is None:
+        return Decision(basis=_tightest(limits, measures))
+    grant = limits.get(lacking)
+    return Decision(
+        basis=None,
+        measure=lacking,
+        amount=measures.get(lacking),
+        limit=None if grant is None else grant.limit,
+        who=tuple(who_can(operation, about, measures, on, asked=lacking, case=_case_of(subject))),
+    )
 
 
-def _about(subject: object) -> AuthoritySubject:
+def about_of(subject: object) -> AuthoritySubject:
+    """Line, unit and day of what is decided on."""
     describe = getattr(subject, "authority_subject", None)
     if describe is not None:
         return describe()  # type: ignore[no-any-return]
     return AuthoritySubject(line=getattr(subject, "line", ""), unit_id=getattr(subject, "unit_id", 0))
 
 
-def _use(basis: Basis) -> Decimal:
-    """How much of the limit is used up."""
-    return (basis.amount or Decimal(0)) / basis.limit if basis.limit else Decimal(0)
+def _case_of(subject: object) -> str:
+    case = getattr(subject, "case", None)
+    return str(case()) if callable(case) else ""
 
 
-def _limits(operation: str, actor: Actor, line: str, on: date) -> dict[str, AuthorityGrant]:
+def _tightest(limits: Limits, measures: Mapping[str, Decimal]) -> Basis:
+    """The basis of the measure that uses up most of its limit."""
+    if not measures:
+        return Basis(grant_id=limits[""].pk, label=limits[""].letter)
+    bases = [_basis(limits[measure], amount) for measure, amount in measures.items()]
+    return max(bases, key=lambda basis: basis.amount / basis.limit if basis.amount and basis.limit else Decimal(0))
+
+
+def _basis(grant: AuthorityGrant, amount: Decimal) -> Basis:
+    return Basis(grant_id=grant.pk, limit=grant.limit, measure=grant.measure, amount=amount, label=grant.letter)
+
+
+def _limits(operation: str, actor: Actor, line: str, on: date) -> Limits:
+    """What the actor holds: of the post, and of the person unless that person proposed or approved it (pair 23)."""
+    grants = AuthorityGrant.objects.filter(
+        unit_id=actor.unit_id, operation=operation, line__in=("", line), effective__contains=on
+    )
+    if actor.staff_id is None:
+        return merged(grants.filter(post_id=actor.post))
     holder = Q(staff_id=actor.staff_id) | Q(post_id=actor.post)
-    grants = AuthorityGrant.objects.filter(
-        holder, unit_id=actor.unit_id, operation=operation, line__in=("", line), effective__contains=on
-    ).exclude(approved_by=None)
-    ordered = sorted(grants, key=lambda grant: (grant.staff_id is not None, grant.line != ""))
-    return {grant.measure: grant for grant in ordered}
+    return merged(grant for grant in grants.filter(holder) if usable_by(grant, actor.staff_id))
 
 
-def who_can(operation: str, about: AuthoritySubject, measure: str, amount: Decimal, on: date) -> list[dict[str, str]]:
-    """Units and posts whose limit covers ``amount``, the lowest first: sub-branch, branch and centres, province, head
-    office of the subject's unit."""
-    unit = Unit.objects.filter(pk=about.unit_id).first()
-    line_of_command = (
-        [pk for pk in (unit.pk, unit.sub_branch_id, unit.branch_id, unit.province_id) if pk] if unit else []
-    )
-    grants = AuthorityGrant.objects.filter(
-        operation=operation, line__in=("", about.line), effective__contains=on, limit__gte=amount
-    )
-    nearby = Q(unit_id__in=line_of_command) | Q(unit__parent_id__in=line_of_command) | Q(unit__parent=None)
-    grants = grants.filter(nearby)
-    if measure:
-        grants = grants.filter(measure=measure)
-    found = grants.exclude(approved_by=None).exclude(post=None).select_related("unit").order_by("limit", "pk")[:4]
-    return [{"unit": g.unit.name, "post": posts.name_of(g.post_id or ""), "limit": str(g.limit)} for g in found]
+def who_can(
+    operation: str,
+    about: AuthoritySubject,
+    measures: Mapping[str, Decimal],
+    on: date,
+    *,
+    asked: str = "",
+    case: str = "",
+) -> list[dict[str, Any]]:
+    """Who can really decide, the lowest limit of the measure ``asked`` first."""
+    return [one.as_row() for one in deciders(operation, about, measures, on, asked=asked, case=case)]

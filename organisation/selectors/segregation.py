@@ -1,18 +1,20 @@
-"""Segregation of duties: what a person did on a case, held against what the person wants to do now."""
+"""Segregation of duties: what a person did on a case, held against what the person wants to do now.
+
+The matrix is read together with the acts, never kept: a change of it holds from the next act on.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.core.cache import cache
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from core.models import CaseAct
 from core.workflow.registry import acts
 from organisation.models import IncompatibleDuties
-
-_KEEP_SECONDS = 300
-_MATRIX = "organisation.segregation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,34 +26,37 @@ class EarlierAct:
     why: str
 
 
-def matrix() -> dict[frozenset[str], tuple[int, str, str]]:
-    """The matrix by pair of duties: row number, level, reason."""
-    known: dict[frozenset[str], tuple[int, str, str]] | None = cache.get(_MATRIX)
-    if known is None:
-        rows = IncompatibleDuties.objects.values_list("first", "second", "number", "level", "why")
-        known = {frozenset({first, second}): (number, level, why) for first, second, number, level, why in rows}
-        cache.set(_MATRIX, known, _KEEP_SECONDS)
-    return known
+def _pairs_of(duties: Collection[str]) -> QuerySet[Any]:
+    """The rows of the matrix that name one of ``duties``, each with the duty on the other side."""
+    rows = IncompatibleDuties.objects.filter(Q(first__in=duties) | Q(second__in=duties))
+    other = Case(When(first__in=duties, then=F("second")), default=F("first"), output_field=CharField())
+    return rows.annotate(other=other)
 
 
 def incompatible_with(duty: str) -> frozenset[str]:
     """The duties that must not meet ``duty`` on one case."""
-    return frozenset(other for pair in matrix() if duty in pair for other in (pair - {duty} or pair))
+    return frozenset(_pairs_of([duty]).values_list("other", flat=True))
 
 
 def standing_against(duty: str, case: str, staff_id: int) -> EarlierAct | None:
     """The earlier act of the person on the case that forbids ``duty``, if there is one."""
-    forbidden = incompatible_with(duty)
-    if not forbidden:
+    done = CaseAct.objects.filter(case_ref=case, staff_id=staff_id, duty=OuterRef("other")).order_by("pk")
+    found = (
+        _pairs_of([duty])
+        .annotate(done=Subquery(done.values("transition")[:1]))
+        .exclude(done=None)
+        .order_by("number", "pk")
+        .first()
+    )
+    if found is None:
         return None
-    earlier = CaseAct.objects.filter(case_ref=case, staff_id=staff_id, duty__in=forbidden).order_by("pk").first()
-    if earlier is None:
-        return None
-    number, _level, why = matrix()[frozenset({duty, earlier.duty})]
-    act = acts().get(earlier.transition)
-    return EarlierAct(act=_(act.label) if act else earlier.transition, rule=str(number), why=_(why))
+    act = acts().get(found.done)
+    return EarlierAct(act=_(act.label) if act else found.done, rule=str(found.number), why=_(found.why))
 
 
-def forget() -> None:
-    """Read anew; called when the matrix changes."""
-    cache.delete(_MATRIX)
+def barred_from(duties: Collection[str], case: str) -> frozenset[int]:
+    """The people whose earlier acts on the case stand against one of ``duties``."""
+    if not duties or not case:
+        return frozenset()
+    held_against = CaseAct.objects.filter(case_ref=case, duty__in=_pairs_of(duties).values("other"))
+    return frozenset(pk for pk in held_against.values_list("staff_id", flat=True) if pk is not None)

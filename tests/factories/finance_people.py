@@ -73,12 +73,17 @@ def make_actor(name: str, post: str, place: tuple[Unit, Unit]) -> PostActor:
 
 
 def make_grants(centre: Unit) -> None:
-    """The authority of the finance posts in the centre."""
+    """The authority of the finance posts in the centre, and what the levels above hold."""
+    head = Unit.objects.filter(kind=UnitKind.HEAD_OFFICE).first() or make_unit("000000", UnitKind.HEAD_OFFICE)
+    above = [(head, "HO_FIN"), (centre.province, "PROV_FIN")]
+    operations = ("finance.check_payment", "finance.release_payment")
+    rows = [(unit, post, operation, "50000000.00") for unit, post in above for operation in operations]
+    rows += [(centre, post, operation, limit) for post, operation, limit in GRANTS]
     proposer, approver = make_staff(), make_staff()
     AuthorityGrant.objects.bulk_create(
         AuthorityGrant(
-            unit=centre, post_id=post, operation=operation, measure="amount", limit=Decimal(limit), effective=SINCE,
+            unit=unit, post_id=post, operation=operation, measure="amount", limit=Decimal(limit), effective=SINCE,
             letter="泉授〔2026〕1号", proposed_by=proposer, approved_by=approver,
         )
-        for post, operation, limit in GRANTS
+        for unit, post, operation, limit in rows
     )  # fmt: skip

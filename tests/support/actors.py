@@ -14,6 +14,7 @@ from core.models import CaseAct
 from core.workflow.command import Basis, Command
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, Refusal, SegregationConflict
 
+ASSIGNMENT = 10  # the post of the person who signs, from the same fixture
 GRANT = 1  # the grant that the fixture ``signing`` puts into the database
 
 
@@ -23,7 +24,7 @@ class StubActor:
 
     permissions: frozenset[str] = frozenset()
     staff_id: int | None = 1
-    assignment_id: int | None = 10
+    assignment_id: int | None = ASSIGNMENT
     unit_id: int = 100
     name: str = "Lin Xiaolan"
     post: str = "UW_UND1"

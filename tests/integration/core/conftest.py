@@ -9,8 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from core import clocks
 from core.models import ClockRule
-from organisation.models import AuthorityGrant, Staff, Unit, UnitKind
-from tests.support.actors import GRANT
+from organisation.models import AuthorityGrant, PostAssignment, Staff, Unit, UnitKind
+from tests.support.actors import ASSIGNMENT, GRANT
 
 
 @pytest.fixture
@@ -18,7 +18,12 @@ def clock_for_signing(db: None) -> None:
     """Two working hours to sign a paper, and authority of person 2 to sign up to 1,000."""
     effective = DateRange(date(2020, 1, 1), None)
     unit = Unit.objects.create(pk=100, code="100", name="Unit", kind=UnitKind.HEAD_OFFICE)
-    signer, other = (Staff.objects.create(pk=pk, login_name=f"staff{pk}", name=f"Staff {pk}") for pk in (2, 3))
+    signer, proposer, approver = (
+        Staff.objects.create(pk=pk, login_name=f"staff{pk}", name=f"Staff {pk}") for pk in (2, 3, 4)
+    )
+    PostAssignment.objects.create(
+        pk=ASSIGNMENT, staff=signer, post_id="UW_UND1", unit=unit, scope_unit=unit, period=effective
+    )
     AuthorityGrant.objects.create(
         pk=GRANT,
         unit=unit,
@@ -27,7 +32,8 @@ def clock_for_signing(db: None) -> None:
         measure="amount",
         limit=1000,
         effective=effective,
-        approved_by=other,
+        proposed_by=proposer,
+        approved_by=approver,
     )
     ClockRule.objects.create(code="sample.sign", label="Sign", amount=2, measure="working_hours", effective=effective)
     clocks.forget()
