@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.views import entry, fleet, policies, proposals, rules
+from underwriting.views import entry, fleet, paper, policies, proposals, quoting, rules
 
 app_name = "underwriting"
 urlpatterns = [
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/new/", entry.new, name="new"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/new/premium/", quoting.quote_new, name="quote_new"),
+    path("proposals/<int:pk>/premium/", quoting.quote_edit, name="quote"),
+    path("proposals/<int:pk>/form/", paper.form, name="proposal_form"),
     path("proposals/<int:pk>/edit/", entry.edit, name="edit"),
     path("fleets/", fleet.fleet, name="fleet"),
     path("fleets/template/", fleet.template, name="fleet_template"),

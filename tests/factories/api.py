@@ -10,7 +10,7 @@ from stdnum.cn import ric
 
 from organisation.models import ApiClient, Unit
 from organisation.services.clients import make_client
-from tests.factories.underwriting import FENGZE, tomorrow
+from tests.factories.underwriting import FENGZE, answers, tomorrow
 
 PROPOSALS = "/api/v1/proposals"
 
@@ -40,6 +40,7 @@ def identity(body: str = "35050319850312421") -> str:
 
 def request_content(**over: Any) -> dict[str, Any]:
     """A whole right request; ``vehicle__vin=…`` changes one field."""
+    said = answers()
     content: dict[str, Any] = {
         "vehicle": {
             "plate": "闽C12345",
@@ -68,7 +69,7 @@ def request_content(**over: Any) -> dict[str, Any]:
             "id_number": identity(),
             "phone": "13905951234",
         },
-        "papers": {"use": "private", "modified": False, "inspected": True},
+        "papers": {"questionnaire": said.version, "answers": dict(said.answers), "inspected": True},
     }
     for path, value in over.items():
         part, _, name = path.partition("__")

@@ -16,11 +16,13 @@ from parties.public import PartyData, PartyFact, register_party
 from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
 from underwriting.models import FormSerial, Policy, Proposal
+from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, intake, issue, life, money, review
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 FENGZE, JINJIANG, UWC = "350503", "350582", "350591"
-VINS = ("LFV3A23C8J3086521", "LSVAU2180N2183294", "LGBH52E01NY123459")
+VINS = ("LFV3A23CXJ3086521", "LSVAU218XN2183294", "LGBH52E01NY123459")
 
 
 def tomorrow(days: int = 1) -> date:
@@ -70,12 +72,19 @@ def make_customer(name: str = "陈晓东", number: str = "350503198503124217", p
     return register_party(order(actor_at("SALES", FENGZE)), data)
 
 
+def answers(*, explanation: str = "", **over: str) -> Answered:
+    """Every question of the day answered, by default with nothing that matters."""
+    asked = in_force(timezone.localdate())
+    usual = {question.key: "private" if question.key == "use" else "no" for question in asked.questions}
+    return Answered(version=asked.version, answers=usual | over, explanation=explanation)
+
+
 def make_draft(*, holder: PartyFact | None = None, unit: str = FENGZE, **over: Any) -> Proposal:
     """Entered by the salesperson, completed by the clerk."""
     holder = holder or make_customer()
+    papers = over.pop("papers", None) or PapersData(signed=True, inspected=True, answered=answers())
     data = ProposalData(vehicle=over.pop("vehicle", None) or vehicle(), cover=cover(**over))
     draft = intake.receive_proposal(order(actor_at("SALES", unit)), data=data)
-    papers = PapersData(signed=True, inspected=True, disclosures={"use": "private"})
     more = ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
     return intake.edit_proposal(draft.pk, order(actor_at("UW_ISSUE", unit)), data=more)
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_noop as noop
 from rest_framework import serializers
 
 from parties.public import IdType, PartyData, PartyKind
-from underwriting.models import CLASS_LABELS
+from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS
+from underwriting.rules.questionnaire import Answered
 from underwriting.services.data import CoverData, PapersData, ProposalData, VehicleData
 
 ID_TYPES = (IdType.RESIDENT_ID.value, IdType.CREDIT_CODE.value, IdType.PASSPORT.value)
-QUESTIONNAIRE = "2026-1"
 
 
 class Strict(serializers.Serializer[Any]):
@@ -50,6 +50,14 @@ class CoverSerializer(Strict):
     """What is asked for, and the record it is priced by."""
 
     start_on = serializers.DateField(help_text=noop("Cover begins at 00:00 of this day, tomorrow at the earliest"))
+    end_on = serializers.DateField(allow_null=True, default=None, help_text=noop("Null for a whole year"))
+    short_term = serializers.ChoiceField(
+        choices=[reason.value for reason in SHORT_TERM_LABELS],
+        allow_blank=True,
+        default="",
+        help_text=noop("Legal reason of cover shorter than a year"),
+    )
+    short_term_evidence = serializers.CharField(max_length=200, allow_blank=True, default="")
     compulsory = serializers.BooleanField(default=True)
     own_damage = serializers.BooleanField(default=False)
     sum_insured = serializers.DecimalField(
@@ -98,8 +106,13 @@ class PolicyholderSerializer(Strict):
 class PapersSerializer(Strict):
     """What the customer declared on-line, and whether photos of the vehicle were taken."""
 
-    use = serializers.ChoiceField(choices=["private", "company", "hire"])
-    modified = serializers.BooleanField()
+    questionnaire = serializers.CharField(max_length=40, help_text=noop("Version of the questionnaire that was asked"))
+    answers = serializers.DictField(
+        child=serializers.CharField(max_length=40), help_text=noop("Answer by question; see the questionnaire in force")
+    )
+    explanation = serializers.CharField(
+        max_length=1000, allow_blank=True, default="", help_text=noop("Needed with answers that matter")
+    )
     inspected = serializers.BooleanField(default=False, help_text=noop("Needed for own damage unless it is a renewal"))
 
 
@@ -121,7 +134,7 @@ PATHS = {
         ("vehicle", VehicleSerializer),
     )
     for name in serializer().fields
-} | {"holder_id": "policyholder"}
+} | {"holder_id": "policyholder", "disclosures": "papers.answers"}
 """Where a field of the services stands in a request."""
 
 
@@ -141,10 +154,12 @@ def holder_of(given: Mapping[str, Any]) -> PartyData:
 def data_of(given: Mapping[str, Any], sent: str) -> ProposalData:
     """Vehicle, cover and papers of a valid request."""
     papers = given["papers"]
-    answers = {"version": QUESTIONNAIRE, "use": papers["use"], "modified": "yes" if papers["modified"] else "no"}
+    answered = Answered(
+        version=papers["questionnaire"], answers=papers["answers"], explanation=papers["explanation"].strip()
+    )
     return ProposalData(
         vehicle=VehicleData(**given["vehicle"]),
         cover=CoverData(**given["cover"]),
-        papers=PapersData(inspected=papers["inspected"], disclosures=answers),
+        papers=PapersData(inspected=papers["inspected"], answered=answered),
         sent=sent,
     )

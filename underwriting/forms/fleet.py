@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
 from underwriting.forms.proposal import PeopleForm
+from underwriting.forms.questions import QuestionsForm
 from underwriting.rules.fleet import COLUMNS
 
 _CELL = re.compile(r"r(\d{1,6})\.(\w{1,40})")
@@ -34,8 +35,8 @@ class FleetFileForm(CommandForm):
         return {"content": sent.read(), "name": sent.name}
 
 
-class FleetHolderForm(PeopleForm):
-    """The policyholder of all vehicles, chosen once, and the papers of the fleet."""
+class FleetHolderForm(PeopleForm, QuestionsForm):
+    """The policyholder of all vehicles, chosen once, with the papers and the answers for the whole fleet."""
 
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
     inspected = forms.BooleanField(label=_("Vehicles inspected (photos taken)"), required=False)

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
 from parties.public import IdType, PartyData, PartyKind
-from underwriting.models import CLASS_LABELS, Channel, Proposal
+from underwriting.forms.questions import QuestionsForm
+from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Proposal
+from underwriting.rules.periods import year_end
+from underwriting.rules.questionnaire import read_answers
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 ISO = {"type": "date"}
@@ -47,6 +50,18 @@ class CoverForm(CommandForm):
     """What is asked for, and the record it is priced by."""
 
     start_on = _date(_("Cover begins"))
+    end_on = _date(_("Cover ends"), required=False, help_text=_("Empty: a whole year"))
+    short_term = forms.ChoiceField(
+        label=_("Reason of a shorter period"),
+        required=False,
+        choices=[("", _("a whole year")), *((reason.value, label) for reason, label in SHORT_TERM_LABELS.items())],
+    )
+    short_term_evidence = forms.CharField(
+        label=_("Evidence of the reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as the number of the entry permit or the date of scrapping"),
+    )
     compulsory = forms.BooleanField(label=_("Compulsory cover"), required=False, initial=True)
     own_damage = forms.BooleanField(label=_("Own damage"), required=False, initial=True)
     sum_insured = forms.DecimalField(
@@ -121,34 +136,22 @@ class PeopleForm(CommandForm):
         )
 
 
-class PapersForm(CommandForm):
+class PapersForm(QuestionsForm):
     """What is at hand before the entry is handed in."""
 
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
     inspected = forms.BooleanField(label=_("Vehicle inspected (photos taken)"), required=False)
-    use = forms.ChoiceField(
-        label=_("What is the vehicle used for?"),
-        choices=[("private", _("private")), ("company", _("company business")), ("hire", _("carrying for hire"))],
-        widget=forms.RadioSelect,
-        initial="private",
-    )
-    modified = forms.ChoiceField(
-        label=_("Has the vehicle been modified?"),
-        choices=[("no", _("no")), ("yes", _("yes"))],
-        widget=forms.RadioSelect,
-        initial="no",
-    )
     special_terms = forms.CharField(
         label=_("Special terms"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
 
     def data_of(self) -> PapersData:
+        """Unanswered questions stay open; the entry can be kept, but not handed in."""
         given = self.inputs()
-        answers = {"edition": "2026-1", "use": given["use"], "modified": given["modified"]}
         return PapersData(
             signed=given["signed"],
             inspected=given["inspected"],
-            disclosures=answers,
+            answered=self.answered(),
             special_terms=given["special_terms"],
         )
 
@@ -159,7 +162,11 @@ def initial_of(form: type[CommandForm], proposal: Proposal) -> dict[str, Any]:
     values = {name: getattr(proposal, name) for name in names if name != "version"}
     if "third_party_limit" in values and values["third_party_limit"] is not None:
         values["third_party_limit"] = str(int(values["third_party_limit"]))
-    return values | {"name": proposal.holder_name} | dict(proposal.disclosures or {})
+    if values.get("end_on") == year_end(proposal.start_on):
+        values["end_on"] = None
+    answered = read_answers(proposal.disclosures)
+    answers = {f"q_{key}": value for key, value in answered.answers.items()}
+    return values | answers | {"name": proposal.holder_name, "explanation": answered.explanation}
 
 
 __all__ = ["CoverForm", "PapersForm", "PeopleData", "PeopleForm", "ProposalData", "VehicleForm", "initial_of"]

@@ -10,14 +10,15 @@ from underwriting.models.policy import (
     Policy,
     PolicyVersion,
 )
-from underwriting.models.proposal import CLASS_LABELS, Channel, Decision, Proposal, Section, label_of
-from underwriting.models.tables import RateTable, RuleElements, RuleValues
+from underwriting.models.proposal import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 
 __all__ = [
     "CLASS_LABELS",
     "COMMERCIAL",
     "COMPULSORY",
     "PRODUCTS",
+    "SHORT_TERM_LABELS",
     "Channel",
     "Decision",
     "FleetRow",
@@ -27,6 +28,7 @@ __all__ = [
     "Policy",
     "PolicyVersion",
     "Proposal",
+    "Questionnaire",
     "RateTable",
     "RuleElements",
     "RuleValues",

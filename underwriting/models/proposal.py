@@ -15,6 +15,7 @@ from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
+from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.vehicle import shown_plate
 
 CLASS_LABELS = {
@@ -28,6 +29,13 @@ CLASS_LABELS = {
     VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
     VehicleClass.SPECIAL: _("special vehicle"),
     VehicleClass.MOTORCYCLE: _("motorcycle"),
+}
+
+SHORT_TERM_LABELS = {
+    ShortTerm.TEMPORARY_ENTRY: _("foreign vehicle, temporary entry"),
+    ShortTerm.TEMPORARY_ROAD: _("temporary use of the road"),
+    ShortTerm.NEAR_SCRAPPING: _("less than a year to compulsory scrapping"),
+    ShortTerm.REGULATOR: _("other case set by the regulator"),
 }
 
 
@@ -91,6 +99,17 @@ class Proposal(Vehicle, Scoped, Stateful):
     insured_name = models.CharField(_("insured"), max_length=120, blank=True)
     start_on = models.DateField(_("cover begins"))
     end_on = models.DateField(_("cover ends"))
+    short_term = models.CharField(
+        _("reason of the short period"),
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(reason.value, label) for reason, label in SHORT_TERM_LABELS.items()],
+    )
+    short_term_evidence = models.CharField(
+        _("evidence of the reason"), max_length=200, blank=True, default="", db_default=""
+    )
     compulsory = models.BooleanField(_("compulsory cover"), default=True)
     own_damage = models.BooleanField(_("own damage"), default=False)
     third_party_limit = money(_("third-party limit"), null=True, blank=True)
@@ -186,6 +205,12 @@ class Proposal(Vehicle, Scoped, Stateful):
     def exposure(self) -> Decimal:
         """The sum that authority is measured by: own-damage sum and third-party limit."""
         return (self.sum_insured or Decimal(0)) + (self.third_party_limit or Decimal(0))
+
+    @property
+    def covers(self) -> list[str]:
+        """The covers that are asked for, by their codes."""
+        asked = {"MCI": self.compulsory, "MOD": self.own_damage, "MTP": self.third_party_limit is not None}
+        return [code for code, wanted in asked.items() if wanted]
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

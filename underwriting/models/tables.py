@@ -39,6 +39,28 @@ class RateTable(models.Model):
         ]
 
 
+class Questionnaire(models.Model):
+    """One version of the risk questionnaire of a product. What was asked is evidence: rows are never changed, a version
+    only ends where the next begins (LAW-16)."""
+
+    product = models.CharField(_("product"), max_length=20)
+    version = models.CharField(_("version"), max_length=40, unique=True)
+    title = models.JSONField(_("title"))
+    questions = models.JSONField(_("questions"))
+    effective = DateRangeField(_("effective"))
+
+    objects: ClassVar[models.Manager[Questionnaire]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("risk questionnaire")
+        constraints = [
+            ExclusionConstraint(
+                name="questionnaire_one_version_a_day",
+                expressions=[("product", RangeOperators.EQUAL), ("effective", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+
 class RuleElements(models.Model):
     """The combination of elements that head office fixes for a product (AUW-04)."""
 

@@ -19,6 +19,8 @@ from organisation.public import actor_of, system_actor
 from parties.public import IdType, PartyData, PartyKind, register_party
 from underwriting.models import FormSerial, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, decide, intake, issue, life, money, review
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
@@ -153,6 +155,13 @@ class _Vehicle:
             kind=kind, name=row["name"], id_type=IdType(row["id_type"]), id_number=row["id"], phone=row["phone"]
         )
         holder = register_party(self._command(self._as("SALES")), data)
-        answers = {"edition": "2026-1", "use": "private", "modified": "no"}
-        papers = PapersData(signed=True, inspected=True, disclosures=answers)
+        papers = PapersData(signed=True, inspected=True, answered=self._answers())
         return ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
+
+    def _answers(self) -> Answered:
+        """What the customer said: nothing that matters, or what the file says."""
+        asked = in_force(self.today)
+        said = dict(part.split("=") for part in self.row.get("told", "").split() if part)
+        usual = {question.key: "private" if question.key == "use" else "no" for question in asked.questions}
+        explanation = self.row.get("explanation", "") if said else ""
+        return Answered(version=asked.version, answers=usual | said, explanation=explanation)

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
 
 from core import demo, reference
 from core.clocks import ClockDeclaration
@@ -16,7 +17,7 @@ from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import PostAssignment, Unit
-from underwriting.models import FormSerial, RateTable, RuleElements, RuleValues
+from underwriting.models import FormSerial, Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
@@ -32,6 +33,8 @@ ELEMENT_LABELS = (
     _("Loss ratio of the last year"),
     _("Days without cover"),
     _("Grey or black list"),
+    _("Answers of the questionnaire that matter"),
+    _("Suspension of business"),
     _("Discount against tariff"),
     _("Credit grade of the issuing point"),
 )
@@ -60,13 +63,31 @@ def load_rate_tables() -> None:
 def load_rule_elements() -> None:
     """Head office's combination of elements for motor business."""
     rules = _read("rule_sets.yaml")
-    if not RuleElements.objects.filter(product=rules["product"]).exists():
-        RuleElements.objects.create(
-            product=rules["product"],
-            version=rules["elements_version"],
-            elements=rules["elements"],
-            effective=DateRange(rules["effective"], None),
-        )
+    known = RuleElements.objects.filter(product=rules["product"])
+    if known.filter(version=rules["elements_version"]).exists():
+        return
+    begins = localdate() if known.exists() else rules["effective"]
+    for before in known.filter(effective__contains=begins):
+        before.effective = DateRange(before.effective.lower, begins)
+        before.save(update_fields=["effective"])
+    RuleElements.objects.create(
+        product=rules["product"],
+        version=rules["elements_version"],
+        elements=rules["elements"],
+        effective=DateRange(begins, None),
+    )
+
+
+def load_questionnaires() -> None:
+    """Every version of the file that is not there yet; the one before ends where the new one begins."""
+    for row in _read("questionnaires.yaml"):
+        if Questionnaire.objects.filter(version=row["version"]).exists():
+            continue
+        for before in Questionnaire.objects.filter(product=row["product"], effective__contains=row["effective"]):
+            before.effective = DateRange(before.effective.lower, row["effective"])
+            before.save(update_fields=["effective"])
+        effective = DateRange(row.pop("effective"), None)
+        Questionnaire.objects.create(**row, effective=effective)
 
 
 def load_branch_values() -> None:
@@ -137,6 +158,13 @@ PARAMETERS = (
         source="5.0 #17",
     ),
     Declaration(
+        name="underwriting.furthest_start_months",
+        label=_("Months within which cover begins"),
+        kind=Kind.INTEGER,
+        default=12,
+        source="5.0 #1",
+    ),
+    Declaration(
         name="underwriting.issuer_grade",
         label=_("Credit grade of the issuing point"),
         kind=Kind.TEXT,
@@ -156,6 +184,7 @@ PARAMETERS = (
 def register() -> None:
     """Tell the registries what underwriting needs: loaders, clocks, parameters."""
     reference.register(600, "underwriting: rate tables", load_rate_tables)
+    reference.register(602, "underwriting: risk questionnaires", load_questionnaires)
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from core.explain import Explained, Step
 from core.money import to_cents
+from underwriting.rules.compulsory_motor import short_step
+from underwriting.rules.short_term import ShortPeriod
 from underwriting.rules.words import gettext_noop as _
 
 
@@ -28,8 +30,10 @@ class PricingFactors:
     version: str = ""
 
 
-def commercial_premium(pure: Decimal, factors: PricingFactors, *, cover: str) -> Explained:
-    """``pure ÷ (1 − loading) × NCD × violations × autonomous`` for one cover; rounded once, at the end.
+def commercial_premium(
+    pure: Decimal, factors: PricingFactors, *, cover: str, period: ShortPeriod | None = None
+) -> Explained:
+    """``pure ÷ (1 − loading) × NCD × violations × autonomous`` for one cover, then the share of a short period.
 
     Raises ``FactorOutOfRange`` when the autonomous factor leaves its filed range.
     """
@@ -53,6 +57,8 @@ def commercial_premium(pure: Decimal, factors: PricingFactors, *, cover: str) ->
     steps.append(
         Step(rule=_("Autonomous pricing factor"), factor=f"× {factors.autonomous.normalize():f}", result=premium)
     )
+    if period is not None:
+        steps.append(short_step(period, to_cents(premium * period.share)))
     return Explained(tuple(steps))
 
 

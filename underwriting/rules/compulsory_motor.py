@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 
 from core.explain import Explained, Step
 from core.money import to_cents
+from underwriting.rules.short_term import REASON_NAMES, ShortPeriod, ShortTerm
 from underwriting.rules.words import gettext_noop as _
 
 
@@ -104,25 +105,48 @@ def base_premium(tariff: CompulsoryTariff, vehicle_class: str, capacity: Decimal
 
 
 def compulsory_premium(
-    tariff: CompulsoryTariff, *, vehicle_class: str, capacity: Decimal, region: str, record: AccidentRecord
+    tariff: CompulsoryTariff,
+    *,
+    vehicle_class: str,
+    capacity: Decimal,
+    region: str,
+    record: AccidentRecord,
+    period: ShortPeriod | None = None,
 ) -> Explained:
-    """``base × (1 + float)``, for a year, tax included; rounded to the cent."""
+    """``base × share of the period × (1 + float)``, tax included; rounded to the cent. Vehicles that enter or use the
+    road for a time only are not floated."""
     base = base_premium(tariff, vehicle_class, capacity)
-    rate = Decimal(0) if record is AccidentRecord.NEW else tariff.floats[region][record.value]
-    return Explained(
-        (
-            Step(
-                rule=_("Base premium"),
-                detail=f"{CLASS_NAMES[VehicleClass(vehicle_class)]} · {capacity}",
-                result=base,
-                basis=tariff.version,
-            ),
+    steps = [
+        Step(
+            rule=_("Base premium"),
+            detail=f"{CLASS_NAMES[VehicleClass(vehicle_class)]} · {capacity}",
+            result=base,
+            basis=tariff.version,
+        )
+    ]
+    if period is not None:
+        base = to_cents(base * period.share)
+        steps.append(short_step(period, base))
+    if period is None or period.floats:
+        rate = Decimal(0) if record is AccidentRecord.NEW else tariff.floats[region][record.value]
+        steps.append(
             Step(
                 rule=_("Floating with accidents"),
                 detail=f"{region} · {RECORD_NAMES[record]}",
                 factor=f"× {1 + rate}",
                 result=to_cents(base * (1 + rate)),
                 basis=tariff.version,
-            ),
+            )
         )
+    return Explained(tuple(steps))
+
+
+def short_step(period: ShortPeriod, result: Decimal) -> Step:
+    """The share of the annual premium for the begun months."""
+    return Step(
+        rule=_("Short period, by begun months"),
+        detail=f"{REASON_NAMES[ShortTerm(period.reason)]} · {period.months}",
+        factor=f"× {period.share.normalize():f}",
+        result=result,
+        basis=period.version,
     )

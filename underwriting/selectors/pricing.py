@@ -12,6 +12,7 @@ from organisation.models import Unit
 from underwriting.models import Proposal
 from underwriting.rules import actual_value, commercial_motor, compulsory_motor, ncd
 from underwriting.rules.compulsory_motor import VehicleClass
+from underwriting.rules.short_term import TAX_FREE, ShortPeriod, short_period
 from underwriting.selectors.tables import Table, compulsory_tariff, region_of, table
 
 ZERO = Decimal(0)
@@ -79,11 +80,24 @@ def _compulsory(proposal: Proposal, unit: Unit, on: date, versions: dict[str, st
         capacity=capacity_of(proposal),
         region=region_of(unit, on),
         record=record,
+        period=_period(proposal, on, versions),
     )
 
 
+def _period(proposal: Proposal, on: date, versions: dict[str, str]) -> ShortPeriod | None:
+    """The share of a short period, by begun months; None for a year (CT-20)."""
+    if not proposal.short_term:
+        return None
+    found = _read("short_rate.motor", on, versions)
+    shares = {int(months): Decimal(share) for months, share in found.data.items()}
+    return short_period(on, proposal.end_on, proposal.short_term, shares, version=found.version)
+
+
 def _vehicle_tax(proposal: Proposal, on: date, versions: dict[str, str]) -> Decimal:
-    """Vehicle-and-vessel tax, passed through with compulsory cover (CT-12; table as data)."""
+    """Vehicle-and-vessel tax, passed through with compulsory cover (CT-12; table as data). Foreign vehicles that
+    enter for a time pay none."""
+    if proposal.short_term in TAX_FREE:
+        return ZERO
     data = _read("vehicle_tax", on, versions).data
     if proposal.vehicle_class == VehicleClass.PRIVATE_CAR:
         fitting = [Decimal(tax) for least, tax in data["private_car"] if Decimal(least) <= proposal.displacement]
@@ -109,7 +123,9 @@ def _damage(proposal: Proposal, value: Explained, on: date, versions: dict[str, 
     found = _read("motor.commercial", on, versions)
     fixed, rate = (Decimal(figure) for figure in _of_class(found, "damage", proposal.vehicle_class))
     pure = fixed + (proposal.sum_insured or value.result) * rate
-    return commercial_motor.commercial_premium(pure, _factors(proposal, found), cover="MOD")
+    return commercial_motor.commercial_premium(
+        pure, _factors(proposal, found), cover="MOD", period=_period(proposal, on, versions)
+    )
 
 
 def _third_party(proposal: Proposal, on: date, versions: dict[str, str]) -> Explained:
@@ -119,7 +135,9 @@ def _third_party(proposal: Proposal, on: date, versions: dict[str, str]) -> Expl
     if key not in limits:
         raise compulsory_motor.NoTariff(f"third-party limit {key}")
     pure = Decimal(limits[key]) * Decimal(_of_class(found, "class_factor", proposal.vehicle_class))
-    return commercial_motor.commercial_premium(pure, _factors(proposal, found), cover="MTP")
+    return commercial_motor.commercial_premium(
+        pure, _factors(proposal, found), cover="MTP", period=_period(proposal, on, versions)
+    )
 
 
 def _of_class(found: Table, name: str, vehicle_class: str) -> Any:

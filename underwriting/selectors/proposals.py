@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
+from organisation.models import Unit
 from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal
 from underwriting.rules.lifecycle import AUTO_CHECK, IN_FORCE, ISSUED
@@ -26,6 +27,11 @@ def proposal_for(actor: ScopedActor, pk: int) -> Proposal:
     if found is None:
         raise Hidden(_("Not found."))
     return found
+
+
+def unit_of(actor: ScopedActor) -> Unit:
+    """Where the actor works: entries made there belong to it."""
+    return Unit.objects.get(pk=actor.unit_id)
 
 
 def policies(actor: ScopedActor) -> QuerySet[Policy]:

@@ -126,7 +126,7 @@ def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
         product=elements.product,
         version=f"{elements.version} / {values.version}",
         elements=listed,
-        values={element.name: _threshold(element, values.values[element.name]) for element in listed},
+        values={element.name: _threshold(element, values.values.get(element.name, "")) for element in listed},
     )
     return ActiveRules(
         rules=rules,

@@ -19,6 +19,7 @@ from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide
+from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.intake import index_proposal
 from underwriting.services.money import open_due, open_dues
@@ -44,6 +45,8 @@ def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...]) -> dict[str
         "loss_ratio": 0 if new else proposal.loss_ratio,
         "lapse_days": proposal.lapse_days,
         "list_hits": hits,
+        "disclosures": material_answers(proposal),
+        "moratorium": (),
         "discount": proposal.discount,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+
+from underwriting.rules.questionnaire import Answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +28,13 @@ class VehicleData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverData:
-    """What is asked for, and the record it is priced by. ``sum_insured`` None means the actual value."""
+    """What is asked for, and the record it is priced by. ``sum_insured`` None means the actual value,
+    ``end_on`` None a whole year; an earlier end needs a legal reason and its evidence (CT-20)."""
 
     start_on: date
+    end_on: date | None = None
+    short_term: str = ""
+    short_term_evidence: str = ""
     compulsory: bool = True
     own_damage: bool = False
     third_party_limit: Decimal | None = None
@@ -63,7 +68,7 @@ class PapersData:
 
     signed: bool = False
     inspected: bool = False
-    disclosures: dict[str, Any] = field(default_factory=dict)
+    answered: Answered | None = None
     special_terms: str = ""
 
 

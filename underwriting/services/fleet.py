@@ -21,6 +21,7 @@ from parties.public import party
 from underwriting.models import FleetRow, FleetUpload
 from underwriting.rules import fleet as life
 from underwriting.rules.fleet_values import cell_text, read_row
+from underwriting.rules.questionnaire import read_answers
 from underwriting.services.data import PapersData, PeopleData
 from underwriting.services.fleet_check import check_rows, data_of
 from underwriting.services.fleet_sheet import Texts, read_table
@@ -62,15 +63,17 @@ def correct_rows(upload: FleetUpload, command: Command, /, *, changes: Changes) 
 
 @transition(FleetUpload, life.IMPORT)
 def import_fleet(
-    upload: FleetUpload, command: Command, /, *, holder_id: int, channel: str, signed: bool, inspected: bool
+    upload: FleetUpload, command: Command, /, *, holder_id: int, channel: str, papers: PapersData
 ) -> str | None:
-    """One proposal per vehicle for one policyholder. A large fleet is imported in the background."""
+    """One proposal per vehicle for one policyholder, with the same papers and answers. A large fleet is imported in the
+    background."""
     rows = list(upload.rows.order_by("place"))
     _check(upload, rows, localdate(command.at))
     _refuse_faulty(upload)
     holder = party(holder_id)
     upload.holder_id, upload.holder_name, upload.channel = holder.id, holder.name, channel
-    upload.signed, upload.inspected, upload.problem = signed, inspected, ""
+    upload.signed, upload.inspected, upload.problem = papers.signed, papers.inspected, ""
+    upload.disclosures = papers.answered.as_json() if papers.answered else {}
     if len(rows) <= life.AT_ONCE:
         _make_proposals(upload, rows, command)
         return None
@@ -161,7 +164,8 @@ def _refuse_faulty(upload: FleetUpload) -> None:
 
 def _make_proposals(upload: FleetUpload, rows: list[FleetRow], command: Command) -> None:
     people = PeopleData(holder_id=upload.holder_id or 0, channel=upload.channel)
-    papers = PapersData(signed=upload.signed, inspected=upload.inspected)
+    answered = read_answers(upload.disclosures) if upload.disclosures else None
+    papers = PapersData(signed=upload.signed, inspected=upload.inspected, answered=answered)
     for row in rows:
         data = replace(data_of(read_row(row.texts)[0], upload.number), people=people, papers=papers)
         row.proposal_id = receive_proposal(command.then(f"row-{row.place}"), data=data).pk

@@ -15,8 +15,8 @@ from underwriting.rules.fleet_values import read_row
 from underwriting.rules.periods import year_end
 from underwriting.selectors.proposals import compulsory_cover_of
 from underwriting.services.data import CoverData, ProposalData, VehicleData
+from underwriting.services.entry import faults_of
 from underwriting.services.fleet_sheet import Texts
-from underwriting.services.intake import faults_of
 
 Faults = dict[str, str]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -14,20 +13,15 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from organisation.public import ClientActor
-from parties.public import Role, note_role, party
+from parties.public import Role, note_role
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
-from underwriting.rules import lifecycle, periods, vehicle
-from underwriting.rules.commercial_motor import FactorOutOfRange
-from underwriting.rules.compulsory_motor import NoTariff
-from underwriting.selectors.pricing import price
+from underwriting.rules import lifecycle
 from underwriting.selectors.proposals import overlapping_cover
-from underwriting.selectors.tables import NoTable
-from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.selectors.questionnaire import material_answers
+from underwriting.services.data import ProposalData
+from underwriting.services.entry import fill, lacks_displacement, reprice
 from underwriting.services.money import cancel_due
 from underwriting.services.refusals import AlreadyCovered, Incomplete, InvalidEntry
-
-LARGEST_AMOUNT = Decimal(10) ** 12
-FURTHEST_START = 12  # months; a later day is a slip of the keyboard
 
 
 @creation(Proposal, lifecycle.RECEIVE)
@@ -45,8 +39,8 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
         proposal.channel = Channel.ECOM
     if isinstance(command.actor, ClientActor):
         proposal.client_id = command.actor.client_id
-    _fill(proposal, data, localdate(command.at))
-    _reprice(proposal)
+    fill(proposal, data, localdate(command.at))
+    reprice(proposal)
     proposal.number = business_number("T", "MOT", localdate(command.at).year, unit.code, gap_free=False)
     return proposal
 
@@ -54,8 +48,8 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
 @transition(Proposal, lifecycle.EDIT)
 def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData) -> None:
     """Complete or correct an entry; the premium is computed anew."""
-    _fill(proposal, data, localdate(command.at))
-    _reprice(proposal)
+    fill(proposal, data, localdate(command.at))
+    reprice(proposal)
     changed = set(_names(data))
     proposal.return_reasons = {name: why for name, why in proposal.return_reasons.items() if name not in changed}
     index_proposal(proposal)
@@ -64,118 +58,6 @@ def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData
 def _names(data: ProposalData) -> list[str]:
     parts = (data.vehicle, data.cover, data.people, data.papers)
     return [name for part in parts if part is not None for name in part.__slots__]
-
-
-def _fill(proposal: Proposal, data: ProposalData, today: date) -> None:
-    if data.vehicle:
-        _fill_vehicle(proposal, data.vehicle, today)
-    if data.cover:
-        _fill_cover(proposal, data.cover, today)
-    if data.people:
-        _fill_people(proposal, data.people)
-    if data.papers:
-        _fill_papers(proposal, data.papers)
-
-
-def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
-    try:
-        proposal.plate = vehicle.plain_plate(data.plate)
-    except vehicle.VehicleFault as fault:
-        raise InvalidEntry(_(str(fault)), field="plate") from None
-    try:
-        proposal.vin = vehicle.plain_vin(data.vin)
-    except vehicle.VehicleFault as fault:
-        raise InvalidEntry(_(str(fault)), field="vin") from None
-    if data.first_registered_on > today:
-        raise InvalidEntry(_("The first registration cannot lie in the future."), field="first_registered_on")
-    if not 0 < data.new_price < LARGEST_AMOUNT:
-        raise InvalidEntry(_("The new price must be above zero."), field="new_price")
-    for name in (
-        "engine_number",
-        "model",
-        "vehicle_class",
-        "seats",
-        "tonnes",
-        "displacement",
-        "new_price",
-        "owner_name",
-    ):
-        setattr(proposal, name, getattr(data, name))
-    proposal.first_registered_on = data.first_registered_on
-
-
-def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
-    if data.start_on <= today:
-        raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
-    if data.start_on >= periods.add_months(today, FURTHEST_START):
-        raise InvalidEntry(_("Cover begins within a year from today."), field="start_on")
-    if not (data.compulsory or data.own_damage or data.third_party_limit):
-        raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
-    for name in data.__slots__:
-        setattr(proposal, name, getattr(data, name))
-    proposal.end_on = periods.year_end(data.start_on)
-
-
-def _fill_people(proposal: Proposal, data: PeopleData) -> None:
-    holder = party(data.holder_id)
-    insured = party(data.insured_id) if data.insured_id else holder
-    proposal.holder_id, proposal.holder_name = holder.id, holder.name
-    proposal.insured_id, proposal.insured_name = insured.id, insured.name
-    if proposal.channel != Channel.ECOM:
-        proposal.channel = data.channel
-    proposal.intermediary_id = data.intermediary_id
-
-
-def _fill_papers(proposal: Proposal, data: PapersData) -> None:
-    proposal.signed, proposal.inspected = data.signed, data.inspected
-    proposal.disclosures, proposal.special_terms = data.disclosures, data.special_terms
-
-
-def faults_of(data: ProposalData, unit: Unit, today: date) -> dict[str, str]:
-    """What stands against vehicle and cover, by field, with nothing received: for tables of many vehicles."""
-    proposal = Proposal()
-    proposal.set_unit(unit)
-    try:
-        _fill(proposal, data, today)
-        _reprice(proposal, unit)
-        _refuse_missing_displacement(proposal)
-    except InvalidEntry as refusal:
-        return {refusal.field: refusal.message}
-    return {}
-
-
-def _refuse_missing_displacement(proposal: Proposal) -> None:
-    if _lacks_displacement(proposal):
-        raise InvalidEntry(_("The vehicle tax goes by the displacement."), field="displacement")
-
-
-def _lacks_displacement(proposal: Proposal) -> bool:
-    return proposal.compulsory and proposal.vehicle_class == "private_car" and not proposal.displacement
-
-
-def _reprice(proposal: Proposal, unit: Unit | None = None) -> None:
-    """Compute the premium; what cannot be priced is refused at its field."""
-    try:
-        found = price(proposal, unit or Unit.objects.get(pk=proposal.unit_id))
-    except NoTariff as fault:
-        field = "third_party_limit" if "limit" in str(fault) else "vehicle_class"
-        raise InvalidEntry(_("The tariff has no rate for this."), field=field) from None
-    except FactorOutOfRange as fault:
-        message = _("The autonomous factor must lie within the filed range %(range)s.") % {"range": fault}
-        raise InvalidEntry(message, field="autonomous_factor") from None
-    except NoTable:
-        raise InvalidEntry(_("No tariff is in force on the first day of cover."), field="start_on") from None
-    value = found.value.result if found.value else Decimal(0)
-    if proposal.own_damage and (proposal.sum_insured or value) > value:
-        message = _("The sum insured must not exceed the actual value of %(value)s.") % {"value": f"{value:,.2f}"}
-        raise InvalidEntry(message, field="sum_insured")
-    proposal.actual_value, proposal.value_steps = value, found.value.as_json() if found.value else []
-    proposal.sum_insured = (proposal.sum_insured or value) if proposal.own_damage else None
-    for name in ("compulsory", "damage", "third_party"):
-        part = getattr(found, name)
-        setattr(proposal, f"{name}_premium", part.result if part else Decimal(0))
-        setattr(proposal, f"{name}_steps", part.as_json() if part else [])
-    proposal.vehicle_tax, proposal.table_versions = found.vehicle_tax, found.versions
 
 
 @transition(Proposal, lifecycle.SUBMIT)
@@ -198,7 +80,8 @@ def _refuse_incomplete(proposal: Proposal) -> None:
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
         "inspected": proposal.own_damage and not proposal.inspected and not proposal.renewal_of,
         "engine_number": not proposal.engine_number,
-        "displacement": _lacks_displacement(proposal),
+        "displacement": lacks_displacement(proposal),
+        "disclosures": material_answers(proposal) is None,
     }
     fields = [name for name, lacking in missing.items() if lacking]
     if fields:

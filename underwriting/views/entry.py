@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
-from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
-from parties.public import DuplicateParty, PartyFact, find_parties, register_party
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
+from underwriting.selectors.questionnaire import in_force
+from underwriting.services.customers import customer_of
 from underwriting.services.data import CoverData, PeopleData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 
@@ -85,6 +85,8 @@ def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
     extra: dict[str, Any] = {}
     if step.form is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
+    if step.form is PapersForm:
+        extra |= {"asked": in_force(localdate()), "covers": proposal.covers}
     initial = initial_of(step.form, proposal)
     return step.form(request.POST or None, version=proposal.version, initial=initial, **extra)
 
@@ -92,20 +94,11 @@ def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
 def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Step) -> None:
     command = form.command(request)
     if isinstance(form, PeopleForm):
-        holder = _customer(form, command)
+        holder = customer_of(command, form.party_data())
         data = ProposalData(people=PeopleData(holder_id=holder.id, channel=form.cleaned_data["channel"]))
     else:
         data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
     edit_proposal(proposal.pk, command, data=data)
-
-
-def _customer(form: PeopleForm, command: Command) -> PartyFact:
-    """The customer with this identity number, registered now if unknown."""
-    data = form.party_data()
-    try:
-        return register_party(command.then("party"), data)
-    except DuplicateParty:
-        return find_parties(data.id_number, command.actor)[0]
 
 
 def _following(request: HttpRequest, proposal: Proposal, step: Step) -> str:
@@ -124,6 +117,7 @@ def _url(proposal: Proposal, key: str) -> str:
     return f"{reverse('underwriting:edit', kwargs={'pk': proposal.pk})}?step={key}"
 
 
+QUESTIONS, PRICED = "questions", ("vehicle", "cover")
 GROUPS = {
     "vehicle": (
         (
@@ -146,8 +140,9 @@ GROUPS = {
     "cover": (
         (
             _noop("Cover"),
-            ("start_on", "compulsory", "own_damage", "sum_insured", "third_party_limit", "autonomous_factor"),
+            ("compulsory", "own_damage", "start_on", "sum_insured", "third_party_limit", "autonomous_factor"),
         ),
+        (_noop("Shorter than a year"), ("end_on", "short_term", "short_term_evidence")),
         (
             _noop("Record of the vehicle"),
             (
@@ -165,7 +160,10 @@ GROUPS = {
         ),
     ),
     "people": (("", ("kind", "name", "id_type", "id_number", "phone", "address", "channel")),),
-    "papers": (("", ("signed", "inspected", "use", "modified", "special_terms")),),
+    "papers": (
+        (_noop("Risk questionnaire"), (QUESTIONS, "explanation")),
+        (_noop("Papers at hand"), ("signed", "inspected", "special_terms")),
+    ),
 }
 
 
@@ -180,16 +178,30 @@ def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: Com
             for n, s in enumerate(steps())
         ],
         "form": form,
-        "groups": [(_(title) if title else "", [form[name] for name in names]) for title, names in GROUPS[step.key]],
+        "groups": [(_(title) if title else "", _fields(form, names)) for title, names in GROUPS[step.key]],
         "reasons": _reasons(proposal, form),
         "draft_key": f"proposal-{proposal.pk if proposal else 'new'}-{step.key}",
-        "limits": _limits(proposal),
+        "questions": isinstance(form, PapersForm),
+        "quote_url": _quote_url(proposal, step),
     }
     return page(request, "underwriting/entry.html", context, status=422 if form.errors else 200)
 
 
-def _limits(proposal: Proposal | None) -> dict[str, Any]:
-    return {"value": proposal.actual_value} if proposal else {}
+def _fields(form: CommandForm, names: tuple[str, ...]) -> list[Any]:
+    """The fields of a group; the questions stand where the questionnaire is named."""
+    listed = form.questions() if QUESTIONS in names and isinstance(form, PapersForm) else []
+    wide = {*listed, "explanation", "special_terms"}
+    ordered = (*listed, *(name for name in names if name != QUESTIONS))
+    return [(form[name], "6" if name in wide else "") for name in ordered]
+
+
+def _quote_url(proposal: Proposal | None, step: Step) -> str:
+    """Where the premium is asked while people type; the steps without a price ask nothing."""
+    if step.key not in PRICED:
+        return ""
+    if proposal is None:
+        return reverse("underwriting:quote_new")
+    return f"{reverse('underwriting:quote', kwargs={'pk': proposal.pk})}?step={step.key}"
 
 
 def _reasons(proposal: Proposal | None, form: CommandForm) -> list[tuple[str, str, str]]:

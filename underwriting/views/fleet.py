@@ -22,8 +22,10 @@ from underwriting.models import FleetRow, FleetUpload
 from underwriting.rules import fleet as life
 from underwriting.selectors import fleet as selectors
 from underwriting.selectors.pricing import third_party_limits
+from underwriting.selectors.questionnaire import in_force
 from underwriting.services import fleet as services
 from underwriting.services.customers import customer_of
+from underwriting.services.data import PapersData
 from underwriting.services.refusals import FleetHasErrors
 
 ROWS_SHOWN, LATEST = 50, 20
@@ -64,7 +66,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """One fleet: what is wrong, and what comes next."""
     found = selectors.fleet_for(request.actor, pk)  # type: ignore[attr-defined]
     act = request.POST.get("act", "")
-    forms = {"file": FleetFileForm(version=found.version), "holder": FleetHolderForm(version=found.version)}
+    forms = {"file": FleetFileForm(version=found.version), "holder": _holder_form(version=found.version)}
     if request.method == "POST" and act in ACTS:
         name, form = ACTS[act].form(request)
         if name:
@@ -80,6 +82,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, found, forms, None)
 
 
+def _holder_form(*args: Any, **kwargs: Any) -> FleetHolderForm:
+    """Asks the questionnaire of today for every cover."""
+    return FleetHolderForm(*args, asked=in_force(localdate()), covers=("MCI", "MOD", "MTP"), **kwargs)
+
+
 class Act:
     """What can be done on the page of a fleet."""
 
@@ -89,7 +96,8 @@ class Act:
         self.kind, self.send, self.shown_as = kind, send, shown_as
 
     def form(self, request: HttpRequest) -> tuple[str, CommandForm]:
-        return self.shown_as, self.kind(request.POST, request.FILES)
+        make = _holder_form if self.kind is FleetHolderForm else self.kind
+        return self.shown_as, make(request.POST, request.FILES)
 
 
 def _correct(request: HttpRequest, found: FleetUpload, form: CommandForm) -> None:
@@ -119,8 +127,7 @@ def _import(request: HttpRequest, found: FleetUpload, form: FleetHolderForm) -> 
             command,
             holder_id=holder.id,
             channel=given["channel"],
-            signed=given["signed"],
-            inspected=given["inspected"],
+            papers=PapersData(signed=given["signed"], inspected=given["inspected"], answered=form.answered()),
         )
     except FleetHasErrors:
         services.correct_rows(found.pk, command.then("recheck"), changes={})

@@ -17,6 +17,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.cover import NAMES, policy_copy
 from underwriting.selectors.proposals import losses_of_vehicle
+from underwriting.views.asking import asked_texts
 
 Content = Mapping[str, Any] | None
 
@@ -27,14 +28,24 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001 - 
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
+    texts = asked_texts(obj)
     return {
         "decision": decision,
         "rows": [
-            {**row, "shown": _shown(row["value"], row["unit"]), "limit": _shown(row["threshold"], row["unit"])}
+            {
+                **row,
+                "shown": _shown(_in_words(row["value"], texts), row["unit"]),
+                "limit": _shown(row["threshold"], row["unit"]),
+            }
             for row in rows
         ],
         "aside": f"{decision.elements_version} × {decision.values_version}",
     }
+
+
+def _in_words(value: Any, texts: Mapping[str, str]) -> Any:
+    """Keys of questions become the questions."""
+    return [texts.get(item, item) for item in value] if isinstance(value, list) else value
 
 
 def _shown(value: Any, unit: str) -> str:
@@ -140,8 +151,19 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
             (_("Signed proposal form"), yes if obj.signed else no),
             (_("Inspected"), yes if obj.inspected else no),
             (_("Special terms"), obj.special_terms or "–"),
+            *_short_cover(obj),
         ]
     }
+
+
+def _short_cover(obj: Proposal) -> list[tuple[str, Any]]:
+    """Why the cover is shorter than a year, if it is (CT-20)."""
+    if not obj.short_term:
+        return []
+    return [
+        (_("Reason of a shorter period"), obj.get_short_term_display()),
+        (_("Evidence of the reason"), obj.short_term_evidence),
+    ]
 
 
 def _or_dash(value: Any) -> Any:

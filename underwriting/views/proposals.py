@@ -20,7 +20,7 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import panels
+from underwriting.views import asking, panels
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -172,13 +172,14 @@ def _detail(found: Proposal) -> Detail:
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
             Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
         ),
+        print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry"))),
-        panels=(*_decision_panels(), *_entry_panels()),
+        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels()),
     )
 
 
-def _decision_panels() -> tuple[Panel, ...]:
-    """What was decided, and the money."""
+def _verdict_panels() -> tuple[Panel, ...]:
+    """What the automatic rules said."""
     return (
         Panel(
             key="auto",
@@ -188,6 +189,12 @@ def _decision_panels() -> tuple[Panel, ...]:
             context=panels.verdicts,
             flush=True,
         ),
+    )
+
+
+def _decision_panels() -> tuple[Panel, ...]:
+    """What was decided, and the money."""
+    return (
         Panel(
             key="decisions",
             title=_("Opinions and decisions"),

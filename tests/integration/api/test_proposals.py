@@ -145,7 +145,7 @@ class TestRefusals:
             ({"policyholder__phone": "1"}, "policyholder.phone"),
             ({"policyholder__name": "\u0000"}, "policyholder.name"),
             ({"papers__inspected": False}, "papers.inspected"),
-            ({"papers__use": "racing"}, "papers.use"),
+            ({"papers__explanation": 3 * ["x"]}, "papers.explanation"),
         ],
     )
     def test_broken_fields_are_named_by_path(self, channel: Channel, change: dict[str, Any], path: str) -> None:

@@ -26,6 +26,7 @@ from underwriting.models import FleetRow, FleetUpload, Proposal
 from underwriting.rules import fleet as life
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.services import fleet
+from underwriting.services.data import PapersData
 from underwriting.services.refusals import FleetHasErrors, UnreadableTable
 
 FENGZE, JINJIANG = made.FENGZE, made.JINJIANG
@@ -40,10 +41,14 @@ def faults(found: FleetUpload) -> dict[int, dict[str, str]]:
     return {row.place: row.faults for row in found.rows.exclude(faults={}).order_by("place")}
 
 
+def papers(**over: object) -> PapersData:
+    return PapersData(**({"signed": True, "answered": made.answers()} | over))
+
+
 def bring_in(found: FleetUpload) -> FleetUpload:
     holder = made.make_customer()
     clerk = order(actor_at("UW_ISSUE", FENGZE))
-    return fleet.import_fleet(found.pk, clerk, holder_id=holder.id, channel="DIRECT", signed=True, inspected=False)
+    return fleet.import_fleet(found.pk, clerk, holder_id=holder.id, channel="DIRECT", papers=papers())
 
 
 class TestTable:
@@ -151,15 +156,14 @@ class TestImport:
                 order(actor_at("UW_ISSUE", FENGZE)),
                 holder_id=holder.id,
                 channel="DIRECT",
-                signed=True,
-                inspected=True,
+                papers=papers(),
             )
 
     @pytest.mark.req("PLT-08")
     def test_a_second_click_imports_nothing_twice(self) -> None:
         found, holder = upload([fleet_row(1)]), made.make_customer()
         command = order(actor_at("UW_ISSUE", FENGZE))
-        given = {"holder_id": holder.id, "channel": "DIRECT", "signed": True, "inspected": True}
+        given = {"holder_id": holder.id, "channel": "DIRECT", "papers": papers()}
         fleet.import_fleet(found.pk, command, **given)
         with nothing_changed():
             fleet.import_fleet(found.pk, command, **given)
@@ -249,6 +253,7 @@ class TestPages:
             "phone": "13905951234",
             "channel": "DIRECT",
             "signed": "on",
+            "questionnaire": made.answers().version,
         }
         refused = clerk.post(sent.url, holder | {"id_number": "350503198503124210"})
         assert (refused.status_code, Proposal.objects.count()) == (422, 0)

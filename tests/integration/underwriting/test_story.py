@@ -47,7 +47,7 @@ class TestEntry:
         draft = intake.receive_proposal(order(actor_at("SALES", FENGZE)), data=data)
         with nothing_changed(), pytest.raises(refused.Incomplete) as caught:
             intake.submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
-        assert caught.value.details["fields"] == ["holder_id", "signed", "inspected", "engine_number"]
+        assert caught.value.details["fields"] == ["holder_id", "signed", "inspected", "engine_number", "disclosures"]
 
     @pytest.mark.parametrize(
         ("data", "field"),
@@ -121,10 +121,10 @@ class TestAutomaticUnderwriting:
         decision = Decision.objects.get()
         assert (decision.outcome, decision.elements_version, decision.values_version) == (
             "approved",
-            "HO-MOTOR-2026-1",
+            "HO-MOTOR-2026-2",
             "QZ-MOTOR-2026-1",
         )
-        assert len(decision.verdicts) == 10
+        assert len(decision.verdicts) == 12
         assert all(verdict["passed"] for verdict in decision.verdicts)
 
     @pytest.mark.req("AUW-10")

@@ -1,0 +1,84 @@
+"""The proposal form as the customer signs it: what is applied for, what was asked and answered (PRO-01, LAW-16)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils import translation
+
+from archives.public import render_pdf
+from underwriting.documents.policy import COMPANY
+from underwriting.models import Proposal
+from underwriting.selectors.cover import NAMES
+from underwriting.selectors.questionnaire import answered_by, in_force
+
+TEMPLATE, KIND, PAPER_LANGUAGE = "documents/proposal.html", "proposal_form", "zh-hans"
+
+
+def proposal_form(proposal: Proposal, *, at: datetime, printed_by: str) -> bytes:
+    """The paper to be signed. Raises ``DocumentUnavailable`` where documents cannot be made."""
+    with translation.override(PAPER_LANGUAGE):
+        context = content_of(proposal, at=at, printed_by=printed_by)
+    return render_pdf(TEMPLATE, context, document_kind=KIND)
+
+
+def content_of(proposal: Proposal, *, at: datetime, printed_by: str) -> dict[str, Any]:
+    """Everything the form says; questions without an answer leave boxes to be ticked by hand."""
+    return {
+        "title": "机动车保险投保单",
+        "number": proposal.number,
+        "company": COMPANY,
+        "unit_name": proposal.unit.name,
+        "printed_at": at,
+        "printed_by": printed_by,
+        "facts": _facts(proposal),
+        "rows": _rows(proposal),
+        "vehicle_tax": f"{proposal.vehicle_tax:,.2f}" if proposal.vehicle_tax else "",
+        "total": f"{proposal.amount_due:,.2f}",
+        "short_term": proposal.get_short_term_display() if proposal.short_term else "",
+        "short_term_evidence": proposal.short_term_evidence,
+        "special_terms": proposal.special_terms,
+        **_questions(proposal, at),
+    }
+
+
+def _facts(proposal: Proposal) -> list[Sequence[str]]:
+    return [
+        ("投保人", proposal.holder_name or "－", "被保险人", proposal.insured_name or "－"),
+        ("所有人", proposal.owner_name, "号牌号码", proposal.shown_plate),
+        ("车辆识别代号", proposal.vin, "发动机号", proposal.engine_number or "－"),
+        ("厂牌型号", proposal.model, "车辆种类", str(proposal.get_vehicle_class_display())),
+        ("初次登记日期", f"{proposal.first_registered_on}", "核定载客", f"{proposal.seats} 人"),
+        ("新车购置价", f"{proposal.new_price:,.2f} 元", "车辆实际价值", f"{proposal.actual_value or 0:,.2f} 元"),
+        ("保险期间", f"自 {proposal.start_on} 0时起至 {proposal.end_on} 24时止", "", ""),
+    ]
+
+
+def _rows(proposal: Proposal) -> list[tuple[str, str, str]]:
+    amounts = {
+        "MCI": ("法定责任限额", proposal.compulsory_premium),
+        "MOD": (f"{proposal.sum_insured or 0:,.2f}", proposal.damage_premium),
+        "MTP": (f"{proposal.third_party_limit or 0:,.2f}", proposal.third_party_premium),
+    }
+    return [(NAMES[code], amounts[code][0], f"{amounts[code][1]:,.2f}") for code in proposal.covers]
+
+
+def _questions(proposal: Proposal, at: datetime) -> dict[str, Any]:
+    answered, rows = answered_by(proposal)
+    if rows:
+        asked = [(row.question, row.value) for row in rows]
+    else:
+        asked = [(question, "") for question in in_force(at.date()).for_covers(proposal.covers)]
+    return {
+        "questionnaire": answered.version or in_force(at.date()).version,
+        "explanation": answered.explanation,
+        "questions": [
+            (
+                question.asked(PAPER_LANGUAGE),
+                [(value == given, question.answer(value, PAPER_LANGUAGE)) for value in question.options],
+            )
+            for question, given in asked
+        ],
+    }

@@ -1,0 +1,160 @@
+"""What an entry says, put on the proposal and priced; what cannot be right is refused at its field (B-23)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from organisation.models import Unit
+from organisation.public import parameter
+from parties.public import party
+from underwriting.models import Channel, Proposal
+from underwriting.rules import periods, vehicle
+from underwriting.rules.commercial_motor import FactorOutOfRange
+from underwriting.rules.compulsory_motor import NoTariff
+from underwriting.rules.questionnaire import Answered, material, wrong_answers
+from underwriting.rules.short_term import PeriodFault, agreed_end
+from underwriting.selectors.pricing import price
+from underwriting.selectors.questionnaire import in_force
+from underwriting.selectors.tables import NoTable
+from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.refusals import InvalidEntry
+
+LARGEST_AMOUNT = Decimal(10) ** 12
+
+
+def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
+    if data.vehicle:
+        _fill_vehicle(proposal, data.vehicle, today)
+    if data.cover:
+        _fill_cover(proposal, data.cover, today)
+    if data.people:
+        _fill_people(proposal, data.people)
+    if data.papers:
+        _fill_papers(proposal, data.papers, today)
+
+
+def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
+    try:
+        proposal.plate = vehicle.plain_plate(data.plate)
+    except vehicle.VehicleFault as fault:
+        raise InvalidEntry(_(str(fault)), field="plate") from None
+    try:
+        proposal.vin = vehicle.plain_vin(data.vin)
+    except vehicle.VehicleFault as fault:
+        raise InvalidEntry(_(str(fault)), field="vin") from None
+    if data.first_registered_on > today:
+        raise InvalidEntry(_("The first registration cannot lie in the future."), field="first_registered_on")
+    if not 0 < data.new_price < LARGEST_AMOUNT:
+        raise InvalidEntry(_("The new price must be above zero."), field="new_price")
+    for name in (
+        "engine_number",
+        "model",
+        "vehicle_class",
+        "seats",
+        "tonnes",
+        "displacement",
+        "new_price",
+        "owner_name",
+    ):
+        setattr(proposal, name, getattr(data, name))
+    proposal.first_registered_on = data.first_registered_on
+
+
+def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
+    if data.start_on <= today:
+        raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
+    furthest = parameter("underwriting.furthest_start_months", on=today)
+    if data.start_on >= periods.add_months(today, furthest):
+        message = _("Cover begins within %(months)s months from today.") % {"months": furthest}
+        raise InvalidEntry(message, field="start_on")
+    if not (data.compulsory or data.own_damage or data.third_party_limit):
+        raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
+    for name in data.__slots__:
+        setattr(proposal, name, getattr(data, name))
+    try:
+        proposal.end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
+    except PeriodFault as fault:
+        raise InvalidEntry(_(str(fault)), field=fault.field) from None
+
+
+def _fill_people(proposal: Proposal, data: PeopleData) -> None:
+    holder = party(data.holder_id)
+    insured = party(data.insured_id) if data.insured_id else holder
+    proposal.holder_id, proposal.holder_name = holder.id, holder.name
+    proposal.insured_id, proposal.insured_name = insured.id, insured.name
+    if proposal.channel != Channel.ECOM:
+        proposal.channel = data.channel
+    proposal.intermediary_id = data.intermediary_id
+
+
+def _fill_papers(proposal: Proposal, data: PapersData, today: date) -> None:
+    proposal.signed, proposal.inspected = data.signed, data.inspected
+    proposal.special_terms = data.special_terms
+    if data.answered is not None:
+        _fill_answers(proposal, data.answered, today)
+
+
+def _fill_answers(proposal: Proposal, answered: Answered, today: date) -> None:
+    """Answers belong to the version that is asked today; another wording must be put to the customer (LAW-16)."""
+    asked = in_force(today)
+    if answered.version != asked.version:
+        message = _("The questionnaire has changed to version %(version)s. Ask the customer its questions.")
+        raise InvalidEntry(message % {"version": asked.version}, field="disclosures")
+    wrong = wrong_answers(asked.questions, answered)
+    if wrong:
+        raise InvalidEntry(_("This is not one of the answers."), field=f"q_{wrong[0]}")
+    told = material(asked.for_covers(proposal.covers), answered)
+    if told and not answered.explanation.strip():
+        message = _("Write down what the customer says about the answers that matter for the decision.")
+        raise InvalidEntry(message, field="explanation")
+    proposal.disclosures = answered.as_json()
+
+
+def faults_of(data: ProposalData, unit: Unit, today: date) -> dict[str, str]:
+    """What stands against vehicle and cover, by field, with nothing received: for tables of many vehicles."""
+    proposal = Proposal()
+    proposal.set_unit(unit)
+    try:
+        fill(proposal, data, today)
+        reprice(proposal, unit)
+        _refuse_missing_displacement(proposal)
+    except InvalidEntry as refusal:
+        return {refusal.field: refusal.message}
+    return {}
+
+
+def _refuse_missing_displacement(proposal: Proposal) -> None:
+    if lacks_displacement(proposal):
+        raise InvalidEntry(_("The vehicle tax goes by the displacement."), field="displacement")
+
+
+def lacks_displacement(proposal: Proposal) -> bool:
+    return proposal.compulsory and proposal.vehicle_class == "private_car" and not proposal.displacement
+
+
+def reprice(proposal: Proposal, unit: Unit | None = None) -> None:
+    """Compute the premium; what cannot be priced is refused at its field."""
+    try:
+        found = price(proposal, unit or Unit.objects.get(pk=proposal.unit_id))
+    except NoTariff as fault:
+        field = "third_party_limit" if "limit" in str(fault) else "vehicle_class"
+        raise InvalidEntry(_("The tariff has no rate for this."), field=field) from None
+    except FactorOutOfRange as fault:
+        message = _("The autonomous factor must lie within the filed range %(range)s.") % {"range": fault}
+        raise InvalidEntry(message, field="autonomous_factor") from None
+    except NoTable:
+        raise InvalidEntry(_("No tariff is in force on the first day of cover."), field="start_on") from None
+    value = found.value.result if found.value else Decimal(0)
+    if proposal.own_damage and (proposal.sum_insured or value) > value:
+        message = _("The sum insured must not exceed the actual value of %(value)s.") % {"value": f"{value:,.2f}"}
+        raise InvalidEntry(message, field="sum_insured")
+    proposal.actual_value, proposal.value_steps = value, found.value.as_json() if found.value else []
+    proposal.sum_insured = (proposal.sum_insured or value) if proposal.own_damage else None
+    for name in ("compulsory", "damage", "third_party"):
+        part = getattr(found, name)
+        setattr(proposal, f"{name}_premium", part.result if part else Decimal(0))
+        setattr(proposal, f"{name}_steps", part.as_json() if part else [])
+    proposal.vehicle_tax, proposal.table_versions = found.vehicle_tax, found.versions
