@@ -40,3 +40,15 @@ class PaymentSettled:
     payable_id: int
     amount: Decimal
     settled_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentBounced:
+    """A payment that the bank had settled came back: the document is owed again."""
+
+    kind: ClassVar[str] = "finance.payment_bounced"
+    document_kind: str
+    document_id: int
+    payable_id: int
+    amount: Decimal
+    bounced_at: datetime

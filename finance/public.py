@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from core.workflow.sets import Together
-from finance.events import PaymentSettled, ReceivableReinstated, ReceivableSettled
+from finance.events import PaymentBounced, PaymentSettled, ReceivableReinstated, ReceivableSettled
 from finance.models import Payable, PaymentOrder, Receivable
 from finance.models.receipts import Method, Relation
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.selectors.ledger import BookedLine, entries_for
-from finance.services import payables, payments, premium, receipts
+from finance.services import advances, payables, payments, premium, receipts
+from finance.services.advances import AboveReserve, ClaimAdvance
 from finance.services.payables import ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
 from organisation.public import system_actor
@@ -146,6 +147,11 @@ def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
     return _payable(payable)
 
 
+def advance_claim(command: Command, advance: ClaimAdvance) -> PayableRef:
+    """Part of a claim is paid before its amount is known (JE-18), within what is reserved."""
+    return _payable(advances.advance_claim(command, advance))
+
+
 def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
     """What is owed and paid on a claim."""
     return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
@@ -202,12 +208,15 @@ def _attempt(order: PaymentOrder) -> PaymentAttempt:
 
 
 __all__ = [
+    "AboveReserve",
     "AmountsDisagree",
     "BookedLine",
+    "ClaimAdvance",
     "ClaimPayable",
     "PayableRef",
     "PayeeIncomplete",
     "PaymentAttempt",
+    "PaymentBounced",
     "PaymentSettled",
     "PolicyIssued",
     "PremiumDue",
@@ -216,6 +225,7 @@ __all__ = [
     "ReceivableSettled",
     "ReserveChange",
     "ReserveMismatch",
+    "advance_claim",
     "cancel_receivable",
     "entries_for",
     "open_payable",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from finance.views import bank_credits, ledger, payments, periods, receivables, vouchers
+from finance.views import advances, bank_credits, income, ledger, payments, periods, receivables, vouchers
 
 app_name = "finance"
 
@@ -18,7 +18,12 @@ urlpatterns = [
     path("finance/unidentified/", bank_credits.bank_credits, name="bank_credits"),
     path("finance/unidentified/new/", bank_credits.bank_credit_new, name="bank_credit_new"),
     path("finance/unidentified/<int:pk>/", bank_credits.bank_credit, name="bank_credit"),
+    path("finance/premium-income/", income.incomes, name="incomes"),
+    path("finance/premium-income/<int:pk>/", income.income, name="income"),
+    path("finance/unearned/", income.measures, name="measures"),
+    path("finance/unearned/<int:pk>/", income.measure, name="measure"),
     path("finance/payables/", payments.payables, name="payables"),
+    path("finance/payables/advance/", advances.advance_new, name="advance_new"),
     path("finance/payables/<int:pk>/", payments.payable, name="payable"),
     path("finance/payments/", payments.payments, name="payments"),
     path("finance/payments/<int:pk>/", payments.payment, name="payment"),

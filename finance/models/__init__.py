@@ -20,6 +20,8 @@ from finance.models.receipts import (
     ReceiptItem,
     Receivable,
     Relation,
+    UnearnedItem,
+    UnearnedMeasure,
 )
 
 __all__ = [
@@ -40,6 +42,8 @@ __all__ = [
     "Receivable",
     "Relation",
     "StubBankDebit",
+    "UnearnedItem",
+    "UnearnedMeasure",
     "Voucher",
     "VoucherCounter",
     "VoucherLine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.crypto import BlindIndexField, EncryptedTextField, SealedModel, mask_account
 from core.models import AuthoritySubject, Stateful, WorkSummary
+from finance.models.labels import choices_of
 from finance.models.money import amounts_in_bounds, money
 from finance.rules.lifecycles import payment
+from finance.rules.payables import PURPOSE_LABELS, Parts, Purpose
 from organisation.models import Scoped, ScopedQuerySet
 
 
@@ -40,17 +43,21 @@ class ClaimReserve(Scoped):
 
 
 class Payable(Scoped, SealedModel, Stateful):
-    """An approved claim that is owed to a payee. ``amount`` = indemnity + expense + deductible tax."""
+    """What is owed to a payee, for a claim or for another purpose: ``amount`` = principal (``indemnity``) + expense +
+    tax − ``offset``. The ``claim_…`` columns name the business document whatever its kind."""
 
     lifecycle = payment.PAYABLE
     audit_excluded = frozenset({"account", "account_index"})
 
     number = models.CharField(_("payable number"), max_length=40, unique=True)
+    purpose = models.CharField(
+        _("purpose"), max_length=16, choices=choices_of(PURPOSE_LABELS), default=Purpose.CLAIM.value
+    )
     claim_kind = models.CharField(max_length=60)
     claim_id = models.BigIntegerField()
-    claim_number = models.CharField(_("claim number"), max_length=60)
+    claim_number = models.CharField(_("business document number"), max_length=60)
     case_ref = models.CharField(max_length=80)
-    line = models.CharField(_("line"), max_length=20)
+    line = models.CharField(_("line"), max_length=20, blank=True)
     payee_id = models.BigIntegerField()
     payee_name = models.CharField(_("payee"), max_length=120)
     bank_name = models.CharField(_("bank"), max_length=120)
@@ -60,7 +67,15 @@ class Payable(Scoped, SealedModel, Stateful):
     indemnity = money(_("indemnity"))
     expense = money(_("direct claims expense"))
     tax = money(_("deductible tax"))
+    offset = money(_("set off"), default=Decimal(0))
+    unearned = money(_("unearned premium released"), default=Decimal(0))
+    clawed_back = money(_("clawed back"), default=Decimal(0))
+    clawed_used = money(_("clawed back and set off"), default=Decimal(0))
     reason = models.CharField(_("for"), max_length=200)
+    income = models.ForeignKey("finance.PremiumIncome", null=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     paid_at = models.DateTimeField(_("paid at"), null=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -69,9 +84,12 @@ class Payable(Scoped, SealedModel, Stateful):
         verbose_name = _("payable")
         constraints = [
             amounts_in_bounds("payable_amounts", "amount", "indemnity", "expense", "tax"),
+            amounts_in_bounds("payable_deductions", "offset", "unearned", "clawed_back", "clawed_used"),
             models.CheckConstraint(
-                name="payable_adds_up", condition=Q(amount=F("indemnity") + F("expense") + F("tax"), amount__gt=0)
+                name="payable_adds_up",
+                condition=Q(amount=F("indemnity") + F("expense") + F("tax") - F("offset"), amount__gt=0),
             ),
+            models.CheckConstraint(name="payable_clawed", condition=Q(clawed_used__lte=F("clawed_back"))),
         ]
         indexes = [
             models.Index(fields=["claim_kind", "claim_id"], name="payable_claim"),
@@ -83,6 +101,10 @@ class Payable(Scoped, SealedModel, Stateful):
 
     def case(self) -> str:
         return self.case_ref
+
+    def parts(self) -> Parts:
+        """What the amount is made of."""
+        return Parts(net=self.indemnity, expense=self.expense, tax=self.tax, offset=self.offset, unearned=self.unearned)
 
 
 def _person(label: Any) -> Any:
@@ -115,7 +137,7 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
     number = models.CharField(_("order number"), max_length=40, unique=True)
     payable = models.ForeignKey(Payable, on_delete=models.PROTECT, related_name="orders", verbose_name=_("payable"))
     case_ref = models.CharField(max_length=80)
-    line = models.CharField(_("line"), max_length=20)
+    line = models.CharField(_("line"), max_length=20, blank=True)
     amount = money(_("amount"))
     payee_id = models.BigIntegerField()
     payee_name = models.CharField(_("payee"), max_length=120)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from finance.models.money import amounts_in_bounds, money
-from finance.rules.lifecycles import premium_income, receipt, receivable
+from finance.rules.lifecycles import premium_income, receipt, receivable, unearned
 from organisation.models import Scoped, ScopedQuerySet
 
 
@@ -36,6 +36,10 @@ class Receivable(Scoped, Stateful):
     cover_start = models.DateField(_("cover starts"))
     salesperson_id = models.BigIntegerField(null=True)
     settled_at = models.DateTimeField(_("settled at"), null=True)
+    # Additional premium of a policy whose cover already runs: it is income at once, net of tax (JE-07).
+    income = models.ForeignKey("finance.PremiumIncome", null=True, on_delete=models.PROTECT, related_name="additions")
+    net = money(_("net premium"), null=True)
+    reason = models.CharField(_("for"), max_length=200, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -50,6 +54,11 @@ class Receivable(Scoped, Stateful):
             amounts_in_bounds("receivable_amounts", "premium", "vehicle_tax", "amount"),
             models.CheckConstraint(
                 name="receivable_adds_up", condition=Q(amount=F("premium") + F("vehicle_tax"), amount__gt=0)
+            ),
+            models.CheckConstraint(
+                name="receivable_addition",
+                condition=Q(income__isnull=True, net__isnull=True)
+                | Q(income__isnull=False, net__gt=0, net__lte=F("premium"), vehicle_tax=0),
             ),
             models.CheckConstraint(
                 name="receivable_settled_at",
@@ -90,6 +99,8 @@ class PremiumIncome(Scoped, Stateful):
     cover_start = models.DateField(_("cover starts"))
     cover_end = models.DateField(_("cover ends"))
     recognised_on = models.DateField(_("recognised on"), null=True)
+    unearned = money(_("unearned premium"), default=Decimal(0))
+    ended_on = models.DateField(_("cover ended on"), null=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -98,6 +109,7 @@ class PremiumIncome(Scoped, Stateful):
         constraints = [
             models.UniqueConstraint(fields=["document_kind", "document_id"], name="premiumincome_once"),
             amounts_in_bounds("premiumincome_amounts", "gross", "net", "tax", "vehicle_tax"),
+            amounts_in_bounds("premiumincome_unearned", "unearned"),
             models.CheckConstraint(name="premiumincome_adds_up", condition=Q(gross=F("net") + F("tax"))),
         ]
         indexes = [
@@ -108,8 +120,55 @@ class PremiumIncome(Scoped, Stateful):
     def __str__(self) -> str:
         return self.document_number
 
+    def case(self) -> str:
+        return f"{self.premium_kind}:{self.premium_id}"
+
     def audit_number(self) -> str:
         return self.document_number
+
+
+class UnearnedMeasure(Scoped, Stateful):
+    """Unearned premium of one unit and line, measured at the end of a month (JE-06)."""
+
+    lifecycle = unearned.LIFECYCLE
+
+    line = models.CharField(_("line"), max_length=20)
+    as_of = models.DateField(_("as of"))
+    policies = models.PositiveIntegerField(_("policies"))
+    booked = money(_("booked before"))
+    target = money(_("unearned premium"))
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure of unearned premium")
+        constraints = [amounts_in_bounds("unearnedmeasure_amounts", "booked", "target")]
+        indexes = [models.Index(fields=["branch_id", "-as_of", "-id"], name="unearnedmeasure_branch")]
+
+    def __str__(self) -> str:
+        return self.audit_number()
+
+    def audit_number(self) -> str:
+        return f"{self.as_of:%Y-%m-%d} {self.line}"
+
+
+class UnearnedItem(models.Model):
+    """What one policy contributed to a measure. Append-only."""
+
+    measure = models.ForeignKey(UnearnedMeasure, on_delete=models.PROTECT, related_name="items")
+    income = models.ForeignKey(PremiumIncome, on_delete=models.PROTECT, related_name="+")
+    before = money(_("booked before"))
+    after = money(_("unearned premium"))
+
+    class Meta:
+        verbose_name = _("unearned premium of a policy")
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "income"], name="unearneditem_once"),
+            amounts_in_bounds("unearneditem_amounts", "before", "after"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}/{self.income_id}"
 
 
 class Method(models.TextChoices):

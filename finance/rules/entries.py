@@ -51,6 +51,9 @@ class EventKind(StrEnum):
     CLAIM_APPROVED = "claim_approved"
     CLAIM_ADVANCED = "claim_advanced"
     CLAIM_PAID = "claim_paid"
+    COMMISSION_CLAWED_BACK = "commission_clawed_back"
+    PAYABLE_WITHDRAWN = "payable_withdrawn"
+    PAYMENT_BOUNCED = "payment_bounced"
     MANUAL = "manual"
     REVERSAL = "reversal"
 
@@ -71,6 +74,9 @@ EVENT_LABELS = {
     EventKind.CLAIM_APPROVED: _("Claim approved"),
     EventKind.CLAIM_ADVANCED: _("Claim advance paid"),
     EventKind.CLAIM_PAID: _("Claim paid"),
+    EventKind.COMMISSION_CLAWED_BACK: _("Commission clawed back"),
+    EventKind.PAYABLE_WITHDRAWN: _("Payable withdrawn"),
+    EventKind.PAYMENT_BOUNCED: _("Payment sent back by the bank"),
     EventKind.MANUAL: _("Manual voucher"),
     EventKind.REVERSAL: _("Reversal"),
 }

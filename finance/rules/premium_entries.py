@@ -50,11 +50,12 @@ def unearned_remeasured(booked: Decimal, target: Decimal) -> Entry:
     )
 
 
-def endorsement_paid(net: Decimal, tax: Decimal) -> Entry:
-    """JE-07: additional premium paid when cover already runs."""
+def endorsement_paid(net: Decimal, tax: Decimal, *, matched: bool = False) -> Entry:
+    """JE-07: additional premium paid when cover already runs; ``matched`` out of unidentified money (JE-42)."""
+    money = debit(Use.UNIDENTIFIED, net + tax) if matched else debit(Use.BANK_INCOME, net + tax, CashFlow.PREMIUM_IN)
     return entry(
-        EventKind.PREMIUM_RECEIVED,
-        debit(Use.BANK_INCOME, net + tax, CashFlow.PREMIUM_IN),
+        EventKind.UNIDENTIFIED_MATCHED if matched else EventKind.PREMIUM_RECEIVED,
+        money,
         credit(Use.PREMIUM_INCOME, net),
         credit(Use.OUTPUT_TAX, tax),
     )
@@ -72,12 +73,13 @@ def premium_refunded(net: Decimal, tax: Decimal, *, unearned_released: Decimal =
     )
 
 
-def advance_returned(amount: Decimal) -> Entry:
-    """JE-10: the policy was voided before cover started; the money goes back."""
+def advance_returned(premium: Decimal, *, vehicle_tax: Decimal = NIL) -> Entry:
+    """JE-10: the policy was voided before cover started; the money goes back, with vehicle tax collected on it."""
     return entry(
         EventKind.ADVANCE_RETURNED,
-        debit(Use.PREMIUM_ADVANCE, amount),
-        credit(Use.BANK_CLAIMS, amount, CashFlow.PREMIUM_IN),
+        debit(Use.PREMIUM_ADVANCE, premium),
+        debit(Use.VEHICLE_TAX, vehicle_tax),
+        credit(Use.BANK_CLAIMS, premium + vehicle_tax, CashFlow.PREMIUM_IN),
     )
 
 
@@ -131,7 +133,7 @@ def commission_paid(amount: Decimal) -> Entry:
 def commission_clawed_back(net: Decimal, tax: Decimal) -> Entry:
     """JE-14: commission on refunded premium is taken back; its input tax is transferred out."""
     return entry(
-        EventKind.COMMISSION_DUE,
+        EventKind.COMMISSION_CLAWED_BACK,
         debit(Use.COMMISSION_PAYABLE, net + tax),
         credit(Use.COMMISSION, net),
         credit(Use.INPUT_TAX_REVERSED, tax),

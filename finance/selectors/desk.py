@@ -16,9 +16,11 @@ from finance.models import (
     AccountingPeriod,
     BankCredit,
     BusinessEntry,
+    ClaimReserve,
     LedgerBalance,
     Payable,
     PaymentOrder,
+    PremiumIncome,
     Receipt,
     Receivable,
     Voucher,
@@ -134,3 +136,23 @@ def opening_balance(unit: Unit, account_id: int, month: date, line: str) -> Deci
     )
     sums = (rows.filter(line=line) if line else rows).aggregate(debit=Sum("debit"), credit=Sum("credit"))
     return Decimal((sums["debit"] or 0) - (sums["credit"] or 0))
+
+
+def incomes(actor: Any) -> QuerySet[PremiumIncome]:
+    return PremiumIncome.objects.visible_to(actor).select_related("unit")
+
+
+def premium_of(income: PremiumIncome) -> list[Receivable]:
+    """What was and is due on a policy, its endorsements included."""
+    own = Q(document_kind=income.premium_kind, document_id=income.premium_id, income=None)
+    return list(Receivable.objects.filter(own | Q(income=income)).order_by("pk"))
+
+
+def payables_of_income(income: PremiumIncome) -> list[Payable]:
+    """What went back or to agents on a policy."""
+    return list(Payable.objects.filter(income=income).order_by("pk"))
+
+
+def reserve_of(actor: Any, claim_number: str) -> ClaimReserve | None:
+    """The reserve of a claim by its number, in scope."""
+    return ClaimReserve.objects.visible_to(actor).filter(claim_number=claim_number.strip()).order_by("pk").first()

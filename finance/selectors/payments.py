@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Q, Sum
 
-from finance.models import Payable, PaymentOrder
+from finance.models import Payable, PaymentOrder, VoucherLine
+from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment
+from finance.rules.payables import Purpose
 from finance.rules.payments import EarlierPayment
+from finance.selectors.scope import within
+from organisation.models import Unit
 
-DEAD = (payment.REJECTED, payment.REISSUED)
+DEAD = (payment.REJECTED, payment.REISSUED, payment.CANCELLED)
 
 
 def payments_of_the_day(order: PaymentOrder, on: date) -> list[EarlierPayment]:
@@ -28,3 +32,41 @@ def not_yet_ordered(payable: Payable) -> Decimal:
     """What remains of a payable beside its live orders."""
     ordered = payable.orders.exclude(state__in=DEAD).aggregate(total=Sum("amount"))["total"] or NIL
     return Decimal(payable.amount - ordered)
+
+
+def orders_of(payable: Payable) -> list[PaymentOrder]:
+    """Orders of a payable that still lead somewhere, locked."""
+    rows = payable.orders.select_for_update(of=("self",), no_key=True)
+    return list(rows.exclude(state__in=DEAD).order_by("pk"))
+
+
+def advances_left(kind: str, pk: int) -> Decimal:
+    """What was advanced and paid on a claim and is not set off yet."""
+    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk).exclude(state=payment.WITHDRAWN)
+    sums = rows.aggregate(
+        paid=Sum("amount", filter=Q(purpose=Purpose.CLAIM_ADVANCE, state=payment.PAID)),
+        used=Sum("offset", filter=Q(purpose=Purpose.CLAIM)),
+    )
+    return Decimal((sums["paid"] or NIL) - (sums["used"] or NIL))
+
+
+def clawbacks_of(payee_id: int) -> list[Payable]:
+    """Commissions of a payee of which something clawed back is not set off yet, locked, the oldest first."""
+    rows = Payable.objects.filter(purpose=Purpose.COMMISSION, payee_id=payee_id, clawed_back__gt=F("clawed_used"))
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
+def advances_of(kind: str, pk: int) -> Decimal:
+    """What is advanced on a claim, paid or about to be."""
+    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk, purpose=Purpose.CLAIM_ADVANCE)
+    return rows.exclude(state=payment.WITHDRAWN).aggregate(total=Sum("amount"))["total"] or NIL
+
+
+def vehicle_tax_to_remit(unit: Unit, month: date) -> Decimal:
+    """Vehicle tax in the books up to the end of a month, less what is remitted or about to be."""
+    lines = VoucherLine.objects.filter(
+        within(unit, "voucher__"), account__use=Use.VEHICLE_TAX, voucher__month__lte=month
+    )
+    booked = lines.aggregate(total=Sum(F("credit") - F("debit")))["total"] or NIL
+    going = Payable.objects.filter(within(unit), purpose=Purpose.VEHICLE_TAX, state=payment.OPEN)
+    return Decimal(booked - (going.aggregate(total=Sum("amount"))["total"] or NIL))

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from finance.models import (
-    BankCredit,
-    ClaimReserve,
-    Payable,
-    PaymentOrder,
-    PremiumIncome,
-    Receipt,
-    Receivable,
-    VoucherLine,
-)
+from finance.models import VoucherLine
 from finance.rules.accounts import Use
 from finance.rules.entries import NIL
-from finance.rules.lifecycles import payment, premium_income, receipt, receivable
 from finance.selectors.scope import within
 from organisation.models import BRANCHES, Unit
 
@@ -45,19 +35,196 @@ class Check:
         return self.business - self.ledger
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Rule:
     code: str
     label: Any
     rule: Any
     use: Use
     side: int  # 1 = debit balance, -1 = credit balance
-    business: Callable[[Q], Decimal]
+
+
+RULES: tuple[_Rule, ...] = (
+    _Rule(
+        "premium-income",
+        _("Premium income"),
+        _("net premium of started cover and its endorsements, less refunds paid"),
+        Use.PREMIUM_INCOME,
+        -1,
+    ),
+    _Rule(
+        "output-tax",
+        _("Output VAT"),
+        _("tax in this premium"),
+        Use.OUTPUT_TAX,
+        -1,
+    ),
+    _Rule(
+        "premium-advance",
+        _("Premiums received in advance"),
+        _("premium received for documents whose cover has not started"),
+        Use.PREMIUM_ADVANCE,
+        -1,
+    ),
+    _Rule(
+        "premium-receivable",
+        _("Premiums receivable"),
+        _("premium of started cover less receipts, document by document"),
+        Use.PREMIUM_RECEIVABLE,
+        1,
+    ),
+    _Rule(
+        "unearned-premium",
+        _("Unearned premium reserve"),
+        _("unearned premium of the policies"),
+        Use.UNEARNED_PREMIUM,
+        -1,
+    ),
+    _Rule(
+        "vehicle-tax",
+        _("Vehicle tax collected"),
+        _("vehicle tax in confirmed receipts, less what went back or was paid over"),
+        Use.VEHICLE_TAX,
+        -1,
+    ),
+    _Rule(
+        "bank-income",
+        _("Income account"),
+        _("confirmed receipts and unidentified money"),
+        Use.BANK_INCOME,
+        1,
+    ),
+    _Rule(
+        "unidentified",
+        _("Unidentified receipts"),
+        _("unidentified money without a receipt"),
+        Use.UNIDENTIFIED,
+        -1,
+    ),
+    _Rule(
+        "claims-paid",
+        _("Claims paid"),
+        _("indemnity of approved claims"),
+        Use.CLAIMS_PAID,
+        1,
+    ),
+    _Rule(
+        "claim-advances",
+        _("Advance claim payments"),
+        _("advances paid, less what was set off in claims"),
+        Use.CLAIM_ADVANCES,
+        1,
+    ),
+    _Rule(
+        "claims-payable",
+        _("Claims payable"),
+        _("approved and not yet paid"),
+        Use.CLAIMS_PAYABLE,
+        -1,
+    ),
+    _Rule(
+        "commissions-payable",
+        _("Commissions payable"),
+        _("commissions owed and not yet paid, less what was clawed back"),
+        Use.COMMISSION_PAYABLE,
+        -1,
+    ),
+    _Rule(
+        "bank-claims",
+        _("Claims account"),
+        _("claims, advances and refunds paid by the bank"),
+        Use.BANK_CLAIMS,
+        -1,
+    ),
+    _Rule(
+        "bank-expenses",
+        _("Expense account"),
+        _("commissions paid by the bank"),
+        Use.BANK_EXPENSES,
+        -1,
+    ),
+    _Rule(
+        "case-reserve",
+        _("Reported claims reserve"),
+        _("reserves of the claims"),
+        Use.CASE_RESERVE,
+        -1,
+    ),
+)
+
+
+_FIGURES = """
+WITH paid AS (
+    SELECT document_kind AS kind, document_id AS id, sum(premium) AS total FROM finance_receivable
+     WHERE {scope} AND state = 'settled' AND income_id IS NULL GROUP BY 1, 2
+), earned AS (
+    SELECT premium_kind AS kind, premium_id AS id, sum(gross) AS total FROM finance_premiumincome
+     WHERE {scope} AND state = 'recognised' GROUP BY 1, 2
+), returned AS (
+    SELECT claim_kind AS kind, claim_id AS id, sum(indemnity) AS total FROM finance_payable
+     WHERE {scope} AND state = 'paid' AND purpose = 'advance_return' GROUP BY 1, 2
+), gaps AS (
+    SELECT coalesce(e.total, 0) - coalesce(p.total, 0) + coalesce(r.total, 0) AS gap
+      FROM paid p FULL JOIN earned e USING (kind, id) LEFT JOIN returned r USING (kind, id)
+), income AS (
+    SELECT sum(net) AS net, sum(tax) AS tax, sum(unearned) AS unearned FROM finance_premiumincome
+     WHERE {scope} AND state = 'recognised'
+), due AS (
+    SELECT sum(net) FILTER (WHERE income_id IS NOT NULL) AS net, sum(vehicle_tax) AS vehicle_tax,
+           sum(premium - net) FILTER (WHERE income_id IS NOT NULL) AS tax
+      FROM finance_receivable WHERE {scope} AND state = 'settled'
+), owed AS (
+    SELECT sum(indemnity) FILTER (WHERE purpose = 'claim') AS indemnity,
+           sum(amount) FILTER (WHERE purpose = 'claim' AND state = 'open') AS claims_open,
+           sum("offset") FILTER (WHERE purpose = 'claim') AS set_off,
+           sum(amount) FILTER (WHERE purpose = 'claim_advance' AND state = 'paid') AS advanced,
+           sum(indemnity) FILTER (WHERE purpose = 'refund' AND state = 'paid') AS refund_net,
+           sum(tax) FILTER (WHERE purpose = 'refund' AND state = 'paid') AS refund_tax,
+           sum(tax) FILTER (WHERE purpose = 'advance_return' AND state = 'paid') AS tax_returned,
+           sum(amount) FILTER (WHERE purpose = 'vehicle_tax' AND state = 'paid') AS remitted,
+           sum(amount) FILTER (WHERE purpose = 'commission' AND state = 'paid') AS commission_paid,
+           sum(indemnity + tax - clawed_back) FILTER (WHERE purpose = 'commission') AS commission,
+           sum(amount) FILTER (WHERE purpose IN ('claim', 'claim_advance', 'refund', 'advance_return')
+                                 AND state = 'paid') AS from_claims_account
+      FROM finance_payable WHERE {scope} AND state <> 'withdrawn'
+), credits AS (
+    SELECT sum(amount) AS total, sum(amount) FILTER (WHERE receipt_id IS NULL) AS waiting
+      FROM finance_bankcredit WHERE {scope}
+), desk AS (
+    SELECT sum(amount) AS total FROM finance_receipt r WHERE {scope} AND state = 'confirmed'
+       AND NOT EXISTS (SELECT FROM finance_bankcredit c WHERE c.receipt_id = r.id)
+), reserves AS (SELECT sum(amount) AS total FROM finance_claimreserve WHERE {scope})
+SELECT coalesce(income.net, 0) + coalesce(due.net, 0) - coalesce(refund_net, 0) AS "premium-income",
+       coalesce(income.tax, 0) + coalesce(due.tax, 0) - coalesce(refund_tax, 0) AS "output-tax",
+       (SELECT coalesce(sum(-gap), 0) FROM gaps WHERE gap < 0) AS "premium-advance",
+       (SELECT coalesce(sum(gap), 0) FROM gaps WHERE gap > 0) AS "premium-receivable",
+       coalesce(unearned, 0) AS "unearned-premium",
+       coalesce(due.vehicle_tax, 0) - coalesce(tax_returned, 0) - coalesce(remitted, 0) AS "vehicle-tax",
+       coalesce(desk.total, 0) + coalesce(credits.total, 0) AS "bank-income",
+       coalesce(credits.waiting, 0) AS "unidentified",
+       coalesce(indemnity, 0) AS "claims-paid",
+       coalesce(advanced, 0) - coalesce(set_off, 0) AS "claim-advances",
+       coalesce(claims_open, 0) AS "claims-payable",
+       coalesce(commission, 0) - coalesce(commission_paid, 0) AS "commissions-payable",
+       coalesce(from_claims_account, 0) AS "bank-claims",
+       coalesce(commission_paid, 0) AS "bank-expenses",
+       coalesce(reserves.total, 0) AS "case-reserve"
+  FROM income, due, owed, credits, desk, reserves"""
+
+
+def _figures(unit: Unit) -> dict[str, Decimal]:
+    """What the business says, all figures in one statement."""
+    column = unit.scope_column()
+    scope = "true" if column is None else f"(unit_id = %(unit)s OR {column} = %(unit)s)"
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES.format(scope=scope), {"unit": unit.pk})
+        names = [str(one.name) for one in cursor.description]
+        return dict(zip(names, cursor.fetchone(), strict=True))
 
 
 def reconciliation(unit: Unit) -> list[Check]:
-    """Every check for a unit and the units below it; two statements for the ledger, one per business figure."""
-    scope = within(unit)
+    """Every check for a unit and the units below it; one statement for the ledger, one for the business."""
+    business = _figures(unit)
     booked, unposted = _balances(unit)
     return [
         Check(
@@ -65,7 +232,7 @@ def reconciliation(unit: Unit) -> list[Check]:
             label=rule.label,
             rule=rule.rule,
             use=rule.use,
-            business=rule.business(scope),
+            business=business[rule.code],
             ledger=booked.get(rule.use, NIL) * rule.side,
             unposted=unposted.get(rule.use, NIL) * rule.side,
         )
@@ -100,129 +267,6 @@ def _balances(unit: Unit) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
     )
     found = list(rows)
     return {use: total for use, total, _w in found}, {use: waiting or NIL for use, _t, waiting in found}
-
-
-def _sum(rows: Any, *columns: str) -> Decimal:
-    totals = rows.aggregate(**{column: Sum(column) for column in columns})
-    return sum((totals[column] or NIL for column in columns), NIL)
-
-
-def _received(scope: Q) -> Decimal:
-    """Confirmed receipts, whether matched from unidentified money or entered, and unidentified money as such."""
-    from_desk = _sum(Receipt.objects.filter(scope, state=receipt.CONFIRMED, bank_credit__isnull=True), "amount")
-    return from_desk + _sum(BankCredit.objects.filter(scope), "amount")
-
-
-def _premium_paid(scope: Q) -> Decimal:
-    return _sum(Receivable.objects.filter(scope, state=receivable.SETTLED), "premium")
-
-
-def _recognised(scope: Q, column: str) -> Decimal:
-    return _sum(PremiumIncome.objects.filter(scope, state=premium_income.RECOGNISED), column)
-
-
-def _outstanding(scope: Q) -> tuple[Decimal, Decimal]:
-    """Per document: premium that is income and unpaid (1122), and premium paid and not income yet (2203)."""
-    paid: dict[tuple[str, int], Decimal] = {}
-    for kind, pk, total in (
-        Receivable.objects.filter(scope, state=receivable.SETTLED)
-        .values_list("document_kind", "document_id")
-        .annotate(total=Sum("premium"))
-    ):
-        paid[kind, pk] = total
-    earned: dict[tuple[str, int], Decimal] = {}
-    for kind, pk, total in (
-        PremiumIncome.objects.filter(scope, state=premium_income.RECOGNISED)
-        .values_list("premium_kind", "premium_id")
-        .annotate(total=Sum("gross"))
-    ):
-        earned[kind, pk] = total
-    gaps = [earned.get(key, NIL) - paid.get(key, NIL) for key in earned.keys() | paid.keys()]
-    return sum((gap for gap in gaps if gap > 0), NIL), sum((-gap for gap in gaps if gap < 0), NIL)
-
-
-RULES: tuple[_Rule, ...] = (
-    _Rule(
-        code="premium-income",
-        label=_("Premium income"),
-        rule=_("net premium of issued policies whose cover has started"),
-        use=Use.PREMIUM_INCOME,
-        side=-1,
-        business=lambda scope: _recognised(scope, "net"),
-    ),
-    _Rule(
-        code="output-tax",
-        label=_("Output VAT"),
-        rule=_("tax in the premium of these policies"),
-        use=Use.OUTPUT_TAX,
-        side=-1,
-        business=lambda scope: _recognised(scope, "tax"),
-    ),
-    _Rule(
-        code="premium-advance",
-        label=_("Premiums received in advance"),
-        rule=_("premium received for documents whose cover has not started"),
-        use=Use.PREMIUM_ADVANCE,
-        side=-1,
-        business=lambda scope: _outstanding(scope)[1],
-    ),
-    _Rule(
-        code="premium-receivable",
-        label=_("Premiums receivable"),
-        rule=_("premium of started cover less receipts, document by document"),
-        use=Use.PREMIUM_RECEIVABLE,
-        side=1,
-        business=lambda scope: _outstanding(scope)[0],
-    ),
-    _Rule(
-        code="vehicle-tax",
-        label=_("Vehicle tax collected"),
-        rule=_("vehicle tax in confirmed receipts"),
-        use=Use.VEHICLE_TAX,
-        side=-1,
-        business=lambda scope: _sum(Receivable.objects.filter(scope, state=receivable.SETTLED), "vehicle_tax"),
-    ),
-    _Rule(
-        code="bank-income",
-        label=_("Income account"),
-        rule=_("confirmed receipts and unidentified money"),
-        use=Use.BANK_INCOME,
-        side=1,
-        business=_received,
-    ),
-    _Rule(
-        code="claims-paid",
-        label=_("Claims paid"),
-        rule=_("indemnity of approved claims"),
-        use=Use.CLAIMS_PAID,
-        side=1,
-        business=lambda scope: _sum(Payable.objects.filter(scope), "indemnity"),
-    ),
-    _Rule(
-        code="claims-payable",
-        label=_("Claims payable"),
-        rule=_("approved and not yet paid"),
-        use=Use.CLAIMS_PAYABLE,
-        side=-1,
-        business=lambda scope: _sum(Payable.objects.filter(scope, state=payment.OPEN), "amount"),
-    ),
-    _Rule(
-        code="bank-claims",
-        label=_("Claims account"),
-        rule=_("payments settled by the bank"),
-        use=Use.BANK_CLAIMS,
-        side=-1,
-        business=lambda scope: _sum(PaymentOrder.objects.filter(scope, state=payment.SETTLED), "amount"),
-    ),
-    _Rule(
-        code="case-reserve",
-        label=_("Reported claims reserve"),
-        rule=_("reserves of the claims"),
-        use=Use.CASE_RESERVE,
-        side=-1,
-        business=lambda scope: _sum(ClaimReserve.objects.filter(scope), "amount"),
-    ),
-)
 
 
 def differences_of_branches() -> list[tuple[Unit, Check]]:

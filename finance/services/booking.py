@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from core.clocks import local_day
 from core.workflow.command import Command
 from core.workflow.engine import creation
 from finance.models import BusinessEntry, Origin, Voucher, VoucherLine
@@ -44,6 +45,7 @@ class Booking:
     source: tuple[str, int]
     occurrence: int = 0
     overrides: Mapping[Use, Document] = field(default_factory=dict)
+    on: date | None = None  # another day than that of the command, such as the last of a month
     salesperson_id: int | None = None
     counterparty_id: int | None = None
     counterparty_name: str = ""
@@ -54,14 +56,9 @@ def day_of(command: Command) -> date:
     return local_day(command.at)
 
 
-def local_day(moment: datetime) -> date:
-    """The day of a moment by the insurer's clock."""
-    return moment.astimezone(timezone.get_default_timezone()).date()
-
-
 def book(command: Command, booking: Booking) -> BusinessEntry:
     """Put ``booking`` into the books. Never twice: event, source and occurrence are unique."""
-    on = day_of(command)
+    on = booking.on or day_of(command)
     voucher = _draft_of_the_day(command, booking, on)
     entry = _entry(command, booking, voucher, on)
     entry.save(force_insert=True)

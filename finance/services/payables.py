@@ -1,4 +1,4 @@
-"""Reserves and debts of claims (domain 9.5, JE-15 and JE-19)."""
+"""Reserves of claims, and what is owed for whatever purpose (domain 9.5, JE-12, JE-15 … JE-19)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
 from finance.models import ClaimReserve, Payable
-from finance.rules.claim_entries import claim_approved, reserve_changed
+from finance.rules.claim_entries import reserve_changed
+from finance.rules.entries import NIL, Entry
 from finance.rules.lifecycles import payment
+from finance.rules.payables import Parts, Purpose, owed
 from finance.selectors.payees import PayeeAccount, account_behind
+from finance.selectors.payments import advances_left
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.receipts import reserved_id
 from organisation.models import Unit
 
 ACCOUNT_INDEX = "finance.account"
+NO_LINE = "GEN"
 
 
 class PayeeIncomplete(RuleRefusal):
@@ -54,7 +58,8 @@ class ReserveChange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPayable:
     """An approved claim payment. ``amount`` is what the payee gets; ``expense`` (direct claims expense) and ``tax``
-    (deductible input tax) are parts of it, the rest is indemnity. ``account_token`` is the account number."""
+    (deductible input tax, such as that of a garage's special invoice) are parts of it; with what was ``advanced``
+    before, the rest is indemnity. ``account_token`` is the account number."""
 
     claim_kind: str
     claim_id: int
@@ -70,6 +75,35 @@ class ClaimPayable:
     reason: str
     expense: Decimal = Decimal("0.00")
     tax: Decimal = Decimal("0.00")
+    advanced: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """Something to be paid, whatever its purpose."""
+
+    purpose: Purpose
+    document_kind: str
+    document_id: int
+    document_number: str
+    case: str
+    unit_id: int
+    line: str
+    payee_id: int
+    payee_name: str
+    bank_name: str
+    account: str
+    net: Decimal
+    reason: str
+    expense: Decimal = NIL
+    tax: Decimal = NIL
+    offset: Decimal = NIL
+    unearned: Decimal = NIL
+    income_id: int | None = None
+    entered_by_id: int | None = None
+
+    def parts(self) -> Parts:
+        return Parts(net=self.net, expense=self.expense, tax=self.tax, offset=self.offset, unearned=self.unearned)
 
 
 @transaction_of_database.atomic
@@ -103,35 +137,77 @@ def change_reserve(command: Command, *, change: ReserveChange) -> ClaimReserve:
 
 @creation(Payable, payment.OWE)
 def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
-    """An approved claim is owed to its payee (JE-15)."""
-    indemnity = whole_cents(claim.amount - claim.expense - claim.tax)
-    if indemnity < 0 or claim.amount <= 0:
+    """An approved claim is owed to its payee (JE-15, JE-17), less what was advanced (JE-18)."""
+    net = whole_cents(claim.amount - claim.expense - claim.tax + claim.advanced)
+    if net < 0 or claim.amount <= 0:
         raise PayeeIncomplete(_("The amount to pay must be more than its expense and tax."), field="amount")
+    _refuse_unknown_advance(claim)
     account = _usable_account(claim)
-    bank_name = claim.bank_name.strip() or account.bank_name
-    if not (claim.payee_name.strip() and bank_name and account.number):
+    return opened(
+        command,
+        Debt(
+            purpose=Purpose.CLAIM,
+            document_kind=claim.claim_kind,
+            document_id=claim.claim_id,
+            document_number=claim.claim_number,
+            case=claim.case,
+            unit_id=claim.unit_id,
+            line=claim.line,
+            payee_id=claim.payee_id,
+            payee_name=claim.payee_name,
+            bank_name=claim.bank_name.strip() or account.bank_name,
+            account=account.number,
+            net=net,
+            expense=whole_cents(claim.expense),
+            tax=whole_cents(claim.tax),
+            offset=whole_cents(claim.advanced),
+            reason=claim.reason,
+        ),
+    )
+
+
+@creation(Payable, payment.OWE)
+def open_debt(command: Command, /, *, debt: Debt) -> Payable:
+    """Something else than a claim is owed."""
+    return opened(command, debt)
+
+
+def opened(command: Command, debt: Debt) -> Payable:
+    """The payable with its number, booked if its purpose is booked when it is owed."""
+    if not (debt.payee_name.strip() and debt.bank_name and debt.account):
         raise PayeeIncomplete(_("Payee, bank and account are needed before anything can be paid."), field="payee_name")
+    parts = debt.parts()
+    if parts.amount <= 0:
+        raise PayeeIncomplete(_("Nothing remains to be paid."), field="amount")
     payable = Payable(
         pk=reserved_id(Payable),
-        claim_kind=claim.claim_kind,
-        claim_id=claim.claim_id,
-        claim_number=claim.claim_number,
-        case_ref=claim.case,
-        line=claim.line,
-        payee_id=claim.payee_id,
-        payee_name=claim.payee_name.strip(),
-        bank_name=bank_name,
-        account=account.number,
-        account_index=blind_index(ACCOUNT_INDEX, account.number),
-        amount=whole_cents(claim.amount),
-        indemnity=indemnity,
-        expense=whole_cents(claim.expense),
-        tax=whole_cents(claim.tax),
-        reason=claim.reason,
+        purpose=debt.purpose.value,
+        claim_kind=debt.document_kind,
+        claim_id=debt.document_id,
+        claim_number=debt.document_number,
+        case_ref=debt.case,
+        line=debt.line,
+        payee_id=debt.payee_id,
+        payee_name=debt.payee_name.strip(),
+        bank_name=debt.bank_name,
+        account=debt.account,
+        account_index=blind_index(ACCOUNT_INDEX, debt.account),
+        amount=parts.amount,
+        indemnity=parts.net,
+        expense=parts.expense,
+        tax=parts.tax,
+        offset=parts.offset,
+        unearned=parts.unearned,
+        reason=debt.reason,
+        income_id=debt.income_id,
+        entered_by_id=debt.entered_by_id,
     )
-    payable.set_unit(Unit.objects.get(pk=claim.unit_id))
-    book(command, _approval(payable))
-    payable.number = business_number("Y", claim.line[:3], day_of(command).year, payable.unit.code, gap_free=True)
+    payable.set_unit(Unit.objects.get(pk=debt.unit_id))
+    entry = owed(debt.purpose, parts)
+    if entry is not None:
+        book(command, booking_of(payable, entry))
+    code = debt.line[:3] or NO_LINE
+    payable.number = business_number("Y", code, day_of(command).year, payable.unit.code, gap_free=True)
     return payable
 
 
@@ -139,6 +215,18 @@ def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
 def pay_off(payable: Payable, command: Command, /) -> None:
     """The bank has paid the payee."""
     payable.paid_at = command.at
+
+
+@transition(Payable, payment.REOPEN)
+def reopen_payable(payable: Payable, command: Command, /) -> None:
+    """The bank sent the money back: the debt stands again."""
+    payable.paid_at = None
+
+
+def _refuse_unknown_advance(claim: ClaimPayable) -> None:
+    """No more is set off than was advanced and paid on the claim."""
+    if claim.advanced > advances_left(claim.claim_kind, claim.claim_id):
+        raise PayeeIncomplete(_("No such amount was advanced on this claim."), field="advanced")
 
 
 def _usable_account(claim: ClaimPayable) -> PayeeAccount:
@@ -151,13 +239,15 @@ def _usable_account(claim: ClaimPayable) -> PayeeAccount:
     return account
 
 
-def _approval(payable: Payable) -> Booking:
+def booking_of(payable: Payable, entry: Entry, occurrence: int = 0) -> Booking:
+    """How an entry about a payable goes into the books."""
     return Booking(
-        entry=claim_approved(payable.indemnity, expense=payable.expense, tax=payable.tax),
+        entry=entry,
         unit_id=payable.unit_id,
         line=payable.line,
         document=claim_document(payable),
         source=(Payable.lifecycle.kind, payable.pk),
+        occurrence=occurrence,
         counterparty_id=payable.payee_id,
         counterparty_name=payable.payee_name,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import uuid5
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import jobs
@@ -14,16 +15,17 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
-from finance.events import PaymentSettled
-from finance.models import Payable, PaymentOrder
-from finance.rules.claim_entries import claim_paid
+from finance.events import PaymentBounced, PaymentSettled
+from finance.models import Payable, PaymentOrder, PremiumIncome
+from finance.rules.entries import Entry, EventKind, reversal
 from finance.rules.lifecycles import payment as lifecycle
+from finance.rules.payables import Purpose, paid
 from finance.rules.payments import checkers_needed, likely_duplicates
 from finance.selectors.payees import black_list_hits
 from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
 from finance.services.indexing import index_payment
-from finance.services.payables import ACCOUNT_INDEX, PayeeIncomplete, claim_document, pay_off
+from finance.services.payables import ACCOUNT_INDEX, NO_LINE, PayeeIncomplete, claim_document, pay_off, reopen_payable
 from finance.services.receipts import reserved_id
 from organisation.public import parameter, system_actor
 
@@ -201,23 +203,13 @@ def mark_unknown(order: PaymentOrder, command: Command, /) -> None:
 
 @transition(PaymentOrder, lifecycle.SETTLE)
 def settle_payment(order: PaymentOrder, command: Command, /, *, reference: str) -> None:
-    """The bank has paid: JE-16, the payable is gone, the claim hears of it."""
+    """The bank has paid: JE-08 … JE-11, JE-13, JE-16, JE-18; the debt is gone, the business hears of it."""
     payable = order.payable
     order.bank_reference, order.answered_at = reference, command.at
     index_payment(order, state=lifecycle.SETTLED, at=command.at)
     pay_off(payable.pk, command.then("pay-off"))
-    book(
-        command,
-        Booking(
-            entry=claim_paid(order.amount),
-            unit_id=order.unit_id,
-            line=order.line,
-            document=claim_document(payable),
-            source=(PaymentOrder.lifecycle.kind, order.pk),
-            counterparty_id=order.payee_id,
-            counterparty_name=order.payee_name,
-        ),
-    )
+    book(command, _booking(order, _paid(payable)))
+    _move_unearned(payable, -payable.unearned)
     publish(
         PaymentSettled(
             document_kind=payable.claim_kind,
@@ -236,12 +228,62 @@ def reject_payment(order: PaymentOrder, command: Command, /) -> None:
     index_payment(order, state=lifecycle.REJECTED, at=command.at)
 
 
+@transition(PaymentOrder, lifecycle.BOUNCE)
+def bounce_payment(order: PaymentOrder, command: Command, /, *, reference: str) -> None:
+    """Paid, and sent back by the payee's bank: the booking is taken back, the debt stands, the order can be issued
+    again like any rejected one."""
+    payable = order.payable
+    order.bank_message = f"{command.reason} ({reference})"[:200]
+    index_payment(order, state=lifecycle.REJECTED, at=command.at)
+    ledger = command.acting_as(system_actor("ledger", unit_id=order.unit_id), "reopen")
+    reopen_payable(payable.pk, ledger)
+    book(command, _booking(order, reversal(_paid(payable), EventKind.PAYMENT_BOUNCED)))
+    _move_unearned(payable, payable.unearned)
+    publish(
+        PaymentBounced(
+            document_kind=payable.claim_kind,
+            document_id=payable.claim_id,
+            payable_id=payable.pk,
+            amount=order.amount,
+            bounced_at=command.at,
+        )
+    )
+
+
+@transition(PaymentOrder, lifecycle.CANCEL)
+def cancel_payment(order: PaymentOrder, command: Command, /) -> None:
+    """The debt was withdrawn before anybody signed."""
+    index_payment(order, state=lifecycle.CANCELLED, at=command.at)
+
+
 @transition(PaymentOrder, lifecycle.DECLARE_UNPAID)
 def declare_unpaid(order: PaymentOrder, command: Command, /) -> None:
     """The bank does not know the request and confirmed so in writing; only then may the payment be issued again."""
     if order.bank_message != NEVER_SEEN:
         raise NotPossible(_("The bank has not said that it never saw this payment. Ask again first."))
     order.answered_at = command.at
+
+
+def _paid(payable: Payable) -> Entry:
+    return paid(Purpose(payable.purpose), payable.parts())
+
+
+def _booking(order: PaymentOrder, entry: Entry) -> Booking:
+    return Booking(
+        entry=entry,
+        unit_id=order.unit_id,
+        line=order.line,
+        document=claim_document(order.payable),
+        source=(PaymentOrder.lifecycle.kind, order.pk),
+        counterparty_id=order.payee_id,
+        counterparty_name=order.payee_name,
+    )
+
+
+def _move_unearned(payable: Payable, amount: Decimal) -> None:
+    """A refund releases the unearned premium that belonged to it (JE-09)."""
+    if amount and payable.income_id is not None:
+        PremiumIncome.objects.filter(pk=payable.income_id).update(unearned=F("unearned") + amount)
 
 
 def _order_for(payable: Payable, command: Command, amount: Decimal) -> PaymentOrder:
@@ -259,14 +301,15 @@ def _order_for(payable: Payable, command: Command, amount: Decimal) -> PaymentOr
 
 
 def _numbered(order: PaymentOrder, command: Command) -> PaymentOrder:
-    order.number = business_number("Z", order.line[:3], day_of(command).year, order.unit.code, gap_free=True)
+    order.number = business_number("Z", order.line[:3] or NO_LINE, day_of(command).year, order.unit.code, gap_free=True)
     index_payment(order, state=lifecycle.REQUESTED, at=command.at)
     return order
 
 
 def _refuse_earlier_hand(order: PaymentOrder, command: Command) -> None:
     """No two signatures of one person on one order."""
-    if command.actor.staff_id in {getattr(order, hand) for hand in HANDS} - {None}:
+    hands = {getattr(order, hand) for hand in HANDS} | {order.payable.entered_by_id}
+    if command.actor.staff_id in hands - {None}:
         raise SegregationConflict(_("You already signed this payment; the next step is another person's."))
 
 

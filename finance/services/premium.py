@@ -170,6 +170,7 @@ def recognise_premium(income: PremiumIncome, command: Command, /) -> None:
         kind=income.premium_kind, id=income.premium_id, number=paid.document_number or income.document_number
     )
     income.recognised_on = day_of(command)
+    income.unearned = income.net
     book(
         command,
         Booking(

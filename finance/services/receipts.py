@@ -8,17 +8,23 @@ from decimal import Decimal
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from core.clocks import local_day
 from core.models import Stateful
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, NotPossible, RuleRefusal, SegregationConflict
 from finance.models import BankCredit, Method, Receipt, ReceiptItem, Receivable, Relation
-from finance.rules.entries import Entry, EventKind, reversal
+from finance.rules.entries import NIL, Entry, EventKind, reversal
 from finance.rules.lifecycles import receipt as lifecycle
-from finance.rules.premium_entries import premium_received, unidentified_matched, unidentified_received
+from finance.rules.premium_entries import (
+    endorsement_paid,
+    premium_received,
+    unidentified_matched,
+    unidentified_received,
+)
 from finance.selectors.receivables import is_issued, owed_on
-from finance.services.booking import Booking, Document, book, day_of, local_day
+from finance.services.booking import Booking, Document, book, day_of
 from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
 from organisation.models import Unit
@@ -102,11 +108,11 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
     index_receipt(receipt, state=lifecycle.VOIDED, at=command.at)
     for position, item in enumerate(receipt.items.select_related("receivable").order_by("receivable_id")):
         due = item.receivable
-        if is_issued(due.document_kind, due.document_id):
+        if due.income_id is None and is_issued(due.document_kind, due.document_id):
             raise NotPossible(
                 _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
             )
-        back = reversal(premium_received(due.premium, vehicle_tax=due.vehicle_tax), EventKind.PREMIUM_RECEIPT_VOIDED)
+        back = reversal(_entry_of(due, owed=NIL, matched=False), EventKind.PREMIUM_RECEIPT_VOIDED)
         book(command, booking_for(due, back, receipt, position))
         reinstate_receivable(due.pk, command.then(f"reinstate:{due.pk}"))
 
@@ -254,13 +260,21 @@ def _receipt(command: Command, items: Sequence[Receivable], method: str, referen
 
 
 def _settle(command: Command, receipt: Receipt, items: Sequence[Receivable], event: EventKind) -> None:
-    compose = premium_received if event is EventKind.PREMIUM_RECEIVED else unidentified_matched
+    matched = event is EventKind.UNIDENTIFIED_MATCHED
     for position, item in enumerate(items):
-        entry = compose(item.premium, vehicle_tax=item.vehicle_tax, owed=owed_on(item))
+        entry = _entry_of(item, owed=owed_on(item), matched=matched)
         settle_receivable(item.pk, command.then(f"settle:{item.pk}"))
         book(command, booking_for(item, entry, receipt, position))
     # The foreign key to the receipt is checked at commit; the engine saves the receipt after this.
     ReceiptItem.objects.bulk_create(ReceiptItem(receipt=receipt, receivable=item, amount=item.amount) for item in items)
+
+
+def _entry_of(item: Receivable, *, owed: Decimal, matched: bool) -> Entry:
+    """Premium of running cover is income at once (JE-07); all other premium clears what is owed or is an advance."""
+    if item.net is not None:
+        return endorsement_paid(item.net, item.premium - item.net, matched=matched)
+    compose = unidentified_matched if matched else premium_received
+    return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=owed)
 
 
 def _refuse_cash(receipt: Receipt, command: Command) -> None:

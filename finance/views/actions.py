@@ -11,18 +11,29 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from finance.forms.payments import PayeeForm, VerifyForm
+from finance.forms.premium import (
+    AdditionForm,
+    BounceForm,
+    ClawBackForm,
+    CommissionForm,
+    RefundForm,
+    RemitForm,
+    VoidForm,
+)
 from finance.forms.receipts import MatchForm
 from finance.models import PaymentOrder
-from finance.rules.lifecycles import payment, period, receipt, voucher
+from finance.rules.lifecycles import payment, period, premium_income, receipt, voucher
 from finance.rules.words import gettext_noop as _
-from finance.services import indexing, payments, periods, receipts, vouchers
+from finance.services import advances, indexing, payments, periods, premium_changes, receipts, unearned, vouchers
 from finance.views.bank_credits import match_choices
+from finance.views.income import addition_defaults, agent_accounts, holder_accounts, payee_search
 
 PLACES = (
     (_("Premium due"), "finance:receivables", "cash", "finance.view_receivables", ("receipts",)),
     (_("Receipts"), "finance:receipts", "receipt", "finance.view_receivables", ()),
     (_("Unidentified money"), "finance:bank_credits", "help", "finance.view_receivables", ()),
-    (_("Claims payable"), "finance:payables", "gavel", "finance.view_payments", ()),
+    (_("Premium income"), "finance:incomes", "file-text", "finance.view_receivables", ()),
+    (_("Payables"), "finance:payables", "gavel", "finance.view_payments", ()),
     (
         _("Payment orders"),
         "finance:payments",
@@ -38,6 +49,7 @@ PLACES = (
         ("voucher-preparation", "voucher-review", "voucher-signing", "voucher-posting"),
     ),
     (_("Trial balance"), "finance:trial_balance", "book-2", "finance.view_ledger", ()),
+    (_("Unearned premium"), "finance:measures", "calculator", "finance.view_ledger", ()),
     (_("Business and ledger"), "finance:reconciliation", "git-compare", "finance.view_ledger", ()),
     (_("Accounting periods"), "finance:periods", "calendar-check", "finance.view_periods", ()),
 )
@@ -48,6 +60,8 @@ KINDS = (
     ("finance.payment_order", "finance:payment", _("Payment order"), "send"),
     ("finance.voucher", "finance:voucher", _("Voucher"), "notes"),
     ("finance.period", "finance:period", _("Accounting period"), "calendar-check"),
+    ("finance.premium_income", "finance:income", _("Premium income"), "file-text"),
+    ("finance.unearned", "finance:measure", _("Unearned premium"), "calculator"),
     ("finance.receivable", "finance:receivable", _("Premium due"), "cash"),
 )
 
@@ -91,6 +105,7 @@ def register() -> None:
     _register_search()
     _register_vouchers()
     _register_money()
+    _register_premium()
 
 
 def _register_search() -> None:
@@ -131,3 +146,17 @@ def _register_money() -> None:
     register_action(payment.RESUME, payments.correct_payee, form=PayeeForm, prepare=_payee)
     register_action(payment.REISSUE, payments.reissue_payment, form=PayeeForm, prepare=_payee)
     register_action(payment.DECLARE_UNPAID, payments.declare_unpaid)
+    register_action(payment.BOUNCE, payments.bounce_payment, form=BounceForm)
+
+
+def _register_premium() -> None:
+    register_action(premium_income.ADD, premium_changes.add_premium, form=AdditionForm, prepare=addition_defaults)
+    register_action(premium_income.REFUND, premium_changes.refund_premium, form=RefundForm, prepare=holder_accounts)
+    register_action(premium_income.VOID, premium_changes.void_before_start, form=VoidForm, prepare=holder_accounts)
+    register_action(
+        premium_income.COMMISSION, premium_changes.owe_commission, form=CommissionForm, prepare=agent_accounts
+    )
+    register_action(payment.CLAW_BACK, premium_changes.claw_back, form=ClawBackForm)
+    register_action(payment.WITHDRAW, premium_changes.withdraw_payable)
+    register_action(period.MEASURE, unearned.measure_unearned)
+    register_action(period.REMIT, advances.remit_vehicle_tax, form=RemitForm, prepare=payee_search)

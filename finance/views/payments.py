@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -10,15 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.clocks import local_day
 from core.templatetags import ui
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
-from core.web.lists import Column, ListPage, SavedView, list_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from finance.models import Payable, PaymentOrder
 from finance.rules.lifecycles import payment as states
+from finance.rules.payables import PART_LABELS, PURPOSE_LABELS, Purpose
 from finance.selectors import desk
 from finance.selectors.payments import payments_of_the_day
-from finance.services.booking import local_day
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
 from finance.views.panels import booked_panel
@@ -40,8 +42,13 @@ def _order_columns() -> list[Column]:
         ),
         Column(
             key="claim",
-            label=_("Claim"),
-            cell=lambda r: cells.document_link(r.payable.claim_kind, r.payable.claim_id, r.payable.claim_number),
+            label=_("Business document"),
+            cell=lambda r: cells.document_link(
+                r.payable.claim_kind,
+                r.payable.claim_id,
+                r.payable.claim_number,
+                r.payable.get_purpose_display(),
+            ),
             plain=lambda r: r.payable.claim_number,
         ),
         Column(
@@ -79,7 +86,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
                 | Q(payable__claim_number__istartswith=text)
                 | Q(payee_name__startswith=text)
             ),
-            search_hint=_("Order, claim number or payee"),
+            search_hint=_("Order, document number or payee"),
             views=[
                 SavedView(_("To verify"), {"state": states.REQUESTED}),
                 SavedView(_("To check"), {"state": states.MADE}),
@@ -88,7 +95,7 @@ def payments(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("Rejected"), {"state": states.REJECTED}),
                 SavedView(_("All"), {}),
             ],
-            empty=_("An order comes with every approved claim payment."),
+            empty=_("An order comes with every payable."),
             export_name="payment-orders",
         ),
     )
@@ -109,7 +116,10 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
             facts=[
                 Fact(_("Amount"), cells.money_cell(order.amount)),
                 Fact(_("Payee"), order.payee_name, f"{order.bank_name} {order.account_masked}"),
-                Fact(_("Claim"), cells.document_link(payable.claim_kind, payable.claim_id, payable.claim_number)),
+                Fact(
+                    payable.get_purpose_display(),
+                    cells.document_link(payable.claim_kind, payable.claim_id, payable.claim_number),
+                ),
                 Fact(_("Line"), cells.line_label(order.line), order.unit.name),
                 Fact(_("Checks needed"), str(order.checkers_needed)),
             ],
@@ -143,7 +153,13 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _subject(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
     earlier = payments_of_the_day(order, local_day(order.created_at))
-    return {"payable": order.payable, "order": order, "earlier": earlier, "account": order.account_masked}
+    return {
+        "payable": order.payable,
+        "order": order,
+        "earlier": earlier,
+        "account": order.account_masked,
+        "parts": [(label, amount) for label, amount in _named_parts(order.payable) if amount],
+    }
 
 
 def _signatures(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
@@ -164,19 +180,25 @@ def _bank(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
 
 @needs("finance.view_payments")
 def payables(request: HttpRequest) -> HttpResponseBase:
-    """What is owed on claims."""
+    """What is owed, for whatever purpose."""
     return list_page(
         request,
         ListPage(
-            title=_("Claims payable"),
+            title=_("Payables"),
             rows=desk.payables,
             columns=[
                 Column(
                     key="number", label=_("Payable"), cell=cells.own_link("finance:payable"), plain=lambda r: r.number
                 ),
                 Column(
+                    key="purpose",
+                    label=_("Purpose"),
+                    cell=lambda r: r.get_purpose_display(),
+                    css="ui-nowrap",
+                ),
+                Column(
                     key="claim",
-                    label=_("Claim"),
+                    label=_("Business document"),
                     cell=lambda r: cells.document_link(r.claim_kind, r.claim_id, r.claim_number),
                     plain=lambda r: r.claim_number,
                 ),
@@ -186,20 +208,30 @@ def payables(request: HttpRequest) -> HttpResponseBase:
                 cells.amount_column("amount", _("Amount"), lambda r: r.amount, sort="amount"),
                 cells.state_column(),
                 Column(
-                    key="at", label=_("Approved at"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
+                    key="at", label=_("Owed since"), cell=lambda r: cells.moment_cell(r.created_at), sort="created_at"
                 ),
                 Column(key="paid", label=_("Paid at"), cell=lambda r: cells.moment_cell(r.paid_at)),
             ],
             order="-created_at",
-            filters=[state_filter(states.PAYABLE), line_filter(), unit_filter()],
+            filters=[state_filter(states.PAYABLE), _purpose_filter(), line_filter(), unit_filter()],
             search=lambda rows, text: rows.filter(
                 Q(number__istartswith=text) | Q(claim_number__istartswith=text) | Q(payee_name__startswith=text)
             ),
-            search_hint=_("Payable, claim number or payee"),
+            search_hint=_("Payable, document number or payee"),
             views=[SavedView(_("To be paid out"), {"state": states.OPEN}), SavedView(_("All"), {})],
-            empty=_("Approved claim payments appear here."),
-            export_name="claims-payable",
+            actions=[(_("Advance claim payment"), reverse("finance:advance_new"), "plus")],
+            empty=_("Approved claims, refunds and commissions appear here."),
+            export_name="payables",
         ),
+    )
+
+
+def _purpose_filter() -> Filter:
+    return Filter(
+        key="purpose",
+        label=_("Purpose"),
+        choices=lambda _actor: [(purpose.value, _(label)) for purpose, label in PURPOSE_LABELS.items()],
+        apply=lambda rows, value: rows.filter(purpose=value),
     )
 
 
@@ -212,15 +244,9 @@ def payable(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         Detail(
             title=found.number,
-            heading=_("Claim payable"),
-            crumbs=[Crumb(_("Claims payable"), reverse("finance:payables")), Crumb(found.number)],
-            facts=[
-                Fact(_("Amount"), cells.money_cell(found.amount)),
-                Fact(_("Indemnity"), cells.money_cell(found.indemnity)),
-                Fact(_("Direct claims expense"), cells.money_cell(found.expense)),
-                Fact(_("Payee"), found.payee_name, found.bank_name),
-                Fact(_("Claim"), cells.document_link(found.claim_kind, found.claim_id, found.claim_number)),
-            ],
+            heading=found.get_purpose_display(),
+            crumbs=[Crumb(_("Payables"), reverse("finance:payables")), Crumb(found.number)],
+            facts=_facts_of(found),
             panels=[
                 Panel(
                     key="orders",
@@ -234,6 +260,31 @@ def payable(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         ),
     )
+
+
+def _named_parts(found: Payable) -> list[tuple[str, Decimal]]:
+    principal, tax = PART_LABELS[Purpose(found.purpose)]
+    return [
+        (_(principal), found.indemnity),
+        (_("Direct claims expense"), found.expense),
+        (_(tax) if tax else "", found.tax),
+        (_("Set off"), found.offset),
+        (_("Clawed back"), found.clawed_back),
+    ]
+
+
+def _facts_of(found: Payable) -> list[Fact]:
+    """The amount with its parts by their names, payee and document."""
+    return [
+        Fact(_("Amount"), cells.money_cell(found.amount)),
+        *(Fact(label, cells.money_cell(amount)) for label, amount in _named_parts(found) if amount),
+        Fact(_("Payee"), found.payee_name, found.bank_name),
+        Fact(
+            _("Business document"),
+            cells.document_link(found.claim_kind, found.claim_id, found.claim_number),
+            found.reason,
+        ),
+    ]
 
 
 def _orders_of(_request: HttpRequest, found: Payable) -> dict[str, Any]:

@@ -11,7 +11,16 @@ from typing import Any
 from django.utils import timezone
 
 from core.workflow.command import Command
-from finance.models import Account, AccountingPeriod, PaymentOrder, Receipt, Voucher, VoucherLine
+from finance.models import (
+    Account,
+    AccountingPeriod,
+    Payable,
+    PaymentOrder,
+    PremiumIncome,
+    Receipt,
+    Voucher,
+    VoucherLine,
+)
 from finance.public import (
     ClaimPayable,
     PolicyIssued,
@@ -21,6 +30,7 @@ from finance.public import (
     open_receivable,
     record_issue,
 )
+from finance.services.bank_dialogue import pursue
 from finance.services.payments import (
     check_payment,
     check_payment_again,
@@ -34,6 +44,7 @@ from finance.services.vouchers import check_voucher, post_voucher, sign_voucher,
 from organisation.actors import PostActor
 from organisation.models import Unit
 from parties.permissions import LABELS as PARTY_RIGHTS
+from parties.public import AccountData, add_account
 from tests.factories.finance_people import HANDS, make_actor, make_grants, make_staff, make_tree, make_unit
 from tests.factories.organisation import order
 from tests.factories.parties import PartyActor, make_party
@@ -177,6 +188,31 @@ class House:
         }  # fmt: skip
         payable = open_payable(self.by("clerk"), ClaimPayable(**values))
         return PaymentOrder.objects.get(payable_id=payable.id)
+
+    def account_of(self, party: Any = None, number: str = "6222021408001234560") -> str:
+        """A registered account of a customer, as a token."""
+        party = party or self.payee
+        data = AccountData(holder=party.name, bank="中国工商银行", branch="泉州丰泽支行", number=number)
+        return str(add_account(order(self.desk), party.pk, data).token)
+
+    def in_force(self, pk: int = 1, **over: Any) -> PremiumIncome:
+        """A policy that is paid, issued and running."""
+        self.receive(self.premium_due(pk, payer_id=self.payee.pk), identity_checked=True)
+        self.issued(pk, **over)
+        return PremiumIncome.objects.get(document_id=pk)
+
+    def pay(self, payable: Payable) -> PaymentOrder:
+        """A payable taken through its hands and paid by the bank."""
+        waiting = payable.orders.get(state="requested")
+        verify_payment(waiting.pk, self.by("accountant"), identity_checked=True, duplicate_note="another claim")
+        make_payment(waiting.pk, self.by("cashier"))
+        if check_payment(waiting.pk, self.by("checker")).state == "checked_once":
+            check_payment_again(waiting.pk, self.by("second_checker"))
+        release_payment(waiting.pk, self.by("treasurer"))
+        pursue(waiting.pk, timezone.now())
+        payable.refresh_from_db()
+        waiting.refresh_from_db()
+        return waiting
 
     def checked_payment(self, amount: str = "1000.00", **over: Any) -> PaymentOrder:
         pay = self.claim(amount, **over)

@@ -21,6 +21,7 @@ HANDS = {
     "second_accountant": "FN_ACC",
     "checker": "FN_CHECK",
     "second_checker": "FN_CHECK",
+    "receivables": "FN_AR",
     "cashier": "FN_CASH",
     "poster": "FN_POST",
     "treasurer": "FN_TREAS",

@@ -5,14 +5,21 @@ from __future__ import annotations
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from finance.rules.words import gettext_noop as _
 
-OPEN, PAID = "open", "paid"
+OPEN, PAID, WITHDRAWN = "open", "paid", "withdrawn"
 
 REQUESTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED = "requested", "verified", "made", "checked_once", "checked"
 RELEASED, SENT, UNKNOWN = "released", "sent", "unknown"
 SETTLED, REJECTED, REISSUED = "settled", "rejected", "reissued"
-RETURNED = "returned"
+RETURNED, CANCELLED = "returned", "cancelled"
 
 OWE = Creation(name="finance.payable.open", label=_("Open payable"), permission="finance.open_payable", target=OPEN)
+ADVANCE = Creation(
+    name="finance.payable.advance",
+    label=_("Advance claim payment"),
+    permission="finance.advance_claim",
+    target=OPEN,
+    duty="finance.advance_claim",
+)
 PAY_OFF = Transition(
     name="finance.payable.pay_off",
     label=_("Mark as paid"),
@@ -21,15 +28,45 @@ PAY_OFF = Transition(
     target=PAID,
     needs_version=False,
 )
+REOPEN = Transition(
+    name="finance.payable.reopen",
+    label=_("Owed again"),
+    permission="finance.report_bank_answer",
+    sources=frozenset({PAID}),
+    target=OPEN,
+    needs_version=False,
+)
+WITHDRAW = Transition(
+    name="finance.payable.withdraw",
+    label=_("Withdraw payable"),
+    permission="finance.withdraw_payable",
+    sources=frozenset({OPEN}),
+    target=WITHDRAWN,
+    duty="finance.withdraw_payable",
+    reason=Reason.REQUIRED,
+    confirm=_("Nothing is paid any more, and what was booked is taken back."),
+    style="danger",
+    icon="receipt-off",
+)
+CLAW_BACK = Transition(
+    name="finance.payable.claw_back",
+    label=_("Claw back commission"),
+    permission="finance.owe_commission",
+    sources=frozenset({OPEN, PAID}),
+    duty="finance.owe_commission",
+    reason=Reason.REQUIRED,
+    icon="arrow-back-up-double",
+)
 PAYABLE = Lifecycle(
     kind="finance.payable",
     label=_("Payable"),
     states=(
         State(value=OPEN, label=_("To be paid out"), tone=Tone.WAIT),
-        State(value=PAID, label=_("Paid"), tone=Tone.GOOD, final=True),
+        State(value=PAID, label=_("Paid"), tone=Tone.GOOD),
+        State(value=WITHDRAWN, label=_("Withdrawn"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=OWE,
-    transitions=(PAY_OFF,),
+    transitions=(CLAW_BACK, WITHDRAW, PAY_OFF, REOPEN),
 )
 
 REQUEST = Creation(
@@ -167,6 +204,27 @@ REISSUE = Transition(
     style="primary",
     icon="repeat",
 )
+BOUNCE = Transition(
+    name="finance.payment.bounce",
+    label=_("Sent back by the bank"),
+    permission="finance.record_bounce",
+    sources=frozenset({SETTLED}),
+    target=REJECTED,
+    duty="finance.record_bounce",
+    reason=Reason.REQUIRED,
+    confirm=_("The money is on our account again; the booking of the payment is taken back and the debt stands."),
+    style="danger",
+    icon="arrow-back-up-double",
+)
+CANCEL = Transition(
+    name="finance.payment.cancel",
+    label=_("Cancel payment order"),
+    permission="finance.request_payment",
+    sources=frozenset({REQUESTED, RETURNED}),
+    target=CANCELLED,
+    reason=Reason.REQUIRED,
+    needs_version=False,
+)
 PAYMENT_ORDER = Lifecycle(
     kind="finance.payment_order",
     label=_("Payment order"),
@@ -203,7 +261,7 @@ PAYMENT_ORDER = Lifecycle(
             queue="payment-inquiry",
             clock="finance.bank_answer",
         ),
-        State(value=SETTLED, label=_("Paid out"), tone=Tone.GOOD, final=True),
+        State(value=SETTLED, label=_("Paid out"), tone=Tone.GOOD),
         State(
             value=REJECTED,
             label=_("Rejected by bank"),
@@ -219,6 +277,7 @@ PAYMENT_ORDER = Lifecycle(
             queue="payment-verification",
             clock="finance.verify_payment",
         ),
+        State(value=CANCELLED, label=_("Cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=REQUEST,
     transitions=(
@@ -235,5 +294,7 @@ PAYMENT_ORDER = Lifecycle(
         LOSE_TRACK,
         SETTLE,
         REJECT,
+        BOUNCE,
+        CANCEL,
     ),
 )

@@ -61,6 +61,23 @@ LOCK = Transition(
     style="danger",
     icon="lock-square",
 )
+MEASURE = Transition(
+    name="finance.period.measure_unearned",
+    label=_("Measure unearned premium"),
+    permission="finance.measure_unearned",
+    sources=frozenset({OPEN}),
+    duty="finance.prepare",
+    confirm=_("The difference to what is booked is posted for every unit and line of the month."),
+    icon="calculator",
+)
+REMIT = Transition(
+    name="finance.period.remit_vehicle_tax",
+    label=_("Pay over vehicle tax"),
+    permission="finance.remit_vehicle_tax",
+    sources=frozenset({OPEN, HOLD, CLOSED}),
+    duty="finance.remit_vehicle_tax",
+    icon="building-bank",
+)
 LIFECYCLE = Lifecycle(
     kind="finance.period",
     label=_("Accounting period"),
@@ -71,5 +88,5 @@ LIFECYCLE = Lifecycle(
         State(value=LOCKED, label=_("Books locked"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=START,
-    transitions=(SUSPEND, CLOSE, RESUME, REOPEN, LOCK),
+    transitions=(SUSPEND, CLOSE, RESUME, REOPEN, LOCK, MEASURE, REMIT),
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.workflow.spec import Creation, Lifecycle, State, Tone, Transition
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from finance.rules.words import gettext_noop as _
 
-WAITING, RECOGNISED = "waiting", "recognised"
+WAITING, RECOGNISED, VOIDED = "waiting", "recognised", "voided"
 
 RECORD = Creation(
     name="finance.premium_income.record",
@@ -21,13 +21,52 @@ RECOGNISE = Transition(
     target=RECOGNISED,
     needs_version=False,
 )
+ADD = Transition(
+    name="finance.premium_income.add",
+    label=_("Additional premium"),
+    permission="finance.change_premium",
+    sources=frozenset({RECOGNISED}),
+    duty="finance.change_premium",
+    reason=Reason.REQUIRED,
+    icon="plus",
+)
+REFUND = Transition(
+    name="finance.premium_income.refund",
+    label=_("Refund premium"),
+    permission="finance.change_premium",
+    sources=frozenset({RECOGNISED}),
+    duty="finance.change_premium",
+    reason=Reason.REQUIRED,
+    icon="arrow-back-up",
+)
+VOID = Transition(
+    name="finance.premium_income.void",
+    label=_("Void before start and return premium"),
+    permission="finance.change_premium",
+    sources=frozenset({WAITING}),
+    target=VOIDED,
+    duty="finance.change_premium",
+    reason=Reason.REQUIRED,
+    confirm=_("The premium will not become income; all of it goes back to the policyholder."),
+    style="danger",
+    icon="receipt-off",
+)
+COMMISSION = Transition(
+    name="finance.premium_income.commission",
+    label=_("Commission due"),
+    permission="finance.owe_commission",
+    sources=frozenset({RECOGNISED}),
+    duty="finance.owe_commission",
+    icon="users",
+)
 LIFECYCLE = Lifecycle(
     kind="finance.premium_income",
     label=_("Premium income"),
     states=(
         State(value=WAITING, label=_("Waiting for start of cover"), tone=Tone.NEUTRAL),
-        State(value=RECOGNISED, label=_("Recognised"), tone=Tone.GOOD, final=True),
+        State(value=RECOGNISED, label=_("Recognised"), tone=Tone.GOOD),
+        State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE,),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, COMMISSION),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -11,7 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import metrics
-from finance.models import AccountingPeriod, BankCredit, PaymentOrder, Receipt, Receivable, Voucher
+from finance.models import (
+    AccountingPeriod,
+    BankCredit,
+    Payable,
+    PaymentOrder,
+    Receipt,
+    Receivable,
+    UnearnedMeasure,
+    Voucher,
+)
+from finance.public import ReserveChange, record_claim_reserve
 from finance.services.payments import release_payment
 from finance.services.vouchers import submit_voucher
 from organisation.models import Staff, StaffSession
@@ -57,7 +68,17 @@ def seeded(house):
     return {"receipt": receipt.pk, "voucher": posted[0].pk, "due": due.id, "payment": pay.pk, "payable": pay.payable_id}
 
 
-LISTS = ["receivables", "receipts", "bank_credits", "payables", "payments", "vouchers", "periods"]
+LISTS = [
+    "receivables",
+    "receipts",
+    "bank_credits",
+    "incomes",
+    "payables",
+    "payments",
+    "vouchers",
+    "measures",
+    "periods",
+]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -245,3 +266,48 @@ def test_steps_stay_within_their_statement_budget(house, django_assert_max_num_q
         submit_voucher(voucher.pk, house.by("accountant"))
     with django_assert_max_num_queries(15):
         release_payment(pay.pk, house.by("treasurer"))
+
+
+@pytest.mark.req("FIN-02")
+def test_refund_starts_on_the_page_of_the_policy_in_the_books(house):
+    policy, token = house.in_force(), house.account_of()
+    client = browser(house.receivables)
+    page = client.get(reverse("finance:income", kwargs={"pk": policy.pk})).content.decode()
+    assert reverse("core:act", kwargs={"kind": "finance.premium_income", "pk": policy.pk,
+                                       "name": "finance.premium_income.refund"}) in page  # fmt: skip
+    sent = act(client, policy, "finance.premium_income.refund", gross="151.23", account_token=token, reason="批减")
+    assert sent.status_code == 302
+    payable = Payable.objects.get(purpose="refund")
+    shown = client.get(reverse("finance:income", kwargs={"pk": policy.pk})).content.decode()
+    assert payable.number in shown
+    assert client.get(reverse("finance:payable", kwargs={"pk": payable.pk})).status_code == 200
+    with nothing_changed(but=SESSIONS):
+        assert act(browser(house.cashier), policy, "finance.premium_income.refund", gross="1").status_code == 403
+
+
+def test_measure_of_unearned_premium_is_shown_policy_by_policy(house):
+    start = timezone.localdate() - timedelta(days=2)
+    policy = house.in_force(cover_start=start, cover_end=start + timedelta(days=24))
+    period = house.open_books()
+    client = browser(house.accountant)
+    assert act(client, period, "finance.period.measure_unearned").status_code == 302
+    measure = UnearnedMeasure.objects.get()
+    shown = client.get(reverse("finance:measure", kwargs={"pk": measure.pk})).content.decode()
+    assert policy.document_number in shown
+    assert "8,800.00" in shown
+
+
+def test_advance_is_entered_by_claim_number_and_comes_back_when_it_is_wrong(house):
+    client, url = browser(house.receivables), reverse("finance:advance_new")
+    house.account_of()
+    data = {"command_key": str(uuid4()), "claim_number": "C1", "payee": "王建国", "amount": "100.00", "why": "抢救"}
+    with nothing_changed(but=SESSIONS):
+        assert client.post(url, data).status_code == 422
+    change = ReserveChange(
+        claim_kind="claims.claim", claim_id=1, claim_number="C1", unit_id=house.unit.pk, line="MOD",
+        old=Decimal(0), new=Decimal(500),
+    )  # fmt: skip
+    record_claim_reserve(house.by("clerk"), change)
+    answer = client.post(url, data)
+    assert answer.status_code == 302
+    assert Payable.objects.get().amount == Decimal("100.00")

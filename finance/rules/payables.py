@@ -1,0 +1,83 @@
+"""Money that leaves the house: what each purpose of payment books when it is owed and when the bank has paid (9.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from finance.rules import claim_entries, premium_entries
+from finance.rules.entries import NIL, Entry
+from finance.rules.words import gettext_noop as _
+
+
+class Purpose(StrEnum):
+    """Why somebody is paid."""
+
+    CLAIM = "claim"
+    CLAIM_ADVANCE = "claim_advance"
+    REFUND = "refund"
+    ADVANCE_RETURN = "advance_return"
+    COMMISSION = "commission"
+    VEHICLE_TAX = "vehicle_tax"
+
+
+PURPOSE_LABELS = {
+    Purpose.CLAIM: _("Claim payment"),
+    Purpose.CLAIM_ADVANCE: _("Advance claim payment"),
+    Purpose.REFUND: _("Premium refund"),
+    Purpose.ADVANCE_RETURN: _("Return of advance premium"),
+    Purpose.COMMISSION: _("Commission payment"),
+    Purpose.VEHICLE_TAX: _("Vehicle tax payment"),
+}
+# What the parts of an amount are called, purpose by purpose: principal, tax.
+PART_LABELS = {
+    Purpose.CLAIM: (_("Indemnity"), _("Deductible tax")),
+    Purpose.CLAIM_ADVANCE: (_("Advance"), ""),
+    Purpose.REFUND: (_("Net premium refunded"), _("Output tax reversed")),
+    Purpose.ADVANCE_RETURN: (_("Premium returned"), _("Vehicle tax returned")),
+    Purpose.COMMISSION: (_("Net commission"), _("Tax of the agent's invoice")),
+    Purpose.VEHICLE_TAX: (_("Vehicle tax"), ""),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What an amount to pay is made of. ``offset`` is taken off what was advanced or clawed back before; ``unearned``
+    is the unearned premium that a refund releases."""
+
+    net: Decimal
+    expense: Decimal = NIL
+    tax: Decimal = NIL
+    offset: Decimal = NIL
+    unearned: Decimal = NIL
+
+    @property
+    def amount(self) -> Decimal:
+        return self.net + self.expense + self.tax - self.offset
+
+
+def owed(purpose: Purpose, parts: Parts) -> Entry | None:
+    """What is booked as soon as the debt is known; refunds, advances and remittances are booked when money moves."""
+    if purpose is Purpose.CLAIM:
+        return claim_entries.claim_approved(parts.net, expense=parts.expense, tax=parts.tax, advanced=parts.offset)
+    if purpose is Purpose.COMMISSION:
+        return premium_entries.commission_due(parts.net, parts.tax)
+    return None
+
+
+def paid(purpose: Purpose, parts: Parts) -> Entry:
+    """What is booked when the bank has paid."""
+    match purpose:
+        case Purpose.CLAIM:
+            return claim_entries.claim_paid(parts.amount)
+        case Purpose.CLAIM_ADVANCE:
+            return claim_entries.claim_advanced(parts.amount)
+        case Purpose.REFUND:
+            return premium_entries.premium_refunded(parts.net, parts.tax, unearned_released=parts.unearned)
+        case Purpose.ADVANCE_RETURN:
+            return premium_entries.advance_returned(parts.net, vehicle_tax=parts.tax)
+        case Purpose.COMMISSION:
+            return premium_entries.commission_paid(parts.amount)
+        case Purpose.VEHICLE_TAX:
+            return premium_entries.vehicle_tax_remitted(parts.amount)

@@ -1,0 +1,81 @@
+"""What should be unearned per policy at the end of a day, from what was received and what went back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from core.clocks import local_day
+from finance.models import Payable, PremiumIncome, Receivable, UnearnedMeasure
+from finance.rules.entries import NIL
+from finance.rules.lifecycles import payment, premium_income, receivable
+from finance.rules.payables import Purpose
+from finance.rules.unearned import Layer, unearned_of
+from finance.selectors.scope import within
+from organisation.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One policy: what is booked as unearned, and what should be."""
+
+    income: PremiumIncome
+    target: Decimal
+
+
+def measures(actor: Any) -> QuerySet[UnearnedMeasure]:
+    return UnearnedMeasure.objects.visible_to(actor).select_related("unit")
+
+
+def to_measure(unit: Unit, on: date) -> Iterator[tuple[tuple[int, str], list[Measured]]]:
+    """Policies whose unearned premium changes, per unit and line; locked against refunds until the commit."""
+    running = PremiumIncome.objects.filter(within(unit), state=premium_income.RECOGNISED, recognised_on__lte=on)
+    running = running.filter(Q(unearned__gt=0) | Q(cover_end__gt=on))
+    policies = list(running.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    layers, pending = _layers(unit, on), _pending(unit)
+    groups: dict[tuple[int, str], list[Measured]] = defaultdict(list)
+    for income in policies:
+        target = _target(income, layers[income.pk], pending[income.pk], on)
+        if target != income.unearned:
+            groups[income.unit_id, income.line].append(Measured(income, target))
+    yield from sorted(groups.items())
+
+
+def _target(income: PremiumIncome, changes: list[tuple[Decimal, date]], pending: Decimal, on: date) -> Decimal:
+    """After cancellation nothing stays but what an unpaid refund is still to release."""
+    if income.ended_on is not None and income.ended_on <= on:
+        return Decimal(min(pending, income.unearned))
+    own = Layer(income.net, income.cover_start, income.cover_end)
+    return unearned_of([own, *(Layer(net, since, income.cover_end) for net, since in changes)], on)
+
+
+def _layers(unit: Unit, on: date) -> dict[int, list[tuple[Decimal, date]]]:
+    """Additions paid (plus) and refunds paid (minus) up to the day, with the day from which they count."""
+    found: dict[int, list[tuple[Decimal, date]]] = defaultdict(list)
+    added = Receivable.objects.filter(within(unit), income__isnull=False, state=receivable.SETTLED)
+    for pk, net, at in added.values_list("income_id", "net", "settled_at"):
+        _add(found, pk, net, at, on)
+    back = Payable.objects.filter(within(unit), purpose=Purpose.REFUND, state=payment.PAID)
+    for pk, net, at in back.values_list("income_id", "indemnity", "paid_at"):
+        _add(found, pk, -net, at, on)
+    return found
+
+
+def _add(found: dict[int, list[tuple[Decimal, date]]], pk: Any, net: Any, at: datetime | None, on: date) -> None:
+    if pk is not None and net is not None and at is not None and local_day(at) <= on:
+        found[pk].append((net, local_day(at)))
+
+
+def _pending(unit: Unit) -> dict[int, Decimal]:
+    found: dict[int, Decimal] = defaultdict(lambda: NIL)
+    open_refunds = Payable.objects.filter(within(unit), purpose=Purpose.REFUND, state=payment.OPEN, unearned__gt=0)
+    for pk, released in open_refunds.values_list("income_id", F("unearned")):
+        if pk is not None:
+            found[pk] += released
+    return found

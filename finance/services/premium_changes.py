@@ -1,0 +1,228 @@
+"""What happens to the premium of a policy after it was issued: more, less, none, and the agent's share of it
+(domain 9.5, JE-07 … JE-10, JE-12, JE-14)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.money import net_of_tax, whole_cents
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible, RuleRefusal
+from finance.models import Payable, PremiumIncome, Receivable
+from finance.rules.entries import NIL, EventKind, reversal
+from finance.rules.lifecycles import payment, premium_income, receivable
+from finance.rules.payables import Parts, Purpose, owed
+from finance.rules.premium_entries import commission_clawed_back
+from finance.selectors.payees import account_behind, holder_of
+from finance.selectors.payments import clawbacks_of, orders_of
+from finance.selectors.receivables import next_instalment, paid_on, refundable
+from finance.services.booking import book
+from finance.services.payables import Debt, PayeeIncomplete, booking_of, open_debt
+from finance.services.payments import cancel_payment, request_payment
+from finance.services.premium import AmountsDisagree
+from organisation.public import system_actor
+
+
+class MoreThanPaid(RuleRefusal):
+    """More would go back than came in."""
+
+    code = "more_than_paid"
+
+
+@transition(PremiumIncome, premium_income.ADD)
+def add_premium(income: PremiumIncome, command: Command, /, *, gross: Decimal, due_on: date) -> None:
+    """An endorsement adds premium to a running policy; it is due, and income as soon as it is paid (JE-07)."""
+    if gross <= 0:
+        raise AmountsDisagree(_("Enter an amount above nil."), field="gross")
+    ledger = command.acting_as(system_actor("ledger", unit_id=income.unit_id), "addition")
+    open_addition(ledger, income_id=income.pk, gross=whole_cents(gross), due_on=due_on, reason=command.reason)
+
+
+@creation(Receivable, receivable.OPEN)
+def open_addition(command: Command, /, *, income_id: int, gross: Decimal, due_on: date, reason: str) -> Receivable:
+    """The premium due of an endorsement, at the tax rate of the policy's own premium."""
+    income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
+    first = paid_on(income.premium_kind, income.premium_id)
+    item = Receivable(
+        document_kind=income.document_kind,
+        document_id=income.document_id,
+        document_number=income.document_number,
+        instalment=next_instalment(income.document_kind, income.document_id),
+        case_ref=income.case(),
+        line=income.line,
+        payer_id=first.payer_id or 0,
+        payer_name=first.payer_name,
+        premium=gross,
+        tax_rate=first.tax_rate,
+        net=net_of_tax(gross, first.tax_rate)[0],
+        amount=gross,
+        due_on=due_on,
+        cover_start=income.cover_start,
+        salesperson_id=first.salesperson_id,
+        income=income,
+        reason=reason[:200],
+    )
+    item.set_unit(income.unit)
+    return item
+
+
+@transition(PremiumIncome, premium_income.REFUND)
+def refund_premium(
+    income: PremiumIncome,
+    command: Command,
+    /,
+    *,
+    gross: Decimal,
+    account_token: str,
+    cancelled_on: date | None = None,
+) -> None:
+    """Premium goes back for time that is not covered any more (JE-08). When the policy is cancelled, the unearned
+    premium that belongs to the refund is released with it (JE-09)."""
+    first = paid_on(income.premium_kind, income.premium_id)
+    net, tax = net_of_tax(whole_cents(gross), first.tax_rate)
+    left = refundable(income)
+    if not NIL < gross <= left:
+        raise MoreThanPaid(
+            _("At most %(left)s of the premium received can go back.") % {"left": left},
+            details={"value": str(gross), "limit": str(left)},
+            field="gross",
+        )
+    if cancelled_on is not None:
+        _end_cover(income, cancelled_on)
+    released = min(net, income.unearned) if cancelled_on is not None else NIL
+    debt = _debt(income, command, Purpose.REFUND, account_token, Parts(net=net, tax=tax, unearned=released))
+    _owe(command, debt, expected_payee=first.payer_id)
+
+
+def _end_cover(income: PremiumIncome, on: date) -> None:
+    if not income.cover_start <= on <= income.cover_end:
+        raise NotPossible(_("The day of cancellation must be within the period of cover."), field="cancelled_on")
+    if income.ended_on is not None:
+        raise NotPossible(_("The policy is cancelled already."), field="cancelled_on")
+    income.ended_on = on
+
+
+@transition(PremiumIncome, premium_income.VOID)
+def void_before_start(income: PremiumIncome, command: Command, /, *, account_token: str) -> None:
+    """The policy is void before cover started: all that came in goes back (JE-10), nothing becomes income."""
+    first = paid_on(income.premium_kind, income.premium_id)
+    if not first.premium:
+        raise NotPossible(_("No premium was received for this policy."))
+    parts = Parts(net=first.premium, tax=first.vehicle_tax)
+    debt = _debt(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
+    # The advance stands in the books on the document on which the premium was due.
+    debt = replace(
+        debt,
+        document_kind=income.premium_kind,
+        document_id=income.premium_id,
+        document_number=first.document_number,
+    )
+    _owe(command, debt, expected_payee=first.payer_id)
+
+
+@transition(PremiumIncome, premium_income.COMMISSION)
+def owe_commission(
+    income: PremiumIncome, command: Command, /, *, net: Decimal, tax: Decimal, invoice: str, account_token: str
+) -> None:
+    """The agent's invoice for a policy is owed (JE-12), less what was clawed back from the same agent before."""
+    if not NIL < net <= income.net:
+        raise AmountsDisagree(_("The commission must be above nil and at most the net premium."), field="net")
+    payee = account_behind(account_token)
+    earlier = clawbacks_of(payee.belongs_to or 0)
+    offset = min(sum((p.clawed_back - p.clawed_used for p in earlier), NIL), net + tax)
+    if offset == net + tax:
+        raise NotPossible(_("All of it is set off against what was clawed back. Enter it by a manual voucher."))
+    _use_clawbacks(earlier, offset)
+    parts = Parts(net=whole_cents(net), tax=whole_cents(tax), offset=offset)
+    debt = replace(_debt(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice[:200])
+    _owe(command, debt, expected_payee=payee.belongs_to)
+
+
+def _use_clawbacks(earlier: list[Payable], amount: Decimal) -> None:
+    """The oldest first, until the amount is reached."""
+    for payable in earlier:
+        used = min(payable.clawed_back - payable.clawed_used, amount)
+        payable.clawed_used += used
+        payable.save(update_fields=["clawed_used"])
+        amount -= used
+
+
+@transition(Payable, payment.CLAW_BACK)
+def claw_back(payable: Payable, command: Command, /, *, net: Decimal, tax: Decimal) -> None:
+    """Commission on refunded premium is taken back (JE-14); the agent's next commission is paid less by so much."""
+    if payable.purpose != Purpose.COMMISSION:
+        raise NotPossible(_("Only commissions are clawed back."))
+    left = payable.indemnity + payable.tax - payable.clawed_back
+    if net <= 0 or tax < 0 or net + tax > left:
+        raise MoreThanPaid(
+            _("At most %(left)s of this commission can be clawed back.") % {"left": left},
+            details={"value": str(net + tax), "limit": str(left)},
+            field="net",
+        )
+    payable.clawed_back += net + tax
+    entry = commission_clawed_back(whole_cents(net), whole_cents(tax))
+    # What is clawed back only grows, so the sum in cents tells one clawback from the next.
+    book(command, booking_of(payable, entry, occurrence=int(payable.clawed_back * 100)))
+
+
+@transition(Payable, payment.WITHDRAW)
+def withdraw_payable(payable: Payable, command: Command, /) -> None:
+    """The debt was a mistake; nobody has signed yet. What was booked when it was owed is taken back."""
+    if payable.purpose in {Purpose.CLAIM, Purpose.ADVANCE_RETURN}:
+        raise NotPossible(_("This debt is corrected in the business, not here."))
+    if payable.entered_by_id == command.actor.staff_id:
+        raise NotPossible(_("Somebody else than the one who entered it withdraws a payable."))
+    if payable.clawed_back or payable.offset:
+        raise NotPossible(_("Part of this debt is set off already."))
+    for order in orders_of(payable):
+        if order.state not in payment.CANCEL.sources:
+            raise NotPossible(_("Return the payment order %(number)s first.") % {"number": order.number})
+        ledger = system_actor("ledger", unit_id=payable.unit_id)
+        cancel_payment(order.pk, command.acting_as(ledger, f"cancel:{order.pk}"))
+    entry = owed(Purpose(payable.purpose), payable.parts())
+    if entry is not None:
+        book(command, booking_of(payable, reversal(entry, EventKind.PAYABLE_WITHDRAWN)))
+
+
+def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_token: str, parts: Parts) -> Debt:
+    """What is owed about a policy to the holder of an account, entered by the person of the command."""
+    account = account_behind(account_token)
+    return Debt(
+        purpose=purpose,
+        document_kind=income.document_kind,
+        document_id=income.document_id,
+        document_number=income.document_number,
+        case=income.case(),
+        unit_id=income.unit_id,
+        line=income.line,
+        payee_id=account.belongs_to or 0,
+        payee_name=holder_of(account_token),
+        bank_name=account.bank_name,
+        account=account.number if account.usable else "",
+        net=parts.net,
+        tax=parts.tax,
+        offset=parts.offset,
+        unearned=parts.unearned,
+        reason=command.reason[:200],
+        income_id=income.pk,
+        entered_by_id=command.actor.staff_id,
+    )
+
+
+def _owe(command: Command, debt: Debt, *, expected_payee: int | None) -> None:
+    owe(command, debt, expected_payee=expected_payee, step=f"{debt.purpose}:{debt.income_id}")
+
+
+def owe(command: Command, debt: Debt, *, expected_payee: int | None, step: str) -> Payable:
+    """Open the debt and its payment order in the name of the ledger; the person who entered it signs nothing else."""
+    if expected_payee is None or debt.payee_id != expected_payee:
+        raise PayeeIncomplete(_("Choose an account of the one who is to be paid."), field="account_token")
+    opening = command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
+    payable = open_debt(opening, debt=debt)
+    request_payment(opening.then("order"), payable_id=payable.pk)
+    return payable
