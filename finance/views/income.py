@@ -180,7 +180,7 @@ def measures(request: HttpRequest) -> HttpResponseBase:
                 Column(key="policies", label=_("Policies"), cell=lambda r: f"{r.policies:,}", css=cells.RIGHT),
                 cells.amount_column("booked", _("Booked before"), lambda r: r.booked),
                 cells.amount_column("target", _("Unearned premium"), lambda r: r.target),
-                cells.amount_column("change", _("Change"), lambda r: r.target - r.booked),
+                cells.amount_column("change", _("Difference"), lambda r: r.target - r.booked),
             ],
             order="-as_of",
             filters=[line_filter(), unit_filter(), date_filter("as_of", _("As of"), "as_of")],

@@ -63,7 +63,7 @@ PAYABLE = Lifecycle(
     states=(
         State(value=OPEN, label=_("To be paid out"), tone=Tone.WAIT),
         State(value=PAID, label=_("Paid"), tone=Tone.GOOD),
-        State(value=WITHDRAWN, label=_("Withdrawn"), tone=Tone.NEUTRAL, final=True),
+        State(value=WITHDRAWN, label=_("Debt withdrawn"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=OWE,
     transitions=(CLAW_BACK, WITHDRAW, PAY_OFF, REOPEN),
