@@ -207,7 +207,7 @@ def _kept(table: str) -> migrations.RunSQL:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0005_control_change"), ("core", "0007_acting_post")]
+    dependencies = [("organisation", "0005_control_change"), ("core", "0008_acting_post")]
 
     operations = [
         *_strict("authoritygrant"),

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone, translation
 
 from core.models import AuthoritySubject, CaseAct
-from organisation.actors import SystemActor, system_actor
+from organisation.actors import system_actor
 from organisation.models import AuthorityGrant, PostAssignment, PostPermission, Staff, Unit
 from organisation.public import decide
 from organisation.selectors import posts
@@ -45,7 +45,8 @@ def named(amount: str, discount: str = "0", *, case: str = "", on: date | None =
 
 def test_the_lowest_first_with_the_people_in_post() -> None:
     assert named("2000000.01") == [
-        ("5000000.00", ["吴国栋"]), ("10000000.00", ["陈志远"]), ("100000000.00", ["上官磊"]), ("1000000000.00", ["诸葛静"]),
+        ("5000000.00", ["吴国栋"]), ("10000000.00", ["陈志远"]),
+        ("100000000.00", ["上官磊"]), ("1000000000.00", ["诸葛静"]),
     ]  # fmt: skip
 
 
@@ -140,5 +141,4 @@ class TestDecision:
         """It stands in the centre, where people hold authority; it holds none."""
         centre = Unit.objects.get(code="350591")
         acting = system_actor("auto-underwriting", unit_id=centre.pk)
-        assert isinstance(acting, SystemActor)
         assert not decide(DECIDE, acting, self.subject(), {"sum_insured": Decimal(1)}).allowed

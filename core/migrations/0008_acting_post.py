@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0006_search_without_pending_entries")]
+    dependencies = [("core", "0007_personal")]
 
     operations = [
         migrations.AddField("caseact", "post", models.CharField(blank=True, default="", max_length=60, verbose_name="post"), preserve_default=False),
