@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.models import Cause, LossReport, Relation
 from claims.rules.lifecycle import OPEN_REPORTS
 from claims.selectors.contacts import ContactRow, show_contacts
-from claims.selectors.cover import CoverAtLoss, cover_at_loss, earlier_claims
+from claims.selectors.cover import CoverAtLoss, cover_at_loss, covers_at_loss, earlier_claims
 from claims.selectors.reports import report_by_number, similar_reports
 from claims.services.data import ReportData
 from claims.services.refusals import InvalidEntry, NotTheHotline
@@ -25,6 +25,7 @@ __all__ = [
     "ReportData",
     "amend_report",
     "cover_at_loss",
+    "covers_at_loss",
     "earlier_claims",
     "register_report",
     "report_by_number",

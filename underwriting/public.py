@@ -10,7 +10,9 @@ from underwriting.selectors.cover import (
     CoverQuery,
     VehicleFact,
     cover_in_force,
+    covers_in_force,
     find_cover,
+    policy_copies,
     policy_copy,
 )
 from underwriting.services.experience import LossExperience, record
@@ -24,7 +26,9 @@ __all__ = [
     "PolicyIssued",
     "VehicleFact",
     "cover_in_force",
+    "covers_in_force",
     "find_cover",
+    "policy_copies",
     "policy_copy",
     "record_loss_experience",
 ]

@@ -14,7 +14,7 @@ from claims.rules.documents import needed_documents
 from claims.rules.lifecycle import REPORT_KIND
 from claims.rules.motor_calculation import Kind
 from claims.selectors.reports import live_items
-from claims.selectors.tables import document_catalogue
+from claims.selectors.tables import DOCUMENTS, document_catalogue, tables
 from claims.services.notices import send_notice
 from core.workflow.command import Command
 
@@ -66,8 +66,8 @@ def notice_content(report: LossReport) -> dict[str, Any]:
     kinds = {Kind.OWN_VEHICLE}
     kinds |= {Kind.THIRD_VEHICLE} if report.third_vehicles else set()
     kinds |= {Kind.INJURY} if report.injured else set()
-    day = localdate(report.occurred_at)
-    needed = needed_documents(document_catalogue(day), line="", kinds=frozenset(kinds), police=report.police)
+    catalogue = document_catalogue(tables(localdate(report.occurred_at), DOCUMENTS))
+    needed = needed_documents(catalogue, line="", kinds=frozenset(kinds), police=report.police)
     return {
         "unit_name": report.unit.name,
         "facts": _accident(report),

@@ -24,18 +24,27 @@ from claims.rules.motor_calculation import (
     compulsory_claim,
 )
 from claims.selectors.reports import live_items
-from claims.selectors.tables import clause_terms, compulsory_limits, liability_ratio
-from underwriting.public import CoverageFact, CoverFact, policy_copy
+from claims.selectors.tables import (
+    LIMITS,
+    RATIOS,
+    TERMS,
+    Tables,
+    clause_terms,
+    compulsory_limits,
+    liability_ratio,
+    tables,
+)
+from underwriting.public import CoverageFact, policy_copy
 
 ZERO = Decimal("0.00")
 
 
 def losses_of(report_id: int) -> tuple[Loss, ...]:
     """Objects that were not removed."""
-    return tuple(_loss(item) for item in live_items(report_id))
+    return tuple(loss_of(item) for item in live_items(report_id))
 
 
-def _loss(item: LossItem) -> Loss:
+def loss_of(item: LossItem) -> Loss:
     return Loss(
         id=item.pk,
         kind=Kind(item.kind),
@@ -46,15 +55,16 @@ def _loss(item: LossItem) -> Loss:
     )
 
 
-def calculate(claim: Claim, survey: SurveyTask) -> tuple[Outcome, dict[str, str]]:
+def calculate(claim: Claim, survey: SurveyTask, items: list[LossItem]) -> tuple[Outcome, dict[str, str]]:
     """What the claim pays, and the versions of the tables that say so."""
-    day = localdate(claim.occurred_at)
-    limits = compulsory_limits(day)
-    ratio, ratio_version = liability_ratio(day, survey.counterpart, survey.fault)
+    codes = (LIMITS, RATIOS) if claim.line == MCI else (LIMITS, RATIOS, TERMS)
+    found = tables(localdate(claim.occurred_at), *codes)
+    limits = compulsory_limits(found)
+    ratio, ratio_version = liability_ratio(found, survey.counterpart, survey.fault)
     accident = Accident(
         fault=Fault(survey.fault),
         ratio=ratio,
-        losses=losses_of(claim.report_id),
+        losses=tuple(loss_of(item) for item in items),
         blameless_others=survey.blameless_others,
         received=survey.received,
         excluded=survey.excluded,
@@ -63,15 +73,16 @@ def calculate(claim: Claim, survey: SurveyTask) -> tuple[Outcome, dict[str, str]
     versions = {"limits": limits.version, "ratios": ratio_version}
     if claim.line == MCI:
         return compulsory_claim(accident, limits), versions
-    cover, terms = _commercial_cover(policy_copy(claim.policy_id), day, survey.fault)
+    cover, terms = _commercial_cover(claim, found, survey.fault)
     return commercial_claim(accident, cover, limits), versions | {"terms": terms}
 
 
-def _commercial_cover(policy: CoverFact, day: Any, fault: str) -> tuple[CommercialCover, str]:
+def _commercial_cover(claim: Claim, found: Tables, fault: str) -> tuple[CommercialCover, str]:
+    policy = policy_copy(claim.policy_id)
     by_code = {coverage.code: coverage for coverage in policy.coverages}
     vehicle = policy.vehicle
-    terms = clause_terms(day, fault, vehicle.vehicle_class)
-    months = _completed_months(vehicle.first_registered_on, day)
+    terms = clause_terms(found, fault, vehicle.vehicle_class)
+    months = _completed_months(vehicle.first_registered_on, localdate(claim.occurred_at))
     share = min(terms.most, months * terms.monthly_rate)
     damage, third = by_code.get(MOD), by_code.get(MTP)
     cover = CommercialCover(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from claims.models import Claim
 from claims.rules.words import gettext_noop as _
-from underwriting.public import CoverFact, cover_in_force, policy_copy
+from underwriting.public import CoverFact, covers_in_force, policy_copies
 
 RUNNING = frozenset({"issued", "in_force", "expired"})
 
@@ -27,8 +28,16 @@ class CoverAtLoss:
 
 def cover_at_loss(policy_id: int, at: datetime) -> CoverAtLoss:
     """Three questions: did the policy run, was the premium paid, does it carry a cover for this."""
-    cover = policy_copy(policy_id)
-    running = cover_in_force(policy_id, at)
+    return covers_at_loss([policy_id], at)[0]
+
+
+def covers_at_loss(policy_ids: Sequence[int], at: datetime) -> list[CoverAtLoss]:
+    """The same for several policies, in their order; unknown ones are left out."""
+    copies, running = policy_copies(policy_ids), covers_in_force(policy_ids, at)
+    return [_at_loss(copies[pk], running.get(pk)) for pk in dict.fromkeys(policy_ids) if pk in copies]
+
+
+def _at_loss(cover: CoverFact, running: CoverFact | None) -> CoverAtLoss:
     period = f"{cover.start_at:%Y-%m-%d} – {cover.end_at:%Y-%m-%d}"
     verdicts = (
         {"label": _("In its period"), "passed": running is not None, "value": period},

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
-from claims.models import DutyShift, SurveyTask
+from claims.models import DutyShift, LossReport, SurveyTask
 from claims.rules import lifecycle
 from core.workflow.command import Actor
 from organisation.public import Desk, Unit, UnitKind, claims_route, distance_km, parameter
@@ -36,6 +38,7 @@ class Candidate:
 
 def candidates(task: SurveyTask, at: datetime) -> list[Candidate]:
     """Everybody on duty in the branch, the first who may go first, then those who may not with the reason."""
+    task.report = LossReport.objects.select_related("unit").get(pk=task.report_id)
     shifts = DutyShift.objects.filter(period__contains=at, unit__branch_id=task.branch_id)
     on_duty = list(shifts.select_related("staff", "unit").order_by("pk"))
     open_tasks = SurveyTask.objects.filter(surveyor__in=[s.staff_id for s in on_duty], state__in=OPEN_TASKS)
@@ -86,12 +89,13 @@ def _barrier(task: SurveyTask, shift: DutyShift, load: int, limit: int) -> str:
 
 
 def board(actor: Actor, at: datetime) -> str:
-    """Who is on duty now with how many open tasks: 刘朝晖 2, 叶彬彬 0."""
-    branch = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
-    shifts = DutyShift.objects.filter(period__contains=at, unit__branch_id=branch).select_related("staff")
-    open_tasks = SurveyTask.objects.filter(state__in=OPEN_TASKS, branch_id=branch)
-    loads = Counter(open_tasks.values_list("surveyor_id", flat=True))
-    return "，".join(f"{one.staff.name} {loads[one.staff_id]}" for one in shifts.order_by("unit_id", "pk")[:20])
+    """Who is on duty now with how many open tasks: 刘朝晖 2, 叶彬彬 0. One statement."""
+    branch = Unit.objects.filter(pk=actor.unit_id).values("branch_id")
+    tasks = SurveyTask.objects.filter(surveyor_id=OuterRef("staff_id"), state__in=OPEN_TASKS)
+    load = tasks.values("surveyor_id").annotate(n=Count("pk")).values("n")
+    shifts = DutyShift.objects.filter(period__contains=at, unit__branch_id__in=branch).annotate(load=Subquery(load))
+    shown = shifts.order_by("unit_id", "pk").values_list("staff__name", "load")[:20]
+    return _(", ").join(f"{name} {open_tasks or 0}" for name, open_tasks in shown)
 
 
 def on_duty(task: SurveyTask, at: datetime) -> list[tuple[int, str]]:

@@ -56,10 +56,26 @@ def similar_reports(plate: str, policy_ids: tuple[int, ...], at: datetime) -> li
     return [{"id": r.pk, "number": r.number, "place": r.place, "at": r.occurred_at.isoformat()} for r in rows]
 
 
+def tasks_of(report_id: int) -> list[SurveyTask]:
+    return list(SurveyTask.objects.filter(report_id=report_id).order_by("pk"))
+
+
+def finding_of(tasks: list[SurveyTask]) -> SurveyTask | None:
+    """The task whose facts count: the latest finished one that states the fault."""
+    done = [task for task in tasks if task.state == lifecycle.DONE and task.fault and task.done_at]
+    return max(done, key=lambda task: (task.done_at, task.pk), default=None)
+
+
+def all_assessed(tasks: list[SurveyTask], items: list[LossItem]) -> bool:
+    """Every task is finished and every object assessed."""
+    closed = {lifecycle.DONE, lifecycle.CANCELLED}
+    finished = all(task.state in closed for task in tasks)
+    return finished and bool(items) and all(item.state == lifecycle.CONFIRMED for item in items)
+
+
 def survey_of(report_id: int) -> SurveyTask | None:
     """The task whose facts count: the latest finished one that states the fault."""
-    done = SurveyTask.objects.filter(report_id=report_id, state=lifecycle.DONE).exclude(fault="")
-    return done.order_by("-done_at", "-pk").first()
+    return finding_of(tasks_of(report_id))
 
 
 def live_items(report_id: int) -> list[LossItem]:
@@ -68,11 +84,7 @@ def live_items(report_id: int) -> list[LossItem]:
 
 def fully_assessed(report_id: int) -> bool:
     """Every task is finished and every object assessed."""
-    closed = (lifecycle.DONE, lifecycle.CANCELLED)
-    if SurveyTask.objects.filter(report_id=report_id).exclude(state__in=closed).exists():
-        return False
-    items = live_items(report_id)
-    return bool(items) and all(item.state == lifecycle.CONFIRMED for item in items)
+    return all_assessed(tasks_of(report_id), live_items(report_id))
 
 
 def covers_of(report: LossReport) -> list[ReportCover]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.timezone import localdate
-
 from claims.models import Claim
-from claims.rules.motor_calculation import MCI, MOD, MTP, Kind
-from claims.selectors.accident import losses_of
-from claims.selectors.tables import usual_reserve
+from claims.rules.motor_calculation import MCI, MOD, MTP, Kind, Loss
+from claims.selectors.tables import Tables, usual_reserve
 from underwriting.public import policy_copy
 
 ZERO = Decimal("0.00")
@@ -20,17 +17,12 @@ def reserves_of(claim: Claim) -> dict[str, Decimal]:
     return {entry.coverage: entry.new for entry in claim.reserves.order_by("pk")}
 
 
-def first_reserves(claim: Claim) -> dict[str, Decimal]:
+def first_reserves(claim: Claim, losses: tuple[Loss, ...], found: Tables) -> dict[str, Decimal]:
     """Known losses by coverage, else the usual figure of each coverage that the policy carries (domain 6.5)."""
-    own, others = ZERO, ZERO
-    for loss in losses_of(claim.report_id):
-        if loss.kind is Kind.OWN_VEHICLE:
-            own += loss.net
-        else:
-            others += loss.net
+    own = sum((loss.net for loss in losses if loss.kind is Kind.OWN_VEHICLE), ZERO)
+    others = sum((loss.net for loss in losses if loss.kind is not Kind.OWN_VEHICLE), ZERO)
     known = {MCI: others, MTP: others, MOD: own}
-    day = localdate(claim.occurred_at)
     carried = [coverage.code for coverage in policy_copy(claim.policy_id).coverages]
     if own + others > 0:
         return {code: known.get(code, ZERO) for code in carried}
-    return {code: usual_reserve(day, code) for code in carried}
+    return {code: usual_reserve(found, code) for code in carried}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,29 +31,34 @@ class Table:
     data: Any
 
 
-def table(code: str, on: date) -> Table:
-    """The released version of ``code`` in force on ``on``. Raises ``NoTable``."""
+Tables = Mapping[str, Table]
+
+
+def tables(on: date, *codes: str) -> Tables:
+    """The released versions of ``codes`` in force on ``on``, in one statement. Raises ``NoTable``."""
     released = Q(proposed_by=None) | Q(approved_by__isnull=False)
-    row = ClaimTable.objects.filter(released, code=code, effective__contains=on).first()
-    if row is None:
-        raise NoTable(code)
-    return Table(row.version, row.data)
+    rows = ClaimTable.objects.filter(released, code__in=codes, effective__contains=on)
+    found = {row.code: Table(row.version, row.data) for row in rows}
+    for code in codes:
+        if code not in found:
+            raise NoTable(code)
+    return found
 
 
-def compulsory_limits(on: date) -> CompulsoryLimits:
+def compulsory_limits(found: Tables) -> CompulsoryLimits:
     """Limits of the day of the accident, whatever the day of calculation."""
-    found = table(LIMITS, on)
+    table = found[LIMITS]
     liable, blameless = (
-        {category: Decimal(found.data[side][category.value]) for category in Category}
+        {category: Decimal(table.data[side][category.value]) for category in Category}
         for side in ("liable", "blameless")
     )
-    return CompulsoryLimits(version=found.version, liable=liable, blameless=blameless)
+    return CompulsoryLimits(version=table.version, liable=liable, blameless=blameless)
 
 
-def liability_ratio(on: date, counterpart: str, fault: str) -> tuple[Decimal, str]:
+def liability_ratio(found: Tables, counterpart: str, fault: str) -> tuple[Decimal, str]:
     """The insured's share of liability, and the version that says so."""
-    found = table(RATIOS, on)
-    return Decimal(found.data[counterpart][fault]), found.version
+    table = found[RATIOS]
+    return Decimal(table.data[counterpart][fault]), table.version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +83,11 @@ class ClauseTerms:
         )
 
 
-def clause_terms(on: date, fault: str, vehicle_class: str) -> ClauseTerms:
-    found = table(TERMS, on)
-    data = found.data
+def clause_terms(found: Tables, fault: str, vehicle_class: str) -> ClauseTerms:
+    table = found[TERMS]
+    data = table.data
     return ClauseTerms(
-        version=found.version,
+        version=table.version,
         fault_rate=Decimal(data["fault_rates"][fault]),
         combination=Combination(data["combination"]),
         monthly_rate=Decimal(data["monthly_depreciation"].get(vehicle_class, "0")),
@@ -89,13 +95,13 @@ def clause_terms(on: date, fault: str, vehicle_class: str) -> ClauseTerms:
     )
 
 
-def usual_reserve(on: date, coverage: str) -> Decimal:
+def usual_reserve(found: Tables, coverage: str) -> Decimal:
     """What a claim of the coverage costs on average; used until something is known (domain 6.5)."""
-    return Decimal(table(RESERVES, on).data.get(coverage, "0"))
+    return Decimal(found[RESERVES].data.get(coverage, "0"))
 
 
-def document_catalogue(on: date) -> tuple[Needed, ...]:
+def document_catalogue(found: Tables) -> tuple[Needed, ...]:
     return tuple(
         Needed(code=row["code"], name=row["name"], when=row.get("when", "always"), lines=tuple(row.get("lines", ())))
-        for row in table(DOCUMENTS, on).data
+        for row in found[DOCUMENTS].data
     )

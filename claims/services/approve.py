@@ -13,7 +13,7 @@ from claims.rules import claim_lifecycle as states
 from claims.selectors.approval import two_needed
 from claims.services.calculate import refuse_other_desk
 from claims.services.indexing import index_claim
-from claims.services.refusals import SecondPersonNeeded
+from claims.services.refusals import NotYourDesk, SecondPersonNeeded
 from claims.services.reports import DOCUMENTS_JOB
 from core import jobs, work
 from core.workflow.command import Command
@@ -43,11 +43,11 @@ def _write(claim: Claim, command: Command, outcome: str) -> None:
 def _refuse_other_level(claim: Claim, command: Command) -> None:
     """Each level decides what waits for it: the routed desk, the centre, the province."""
     if claim.state == states.APPROVING:
-        refuse_other_desk(claim.approving_unit_id, claim.approving_unit.name, command)
+        refuse_other_desk(claim, "approving_unit", command)
     elif claim.state == states.ESCALATED:
-        refuse_other_desk(claim.centre_id, claim.centre.name, command)
+        refuse_other_desk(claim, "centre", command)
     elif command.actor.post != PROVINCE_POST:
-        refuse_other_desk(claim.province_id or 0, _("the provincial branch"), command)
+        raise NotYourDesk(_("This step belongs to %(unit)s.") % {"unit": _("the provincial branch")})
 
 
 @transition(Claim, states.APPROVE, measures=measures)

@@ -7,29 +7,30 @@ from django.utils.translation import gettext as _
 from claims.models import Calculation, Claim
 from claims.rules import claim_lifecycle as states
 from claims.selectors.accident import calculate as compute
-from claims.selectors.reports import fully_assessed, survey_of
+from claims.selectors.reports import all_assessed, finding_of, live_items, tasks_of
 from claims.services.indexing import index_claim
 from claims.services.refusals import FactsMissing, NotAssessed, NotYourDesk
 from core.workflow.command import Command
 from core.workflow.engine import transition
 
 
-def refuse_other_desk(claim_unit_id: int, unit_name: str, command: Command) -> None:
-    """The route gives the step to one unit (AUT-15 … AUT-20)."""
-    if command.actor.unit_id != claim_unit_id:
-        raise NotYourDesk(_("This step belongs to %(unit)s.") % {"unit": unit_name})
+def refuse_other_desk(claim: Claim, desk: str, command: Command) -> None:
+    """The route gives the step to one unit (AUT-15 … AUT-20); ``desk`` names the column that says which."""
+    if command.actor.unit_id != getattr(claim, f"{desk}_id"):
+        raise NotYourDesk(_("This step belongs to %(unit)s.") % {"unit": getattr(claim, desk).name})
 
 
 @transition(Claim, states.CALCULATE)
 def calculate(claim: Claim, command: Command, /, *, opinion: str = "") -> None:
     """Compulsory before commercial, by the tables of the day of the accident."""
-    refuse_other_desk(claim.adjusting_unit_id, claim.adjusting_unit.name, command)
-    survey = survey_of(claim.report_id)
+    refuse_other_desk(claim, "adjusting_unit", command)
+    tasks, items = tasks_of(claim.report_id), live_items(claim.report_id)
+    survey = finding_of(tasks)
     if survey is None:
         raise FactsMissing(_("No finished survey says who is at fault."))
-    if not fully_assessed(claim.report_id):
+    if not all_assessed(tasks, items):
         raise NotAssessed(_("Not every object of loss is assessed yet."))
-    outcome, versions = compute(claim, survey)
+    outcome, versions = compute(claim, survey, items)
     claim.calculations += 1
     Calculation.objects.create(
         claim=claim,
@@ -52,6 +53,6 @@ def calculate(claim: Claim, command: Command, /, *, opinion: str = "") -> None:
 @transition(Claim, states.SUBMIT)
 def submit(claim: Claim, command: Command, /) -> None:
     """To the approver whom the route names."""
-    refuse_other_desk(claim.adjusting_unit_id, claim.adjusting_unit.name, command)
+    refuse_other_desk(claim, "adjusting_unit", command)
     claim.first_approver_id, claim.first_approver = None, ""
     index_claim(claim, state=states.APPROVING)

@@ -10,10 +10,10 @@ from claims.models import Claim, ClaimDocument, LossReport, ReportCover
 from claims.rules import claim_lifecycle as states
 from claims.rules import lifecycle
 from claims.rules.documents import needed_documents
-from claims.rules.motor_calculation import Kind
+from claims.rules.motor_calculation import Kind, Loss
 from claims.selectors.accident import losses_of
 from claims.selectors.reserves import first_reserves
-from claims.selectors.tables import document_catalogue
+from claims.selectors.tables import DOCUMENTS, RESERVES, Tables, document_catalogue, tables
 from claims.services.assess import tell_claims
 from claims.services.indexing import index_claim
 from claims.services.numbers import reserved_id
@@ -23,7 +23,7 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation
 from core.workflow.engine import transition as workflow_transition
-from organisation.public import Desk, Unit, UnitKind, centre_of, claims_route
+from organisation.public import Desk, Unit, UnitKind, claims_route
 
 
 @creation(Claim, states.REGISTER)
@@ -46,9 +46,11 @@ def register_claim(command: Command, /, *, cover_id: int, forced: bool = False) 
     )
     claim.set_unit(cover.unit)
     _route(claim, report.unit, cover.unit)
-    _list_documents(claim, report)
+    losses = losses_of(report.pk)
+    found = tables(localdate(report.occurred_at), DOCUMENTS, RESERVES)
+    _list_documents(claim, report, losses, found)
     claim.number = business_number("C", cover.line[:3], localdate(command.at).year, cover.unit.code, gap_free=True)
-    set_reserves(claim, command, first_reserves(claim), _("First estimate"))
+    set_reserves(claim, command, first_reserves(claim, losses, found), _("First estimate"), first=True)
     index_claim(claim, state=states.REGISTERED, at=command.at)
     return claim
 
@@ -56,20 +58,20 @@ def register_claim(command: Command, /, *, cover_id: int, forced: bool = False) 
 def _route(claim: Claim, loss_unit: Unit, issuing_unit: Unit) -> None:
     """Calculation and approval where AUT-15 … AUT-20 put them."""
     route = claims_route(loss_unit, issuing_unit, localdate(claim.occurred_at))
-    claim.centre = centre_of(issuing_unit.pk, UnitKind.CLAIMS_CENTRE)
+    claim.centre = Unit.objects.get(kind=UnitKind.CLAIMS_CENTRE, branch_id=issuing_unit.branch_id)
     claim.adjusting_unit = claim.centre if route.calculate is Desk.CENTRE else issuing_unit
     claim.approving_unit = claim.centre if route.approve is Desk.CENTRE else issuing_unit
     claim.route_basis = route.basis
 
 
-def _list_documents(claim: Claim, report: LossReport) -> None:
-    kinds = {loss.kind for loss in losses_of(report.pk)}
+def _list_documents(claim: Claim, report: LossReport, losses: tuple[Loss, ...], found: Tables) -> None:
+    kinds = {loss.kind for loss in losses}
     if report.third_vehicles:
         kinds.add(Kind.THIRD_VEHICLE)
     if report.injured:
         kinds.add(Kind.INJURY)
-    day = localdate(report.occurred_at)
-    needed = needed_documents(document_catalogue(day), line=claim.line, kinds=frozenset(kinds), police=report.police)
+    catalogue = document_catalogue(found)
+    needed = needed_documents(catalogue, line=claim.line, kinds=frozenset(kinds), police=report.police)
     ClaimDocument.objects.bulk_create(
         ClaimDocument(claim=claim, code=n.code, name=n.name, position=p) for p, n in enumerate(needed)
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import LossReport, ReportCover, Speciality
 from claims.rules import lifecycle
-from claims.selectors.cover import cover_at_loss
+from claims.selectors.cover import covers_at_loss
 from claims.selectors.reports import plain_plate, similar_reports
 from claims.services.data import ReportData
 from claims.services.dispatch import cancel_open_tasks, create_tasks
@@ -101,23 +101,23 @@ def _place_of(data: ReportData, desk: Unit) -> Unit:
 
 
 def _add_covers(report: LossReport, policy_ids: tuple[int, ...]) -> None:
-    rows = []
-    for policy_id in dict.fromkeys(policy_ids):
-        found = cover_at_loss(policy_id, report.occurred_at)
-        rows.append(
-            ReportCover(
-                report=report,
-                policy_id=policy_id,
-                policy_number=found.cover.policy_number,
-                line=found.cover.line,
-                product=found.cover.product_name,
-                unit_id=found.cover.unit_id,
-                insured_id=found.cover.insured_id,
-                insured_name=found.cover.insured_name,
-                covered=found.covered,
-                verdicts=list(found.verdicts),
-            )
+    if not policy_ids:
+        return
+    rows = [
+        ReportCover(
+            report=report,
+            policy_id=found.cover.policy_id,
+            policy_number=found.cover.policy_number,
+            line=found.cover.line,
+            product=found.cover.product_name,
+            unit_id=found.cover.unit_id,
+            insured_id=found.cover.insured_id,
+            insured_name=found.cover.insured_name,
+            covered=found.covered,
+            verdicts=list(found.verdicts),
         )
+        for found in covers_at_loss(policy_ids, report.occurred_at)
+    ]
     ReportCover.objects.bulk_create(rows)
 
 

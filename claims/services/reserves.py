@@ -30,25 +30,27 @@ def revise_reserve(claim: Claim, command: Command, /, *, reserves: dict[str, Dec
     set_reserves(claim, command, reserves, command.reason.strip()[:500])
 
 
-def set_reserves(claim: Claim, command: Command, wanted: Mapping[str, Decimal], reason: str) -> None:
+def set_reserves(
+    claim: Claim, command: Command, wanted: Mapping[str, Decimal], reason: str, *, first: bool = False
+) -> None:
     """Write every change down and tell the books; ``claim.reserve`` is the sum of all coverages."""
-    known = reserves_of(claim)
-    for coverage, new in sorted(wanted.items()):
-        old = known.get(coverage, ZERO)
-        if old == new and coverage in known:
-            continue
-        ReserveEntry.objects.create(
+    now = {} if first else reserves_of(claim)
+    changed = [(coverage, new) for coverage, new in sorted(wanted.items()) if now.get(coverage) != new]
+    entries = [
+        ReserveEntry(
             claim=claim,
             coverage=coverage,
-            old=old,
+            old=now.get(coverage, ZERO),
             new=new,
             reason=reason,
             by=f"{command.actor.name} · {command.actor.post}",
             at=command.at,
         )
-        _book(claim, command, coverage, old, new)
-        known[coverage] = new
-    claim.reserve = sum(known.values(), ZERO)
+        for coverage, new in changed
+    ]
+    for entry in ReserveEntry.objects.bulk_create(entries):
+        _book(claim, command, entry.coverage, entry.old, entry.new)
+    claim.reserve = sum((now | dict(changed)).values(), ZERO)
 
 
 def release_reserves(claim: Claim, command: Command, reason: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from claims.public import CoverAtLoss, cover_at_loss, earlier_claims, similar_reports
+from claims.public import CoverAtLoss, covers_at_loss, earlier_claims, similar_reports
 from core.search import Shape, shape_of
 from core.search.shapes import Kind
 from core.workflow.command import Actor
@@ -30,8 +30,9 @@ def find(text: str, at: datetime, actor: Actor) -> list[FoundCover]:
     if query is None:
         return []
     found = find_cover(query, actor)
-    counts = earlier_claims([cover.policy_id for cover in found])
-    return [FoundCover(at_loss=cover_at_loss(c.policy_id, at), claims=counts[c.policy_id]) for c in found]
+    policies = [cover.policy_id for cover in found]
+    counts = earlier_claims(policies)
+    return [FoundCover(at_loss=one, claims=counts[one.cover.policy_id]) for one in covers_at_loss(policies, at)]
 
 
 def _query(shape: Shape) -> CoverQuery | None:

@@ -260,13 +260,11 @@ def claim_document(payable: Payable) -> Document:
 def _locked_reserve(change: ReserveChange) -> ClaimReserve:
     found = ClaimReserve.objects.select_for_update(of=("self",), no_key=True)
     key = {"claim_kind": change.claim_kind, "claim_id": change.claim_id, "line": change.line}
-    reserve = found.filter(**key).first()
-    if reserve is None:
+    if change.old == 0:  # perhaps the first one: there may be no row to lock yet
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"finance.reserve:{key}"])
-        reserve = found.filter(**key).first()
+    reserve = found.filter(**key).first()
     if reserve is None:
         reserve = ClaimReserve(claim_number=change.claim_number, amount=Decimal("0.00"), **key)
         reserve.set_unit(Unit.objects.get(pk=change.unit_id))
-        reserve.save(force_insert=True)
     return reserve

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 
 from archives.public import VerificationFact
@@ -108,15 +109,33 @@ def _condition(query: CoverQuery, actor: Actor) -> Q:
 
 def cover_in_force(policy_id: int, at: datetime) -> CoverFact | None:
     """The policy as it covered at a moment; None outside its period."""
+    return covers_in_force([policy_id], at).get(policy_id)
+
+
+def covers_in_force(policy_ids: Collection[int], at: datetime) -> dict[int, CoverFact]:
+    """Those of the policies that covered at a moment, in one statement."""
     day = localdate(at)
-    row = Policy.objects.select_related("section", "unit").filter(pk=policy_id, period__contains=day).first()
-    return _fact(row, _version(row, day)) if row else None
+    versions = PolicyVersion.objects.filter(policy__period__contains=day, effective__contains=day)
+    return _facts_of(versions, policy_ids)
 
 
 def policy_copy(policy_id: int) -> CoverFact:
     """The policy as issued, whatever its state. Raises ``Policy.DoesNotExist``."""
-    row = Policy.objects.select_related("section", "unit").get(pk=policy_id)
-    return _fact(row, _version(row, row.start_on))
+    found = policy_copies([policy_id])
+    if policy_id not in found:
+        raise Policy.DoesNotExist(policy_id)
+    return found[policy_id]
+
+
+def policy_copies(policy_ids: Collection[int]) -> dict[int, CoverFact]:
+    """The policies as issued, in one statement."""
+    return _facts_of(PolicyVersion.objects.filter(effective__contains=F("policy__start_on")), policy_ids)
+
+
+def _facts_of(versions: QuerySet[PolicyVersion], policy_ids: Collection[int]) -> dict[int, CoverFact]:
+    found = versions.filter(policy_id__in=policy_ids, superseded_at=None)
+    rows = found.select_related("policy__section", "policy__unit")
+    return {version.policy_id: _fact(version.policy, version) for version in rows}
 
 
 def facts(rows: QuerySet[Policy]) -> list[CoverFact]:
