@@ -12,10 +12,14 @@ class UnderwritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from organisation.public import register_change
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from underwriting.services import moratoria
         from underwriting.views import actions
 
         permissions.register()
         reference.register()
         metrics.register()
         actions.register()
+        for kind in moratoria.CHANGES:
+            register_change(kind)

@@ -44,6 +44,9 @@ LABELS = {
     "underwriting.run_clock": _("Run the policy clock"),
     "underwriting.import_fleet": _("Import fleets"),
     "underwriting.use_api": _("Enter proposals through the API"),
+    "underwriting.view_moratoria": _("See suspensions of business"),
+    "underwriting.propose_moratorium": _("Propose suspensions of business"),
+    "underwriting.approve_moratorium": _("Decide on suspensions of business"),
     "underwriting.propose_values": _("Propose values of automatic rules"),
     "underwriting.approve_values": _("Release values of automatic rules"),
 }
@@ -65,6 +68,9 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.run_clock": (CLOCK,),
     "underwriting.import_fleet": ("UW_ISSUE",),
     "underwriting.use_api": ("ECOM",),
+    "underwriting.view_moratoria": READERS,
+    "underwriting.propose_moratorium": ("UW_DIR", "PROV_UW"),
+    "underwriting.approve_moratorium": ("BR_MGR", "HO_UW"),
     "underwriting.propose_values": ("UW_UND3", "UW_UND4", "UW_INFO"),
     "underwriting.approve_values": ("UW_DIR",),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.views import entry, fleet, paper, policies, proposals, quoting, rules
+from underwriting.views import entry, fleet, moratoria, paper, policies, proposals, quoting, rules
 
 app_name = "underwriting"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("queue/", proposals.queue, name="queue"),
     path("policies/", policies.policies, name="policies"),
     path("policies/<int:pk>/", policies.policy, name="policy"),
+    path("suspensions/", moratoria.moratoria, name="moratoria"),
+    path("suspensions/new/", moratoria.new, name="new_moratorium"),
+    path("suspensions/<int:pk>/end/", moratoria.end, name="end_moratorium"),
     path("rules/", rules.rules, name="rules"),
     path("rules/propose/", rules.propose, name="propose_values"),
     path("rules/<int:pk>/approve/", rules.approve, name="approve_values"),

@@ -12,7 +12,7 @@ from stdnum.cn import ric
 from finance.models import Receivable
 from finance.services import receipts
 from organisation.public import system_actor
-from parties.public import PartyData, PartyFact, register_party
+from parties.public import DuplicateParty, PartyData, PartyFact, find_parties, register_party
 from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
 from underwriting.models import FormSerial, Policy, Proposal
@@ -60,7 +60,7 @@ def cover(**over: Any) -> CoverData:
 
 
 def make_customer(name: str = "陈晓东", number: str = "350503198503124217", phone: str = "13905951234") -> PartyFact:
-    """A person with a right identity number (the check digit is corrected)."""
+    """A person with a right identity number (the check digit is corrected), made once."""
     body = number[:17]
     data = PartyData(
         kind=PartyKind.PERSON,
@@ -69,7 +69,10 @@ def make_customer(name: str = "陈晓东", number: str = "350503198503124217", p
         id_number=body + ric.calc_check_digit(body + "0"),
         phone=phone,
     )
-    return register_party(order(actor_at("SALES", FENGZE)), data)
+    try:
+        return register_party(order(actor_at("SALES", FENGZE)), data)
+    except DuplicateParty:
+        return find_parties(data.id_number, actor_at("SALES", FENGZE))[0]
 
 
 def answers(*, explanation: str = "", **over: str) -> Answered:

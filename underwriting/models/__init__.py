@@ -1,9 +1,11 @@
 """Tables of underwriting."""
 
 from underwriting.models.fleet import FleetRow, FleetUpload
+from underwriting.models.moratorium import Moratorium
 from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
+    COVERS,
     PRODUCTS,
     FormSerial,
     LossExperience,
@@ -17,6 +19,7 @@ __all__ = [
     "CLASS_LABELS",
     "COMMERCIAL",
     "COMPULSORY",
+    "COVERS",
     "PRODUCTS",
     "SHORT_TERM_LABELS",
     "Channel",
@@ -25,6 +28,7 @@ __all__ = [
     "FleetUpload",
     "FormSerial",
     "LossExperience",
+    "Moratorium",
     "Policy",
     "PolicyVersion",
     "Proposal",

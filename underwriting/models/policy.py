@@ -18,6 +18,7 @@ from underwriting.models.proposal import Proposal, Section, Vehicle, money
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
 
 COMPULSORY, COMMERCIAL = "MCI", "MOD"
+COVERS = {"MCI": _("Compulsory cover"), "MOD": _("Own damage"), "MTP": _("Third-party liability")}
 PRODUCTS = {COMPULSORY: _("Compulsory motor insurance"), COMMERCIAL: _("Commercial motor insurance")}
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import get_default_timezone, localdate
 from archives.public import VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
-from underwriting.models import Policy, PolicyVersion
+from underwriting.models import COVERS, PRODUCTS, Policy, PolicyVersion
 from underwriting.rules.vehicle import plain_plate
 
 FOUND = 20
@@ -52,12 +52,16 @@ class CoverageFact:
     """One cover of a policy."""
 
     code: str
-    name: str
     premium: Decimal
     sum_insured: Decimal | None = None
     limit: Decimal | None = None
     deductible_amount: Decimal = Decimal(0)
     deductible_rate: Decimal = Decimal(0)
+
+    @property
+    def name(self) -> str:
+        """In the reader's language; what is kept is ``code``."""
+        return name_of(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,6 @@ class CoverFact:
     policy_id: int
     policy_number: str
     line: str
-    product_name: str
     unit_id: int
     issuing_sub_branch_id: int | None
     policyholder_id: int
@@ -83,6 +86,11 @@ class CoverFact:
     coverages: tuple[CoverageFact, ...]
     vehicle: VehicleFact
     special_terms: str = ""
+
+    @property
+    def product_name(self) -> str:
+        """In the reader's language; what is kept is ``line``."""
+        return str(PRODUCTS[self.line])
 
 
 def find_cover(query: CoverQuery, actor: Actor) -> list[CoverFact]:
@@ -158,7 +166,6 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
         policy_id=policy.pk,
         policy_number=policy.number,
         line=policy.line,
-        product_name=policy.product_name,
         unit_id=policy.unit_id,
         issuing_sub_branch_id=policy.sub_branch_id,
         policyholder_id=policy.holder_id,
@@ -177,13 +184,18 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
     )
 
 
+def name_of(cover: str) -> str:
+    """A cover in the reader's language."""
+    return str(COVERS[cover])
+
+
+# As the papers call them, which are always Chinese.
 NAMES = {"MCI": "机动车交通事故责任强制保险", "MOD": "机动车损失保险", "MTP": "机动车第三者责任保险"}
 
 
 def _coverage(cover: dict[str, Any]) -> CoverageFact:
     return CoverageFact(
         code=cover["code"],
-        name=NAMES[cover["code"]],
         premium=Decimal(cover["premium"]),
         sum_insured=_amount(cover.get("sum_insured")),
         limit=_amount(cover.get("limit")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
 
@@ -19,6 +19,7 @@ from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide
+from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.intake import index_proposal
@@ -28,7 +29,7 @@ PRODUCT = "MOTOR"
 AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
-def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...]) -> dict[str, Any]:
+def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...], suspended: tuple[str, ...]) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
     age = proposal.start_on.year - proposal.first_registered_on.year
     age -= (proposal.start_on.month, proposal.start_on.day) < (
@@ -46,7 +47,7 @@ def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...]) -> dict[str
         "lapse_days": proposal.lapse_days,
         "list_hits": hits,
         "disclosures": material_answers(proposal),
-        "moratorium": (),
+        "moratorium": suspended,
         "discount": proposal.discount,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }
@@ -78,8 +79,8 @@ def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool,
 @transition(Proposal, lifecycle.DECIDE_AUTOMATICALLY)
 def decide_automatically(proposal: Proposal, command: Command, /) -> str | None:
     """Store the decision with every element, value, threshold and version; pass or hand to the underwriter."""
-    hits = _hits([proposal], localdate(command.at))
-    decision = _decided(proposal, command, hits[proposal.pk])
+    known = _known([proposal], command)
+    decision = _decided(proposal, command, known[proposal.pk])
     decision.save(force_insert=True)
     index_proposal(proposal)
     if decision.outcome == TO_PERSON:
@@ -96,12 +97,12 @@ def decide_together(
     """``decide_automatically`` for many proposals of one moment, with one statement per table."""
     if not proposals:
         return {}
-    hits = _hits(proposals, localdate(commands[proposals[0].pk].at))
+    known = _known(proposals, commands[proposals[0].pk])
     units = Unit.objects.in_bulk({proposal.unit_id for proposal in proposals})
     decisions = []
     for proposal in proposals:
         proposal.unit = units[proposal.unit_id]
-        decisions.append(_decided(proposal, commands[proposal.pk], hits[proposal.pk]))
+        decisions.append(_decided(proposal, commands[proposal.pk], known[proposal.pk]))
     Decision.objects.bulk_create(decisions)
     index_proposal(*proposals)
     passed = [decision.proposal for decision in decisions if decision.outcome == AUTOMATIC]
@@ -111,11 +112,24 @@ def decide_together(
     return {d.proposal_id: None if d.outcome == AUTOMATIC else lifecycle.UW_QUEUE for d in decisions}
 
 
-def _decided(proposal: Proposal, command: Command, hits: tuple[str, ...]) -> Decision:
+class Known(NamedTuple):
+    """What stands against a proposal at the moment of the decision: lists, and suspensions of business."""
+
+    hits: tuple[str, ...]
+    suspended: tuple[str, ...]
+
+
+def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
+    hits = _hits(proposals, localdate(command.at))
+    met = suspensions(proposals, command.at)
+    return {p.pk: Known(hits[p.pk], tuple(one.text for one in met[p.pk])) for p in proposals}
+
+
+def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     """The decision with everything it rests on, not yet stored."""
     on = localdate(command.at)
     rules = active_rules(PRODUCT, proposal.branch_id, on)
-    facts = facts_of(proposal, on=on, hits=hits)
+    facts = facts_of(proposal, on=on, hits=known.hits, suspended=known.suspended)
     passed, verdicts = evaluate(rules, facts)
     return Decision(
         proposal=proposal,

@@ -13,6 +13,7 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.services.intake import index_proposal
 from underwriting.services.money import open_due
+from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
 
 
@@ -46,6 +47,7 @@ def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Comm
 def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False) -> None:
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
+    refuse_suspended(proposal, command.at)
     _write(proposal, command, "approved")
     proposal.approved_at = command.at
     open_due(proposal, command)
@@ -58,6 +60,7 @@ def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, h
     _refuse_unseen_history(proposal, history_seen, command)
     if not terms.strip():
         raise InvalidEntry(_("Write the terms."), field="terms")
+    refuse_suspended(proposal, command.at)
     proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
     _write(proposal, command, "approved_with_terms", terms=terms)
     index_proposal(proposal)
@@ -101,6 +104,7 @@ def escalate_to_head_office(proposal: Proposal, command: Command, /) -> None:
 @transition(Proposal, lifecycle.REPLY_AGREE, measures=measures)
 def reply_agree(proposal: Proposal, command: Command, /) -> None:
     """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19)."""
+    refuse_suspended(proposal, command.at)
     _write(proposal, command, "reply_agreed")
     proposal.approved_at = command.at
     open_due(proposal, command)
@@ -120,6 +124,7 @@ def reply_disagree(proposal: Proposal, command: Command, /) -> None:
 @transition(Proposal, lifecycle.ACCEPT_TERMS)
 def accept_terms(proposal: Proposal, command: Command, /) -> None:
     """The customer agrees to the terms; the premium is due."""
+    refuse_suspended(proposal, command.at)
     proposal.approved_at = command.at
     open_due(proposal, command)
     index_proposal(proposal)

@@ -22,6 +22,7 @@ from underwriting.models import COMPULSORY, FormSerial, Policy, PolicyVersion, P
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.intake import index_proposal, refuse_double_cover
+from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.refusals import CoverAlreadyBegun, InvalidEntry, NotPaid, SerialNotHeld
 
 DOCUMENTS_JOB = "underwriting.documents"
@@ -44,7 +45,9 @@ VEHICLE_FIELDS = (
 @transition(Proposal, lifecycle.ISSUE)
 def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial: str = "") -> None:
     """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
-    if proposal.sections.filter(paid_at=None).exists():
+    sections = list(proposal.sections.order_by("pk"))
+    received = [section.paid_at for section in sections]
+    if not received or None in received:
         raise NotPaid(_("The premium has not been received."))
     if proposal.start_on <= localdate(command.at):
         message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
@@ -52,7 +55,8 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
     if not explained_to.strip():
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     refuse_double_cover(proposal)
-    for section in proposal.sections.order_by("pk"):
+    refuse_suspended(proposal, command.at, bound_at=max(received))
+    for section in sections:
         form = _held_form(serial, command) if section.line == COMPULSORY else None
         step = command.then(section.line)
         policy = make_policy(

@@ -17,6 +17,12 @@ class Incomplete(RuleRefusal):
     code = "incomplete"
 
 
+class Suspended(RuleRefusal):
+    """Business of this kind is suspended in the area for a time (UWR-20)."""
+
+    code = "business_suspended"
+
+
 class AlreadyCovered(RuleRefusal):
     """Compulsory cover of the vehicle overlaps another policy."""
 

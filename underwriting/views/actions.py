@@ -128,6 +128,20 @@ def _register_places() -> None:
             group="underwriting",
             order=40,
         ),
+    )
+    _register_rule_places()
+
+
+def _register_rule_places() -> None:
+    navigation.register(
+        NavItem(
+            label=_("Suspensions of business"),
+            url_name="underwriting:moratoria",
+            icon="player-pause",
+            permission="underwriting.view_moratoria",
+            group="underwriting",
+            order=45,
+        ),
         NavItem(
             label=_("Rates and rules"),
             url_name="underwriting:rules",

@@ -12,10 +12,10 @@ from archives.public import documents_of
 from core import links
 from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
-from underwriting.models import CLASS_LABELS, COMPULSORY, Policy, Proposal, label_of
+from underwriting.models import CLASS_LABELS, PRODUCTS, Policy, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as noop
-from underwriting.selectors.cover import NAMES, policy_copy
+from underwriting.selectors.cover import policy_copy
 from underwriting.selectors.proposals import losses_of_vehicle
 from underwriting.views.asking import asked_texts
 
@@ -98,10 +98,7 @@ def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: 
     rows = []
     for section in obj.sections.order_by("pk"):
         dues = receivables_of(lifecycle.SECTION_KIND, section.pk)
-        rows += [
-            (section, NAMES["MCI"] if section.line == COMPULSORY else _("Commercial motor insurance"), due)
-            for due in dues
-        ]
+        rows += [(section, PRODUCTS[section.line], due) for due in dues]
     return {"rows": rows} if rows else None
 
 

@@ -1,0 +1,204 @@
+"""Suspension of business by area, cover and time: four eyes, met at every decision and at issue (UWR-20)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from core.workflow.refusals import Forbidden
+from organisation.models import ControlChange, Unit
+from organisation.public import ChangeRefused, approve_change
+from tests.factories import underwriting as made
+from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
+from underwriting.models import FormSerial, Moratorium, Policy
+from underwriting.services import decide, issue
+from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
+from underwriting.services.refusals import Suspended
+
+FENGZE, JINJIANG, UWC, BRANCH = made.FENGZE, made.JINJIANG, made.UWC, "350500"
+TYPHOON = "台风“海神”暂停承保"
+
+
+def wanted(*codes: str, **over: Any) -> MoratoriumData:
+    now = timezone.now()
+    given: dict[str, Any] = {
+        "title": TYPHOON,
+        "unit_ids": tuple(Unit.objects.filter(code__in=codes or (FENGZE,)).values_list("pk", flat=True)),
+        "lines": ("MOD", "MTP"),
+        "begins_at": now - timedelta(minutes=1),
+        "ends_at": now + timedelta(days=3),
+    }
+    return MoratoriumData(**(given | over))
+
+
+def proposed(*codes: str, **over: Any) -> ControlChange:
+    return propose_moratorium(order(actor_at("UW_DIR", UWC), reason="台风橙色预警"), data=wanted(*codes, **over))
+
+
+def suspended(*codes: str, **over: Any) -> Moratorium:
+    change = proposed(*codes, **over)
+    approve_change(change.pk, order(actor_at("BR_MGR", BRANCH)))
+    return Moratorium.objects.get(number=change.number)
+
+
+@pytest.mark.req("UWR-20")
+def test_automatic_underwriting_hands_it_to_a_person_with_the_reason() -> None:
+    one = suspended()
+    held = made.make_decided()
+    assert held.state == "uw_queue"
+    failed = [v for v in held.decisions.get().verdicts if not v["passed"]]
+    assert [(v["element"], v["value"]) for v in failed] == [("moratorium", [f"{TYPHOON} · {one.number}"])]
+
+
+@pytest.mark.req("UWR-20")
+def test_the_underwriter_cannot_approve_it() -> None:
+    one = suspended()
+    held = made.make_decided()
+    underwriter = actor_at("UW_UND3", UWC)
+    with nothing_changed(), pytest.raises(Suspended) as caught:
+        decide.approve(held.pk, order(underwriter))
+    assert caught.value.details == {"value": one.number, "covers": ["MOD", "MTP"]}
+    assert TYPHOON in caught.value.message
+    with nothing_changed(), pytest.raises(Suspended):
+        decide.approve_with_terms(held.pk, order(underwriter), terms="免赔额提高")
+
+
+@pytest.mark.req("UWR-20", "CT-10")
+def test_compulsory_cover_goes_on() -> None:
+    suspended()
+    assert made.make_decided(own_damage=False, third_party_limit=None).state == "approved"
+
+
+@pytest.mark.req("UWR-20")
+@pytest.mark.parametrize(
+    ("codes", "over", "state"),
+    [
+        ((JINJIANG,), {}, "approved"),
+        ((BRANCH,), {}, "uw_queue"),
+        ((FENGZE,), {"lines": ("MOD",)}, "approved"),
+        ((FENGZE,), {"lines": ("MTP",)}, "uw_queue"),
+        ((FENGZE,), {"begins_at": timezone.now() + timedelta(days=1)}, "approved"),
+    ],
+)
+def test_only_area_cover_and_time_are_met(codes: tuple[str, ...], over: dict[str, Any], state: str) -> None:
+    suspended(*codes, **over)
+    assert made.make_decided(own_damage=False).state == state
+
+
+@pytest.mark.req("UWR-20")
+def test_a_renewal_is_written_where_renewals_are_let_through() -> None:
+    suspended(new_only=True)
+    assert made.make_decided(renewal_of="PMOD20253505030000001").state == "approved"
+    assert made.make_decided(vehicle=made.vehicle(vin=made.VINS[0])).state == "uw_queue"
+
+
+def _issue(pk: int) -> None:
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    serial = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial").first()
+    issue.issue(pk, order(clerk), explained_to="陈晓东", serial=serial.serial if serial else "")
+
+
+@pytest.mark.req("UWR-20")
+def test_what_was_paid_after_the_beginning_is_not_issued() -> None:
+    approved = made.make_decided()
+    suspended()
+    paid = made.pay(approved)
+    with nothing_changed(), pytest.raises(Suspended):
+        _issue(paid.pk)
+
+
+@pytest.mark.req("UWR-20")
+def test_what_was_paid_before_is_honoured() -> None:
+    paid = made.pay(made.make_decided())
+    suspended(begins_at=timezone.now())
+    _issue(paid.pk)
+    assert Policy.objects.filter(proposal=paid).count() == 2
+
+
+@pytest.mark.req("UWR-20")
+def test_an_early_end_lets_business_go_on() -> None:
+    one = suspended()
+    command = order(actor_at("UW_DIR", UWC), reason="预警解除")
+    change = propose_end(command, moratorium_id=one.pk, ends_at=timezone.now())
+    assert made.make_decided().state == "uw_queue"
+    approve_change(change.pk, order(actor_at("BR_MGR", BRANCH)))
+    one.refresh_from_db()
+    assert one.ended_by_change == change.number
+    assert made.make_decided(vehicle=made.vehicle(vin=made.VINS[0])).state == "approved"
+
+
+@pytest.mark.req("UWR-20", "AUT-23")
+def test_nobody_releases_the_own_suspension() -> None:
+    change = proposed()
+    director = replace(
+        actor_at("UW_DIR", UWC),
+        permissions=frozenset({"organisation.approve_change", "underwriting.approve_moratorium"}),
+    )
+    with nothing_changed(), pytest.raises(Forbidden):
+        approve_change(change.pk, order(director))
+    with nothing_changed(), pytest.raises(Forbidden):
+        propose_moratorium(order(actor_at("UW_UND3", UWC), reason="x"), data=wanted())
+
+
+@pytest.mark.req("UWR-20")
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"lines": ("MCI",)}, "lines"),
+        ({"lines": ()}, "lines"),
+        ({"unit_ids": ()}, "unit_ids"),
+        ({"unit_ids": (1,)}, "unit_ids"),
+        ({"title": " "}, "title"),
+        ({"ends_at": datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())}, "ends_at"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(over: dict[str, Any], field: str) -> None:
+    with nothing_changed(), pytest.raises(ChangeRefused) as caught:
+        proposed(**over)
+    assert caught.value.field == field
+
+
+@pytest.mark.req("UWR-20")
+def test_a_released_suspension_is_not_rewritten() -> None:
+    one = suspended()
+    for change in ({"lines": ["MOD"]}, {"title": "x"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Moratorium.objects.filter(pk=one.pk).update(**change)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Moratorium.objects.filter(pk=one.pk).delete()
+
+
+@pytest.mark.req("UWR-20")
+def test_from_the_page_to_the_list(settings: Any) -> None:
+    settings.DEMO = True
+    director = signed_in("UW_DIR", UWC)
+    url = reverse("underwriting:new_moratorium")
+    form = director.get(url).context["form"]
+    now = timezone.localtime()
+    sent = {
+        "command_key": form["command_key"].value(),
+        "title": TYPHOON,
+        "unit_ids": [str(Unit.objects.get(code=FENGZE).pk)],
+        "lines": ["MOD"],
+        "begins_at": f"{now:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{now + timedelta(days=2):%Y-%m-%dT%H:%M}",
+    }
+    assert director.post(url, sent).status_code == 422  # the grounds are missing
+    assert director.post(url, sent | {"reason": "橙色预警"}).status_code == 302
+    approve_change(ControlChange.objects.get().pk, order(actor_at("BR_MGR", BRANCH)))
+    listed = signed_in("UW_ISSUE", FENGZE).get(reverse("underwriting:moratoria")).content.decode()
+    assert TYPHOON in listed
+    assert "End early" not in listed
+    assert signed_in("UW_ISSUE", FENGZE).get(url).status_code == 403
+    assert Moratorium.objects.get().lines == ["MOD"]
+    assert made.make_draft().own_damage is True
+    assert Decimal(0) < made.make_draft().damage_premium

@@ -1,0 +1,108 @@
+"""Which suspensions of business meet a proposal at a moment (UWR-20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
+from organisation.models import BRANCHES, SUB_BRANCHES, Unit
+from organisation.public import ScopedActor
+from underwriting.models import Moratorium, Proposal
+from underwriting.rules import lifecycle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """A suspension as it meets a proposal: ``covers`` are those of the proposal that cannot be written now."""
+
+    number: str
+    title: str
+    covers: tuple[str, ...]
+    since: datetime
+    until: datetime | None
+
+    @property
+    def text(self) -> str:
+        return f"{self.title} · {self.number}"
+
+
+def suspensions(proposals: Iterable[Proposal], at: datetime) -> dict[int, tuple[Suspension, ...]]:
+    """What stands against each proposal at a moment, in one statement for all."""
+    in_force = list(Moratorium.objects.filter(effective__contains=at).annotate(area=ArrayAgg("units")).order_by("pk"))
+    return {proposal.pk: tuple(_met(in_force, proposal)) for proposal in proposals}
+
+
+def suspensions_of(proposal: Proposal, at: datetime) -> tuple[Suspension, ...]:
+    return suspensions([proposal], at)[proposal.pk]
+
+
+def _met(in_force: Sequence[Moratorium], proposal: Proposal) -> Iterable[Suspension]:
+    places = {proposal.unit_id, proposal.sub_branch_id, proposal.branch_id, proposal.province_id}
+    for one in in_force:
+        covers = tuple(cover for cover in proposal.covers if cover in one.lines)
+        here = places & set(one.area)  # type: ignore[attr-defined]
+        if covers and here and not (one.new_only and proposal.renewal_of):
+            yield Suspension(
+                number=one.number,
+                title=one.title,
+                covers=covers,
+                since=one.effective.lower,
+                until=one.effective.upper,
+            )
+
+
+NOW, LATER, OVER = "now", "later", "over"
+
+
+def moratoria(actor: ScopedActor) -> QuerySet[Moratorium]:
+    """Suspensions in the actor's scope and those of the branch above, with their areas."""
+    visible = Moratorium.objects.visible_to(actor)
+    above = Moratorium.objects.filter(branch_id__in=Unit.objects.filter(pk=actor.unit_id).values("branch_id"))
+    return (visible | above).select_related("approved_by").prefetch_related("units")
+
+
+def moratorium_for(actor: ScopedActor, pk: int) -> Moratorium:
+    """One suspension; out of scope reads as not found."""
+    found = moratoria(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def state_of(one: Moratorium, now: datetime) -> str:
+    """Whether it is in force, to come or over."""
+    if one.effective.isempty or (one.effective.upper is not None and one.effective.upper <= now):
+        return OVER
+    return NOW if one.effective.lower <= now else LATER
+
+
+def in_state(rows: QuerySet[Moratorium], state: str, now: datetime) -> QuerySet[Moratorium]:
+    if state == NOW:
+        return rows.filter(effective__contains=now)
+    return rows.filter(effective__startswith__gt=now) if state == LATER else rows.filter(effective__endswith__lte=now)
+
+
+def areas_of(actor: ScopedActor) -> list[Unit]:
+    """The actor's branch and its sub-branches: what can be suspended from there."""
+    branch_id = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
+    return list(Unit.objects.filter(branch_id=branch_id, kind__in=(*BRANCHES, *SUB_BRANCHES)).order_by("code"))
+
+
+def waiting_in(unit_ids: Iterable[int], lines: Iterable[str]) -> int:
+    """Proposals of an area that are not issued yet and would be held up."""
+    ids, asked = list(unit_ids), set(lines)
+    open_states = [state.value for state in lifecycle.PROPOSAL.states if not state.final]
+    found = Proposal.objects.filter(state__in=open_states)
+    here = found.filter(sub_branch_id__in=ids) | found.filter(branch_id__in=ids) | found.filter(unit_id__in=ids)
+    wanted = here.none()
+    if "MOD" in asked:
+        wanted |= here.filter(own_damage=True)
+    if "MTP" in asked:
+        wanted |= here.filter(third_party_limit__isnull=False)
+    return wanted.distinct().count()
