@@ -72,7 +72,7 @@ METRICS = (
     Metric(
         name="finance.premium_received",
         label=_("Premium received today"),
-        unit="CNY",
+        unit="yuan",
         shape=Shape.NUMBER,
         query=premium_received,
         permission="finance.view_receivables",
@@ -82,7 +82,7 @@ METRICS = (
     Metric(
         name="finance.premium_by_day",
         label=_("Premium received by day"),
-        unit="CNY",
+        unit="yuan",
         shape=Shape.SERIES,
         query=premium_by_day,
         permission="finance.view_receivables",
@@ -92,7 +92,7 @@ METRICS = (
     Metric(
         name="finance.premium_due",
         label=_("Premium due"),
-        unit="CNY",
+        unit="yuan",
         shape=Shape.NUMBER,
         query=premium_due,
         permission="finance.view_receivables",
@@ -102,7 +102,7 @@ METRICS = (
     Metric(
         name="finance.payables_pending",
         label=_("Claims to be paid"),
-        unit="CNY",
+        unit="yuan",
         shape=Shape.NUMBER,
         query=payables_pending,
         permission="finance.view_payments",
@@ -112,7 +112,7 @@ METRICS = (
     Metric(
         name="finance.payments_settled",
         label=_("Claims paid today"),
-        unit="CNY",
+        unit="yuan",
         shape=Shape.NUMBER,
         query=payments_settled,
         permission="finance.view_payments",

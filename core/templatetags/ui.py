@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core import links
 from core.money import to_cents
 from core.workflow.spec import Lifecycle, State
 
@@ -246,6 +247,12 @@ def alert(content: str, tone: str = "info", icon_name: str = "info-circle") -> S
     return format_html(
         '<div class="ui-alert ui-tone-{}" role="{}">{}<div>{}</div></div>', tone, role, icon(icon_name), content
     )
+
+
+@register.filter
+def may_open(url: str) -> bool:
+    """Whether the reader may open the page behind an address."""
+    return links.may_open(url)
 
 
 @register.filter

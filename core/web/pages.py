@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template import loader
 
+from core import links
 from core.web import shell
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,8 @@ def needs(permission: str) -> Callable[[View], View]:
             refusal = actor.refusal_for(permission)
             if refusal is not None:
                 raise refusal
-            return view(request, *args, **kwargs)
+            with links.seen_with(actor.permissions):
+                return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -50,9 +52,11 @@ def any_post(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if getattr(request, "actor", None) is None:
+        actor = getattr(request, "actor", None)
+        if actor is None:
             return redirect(settings.LOGIN_URL)
-        return view(request, *args, **kwargs)
+        with links.seen_with(actor.permissions):
+            return view(request, *args, **kwargs)
 
     guarded.permission = "any post"  # type: ignore[attr-defined]
     return guarded

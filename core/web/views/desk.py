@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -84,9 +85,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _figure(metric: Metric, actor: Any, day: date) -> Figure:
-    points = list(metric.query(actor, day))
-    url = reverse(metric.url_name) if metric.url_name else ""
+    points = [replace(point, url=_open(point.url)) for point in metric.query(actor, day)]
+    url = _open(reverse(metric.url_name)) if metric.url_name else ""
     return Figure(metric, points, url, _chart(metric, points), f"chart-{metric.name.replace('.', '-')}")
+
+
+def _open(url: str) -> str:
+    """The address if the reader may open it; a figure may be seen without its rows."""
+    return url if url and links.may_open(url) else ""
 
 
 def _chart(metric: Metric, points: list[Point]) -> dict[str, Any]:
