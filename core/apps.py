@@ -13,7 +13,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import keeping, reference, reference_data
+        from django.contrib.auth.signals import user_logged_out
+
+        from core import drafts, keeping, reference, reference_data
         from core.crypto import checks  # noqa: F401 (registers itself)
         from core.files import upkeep  # noqa: F401 - registers its jobs
         from core.jobs import housekeeping, operations, proofs  # noqa: F401 - register their jobs and permissions
@@ -24,6 +26,7 @@ class CoreConfig(AppConfig):
         from core.web.navigation import NavItem
 
         keeping.declare_parameters()
+        user_logged_out.connect(drafts.on_sign_out, dispatch_uid="core.drafts")
         reference.register(100, "deadlines", reference_data.load_clock_rules)
         navigation.register(
             NavItem(label=_noop("My work"), url_name="core:work", icon="inbox", order=1),

@@ -16,6 +16,7 @@ from uuid import UUID, uuid4, uuid5
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from core.jobs import JobRun, NewJob, enqueue_many, job
 from core.models.events import Event
@@ -52,6 +53,9 @@ class Delivery:
         return Command(key=self.key, actor=actor, at=timezone.now(), reason=reason, context=context)
 
 
+PASSED_ON = gettext_noop("Pass on an event")
+
+
 @dataclass(frozen=True, slots=True)
 class _Subscription:
     name: str
@@ -80,7 +84,7 @@ def on(
             run.finish(lambda: _ignore(handler(fact, delivery)))
 
         deliver.__module__, deliver.__qualname__ = handler.__module__, handler.__qualname__
-        job(subscription.job_kind, queue=queue, lease=lease, max_attempts=max_attempts)(deliver)
+        job(subscription.job_kind, label=PASSED_ON, queue=queue, lease=lease, max_attempts=max_attempts)(deliver)
         return handler
 
     return register

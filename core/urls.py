@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from core.web.views import acting, background, desk, files, gallery, jobs, lists, work
+from core.web.views import acting, background, desk, drafts, files, gallery, jobs, lists, work
 
 app_name = "core"
 urlpatterns = [
     path("", work.my_work, name="work"),
     path("work/claim/", work.take, name="take"),
     path("work/release/", work.put_back, name="put_back"),
+    path("work/next/", work.take_next, name="take_next"),
+    path("work/transfer/", work.transfer, name="transfer"),
+    re_path(r"^drafts/(?P<form>[\w.-]{1,120})/$", drafts.draft, name="draft"),
     path("lists/keep/", lists.keep, name="keep_view"),
     path("lists/columns/", lists.keep_columns, name="keep_columns"),
     path("lists/<int:pk>/begin/", lists.begin_with, name="begin_with_view"),

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from core import clocks
+from core import audit, clocks, links, notify
+from core.barring import bar_of, subject_of
+from core.directory import Colleague, directory
 from core.models import Stateful, WorkItem
-from core.workflow.command import Command
-from core.workflow.refusals import Forbidden, NotPossible
+from core.workflow.command import Actor, Command
+from core.workflow.refusals import Forbidden, Hidden, NotPossible, RuleRefusal
 from core.workflow.spec import State
+
+TRANSFER = "core.work.transfer"
+LOOKED_AT = 20  # free items that "take the next" looks at
+ACT_LABELS = {TRANSFER: gettext_noop("Handed to a colleague")}
 
 
 class AlreadyClaimed(NotPossible):
@@ -115,8 +126,19 @@ def resume(subject: Stateful, at: datetime) -> None:
     paused.update(due_at=F("due_at") + (at - F("paused_at")), paused_at=None, pause_reason="")
 
 
+def waiting_for(actor: Any) -> QuerySet[WorkItem]:
+    """The actor's own open items, and the free ones in scope of the queues that the actor's post serves."""
+    mine = Q(assignee_id=actor.staff_id)
+    free = Q(assignee_id=None) & actor.scope_filter(WorkItem) & Q(queue__in=actor.queues())
+    return WorkItem.objects.filter(mine | free, done_at=None)
+
+
 def _locked(item_id: int, command: Command) -> WorkItem:
-    item = WorkItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item_id)
+    actor: Any = command.actor
+    seen = actor.scope_filter(WorkItem) | Q(assignee_id=actor.staff_id)
+    item = WorkItem.objects.select_for_update(of=("self",), no_key=True).filter(seen, pk=item_id).first()
+    if item is None:
+        raise Hidden(_("Not found."))
     if item.done_at is not None:
         raise NotPossible(_("This item has been done already."))
     if item.queue not in command.actor.queues():
@@ -129,9 +151,20 @@ def claim(item_id: int, command: Command) -> WorkItem:
     item = _locked(item_id, command)
     if item.assignee_id not in (None, command.actor.staff_id):
         raise AlreadyClaimed(_("Somebody else has taken this item."))
-    item.assignee_id, item.claimed_at = command.actor.staff_id, command.at
-    item.save(update_fields=["assignee_id", "claimed_at"])
-    return item
+    return _give(item, command, command.actor.staff_id)
+
+
+def take_next(command: Command) -> WorkItem | None:
+    """Take the free item with the nearest deadline that the actor may work on; None when there is none.
+
+    Two people who ask at the same moment get two different items: what somebody else is just taking is passed over.
+    """
+    free = waiting_for(command.actor).filter(assignee_id=None).order_by(F("due_at").asc(nulls_last=True), "pk")
+    with transaction.atomic():
+        for item in free.select_for_update(of=("self",), no_key=True, skip_locked=True)[:LOOKED_AT]:
+            if bar_of(subject_of(item), command.actor) is None:
+                return _give(item, command, command.actor.staff_id)
+    return None
 
 
 def release(item_id: int, command: Command) -> WorkItem:
@@ -144,12 +177,61 @@ def release(item_id: int, command: Command) -> WorkItem:
     return item
 
 
-def transfer(item_id: int, command: Command, *, to_staff_id: int) -> WorkItem:
-    """Hand an item to a colleague; the caller has checked that the colleague serves the queue."""
-    item = _locked(item_id, command)
-    item.assignee_id, item.claimed_at = to_staff_id, command.at
+def colleagues_for(items: Sequence[WorkItem], actor: Actor, on: date) -> list[Colleague]:
+    """To whom all these items may be handed: who serves their queues, sees their units and is not barred from any."""
+    found: list[Colleague] | None = None
+    for item in items:
+        able = [c for c in directory().colleagues(item, on) if c.staff_id != actor.staff_id and _is_free(c, item, on)]
+        ids = {colleague.assignment_id for colleague in able}
+        found = able if found is None else [one for one in found if one.assignment_id in ids]
+    return found or []
+
+
+def _is_free(colleague: Colleague, item: WorkItem, on: date) -> bool:
+    acting = directory().actor(colleague.assignment_id, on)
+    return acting is not None and bar_of(subject_of(item), acting) is None
+
+
+def transfer(item_id: int, command: Command, *, to: int) -> WorkItem:
+    """Hand an item to the colleague acting under the post assignment ``to``, with the reason; audited, and told."""
+    with transaction.atomic():
+        item = _locked(item_id, command)
+        if item.assignee_id not in (None, command.actor.staff_id):
+            raise AlreadyClaimed(_("Somebody else has taken this item."))
+        if not command.reason.strip():
+            raise RuleRefusal(_("Say why: the reason is kept with the case."), field="reason")
+        able = colleagues_for([item], command.actor, timezone.localdate(command.at))
+        colleague = next((one for one in able if one.assignment_id == to), None)
+        if colleague is None:
+            raise RuleRefusal(_("This colleague cannot take the item."), field="to")
+        _give(item, command, colleague.staff_id)
+        _tell(item, command, colleague)
+    return item
+
+
+def _give(item: WorkItem, command: Command, staff_id: int | None) -> WorkItem:
+    item.assignee_id, item.claimed_at = staff_id, command.at
     item.save(update_fields=["assignee_id", "claimed_at"])
     return item
+
+
+def _tell(item: WorkItem, command: Command, colleague: Colleague) -> None:
+    audit.record(
+        command,
+        TRANSFER,
+        subject=(item.subject_kind, item.subject_id, item.subject_number),
+        before={"assignee": command.actor.name},
+        after={"assignee": colleague.name},
+    )
+    notify.notify(
+        [colleague.staff_id],
+        key=f"transfer:{item.pk}:{command.key}",
+        title=_("%(name)s handed you %(number)s") % {"name": command.actor.name, "number": item.subject_number},
+        body=command.reason,
+        url=links.url_for(item.subject_kind, item.subject_id),
+        subject_kind=item.subject_kind,
+        subject_id=item.subject_id,
+    )
 
 
 _labels: dict[str, str] = {}

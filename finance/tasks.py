@@ -7,6 +7,7 @@ from functools import partial
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from core import demo
 from core.jobs import JobRun, RetryLater, job
@@ -28,14 +29,14 @@ DEMO_BEGAN = timedelta(days=2)
 TRIES = 50
 
 
-@job("finance.send_payment", queue="default", max_attempts=TRIES)
+@job("finance.send_payment", label=_("Send a payment to the bank"), queue="default", max_attempts=TRIES)
 def send_payment(run: JobRun) -> None:
     """Send a released order once and ask until the bank has answered."""
     if not pursue(int(run.payload["order"]), timezone.now()):
         raise RetryLater("the bank has not answered", seconds=ASK_AGAIN_SECONDS)
 
 
-@job("finance.recognise_premium", queue="default")
+@job("finance.recognise_premium", label=_("Book premium at the start of cover"), queue="default")
 def recognise(run: JobRun) -> None:
     """Liability has started: premium becomes income."""
     income = PremiumIncome.objects.get(pk=run.payload["income"])
@@ -43,7 +44,7 @@ def recognise(run: JobRun) -> None:
         run.finish(partial(recognise_premium, income.pk, _command(run)))
 
 
-@job("finance.mark_reversed", queue="default")
+@job("finance.mark_reversed", label=_("Mark a reversed voucher"), queue="default")
 def mark(run: JobRun) -> None:
     """A reversal was posted: the original says so."""
     reversal = Voucher.objects.select_related("reverses").get(pk=run.payload["reversal"])
@@ -52,13 +53,13 @@ def mark(run: JobRun) -> None:
         run.finish(partial(mark_reversed, original.pk, _command(run)))
 
 
-@job("finance.open_periods", queue="default")
+@job("finance.open_periods", label=_("Open the accounting period of the month"), queue="default")
 def open_periods(run: JobRun) -> None:
     """On the first day of a month, and on every start of a new installation, the month is opened."""
     run.finish(lambda: {"opened": open_current_periods(_command(run))})
 
 
-@job("finance.reconcile", queue="default")
+@job("finance.reconcile", label=_("Compare business and ledger, prove the chain of vouchers"), queue="default")
 def reconcile(run: JobRun) -> None:
     """Every night business and ledger are compared over every document; any break is told to the finance centre."""
     breaks = [(unit.pk, str(unit), check.code, str(check.difference)) for unit, check in differences_of_branches()]

@@ -1,4 +1,5 @@
 // Frequent work without the mouse. Keys do nothing while somebody types.
+import { text } from "./texts.js";
 let row = -1;
 let waitsForPlace = false;
 const PLACES = { w: "/", d: "/dashboard/", n: "/notifications/" };
@@ -34,6 +35,8 @@ document.addEventListener("keydown", (event) => {
     case "x": current?.querySelector("input[name=item]")?.click(); break;
     case "Enter": if (!event.target.closest("a, button")) current?.querySelector("a")?.click(); break;
     case "/": event.preventDefault(); (document.querySelector(".ui-field-search input") || document.querySelector("[data-search]"))?.focus(); break;
+    case "e": document.querySelector(".ui-next a.ui-btn-primary, .ui-next a.ui-btn")?.click(); break;
+    case "t": document.querySelector("[data-take-next]")?.requestSubmit(); break;
     case "?": showKeys(); break;
   }
 });
@@ -42,16 +45,14 @@ document.addEventListener("click", (event) => { if (event.target.closest("[data-
 
 function showKeys() {
   const dialog = document.getElementById("dialog");
-  const zh = document.documentElement.lang !== "en";
-  const list = zh
-    ? [["Ctrl K", "全局搜索"], ["/", "在列表中查找"], ["j / k", "下一行 / 上一行"], ["x", "选择此行"], ["Enter", "打开此行"], ["Ctrl Enter", "提交表单"], ["g w", "我的工作"], ["g d", "经营看板"], ["g n", "通知"], ["?", "显示快捷键"]]
-    : [["Ctrl K", "Search everything"], ["/", "Find in the list"], ["j / k", "Next / previous row"], ["x", "Select the row"], ["Enter", "Open the row"], ["Ctrl Enter", "Submit the form"], ["g w", "My work"], ["g d", "Dashboard"], ["g n", "Notifications"], ["?", "Show the keys"]];
-  const keys = document.createElement("div");
+  if (!dialog || dialog.open) return;
+  const head = document.createElement("header"), title = document.createElement("h2"), keys = document.createElement("div");
+  head.className = "ui-panel-head"; title.textContent = text("keysTitle"); head.append(title);
   keys.className = "ui-keys";
-  for (const [key, what] of list) {
+  for (const [key, what] of text("keys")) {
     const k = document.createElement("kbd"), w = document.createElement("span");
     k.textContent = key; w.textContent = what; keys.append(k, w);
   }
-  dialog.replaceChildren(keys);
+  dialog.replaceChildren(head, keys);
   dialog.showModal();
 }

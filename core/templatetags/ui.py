@@ -11,12 +11,13 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import links
 from core.money import to_cents
+from core.web.script_texts import script_texts as texts_of_scripts
 from core.workflow.spec import Lifecycle, State
 
 register = template.Library()
@@ -247,6 +248,12 @@ def alert(content: str, tone: str = "info", icon_name: str = "info-circle") -> S
     return format_html(
         '<div class="ui-alert ui-tone-{}" role="{}">{}<div>{}</div></div>', tone, role, icon(icon_name), content
     )
+
+
+@register.simple_tag
+def script_texts() -> SafeString:
+    """The texts of the scripts as data of the page."""
+    return json_script(texts_of_scripts(), "texts")
 
 
 @register.filter

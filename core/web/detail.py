@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.models import AuditEntry, Stateful, WorkItem
 from core.web.commands import next_steps
 from core.web.pages import page
+from core.work import ACT_LABELS
 from core.workflow.refusals import Hidden
 from core.workflow.registry import acts
 
@@ -65,7 +67,7 @@ class Detail:
     crumbs: Sequence[Crumb]
     facts: Sequence[Fact]
     panels: Sequence[Panel]
-    tabs: Sequence[Tab] = (Tab("main", "Overview"),)
+    tabs: Sequence[Tab] = (Tab("main", gettext_noop("Overview")),)
     heading: str = ""
     badges: Sequence[SafeString] = field(default=())
     actions: Sequence[SafeString] = field(default=())
@@ -103,7 +105,7 @@ def detail_page(request: HttpRequest, obj: Stateful, detail: Detail) -> HttpResp
         "state": obj.lifecycle.state(obj.state),
         "detail": detail,
         "tab": tab,
-        "tabs": [*detail.tabs, Tab("timeline", _("Timeline"))],
+        "tabs": [*(Tab(one.key, _(one.label)) for one in detail.tabs), Tab("timeline", _("Timeline"))],
         "main_panels": [s for s in shown if not s.panel.rail],
         "rail_panels": [s for s in shown if s.panel.rail],
         "next": next_steps(obj, actor),
@@ -140,7 +142,7 @@ def timeline(kind: str, pk: int, *, limit: int = TIMELINE_LENGTH) -> list[Happen
 
 def _happening(entry: AuditEntry) -> Happening:
     act = acts().get(entry.action)
-    text = _(act.label) if act else entry.action
+    text = _(act.label) if act else _(ACT_LABELS.get(entry.action, entry.action))
     refused = entry.outcome != "done"
     return Happening(
         text=_("Refused: %(act)s") % {"act": text} if refused else text,

@@ -87,11 +87,14 @@ def _has_page(item: NavItem) -> bool:
 
 
 def _current(items: list[NavItem], path: str) -> NavItem | None:
-    """The place with the longest address that leads to ``path``."""
-    fitting = [
-        item for item in items if path == (url := reverse(item.url_name)) or (url != "/" and path.startswith(url))
-    ]
+    """The one place that is lit: that whose address is ``path``, else the nearest one above it."""
+    fitting = [item for item in items if _leads_to(reverse(item.url_name), path)]
     return max(fitting, key=lambda item: len(reverse(item.url_name)), default=None)
+
+
+def _leads_to(url: str, path: str) -> bool:
+    """Whole segments only: "/claims/" leads to "/claims/7/", not to "/claims-shared/"; the first page to itself."""
+    return path == url or (url != "/" and path.startswith(f"{url.rstrip('/')}/"))
 
 
 def _entry(item: NavItem, counts: dict[str, tuple[int, int]], current: bool) -> Entry:  # noqa: FBT001

@@ -39,6 +39,7 @@ TONES = {
     JobState.CANCELLED: "neutral",
 }
 EVENTS_SHOWN = 100
+EVENT = "event:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,13 @@ def state_badge(job: Job) -> SafeString:
 
 def _name(job: Job) -> SafeString:
     address = reverse("core:job", args=[job.pk])
-    return format_html('<a href="{}">{}</a><small class="ui-code">{}</small>', address, _(label_of(job.kind)), job.key)
+    return format_html('<a href="{}">{}</a><small class="ui-code">{}</small>', address, kind_label(job.kind), job.key)
+
+
+def kind_label(kind: str) -> str:
+    """The name of a kind of work; the passing on of events says to whom."""
+    label, (_first, is_event, handler) = _(label_of(kind)), kind.partition(EVENT)
+    return f"{label} · {handler}" if is_event else label
 
 
 def _error(job: Job) -> str:
@@ -106,7 +113,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
 def _filters() -> tuple[Filter, ...]:
     states = [(value, str(label)) for value, label in JobState.choices]
     queues = [(queue, queue) for queue in settings.QUEUES]
-    kinds = [(spec.kind, _(label_of(spec.kind))) for spec in specs()]
+    kinds = [(spec.kind, kind_label(spec.kind)) for spec in specs()]
     return (
         Filter(key="state", label=pgettext("job", "State"), choices=lambda _a: states, apply=_by("state")),
         Filter(key="queue", label=pgettext("job", "Queue"), choices=lambda _a: queues, apply=_by("queue")),
@@ -126,7 +133,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     may_operate = request.actor.refusal_for(operations.OPERATE) is None  # type: ignore[attr-defined]
     context = {
         "job": found,
-        "title": _(label_of(found.kind)),
+        "title": kind_label(found.kind),
         "badge": state_badge(found),
         "progress": selectors.progress_of(found),
         "references": sorted(found.payload.items()),

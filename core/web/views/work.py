@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from core import links, work
+from core.directory import Colleague
 from core.models import WorkItem
 from core.templatetags.ui import clock, icon, moment, money, state_of
+from core.web.commands import ReasonForm
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
-from core.web.navigation import in_scope
-from core.web.pages import any_post
+from core.web.pages import any_post, page
 from core.web.requests import command_of
-from core.workflow.refusals import Refusal
+from core.workflow.refusals import Hidden, Refusal
 from core.workflow.registry import lifecycle_of
-
-
-def waiting_for(actor: Any) -> QuerySet[WorkItem]:
-    """Open items of the queues that the actor's post serves, in scope, not taken by somebody else."""
-    mine = Q(assignee_id=actor.staff_id)
-    free = Q(assignee_id=None) & in_scope(actor) & Q(queue__in=actor.queues())
-    return WorkItem.objects.filter(mine | free, done_at=None)
 
 
 @any_post
@@ -44,7 +42,7 @@ def my_work(request: HttpRequest) -> HttpResponseBase:
 def _spec() -> ListPage:
     return ListPage(
         title=_("My work"),
-        rows=waiting_for,
+        rows=work.waiting_for,
         order="due_at",
         facts=_("What waits for you and your post, the nearest deadline first"),
         empty=_("Nothing waits for you. New work appears here by itself."),
@@ -85,7 +83,11 @@ def _spec() -> ListPage:
             SavedView(_("Due today"), {"when": "today"}),
             SavedView(_("Overdue"), {"when": "late"}),
         ),
-        bulk=((_("Take"), "/work/claim/", "user-check"), (_("Put back"), "/work/release/", "arrow-left")),
+        bulk=(
+            (_("Take"), reverse("core:take"), "user-check"),
+            (_("Put back"), reverse("core:put_back"), "arrow-left"),
+            (_("Hand over"), reverse("core:transfer"), "user-share"),
+        ),
     )
 
 
@@ -167,4 +169,55 @@ def _each(request: HttpRequest, change: Any, done: str) -> HttpResponse:
             messages.error(request, getattr(problem, "message", _("Not found.")), extra_tags="bad")
     if count:
         messages.success(request, done % {"count": count}, extra_tags="good")
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(reverse("core:work"))
+
+
+@any_post
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Take the free item with the nearest deadline and open it."""
+    item = work.take_next(command_of(request))
+    if item is None:
+        messages.info(request, _("Nothing free waits for your post."), extra_tags="info")
+        return HttpResponseRedirect(reverse("core:work"))
+    return HttpResponseRedirect(links.url_for(item.subject_kind, item.subject_id) or reverse("core:work"))
+
+
+class TransferForm(ReasonForm):
+    """To whom, and why."""
+
+    to = forms.TypedChoiceField(label=gettext_lazy("Colleague"), coerce=int)
+    field_order = ("command_key", "version", "to", "reason")
+
+    def __init__(self, *args: Any, colleagues: Sequence[Colleague], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [("", "")] + [  # type: ignore[attr-defined]
+            (one.assignment_id, f"{one.name} · {one.post_name} · {one.unit_name}") for one in colleagues
+        ]
+
+
+@any_post
+@require_POST
+def transfer(request: HttpRequest) -> HttpResponse:
+    """Hand the selected items to a colleague who may work on all of them. First the question, then the answer."""
+    items = _chosen(request)
+    able = work.colleagues_for(items, request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    is_answer = "command_key" in request.POST
+    form = TransferForm(request.POST if is_answer else None, colleagues=able)
+    if is_answer and form.is_valid():
+        command, to = form.command(request), form.cleaned_data["to"]
+        return _each(
+            request,
+            lambda item_id, _c: work.transfer(item_id, command.then(str(item_id)), to=to),
+            _("Handed over: %(count)s"),
+        )
+    context = {"form": form, "items": items, "able": able}
+    return page(request, "core/transfer.html", context, status=422 if is_answer else 200)
+
+
+def _chosen(request: HttpRequest) -> list[WorkItem]:
+    ids = [int(one) for one in request.POST.getlist("item") if one.isdigit()]
+    found = list(work.waiting_for(request.actor).filter(pk__in=ids).order_by("due_at", "pk"))  # type: ignore[attr-defined]
+    if not found:
+        raise Hidden(_("Not found."))
+    return found
