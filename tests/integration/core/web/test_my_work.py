@@ -16,7 +16,6 @@ from core.models import AuditEntry, CaseAct, Notification, WorkItem
 from core.web import navigation
 from core.workflow.refusals import Forbidden, Hidden, RuleRefusal
 from organisation.models import IncompatibleDuties, PostAssignment, PostQueue
-from organisation.selectors import segregation
 from tests.factories.organisation import actor_at, make_branch, order
 from tests.sample.models import PAPER, Paper
 from tests.support.signed_in import signed_in
@@ -168,7 +167,6 @@ def test_a_colleague_who_did_an_incompatible_act_is_barred(me: Any, monkeypatch:
     IncompatibleDuties.objects.create(
         number=99, first="sample.sign", second="sample.write", level="case", why="Who writes does not sign."
     )
-    segregation.forget()
     work_free = {one.staff_id for one in work.colleagues_for([item], me, timezone.localdate())}
     assert colleague.staff_id in work_free
     CaseAct.objects.create(
@@ -176,7 +174,6 @@ def test_a_colleague_who_did_an_incompatible_act_is_barred(me: Any, monkeypatch:
         staff_id=colleague.staff_id, transition="sample.paper.write", at=timezone.now(),
     )  # fmt: skip
     barred = {one.staff_id for one in work.colleagues_for([item], me, timezone.localdate())}
-    segregation.forget()
     assert work_free - barred == {colleague.staff_id}
 
 
