@@ -36,8 +36,8 @@ class MoratoriumForm(ReasonForm):
         initial=list(SUSPENDABLE),
         help_text=_("Compulsory cover may not be refused and goes on."),
     )
-    begins_at = _moment(_("From"))
-    ends_at = _moment(_("Until"))
+    begins_at = _moment(_("Suspended from"))
+    ends_at = _moment(_("Suspended until"))
     new_only = forms.BooleanField(label=_("Renewals are written"), required=False)
 
     def __init__(self, *args: Any, areas: Sequence[Unit], **kwargs: Any) -> None:

@@ -147,8 +147,8 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
         Difference(_("Area"), "", _(", ").join(places)),
         Difference(_("Not to be written"), "", _(", ").join(name_of(line) for line in values["lines"])),
         Difference(_("Business"), "", business),
-        Difference(_("From"), "", _shown(values["begins_at"])),
-        Difference(_("Until"), "", _shown(values["ends_at"])),
+        Difference(_("Suspended from"), "", _shown(values["begins_at"])),
+        Difference(_("Suspended until"), "", _shown(values["ends_at"])),
     )
 
 
@@ -182,7 +182,7 @@ def _describe_end(change: ControlChange) -> Sequence[Difference]:
     row = _row(change)
     return (
         Difference(_("Occasion"), row.title, row.title, counts=False),
-        Difference(_("Until"), _shown(change.before["ends_at"]), _shown(change.proposal["ends_at"])),
+        Difference(_("Suspended until"), _shown(change.before["ends_at"]), _shown(change.proposal["ends_at"])),
     )
 
 

@@ -20,7 +20,7 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import asking, panels
+from underwriting.views import asking, comparing, panels
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -173,8 +173,8 @@ def _detail(found: Proposal) -> Detail:
             Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
         ),
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
-        tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry"))),
-        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels()),
+        tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
+        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels(), comparing.panel()),
     )
 
 
