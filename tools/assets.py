@@ -22,7 +22,7 @@ def ensure() -> None:
     if not (ROOT / "package-lock.json").exists():
         return
     locked = digest([ROOT / "package.json", ROOT / "package-lock.json"])
-    with once_for("node-modules", locked, made=ROOT / "node_modules") as needed:
+    with once_for("node-modules", locked, made=ROOT / "node_modules" / ".package-lock.json") as needed:
         if needed:
             with step("installing browser assets"):
                 _npm("ci", "--no-audit", "--no-fund", "--ignore-scripts")
