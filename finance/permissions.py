@@ -40,6 +40,10 @@ LABELS = {
     "finance.withdraw_payable": _("Withdraw payables"),
     "finance.record_bounce": _("Record payments sent back by the bank"),
     "finance.measure_unearned": _("Measure unearned premium"),
+    "finance.view_bank": _("See bank reconciliations"),
+    "finance.reconcile_bank": _("Reconcile bank statements"),
+    "finance.review_reconciliation": _("Review bank reconciliations"),
+    "finance.close_reconciliation": _("Close bank reconciliations with the month"),
     "finance.record_issue": _("Record issued policies"),
     "finance.open_payable": _("Open payables"),
     "finance.request_payment": _("Request payments"),
@@ -84,6 +88,10 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.withdraw_payable": ("FN_CHECK",),
     "finance.record_bounce": ("FN_CASH",),
     "finance.measure_unearned": ("FN_ACC", LEDGER),
+    "finance.view_bank": READERS,
+    "finance.reconcile_bank": ("FN_ACC",),
+    "finance.review_reconciliation": ("FN_CHECK", "FN_POSTED"),
+    "finance.close_reconciliation": (LEDGER,),
     "finance.record_issue": (LEDGER,),
     "finance.open_payable": (LEDGER,),
     "finance.request_payment": (LEDGER,),
@@ -121,6 +129,8 @@ QUEUES: dict[str, tuple[str, ...]] = {
     "voucher-review": ("FN_CHECK",),
     "voucher-signing": ("FN_CASH",),
     "voucher-posting": ("FN_POST",),
+    "bank-reconciliation": ("FN_ACC",),
+    "reconciliation-review": ("FN_CHECK", "FN_POSTED"),
 }
 
 

@@ -33,6 +33,8 @@ CLOCKS = tuple(
         ("check_payment", _("Payment is checked"), 4, HOURS, "C3"),
         ("release_payment", _("Payment is released"), 1, DAY, "C3"),
         ("bank_answer", _("Answer of the bank is known"), 1, DAY, "C3"),
+        ("reconcile_bank", _("Bank statement is reconciled"), 5, DAY, "9.7"),
+        ("review_reconciliation", _("Bank reconciliation is reviewed"), 2, DAY, "9.7"),
         ("reissue", _("Rejected payment is issued again"), 1, DAY, "9.6"),
     )
 )
@@ -77,6 +79,37 @@ PARAMETERS = (
         default="50000",
         unit_of_measure="CNY",
         source="9.6",
+    ),
+    Declaration(
+        name="finance.bank_match_days",
+        label=_("Bank line and posting may be apart by"),
+        kind=Kind.INTEGER,
+        default=3,
+        unit_of_measure="day",
+        source="9.7",
+    ),
+    Declaration(
+        name="finance.outstanding_explain_days",
+        label=_("Outstanding items are explained after"),
+        kind=Kind.INTEGER,
+        default=31,
+        unit_of_measure="day",
+        source="9.7",
+    ),
+    Declaration(
+        name="finance.outstanding_report_days",
+        label=_("Outstanding items are cleared or reported after"),
+        kind=Kind.INTEGER,
+        default=92,
+        unit_of_measure="day",
+        source="9.7",
+    ),
+    Declaration(
+        name="finance.close_needs_reconciliation",
+        label=_("A month closes with reviewed bank reconciliations only"),
+        kind=Kind.BOOLEAN,
+        default=True,
+        source="9.10",
     ),
 )
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from finance.views import advances, bank_credits, income, ledger, payments, periods, receivables, vouchers
+from finance.views import (
+    advances,
+    bank_credits,
+    bank_statements,
+    income,
+    ledger,
+    payments,
+    periods,
+    receivables,
+    vouchers,
+)
 
 app_name = "finance"
 
@@ -27,6 +37,13 @@ urlpatterns = [
     path("finance/payables/<int:pk>/", payments.payable, name="payable"),
     path("finance/payments/", payments.payments, name="payments"),
     path("finance/payments/<int:pk>/", payments.payment, name="payment"),
+    path("finance/bank/", bank_statements.bank_statements, name="bank_statements"),
+    path("finance/bank/new/", bank_statements.bank_statement_new, name="bank_statement_new"),
+    path("finance/bank/template/", bank_statements.template, name="bank_statement_template"),
+    path("finance/bank/<int:pk>/", bank_statements.bank_statement, name="bank_statement"),
+    path("finance/bank/<int:pk>/match/", bank_statements.bank_statement_match, name="bank_statement_match"),
+    path("finance/bank/<int:pk>/pdf/", bank_statements.bank_statement_pdf, name="bank_statement_pdf"),
+    path("finance/bank/<int:pk>/xlsx/", bank_statements.bank_statement_xlsx, name="bank_statement_xlsx"),
     path("finance/vouchers/", vouchers.vouchers, name="vouchers"),
     path("finance/vouchers/new/", vouchers.voucher_new, name="voucher_new"),
     path("finance/vouchers/<int:pk>/", vouchers.voucher, name="voucher"),

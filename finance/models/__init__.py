@@ -1,5 +1,6 @@
 """Tables of the finance centre."""
 
+from finance.models.bank_statements import BankMatch, BankStatement, MatchedPosting, StatementLine
 from finance.models.chart import Account
 from finance.models.ledger import (
     AccountingPeriod,
@@ -28,10 +29,13 @@ __all__ = [
     "Account",
     "AccountingPeriod",
     "BankCredit",
+    "BankMatch",
+    "BankStatement",
     "BusinessEntry",
     "ClaimReserve",
     "LedgerBalance",
     "LedgerHead",
+    "MatchedPosting",
     "Method",
     "Origin",
     "Payable",
@@ -41,6 +45,7 @@ __all__ = [
     "ReceiptItem",
     "Receivable",
     "Relation",
+    "StatementLine",
     "StubBankDebit",
     "UnearnedItem",
     "UnearnedMeasure",

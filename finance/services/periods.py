@@ -11,9 +11,12 @@ from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as lifecycle
+from finance.selectors.bank_reconciliation import unreconciled_in
 from finance.selectors.periods import differences_in, unposted_in
+from finance.services.bank_statements import close_reconciliations
 from finance.services.booking import day_of
 from organisation.models import BRANCHES, Unit
+from organisation.public import parameter
 
 
 class NotReadyToClose(RuleRefusal):
@@ -63,6 +66,20 @@ def close_period(period: AccountingPeriod, command: Command, /) -> None:
         raise NotReadyToClose(
             _("Business and ledger differ: %(checks)s.") % {"checks": ", ".join(differing)},
             details={"rule": "reconciliation", "value": differing},
+        )
+    _refuse_unreconciled(period, command)
+    close_reconciliations(period, command)
+
+
+def _refuse_unreconciled(period: AccountingPeriod, command: Command) -> None:
+    """Every bank account that moved has a reviewed reconciliation (9.10), unless the rule is off."""
+    if not parameter("finance.close_needs_reconciliation", unit=period.unit, on=day_of(command)):
+        return
+    accounts = unreconciled_in(period)
+    if accounts:
+        raise NotReadyToClose(
+            _("No reviewed bank reconciliation: %(accounts)s.") % {"accounts": ", ".join(accounts)},
+            details={"rule": "bank-reconciliation", "value": accounts},
         )
 
 

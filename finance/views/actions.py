@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import links, search, work
+from core import files, links, search, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from finance.forms.bank_statements import UndoMatchForm
 from finance.forms.payments import PayeeForm, VerifyForm
 from finance.forms.premium import (
     AdditionForm,
@@ -22,10 +23,22 @@ from finance.forms.premium import (
 )
 from finance.forms.receipts import MatchForm
 from finance.models import PaymentOrder
-from finance.rules.lifecycles import payment, period, premium_income, receipt, voucher
+from finance.rules.lifecycles import bank_statement, payment, period, premium_income, receipt, voucher
 from finance.rules.words import gettext_noop as _
-from finance.services import advances, indexing, payments, periods, premium_changes, receipts, unearned, vouchers
+from finance.selectors.bank_reconciliation import may_see_statement
+from finance.services import (
+    advances,
+    bank_statements,
+    indexing,
+    payments,
+    periods,
+    premium_changes,
+    receipts,
+    unearned,
+    vouchers,
+)
 from finance.views.bank_credits import match_choices
+from finance.views.bank_statements import undo_choices
 from finance.views.income import addition_defaults, agent_accounts, holder_accounts, payee_search
 
 PLACES = (
@@ -51,6 +64,13 @@ PLACES = (
     (_("Trial balance"), "finance:trial_balance", "book-2", "finance.view_ledger", ()),
     (_("Unearned premium"), "finance:measures", "calculator", "finance.view_ledger", ()),
     (_("Business and ledger"), "finance:reconciliation", "git-compare", "finance.view_ledger", ()),
+    (
+        _("Bank reconciliation"),
+        "finance:bank_statements",
+        "building-bank",
+        "finance.view_bank",
+        ("bank-reconciliation", "reconciliation-review"),
+    ),
     (_("Accounting periods"), "finance:periods", "calendar-check", "finance.view_periods", ()),
 )
 KINDS = (
@@ -60,6 +80,7 @@ KINDS = (
     ("finance.payment_order", "finance:payment", _("Payment order"), "send"),
     ("finance.voucher", "finance:voucher", _("Voucher"), "notes"),
     ("finance.period", "finance:period", _("Accounting period"), "calendar-check"),
+    ("finance.bank_statement", "finance:bank_statement", _("Bank reconciliation"), "building-bank"),
     ("finance.premium_income", "finance:income", _("Premium income"), "file-text"),
     ("finance.unearned", "finance:measure", _("Unearned premium"), "calculator"),
     ("finance.receivable", "finance:receivable", _("Premium due"), "cash"),
@@ -77,6 +98,8 @@ QUEUE_LABELS = {
     "voucher-review": _("review vouchers"),
     "voucher-signing": _("sign cash vouchers"),
     "voucher-posting": _("post vouchers"),
+    "bank-reconciliation": _("reconcile bank statements"),
+    "reconciliation-review": _("review bank reconciliations"),
 }
 
 
@@ -106,6 +129,7 @@ def register() -> None:
     _register_vouchers()
     _register_money()
     _register_premium()
+    _register_bank()
 
 
 def _register_search() -> None:
@@ -160,3 +184,14 @@ def _register_premium() -> None:
     register_action(payment.WITHDRAW, premium_changes.withdraw_payable)
     register_action(period.MEASURE, unearned.measure_unearned)
     register_action(period.REMIT, advances.remit_vehicle_tax, form=RemitForm, prepare=payee_search)
+
+
+def _register_bank() -> None:
+    register_action(bank_statement.AUTO_MATCH, bank_statements.match_automatically)
+    register_action(bank_statement.MATCH, url_name="finance:bank_statement_match")
+    register_action(bank_statement.UNMATCH, bank_statements.undo_match, form=UndoMatchForm, prepare=undo_choices)
+    register_action(bank_statement.SUBMIT, bank_statements.submit_reconciliation)
+    register_action(bank_statement.REVIEW, bank_statements.review_reconciliation)
+    register_action(bank_statement.RETURN, bank_statements.return_reconciliation)
+    register_action(bank_statement.DISCARD, bank_statements.discard_statement)
+    files.guard(bank_statement.LIFECYCLE.kind, may_see_statement)

@@ -14,6 +14,7 @@ from core.workflow.command import Command
 from finance.models import (
     Account,
     AccountingPeriod,
+    BankStatement,
     Payable,
     PaymentOrder,
     PremiumIncome,
@@ -31,6 +32,13 @@ from finance.public import (
     record_issue,
 )
 from finance.services.bank_dialogue import pursue
+from finance.services.bank_statements import (
+    StatementHead,
+    import_statement,
+    match_automatically,
+    review_reconciliation,
+    submit_reconciliation,
+)
 from finance.services.payments import (
     check_payment,
     check_payment_again,
@@ -239,6 +247,20 @@ class House:
         post_voucher(voucher.pk, self.by("poster"))
         voucher.refresh_from_db()
         return voucher
+
+    def reconcile_bank(self, code: str) -> BankStatement:
+        """A statement that says what the posted books say, reviewed by another person."""
+        lines = VoucherLine.objects.filter(account__code=code, voucher__state="posted").select_related("voucher")
+        rows = [f"{line.voucher.date},,{line.debit or ''},{line.credit or ''}" for line in lines]
+        head = StatementHead(
+            unit_id=self.branch.pk, account_id=account(code), month=timezone.localdate(), opening=Decimal(0),
+            closing=sum((line.debit - line.credit for line in lines), Decimal(0)),
+        )  # fmt: skip
+        content = "\n".join(["交易日期,流水号,收入金额,支出金额", *rows]).encode()
+        found = import_statement(self.by("accountant"), head=head, content=content, name="bank.csv")
+        match_automatically(found.pk, self.by("accountant"))
+        submit_reconciliation(found.pk, self.by("accountant"))
+        return review_reconciliation(found.pk, self.by("checker"))
 
     def post_everything(self) -> list[Voucher]:
         return [self.post(voucher) for voucher in Voucher.objects.filter(state="draft").order_by("pk")]

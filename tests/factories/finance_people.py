@@ -7,9 +7,11 @@ from decimal import Decimal
 from itertools import count
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
+from django.utils import timezone
 
 from organisation.actors import PostActor
-from organisation.models import AuthorityGrant, PostAssignment, Staff, Unit, UnitKind
+from organisation.models import AuthorityGrant, PostAssignment, Staff, StaffSession, Unit, UnitKind
 from organisation.public import actor_of
 
 _numbers = count(1)
@@ -88,3 +90,15 @@ def make_grants(centre: Unit) -> None:
         )
         for unit, post, operation, limit in rows
     )  # fmt: skip
+
+
+def browser(actor) -> Client:
+    """A browser in which the person is signed in under the post."""
+    client = Client()
+    client.force_login(Staff.objects.get(pk=actor.staff_id), backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["assignment"] = actor.assignment_id
+    session.save()
+    now = timezone.now()
+    StaffSession.objects.create(staff_id=actor.staff_id, session_key=session.session_key, started_at=now, seen_at=now)
+    return client

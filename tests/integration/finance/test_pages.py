@@ -25,9 +25,8 @@ from finance.models import (
 from finance.public import ReserveChange, record_claim_reserve
 from finance.services.payments import release_payment
 from finance.services.vouchers import submit_voucher
-from organisation.models import Staff, StaffSession
 from tests.factories.finance import House, account
-from tests.factories.finance_people import make_actor
+from tests.factories.finance_people import browser, make_actor
 from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
@@ -42,18 +41,6 @@ def demo(settings):
 @pytest.fixture
 def house():
     return House()
-
-
-def browser(actor) -> Client:
-    """A browser in which the person is signed in under the post."""
-    client = Client()
-    client.force_login(Staff.objects.get(pk=actor.staff_id), backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session["assignment"] = actor.assignment_id
-    session.save()
-    now = timezone.now()
-    StaffSession.objects.create(staff_id=actor.staff_id, session_key=session.session_key, started_at=now, seen_at=now)
-    return client
 
 
 def seeded(house):

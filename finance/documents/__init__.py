@@ -1,0 +1,1 @@
+"""Papers and tables that the finance centre hands out."""
