@@ -8,9 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Value
-from django.db.models.functions import Reverse
+from django.db.models.functions import Left, Reverse
 
 from core.crypto.fields import BlindIndexField
+
+EXACT_NAME = 60  # characters of a name that are compared as a whole
 
 
 class Grams(Func):
@@ -50,6 +52,8 @@ class SearchEntry(models.Model):
         indexes: ClassVar = [
             # Without a list of pending entries, which every search would have to read through.
             GinIndex(Grams(F("names")), name="search_names", fastupdate=False),
+            # A common name has thousands of rows: its newest are read in the order of this index.
+            models.Index(Left("names", EXACT_NAME), F("updated_at").desc(), F("id").desc(), name="search_whole_name"),
             models.Index(OpClass(F("number"), "text_pattern_ops"), name="search_number"),
             models.Index(OpClass(Reverse(F("number")), "text_pattern_ops"), name="search_number_tail"),
             models.Index(

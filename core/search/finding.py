@@ -1,4 +1,4 @@
-"""Answering the search box: one indexed question per shape, in scope, by kind, the newest first."""
+"""Answering the search box: indexed questions per shape, in scope, by kind, the closest first and then the newest."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Reverse
+from django.db.models.functions import Left, Reverse
 
-from core.models.search import Grams, SearchEntry
+from core.models.search import EXACT_NAME, Grams, SearchEntry
 from core.search import indexing, registry
 from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
@@ -52,6 +52,13 @@ def _ends(column: str) -> Callable[[Rows, str], Rows]:
     return question
 
 
+def _is_named(rows: Rows, text: str) -> Rows:
+    """The name and nothing else: read in the order of the index, however common the name is."""
+    if len(text) > EXACT_NAME:
+        return rows.none()
+    return rows.alias(whole_name=Left("names", EXACT_NAME)).filter(whole_name=text)
+
+
 def _named(rows: Rows, text: str) -> Rows:
     """Every pair of characters must occur (index), and in this order (re-check, needed from three characters on)."""
     found = rows.alias(grams=Grams(F("names"))).filter(grams__contains=_QueryGrams(Value(text)))
@@ -66,23 +73,31 @@ _QUESTIONS: dict[Kind, tuple[Callable[[Rows, str], Rows], ...]] = {
     Kind.PLATE: (_starts("plate"), _ends("plate")),
     Kind.VIN: (_ends("vin"),),
     Kind.NUMBER: (_starts("number"), _ends("number")),
-    Kind.NAME: (_named,),
+    Kind.NAME: (_is_named, _named),
 }
 
 
 def find(text: str, actor: Actor, *, kind: str = "", limit: int = 30) -> list[Hit]:
-    """What the actor may see of what ``text`` means; several questions are asked only until there is an answer."""
+    """What the actor may see of what ``text`` means; questions are asked until there are answers enough."""
     shape = shape_of(text)
     rows = _within(actor, kind)
     for asked in shape.kinds:
-        found: dict[int, SearchEntry] = {}
-        for question in _QUESTIONS[asked]:
-            found |= {row.pk: row for row in question(rows, shape.text).order_by("-updated_at", "-id")[:limit]}
+        found = _answers(asked, rows, shape.text, limit)
         if found:
-            newest = sorted(found.values(), key=lambda row: (row.updated_at, row.pk), reverse=True)[:limit]
-            by_kind = sorted(newest, key=lambda row: registry.place_of(row.kind))
+            by_kind = sorted(found, key=lambda row: registry.place_of(row.kind))
             return [Hit(r.kind, r.object_id, r.number, r.title, r.detail, r.state, r.tone) for r in by_kind]
     return []
+
+
+def _answers(asked: Kind, rows: Rows, text: str, limit: int) -> list[SearchEntry]:
+    """The rows of the first question before those of the next, the newest of each first."""
+    found: dict[int, SearchEntry] = {}
+    for question in _QUESTIONS[asked]:
+        for row in question(rows, text).order_by("-updated_at", "-id")[:limit]:
+            found.setdefault(row.pk, row)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
 
 
 def _within(actor: Actor, kind: str) -> Rows:

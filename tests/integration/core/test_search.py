@@ -131,3 +131,23 @@ def test_names_are_found_through_the_index(three):
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "search_names" in plan
+
+
+def test_whole_names_come_before_names_that_contain_it():
+    index(entry(1, names=("陈芳",)), entry(2, names=("陈芳",)), entry(3, names=("陈芳芳",)))
+    assert found("陈芳") == [2, 1, 3]
+    assert found("陈芳", limit=2) == [2, 1]
+
+
+def test_a_common_name_is_read_in_the_order_of_its_index(three):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(
+            'EXPLAIN SELECT 1 FROM core_searchentry WHERE "left"(names, 60) = %s '
+            "ORDER BY updated_at DESC, id DESC LIMIT 30",
+            ["三丰"],
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "search_whole_name" in plan
+    assert "Sort" not in plan
