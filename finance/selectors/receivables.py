@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.rules.entries import NIL
@@ -45,15 +46,28 @@ def paid_on(kind: str, pk: int) -> PaidPremium:
     )
 
 
-def owed_on(item: Receivable) -> Decimal:
-    """Premium of the item's document that is already income and not yet paid (the balance of account 1122)."""
-    recognised = PremiumIncome.objects.filter(
-        premium_kind=item.document_kind, premium_id=item.document_id, state=premium_income.RECOGNISED
-    ).aggregate(total=Sum("gross"))["total"]
-    if recognised is None:
-        return NIL
-    paid = paid_on(item.document_kind, item.document_id).premium
-    return max(Decimal(recognised) - paid, NIL)
+def owed_on(items: Sequence[Receivable]) -> dict[int, Decimal]:
+    """Premium of each item's document that is already income and not yet paid (the balance of account 1122); what
+    earlier items of the same document clear is not owed to later ones."""
+    left = _recognised(items)
+    owed: dict[int, Decimal] = {}
+    for item in items:
+        key = (item.document_kind, item.document_id)
+        owed[item.pk] = max(left.get(key, NIL), NIL)
+        if key in left:
+            left[key] -= item.premium
+    return owed
+
+
+def _recognised(items: Sequence[Receivable]) -> dict[tuple[str, int], Decimal]:
+    """Income less receipts of the documents that have income already."""
+    documents = {(item.document_kind, item.document_id) for item in items}
+    chosen = Q()
+    for kind, pk in documents:
+        chosen |= Q(premium_kind=kind, premium_id=pk)
+    rows = PremiumIncome.objects.filter(chosen, state=premium_income.RECOGNISED).values("premium_kind", "premium_id")
+    totals = {(r["premium_kind"], r["premium_id"]): r["total"] for r in rows.annotate(total=Sum("gross"))}
+    return {key: Decimal(total - paid_on(*key).premium) for key, total in totals.items()}
 
 
 def is_issued(kind: str, pk: int) -> bool:

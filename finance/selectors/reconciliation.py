@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, Sum
+from django.db.models import F, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.selectors.scope import within
 from organisation.models import BRANCHES, Unit
+
+NOTHING = (NIL, NIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +196,17 @@ WITH paid AS (
 ), desk AS (
     SELECT sum(amount) AS total FROM finance_receipt r WHERE {scope} AND state = 'confirmed'
        AND NOT EXISTS (SELECT FROM finance_bankcredit c WHERE c.receipt_id = r.id)
-), reserves AS (SELECT sum(amount) AS total FROM finance_claimreserve WHERE {scope})
-SELECT coalesce(income.net, 0) + coalesce(due.net, 0) - coalesce(refund_net, 0) AS "premium-income",
+), reserves AS (SELECT sum(amount) AS total FROM finance_claimreserve WHERE {scope}),
+lines AS (
+    SELECT a.use, sum(l.debit - l.credit) AS total,
+           coalesce(sum(l.debit - l.credit) FILTER (WHERE v.state NOT IN ('posted', 'reversed')), 0) AS waiting
+      FROM finance_voucherline l JOIN finance_account a ON a.id = l.account_id
+      JOIN (SELECT id, state FROM finance_voucher WHERE {scope} AND origin = 'business') v ON v.id = l.voucher_id
+     WHERE a.use <> '' GROUP BY a.use
+)
+SELECT (SELECT coalesce(jsonb_object_agg(use, jsonb_build_array(total::text, waiting::text)), '{{}}') FROM lines)
+           AS ledger,
+       coalesce(income.net, 0) + coalesce(due.net, 0) - coalesce(refund_net, 0) AS "premium-income",
        coalesce(income.tax, 0) + coalesce(due.tax, 0) - coalesce(refund_tax, 0) AS "output-tax",
        (SELECT coalesce(sum(-gap), 0) FROM gaps WHERE gap < 0) AS "premium-advance",
        (SELECT coalesce(sum(gap), 0) FROM gaps WHERE gap > 0) AS "premium-receivable",
@@ -212,29 +224,32 @@ SELECT coalesce(income.net, 0) + coalesce(due.net, 0) - coalesce(refund_net, 0) 
   FROM income, due, owed, credits, desk, reserves"""
 
 
-def _figures(unit: Unit) -> dict[str, Decimal]:
-    """What the business says, all figures in one statement."""
+def _figures(unit: Unit) -> dict[str, Any]:
+    """What the business says, and under ``ledger`` what the books say by use (balance, and its unposted part). Lines of
+    business events only: what people book by hand has no business figure to agree with."""
     column = unit.scope_column()
     scope = "true" if column is None else f"(unit_id = %(unit)s OR {column} = %(unit)s)"
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES.format(scope=scope), {"unit": unit.pk})
         names = [str(one.name) for one in cursor.description]
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        found = dict(zip(names, cursor.fetchone(), strict=True))
+    ledger = found["ledger"] if isinstance(found["ledger"], dict) else json.loads(found["ledger"])
+    return found | {"ledger": {use: (Decimal(total), Decimal(waiting)) for use, (total, waiting) in ledger.items()}}
 
 
 def reconciliation(unit: Unit) -> list[Check]:
-    """Every check for a unit and the units below it; one statement for the ledger, one for the business."""
-    business = _figures(unit)
-    booked, unposted = _balances(unit)
+    """Every check for a unit and the units below it, in one statement, so that both sides are of one moment."""
+    found = _figures(unit)
+    ledger = found["ledger"]
     return [
         Check(
             code=rule.code,
             label=rule.label,
             rule=rule.rule,
             use=rule.use,
-            business=business[rule.code],
-            ledger=booked.get(rule.use, NIL) * rule.side,
-            unposted=unposted.get(rule.use, NIL) * rule.side,
+            business=found[rule.code],
+            ledger=ledger.get(rule.use, NOTHING)[0] * rule.side,
+            unposted=ledger.get(rule.use, NOTHING)[1] * rule.side,
         )
         for rule in RULES
     ]
@@ -242,31 +257,14 @@ def reconciliation(unit: Unit) -> list[Check]:
 
 def negative_advances(unit: Unit) -> list[tuple[str, int, str, Decimal]]:
     """Documents whose advance premium (2203) is below nil: none, ever."""
-    lines = _lines(unit).filter(account__use=Use.PREMIUM_ADVANCE)
+    lines = VoucherLine.objects.filter(
+        within(unit, "voucher__"), voucher__origin="business", account__use=Use.PREMIUM_ADVANCE
+    )
     rows = lines.values("document_kind", "document_id", "document_number").annotate(left=Sum(F("credit") - F("debit")))
     return [
-        (row["document_kind"], row["document_id"], row["document_number"], row["left"])
+        (row["document_kind"], row["document_id"] or 0, row["document_number"], row["left"])
         for row in rows.filter(left__lt=0).order_by("document_number")
     ]
-
-
-def _lines(unit: Unit) -> Any:
-    """Lines of business events: what people book by hand has no business figure to agree with."""
-    return VoucherLine.objects.filter(within(unit, "voucher__"), voucher__origin="business")
-
-
-def _balances(unit: Unit) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
-    rows = (
-        _lines(unit)
-        .exclude(account__use="")
-        .values_list("account__use")
-        .annotate(
-            total=Sum(F("debit") - F("credit")),
-            waiting=Sum(F("debit") - F("credit"), filter=~Q(voucher__state__in=["posted", "reversed"])),
-        )
-    )
-    found = list(rows)
-    return {use: total for use, total, _w in found}, {use: waiting or NIL for use, _t, waiting in found}
 
 
 def differences_of_branches() -> list[tuple[Unit, Check]]:

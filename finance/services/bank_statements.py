@@ -85,7 +85,7 @@ def _new(command: Command, head: StatementHead, digest: str) -> BankStatement:
         opening=head.opening,
         closing=head.closing,
         digest=digest,
-        prepared_by=Staff.objects.get(pk=command.actor.staff_id),
+        prepared_by=person_of(command),
     )
     statement.set_unit(Unit.objects.get(pk=head.unit_id))
     known = BankStatement.objects.exclude(state=lifecycle.DISCARDED).filter(account=statement.account)
@@ -97,6 +97,11 @@ def _new(command: Command, head: StatementHead, digest: str) -> BankStatement:
             field="month",
         )
     return statement
+
+
+def person_of(command: Command) -> Staff:
+    """Reconciliations are the work of people."""
+    return Staff.objects.get(pk=command.actor.staff_id or 0)
 
 
 def _refuse_faults(faults: Sequence[RowFault]) -> None:
@@ -236,7 +241,7 @@ def close_reconciliations(period: AccountingPeriod, command: Command) -> None:
 
 
 def _keep(statement: BankStatement, command: Command, pairs: Sequence[Pair]) -> None:
-    person = Staff.objects.get(pk=command.actor.staff_id)
+    person = person_of(command)
     matches = BankMatch.objects.bulk_create(
         BankMatch(
             statement=statement,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import uuid5
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -51,6 +52,19 @@ class Booking:
     counterparty_name: str = ""
 
 
+COLUMNS = ("unit_id", "line", "event", "kind", "on")
+
+
+class Group(NamedTuple):
+    """What one draft collects: a unit, line, event, kind of voucher and day."""
+
+    unit_id: int
+    line: str
+    event: str
+    kind: str
+    on: date
+
+
 def day_of(command: Command) -> date:
     """The business day of a command."""
     return local_day(command.at)
@@ -58,14 +72,22 @@ def day_of(command: Command) -> date:
 
 def book(command: Command, booking: Booking) -> BusinessEntry:
     """Put ``booking`` into the books. Never twice: event, source and occurrence are unique."""
-    on = booking.on or day_of(command)
-    voucher = _draft_of_the_day(command, booking, on)
-    entry = _entry(command, booking, voucher, on)
-    entry.save(force_insert=True)
-    VoucherLine.objects.bulk_create(
-        _line(booking, posting, entry, position) for position, posting in enumerate(booking.entry.postings, start=1)
+    return book_all(command, [booking])[0]
+
+
+def book_all(command: Command, bookings: Sequence[Booking]) -> list[BusinessEntry]:
+    """Several bookings of one command, in as many statements as one needs."""
+    groups = [_group(booking, command) for booking in bookings]
+    drafts = _drafts_of_the_day(command, groups, bookings[0].source)
+    entries = BusinessEntry.objects.bulk_create(
+        _entry(command, booking, drafts[group]) for booking, group in zip(bookings, groups, strict=True)
     )
-    return entry
+    VoucherLine.objects.bulk_create(
+        _line(booking, posting, entry, position)
+        for booking, entry in zip(bookings, entries, strict=True)
+        for position, posting in enumerate(booking.entry.postings, start=1)
+    )
+    return entries
 
 
 @creation(Voucher, lifecycle.PREPARE)
@@ -97,46 +119,41 @@ def at_midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
-def _draft_of_the_day(command: Command, booking: Booking, on: date) -> Voucher:
-    """The open draft, locked against submission until this transaction ends; opened by whoever comes first."""
-    group = (booking.unit_id, booking.line, booking.entry.event.value, booking.entry.kind.value, on)
-    found = _open_draft(group)
-    if found is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"finance.draft:{group}"])
-        found = _open_draft(group)
-    if found is not None:
-        return found
+def _group(booking: Booking, command: Command) -> Group:
+    on = booking.on or day_of(command)
+    return Group(booking.unit_id, booking.line, booking.entry.event.value, booking.entry.kind.value, on)
+
+
+def _drafts_of_the_day(command: Command, groups: Sequence[Group], source: tuple[str, int]) -> dict[Group, Voucher]:
+    """The open drafts, locked against submission until this transaction ends; opened by whoever comes first."""
+    drafts = _open_drafts(groups, wait=False)
+    missing = sorted(set(groups) - drafts.keys())
+    if missing:
+        drafts |= _open_drafts(missing, wait=True)
     ledger = system_actor("ledger", unit_id=command.actor.unit_id)
-    opening = command.acting_as(ledger, f"voucher:{group}:{booking.source}:{booking.occurrence}")
-    return prepare_voucher(
-        opening,
-        unit_id=booking.unit_id,
-        kind=booking.entry.kind.value,
-        event=booking.entry.event.value,
-        line=booking.line,
-        on=on,
-    )
+    for group in missing:
+        if group not in drafts:
+            opening = command.acting_as(ledger, f"voucher:{tuple(group)}:{source}")
+            drafts[group] = prepare_voucher(
+                opening, unit_id=group.unit_id, kind=group.kind, event=group.event, line=group.line, on=group.on
+            )
+    return drafts
 
 
-_DRAFT = """
-SELECT * FROM finance_voucher
- WHERE unit_id = %s AND line = %s AND event = %s AND kind = %s AND date = %s AND state = 'draft' AND origin = 'business'
-   FOR SHARE
-"""
+def _open_drafts(groups: Sequence[Group], *, wait: bool) -> dict[Group, Voucher]:
+    """Drafts by group; with ``wait`` whoever else is opening one of them is waited for first."""
+    wanted = json.dumps([dict(zip(COLUMNS, map(str, group), strict=True)) for group in groups])
+    found = Voucher.objects.raw("SELECT * FROM finance_open_drafts(%s::jsonb, %s)", [wanted, wait])
+    return {Group(v.unit_id, v.line, v.event, v.kind, v.date): v for v in found}
 
 
-def _open_draft(group: tuple[int, str, str, str, date]) -> Voucher | None:
-    return next(iter(Voucher.objects.raw(_DRAFT, list(group))), None)
-
-
-def _entry(command: Command, booking: Booking, voucher: Voucher, on: date) -> BusinessEntry:
+def _entry(command: Command, booking: Booking, voucher: Voucher) -> BusinessEntry:
     kind, pk = booking.source
     entry = BusinessEntry(
         key=uuid5(command.key, f"entry:{booking.entry.event}:{kind}:{pk}:{booking.occurrence}"),
         event=booking.entry.event,
         line=booking.line,
-        date=on,
+        date=voucher.date,
         document_kind=booking.document.kind,
         document_id=booking.document.id,
         document_number=booking.document.number,

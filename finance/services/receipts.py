@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from core.clocks import local_day
@@ -24,7 +26,7 @@ from finance.rules.premium_entries import (
     unidentified_received,
 )
 from finance.selectors.receivables import is_issued, owed_on
-from finance.services.booking import Booking, Document, book, day_of
+from finance.services.booking import Booking, Document, book, book_all, day_of
 from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
 from organisation.models import Unit
@@ -81,13 +83,13 @@ def enter_receipt(
     identity_checked: bool = False,
 ) -> Receipt:
     """Confirm money for one or more items of one policyholder in one unit."""
-    items = _due_items(receivable_ids)
+    items = _due_items(receivable_ids, method, bank_reference)
     receipt = _receipt(command, items, method, bank_reference)
     receipt.payer_name, receipt.payer_relation = payer_name.strip(), payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, amount)
     _refuse_cash(receipt, command)
-    _refuse_used_reference(receipt)
+    _refuse_used_reference(receipt, items[0].used_by)
     _refuse_unchecked_payer(receipt, items[0], command)
     _settle(command, receipt, items, EventKind.PREMIUM_RECEIVED)
     receipt.number = business_number("J", "RCT", day_of(command).year, receipt.unit.code, gap_free=True)
@@ -185,12 +187,12 @@ def receive_matched(
 ) -> Receipt:
     """The receipt that stands for matched money; the bank was debited when the money was recorded."""
     credit = BankCredit.objects.get(pk=credit_id)
-    items = _due_items(receivable_ids)
+    items = _due_items(receivable_ids, Method.TRANSFER, credit.bank_reference)
     receipt = _receipt(command, items, Method.TRANSFER, credit.bank_reference)
     receipt.payer_name, receipt.payer_relation = credit.payer_name, payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, credit.amount)
-    _refuse_used_reference(receipt)
+    _refuse_used_reference(receipt, items[0].used_by)
     _refuse_unchecked_payer(receipt, items[0], command)
     _settle(command, receipt, items, EventKind.UNIDENTIFIED_MATCHED)
     receipt.number = business_number("J", "RCT", day_of(command).year, receipt.unit.code, gap_free=True)
@@ -231,10 +233,16 @@ def booking_for(due: Receivable, entry: Entry, receipt: Receipt, position: int) 
     )
 
 
-def _due_items(receivable_ids: tuple[int, ...]) -> list[Receivable]:
-    """The chosen items, locked in the order of their keys; they must belong together."""
+def _due_items(receivable_ids: tuple[int, ...], method: str, reference: str) -> Any:
+    """The chosen items, locked in the order of their keys; they must belong together. Each carries the number of the
+    receipt that the reference confirmed before (``used_by``), if there is one."""
     wanted = sorted(set(receivable_ids))
-    locked = Receivable.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    used = Receipt.objects.filter(method=method, bank_reference=reference.strip(), state=lifecycle.CONFIRMED)
+    locked = (
+        Receivable.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("unit")
+        .annotate(used_by=Subquery(used.values("number")[:1]))
+    )
     items = list(locked.filter(pk__in=wanted).order_by("pk"))
     if not wanted:
         raise NothingDue(_("Choose what is paid."))
@@ -261,10 +269,16 @@ def _receipt(command: Command, items: Sequence[Receivable], method: str, referen
 
 def _settle(command: Command, receipt: Receipt, items: Sequence[Receivable], event: EventKind) -> None:
     matched = event is EventKind.UNIDENTIFIED_MATCHED
-    for position, item in enumerate(items):
-        entry = _entry_of(item, owed=owed_on(item), matched=matched)
+    owed = owed_on(items)
+    for item in items:
         settle_receivable(item.pk, command.then(f"settle:{item.pk}"))
-        book(command, booking_for(item, entry, receipt, position))
+    book_all(
+        command,
+        [
+            booking_for(item, _entry_of(item, owed=owed[item.pk], matched=matched), receipt, position)
+            for position, item in enumerate(items)
+        ],
+    )
     # The foreign key to the receipt is checked at commit; the engine saves the receipt after this.
     ReceiptItem.objects.bulk_create(ReceiptItem(receipt=receipt, receivable=item, amount=item.amount) for item in items)
 
@@ -282,16 +296,13 @@ def _refuse_cash(receipt: Receipt, command: Command) -> None:
         raise CashRefused(_("Cash is not accepted. Use POS, bank transfer or electronic payment."), field="method")
 
 
-def _refuse_used_reference(receipt: Receipt) -> None:
+def _refuse_used_reference(receipt: Receipt, used_by: str | None) -> None:
     if not receipt.bank_reference:
         raise ReferenceUsed(_("Enter the bank reference of the payment."), field="bank_reference")
-    used = Receipt.objects.filter(
-        method=receipt.method, bank_reference=receipt.bank_reference, state=lifecycle.CONFIRMED
-    ).first()
-    if used is not None:
+    if used_by is not None:
         raise ReferenceUsed(
             _("The reference %(reference)s was already confirmed with receipt %(number)s.")
-            % {"reference": receipt.bank_reference, "number": used.number},
+            % {"reference": receipt.bank_reference, "number": used_by},
             details={"value": receipt.bank_reference},
             field="bank_reference",
         )
