@@ -6,6 +6,7 @@ from claims.rules import claim_lifecycle as claim
 from claims.rules import lifecycle
 from claims.rules.words import gettext_noop as _
 from core import permissions
+from organisation.public import Bound, MeasureName, Operation, name_operations, never_above
 
 APPROVERS = ("CS_APPR1", "CS_APPR2", "CS_APPR3", "CS_APPR4", "CS_DIR")
 CENTRE = ("CS_DISP", "CS_PRICE", "CS_REG", "CS_ADJ", "CS_ADMIN", "CS_SUP", "CS_VISIT", "CS_STAT", *APPROVERS)
@@ -106,3 +107,10 @@ QUEUE_LABELS = {
 def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register("claims", labels=LABELS, posts=POSTS, queues=QUEUES)
+    name_operations(
+        Operation(
+            code="claims.assess", label=_("Loss assessment"), measures={"assessed": MeasureName(_("Assessed loss"))}
+        ),
+        Operation(code="claims.approve", label=_("Claim approval"), measures={"payable": MeasureName(_("Payable"))}),
+    )
+    never_above(Bound("claims.approve", "payable", "claims.assess", "assessed"))

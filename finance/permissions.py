@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from core import permissions
+from finance.rules.lines import LINE_LABELS
 from finance.rules.words import gettext_noop as _
+from organisation.public import MeasureName, Operation, name_lines, name_operations
 
 LEDGER = "system:ledger"
 ACCOUNTANTS = ("FN_ACC", "FN_POSTED")
@@ -136,3 +138,9 @@ QUEUES: dict[str, tuple[str, ...]] = {
 
 def register() -> None:
     permissions.register("finance", labels=LABELS, posts=POSTS, queues=QUEUES)
+    amount = {"amount": MeasureName(_("Amount"))}
+    name_operations(
+        Operation(code="finance.check_payment", label=_("Check of payments"), measures=amount),
+        Operation(code="finance.release_payment", label=_("Release of payments"), measures=amount),
+    )
+    name_lines(LINE_LABELS)

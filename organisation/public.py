@@ -15,6 +15,7 @@ from core.workflow.command import Actor
 from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, system_actor
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
 from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
+from organisation.rules.operations import Bound, MeasureName, Operation, name_lines, name_operations, never_above
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
@@ -39,6 +40,7 @@ from organisation.services.changes import (
 
 __all__ = [
     "Affected",
+    "Bound",
     "ChangeKind",
     "ChangeRefused",
     "ChangeWanted",
@@ -46,6 +48,8 @@ __all__ = [
     "Decision",
     "Desk",
     "Difference",
+    "MeasureName",
+    "Operation",
     "PostActor",
     "Route",
     "Scoped",
@@ -64,7 +68,10 @@ __all__ = [
     "decide",
     "distance_km",
     "incompatible_with",
+    "name_lines",
+    "name_operations",
     "nearest_units",
+    "never_above",
     "parameter",
     "post_name",
     "propose_change",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import permissions
+from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
 
@@ -97,3 +98,13 @@ QUEUE_LABELS = {
 def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register("underwriting", labels=LABELS, posts=POSTS, queues=QUEUES)
+    name_operations(
+        Operation(
+            code="underwriting.decide",
+            label=_("Underwriting decision"),
+            measures={
+                "sum_insured": MeasureName(_("Sum insured")),
+                "discount": MeasureName(_("Discount"), "%"),
+            },
+        )
+    )

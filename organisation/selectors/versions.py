@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,18 +26,20 @@ def _holds(period: Any, on: date) -> bool:
 
 
 def following(rows: Iterable[Any], on: date) -> Any | None:
-    """The next version that begins on a day or later."""
-    later = [row for row in rows if not row.effective.isempty and row.effective.lower and row.effective.lower >= on]
+    """The next version that begins after a day."""
+    later = [row for row in rows if not row.effective.isempty and row.effective.lower and row.effective.lower > on]
     return min(later, key=lambda row: row.effective.lower, default=None)
 
 
 def cut(row: Any, on: date) -> None:
-    """Let a version end before ``on``: the only change that a version may see."""
+    """Let a version end before ``on``, its only change. One that begins on the day will never have held."""
     row.effective = DateRange(row.effective.lower, on)
     row.save(update_fields=["effective"])
 
 
-def period_from(rows: Iterable[Any], on: date) -> DateRange:
-    """From ``on`` until the version that was approved to follow, or open."""
-    after = following(rows, on)
+def period_from(rows: Sequence[Any], on: date) -> DateRange:
+    """From ``on`` until the end that was approved before: that of the version in force, or the start of the next."""
+    held, after = in_force(rows, on), following(rows, on)
+    if held is not None:
+        return DateRange(on, held.effective.upper)
     return DateRange(on, after.effective.lower if after is not None else None)

@@ -83,17 +83,12 @@ def shown(declaration: Declaration | None, value: Any) -> str:
 
 
 def check(change: ControlChange, _today: date) -> None:
-    """Type and bounds of the declaration; no second version on a day that has one already."""
+    """Type and bounds of the declaration."""
     values = change.proposal
     declaration = _declaration(values["name"])
     if values["value"] is not None:
         _check_value(declaration, values["value"])
-    rows = parameters.versions_of(values["name"], values["unit"])
-    day = _day(change)
-    if any(row.effective.lower == day for row in rows):
-        raise ParameterRefused(
-            _("From that day another value is approved already. Choose a later day."), field="effective_on"
-        )
+    _day(change)
 
 
 def _check_value(declaration: Declaration, value: Any) -> None:
@@ -142,7 +137,7 @@ def apply(change: ControlChange, command: Command) -> None:
     """End the version in force and write the new one. None only ends."""
     values, day = change.proposal, _day(change)
     rows = parameters.versions_of(values["name"], values["unit"])
-    held = versions.in_force(rows, day)
+    held, period = versions.in_force(rows, day), versions.period_from(rows, day)
     if held is not None:
         versions.cut(held, day)
     if values["value"] is not None:
@@ -150,7 +145,7 @@ def apply(change: ControlChange, command: Command) -> None:
             name=values["name"],
             unit_id=values["unit"],
             value=values["value"],
-            effective=versions.period_from(rows, day),
+            effective=period,
             source=change.number,
             proposed_by_id=change.proposed_by_id,
             approved_by_id=command.actor.staff_id,
