@@ -106,7 +106,7 @@ def _filters() -> tuple[Filter, ...]:
             apply=_of_person,
         ),
         cells.unit_filter(),
-        Filter(key="proposed", label=_("Proposed"), date_field="created_at__date"),
+        Filter(key="proposed", label=_("Proposed"), date_field="created_at"),
         Filter(key="effective", label=_("Effective from"), date_field="effective_on"),
     )
 
