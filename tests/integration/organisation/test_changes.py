@@ -30,8 +30,9 @@ from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
 NAME = "underwriting.approval_validity_days"
-NOW = timezone.make_aware(datetime(2026, 11, 22, 10, 0))
-TODAY, TOMORROW = date(2026, 11, 22), date(2026, 11, 23)
+NOW = timezone.localtime()
+TODAY = NOW.date()
+TOMORROW = TODAY + timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +66,10 @@ def proposed(
     )
 
 
+def in_days(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
 def value_on(day: date, unit: Unit | None = None) -> Any:
     parameter_selectors.forget()
     return parameter(NAME, unit or branch_unit(), day)
@@ -85,7 +90,7 @@ def test_a_change_waits_for_another_person_and_holds_from_its_day():
     done = changes.approve_change(change.pk, at(manager(), NOW + timedelta(hours=1), reason="Agreed", version=1))
 
     assert (done.state, done.decided_by_id, done.answer) == ("approved", manager().staff_id, "Agreed")
-    assert [value_on(TODAY), value_on(TOMORROW), value_on(date(2030, 1, 1))] == [30, 45, 45]
+    assert [value_on(TODAY), value_on(TOMORROW), value_on(in_days(1200))] == [30, 45, 45]
     row = Parameter.objects.get(name=NAME)
     assert (row.proposed_by_id, row.approved_by_id, row.source) == (
         proposer().staff_id,
@@ -144,7 +149,7 @@ def test_rejected_and_withdrawn_changes_leave_the_rules_as_they_were():
         withdrawn = proposed()
         changes.withdraw_change(withdrawn.pk, at(proposer()))
 
-    assert value_on(date(2027, 1, 1)) == 30
+    assert value_on(in_days(40)) == 30
     assert ControlChange.objects.get(pk=rejected.pk).answer == "Not needed"
     with nothing_changed(), pytest.raises(NotPossible):
         changes.approve_change(rejected.pk, at(manager()))
@@ -180,9 +185,9 @@ def test_the_day_is_held_against_the_decision_too():
 
 
 def test_what_changed_meanwhile_is_compared():
-    change = proposed(on=date(2026, 12, 1))
+    change = proposed(on=in_days(9))
     Parameter.objects.create(
-        name=NAME, unit=branch_unit(), value=20, effective=("2026-11-23", None),
+        name=NAME, unit=branch_unit(), value=20, effective=(TOMORROW, None),
         proposed_by_id=proposer().staff_id, approved_by_id=manager().staff_id,
     )  # fmt: skip
     parameter_selectors.forget()
@@ -206,29 +211,21 @@ def test_nothing_changes_when_the_value_is_the_same():
     changes.approve_change(change.pk, at(manager()))
     parameter_selectors.forget()
     with nothing_changed(), pytest.raises(NothingChanges):
-        proposed(on=date(2026, 12, 5))
+        proposed(on=in_days(13))
 
 
-def test_a_second_version_from_the_same_day_is_refused():
-    changes.approve_change(proposed().pk, at(manager()))
-    with nothing_changed(), pytest.raises(ParameterRefused):
-        proposed(60)
+def test_a_version_that_never_held_is_replaced():
+    changes.approve_change(proposed(on=in_days(3)).pk, at(manager()))
+    parameter_selectors.forget()
+    changes.approve_change(proposed(60, on=in_days(3)).pk, at(manager()))
+    assert [value_on(in_days(days)) for days in (2, 3, 4)] == [30, 60, 60]
 
 
 def test_versions_join_without_gap_and_are_read_on_any_day():
-    changes.approve_change(proposed(45, on=date(2027, 1, 1)).pk, at(manager()))
-    changes.approve_change(proposed(60, on=date(2026, 12, 1)).pk, at(manager()))
-    changes.approve_change(proposed(None, on=date(2027, 6, 1)).pk, at(manager()))
-
-    days = [
-        date(2026, 11, 30),
-        date(2026, 12, 1),
-        date(2026, 12, 31),
-        date(2027, 1, 1),
-        date(2027, 5, 31),
-        date(2027, 6, 1),
-    ]
-    assert [value_on(day) for day in days] == [30, 60, 60, 45, 45, 30]
+    changes.approve_change(proposed(45, on=in_days(40)).pk, at(manager()))
+    changes.approve_change(proposed(60, on=in_days(9)).pk, at(manager()))
+    changes.approve_change(proposed(None, on=in_days(90)).pk, at(manager()))
+    assert [value_on(in_days(days)) for days in (8, 9, 39, 40, 89, 90)] == [30, 60, 60, 45, 45, 30]
 
 
 @pytest.mark.parametrize("value", ["45", 4.5, True, -1, [1]])
