@@ -61,7 +61,7 @@ def rule(code: str, on: date) -> RunningRule:
     """The version of clock ``code`` in force on ``on``. Raises ``KeyError`` when there is none."""
     versions: list[tuple[str, int, date | None, date | None, Deadline]] | None = cache.get(_RULES)
     if versions is None:
-        versions = [_version(row) for row in ClockRule.objects.all()]
+        versions = [_version(row) for row in ClockRule.objects.exclude(effective__isempty=True)]
         cache.set(_RULES, versions, _KEEP_SECONDS)
     for known, pk, lower, upper, deadline in versions:
         if known == code and (lower is None or lower <= on) and (upper is None or on < upper):

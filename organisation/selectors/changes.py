@@ -55,3 +55,8 @@ def people_of_changes(actor: Any) -> list[Staff]:
     rows = ControlChange.objects.visible_to(actor)
     wanted = Q(pk__in=rows.values("proposed_by_id")) | Q(pk__in=rows.values("decided_by_id"))
     return list(Staff.objects.filter(wanted).order_by("name"))
+
+
+def changes_about(kind: str, prefix: str, actor: Any) -> list[ControlChange]:
+    """What was proposed about things whose name begins so, in the actor's scope, the newest first."""
+    return list(changes(actor).filter(kind=kind, subject__startswith=prefix).order_by("-pk")[:MOST_EARLIER])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from core import parameters as declared
 from organisation.models import Parameter, Unit
@@ -18,12 +19,12 @@ _ROWS = "organisation.parameters"
 def value(name: str, unit: Unit | None, on: date) -> Any:
     """The value in force: of the unit itself, else of the nearest unit above it, else for everywhere, else the default
     with which the parameter was declared."""
-    return _first_of(name, _line_of_command(unit), on)
+    return _first_of(name, line_of_command(unit), on)
 
 
 def value_above(name: str, unit: Unit | None, on: date) -> Any:
     """What a unit without a value of its own follows."""
-    line = _line_of_command(unit)
+    line = line_of_command(unit)
     return _first_of(name, line[1:], on)
 
 
@@ -43,7 +44,7 @@ def _first_of(name: str, line: list[int | None], on: date) -> Any:
     return declaration.read(declaration.default)
 
 
-def _line_of_command(unit: Unit | None) -> list[int | None]:
+def line_of_command(unit: Unit | None) -> list[int | None]:
     if unit is None:
         return [None]
     above = [unit.pk, unit.sub_branch_id, unit.branch_id, unit.province_id]
@@ -54,21 +55,26 @@ def _rows() -> dict[str, list[tuple[int | None, date | None, date | None, Any]]]
     known: dict[str, list[tuple[int | None, date | None, date | None, Any]]] | None = cache.get(_ROWS)
     if known is None:
         known = {}
-        for row in Parameter.objects.exclude(approved_by=None):
+        for row in _approved():
             known.setdefault(row.name, []).append((row.unit_id, row.effective.lower, row.effective.upper, row.value))
         cache.set(_ROWS, known, _KEEP_SECONDS)
     return known
 
 
+def _approved() -> QuerySet[Parameter]:
+    """Versions that hold on some day; those that were replaced before they began hold on none."""
+    return Parameter.objects.exclude(approved_by=None).exclude(effective__isempty=True)
+
+
 def versions_of(name: str, unit_id: int | None) -> list[Parameter]:
     """Every approved version in one unit (None = everywhere), in the order of time."""
-    rows = Parameter.objects.filter(name=name, unit_id=unit_id).exclude(approved_by=None)
+    rows = _approved().filter(name=name, unit_id=unit_id)
     return sorted(rows, key=lambda row: row.effective.lower or date.min)
 
 
 def all_versions(name: str) -> list[Parameter]:
     """Every approved version in every unit, units from the top down, the newest first."""
-    rows = Parameter.objects.filter(name=name).exclude(approved_by=None)
+    rows = _approved().filter(name=name)
     found = rows.select_related("unit", "proposed_by", "approved_by")
     return sorted(
         found,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from organisation.models import PostAssignment, PostPermission, Scoped, UnitKind
+from organisation.models import PostAssignment, PostPermission, Scoped, Staff, UnitKind
+from organisation.selectors.units import units_in_scope
 
 
 def demo_posts(on: date) -> list[PostAssignment]:
@@ -31,3 +33,9 @@ def holders_in_scope(permission: str, row: Scoped, on: date) -> frozenset[int]:
         staff__is_active=True,
     )
     return frozenset(held.values_list("staff_id", flat=True))
+
+
+def people_in_scope(actor: Any) -> list[Staff]:
+    """Active people who belong to a unit in the actor's scope."""
+    units = [unit.pk for unit in units_in_scope(actor)]
+    return list(Staff.objects.filter(belongs_to__in=units, is_active=True).order_by("name"))

@@ -167,7 +167,7 @@ WEEKDAYS = (
 def day_text(working: bool, name: str) -> str:  # noqa: FBT001 - a day is worked or free
     """A day in words."""
     text = _("working day") if working else _("day off")
-    return f"{text} · {name}" if name else text
+    return f"{text} · {_(name)}" if name else text
 
 
 def affected(_change: ControlChange) -> Sequence[Affected]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from core.templatetags import ui
 from core.web.lists import Column, Filter
 from core.workflow.spec import Lifecycle
-from organisation.models import Staff
+from organisation.models import ControlChange, Staff
 from organisation.selectors.units import units_in_scope
+from organisation.views.tables import Section
 
 
 def linked(url_name: str, pk: int, text: str, note: str = "") -> SafeString:
@@ -66,3 +68,69 @@ def unit_filter() -> Filter:
 
 def _of_unit(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
     return rows.filter(unit_id=int(value)) if value.isdigit() else rows
+
+
+def change_link(number: str) -> SafeString | str:
+    """The change that made a row, by its number; other sources as they are."""
+    if not number.startswith("CR"):
+        return number or "–"
+    return format_html('<a href="{}?q={}">{}</a>', reverse("organisation:changes"), number, number)
+
+
+def period_columns(today: date) -> tuple[Column, ...]:
+    """From, until and whether it holds, of rows with ``effective``."""
+    return (
+        Column(
+            key="from",
+            label=_("Effective from"),
+            cell=lambda row: ui.day(row.effective.lower),
+            plain=lambda row: ui.day(row.effective.lower),
+            css="ui-nowrap",
+        ),
+        Column(
+            key="until",
+            label=_("Until"),
+            cell=lambda row: last_day(row.effective),
+            plain=lambda row: last_day(row.effective),
+            css="ui-nowrap",
+        ),
+        Column(key="holds", label=_("State"), cell=lambda row: standing(row.effective, today), css="ui-nowrap"),
+    )
+
+
+def last_day(period: Any) -> str:
+    """The last day on which a period holds."""
+    return ui.day(period.upper - timedelta(days=1)) if period.upper else _("open")
+
+
+def standing(period: Any, today: date) -> SafeString:
+    """Whether a period holds today."""
+    if period.lower and period.lower > today:
+        return ui.badge(_("to come"), "wait")
+    if period.upper and period.upper <= today:
+        return ui.badge(_("ended"), "neutral")
+    return ui.badge(_("in force"), "good")
+
+
+def _titled(change: ControlChange) -> SafeString:
+    return format_html("{}<small>{}</small>", change.title, change.reason)
+
+
+def changes_section(found: list[ControlChange]) -> Section:
+    """What was proposed about a thing."""
+    return Section(
+        title=_("Changes"),
+        icon="git-compare",
+        columns=(
+            Column(key="number", label=_("Number"), cell=lambda c: linked("organisation:change", c.pk, c.number)),
+            Column(
+                key="title", label=_("Change"), cell=lambda c: format_html("{}<small>{}</small>", c.title, c.reason)
+            ),
+            Column(key="from", label=_("Effective from"), cell=lambda c: ui.day(c.effective_on), css="ui-nowrap"),
+            state_column(),
+            Column(key="proposed", label=_("Proposed"), cell=lambda c: person(c.proposed_by, ui.moment(c.created_at))),
+            Column(key="decided", label=_("Decided"), cell=lambda c: person(c.decided_by, ui.moment(c.decided_at))),
+        ),
+        rows=found,
+        empty=_("Nothing was proposed about this before"),
+    )

@@ -19,6 +19,11 @@ PLACES = (
         "organisation.view_changes",
         (CHANGES_QUEUE, ACCESS_QUEUE),
     ),
+    (_("Authority"), "organisation:authority", "key", "organisation.view_authority", ()),
+    (_("Business parameters"), "organisation:parameters", "adjustments", "organisation.view_controls", ()),
+    (_("Deadlines"), "organisation:clocks", "alarm", "organisation.view_controls", ()),
+    (_("Working calendar"), "organisation:calendar", "calendar-check", "organisation.view_controls", ()),
+    (_("Segregation of duties"), "organisation:segregation", "arrows-split", "organisation.view_controls", ()),
 )
 QUEUE_LABELS = {CHANGES_QUEUE: _("decide on rules"), ACCESS_QUEUE: _("decide on posts and access")}
 

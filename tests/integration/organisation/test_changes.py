@@ -30,7 +30,7 @@ from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
 NAME = "underwriting.approval_validity_days"
-NOW = timezone.localtime()
+NOW = timezone.localtime().replace(hour=10)
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
 

@@ -104,7 +104,7 @@ def test_what_the_level_above_does_not_hold_cannot_be_passed_on(monkeypatch):
 @pytest.mark.req("AUT-02")
 def test_a_level_is_not_lowered_under_what_the_levels_below_hold():
     province, above = holding("PROV_UW", "350000"), actor_at("HO_UW", "000000")
-    with nothing_changed(), pytest.raises(BelowSubordinate, match="10,000,000.00"):
+    with nothing_changed(), pytest.raises(BelowSubordinate, match=r"10,000,000\.00"):
         proposed("9999999.99", province, by=actor_at("PROV_CLAIMS", "350000"))
     with nothing_changed(), pytest.raises(BelowSubordinate):
         proposed(None, province, by=actor_at("PROV_CLAIMS", "350000"))
@@ -119,7 +119,7 @@ def test_a_level_is_not_lowered_under_what_the_levels_below_hold():
 @pytest.mark.req("AUT-07")
 def test_approval_is_never_above_assessment():
     approval = holding("CS_DIR", "350592", operation="claims.approve", measure="payable")
-    with nothing_changed(), pytest.raises(AboveAssessment, match="500,000.00"):
+    with nothing_changed(), pytest.raises(AboveAssessment, match=r"500,000\.00"):
         proposed("500000.01", approval)
     assessment = holding("CS_PRICE", "350592", operation="claims.assess", measure="assessed")
     with nothing_changed(), pytest.raises(AboveAssessment, match="Lower that authority first"):
@@ -193,12 +193,12 @@ def test_the_database_refuses_one_person_on_both_sides_and_rewriting():
     manager_id = manager().staff_id
     row = selectors.versions_of(holding())[0]
     table = "organisation_authoritygrant"
+    columns = 'unit_id, post_id, operation, line, measure, "limit", effective, letter, proposed_by_id, approved_by_id'
+    values = f"{row.unit_id}, 'UW_UND4', 'underwriting.decide', '', 'sum_insured', 1, '[2030-01-01,)', ''"
     attempts = (
         f'UPDATE {table} SET "limit" = 1 WHERE id = {row.pk}',
         f"DELETE FROM {table} WHERE id = {row.pk}",
-        f'INSERT INTO {table} (unit_id, post_id, operation, line, measure, "limit", effective, letter, proposed_by_id, '
-        f"approved_by_id) VALUES ({row.unit_id}, 'UW_UND4', 'underwriting.decide', '', 'sum_insured', 1, "
-        f"'[2030-01-01,)', '', {manager_id}, {manager_id})",
+        f"INSERT INTO {table} ({columns}) VALUES ({values}, {manager_id}, {manager_id})",
     )
     for attempt in attempts:
         with nothing_changed(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
