@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from core.web.commands import CommandForm
 from organisation.services.calendar import read_days
 from organisation.services.clock_rules import MEASURES
 
-Choices = Sequence[tuple[str, str]]
+Choices = Sequence[tuple[Any, str]]
 LARGEST_FILE = 200_000
 
 
@@ -83,7 +83,7 @@ class ListField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return list(value)
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
@@ -91,7 +91,7 @@ class ListField(forms.CharField):
 
 def _value_field(declaration: Declaration) -> forms.Field:
     common: dict[str, Any] = {"label": _("New value"), "required": False, "help_text": declaration.unit_of_measure}
-    bounds = {"min_value": declaration.minimum, "max_value": declaration.maximum}
+    bounds: dict[str, Any] = {"min_value": declaration.minimum, "max_value": declaration.maximum}
     if declaration.kind is Kind.INTEGER:
         return forms.IntegerField(**common, **bounds)
     if declaration.kind is Kind.DECIMAL:
@@ -193,7 +193,7 @@ class DaysForm(CommandForm):
 class AskForm(forms.Form):
     """A question above a page: every field may stay empty."""
 
-    def __init__(self, *args: Any, choices: dict[str, Choices] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Choices] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, given in (choices or {}).items():
             self.fields[name].choices = given  # type: ignore[attr-defined]
@@ -203,7 +203,7 @@ class ParametersAsk(AskForm):
     """Which parameters, in which unit."""
 
     unit = forms.ChoiceField(label=_("Unit"), required=False)
-    app = forms.ChoiceField(label=_("Area"), required=False)
+    app = forms.ChoiceField(label=_("Business area"), required=False)
     q = forms.CharField(label=_("Search"), required=False)
 
 

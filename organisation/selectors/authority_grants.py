@@ -41,12 +41,16 @@ def grants_in_scope(actor: Any) -> QuerySet[AuthorityGrant]:
     return rows.exclude(effective__isempty=True).select_related("unit", "post", "staff")
 
 
+def held_by(post: str | None, staff: int | None) -> Q:
+    """Rows of a post, or of one person."""
+    return Q(post_id=post, staff=None) if post else Q(post=None, staff_id=staff or 0)
+
+
 def versions_of(holding: Holding) -> list[AuthorityGrant]:
     """Every version of one limit in the order of time."""
     rows = AuthorityGrant.objects.filter(
+        held_by(holding.post, holding.staff),
         unit_id=holding.unit,
-        post_id=holding.post,
-        staff_id=holding.staff,
         operation=holding.operation,
         line=holding.line,
         measure=holding.measure,

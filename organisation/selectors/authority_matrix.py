@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from organisation.models import AuthorityGrant, Unit
-from organisation.selectors.authority_grants import Holding, grants_in_scope
+from organisation.selectors.authority_grants import Holding, grants_in_scope, held_by
 from organisation.selectors.units import units_in_scope
 
 
@@ -127,7 +127,7 @@ def grant_in_scope(actor: Any, pk: int) -> AuthorityGrant | None:
 def letter_of(grant: AuthorityGrant) -> list[AuthorityGrant]:
     """Every limit that the letter of a grant gives to the same holder in the same unit."""
     rows = AuthorityGrant.objects.filter(
-        unit_id=grant.unit_id, post_id=grant.post_id, staff_id=grant.staff_id, letter=grant.letter
+        held_by(grant.post_id, grant.staff_id), unit_id=grant.unit_id, letter=grant.letter
     ).exclude(effective__isempty=True)
     return list(rows.select_related("proposed_by", "approved_by").order_by("operation", "line", "measure"))
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core import parameters as declared
 from organisation.models import Parameter, Unit
@@ -68,7 +68,8 @@ def _approved() -> QuerySet[Parameter]:
 
 def versions_of(name: str, unit_id: int | None) -> list[Parameter]:
     """Every approved version in one unit (None = everywhere), in the order of time."""
-    rows = _approved().filter(name=name, unit_id=unit_id)
+    where = Q(unit=None) if unit_id is None else Q(unit_id=unit_id)
+    rows = _approved().filter(where, name=name)
     return sorted(rows, key=lambda row: row.effective.lower or date.min)
 
 

@@ -53,7 +53,7 @@ def holder_name(holding: Holding) -> str:
     """The post or the person."""
     if holding.post:
         return posts.name_of(holding.post)
-    return Staff.objects.filter(pk=holding.staff).values_list("name", flat=True).first() or ""
+    return Staff.objects.filter(pk=holding.staff or 0).values_list("name", flat=True).first() or ""
 
 
 def check(change: ControlChange, _today: date) -> None:
@@ -80,7 +80,7 @@ def _check_holder(holding: Holding) -> Unit:
         raise GrantRefused(_("There is no such line of business."), field="line")
     if (holding.post is None) == (holding.staff is None):
         raise GrantRefused(_("Choose either a post or a person."), field="post")
-    known = Post.objects.filter(pk=holding.post) if holding.post else Staff.objects.filter(pk=holding.staff)
+    known = Post.objects.filter(pk=holding.post) if holding.post else Staff.objects.filter(pk=holding.staff or 0)
     if not known.exists():
         raise GrantRefused(_("Nobody like that is known."), field="post")
     return Unit.objects.get(pk=holding.unit)
@@ -88,7 +88,7 @@ def _check_holder(holding: Holding) -> Unit:
 
 def _check_makers(change: ControlChange, holding: Holding, day: date) -> None:
     """Who gives an authority does not use it (domain 3.3 row 23)."""
-    makers = {change.proposed_by_id, change.decided_by_id} - {None}
+    makers = {pk for pk in (change.proposed_by_id, change.decided_by_id) if pk is not None}
     held = PostAssignment.objects.filter(staff_id__in=makers, unit_id=holding.unit, period__contains=day)
     if holding.staff in makers or (holding.post and held.filter(post_id=holding.post).exists()):
         raise GrantRefused(

@@ -113,7 +113,7 @@ def affected(change: ControlChange) -> Sequence[Affected]:
     """The people who hold the post in the unit on the day."""
     holding, day = holding_of(change), day_of(change)
     held = PostAssignment.objects.filter(unit_id=holding.unit, period__contains=day, staff__is_active=True)
-    held = held.filter(post_id=holding.post) if holding.post else held.filter(staff_id=holding.staff)
+    held = held.filter(post_id=holding.post) if holding.post else held.filter(staff_id=holding.staff or 0)
     return [Affected(one.staff.name, posts.name_of(one.post_id)) for one in held.select_related("staff")]
 
 

@@ -172,7 +172,7 @@ def affected(change: ControlChange) -> Sequence[Affected]:
     """The units that follow the value: the unit and those below it that have no value of their own."""
     values, day = change.proposal, _day(change)
     unit = Unit.objects.filter(pk=values["unit"]).first() if values["unit"] else None
-    below = Unit.objects.filter(active=True) if unit is None else Unit.objects.below(unit)  # type: ignore[attr-defined]
+    below = Unit.objects.filter(active=True) if unit is None else Unit.objects.below(unit)
     own = parameters.units_with_own_value(values["name"], day) - {values["unit"]}
     return [
         Affected(one.name, _("keeps a value of its own") if one.pk in own else "")

@@ -271,7 +271,7 @@ def who_can(request: HttpRequest) -> HttpResponse:
     """Who can decide on an amount: the chain upwards, the lowest limit first (AUT-25)."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     units = [(unit.pk, f"{unit.code} {unit.name}") for unit in units_in_scope(actor)]
-    choices = {"operation": measure_choices(), "unit": units, "line": line_choices()}
+    choices: dict[str, Any] = {"operation": measure_choices(), "unit": units, "line": line_choices()}
     form = WhoAsk(request.GET or None, initial={"unit": actor.unit_id}, choices=choices)
     sections = [_answer(form.cleaned_data)] if request.GET and form.is_valid() else []
     spec = TablePage(

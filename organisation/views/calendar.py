@@ -176,7 +176,7 @@ def _with_text(form: DaysForm, preview: list[dict[str, Any]]) -> DaysForm:
         return form
     days = form.cleaned_data["reading"].days
     text = "\n".join(f"{one.day.isoformat()}, {'班' if one.working else '休'}, {one.name}" for one in days)
-    data = {**form.data.dict(), "text": text}
+    data = {**{name: form.data[name] for name in form.data}, "text": text}
     shown = DaysForm(data)
     shown.full_clean()
     return shown

@@ -131,7 +131,7 @@ def clock(request: HttpRequest, code: str) -> HttpResponse:
     """One deadline: its versions, work that runs under each, and what was proposed."""
     one, today = _declared(code), timezone.localdate()
     actor: Any = request.actor  # type: ignore[attr-defined]
-    rows = sorted(versions_of(code), key=lambda row: row.effective.lower, reverse=True)
+    rows = versions_of(code)[::-1]
     open_items = WorkItem.objects.filter(clock=code, done_at=None)
     running = dict(open_items.values_list("clock_rule_id").annotate(Count("pk")))
     may = actor.refusal_for("organisation.propose_control") is None

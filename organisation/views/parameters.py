@@ -38,6 +38,7 @@ AREAS = {
     "organisation": gettext_noop("Organisation"),
     "files": gettext_noop("Files"),
     "customer_service": gettext_noop("Customer service"),
+    "core": gettext_noop("System"),
 }
 
 
@@ -92,7 +93,12 @@ def _columns(unit: Unit | None) -> tuple[Column, ...]:
             cell=lambda row: _named(row, query),
             plain=lambda row: _(row.declaration.label),
         ),
-        Column(key="app", label=_("Area"), cell=lambda row: _area(row.declaration.name.split(".")[0]), css="ui-nowrap"),
+        Column(
+            key="app",
+            label=_("Business area"),
+            cell=lambda row: _area(row.declaration.name.split(".")[0]),
+            css="ui-nowrap",
+        ),
         Column(
             key="value",
             label=_("In force today"),
