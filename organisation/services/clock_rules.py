@@ -17,6 +17,7 @@ from organisation.models import ControlChange
 from organisation.rules.changes import Affected, ChangeKind, Difference
 from organisation.rules.words import gettext_noop
 from organisation.selectors import versions
+from organisation.selectors.clock_rules import versions_of
 from organisation.services.changes import ChangeRefused, ChangeWanted, propose_change
 
 KIND = "organisation.clock_rule"
@@ -59,12 +60,6 @@ def propose_clock(
         effective_on=effective_on,
     )
     return propose_change(command, wanted=wanted)
-
-
-def versions_of(code: str) -> list[ClockRule]:
-    """Every version of a deadline in the order of time."""
-    rows = ClockRule.objects.filter(code=code).exclude(effective__isempty=True)
-    return sorted(rows, key=lambda row: row.effective.lower or date.min)
 
 
 def check(change: ControlChange, _today: date) -> None:

@@ -24,6 +24,7 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.forms.rules import DaysForm
 from organisation.models import ControlChange
+from organisation.selectors.calendar import days_among, days_of_years
 from organisation.selectors.changes import changes_about
 from organisation.services.calendar import KIND, WEEKDAYS, DayWanted, day_text, propose_days
 from organisation.views import cells
@@ -37,7 +38,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
     today = timezone.localdate()
     first = _month(request.GET.get("month", ""), today)
-    days = {row.day: row for row in CalendarDay.objects.filter(day__year__range=(first.year - 1, first.year + 1))}
+    days = days_of_years(first.year - 1, first.year + 1)
     rows = [row for day, row in sorted(days.items()) if day.year == first.year]
     may = actor.refusal_for("organisation.propose_control") is None
     spec = TablePage(
@@ -158,7 +159,7 @@ def _sent(request: HttpRequest, form: DaysForm, wanted: tuple[DayWanted, ...]) -
 
 
 def _preview(wanted: tuple[DayWanted, ...]) -> list[dict[str, Any]]:
-    known = {row.day: row for row in CalendarDay.objects.filter(day__in=[one.day for one in wanted])}
+    known = days_among(one.day for one in wanted)
     return [_compared(one, known.get(one.day)) for one in wanted]
 
 

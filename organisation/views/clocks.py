@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.clocks import ClockDeclaration, declared
-from core.models import ClockRule, WorkItem
+from core.models import ClockRule
 from core.templatetags import ui
 from core.web.lists import Column
 from core.web.pages import needs
@@ -23,7 +22,8 @@ from organisation.forms.rules import ClockForm
 from organisation.models import ControlChange
 from organisation.selectors import versions
 from organisation.selectors.changes import changes_about, open_changes
-from organisation.services.clock_rules import KIND, length, propose_clock, versions_of
+from organisation.selectors.clock_rules import all_versions, running_by_code, running_by_version, versions_of
+from organisation.services.clock_rules import KIND, length, propose_clock
 from organisation.views import cells
 from organisation.views.proposing import propose
 from organisation.views.tables import Section, TablePage, crumbs, table_page
@@ -34,8 +34,7 @@ from organisation.views.tables import Section, TablePage, crumbs, table_page
 def clock_list(request: HttpRequest) -> HttpResponse:
     """Every deadline with the version in force today."""
     today = timezone.localdate()
-    rules = list(ClockRule.objects.exclude(effective__isempty=True).order_by("code"))
-    running = dict(WorkItem.objects.filter(done_at=None).exclude(clock="").values_list("clock").annotate(Count("pk")))
+    rules, running = all_versions(), running_by_code()
     waiting = open_changes(KIND)
     rows = [_row(one, rules, running, waiting, today) for one in sorted(declared().values(), key=lambda d: d.code)]
     spec = TablePage(
@@ -132,8 +131,7 @@ def clock(request: HttpRequest, code: str) -> HttpResponse:
     one, today = _declared(code), timezone.localdate()
     actor: Any = request.actor  # type: ignore[attr-defined]
     rows = versions_of(code)[::-1]
-    open_items = WorkItem.objects.filter(clock=code, done_at=None)
-    running = dict(open_items.values_list("clock_rule_id").annotate(Count("pk")))
+    running = running_by_version(code)
     may = actor.refusal_for("organisation.propose_control") is None
     spec = TablePage(
         title=_(one.label),
@@ -150,7 +148,7 @@ def clock(request: HttpRequest, code: str) -> HttpResponse:
     return table_page(request, spec)
 
 
-def _version_columns(today: Any, running: dict[int, int]) -> tuple[Column, ...]:
+def _version_columns(today: Any, running: dict[int | None, int]) -> tuple[Column, ...]:
     return (
         Column(key="length", label=_("Length"), cell=_length, css="ui-nowrap"),
         Column(key="roll", label=_("Holiday moves the end"), cell=lambda row: _("yes") if row.roll else _("no")),

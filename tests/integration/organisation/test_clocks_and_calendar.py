@@ -16,10 +16,11 @@ from core.workflow.command import Command
 from core.workflow.refusals import Forbidden, SegregationConflict
 from organisation.actors import PostActor
 from organisation.models import ControlChange
+from organisation.selectors.clock_rules import versions_of
 from organisation.services import changes
 from organisation.services.calendar import CalendarRefused, DayWanted, propose_days, read_days
 from organisation.services.changes import AlreadyProposed, ChangedMeanwhile, NothingChanges, TooEarly
-from organisation.services.clock_rules import ClockRefused, propose_clock, versions_of
+from organisation.services.clock_rules import ClockRefused, propose_clock
 from tests.factories.organisation import actor_at, make_branch, order
 from tests.support.unchanged import nothing_changed
 
