@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Stateful
+from core.web.conflicts import again, conflict_of, sentence
 from core.web.requests import command_of
 from core.workflow.command import Actor, Command
 from core.workflow.engine import options_for
-from core.workflow.refusals import AboveAuthority, Refusal, SegregationConflict
+from core.workflow.refusals import AboveAuthority, Refusal, SegregationConflict, Stale
 from core.workflow.spec import Reason, Transition
 
 
@@ -46,7 +47,13 @@ class CommandForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, or above the form."""
+        """Show a refusal at its field, or above the form. A form of an old page says what was done meanwhile and can
+        be sent again as it is, on the new state."""
+        found = conflict_of(refusal) if isinstance(refusal, Stale) else None
+        if found:
+            self.data = again(self.data, found.version)
+            self.add_error(None, sentence(found))
+            return
         self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
 
     def visible_groups(self) -> list[forms.BoundField]:

@@ -11,12 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from core.models import AuditEntry, Stateful, WorkItem
+from core.models import Stateful, WorkItem
 from core.web.commands import next_steps
+from core.web.history import timeline
 from core.web.pages import page
-from core.work import ACT_LABELS
 from core.workflow.refusals import Hidden
-from core.workflow.registry import acts
 
 TIMELINE_LENGTH = 60
 
@@ -81,17 +80,6 @@ class ShownPanel(NamedTuple):
     content: Mapping[str, Any]
 
 
-class Happening(NamedTuple):
-    """One line of the timeline."""
-
-    text: str
-    who: str
-    at: Any
-    reason: str
-    tone: str
-    changes: list[tuple[str, str, str]]
-
-
 def detail_page(request: HttpRequest, obj: Stateful, detail: Detail) -> HttpResponse:
     """Show ``obj``. ``?panel=key`` answers one panel only, ``?tab=key`` another tab."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -110,7 +98,7 @@ def detail_page(request: HttpRequest, obj: Stateful, detail: Detail) -> HttpResp
         "rail_panels": [s for s in shown if s.panel.rail],
         "next": next_steps(obj, actor),
         "clock": _clock(obj),
-        "timeline": timeline(obj.lifecycle.kind, obj.pk) if tab == "timeline" else (),
+        "timeline": timeline(obj.lifecycle.kind, obj.pk, limit=TIMELINE_LENGTH) if tab == "timeline" else (),
     }
     return page(request, "core/detail.html", context)
 
@@ -132,30 +120,3 @@ def _shown(request: HttpRequest, obj: Stateful, panels: Sequence[Panel]) -> list
 def _clock(obj: Stateful) -> WorkItem | None:
     items = WorkItem.objects.filter(subject_kind=obj.lifecycle.kind, subject_id=obj.pk, done_at=None)
     return items.exclude(due_at=None).order_by("due_at").first()
-
-
-def timeline(kind: str, pk: int, *, limit: int = TIMELINE_LENGTH) -> list[Happening]:
-    """What happened to an object, newest first, in the words of the declared acts; denials are marked."""
-    entries = AuditEntry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-id")[:limit]
-    return [_happening(entry) for entry in entries]
-
-
-def _happening(entry: AuditEntry) -> Happening:
-    act = acts().get(entry.action)
-    text = _(act.label) if act else _(ACT_LABELS.get(entry.action, entry.action))
-    refused = entry.outcome != "done"
-    return Happening(
-        text=_("Refused: %(act)s") % {"act": text} if refused else text,
-        who=f"{entry.actor_name} · {entry.post}",
-        at=entry.at,
-        reason=str(entry.after.get("message", "")) if refused else entry.reason,
-        tone="warn" if refused else "",
-        changes=[] if refused else _changes(entry),
-    )
-
-
-def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
-    """Field, old and new value of an edit; nothing for a creation, where everything is new."""
-    return [(name, str(old), str(entry.after.get(name, ""))) for name, old in entry.before.items() if name != "state"][
-        :8
-    ]

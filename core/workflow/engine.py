@@ -221,7 +221,7 @@ def _freshness_refusal(obj: Stateful, command: Command, spec: Transition) -> Ref
         return None
     return Stale(
         _("Somebody changed this after you opened the page. Compare and decide again."),
-        details={"value": command.version, "limit": obj.version},
+        details={"value": command.version, "limit": obj.version, "kind": obj.lifecycle.kind, "pk": obj.pk},
     )
 
 

@@ -1,0 +1,114 @@
+"""What happened to an object, in words: acts as declared, fields under their names, values as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignKey
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from core.models import AuditEntry, Stateful
+from core.work import ACT_LABELS
+from core.workflow.registry import acts, stateful_models
+
+MOST_CHANGES = 8
+
+
+class Change(NamedTuple):
+    """A field with its old and new value."""
+
+    label: str
+    old: str
+    new: str
+
+
+class Happening(NamedTuple):
+    """One act on an object, accepted or refused."""
+
+    text: str
+    who: str
+    at: datetime
+    reason: str
+    tone: str
+    changes: list[Change]
+
+
+def timeline(kind: str, pk: int, *, limit: int) -> list[Happening]:
+    """What happened to an object, newest first; denials are marked."""
+    return told(AuditEntry.objects.filter(subject_kind=kind, subject_id=pk).order_by("-id")[:limit])
+
+
+def since(obj: Stateful, version: int) -> list[Happening]:
+    """What was done to an object since its page was at ``version``: every act of its lifecycle makes one version."""
+    lifecycle = obj.lifecycle
+    names = [lifecycle.creation.name, *(one.name for one in lifecycle.transitions)]
+    entries = AuditEntry.objects.filter(
+        subject_kind=lifecycle.kind, subject_id=obj.pk, outcome="done", action__in=names
+    ).order_by("-id")
+    return told(entries[: max(obj.version - version, 0)])
+
+
+def told(entries: Iterable[AuditEntry]) -> list[Happening]:
+    return [_happening(entry) for entry in entries]
+
+
+def _happening(entry: AuditEntry) -> Happening:
+    act = acts().get(entry.action)
+    text = _(act.label) if act else _(ACT_LABELS.get(entry.action, entry.action))
+    refused = entry.outcome != "done"
+    return Happening(
+        text=_("Refused: %(act)s") % {"act": text} if refused else text,
+        who=f"{entry.actor_name} · {entry.post}",
+        at=entry.at,
+        reason=str(entry.after.get("message", "")) if refused else entry.reason,
+        tone="warn" if refused else "",
+        changes=[] if refused else _changes(entry),
+    )
+
+
+def _changes(entry: AuditEntry) -> list[Change]:
+    """Fields that an act changed; nothing for a creation, where everything is new."""
+    model = stateful_models().get(entry.subject_kind)
+    found = [_change(model, name, old, entry.after.get(name)) for name, old in entry.before.items() if name != "state"]
+    return [change for change in found if change is not None][:MOST_CHANGES]
+
+
+def _change(model: type[Stateful] | None, name: str, old: Any, new: Any) -> Change | None:
+    """References to other rows say nothing to people; what they stand for is beside them in the entry."""
+    field = _field(model, name)
+    if isinstance(field, ForeignKey) or name.endswith("_id"):
+        return None
+    label = capfirst(str(getattr(field, "verbose_name", name)))
+    return Change(label, _said(field, old), _said(field, new))
+
+
+def _field(model: type[Stateful] | None, name: str) -> Field[Any, Any] | None:
+    with suppress(FieldDoesNotExist):
+        found = model._meta.get_field(name) if model else None
+        return found if isinstance(found, Field) else None
+    return None
+
+
+def _said(field: Field[Any, Any] | None, value: Any) -> str:
+    """A stored value as people read it; the trail keeps amounts and moments as text."""
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict | list):
+        return _("changed")
+    kind = field.get_internal_type() if field else ""
+    if kind == "DateTimeField" and (moment := parse_datetime(str(value))):
+        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    if kind == "DecimalField":
+        with suppress(InvalidOperation):
+            return f"{Decimal(str(value)):,}"
+    return str(dict(field.flatchoices).get(value, value)) if field else str(value)
