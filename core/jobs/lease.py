@@ -19,7 +19,8 @@ class Lease:
 
 
 # ``statement_timestamp()`` is the database's clock and, unlike ``clock_timestamp()``, lets comparisons use an index.
-READY = "state = 'ready' AND run_after <= statement_timestamp()"
+# What is to be done at once (not before it was written down) is due whatever the clock says: it may have jumped back.
+READY = "state = 'ready' AND (run_after <= statement_timestamp() OR run_after <= created_at)"
 EXPIRED = "state = 'running' AND lease_until < statement_timestamp() AND attempts < max_attempts"
 
 _CLAIM = """

@@ -11,6 +11,8 @@ from django.db import transaction
 from core.jobs import lease
 from core.jobs.killpoints import reached
 from core.jobs.lease import Lease
+from core.workflow import denials
+from core.workflow.refusals import Refusal
 
 T = TypeVar("T")
 
@@ -56,8 +58,18 @@ class JobRun:
         """Run ``effect`` and mark the job done in one transaction, or neither.
 
         The fence comes first: it locks the row, so nobody can take the job over while the effect is written.
-        A mapping returned by the effect is kept as the job's result.
+        A mapping returned by the effect is kept as the job's result. What was written down of a refused command is
+        rolled back with the effect, so it is written once more.
         """
+        try:
+            value = self._finished(effect)
+        except Refusal as refusal:
+            denials.write_again(refusal)
+            raise
+        self.finished = True
+        return value
+
+    def _finished(self, effect: Callable[[], T]) -> T:
         with transaction.atomic():
             if not lease.fence(self.lease):
                 self._refuse()
@@ -66,7 +78,6 @@ class JobRun:
             if isinstance(value, dict):
                 lease.record_result(self.lease, value)
             reached("before_commit")
-        self.finished = True
         return value
 
     def progress(self, done: int, total: int | None = None, note: str = "") -> None:

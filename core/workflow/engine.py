@@ -24,7 +24,9 @@ from django.utils.translation import gettext as _
 
 from core import audit, work
 from core.models import AuditEntry, CaseAct, Receipt, Stateful
+from core.workflow import denials
 from core.workflow.command import Actor, Basis, Command
+from core.workflow.denials import Denial
 from core.workflow.refusals import (
     AboveAuthority,
     Busy,
@@ -137,7 +139,7 @@ def sent(command: Command, name: str, subject: tuple[str, int | None, str]) -> I
             yield
     except Refusal as refusal:
         if depth == 0 and not isinstance(refusal, Busy):
-            _write_denial(command, name, subject, refusal)
+            denials.write(refusal, Denial(command, name, subject))
         raise
     finally:
         audit.audit_stream.reset(stream_token)
@@ -301,13 +303,6 @@ def _record_act(obj: Stateful, command: Command, spec: Transition | Creation, ba
         transition=spec.name,
         at=command.at,
     )
-
-
-def _write_denial(command: Command, name: str, subject: tuple[str, int | None, str], refusal: Refusal) -> None:
-    with database.atomic():
-        audit.record(
-            command, name, subject=subject, after={"message": refusal.message, **refusal.details}, outcome=refusal.code
-        )
 
 
 # -- what is open to whom ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class Refusal(Exception):
         self.message = message
         self.details: dict[str, Any] = dict(details or {})
         self.field = field
+        self.denial: object = None  # set by the engine: what it wrote, for whoever rolls the transaction back
 
 
 class Hidden(Refusal):
