@@ -14,7 +14,18 @@ from tests.factories.organisation import make_working_branch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AXE = Path("node_modules/axe-core/axe.min.js")
-PAGES = ("/", "/ui/", "/dashboard/", "/proposals/", "/policies/", "/customers/", "/suspensions/", "/rules/", "/search/?q=林", "/notifications/")
+PAGES = (
+    "/",
+    "/ui/",
+    "/dashboard/",
+    "/proposals/",
+    "/policies/",
+    "/customers/",
+    "/suspensions/",
+    "/rules/",
+    "/search/?q=林",
+    "/notifications/",
+)
 
 
 @pytest.fixture
