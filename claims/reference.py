@@ -35,6 +35,11 @@ CLOCKS = (
 PARAMETERS = (
     ("claims.surveyor_load", _("Open tasks of a surveyor, at most"), Kind.INTEGER, 8, "6.1"),
     ("claims.duplicate_hours", _("Hours within which reports of one vehicle look alike"), Kind.INTEGER, 2, "B1"),
+    ("claims.travel_speed", _("Speed of a surveyor on the way (km/h)"), Kind.INTEGER, 30, "6.1"),
+    ("claims.survey_minutes", _("Minutes that a survey takes"), Kind.INTEGER, 40, "6.1"),
+    ("claims.arrive_minutes", _("Minutes until a surveyor should be there"), Kind.INTEGER, 60, "6.1"),
+    ("claims.late_weight", _("Minutes on the road that a late minute counts for"), Kind.INTEGER, 3, "6.1"),
+    ("claims.other_desk_minutes", _("Minutes that a desk off the route counts for"), Kind.INTEGER, 600, "AUT-17"),
     ("claims.accept_minutes", _("Minutes until an unaccepted task goes to the next"), Kind.INTEGER, 5, "6.1"),
     ("claims.register_hours", _("Hours until a motor claim is registered by the system"), Kind.INTEGER, 72, "6.5"),
     ("claims.two_approvers_from", _("Payable from which two persons approve"), Kind.DECIMAL, "200000", "6.8"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as _
 from claims.documents.papers import make_document, send_document
 from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
+from claims.selectors.wave import Placement
 from claims.services import dispatch, register, share
 from claims.services.progress import CLOCK, DISPATCHER
 from claims.services.refusals import NoSurveyor, NotCovered
@@ -29,11 +30,12 @@ def _command(actor: str, unit_id: int, what: str) -> Command:
 
 @job(dispatch.DISPATCH_JOB, queue="dispatch", label=_("Dispatch surveyors"))
 def dispatch_wave(run: JobRun) -> None:
-    """Assign every waiting task that no other wave works on."""
+    """Assign every waiting task that no other wave works on, all together as is best for the whole."""
 
     def effect() -> dict[str, int]:
-        given = sum(_assign(pk) for pk in dispatch.waiting_tasks(WAVE))
-        return {"assigned": given}
+        waiting = dispatch.waiting_tasks(WAVE)
+        given = sum(_assign_wave(branch_id, tasks) for branch_id, tasks in waiting.items())
+        return {"assigned": given, "left": sum(map(len, waiting.values())) - given}
 
     run.finish(effect)
 
@@ -44,13 +46,18 @@ def dispatch_waiting(run: JobRun) -> None:
     dispatch_wave(run)
 
 
-def _assign(pk: int) -> bool:
-    task = SurveyTask.objects.get(pk=pk)
-    command = _command(DISPATCHER, task.unit_id, f"{dispatch.DISPATCH_JOB}/{pk}/{task.version}")
+def _assign_wave(branch_id: int | None, tasks: list[SurveyTask]) -> int:
+    found = dispatch.plan_wave(branch_id, tasks, timezone.now())
+    return sum(_assign(task, found[task.pk]) for task in tasks if task.pk in found)
+
+
+def _assign(task: SurveyTask, placement: Placement) -> bool:
+    """Tasks without a placement stay in the dispatcher's queue."""
+    command = _command(DISPATCHER, task.unit_id, f"{dispatch.DISPATCH_JOB}/{task.pk}/{task.version}")
     try:
-        dispatch.hand_items_to(dispatch.assign(pk, command))
+        dispatch.hand_items_to(dispatch.assign(task.pk, command, placement=placement))
     except (NoSurveyor, NotPossible):
-        return False  # stays in the dispatcher's queue
+        return False
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.views import claims, items, reports, shares, tasks
+from claims.views import claims, items, reports, roster, shares, tasks
 
 app_name = "claims"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("claims/shared/", shares.shares, name="shares"),
     path("claims/shared/ask/", shares.ask, name="ask_share"),
     path("claims/shared/<int:pk>/", shares.share, name="share"),
+    path("claims/duty/", roster.week, name="roster"),
+    path("claims/duty/shifts/", roster.shifts, name="shifts"),
+    path("claims/duty/shifts/<int:pk>/", roster.shift, name="shift"),
+    path("claims/duty/plan/", roster.plan, name="plan_shift"),
     path("survey/", tasks.my_tasks, name="my_tasks"),
     path("survey/<int:pk>/", tasks.field, name="field"),
     path("survey/<int:pk>/photo/", tasks.add_photo, name="add_photo"),

@@ -1,14 +1,13 @@
-"""Field work: who is on duty, tasks, photos."""
+"""Field work: tasks and photos."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.duty import Speciality
 from claims.models.fields import degrees, money_or_zero
 from claims.models.report import LossReport
 from claims.rules.lifecycle import DISPATCH_QUEUE, TASK
@@ -16,38 +15,6 @@ from claims.rules.motor_calculation import Fault
 from core.models import Stateful, StoredFile, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Staff, Unit, UnitKind
-
-
-class Speciality(models.TextChoices):
-    """What a task is about, and what a surveyor on duty can do."""
-
-    VEHICLE = "vehicle", _("vehicle")
-    INJURY = "injury", _("injury")
-    PROPERTY = "property", _("property")
-
-
-class DutyShift(models.Model):
-    """A surveyor on duty at a place for a time."""
-
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("works for"))
-    place = models.CharField(_("standing at"), max_length=80)
-    latitude = degrees(_("latitude"))
-    longitude = degrees(_("longitude"))
-    specialities = models.JSONField(_("specialities"), default=list)
-    period = DateTimeRangeField(_("on duty"))
-
-    objects: ClassVar[models.Manager[DutyShift]] = models.Manager()
-
-    class Meta:
-        verbose_name = _("duty shift")
-        constraints = [
-            ExclusionConstraint(
-                name="dutyshift_one_at_a_time",
-                expressions=[("staff", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
-            )
-        ]
-
 
 FAULT_LABELS = {
     Fault.FULL: _("fully at fault"),
@@ -77,6 +44,7 @@ class SurveyTask(Scoped, Stateful):
     surveyor_name = models.CharField(_("surveyor"), max_length=64, blank=True)
     distance_km = models.DecimalField(_("distance (km)"), max_digits=7, decimal_places=1, null=True)
     dispatch_note = models.CharField(_("why this surveyor"), max_length=200, blank=True)
+    weighed = models.JSONField(_("who could have gone"), default=list)
     refused_by = models.JSONField(default=list)
     waves = models.PositiveSmallIntegerField(_("attempts"), default=0)
     assigned_at = models.DateTimeField(_("assigned at"), null=True)

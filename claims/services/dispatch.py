@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction as database
 from django.utils.timezone import localdate
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
 from claims.selectors.duty import OPEN_TASKS, Candidate, candidates
+from claims.selectors.wave import Placement, plan
 from claims.services.progress import by_clock, by_dispatcher, note_dispatched
 from claims.services.refusals import InvalidEntry, NoSurveyor, NotYourTask
 from core import jobs, locks, notify
@@ -21,6 +22,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import parameter
 
+SHOWN = 6
 DISPATCH_JOB, ACCEPT_JOB = "claims.dispatch_wave", "claims.check_acceptance"
 
 
@@ -50,24 +52,35 @@ def _ask_for_dispatch(task: SurveyTask) -> None:
 
 
 @transition(SurveyTask, lifecycle.ASSIGN)
-def assign(task: SurveyTask, command: Command, /) -> None:
-    """Give the task to the first who may go; nobody suitable leaves it with the dispatcher."""
-    locks.hold(f"claims.dispatch:{task.branch_id}")
-    found = [one for one in candidates(task, command.at) if not one.barrier]
-    if not found:
+def assign(task: SurveyTask, command: Command, /, *, placement: Placement | None = None) -> None:
+    """Give the task to whom the plan of its wave names, else to the best for it alone; nobody suitable leaves it with
+    the dispatcher. A wave holds the roster until it is through."""
+    if placement is None:
+        hold_roster(task.branch_id)
+        placement = plan([task], command.at).get(task.pk)
+    if placement is None:
         raise NoSurveyor(_("Nobody suitable is on duty. Dispatch by hand."))
-    _give(task, found[0], command, f"{found[0].basis} · {found[0].distance} km · {found[0].load}")
+    task.weighed = [one.as_json() for one in placement.weighed[:SHOWN]]
+    _give(task, placement.chosen, command, placement.note)
+
+
+def hold_roster(branch_id: int | None) -> None:
+    """Who is on duty with how much to do stands still until the transaction ends."""
+    locks.hold(f"claims.dispatch:{branch_id}")
 
 
 @transition(SurveyTask, lifecycle.REDISPATCH)
 def redispatch(task: SurveyTask, command: Command, /, *, surveyor_id: int) -> None:
     """The dispatcher chooses among those on duty: second site, heavy loss, nobody accepted."""
-    found = [one for one in candidates(task, command.at) if one.shift.staff_id == surveyor_id]
+    hold_roster(task.branch_id)
+    ranked = candidates(task, command.at)
+    found = [one for one in ranked if one.shift.staff_id == surveyor_id]
     if not found:
         raise InvalidEntry(_("This person is not on duty now."), field="surveyor_id")
     if surveyor_id == task.surveyor_id:
         raise InvalidEntry(_("The task is with this person already."), field="surveyor_id")
     task.accepted_at = None
+    task.weighed = [one.as_json() for one in ranked[:SHOWN]]
     _give(task, found[0], command, command.reason.strip()[:200])
 
 
@@ -149,10 +162,19 @@ def cancel_open_tasks(report: LossReport, command: Command) -> None:
         cancel_task(pk, by_dispatcher(command, f"cancel-task:{pk}"))
 
 
-def waiting_tasks(limit: int) -> list[int]:
-    """Tasks to dispatch; those that another wave works on are skipped."""
-    rows = SurveyTask.objects.filter(state=lifecycle.NEW).order_by("created_at", "pk")
-    return list(rows.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True)[:limit])
+def waiting_tasks(limit: int) -> dict[int | None, list[SurveyTask]]:
+    """Tasks to dispatch by branch; those that another wave works on are skipped."""
+    rows = SurveyTask.objects.filter(state=lifecycle.NEW).select_related("report__unit").order_by("created_at", "pk")
+    found: dict[int | None, list[SurveyTask]] = {}
+    for task in rows.select_for_update(of=("self",), skip_locked=True, no_key=True)[:limit]:
+        found.setdefault(task.branch_id, []).append(task)
+    return found
+
+
+def plan_wave(branch_id: int | None, tasks: list[SurveyTask], at: datetime) -> dict[int, Placement]:
+    """The cheapest way to give all these tasks away; the roster stands still until they are given."""
+    hold_roster(branch_id)
+    return plan(tasks, at)
 
 
 def hand_items_to(task: SurveyTask) -> None:

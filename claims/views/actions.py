@@ -6,18 +6,22 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from claims.forms.claims import AgreeForm, MergeForm, OpinionForm, ReceivedForm, ReserveForm
+from claims.forms.roster import AbsenceForm, ChangeForm
 from claims.forms.survey import RedispatchForm
-from claims.models import Claim, LossReport, SurveyTask
+from claims.models import Claim, DutyShift, LossReport, SurveyTask
 from claims.permissions import QUEUE_LABELS
 from claims.rules import claim_lifecycle as claim
+from claims.rules import duty_lifecycle as duty
 from claims.rules import lifecycle
 from claims.rules.words import gettext_noop as _
 from claims.selectors import claims as selectors
 from claims.selectors.business import claims_of_customer
 from claims.selectors.duty import on_duty
 from claims.selectors.reserves import reserves_of
+from claims.selectors.roster import places
 from claims.services import (
     approve,
     assess,
@@ -29,6 +33,7 @@ from claims.services import (
     register,
     reports,
     reserves,
+    roster,
     settle,
     share,
     survey,
@@ -64,10 +69,29 @@ def _similar(_request: HttpRequest, obj: LossReport) -> dict[str, Any]:
     return {"similar": [hint["number"] for hint in obj.duplicate_hints]}
 
 
+def _whole_shift(_request: HttpRequest, obj: DutyShift) -> dict[str, Any]:
+    return {"initial": {"away_from": localtime(obj.period.lower), "away_until": localtime(obj.period.upper)}}
+
+
+def _as_planned(request: HttpRequest, obj: DutyShift) -> dict[str, Any]:
+    found = places(request.actor)  # type: ignore[attr-defined]
+    known = next((pk for pk, name in found if name == obj.place), None)
+    initial = {
+        "place_unit_id": known,
+        "begins": localtime(obj.period.lower),
+        "ends": localtime(obj.period.upper),
+        "specialities": obj.specialities,
+    }
+    return {"places": found, "initial": initial}
+
+
 def register_pages() -> None:
     """Tell the registries."""
     _register_field()
     _register_claims()
+    register_action(duty.CHANGE, roster.change_shift, form=ChangeForm, prepare=_as_planned)
+    register_action(duty.ABSENCE, roster.enter_absence, form=AbsenceForm, prepare=_whole_shift)
+    links.register(duty.SHIFT_KIND, "claims:shift", _("Duty shift"), "calendar-check")
     work.name_queues(QUEUE_LABELS)
     links.register(lifecycle.REPORT_KIND, "claims:report", _("Loss report"), "phone")
     links.register(lifecycle.TASK_KIND, "claims:task", _("Survey task"), "map-pin")
@@ -154,6 +178,7 @@ PLACES = (
         "claims.view_tasks",
         (lifecycle.DISPATCH_QUEUE, lifecycle.PRICE_QUEUE),
     ),
+    (_("Duty roster"), "claims:roster", "calendar-check", "claims.view_tasks", ()),
     (
         _("My survey tasks"),
         "claims:my_tasks",

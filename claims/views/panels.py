@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archives.public import documents_of as papers_of
 from claims.forms.claims import COVERAGE_LABELS
-from claims.models import Claim, LossItem, LossReport, ReportCover
+from claims.models import Claim, LossItem, LossReport, ReportCover, SurveyTask
 from claims.rules import claim_lifecycle, lifecycle
 from claims.rules.words import gettext_noop as noop
 from claims.selectors import claims as selectors
@@ -80,6 +80,29 @@ def survey(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
         photos = [(photo, reverse("core:file", kwargs={"token": photo.file.token})) for photo in task.photos.all()]
         rows.append((task, state_of(lifecycle.TASK, task.state), photos))
     return {"tasks": rows} if rows else None
+
+
+BARRIERS = {
+    "speciality": noop("other speciality"),
+    "refused": noop("refused or did not accept"),
+    "load": noop("hands full"),
+}
+
+
+def weighed(request: HttpRequest, obj: SurveyTask) -> Content:  # noqa: ARG001
+    """Who could have gone, and why the one who goes was chosen."""
+    if not obj.weighed:
+        return None
+    return {"rows": [(one, *_verdict(one, obj.surveyor_id)) for one in obj.weighed], "note": obj.dispatch_note}
+
+
+def _verdict(one: Mapping[str, Any], chosen: int | None) -> tuple[str, str]:
+    if one["staff"] == chosen:
+        return _("goes"), "good"
+    barrier = str(one["barrier"])
+    if barrier:
+        return _(BARRIERS[barrier]), "bad"
+    return (_("possible"), "neutral") if one["usual"] else (_("another desk"), "neutral")
 
 
 def items(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001

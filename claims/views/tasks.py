@@ -19,7 +19,7 @@ from claims.selectors import claims as selectors
 from claims.selectors.duty import board
 from claims.services import survey
 from claims.views import panels
-from claims.views.cells import linked, two_lines
+from claims.views.cells import linked, panel, two_lines
 from core import files
 from core.templatetags.ui import moment, state_of
 from core.web.commands import next_steps
@@ -252,6 +252,7 @@ def _detail(found: SurveyTask) -> Detail:
             Fact(_("Attempts"), str(found.waves)),
         ),
         panels=(
+            panel("weighed", _("Why this surveyor"), "navigation", panels.weighed),
             Panel(
                 key="survey",
                 title=_("Survey and photos"),

@@ -111,11 +111,14 @@ class TestField:
         assert (sent.surveyor_name, sent.dispatch_note) == (other.name, "第二现场")
 
     def test_full_hands_are_passed_over(self) -> None:
-        for n in range(8):
-            made.make_assigned(covers=[], plate=f"闽C0000{n}")
-        names = list(SurveyTask.objects.order_by("pk").values_list("surveyor_name", flat=True))
-        assert names == ["刘朝晖"] * 8
-        assert made.make_assigned(covers=[], plate="闽C00009").surveyor_name != "刘朝晖"
+        tasks = [made.make_report(covers=[], plate=f"闽C0000{n}").tasks.get() for n in range(8)]
+        nearest = actor_at("CS_SURV", made.CENTRE, nth=1)
+        for task in tasks:
+            dispatch.send(task.pk, order(actor_at("CS_DISP", made.HOTLINE), reason="x"), surveyor_id=nearest.staff_id)
+        given = made.make_assigned(covers=[], plate="闽C00009")
+        assert given.surveyor_id != nearest.staff_id
+        barred = {one["staff"]: one["barrier"] for one in given.weighed}
+        assert (barred[nearest.staff_id], barred[given.surveyor_id]) == ("load", "")
 
     def test_nobody_on_duty_leaves_the_task_with_the_dispatcher(self) -> None:
         report = made.make_report(covers=[])
