@@ -89,7 +89,7 @@ def _columns() -> tuple[Column, ...]:
             key="state", label=_("State"), cell=lambda s: state_of(lifecycle.SHIFT, s.state), plain=lambda s: s.state
         ),
         Column(
-            key="created", label=_("Entered"), css="ui-nowrap", cell=lambda s: moment(s.created_at), sort="created_at"
+            key="created", label=_("Entered on"), css="ui-nowrap", cell=lambda s: moment(s.created_at), sort="created_at"
         ),
     )
 
