@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from claims.models import Photo, SurveyTask
 from core.models import Draft, ListView
 from tests.browser.people import Branch
+from tests.factories.claims import make_on_site, photo
 from tests.factories.organisation import make_working_branch
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,3 +88,76 @@ def test_a_view_of_a_list_is_kept_with_its_conditions(branch: Branch) -> None:
     page.get_by_role("button", name="应用").click()
     expect(page).to_have_url("/policies/?state=in_force")
     expect(page.locator("[aria-label=选择列]")).to_be_visible()
+
+
+@pytest.fixture
+def outdoors(branch: Branch) -> tuple[Page, SurveyTask]:
+    """A surveyor at the place of the accident, on the phone."""
+    task = make_on_site()
+    page = branch.as_(task.surveyor_name, phone=True)
+    page.goto(f"/survey/{task.pk}/")
+    return page, task
+
+
+def _photograph(page: Page, colour: str) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": photo(colour)}
+    )
+    page.get_by_role("button", name="上传照片").click()
+
+
+def _photos(task: SurveyTask) -> int:
+    return Photo.objects.filter(task=task).count()
+
+
+@pytest.mark.req("PLT-17")
+def test_photos_taken_without_a_connection_are_sent_when_it_is_back(
+    outdoors: tuple[Page, SurveyTask], complaints: Any, shot: Any
+) -> None:
+    page, task = outdoors
+    page.context.set_offline(True)
+    for colour in ("red", "blue"):
+        _photograph(page, colour)
+        expect(page.locator("[data-queue] li", has_text=f"{colour}.jpg")).to_contain_text("等待联网")
+    expect(page.locator("[data-sync]")).to_be_visible()
+    expect(page.locator("[data-queue-count]")).to_have_text("2 项待发送")
+    shot(page, "phone-queue")
+    assert _photos(task) == 0
+    page.context.set_offline(False)
+    expect(page.locator("[data-queue]")).not_to_be_visible()
+    expect(page.locator(".ui-photos img")).to_have_count(2)
+    assert _photos(task) == 2
+    complaints.clear()  # the browser names every request that found no connection
+
+
+@pytest.mark.req("PLT-17")
+def test_an_answer_lost_on_the_way_does_not_double_the_photo(
+    outdoors: tuple[Page, SurveyTask], complaints: Any
+) -> None:
+    page, task = outdoors
+
+    def lose(route: Any) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/photo*/**", lose)
+    _photograph(page, "red")
+    expect(page.locator("[data-queue] li")).to_have_count(1)
+    assert _photos(task) == 1
+    page.unroute("**/photo*/**")
+    page.locator("[data-queue-send]").click()
+    expect(page.locator("[data-queue]")).not_to_be_visible()
+    assert _photos(task) == 1
+    complaints.clear()
+
+
+def test_a_refused_photo_is_said_at_once_and_waits_nowhere(outdoors: tuple[Page, SurveyTask]) -> None:
+    page, task = outdoors
+    page.locator("input[type=file]").set_input_files(
+        {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>no photo</html>"}
+    )
+    page.get_by_role("button", name="上传照片").click()
+    page.wait_for_load_state("networkidle")
+    assert _photos(task) == 0
+    page.goto(f"/survey/{task.pk}/")
+    expect(page.locator("[data-queue]")).not_to_be_visible()
