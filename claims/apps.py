@@ -13,10 +13,14 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims import demo, handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from claims.rules.claim_lifecycle import CLAIM_KIND
+        from claims.services.share import GRANTS
         from claims.views import actions
+        from organisation.public import register_grant_source
 
         permissions.register()
         reference.register()
         demo.register()
         metrics.register()
         actions.register_pages()
+        register_grant_source(CLAIM_KIND, GRANTS)

@@ -234,6 +234,13 @@ def _tell(item: WorkItem, command: Command, colleague: Colleague) -> None:
     )
 
 
+def hand_over(item: WorkItem, *, to_staff_id: int | None, at: datetime) -> None:
+    """Give an item that somebody took to a colleague, or back to its queue; its clock runs on. The caller's command
+    is written down with the person who handed it over."""
+    claimed_at = at if to_staff_id is not None else None
+    WorkItem.objects.filter(pk=item.pk, done_at=None).update(assignee_id=to_staff_id, claimed_at=claimed_at)
+
+
 _labels: dict[str, str] = {}
 
 

@@ -19,12 +19,13 @@ class OrganisationConfig(AppConfig):
         from organisation.reference import loaders, parameters
         from organisation.services import change_kinds
         from organisation.services.directory import Organisation
-        from organisation.views import rule_actions
+        from organisation.views import people_actions, rule_actions
 
         permissions.register()
         parameters.register()
         change_kinds.register()
         rule_actions.register()
+        people_actions.register()
         directory.answer_with(Organisation())
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from organisation.models import PostAssignment, StaffSession
@@ -41,14 +42,19 @@ class ActingPostMiddleware:
             if not _session_lives(request):
                 logout(request)
                 return redirect(f"{_login_path()}?ended=1")
+            if getattr(request.user, "must_change_password", False) and request.path not in _ways_out():
+                return redirect(reverse("organisation:own_password"))
             _act(request)
         return self.get_response(request)
 
 
 def _login_path() -> str:
-    from django.urls import reverse  # noqa: PLC0415 - routes are not ready when the middleware is loaded
-
     return reverse(settings.LOGIN_URL)
+
+
+def _ways_out() -> set[str]:
+    """Where somebody with an initial password may go: to a password of one's own, or out."""
+    return {reverse("organisation:own_password"), reverse("organisation:logout")}
 
 
 def _act(request: HttpRequest) -> None:

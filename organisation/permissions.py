@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import permissions
+from organisation.rules.words import gettext_noop as _
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
 ABOVE = ("PROV_UW", "PROV_CLAIMS", "PROV_FIN", "HO_UW", "HO_CLAIMS")
@@ -14,32 +15,30 @@ PROPOSERS = ("BR_MGR", *DIRECTORS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN
 DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
 
 LABELS = {
-    "organisation.view_changes": "See changes of rules",
-    "organisation.propose_change": "Propose changes of rules",
-    "organisation.approve_change": "Decide on changes of rules",
-    "organisation.propose_authority": "Propose authority",
-    "organisation.approve_authority": "Decide on authority",
-    "organisation.propose_control": "Propose parameters, deadlines and calendar days",
-    "organisation.approve_control": "Decide on parameters, deadlines and calendar days",
-    "organisation.propose_access": "Propose posts and access",
-    "organisation.approve_access": "Decide on posts and access",
-    "organisation.view_units": "See units and posts",
-    "organisation.view_authority": "See authority",
-    "organisation.view_controls": "See segregation of duties, parameters and calendar",
-    "organisation.view_sessions": "See and end sessions",
-    "organisation.give_posts": "Give posts",
-    "organisation.approve_posts": "Approve the giving of posts",
-    "organisation.view_staff": "See people and their posts",
-    "organisation.manage_staff": "Enter, change and deactivate people",
-    "organisation.reset_access": "Reset passwords and second factors, unlock",
-    "organisation.propose_same_city": "Propose same-city decisions",
-    "organisation.approve_same_city": "Approve same-city decisions",
-    "organisation.view_clients": "See API clients",
-    "organisation.manage_clients": "Propose and manage API clients",
-    "organisation.approve_clients": "Approve API clients",
-    "organisation.view_grants": "See exceptional grants",
-    "organisation.end_grants": "End exceptional grants",
-    "organisation.view_audit": "See the audit trail",
+    "organisation.view_changes": _("See changes of rules"),
+    "organisation.propose_change": _("Propose changes of rules"),
+    "organisation.approve_change": _("Decide on changes of rules"),
+    "organisation.propose_authority": _("Propose authority"),
+    "organisation.approve_authority": _("Decide on authority"),
+    "organisation.propose_control": _("Propose parameters, deadlines and calendar days"),
+    "organisation.approve_control": _("Decide on parameters, deadlines and calendar days"),
+    "organisation.propose_access": _("Propose posts and access"),
+    "organisation.approve_access": _("Decide on posts and access"),
+    "organisation.view_units": _("See units and posts"),
+    "organisation.view_authority": _("See authority"),
+    "organisation.view_controls": _("See segregation of duties, parameters and calendar"),
+    "organisation.view_sessions": _("See and end sessions"),
+    "organisation.give_posts": _("End posts"),
+    "organisation.view_staff": _("See people and their posts"),
+    "organisation.manage_staff": _("Enter, change and deactivate people"),
+    "organisation.reset_access": _("Reset passwords and second factors, unlock"),
+    "organisation.propose_same_city": _("Propose same-city decisions"),
+    "organisation.approve_same_city": _("Approve same-city decisions"),
+    "organisation.view_clients": _("See API clients"),
+    "organisation.manage_clients": _("Propose and manage API clients"),
+    "organisation.view_grants": _("See exceptional grants"),
+    "organisation.end_grants": _("End exceptional grants"),
+    "organisation.view_audit": _("See the audit trail"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_changes": (*MANAGERS, "OPS_PROC", *ABOVE),
@@ -56,7 +55,6 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_controls": (*MANAGERS, "OPS_PROC", *ABOVE),
     "organisation.view_sessions": ADMINISTRATORS,
     "organisation.give_posts": ("IT_ADMIN",),
-    "organisation.approve_posts": ("BR_MGR",),
     "organisation.view_staff": MANAGERS,
     "organisation.manage_staff": ("IT_ADMIN",),
     "organisation.reset_access": ("SEC_ADMIN",),
@@ -64,7 +62,6 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.approve_same_city": ("BR_MGR",),
     "organisation.view_clients": ADMINISTRATORS,
     "organisation.manage_clients": ("IT_ADMIN",),
-    "organisation.approve_clients": ("SEC_ADMIN",),
     "organisation.view_grants": ("IA_AUD", "SEC_ADMIN", "BR_MGR"),
     "organisation.end_grants": ("SEC_ADMIN",),
     "organisation.view_audit": ("IA_AUD", "SEC_ADMIN", "BR_MGR"),

@@ -21,6 +21,7 @@ from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.parameters import value as _parameter
 from organisation.selectors.people import assignments_of
+from organisation.selectors.supervisors import register_premium
 from organisation.selectors.units import (
     centre_of,
     claims_route,
@@ -37,6 +38,8 @@ from organisation.services.changes import (
     reject_change,
     withdraw_change,
 )
+from organisation.services.exceptional import GrantSource
+from organisation.services.exceptional import register_source as register_grant_source
 
 __all__ = [
     "Affected",
@@ -48,6 +51,7 @@ __all__ = [
     "Decision",
     "Desk",
     "Difference",
+    "GrantSource",
     "MeasureName",
     "Operation",
     "PostActor",
@@ -76,6 +80,8 @@ __all__ = [
     "post_name",
     "propose_change",
     "register_change",
+    "register_grant_source",
+    "register_premium",
     "reject_change",
     "sub_branches_of",
     "system_actor",

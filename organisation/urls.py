@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from organisation.views import authority, calendar, changes, clocks, granting, parameters, segregation, sign_in
+from organisation.views import (
+    access,
+    authority,
+    calendar,
+    changes,
+    clients,
+    clocks,
+    granting,
+    grants,
+    parameters,
+    posts,
+    same_city,
+    segregation,
+    sign_in,
+    staff,
+    units,
+)
 
 app_name = "organisation"
 urlpatterns = [
@@ -29,4 +45,27 @@ urlpatterns = [
     path("administration/calendar/", calendar.calendar, name="calendar"),
     path("administration/calendar/propose/", calendar.calendar_propose, name="calendar_propose"),
     path("administration/segregation/", segregation.segregation, name="segregation"),
+    path("password/", access.own_password, name="own_password"),
+    path("administration/units/", units.units, name="units"),
+    path("administration/units/<int:pk>/", units.unit, name="unit"),
+    path("administration/units/<int:pk>/same-city/", same_city.same_city, name="same_city"),
+    path("administration/units/<int:pk>/survey-points/", same_city.survey_points, name="survey_points"),
+    path("administration/people/", staff.staff_list, name="people"),
+    path("administration/people/new/", staff.person_new, name="person_new"),
+    path("administration/people/<int:pk>/", staff.person, name="person"),
+    path("administration/people/<int:pk>/edit/", staff.person_edit, name="person_edit"),
+    path("administration/people/<int:pk>/password/", staff.person_password, name="person_password"),
+    path("administration/people/<int:pk>/give-post/", posts.post_give, name="post_give"),
+    path("administration/posts/", posts.posts, name="posts"),
+    path("administration/posts/<str:code>/", posts.post, name="post"),
+    path("administration/sessions/", access.sessions, name="sessions"),
+    path("administration/sessions/end/", access.sessions_end, name="sessions_end"),
+    path("administration/locked/", access.locked, name="locked"),
+    path("administration/clients/", clients.clients, name="clients"),
+    path("administration/clients/new/", clients.client_new, name="client_new"),
+    path("administration/clients/<int:pk>/", clients.client, name="client"),
+    path("administration/clients/<int:pk>/key/", clients.client_key, name="client_key"),
+    path("administration/exceptional-grants/", grants.grants, name="exceptional_grants"),
+    path("administration/exceptional-grants/<int:pk>/", grants.grant, name="exceptional_grant"),
+    path("administration/exceptional-grants/<int:pk>/end/", grants.grant_end, name="exceptional_grant_end"),
 ]

@@ -12,7 +12,7 @@ class UnderwritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from organisation.public import register_change
+        from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import moratoria
         from underwriting.views import actions
@@ -20,6 +20,7 @@ class UnderwritingConfig(AppConfig):
         permissions.register()
         reference.register()
         metrics.register()
+        register_premium(metrics.premium_of_year)
         actions.register()
         for kind in moratoria.CHANGES:
             register_change(kind)

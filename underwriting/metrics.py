@@ -27,6 +27,12 @@ def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
     return (Point(label=str(day), value=total, url=reverse("underwriting:policies")),)
 
 
+def premium_of_year(branch_id: int, year: int) -> Decimal:
+    """Premium of the policies that a branch issued in a year (ORG-12 asks for that of the year before)."""
+    issued = Policy.objects.filter(branch_id=branch_id, created_at__year=year)
+    return issued.aggregate(total=Sum("premium"))["total"] or Decimal(0)
+
+
 def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
     """Policies issued on a day."""
     count = Policy.objects.visible_to(actor).filter(created_at__date=day).count()

@@ -16,7 +16,7 @@ from core import audit
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import SharedCase, Unit
-from organisation.public import parameter, system_actor
+from organisation.public import GrantSource, parameter, system_actor
 
 READ_UNDER_SHARE = "claims.claim.read_shared"
 
@@ -77,6 +77,22 @@ def end_share(request: ShareRequest, command: Command, /) -> None:
     """Before the time is over, or because it is over."""
     SharedCase.objects.filter(pk=request.shared_case_id or 0, ended_at=None).update(ended_at=command.at)
     ClaimUserPermission.objects.remove_perm("view_claim", request.reader, obj=request.claim)
+
+
+def end_grant(grant: SharedCase, command: Command) -> None:
+    """An administrator ends a grant before its time: the request behind it ends with it."""
+    for pk, unit_id in ShareRequest.objects.filter(shared_case_id=grant.pk, state=states.GRANTED).values_list(
+        "pk", "unit_id"
+    ):
+        end_share(pk, command.acting_as(system_actor(CLOCK, unit_id=unit_id), f"share:{pk}"))
+
+
+def object_permissions() -> set[tuple[int, int]]:
+    """Who may read which claim by an object permission: exactly the running grants."""
+    return set(ClaimUserPermission.objects.values_list("user_id", "content_object_id"))
+
+
+GRANTS = GrantSource(end=end_grant, reading=READ_UNDER_SHARE, permissions=object_permissions)
 
 
 def note_reading(claim: Claim, command: Command) -> bool:

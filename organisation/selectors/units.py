@@ -7,8 +7,10 @@ from decimal import Decimal
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
+from core.workflow.refusals import Hidden
 from organisation.models import SUB_BRANCHES, Unit, UnitKind
 from organisation.rules.routing import Place, Route, route
 from organisation.selectors.same_city import is_same_city
@@ -60,7 +62,26 @@ def claims_route(loss_unit: Unit, issuing_unit: Unit, on: date) -> Route:
 
 def units_in_scope(actor: Any) -> list[Unit]:
     """The unit whose business the post sees, and every unit below it, in the order of their codes."""
+    return list(unit_rows(actor))
+
+
+def unit_rows(actor: Any) -> QuerySet[Unit]:
+    """The same as rows, with the unit above each."""
     own, column = Q(pk=actor.scope_unit_id), actor.scope_column
     if column not in {None, "unit_id"}:
         own |= Q(**{column: actor.scope_unit_id})
-    return list((Unit.objects.all() if column is None else Unit.objects.filter(own)).order_by("code"))
+    rows = Unit.objects.all() if column is None else Unit.objects.filter(own)
+    return rows.select_related("parent").order_by("code")
+
+
+def unit_in_scope(actor: Any, pk: int) -> Unit:
+    """One of them, or not found: out of scope reads the same."""
+    found = unit_rows(actor).select_related("parent", "branch").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def sees_unit(actor: Any, pk: int) -> bool:
+    """Whether a unit lies in the actor's scope."""
+    return unit_rows(actor).filter(pk=pk).exists()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from organisation.rules.changes import register_change
-from organisation.services import calendar, clock_rules, grants, parameters
+from organisation.services import calendar, clients, clock_rules, grants, parameters, posts, same_city, survey_points
 
 
 def register() -> None:
     """Called while the app starts."""
-    for kind in (grants.CHANGE, parameters.CHANGE, clock_rules.CHANGE, calendar.CHANGE):
+    own = (posts.CHANGE, same_city.CHANGE, survey_points.CHANGE, clients.CHANGE)
+    for kind in (grants.CHANGE, parameters.CHANGE, clock_rules.CHANGE, calendar.CHANGE, *own):
         register_change(kind)

@@ -7,14 +7,18 @@ from uuid import uuid4
 
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from core import audit
 from core.clocks import local_day
 from core.workflow.command import Command
+from core.workflow.engine import sent
+from core.workflow.refusals import Hidden
 from organisation.actors import actor_of
 from organisation.models import PostAssignment, Staff, StaffSession
 from organisation.selectors.people import assignments_of
 
+SEE, CLOSE = "organisation.view_sessions", "organisation.session.close"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -33,7 +37,7 @@ def begin(request: HttpRequest, staff: Staff, *, at: datetime, assignment: PostA
     )
     if assignment is not None:
         request.session["assignment"] = assignment.pk
-    _record(staff, "organisation.session.begin", at)
+    note(staff, "organisation.session.begin", at)
 
 
 def end(request: HttpRequest, *, at: datetime) -> None:
@@ -42,14 +46,27 @@ def end(request: HttpRequest, *, at: datetime) -> None:
     StaffSession.objects.filter(session_key=request.session.session_key or "").update(ended_at=at)
     logout(request)
     if isinstance(staff, Staff):
-        _record(staff, "organisation.session.end", at)
+        note(staff, "organisation.session.end", at)
 
 
-def _record(staff: Staff, action: str, at: datetime) -> None:
+def note(staff: Staff, action: str, at: datetime) -> None:
     held = assignments_of(staff.pk, local_day(at))
     if held:
         command = Command(key=uuid4(), actor=actor_of(held[0]), at=at)
         audit.record(command, action, subject=("organisation.staff", staff.pk, staff.login_name))
+
+
+def close(pk: int, command: Command) -> StaffSession:
+    """An administrator ends a running session; the person is signed out with the next click."""
+    row = StaffSession.objects.select_related("staff__belongs_to").filter(pk=pk).first()
+    subject = ("organisation.staff", row.staff_id if row else None, row.staff.login_name if row else "")
+    with sent(command, CLOSE, subject):
+        refusal = Hidden(_("Not found.")) if row is None else command.actor.refusal_for(SEE, row.staff)
+        if row is None or refusal is not None:
+            raise refusal or Hidden(_("Not found."))
+        if StaffSession.objects.filter(pk=pk, ended_at=None).update(ended_at=command.at):
+            audit.record(command, CLOSE, subject=subject, after={"address": row.address, "device": row.device})
+    return row
 
 
 def follow_key(request: HttpRequest) -> None:

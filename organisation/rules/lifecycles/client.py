@@ -12,7 +12,7 @@ _OPEN = frozenset({OPEN})
 AGREE = Creation(
     name="organisation.api_client.agree",
     label=_("New API client"),
-    permission="organisation.approve_clients",
+    permission="organisation.approve_access",
     target=OPEN,
 )
 ISSUE_KEY = Transition(

@@ -33,7 +33,7 @@ END_POST = Transition(
 RECEIVE_POST = Transition(
     name="organisation.staff.receive_post",
     label=_("Post given"),
-    permission="organisation.approve_posts",
+    permission="organisation.approve_access",
     sources=_HERE,
     needs_version=False,
 )
