@@ -49,6 +49,7 @@ urlpatterns = [
     path("finance/vouchers/<int:pk>/", vouchers.voucher, name="voucher"),
     path("finance/vouchers/<int:pk>/edit/", vouchers.voucher_edit, name="voucher_edit"),
     path("finance/trial-balance/", ledger.trial_balance, name="trial_balance"),
+    path("finance/journal/", ledger.journal, name="journal"),
     path("finance/ledger/<int:pk>/", ledger.account, name="account"),
     path("finance/reconciliation/", ledger.reconciliation_page, name="reconciliation"),
     path("finance/periods/", periods.periods, name="periods"),

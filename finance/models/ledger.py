@@ -34,6 +34,12 @@ class AccountingPeriod(Scoped, Stateful):
 
     lifecycle = period.LIFECYCLE
     month = models.DateField(_("month"))
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("cut off by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("closed by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ScopedQuerySet.as_manager()
 
@@ -42,6 +48,10 @@ class AccountingPeriod(Scoped, Stateful):
         constraints = [
             models.UniqueConstraint(fields=["unit", "month"], name="accountingperiod_once"),
             models.CheckConstraint(name="accountingperiod_first_day", condition=Q(month__day=1)),
+            models.CheckConstraint(
+                name="accountingperiod_closed_by_another",
+                condition=Q(held_by__isnull=True) | Q(closed_by__isnull=True) | ~Q(held_by=F("closed_by")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +170,14 @@ class Voucher(Scoped, Stateful):
     def __str__(self) -> str:
         return self.audit_number()
 
+    def shown_summary(self) -> str:
+        """The summary in the reader's words; what is stored is in the language of the books and never changes."""
+        if self.origin == Origin.BUSINESS:
+            return str(self.get_event_display())
+        if self.origin == Origin.REVERSAL:
+            return f"{self.get_event_display()} {self.summary.partition(' ')[2]}"
+        return self.summary
+
     def audit_number(self) -> str:
         """The voucher number once posted; before that the draft number."""
         return self.code or _now("Draft %(id)s") % {"id": self.pk}
@@ -239,6 +257,12 @@ class VoucherLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.debit} {self.credit}"
+
+    def shown_summary(self) -> str:
+        """As for the voucher, without the document that stands beside it; read with its ``entry`` and ``voucher``."""
+        if self.entry is not None:
+            return str(self.entry.get_event_display())
+        return self.voucher.shown_summary() if self.voucher.origin == Origin.REVERSAL else self.summary
 
 
 class VoucherCounter(models.Model):

@@ -58,7 +58,7 @@ def vouchers(actor: Any) -> QuerySet[Voucher]:
 
 
 def periods(actor: Any) -> QuerySet[AccountingPeriod]:
-    return AccountingPeriod.objects.visible_to(actor).select_related("unit")
+    return AccountingPeriod.objects.visible_to(actor).select_related("unit", "held_by", "closed_by")
 
 
 def one_of(rows: QuerySet[Any], pk: int) -> Any:

@@ -81,7 +81,7 @@ class BookedLine:
 
 def entries_for(kind: str, pk: int) -> list[BookedLine]:
     """Everything the books hold about a document, in the order of booking: the way from business to ledger."""
-    lines = VoucherLine.objects.filter(document_kind=kind, document_id=pk).select_related("voucher", "account")
+    lines = VoucherLine.objects.filter(document_kind=kind, document_id=pk).select_related("voucher", "account", "entry")
     return [
         BookedLine(
             voucher_id=line.voucher_id,
@@ -89,7 +89,7 @@ def entries_for(kind: str, pk: int) -> list[BookedLine]:
             state=line.voucher.state,
             date=line.voucher.date,
             account=str(line.account),
-            summary=line.summary,
+            summary=line.shown_summary(),
             debit=line.debit,
             credit=line.credit,
         )
@@ -107,9 +107,59 @@ def account_lines(unit: Unit, account_id: int, *, first: date, last: date) -> An
             voucher__month__lte=last,
             voucher__state__in=POSTED,
         )
-        .select_related("voucher")
+        .select_related("voucher", "entry")
         .order_by("voucher__date", "id")
     )
+
+
+def journal_lines(unit: Unit, month: date, line: str = "") -> Any:
+    """Every posted line of a month in the order of date and voucher number: the journal (序时账)."""
+    lines = VoucherLine.objects.filter(within(unit, "voucher__"), voucher__month=month, voucher__state__in=POSTED)
+    return (
+        (lines.filter(line=line) if line else lines)
+        .select_related("voucher__unit", "entry", "account")
+        .order_by("voucher__date", "voucher__code", "position", "id")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubsidiaryRow:
+    """One account in one unit and line: the subsidiary ledger (明细账)."""
+
+    unit: str
+    line: str
+    before: Decimal
+    debit: Decimal
+    credit: Decimal
+
+    @property
+    def after(self) -> Decimal:
+        return self.before + self.debit - self.credit
+
+    @property
+    def before_amount(self) -> Decimal:
+        return abs(self.before)
+
+    @property
+    def after_amount(self) -> Decimal:
+        return abs(self.after)
+
+
+def subsidiary_ledger(unit: Unit, account_id: int, month: date) -> list[SubsidiaryRow]:
+    """Opening, movement and closing of an account per unit and line; the rows add up to the account."""
+    rows = LedgerBalance.objects.filter(
+        unit_id__in=Unit.objects.below(unit).values("pk"), account_id=account_id, month__lte=month
+    )
+    sums = rows.values_list("unit_id", "line").annotate(
+        before=Sum(F("debit") - F("credit"), filter=Q(month__lt=month)),
+        debits=Sum("debit", filter=Q(month=month)),
+        credits=Sum("credit", filter=Q(month=month)),
+    )
+    names = dict(Unit.objects.below(unit).values_list("pk", "name"))
+    return [
+        SubsidiaryRow(unit=names[pk], line=line, before=before or NIL, debit=debit or NIL, credit=credit or NIL)
+        for pk, line, before, debit, credit in sums.order_by("unit_id", "line")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from core.workflow.refusals import NotPossible, RuleRefusal
+from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as lifecycle
 from finance.selectors.bank_reconciliation import unreconciled_in
@@ -45,16 +45,21 @@ def open_period(command: Command, /, *, unit_id: int, month: date) -> Accounting
 @transition(AccountingPeriod, lifecycle.SUSPEND)
 def hold_period(period: AccountingPeriod, command: Command, /) -> None:
     """Cut-off: nothing new is submitted, what is under review may still be posted."""
+    period.held_by_id, period.closed_by_id = command.actor.staff_id, None
 
 
 @transition(AccountingPeriod, lifecycle.RESUME)
 def resume_period(period: AccountingPeriod, command: Command, /) -> None:
     """Take new vouchers again."""
+    period.held_by_id = None
 
 
 @transition(AccountingPeriod, lifecycle.CLOSE)
 def close_period(period: AccountingPeriod, command: Command, /) -> None:
-    """Gate of 9.10: no voucher of the month unposted, and no difference between business and ledger."""
+    """Gates of 9.10: every voucher posted, business and ledger agree, bank accounts reconciled; by another person
+    than the one who cut the month off."""
+    if period.held_by_id is not None and period.held_by_id == command.actor.staff_id:
+        raise SegregationConflict(_("You cut this month off; somebody else closes it."))
     unposted = unposted_in(period)
     if unposted:
         raise NotReadyToClose(
@@ -69,6 +74,7 @@ def close_period(period: AccountingPeriod, command: Command, /) -> None:
         )
     _refuse_unreconciled(period, command)
     close_reconciliations(period, command)
+    period.closed_by_id = command.actor.staff_id
 
 
 def _refuse_unreconciled(period: AccountingPeriod, command: Command) -> None:
@@ -85,9 +91,13 @@ def _refuse_unreconciled(period: AccountingPeriod, command: Command) -> None:
 
 @transition(AccountingPeriod, lifecycle.REOPEN)
 def reopen_period(period: AccountingPeriod, command: Command, /) -> None:
-    """By the province, with reason, and only while no later month is locked."""
+    """By the province, with reason, by another person than the one who closed it, and only while no later month is
+    locked."""
+    if period.closed_by_id is not None and period.closed_by_id == command.actor.staff_id:
+        raise SegregationConflict(_("You closed this month; somebody else reopens it."))
     if AccountingPeriod.objects.filter(unit=period.unit, month__gt=period.month, state=lifecycle.LOCKED).exists():
         raise NotPossible(_("A later period is locked."))
+    period.held_by_id, period.closed_by_id = command.actor.staff_id, None
 
 
 @transition(AccountingPeriod, lifecycle.LOCK)

@@ -62,6 +62,7 @@ PLACES = (
         ("voucher-preparation", "voucher-review", "voucher-signing", "voucher-posting"),
     ),
     (_("Trial balance"), "finance:trial_balance", "book-2", "finance.view_ledger", ()),
+    (_("Journal"), "finance:journal", "notes", "finance.view_ledger", ()),
     (_("Unearned premium"), "finance:measures", "calculator", "finance.view_ledger", ()),
     (_("Business and ledger"), "finance:reconciliation", "git-compare", "finance.view_ledger", ()),
     (

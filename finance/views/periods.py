@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,13 @@ from finance.forms.vouchers import PeriodForm
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as states
 from finance.selectors import desk
-from finance.selectors.periods import unposted_in
+from finance.selectors.bank_reconciliation import unreconciled_in
+from finance.selectors.periods import measured_in, suspense_in, unposted_in
 from finance.selectors.reconciliation import reconciliation
 from finance.services.periods import open_period
 from finance.views import cells
 from finance.views.filters import state_filter, unit_filter
+from organisation.public import parameter
 
 
 @needs("finance.view_periods")
@@ -60,11 +63,16 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
             title=f"{found.month:%Y-%m}",
             heading=_("Accounting period"),
             crumbs=[Crumb(_("Accounting periods"), reverse("finance:periods")), Crumb(f"{found.month:%Y-%m}")],
-            facts=[Fact(_("Unit"), found.unit.name), Fact(_("Since"), cells.moment_cell(found.updated_at))],
+            facts=[
+                Fact(_("Unit"), found.unit.name),
+                Fact(_("Since"), cells.moment_cell(found.updated_at)),
+                Fact(_("Cut off by"), found.held_by.name if found.held_by else "–"),
+                Fact(_("Closed by"), found.closed_by.name if found.closed_by else "–"),
+            ],
             panels=[
                 Panel(
                     key="gates",
-                    title=_("Gates of the month-end close"),
+                    title=_("Month-end check list"),
                     template="finance/panels/period_gates.html",
                     icon="checklist",
                     flush=True,
@@ -75,15 +83,85 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """One line of the month-end check list: whether it is clear, what is open, and where to go. What does not stand
+    against closing is only a ``hint``."""
+
+    label: str
+    clear: bool
+    found: str = ""
+    url: str = ""
+    place: str = ""
+    hint: bool = False
+
+
 def _gates(_request: HttpRequest, found: AccountingPeriod) -> dict[str, Any]:
-    unposted = unposted_in(found)
+    return {"gates": [*_standing(found), *_hints(found)]}
+
+
+def _standing(found: AccountingPeriod) -> list[Gate]:
+    """What the close itself asks for (9.10)."""
+    unposted, accounts = unposted_in(found), unreconciled_in(found)
     differing = [check for check in reconciliation(found.unit) if check.difference]
-    return {
-        "unposted": unposted,
-        "unposted_url": f"{reverse('finance:vouchers')}?on_from={found.month:%Y-%m-%d}",
-        "differing": differing,
-        "reconciliation_url": f"{reverse('finance:reconciliation')}?unit={found.unit_id}",
-    }
+    shown = [f"{check.label} {check.difference:,.2f}" for check in differing]
+    unit = f"?unit={found.unit_id}"
+    return [
+        Gate(
+            label=_("Every voucher of the month is posted"),
+            clear=not unposted,
+            found=_("%(unposted)s not posted") % {"unposted": unposted},
+            url=f"{reverse('finance:vouchers')}?on_from={found.month:%Y-%m-%d}",
+            place=_("Vouchers"),
+        ),
+        Gate(
+            label=_("Business and ledger agree"),
+            clear=not differing,
+            found=_(", ").join(shown),
+            url=reverse("finance:reconciliation") + unit,
+            place=_("Business and ledger"),
+        ),
+        Gate(
+            label=_("Bank accounts that moved are reconciled and reviewed"),
+            clear=not accounts,
+            found=", ".join(accounts),
+            url=f"{reverse('finance:bank_statements')}?month_from={found.month:%Y-%m-%d}",
+            place=_("Bank reconciliation"),
+            hint=not parameter("finance.close_needs_reconciliation", unit=found.unit, on=timezone.localdate()),
+        ),
+    ]
+
+
+def _hints(found: AccountingPeriod) -> list[Gate]:
+    """What should be clear, and is carried into the next month when it is not."""
+    waiting = suspense_in(found)
+    open_text = _("%(count)s items, %(amount)s")
+    return [
+        Gate(
+            label=_("Unearned premium is measured"),
+            clear=measured_in(found),
+            found=_("not measured in this month"),
+            url=reverse("finance:measures"),
+            place=_("Unearned premium"),
+            hint=True,
+        ),
+        Gate(
+            label=_("No unidentified money"),
+            clear=not waiting.unidentified,
+            found=open_text % {"count": waiting.unidentified, "amount": f"{waiting.unidentified_amount:,.2f}"},
+            url=f"{reverse('finance:bank_credits')}?state=unidentified",
+            place=_("Unidentified money"),
+            hint=True,
+        ),
+        Gate(
+            label=_("Every payment is answered by the bank"),
+            clear=not waiting.payments,
+            found=open_text % {"count": waiting.payments, "amount": f"{waiting.payments_amount:,.2f}"},
+            url=reverse("finance:payments"),
+            place=_("Payment orders"),
+            hint=True,
+        ),
+    ]
 
 
 @needs("finance.open_period")

@@ -57,7 +57,7 @@ def _columns() -> list[Column]:
             plain=lambda r: r.audit_number(),
         ),
         Column(key="date", label=_("Date"), cell=lambda r: cells.day_cell(r.date), sort="date"),
-        Column(key="summary", label=_("Summary"), cell=lambda r: r.summary, css="ui-clip"),
+        Column(key="summary", label=_("Summary"), cell=lambda r: r.shown_summary(), css="ui-clip"),
         cells.line_column(),
         cells.unit_column(),
         cells.amount_column("total", _("Total"), lambda r: r.total),
@@ -121,7 +121,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
             heading=found.get_kind_display(),
             crumbs=[Crumb(_("Vouchers"), reverse("finance:vouchers")), Crumb(found.audit_number())],
             facts=[
-                Fact(_("Summary"), found.summary, cells.line_label(found.line)),
+                Fact(_("Summary"), found.shown_summary(), cells.line_label(found.line)),
                 Fact(_("Date"), cells.day_cell(found.date), f"{found.month:%Y-%m}"),
                 Fact(_("Total"), cells.money_cell(found.total)),
                 Fact(_("Attachments"), str(found.attachments), found.get_origin_display()),
@@ -179,10 +179,10 @@ def _face(_request: HttpRequest, found: Voucher) -> dict[str, Any]:
 
 
 def _lines(_request: HttpRequest, found: Voucher) -> dict[str, Any] | None:
-    lines = list(found.lines.select_related("account", "entry").order_by("id")[: LINES_SHOWN + 1])
+    lines = list(found.lines.select_related("account", "entry", "voucher").order_by("id")[: LINES_SHOWN + 1])
     shown = [
         (
-            line.entry.get_event_display() if line.entry else line.summary,
+            line.entry.get_event_display() if line.entry else line.shown_summary(),
             cells.document_link(line.document_kind, line.document_id, line.document_number),
             str(line.account),
             line,

@@ -194,7 +194,7 @@ def test_returned_statement_can_be_worked_on_again(received):
 @pytest.mark.req("FIN-14")
 def test_month_closes_with_reviewed_reconciliations_only(received):
     house = received
-    period = hold_period(AccountingPeriod.objects.get().pk, house.by("director"))
+    period = hold_period(AccountingPeriod.objects.get().pk, house.by("poster"))
     with nothing_changed(), pytest.raises(NotReadyToClose) as refusal:
         close_period(period.pk, house.by("director"))
     assert refusal.value.details == {"rule": "bank-reconciliation", "value": ["1002.01"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from core import metrics
 from finance.models import (
@@ -100,6 +102,30 @@ def test_trial_balance_is_printed_and_exported(house):
     client = browser(house.accountant)
     assert client.get(reverse("finance:trial_balance"), {"print": "1"}).status_code == 200
     assert client.get(reverse("finance:trial_balance"), {"export": "xlsx"}).content[:2] == b"PK"
+
+
+@pytest.mark.req("FIN-01")
+def test_journal_and_account_are_shown_printed_and_exported(house):
+    seeded(house)
+    client = browser(house.accountant)
+    line = Voucher.objects.get(event="premium_received", state="posted").lines.order_by("id")[0]
+    pages = [reverse("finance:journal"), reverse("finance:account", kwargs={"pk": line.account_id})]
+    for url in pages:
+        assert line.voucher.code in client.get(url).content.decode()
+        assert line.voucher.code in client.get(url, {"print": "1"}).content.decode()
+        sheet = load_workbook(io.BytesIO(client.get(url, {"export": "xlsx"}).content)).active
+        assert line.voucher.code in {cell.value for row in sheet.iter_rows() for cell in row}
+        assert 1430 in {cell.value for row in sheet.iter_rows() for cell in row}
+    subsidiary = client.get(pages[1]).content.decode()
+    assert house.unit.name in subsidiary
+
+
+def test_check_list_of_the_month_names_what_is_open(house):
+    period = house.open_books()
+    house.receive(house.premium_due())
+    page = browser(house.director).get(reverse("finance:period", kwargs={"pk": period.pk})).content.decode()
+    assert page.count(reverse("finance:bank_statements")) >= 1
+    assert "1 not posted" in page or "1 张未记账" in page
 
 
 @pytest.mark.req("FIN-02")

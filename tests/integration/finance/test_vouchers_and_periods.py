@@ -147,7 +147,7 @@ def test_returned_voucher_comes_back_with_the_reason(house, draft):
 
 def test_voucher_of_a_closed_month_is_refused(house, draft):
     period = AccountingPeriod.objects.get()
-    hold_period(period.pk, house.by("director"))
+    hold_period(period.pk, house.by("poster"))
     with nothing_changed(), pytest.raises(PeriodClosed):
         submit_voucher(draft.pk, house.by("accountant"))
 
@@ -272,7 +272,7 @@ def test_face_of_a_voucher_adds_up_the_documents_behind_it(house):
 def test_month_is_closed_only_when_everything_is_posted_and_agrees(house, draft):
     period = AccountingPeriod.objects.get()
     submit_voucher(draft.pk, house.by("accountant"))
-    hold_period(period.pk, house.by("director"))
+    hold_period(period.pk, house.by("poster"))
     with nothing_changed(), pytest.raises(NotReadyToClose):
         close_period(period.pk, house.by("director"))
     check_voucher(draft.pk, house.by("checker"))
@@ -285,8 +285,10 @@ def test_month_is_closed_only_when_everything_is_posted_and_agrees(house, draft)
 @pytest.mark.req("FIN-14")
 def test_closed_month_is_reopened_by_the_province_and_a_locked_one_by_nobody(house):
     period = AccountingPeriod.objects.get()
-    hold_period(period.pk, house.by("director"))
+    hold_period(period.pk, house.by("poster"))
     close_period(period.pk, house.by("director"))
+    period.refresh_from_db()
+    assert (period.held_by_id, period.closed_by_id) == (house.poster.staff_id, house.director.staff_id)
     with nothing_changed(), pytest.raises(Forbidden):
         reopen_period(period.pk, house.by("director", reason="late bill"))
     reopen_period(period.pk, house.by("province", reason="late bill"))
@@ -294,6 +296,13 @@ def test_closed_month_is_reopened_by_the_province_and_a_locked_one_by_nobody(hou
     lock_period(period.pk, house.by("director"))
     with nothing_changed(), pytest.raises(NotPossible):
         reopen_period(period.pk, house.by("province", reason="late bill"))
+
+
+@pytest.mark.req("FIN-14")
+def test_who_cut_a_month_off_does_not_close_it(house):
+    period = hold_period(AccountingPeriod.objects.get().pk, house.by("director"))
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        close_period(period.pk, house.by("director"))
 
 
 def test_months_are_opened_once_and_locked_in_order(house):
