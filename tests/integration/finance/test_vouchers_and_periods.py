@@ -313,7 +313,7 @@ def test_months_are_opened_once_and_locked_in_order(house):
     current = AccountingPeriod.objects.exclude(pk=early.pk).get()
     hold_period(current.pk, house.by("director"))
     resume_period(current.pk, house.by("director", reason="forgotten bill"))
-    hold_period(current.pk, house.by("director"))
+    hold_period(current.pk, house.by("poster"))
     close_period(current.pk, house.by("director"))
     with nothing_changed(), pytest.raises(NotPossible):
         lock_period(current.pk, house.by("director"))
