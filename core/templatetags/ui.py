@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from core import links
 from core.money import to_cents
@@ -260,6 +261,20 @@ def script_texts() -> SafeString:
 def may_open(url: str) -> bool:
     """Whether the reader may open the page behind an address."""
     return links.may_open(url)
+
+
+JOB_QUEUES = {
+    "underwriting": pgettext_lazy("job queue", "Underwriting"),
+    "dispatch": pgettext_lazy("job queue", "Dispatch"),
+    "documents": pgettext_lazy("job queue", "Documents"),
+    "default": pgettext_lazy("job queue", "Everything else"),
+}
+
+
+@register.filter
+def job_queue(name: str) -> str:
+    """A queue of background work as administrators call it."""
+    return str(JOB_QUEUES.get(name, name))
 
 
 @register.filter

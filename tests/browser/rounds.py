@@ -1,5 +1,5 @@
-"""A round through the product: each post of the demo branch walks its navigation, the first row and the buttons of every
-page it finds there. Each kind of page is met once."""
+"""A round through the product: each post of the demo branch walks its navigation, and from every page there the first
+row and the first button. Each kind of page is met once."""
 
 from __future__ import annotations
 

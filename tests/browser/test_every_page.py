@@ -23,7 +23,7 @@ TEXTS = """() => {
   const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
-    if (text && !parent.closest('script, style, template, code, pre, .ui-code, .ui-user-text, [lang=en]')) found.push(text);
+    if (text && !parent.closest('script, style, template, code, pre, .ui-code, [lang=en]')) found.push(text);
   }
   for (const element of document.querySelectorAll('[placeholder], [aria-label], [title]'))
     for (const name of ['placeholder', 'aria-label', 'title'])

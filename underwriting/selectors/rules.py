@@ -8,6 +8,7 @@ from typing import Any
 from organisation.models import Unit
 from organisation.public import ScopedActor
 from underwriting.models import RateTable, RuleElements, RuleValues
+from underwriting.models.proposal import CLASS_LABELS
 from underwriting.rules.auto_underwriting import SIGNS, Operator
 
 PRODUCT = "MOTOR"
@@ -38,7 +39,9 @@ def rules_page(actor: ScopedActor, on: date) -> dict[str, Any]:
 def _shown(element: dict[str, Any], current: RuleValues | None) -> str:
     """Condition and value as people read them: ≤ 8, ∈ A, B."""
     value = current.values.get(element["name"]) if current else None
-    text = ", ".join(str(item) for item in value) if isinstance(value, list) else "" if value is None else str(value)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    named = {str(code): label for code, label in CLASS_LABELS.items()} if element["name"] == "vehicle_class" else {}
+    text = ", ".join(str(named.get(str(item), item)) for item in values)
     return f"{SIGNS[Operator(element['operator'])]} {text}".strip()
 
 

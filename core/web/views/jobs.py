@@ -23,7 +23,7 @@ from core.events import heard_kinds
 from core.jobs import health, operations, selectors
 from core.jobs.registry import label_of, specs
 from core.models import Job, JobState
-from core.templatetags.ui import badge, moment
+from core.templatetags.ui import badge, job_queue, moment
 from core.web.commands import ReasonForm
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -73,7 +73,7 @@ def _error(job: Job) -> str:
 COLUMNS: tuple[tuple[str, Promise | str, Callable[[Job], str | SafeString], str], ...] = (
     ("id", pgettext_lazy("job", "No."), lambda job: str(job.pk), "id"),
     ("kind", pgettext_lazy("job", "Work"), _name, ""),
-    ("queue", pgettext_lazy("job", "Queue"), lambda job: job.queue, ""),
+    ("queue", pgettext_lazy("job", "Queue"), lambda job: job_queue(job.queue), ""),
     ("state", pgettext_lazy("job", "State"), state_badge, ""),
     ("attempts", pgettext_lazy("job", "Tries"), lambda job: f"{job.attempts} / {job.max_attempts}", ""),
     ("created", pgettext_lazy("job", "Created"), lambda job: moment(job.created_at), ""),
@@ -112,7 +112,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
 
 def _filters() -> tuple[Filter, ...]:
     states = [(value, str(label)) for value, label in JobState.choices]
-    queues = [(queue, queue) for queue in settings.QUEUES]
+    queues = [(queue, job_queue(queue)) for queue in settings.QUEUES]
     kinds = [(spec.kind, kind_label(spec.kind)) for spec in specs()]
     return (
         Filter(key="state", label=pgettext("job", "State"), choices=lambda _a: states, apply=_by("state")),
