@@ -95,7 +95,7 @@ def describe(change: ControlChange) -> Sequence[Difference]:
     since, _sep, until = before["period"].partition("/")
     operation = _(operations.operation_label(holding.operation))
     return (
-        Difference(_("Limit"), with_unit(before["limit"], unit), with_unit(values["limit"], unit)),
+        Difference(_("Authority limit"), with_unit(before["limit"], unit), with_unit(values["limit"], unit)),
         Difference(_("Operation"), operation, operation, counts=False),
         Difference(_("Line"), line, line, counts=False),
         Difference(_("In force since"), since, str(change.effective_on or ""), counts=False),

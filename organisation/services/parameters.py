@@ -162,7 +162,7 @@ def describe(change: ControlChange) -> Sequence[Difference]:
     new = shown(declaration, values["value"]) or _("inherited: %(value)s") % {"value": inherited}
     since = before["period"].split("/")[0]
     return (
-        Difference(_("Value"), old, new),
+        Difference(_("Parameter value"), old, new),
         Difference(_("In force since"), since, str(change.effective_on or ""), counts=False),
         Difference(_("Until"), before["period"].partition("/")[2], before["following"].split("/")[0], counts=False),
     )

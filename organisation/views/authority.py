@@ -118,7 +118,7 @@ def _columns(block: Block, waiting: Waiting) -> tuple[Column, ...]:
             plain=holder,
         ),
         *lines,
-        Column(key="above", label=_("Level above"), cell=_above, plain=_above_plain, css="ui-r"),
+        Column(key="above", label=_("Level above"), cell=_above, plain=_above_plain, css="ui-r ui-nowrap"),
         Column(key="share", label=_("Passed on"), cell=_share, css="ui-r"),
         Column(key="letter", label=_("Authority letter"), cell=_letter, plain=lambda row: _first(row).grant.letter),
     )
@@ -141,7 +141,7 @@ def _line_column(line: str, waiting: Waiting) -> Column:
     def plain(row: MatrixRow) -> Any:
         return row.cells[line].grant.limit if line in row.cells else None
 
-    return Column(key=f"line-{line}", label=_line(line), cell=shown, plain=plain, css="ui-r")
+    return Column(key=f"line-{line}", label=_line(line), cell=shown, plain=plain, css="ui-r ui-nowrap")
 
 
 def _limit(grant: AuthorityGrant, waiting: Waiting) -> SafeString:
@@ -224,7 +224,7 @@ def _version_columns(today: date) -> Sequence[Column]:
     return (
         Column(
             key="limit",
-            label=_("Limit"),
+            label=_("Authority limit"),
             cell=lambda row: format_html("<b>{}</b>", figure(row.limit)),
             plain=lambda row: row.limit,
             css="ui-r",
@@ -232,7 +232,7 @@ def _version_columns(today: date) -> Sequence[Column]:
         *cells.period_columns(today),
         Column(key="letter", label=_("Authority letter"), cell=_letter_of_version),
         Column(key="proposed", label=_("Proposed by"), cell=lambda row: cells.person(row.proposed_by)),
-        Column(key="approved", label=_("Approved by"), cell=lambda row: cells.person(row.approved_by)),
+        Column(key="approved", label=_("Decided by"), cell=lambda row: cells.person(row.approved_by)),
     )
 
 
@@ -305,8 +305,8 @@ def _answer(asked: dict[str, Any]) -> Section:
         columns=(
             Column(key="unit", label=_("Unit"), cell=lambda row: row["unit"]),
             Column(key="post", label=_("Post"), cell=lambda row: row["post"]),
-            Column(key="people", label=_("People"), cell=lambda row: _(", ").join(row.get("people", []))),
-            Column(key="limit", label=_("Limit"), cell=lambda row: figure(row.get("limit")), css="ui-r"),
+            Column(key="people", label=_("In post today"), cell=lambda row: _(", ").join(row.get("people", []))),
+            Column(key="limit", label=_("Authority limit"), cell=lambda row: figure(row.get("limit")), css="ui-r"),
         ),
         rows=found,
         empty=_("Nobody in this line of command holds a limit that is high enough."),

@@ -100,7 +100,7 @@ def period_columns(today: date) -> tuple[Column, ...]:
 
 def last_day(period: Any) -> str:
     """The last day on which a period holds."""
-    return ui.day(period.upper - timedelta(days=1)) if period.upper else _("open")
+    return ui.day(period.upper - timedelta(days=1)) if period.upper else _("without end")
 
 
 def standing(period: Any, today: date) -> SafeString:
@@ -128,8 +128,10 @@ def changes_section(found: list[ControlChange]) -> Section:
             ),
             Column(key="from", label=_("Effective from"), cell=lambda c: ui.day(c.effective_on), css="ui-nowrap"),
             state_column(),
-            Column(key="proposed", label=_("Proposed"), cell=lambda c: person(c.proposed_by, ui.moment(c.created_at))),
-            Column(key="decided", label=_("Decided"), cell=lambda c: person(c.decided_by, ui.moment(c.decided_at))),
+            Column(
+                key="proposed", label=_("Proposed by"), cell=lambda c: person(c.proposed_by, ui.moment(c.created_at))
+            ),
+            Column(key="decided", label=_("Decided by"), cell=lambda c: person(c.decided_by, ui.moment(c.decided_at))),
         ),
         rows=found,
         empty=_("Nothing was proposed about this before"),

@@ -41,7 +41,7 @@ def changes(request: HttpRequest) -> HttpResponseBase:
             views=(
                 SavedView(_("All"), {}),
                 SavedView(_("To decide"), {"state": states.PROPOSED}),
-                SavedView(_("Approved"), {"state": states.APPROVED}),
+                SavedView(_("Change approved"), {"state": states.APPROVED}),
             ),
             empty=_("No change of rules fits."),
             export_name="changes-of-rules",
@@ -65,7 +65,7 @@ def _columns() -> tuple[Column, ...]:
         cells.state_column(),
         Column(
             key="proposed",
-            label=_("Proposed"),
+            label=_("Proposed by"),
             cell=lambda c: cells.person(c.proposed_by, ui.moment(c.created_at)),
             plain=lambda c: f"{c.proposed_by.name} {ui.full_moment(c.created_at)}",
             sort="created_at",
@@ -73,7 +73,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(
             key="decided",
-            label=_("Decided"),
+            label=_("Decided by"),
             cell=lambda c: cells.person(c.decided_by, ui.moment(c.decided_at)),
             plain=lambda c: f"{c.decided_by.name} {ui.full_moment(c.decided_at)}" if c.decided_by else "",
             css="ui-nowrap",
@@ -106,7 +106,7 @@ def _filters() -> tuple[Filter, ...]:
             apply=_of_person,
         ),
         cells.unit_filter(),
-        Filter(key="proposed", label=_("Proposed"), date_field="created_at"),
+        Filter(key="proposed", label=_("Proposed on"), date_field="created_at"),
         Filter(key="effective", label=_("Effective from"), date_field="effective_on"),
     )
 
@@ -144,8 +144,12 @@ def _facts(found: ControlChange) -> tuple[Fact, ...]:
         Fact(_("Unit"), found.unit.name),
         Fact(_("Effective from"), ui.day(found.effective_on) if found.effective_on else _("with the approval")),
         Fact(_("Proposed by"), found.proposed_by.name, ui.moment(found.created_at)),
-        Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", ui.moment(found.decided_at)),
+        Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", _decided_at(found)),
     )
+
+
+def _decided_at(found: ControlChange) -> str:
+    return ui.moment(found.decided_at) if found.decided_at else ""
 
 
 def _panels() -> tuple[Panel, ...]:

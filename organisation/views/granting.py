@@ -94,7 +94,7 @@ def _standing(named: Holding) -> tuple[tuple[str, Any], ...]:
     held, after = versions.in_force(rows, today), versions.following(rows, today)
     above = authority_grants.ceiling(named.unit, named.operation, named.line, named.measure, today)
     return (
-        (_("Limit"), figure(held.limit) if held else _("no authority")),
+        (_("Authority limit"), figure(held.limit) if held else _("no authority")),
         (_("Since"), ui.day(held.effective.lower) if held else ""),
         (_("Authority letter"), held.letter if held else ""),
         (_("Level above"), _("none above") if above.top else figure(above.limit)),

@@ -185,13 +185,13 @@ def _version_columns(one: Declaration, today: Any) -> tuple[Column, ...]:
         Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name if row.unit else _("everywhere")),
         Column(
             key="value",
-            label=_("Value"),
+            label=_("Parameter value"),
             cell=lambda row: format_html("<b>{}</b>", shown(one, one.read(row.value))),
             plain=lambda row: shown(one, one.read(row.value)),
         ),
         *cells.period_columns(today),
         Column(key="proposed", label=_("Proposed by"), cell=lambda row: cells.person(row.proposed_by)),
-        Column(key="approved", label=_("Approved by"), cell=lambda row: cells.person(row.approved_by)),
+        Column(key="approved", label=_("Decided by"), cell=lambda row: cells.person(row.approved_by)),
         Column(key="source", label=_("Source"), cell=lambda row: cells.change_link(row.source), css="ui-nowrap"),
     )
 

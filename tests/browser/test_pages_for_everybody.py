@@ -27,6 +27,22 @@ PAGES = (
     "/notifications/",
 )
 
+ADMINISTRATION = (
+    "/administration/changes/",
+    "/administration/authority/",
+    "/administration/authority/propose/",
+    "/administration/authority/who-can/",
+    "/administration/parameters/",
+    "/administration/parameters/claims.required_shots/",
+    "/administration/parameters/claims.required_shots/propose/",
+    "/administration/deadlines/",
+    "/administration/deadlines/claims.calculate/",
+    "/administration/deadlines/claims.calculate/propose/",
+    "/administration/calendar/",
+    "/administration/calendar/propose/",
+    "/administration/segregation/",
+)
+
 
 @pytest.fixture
 def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
@@ -48,6 +64,17 @@ def test_no_page_has_a_serious_accessibility_fault(branch: Branch) -> None:
     for address in PAGES:
         page.goto(address)
         found[address] = faults(page)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+def test_pages_of_rules_have_none_and_fit_a_telephone(branch: Branch) -> None:
+    page, phone = branch.as_("陈志远"), branch.as_("陈志远", phone=True)
+    found = {}
+    for address in ADMINISTRATION:
+        page.goto(address)
+        found[address] = faults(page)
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
     assert not {address: wrong for address, wrong in found.items() if wrong}
 
 

@@ -40,7 +40,7 @@ REJECT = Transition(
 )
 WITHDRAW = Transition(
     name="organisation.change.withdraw",
-    label=_("Withdraw proposal"),
+    label=_("Withdraw own proposal"),
     permission="organisation.propose_change",
     sources=frozenset({PROPOSED}),
     target=WITHDRAWN,
@@ -52,8 +52,8 @@ LIFECYCLE = Lifecycle(
     label=_("Change of rules"),
     states=(
         State(value=PROPOSED, label=_("Proposed"), tone=Tone.WAIT, queue="organisation.changes"),
-        State(value=APPROVED, label=_("Approved"), tone=Tone.GOOD, final=True),
-        State(value=REJECTED, label=_("Rejected"), tone=Tone.BAD, final=True),
+        State(value=APPROVED, label=_("Change approved"), tone=Tone.GOOD, final=True),
+        State(value=REJECTED, label=_("Change rejected"), tone=Tone.BAD, final=True),
         State(value=WITHDRAWN, label=_("Withdrawn"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=PROPOSE,

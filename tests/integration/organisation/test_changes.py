@@ -195,7 +195,7 @@ def test_what_changed_meanwhile_is_compared():
     with nothing_changed(), pytest.raises(ChangedMeanwhile) as caught:
         changes.approve_change(change.pk, at(manager()))
 
-    assert caught.value.details["comparison"][0] == {"label": "Value", "was": "inherited: 30", "now": "20"}
+    assert caught.value.details["comparison"][0] == {"label": "Parameter value", "was": "inherited: 30", "now": "20"}
 
 
 def test_one_proposal_at_a_time_for_one_thing():

@@ -175,7 +175,7 @@ def test_what_changed_meanwhile_is_compared():
     with nothing_changed(), pytest.raises(ChangedMeanwhile) as caught:
         changes.approve_change(change.pk, at(manager()))
     compared = {line["label"]: (line["was"], line["now"]) for line in caught.value.details["comparison"]}
-    assert compared["Limit"] == ("500,000.00 CNY", "no authority")
+    assert compared["Authority limit"] == ("500,000.00 CNY", "no authority")
 
 
 @pytest.mark.parametrize(
