@@ -23,6 +23,7 @@ class ArchivesConfig(AppConfig):
 
         limits.declare_parameters()
         links.register("archives.document", "archives:document", gettext_noop("Document"))
+        links.register("organisation.authority_letter", "archives:authority_letter", gettext_noop("Authority letter"))
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS)
         loaders.register(400, "retention rules", reference.load_retention_rules)
         health.register("documents", machinery.health)

@@ -13,6 +13,7 @@ from core import clocks
 from core.rules.working_time import WorkingCalendar
 from core.workflow.command import Actor
 from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, system_actor
+from organisation.documents.letter import Letter, authority_letter
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
 from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
 from organisation.rules.operations import Bound, MeasureName, Operation, name_lines, name_operations, never_above
@@ -52,6 +53,7 @@ __all__ = [
     "Desk",
     "Difference",
     "GrantSource",
+    "Letter",
     "MeasureName",
     "Operation",
     "PostActor",
@@ -66,6 +68,7 @@ __all__ = [
     "actor_of_client",
     "approve_change",
     "assignments_of",
+    "authority_letter",
     "calendar",
     "centre_of",
     "claims_route",

@@ -15,11 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from core import links
 from core.models import AuthoritySubject
 from core.templatetags import ui
 from core.web.lists import Column
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden
+from organisation.documents.letter import authority_letter
 from organisation.forms.rules import AuthorityAsk, WhoAsk
 from organisation.models import AuthorityGrant, ControlChange
 from organisation.rules import operations
@@ -30,9 +32,7 @@ from organisation.selectors.authority_matrix import (
     Block,
     Cell,
     MatrixRow,
-    grant_in_scope,
     holding_from,
-    letter_of,
     matrix,
 )
 from organisation.selectors.changes import changes_of, open_changes
@@ -245,23 +245,9 @@ def _letter_of_version(row: AuthorityGrant) -> SafeString | str:
 @require_GET
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The authority letter, for paper."""
-    actor: Any = request.actor  # type: ignore[attr-defined]
-    found = grant_in_scope(actor, pk)
-    if found is None or not found.letter:
-        raise Hidden(_("Not found."))
-    rows = [
-        {
-            "operation": _(operations.operation_label(row.operation)),
-            "line": _line(row.line),
-            "measure": _(operations.measure_of(row.operation, row.measure).label),
-            "limit": figure(row.limit),
-            "unit": _(operations.measure_of(row.operation, row.measure).unit),
-            "from": ui.day(row.effective.lower),
-            "until": cells.last_day(row.effective),
-        }
-        for row in letter_of(found)
-    ]
-    context = {"grant": found, "holder": holder_name(Holding.of(found)), "rows": rows, "printed_at": timezone.now()}
+    found = authority_letter(request.actor, pk)  # type: ignore[attr-defined]
+    pdf_url = links.url_for("organisation.authority_letter", pk)
+    context = {"letter": found, "pdf_url": pdf_url, "printed_at": timezone.now()}
     return page(request, "organisation/letter.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from core.templatetags import ui
 from core.web.lists import Column, Filter
 from core.workflow.spec import Lifecycle
 from organisation.models import ControlChange, Staff
+from organisation.rules import periods
 from organisation.selectors.units import units_in_scope
 from organisation.views.tables import Section
 
@@ -100,7 +101,8 @@ def period_columns(today: date) -> tuple[Column, ...]:
 
 def last_day(period: Any) -> str:
     """The last day on which a period holds."""
-    return ui.day(period.upper - timedelta(days=1)) if period.upper else _("without end")
+    until = periods.last_day(period)
+    return ui.day(until) if until else _("without end")
 
 
 def standing(period: Any, today: date) -> SafeString:

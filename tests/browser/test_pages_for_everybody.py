@@ -68,7 +68,7 @@ def test_no_page_has_a_serious_accessibility_fault(branch: Branch) -> None:
 
 
 def test_pages_of_rules_have_none_and_fit_a_telephone(branch: Branch) -> None:
-    page, phone = branch.as_("陈志远"), branch.as_("陈志远", phone=True)
+    page, phone = branch.as_("陈志远"), branch.as_("谢建国", phone=True)
     found = {}
     for address in ADMINISTRATION:
         page.goto(address)

@@ -153,6 +153,8 @@ def test_a_limit_is_proposed_approved_and_shown_with_its_letter():
     assert all(text in history for text in ("500,000.00", "800,000.00", grant.letter, change.number))
     letter = client.get(reverse("organisation:letter", args=[grant.pk])).content.decode()
     assert all(text in letter for text in (grant.letter, "800,000.00", "陈志远", "包正华"))
+    paper = client.get(reverse("archives:authority_letter", args=[grant.pk]))
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
 
 
 @pytest.mark.req("AUT-25")
