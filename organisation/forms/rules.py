@@ -156,7 +156,7 @@ class DaysForm(CommandForm):
     """Days of a year, pasted or from a file, with a preview before they are proposed."""
 
     text = forms.CharField(
-        label=_("Days"),
+        label=_("Days to set"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         required=False,
         help_text=_("One day a line: date, 休 or 班, name – for example 2027-02-15, 休, 春节"),

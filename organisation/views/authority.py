@@ -119,7 +119,7 @@ def _columns(block: Block, waiting: Waiting) -> tuple[Column, ...]:
         ),
         *lines,
         Column(key="above", label=_("Level above"), cell=_above, plain=_above_plain, css="ui-r ui-nowrap"),
-        Column(key="share", label=_("Passed on"), cell=_share, css="ui-r"),
+        Column(key="share", label=_("Share of the level above"), cell=_share, css="ui-r"),
         Column(key="letter", label=_("Authority letter"), cell=_letter, plain=lambda row: _first(row).grant.letter),
     )
 

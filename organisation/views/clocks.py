@@ -95,7 +95,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda row: ui.day(row["rule"].effective.lower) if row["rule"] else "–",
             css="ui-nowrap",
         ),
-        Column(key="running", label=_("Running"), cell=lambda row: str(row["running"] or "–"), css="ui-r"),
+        Column(key="running", label=_("Work under way"), cell=lambda row: str(row["running"] or "–"), css="ui-r"),
         Column(key="next", label=_("Next change"), cell=_next, css="ui-nowrap"),
         Column(key="source", label=_("Source"), cell=lambda row: row["rule"].source if row["rule"] else "–"),
     )
@@ -153,7 +153,7 @@ def _version_columns(today: Any, running: dict[int | None, int]) -> tuple[Column
         Column(key="length", label=_("Length"), cell=_length, css="ui-nowrap"),
         Column(key="roll", label=_("Holiday moves the end"), cell=lambda row: _("yes") if row.roll else _("no")),
         *cells.period_columns(today),
-        Column(key="running", label=_("Running"), cell=lambda row: str(running.get(row.pk, "–")), css="ui-r"),
+        Column(key="running", label=_("Work under way"), cell=lambda row: str(running.get(row.pk, "–")), css="ui-r"),
         Column(key="source", label=_("Source"), cell=lambda row: cells.change_link(row.source)),
     )
 
