@@ -30,6 +30,8 @@ CLOCKS = (
     ("claims.calculate", _("Calculate a claim"), 3, Measure.WORKING_DAYS, "B14"),
     ("claims.approve", _("Approve a claim"), 1, Measure.WORKING_DAYS, "6.8"),
     ("claims.approve_province", _("Approval of the province"), 3, Measure.WORKING_DAYS, "B15"),
+    ("claims.decide", _("Decide a claim after its first documents"), 30, Measure.CALENDAR_DAYS, "保险法 23"),
+    ("claims.decide_compulsory", _("Decide a compulsory claim"), 5, Measure.CALENDAR_DAYS, "交强险条例 29"),
     ("claims.settle", _("Pay after the agreement"), 10, Measure.CALENDAR_DAYS, "保险法 23"),
 )
 PARAMETERS = (

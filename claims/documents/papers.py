@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from archives.public import DocumentFact, DocumentRef, produce, retain_until
-from claims.models import Claim, LossReport
+from claims.models import Claim, LossItem, LossReport, Photo
 from claims.rules.claim_lifecycle import CLAIM_KIND
 from claims.rules.documents import needed_documents
 from claims.rules.lifecycle import REPORT_KIND
@@ -20,7 +21,19 @@ from core.workflow.command import Command
 
 COMPANY = "演示财产保险股份有限公司"
 RETENTION = ("business_short", "customer_identity")
-TITLES = {"notice": "索赔须知", "supplement": "索赔单证补充通知书", "sheet": "赔款计算书", "payment": "赔款通知书"}
+TITLES = {
+    "notice": "索赔须知",
+    "supplement": "索赔单证补充通知书",
+    "assessment": "机动车辆保险定损单",
+    "sheet": "赔款计算书",
+    "payment": "赔款通知书",
+}
+KIND_WORDS = {"own_vehicle": "标的车", "third_vehicle": "三者车", "property": "其他财产", "injury": "人员伤亡"}
+SHOT_WORDS = {
+    "scene": "事故现场", "whole": "车辆全貌及号牌", "vin": "车架号或号牌近景", "damage": "损失部位", "people": "人员",
+    "papers": "证件",
+}  # fmt: skip
+ZERO = Decimal("0.00")
 MakeCommand = Callable[[int], Command]
 
 
@@ -29,6 +42,9 @@ def make_document(what: str, pk: int, command_for: MakeCommand) -> DocumentRef:
     if what == "notice":
         report = LossReport.objects.select_related("unit").get(pk=pk)
         return _keep(what, command_for(report.unit_id), REPORT_KIND, report, notice_content(report))
+    if what == "assessment":
+        report = LossReport.objects.select_related("unit").get(pk=pk)
+        return _keep(what, command_for(report.unit_id), REPORT_KIND, report, assessment_content(report))
     claim = Claim.objects.select_related("unit", "report").get(pk=pk)
     return _keep(what, command_for(claim.unit_id), CLAIM_KIND, claim, claim_content(what, claim))
 
@@ -74,6 +90,41 @@ def notice_content(report: LossReport) -> dict[str, Any]:
         "listed_title": "办理索赔请提供下列单证",
         "listed": [one.name for one in needed],
     }
+
+
+def assessment_content(report: LossReport) -> dict[str, Any]:
+    """Every object with its parts and labour, and the list of the photos; all three parties sign (B5)."""
+    items = live_items(report.pk)
+    photos = Photo.objects.filter(task__report=report).select_related("file").order_by("pk")
+    return {
+        "unit_name": report.unit.name,
+        "facts": _accident(report),
+        "assessed": [_object(item) for item in items],
+        "grand_total": f"{sum((item.net for item in items), ZERO):,.2f}",
+        "photos": [_photo(number, photo) for number, photo in enumerate(photos, 1)],
+        "signatures": ("被保险人（签章）", "第三者（签章）", "定损员（签章）"),
+    }
+
+
+def _object(item: LossItem) -> dict[str, Any]:
+    lines = [
+        (line["name"], "工时" if line["labour"] else "配件", f"{Decimal(line['amount']):,.2f}") for line in item.lines
+    ]
+    return {
+        "name": " ".join(part for part in (item.name, item.plate) if part),
+        "kind": KIND_WORDS[item.kind],
+        "lines": lines,
+        "assessed": f"{item.assessed:,.2f}",
+        "residual": f"{item.residual:,.2f}",
+        "net": f"{item.net:,.2f}",
+        "total_loss": item.total_loss,
+        "by": item.assessed_by,
+    }
+
+
+def _photo(number: int, photo: Photo) -> tuple[str, ...]:
+    taken = f"{localtime(photo.taken_at):%Y-%m-%d %H:%M}" if photo.taken_at else "—"
+    return (str(number), SHOT_WORDS[photo.shot], taken, photo.added_by, photo.file.sha256[:16])
 
 
 def claim_content(what: str, claim: Claim) -> dict[str, Any]:

@@ -24,8 +24,8 @@ class _ShiftFields(CommandForm):
     """Where, when, what."""
 
     place_unit_id = forms.TypedChoiceField(label=_("Standing at"), coerce=int)
-    begins = _moment(_("From"))
-    ends = _moment(_("Until"))
+    begins = _moment(_("Shift begins"))
+    ends = _moment(_("Shift ends"))
     specialities = forms.MultipleChoiceField(
         label=_("Can survey"), choices=Speciality.choices, widget=forms.CheckboxSelectMultiple
     )

@@ -47,6 +47,8 @@ class Claim(Scoped, Stateful):
     paid = money_or_zero(_("paid"))
     recover = money_or_zero(_("to be recovered"))
     assessed_at = models.DateTimeField(_("assessed at"), null=True)
+    documents_at = models.DateTimeField(_("first documents at"), null=True)
+    decide_by = models.DateTimeField(_("decide by"), null=True)
     docs_complete_at = models.DateTimeField(_("documents complete at"), null=True)
     supplement_asked_at = models.DateTimeField(_("missing documents asked at"), null=True)
     calculations = models.PositiveSmallIntegerField(_("calculations"), default=0)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db import transaction as database
+from django.db.models import Sum
+
 from claims.models import Claim, LossItem
 from claims.rules import claim_lifecycle as states
 from claims.rules import lifecycle
 from claims.selectors.reports import fully_assessed, live_items
 from claims.services.dispatch import refuse_other_hands
 from claims.services.progress import by_clock
+from claims.services.reports import DOCUMENTS_JOB
+from core import jobs
 from core.workflow.command import Command
 from core.workflow.engine import transition
 
@@ -56,11 +61,16 @@ def tell_claims(report_id: int, command: Command) -> None:
     """Move the claims of a fully assessed case on. Does nothing while something is open."""
     if not fully_assessed(report_id):
         return
+    edition = LossItem.objects.filter(report_id=report_id).aggregate(n=Sum("version"))["n"]
+    jobs.enqueue(
+        DOCUMENTS_JOB, key=f"assessment:{report_id}:{edition}", payload={"what": "assessment", "id": report_id}
+    )
     waiting = Claim.objects.filter(report_id=report_id, assessed_at=None, state__in=states.NOTE_ASSESSED.sources)
     for pk in waiting.order_by("pk").values_list("pk", flat=True):
         note_assessed(pk, by_clock(command, f"assessed:{pk}"))
 
 
+@database.atomic
 def confirm(pk: int, command: Command) -> LossItem:
     """``confirm_item`` with what follows from it."""
     item = confirm_item(pk, command)
@@ -68,6 +78,7 @@ def confirm(pk: int, command: Command) -> LossItem:
     return item
 
 
+@database.atomic
 def agree(pk: int, command: Command) -> LossItem:
     """``agree_price`` with what follows from it."""
     item = agree_price(pk, command)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.rules import claim_lifecycle as states
+from claims.services.deadlines import documents_are_complete, start_deciding
 from claims.services.indexing import index_claim
 from claims.services.refusals import AskedAlready, DocumentsMissing, InvalidEntry, NotAssessed
 from claims.services.reports import DOCUMENTS_JOB
@@ -21,6 +22,7 @@ def receive_documents(claim: Claim, command: Command, /, *, codes: tuple[str, ..
     if not codes or waiting.count() != len(set(codes)):
         raise InvalidEntry(_("Choose documents that are still missing."), field="codes")
     waiting.update(received_at=command.at, received_by=command.actor.name)
+    start_deciding(claim, command.at)
 
 
 @transition(Claim, states.ASK_MISSING)
@@ -49,4 +51,5 @@ def complete_documents(claim: Claim, command: Command, /) -> None:
     if claim.assessed_at is None:
         raise NotAssessed(_("Not every object of loss is assessed yet."))
     claim.docs_complete_at = command.at
+    documents_are_complete(claim, command.at)
     index_claim(claim, state=states.DOCS_COMPLETE)

@@ -117,6 +117,7 @@ def _detail(found: Claim) -> Detail:
             Fact(_("Insured"), found.insured_name, found.plate),
             Fact(_("Product"), found.shown_product, found.policy_number),
             Fact(_("Time of loss"), full_moment(found.occurred_at)),
+            Fact(_("Decide by"), full_moment(found.decide_by)),
             Fact(_("Assessed"), money(found.assessed)),
             Fact(_("Reserve"), money(found.reserve)),
             Fact(_("Payable"), money(found.payable), money(found.paid) if found.paid else ""),

@@ -73,14 +73,14 @@ def _columns() -> tuple[Column, ...]:
         Column(key="can", label=_("Can survey"), cell=_skills),
         Column(
             key="from",
-            label=_("From"),
+            label=_("Shift begins"),
             css="ui-nowrap",
             cell=lambda s: full_moment(s.period.lower),
             plain=lambda s: s.period.lower,
         ),
         Column(
             key="until",
-            label=_("Until"),
+            label=_("Shift ends"),
             css="ui-nowrap",
             cell=lambda s: full_moment(s.period.upper),
             plain=lambda s: s.period.upper,
@@ -89,7 +89,11 @@ def _columns() -> tuple[Column, ...]:
             key="state", label=_("State"), cell=lambda s: state_of(lifecycle.SHIFT, s.state), plain=lambda s: s.state
         ),
         Column(
-            key="created", label=_("Entered on"), css="ui-nowrap", cell=lambda s: moment(s.created_at), sort="created_at"
+            key="created",
+            label=_("Entered on"),
+            css="ui-nowrap",
+            cell=lambda s: moment(s.created_at),
+            sort="created_at",
         ),
     )
 
@@ -158,8 +162,8 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Works for"), found.unit.name),
             Fact(_("Standing at"), found.place),
-            Fact(_("From"), full_moment(found.period.lower)),
-            Fact(_("Until"), full_moment(found.period.upper)),
+            Fact(_("Shift begins"), full_moment(found.period.lower)),
+            Fact(_("Shift ends"), full_moment(found.period.upper)),
             Fact(_("Can survey"), _skills(found)),
         ),
         panels=(),

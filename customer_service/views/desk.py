@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from claims.public import OPEN_REPORTS, report_by_number
 from core import links
+from core.search import shape_of
+from core.search.shapes import Kind
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from customer_service.forms.call import TakeForm
@@ -65,7 +67,9 @@ def _known_report(request: HttpRequest, text: str) -> dict[str, Any]:
 def _line(request: HttpRequest) -> dict[str, Any]:
     """The call on the agent's line, or the way to take one."""
     call = open_call(request.actor)  # type: ignore[attr-defined]
-    return {"call": call, "end_url": _end_url(call), "take_form": TakeForm()}
+    typed = request.GET.get("q", "").strip()
+    dialled = typed if Kind.PHONE in shape_of(typed).kinds else ""
+    return {"call": call, "end_url": _end_url(call), "take_form": TakeForm(), "dialled": dialled}
 
 
 def _end_url(call: Call | None) -> str:
