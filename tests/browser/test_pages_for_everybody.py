@@ -26,6 +26,12 @@ PAGES = (
     "/search/?q=林",
     "/notifications/",
 )
+CLAIMS_PAGES = {
+    "方思婷": ("/95518/", "/95518/calls/", "/claims/reports/"),
+    "罗志刚": ("/claims/tasks/", "/claims/duty/", "/claims/duty/shifts/", "/claims/duty/plan/"),
+    "何文静": ("/claims/", "/claims/shared/", "/claims/shared/ask/"),
+    "刘朝晖": ("/survey/",),
+}
 
 ADMINISTRATION = (
     "/administration/changes/",
@@ -75,6 +81,19 @@ def test_pages_of_rules_have_none_and_fit_a_telephone(branch: Branch) -> None:
         found[address] = faults(page)
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") <= 390, address
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+@pytest.mark.req("PLT-17")
+@pytest.mark.parametrize("name", CLAIMS_PAGES)
+def test_pages_of_claims_can_be_used_by_everybody(branch: Branch, name: str) -> None:
+    """On the phone too: no serious fault, nothing scrolls sideways."""
+    page = branch.as_(name, phone=True)
+    found = {}
+    for address in CLAIMS_PAGES[name]:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        found[address] = [*faults(page), *([f"{width} px wide"] if width > 390 else [])]
     assert not {address: wrong for address, wrong in found.items() if wrong}
 
 
