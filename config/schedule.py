@@ -64,4 +64,16 @@ SCHEDULE: tuple[Schedule, ...] = (
         when=Daily(time(3, 20)),
         kind="finance.reconcile",
     ),
+    Schedule(
+        name="underwriting.run_clock",
+        label=_("Begin and end cover, lapse proposals"),
+        when=Every(30),
+        kind="underwriting.run_clock",
+    ),
+    Schedule(
+        name="underwriting.draw_sample",
+        label=_("Draw automatic acceptances for review"),
+        when=Daily(time(1, 30)),
+        kind="underwriting.draw_sample",
+    ),
 )

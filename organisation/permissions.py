@@ -10,8 +10,10 @@ ABOVE = ("PROV_UW", "PROV_CLAIMS", "PROV_FIN", "HO_UW", "HO_CLAIMS")
 DIRECTORS = ("UW_DIR", "CS_DIR", "FN_DIR")
 MANAGERS = ("BR_MGR", "UW_DIR", "CS_DIR", "FN_DIR", "OPS_MGR", "IA_AUD", *ADMINISTRATORS)
 
+RULE_KEEPERS = ("UW_UND3", "UW_UND4", "UW_INFO")  # propose values of automatic underwriting
+
 # Whoever may propose or decide some kind of change; each kind asks for a permission of its own besides.
-PROPOSERS = ("BR_MGR", *DIRECTORS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE)
+PROPOSERS = ("BR_MGR", *DIRECTORS, *RULE_KEEPERS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE)
 DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
 
 LABELS = {
@@ -41,7 +43,7 @@ LABELS = {
     "organisation.view_audit": _("See the audit trail"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
-    "organisation.view_changes": (*MANAGERS, "OPS_PROC", *ABOVE),
+    "organisation.view_changes": (*MANAGERS, *RULE_KEEPERS, "OPS_PROC", *ABOVE),
     "organisation.propose_change": PROPOSERS,
     "organisation.approve_change": DECIDERS,
     "organisation.propose_authority": ("BR_MGR", *DIRECTORS, *ABOVE),

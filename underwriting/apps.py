@@ -14,7 +14,7 @@ class UnderwritingConfig(AppConfig):
     def ready(self) -> None:
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.services import moratoria
+        from underwriting.services import moratoria, rule_values
         from underwriting.views import actions
 
         permissions.register()
@@ -22,5 +22,5 @@ class UnderwritingConfig(AppConfig):
         metrics.register()
         register_premium(metrics.premium_of_year)
         actions.register()
-        for kind in moratoria.CHANGES:
+        for kind in (*moratoria.CHANGES, rule_values.CHANGE):
             register_change(kind)

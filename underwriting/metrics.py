@@ -16,6 +16,7 @@ from core.metrics import Metric, Point, Shape
 from underwriting.models import Decision, Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.sampling import disagreement
 
 TREND_DAYS = 14
 
@@ -50,6 +51,12 @@ def automatic_share(actor: Any, day: date) -> Sequence[Point]:
     return (Point(label=str(day), value=share, url=reverse("underwriting:proposals")),)
 
 
+def sample_disagreement(actor: Any, day: date) -> Sequence[Point]:
+    """Share of the reviewed automatic acceptances of 30 days that a person would not have made."""
+    found = disagreement(actor, day, 30)
+    return (Point(label=str(day), value=found.rate or Decimal(0), url=reverse("underwriting:samples")),)
+
+
 def pending_by_age(actor: Any, day: date) -> Sequence[Point]:  # noqa: ARG001 - waiting now
     """Proposals that wait for underwriting, by how long they have waited."""
     now = timezone.now()
@@ -78,6 +85,17 @@ def premium_trend(actor: Any, day: date) -> Sequence[Point]:
     sums = dict(rows.values_list("created_at__date").annotate(total=Sum("premium")))
     days = [first + timedelta(days=n) for n in range(TREND_DAYS)]
     return [Point(label=d.strftime("%m-%d"), value=sums.get(d, Decimal(0))) for d in days]
+
+
+_DISAGREEMENT = Metric(
+    name="underwriting.disagreement",
+    label=_("Sampled acceptances not agreed (30 days)"),
+    unit="%",
+    shape=Shape.NUMBER,
+    query=sample_disagreement,
+    permission="underwriting.view_rules",
+    order=13,
+)
 
 
 def register() -> None:
@@ -130,3 +148,4 @@ def register() -> None:
             order=21,
         ),
     )
+    metrics.register(_DISAGREEMENT)

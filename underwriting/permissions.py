@@ -5,6 +5,7 @@ from __future__ import annotations
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import lifecycle
+from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
@@ -25,6 +26,7 @@ CLAIMS = (
 )
 UPPER = ("PROV_UW", "HO_UW")
 READERS = (*UNDERWRITERS, *SUB_BRANCH, "UW_INFO", "UW_RISK", "UW_RI", *UPPER, "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
+VALUES_QUEUE = "underwriting.values"
 CLOCK, AUTO = "system:policy-clock", "system:auto-underwriting"
 
 LABELS = {
@@ -48,6 +50,7 @@ LABELS = {
     "underwriting.view_moratoria": _("See suspensions of business"),
     "underwriting.propose_moratorium": _("Propose suspensions of business"),
     "underwriting.approve_moratorium": _("Decide on suspensions of business"),
+    "underwriting.review_sample": _("Review sampled acceptances"),
     "underwriting.propose_values": _("Propose values of automatic rules"),
     "underwriting.approve_values": _("Release values of automatic rules"),
 }
@@ -72,6 +75,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_moratoria": READERS,
     "underwriting.propose_moratorium": ("UW_DIR", "PROV_UW"),
     "underwriting.approve_moratorium": ("BR_MGR", "HO_UW"),
+    "underwriting.review_sample": ("UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR"),
     "underwriting.propose_values": ("UW_UND3", "UW_UND4", "UW_INFO"),
     "underwriting.approve_values": ("UW_DIR",),
 }
@@ -79,6 +83,8 @@ QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.ENTRY: ("UW_ISSUE", "SALES"),
     lifecycle.REVIEW_QUEUE: ("UW_REVIEW",),
     lifecycle.DECIDE: UNDERWRITERS,
+    SAMPLE_QUEUE: ("UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR"),
+    VALUES_QUEUE: ("UW_DIR",),
     lifecycle.PROVINCE: ("PROV_UW",),
     lifecycle.HEAD: ("HO_UW",),
     lifecycle.CUSTOMER: ("SALES", "UW_ISSUE"),
@@ -88,6 +94,8 @@ QUEUE_LABELS = {
     lifecycle.ENTRY: _("complete the entry"),
     lifecycle.REVIEW_QUEUE: _("check the entry"),
     lifecycle.DECIDE: _("underwrite"),
+    SAMPLE_QUEUE: _("review a sampled acceptance"),
+    VALUES_QUEUE: _("release values of automatic rules"),
     lifecycle.PROVINCE: _("reply of the province"),
     lifecycle.HEAD: _("reply of head office"),
     lifecycle.CUSTOMER: _("with the customer"),

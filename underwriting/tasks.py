@@ -29,6 +29,7 @@ from underwriting.services.intake import submit_proposal
 from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
 from underwriting.services.review import AUTO_JOB
+from underwriting.services.sampling import draw, to_be_drawn
 
 log = structlog.get_logger(__name__)
 AUTO_ACTOR, CLOCK = "auto-underwriting", "policy-clock"
@@ -87,6 +88,17 @@ def run_clock(run: JobRun) -> None:
         step(today)
         run.progress(n + 1, 3)
     run.finish(lambda: None)
+
+
+@job("underwriting.draw_sample", label=_("Draw automatic acceptances for review"))
+def draw_sample(run: JobRun) -> None:
+    """A share of what the rules accepted yesterday; running it again draws nothing twice."""
+    day = timezone.localdate() - timedelta(days=1)
+    chosen = to_be_drawn(day)
+    for decision in chosen:
+        command = _command(AUTO_ACTOR, decision.proposal.unit_id, f"sample/{decision.pk}")
+        draw(command, decision_id=decision.pk, decided_on=day)
+    run.finish(lambda: {"drawn": len(chosen)})
 
 
 def _begin(today: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.views import entry, fleet, moratoria, paper, policies, proposals, quoting, rules
+from underwriting.views import entry, fleet, moratoria, paper, policies, proposals, quoting, rules, samples
 
 app_name = "underwriting"
 urlpatterns = [
@@ -27,5 +27,6 @@ urlpatterns = [
     path("suspensions/<int:pk>/end/", moratoria.end, name="end_moratorium"),
     path("rules/", rules.rules, name="rules"),
     path("rules/propose/", rules.propose, name="propose_values"),
-    path("rules/<int:pk>/approve/", rules.approve, name="approve_values"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/<int:pk>/", samples.sample, name="sample"),
 ]

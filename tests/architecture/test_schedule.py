@@ -21,6 +21,8 @@ PLAN = {
     "core.verify_audit": "daily 04:10",
     "finance.open_periods": "daily 00:05",
     "finance.reconcile": "daily 03:20",
+    "underwriting.draw_sample": "daily 01:30",
+    "underwriting.run_clock": "every 30 min",
 }
 
 

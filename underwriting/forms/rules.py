@@ -1,9 +1,10 @@
-"""The form for new branch values."""
+"""The form for new branch values: one entry per element of head office."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,52 +12,73 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from core.web.commands import CommandForm
-from underwriting.rules.auto_underwriting import SIGNS, Operator
+from core.web.commands import ReasonForm
+from underwriting.models import CLASS_LABELS
+from underwriting.models.sample import FINDINGS
+from underwriting.rules.auto_underwriting import SIGNS, Element, Operator
 
-NUMERIC = {Operator.AT_MOST, Operator.AT_LEAST}
+VEHICLE_CLASS = "vehicle_class"
+PREFIX = "value_"
 
 
-class ValuesForm(CommandForm):
-    """One value per element; lists are separated by commas."""
+class ValuesForm(ReasonForm):
+    """Figures, choices, and letters separated by commas. Elements without a value of the branch are not asked."""
 
     effective_on = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     filing = forms.CharField(label=_("Filing number with head office"), max_length=80)
 
-    def __init__(self, *args: Any, elements: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, elements: Sequence[Element], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.elements = elements
+        self.elements = [element for element in elements if element.operator is not Operator.NONE]
         self.fields["effective_on"].initial = localdate() + timedelta(days=1)
-        for element in elements:
-            if element["operator"] != Operator.NONE:
-                label = f"{_now(element['label'])} {SIGNS[Operator(element['operator'])]}"
-                self.fields[f"value_{element['name']}"] = forms.CharField(label=label, max_length=200)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
         for element in self.elements:
-            name = f"value_{element['name']}"
-            if name in given:
-                given[name] = self._value(element, str(given[name]).strip())
-        return given
+            self.fields[f"{PREFIX}{element.name}"] = _field_of(element)
+        self.order_fields([*(f"{PREFIX}{e.name}" for e in self.elements), "effective_on", "filing", "reason"])
 
-    def _value(self, element: dict[str, Any], text: str) -> Any:
-        operator = Operator(element["operator"])
-        if operator is Operator.ONE_OF:
-            return [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            self.add_error(f"value_{element['name']}", _now("Enter a number."))
-            return text
-        return int(number) if number == number.to_integral_value() and element.get("unit") != "yuan" else str(number)
+    def only_try(self) -> None:
+        """A back-test needs the values alone."""
+        for name in ("reason", "filing"):
+            self.fields[name].required = False
 
-    def inputs(self) -> dict[str, Any]:
-        values = {e["name"]: self.cleaned_data.get(f"value_{e['name']}", "") for e in self.elements}
+    def values(self) -> dict[str, Any]:
+        """As they are stored: amounts as text, so that nothing is rounded."""
         return {
-            "values": values,
-            "filing": self.cleaned_data["filing"],
-            "effective_on": self.cleaned_data["effective_on"],
+            element.name: _stored(element, self.cleaned_data[f"{PREFIX}{element.name}"]) for element in self.elements
         }
+
+
+def _field_of(element: Element) -> forms.Field:
+    label = _now(element.label)
+    if element.name == VEHICLE_CLASS:
+        choices = [(name.value, text) for name, text in CLASS_LABELS.items()]
+        return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
+    if element.operator is Operator.ONE_OF:
+        return _Letters(label=label, max_length=60, help_text=_("Separated by commas"))
+    return forms.DecimalField(label=f"{label} {SIGNS[element.operator]}", min_value=0, max_digits=14, decimal_places=2)
+
+
+class _Letters(forms.CharField):
+    """A, B as a list."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).replace("，", ",")
+        return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _stored(element: Element, value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    number = Decimal(value)
+    whole = number == number.to_integral_value()
+    return format(number.normalize(), "f") if element.unit in {"yuan", "percent"} or not whole else int(number)
+
+
+class DisagreeForm(ReasonForm):
+    """What a person found in an automatic acceptance."""
+
+    finding = forms.ChoiceField(label=_("Finding"), choices=list(FINDINGS.items()))

@@ -13,6 +13,7 @@ from underwriting.models.policy import (
     PolicyVersion,
 )
 from underwriting.models.proposal import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "RateTable",
     "RuleElements",
     "RuleValues",
+    "SampledAcceptance",
     "Section",
     "label_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,13 @@ CLOCKS = (
         source="5.4",
     ),
     ClockDeclaration(
+        code="underwriting.sample",
+        label=_("Review a sampled acceptance"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="AUW-08",
+    ),
+    ClockDeclaration(
         code="underwriting.issue",
         label=_("Issue after the premium"),
         amount=1,
@@ -163,6 +171,31 @@ PARAMETERS = (
         kind=Kind.INTEGER,
         default=12,
         source="5.0 #1",
+    ),
+    Declaration(
+        name="underwriting.sample_share",
+        label=_("Share of automatic acceptances that is reviewed"),
+        kind=Kind.DECIMAL,
+        default="0.05",
+        source="AUW-08",
+        minimum=Decimal(0),
+        maximum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.backtest_days",
+        label=_("Days of past decisions that are replayed"),
+        kind=Kind.INTEGER,
+        default=90,
+        source="AUW-08",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.backtest_most",
+        label=_("Most past decisions that are replayed"),
+        kind=Kind.INTEGER,
+        default=5000,
+        source="AUW-08",
+        minimum=Decimal(1),
     ),
     Declaration(
         name="underwriting.issuer_grade",

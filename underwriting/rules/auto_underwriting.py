@@ -132,6 +132,12 @@ def _verdict(element: Element, value: Any, threshold: Any, passed: bool) -> Verd
     )
 
 
+def typed_facts(rules: RuleSet, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as they were stored: amounts come back as ``Decimal`` where the threshold is a number."""
+    numeric = {e.name for e in rules.elements if e.operator in {Operator.AT_MOST, Operator.AT_LEAST}}
+    return {k: Decimal(v) if k in numeric and isinstance(v, str) else v for k, v in facts.items()}
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]

@@ -5,44 +5,54 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from organisation.models import Unit
-from organisation.public import ScopedActor
-from underwriting.models import RateTable, RuleElements, RuleValues
-from underwriting.models.proposal import CLASS_LABELS
-from underwriting.rules.auto_underwriting import SIGNS, Operator
+from django.db.models import Q
 
-PRODUCT = "MOTOR"
+from organisation.models import ControlChange, Unit
+from organisation.public import ScopedActor
+from underwriting.models import RateTable, RuleValues
+from underwriting.rules.auto_underwriting import Element
+from underwriting.selectors.shown import shown_value
+from underwriting.selectors.tables import elements_of
+
+PRODUCT, CHANGE_KIND = "MOTOR", "underwriting.rule_values"
 
 
 def rules_page(actor: ScopedActor, on: date) -> dict[str, Any]:
     """Elements, the values in force and waiting, the tables; of the branch in which the actor works."""
     branch = branch_of(actor)
-    elements = RuleElements.objects.filter(product=PRODUCT, effective__contains=on).first()
-    versions = (
-        list(RuleValues.objects.filter(product=PRODUCT, unit=branch).order_by("-effective", "-pk")[:10])
-        if branch
-        else []
-    )
-    current = next((v for v in versions if on in v.effective and (v.approved_by_id or not v.proposed_by_id)), None)
-    listed = elements.elements if elements else []
+    elements = elements_of(PRODUCT, on)
+    versions = _versions(branch)
+    current = next((version for version in versions if on in version.effective), None)
+    values = current.values if current else {}
     return {
         "branch": branch,
-        "elements": listed,
+        "elements": elements,
         "current": current,
         "versions": versions,
-        "waiting": [v for v in versions if v.proposed_by_id and not v.approved_by_id],
-        "rows": [(element, _shown(element, current)) for element in listed],
+        "waiting": _waiting(branch),
+        "rows": [(element, shown_value(values.get(element.name), element)) for element in elements],
         "tables": list(RateTable.objects.order_by("code", "-effective")),
     }
 
 
-def _shown(element: dict[str, Any], current: RuleValues | None) -> str:
-    """Condition and value as people read them: ≤ 8, ∈ A, B."""
-    value = current.values.get(element["name"]) if current else None
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    named = {str(code): label for code, label in CLASS_LABELS.items()} if element["name"] == "vehicle_class" else {}
-    text = ", ".join(str(named.get(str(item), item)) for item in values)
-    return f"{SIGNS[Operator(element['operator'])]} {text}".strip()
+def _versions(branch: Unit | None) -> list[RuleValues]:
+    rows = RuleValues.objects.filter(product=PRODUCT, unit=branch).filter(_released())
+    return list(rows.select_related("proposed_by", "approved_by").order_by("-effective", "-pk")[:10]) if branch else []
+
+
+def _waiting(branch: Unit | None) -> list[ControlChange]:
+    rows = ControlChange.objects.filter(kind=CHANGE_KIND, unit=branch, state="proposed")
+    return list(rows.select_related("proposed_by")) if branch else []
+
+
+def _released() -> Q:
+    return Q(proposed_by=None) | Q(approved_by__isnull=False)
+
+
+def values_on(branch_id: int, on: date) -> RuleValues | None:
+    """The released version of a day."""
+    rows = RuleValues.objects.filter(product=PRODUCT, unit_id=branch_id, effective__contains=on)
+    return rows.filter(_released()).first()
 
 
 def branch_of(actor: ScopedActor) -> Unit | None:
@@ -51,8 +61,7 @@ def branch_of(actor: ScopedActor) -> Unit | None:
     return Unit.objects.filter(pk=unit.branch_id).first() if unit and unit.branch_id else None
 
 
-def initial_values(found: dict[str, Any]) -> dict[str, Any]:
+def initial_values(elements: list[Element], current: RuleValues | None) -> dict[str, Any]:
     """The values in force, as the form shows them."""
-    current = found["current"]
     values = current.values if current else {}
-    return {f"value_{name}": ", ".join(value) if isinstance(value, list) else value for name, value in values.items()}
+    return {f"value_{element.name}": values.get(element.name) for element in elements}

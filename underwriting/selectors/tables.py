@@ -121,12 +121,12 @@ def active_rules(product: str, branch_id: int | None, on: date) -> ActiveRules |
 def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
     """Compiled once per pair of versions; versions never change."""
     elements, values = RuleElements.objects.get(pk=elements_id), RuleValues.objects.get(pk=values_id)
-    listed = [Element(**{**row, "operator": Operator(row["operator"])}) for row in elements.elements]
+    listed = _read_elements(elements)
     rules = RuleSet(
         product=elements.product,
         version=f"{elements.version} / {values.version}",
         elements=listed,
-        values={element.name: _threshold(element, values.values.get(element.name, "")) for element in listed},
+        values={element.name: threshold(element, values.values.get(element.name, "")) for element in listed},
     )
     return ActiveRules(
         rules=rules,
@@ -136,7 +136,17 @@ def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
     )
 
 
-def _threshold(element: Element, stored: Any) -> Any:
+def _read_elements(row: RuleElements) -> list[Element]:
+    return [Element(**{**one, "operator": Operator(one["operator"])}) for one in row.elements]
+
+
+def elements_of(product: str, on: date) -> list[Element]:
+    """Head office's elements in force on a day; none where nothing is in force."""
+    row = RuleElements.objects.filter(product=product, effective__contains=on).first()
+    return _read_elements(row) if row else []
+
+
+def threshold(element: Element, stored: Any) -> Any:
     """Amounts are stored as text so that nothing is rounded."""
     numeric = element.operator in {Operator.AT_MOST, Operator.AT_LEAST} and isinstance(stored, str)
     return Decimal(stored) if numeric else stored

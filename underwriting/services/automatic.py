@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
@@ -18,7 +17,7 @@ from organisation.public import parameter
 from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
-from underwriting.rules.auto_underwriting import Verdict, decide
+from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
@@ -149,11 +148,5 @@ def replay(decision: Decision) -> list[dict[str, Any]]:
     elements = RuleElements.objects.get(version=decision.elements_version)
     values = RuleValues.objects.get(version=decision.values_version)
     rules = rules_of_versions(elements.pk, values.pk)
-    _passed, verdicts = decide(rules.rules, rules.evaluate, _typed(rules, decision.facts))
+    _passed, verdicts = decide(rules.rules, rules.evaluate, typed_facts(rules.rules, decision.facts))
     return [verdict.as_json() for verdict in verdicts]
-
-
-def _typed(rules: ActiveRules, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Stored facts are JSON: amounts come back as ``Decimal`` where the threshold is a number."""
-    numeric = {e.name for e in rules.rules.elements if e.operator in {"at_most", "at_least"}}
-    return {k: Decimal(v) if k in numeric and isinstance(v, str) else v for k, v in facts.items()}

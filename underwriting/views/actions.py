@@ -14,17 +14,19 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties.public import Business, show_business
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
+from underwriting.forms.rules import DisagreeForm
 from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
 from underwriting.rules import fleet as fleet_life
 from underwriting.rules import lifecycle
+from underwriting.rules import sampling as sampling_life
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.serials import free_serials
-from underwriting.services import decide, fleet, intake, issue, review
+from underwriting.services import decide, fleet, intake, issue, review, sampling
 
 
 def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -67,7 +69,14 @@ def register() -> None:
             icon="file-text",
         )
     )
+    _register_samples()
     _register_places()
+
+
+def _register_samples() -> None:
+    register_action(sampling_life.AGREE, sampling.agree)
+    register_action(sampling_life.DISAGREE, sampling.disagree, form=DisagreeForm)
+    links.register(sampling_life.SAMPLE_KIND, "underwriting:sample", _("Sampled acceptance"), "zoom-question")
 
 
 def _register_buttons() -> None:
@@ -134,6 +143,15 @@ def _register_places() -> None:
 
 def _register_rule_places() -> None:
     navigation.register(
+        NavItem(
+            label=_("Sampled acceptances"),
+            url_name="underwriting:samples",
+            icon="zoom-question",
+            permission="underwriting.view_rules",
+            group="underwriting",
+            queues=(sampling_life.SAMPLE_QUEUE,),
+            order=25,
+        ),
         NavItem(
             label=_("Suspensions of business"),
             url_name="underwriting:moratoria",

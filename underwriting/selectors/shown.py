@@ -1,0 +1,31 @@
+"""Values of the automatic rules as people read them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from underwriting.models import CLASS_LABELS
+from underwriting.rules.auto_underwriting import SIGNS, Element, Operator
+
+
+def shown_value(value: Any, element: Element) -> str:
+    """Condition and value: ≤ ¥500,000, one of A, B, none."""
+    if element.operator is Operator.NONE:
+        return _("none")
+    if value in (None, "", []):
+        return ""
+    text = _(", ").join(plain_value(item, element.unit) for item in (value if isinstance(value, list) else [value]))
+    return text if element.operator is Operator.ONE_OF else f"{SIGNS[element.operator]} {text}"
+
+
+def plain_value(value: Any, unit: str) -> str:
+    """The bare value with its unit."""
+    if value in CLASS_LABELS:
+        return str(CLASS_LABELS[value])
+    if unit == "yuan":
+        return f"¥{Decimal(str(value)):,.0f}"
+    units = {"percent": "%", "years": _(" years"), "days": _(" days"), "claims": _(" claims")}
+    return f"{value}{units.get(unit, '')}"
