@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from core.workflow.sets import Together
 from finance.events import PaymentBounced, PaymentSettled, ReceivableReinstated, ReceivableSettled
-from finance.models import Payable, PaymentOrder, Receivable
+from finance.models import Payable, PaymentOrder, Receipt, Receivable
 from finance.models.receipts import Method, Relation
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
@@ -122,6 +122,14 @@ def receivables_of(document_kind: str, document_id: int) -> tuple[ReceivableRef,
     """What is and was due on a document."""
     items = Receivable.objects.filter(document_kind=document_kind, document_id=document_id).order_by("instalment", "pk")
     return tuple(_receivable(item) for item in items)
+
+
+def receipts_of(document_kind: str, document_ids: Iterable[int]) -> list[Receipt]:
+    """Money that came in for these documents, the newest first."""
+    paid = Receipt.objects.filter(
+        items__receivable__document_kind=document_kind, items__receivable__document_id__in=list(document_ids)
+    )
+    return list(paid.distinct().order_by("-received_at", "-pk"))
 
 
 @transaction.atomic

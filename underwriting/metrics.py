@@ -100,6 +100,12 @@ _DISAGREEMENT = Metric(
 
 def register() -> None:
     """Tell the registry."""
+    _register_business()
+    metrics.register(_DISAGREEMENT)
+
+
+def _register_business() -> None:
+    """Tell the registry."""
     view = "underwriting.view_policies"
     metrics.register(
         Metric(
@@ -148,4 +154,3 @@ def register() -> None:
             order=21,
         ),
     )
-    metrics.register(_DISAGREEMENT)

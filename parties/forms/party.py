@@ -167,6 +167,24 @@ class EndContactForm(CommandForm):
         self.fields["contact_id"].choices = list(contacts)  # type: ignore[attr-defined]
 
 
+class MergeForm(ReasonForm):
+    """Which record remains: one that resembles it, or any by its number."""
+
+    into = forms.CharField(
+        label=gettext_lazy("Customer number of the record that remains"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("into", "reason")
+
+    def __init__(self, *args: Any, candidates: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = list(candidates)
+        if listed:
+            self.fields["into"].help_text = "; ".join(name for _number, name in listed)
+            self.fields["into"].initial = listed[0][0]
+
+
 class EndAccountForm(ReasonForm):
     """Which account must no longer be used, and why."""
 

@@ -54,6 +54,7 @@ class Party(Stateful, SealedModel):
     difference_reason = models.CharField(max_length=300, blank=True, default="")
     home_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("registered at"))
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    same_as = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     registered_by_id = models.BigIntegerField(null=True)
 
     audit_excluded = frozenset({"row_key", "name_key"})

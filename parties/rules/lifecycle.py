@@ -18,6 +18,7 @@ _ = gettext_noop
 class PartyState(StrEnum):
     ACTIVE = auto()
     CLOSED = auto()
+    MERGED = auto()
 
 
 REGISTER = Creation(
@@ -91,15 +92,57 @@ REOPEN = Transition(
     target=PartyState.ACTIVE,
     reason=Reason.REQUIRED,
 )
+MERGE = Transition(
+    name="parties.party.merge",
+    label=_("Merge into another record"),
+    permission="parties.merge_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    target=PartyState.MERGED,
+    reason=Reason.REQUIRED,
+    confirm=_(
+        "This record is no longer used; policies and claims written on it stay and are shown with the other one."
+    ),
+    icon="users",
+    style="quiet",
+)
+ABSORB = Transition(
+    name="parties.party.absorb",
+    label=_("Another record merged into this one"),
+    permission="parties.merge_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    needs_version=False,
+)
+SEPARATE = Transition(
+    name="parties.party.separate",
+    label=_("Take the merger back"),
+    permission="parties.merge_party",
+    sources=frozenset({PartyState.MERGED}),
+    target=PartyState.ACTIVE,
+    reason=Reason.REQUIRED,
+    icon="arrow-back-up",
+)
 PARTY = Lifecycle(
     kind="parties.party",
     label=_("Customer"),
     states=(
         State(value=PartyState.ACTIVE, label=_("active"), tone=Tone.GOOD),
         State(value=PartyState.CLOSED, label=_("closed"), tone=Tone.NEUTRAL),
+        State(value=PartyState.MERGED, label=_("merged"), tone=Tone.NEUTRAL),
     ),
     creation=REGISTER,
-    transitions=(EDIT, ADD_CONTACT, ADD_ACCOUNT, RECORD_CONSENT, END_CONTACT, END_ACCOUNT, CLOSE, REOPEN),
+    transitions=(
+        EDIT,
+        ADD_CONTACT,
+        ADD_ACCOUNT,
+        RECORD_CONSENT,
+        END_CONTACT,
+        END_ACCOUNT,
+        MERGE,
+        ABSORB,
+        SEPARATE,
+        CLOSE,
+        REOPEN,
+    ),
 )
 
 

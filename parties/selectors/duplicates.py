@@ -64,6 +64,23 @@ def probably_same(
     return [likeness for likeness in found if likeness.why]
 
 
+def likeness_of(party: Party) -> list[Likeness]:
+    """Other records in use that are probably the same customer, by the indexes kept on the record: nothing is read in
+    clear."""
+    own = _traits(party)
+    same = Q(kind=PartyKind.ORGANISATION) if own.is_organisation else Q()
+    if own.phone_index:
+        same |= Q(phone_index=own.phone_index)
+    if own.born_on:
+        same |= Q(born_on=own.born_on)
+    if not own.name_key or not same:
+        return []
+    apart = {party.pk, *party.same_as, *party.different_from}
+    named = Party.objects.filter(same, name_key=own.name_key, merged_into=None).exclude(pk__in=apart)
+    found = [Likeness(other, resemblance(own, _traits(other))) for other in named.order_by("-id")[:SHOWN]]
+    return [likeness for likeness in found if likeness.why]
+
+
 def _traits(party: Party) -> Traits:
     return Traits(
         name_key=party.name_key,

@@ -16,6 +16,7 @@ from parties.rules.lifecycle import ListingState
 from parties.rules.words import ContactKind, ListSubject
 
 K = TypeVar("K", bound=Hashable)
+Mark = tuple[str, str]
 IN_FORCE = (ListingState.ACTIVE, ListingState.REMOVAL_PROPOSED)
 
 
@@ -58,14 +59,23 @@ def hits_of_people(party_ids: Iterable[int], on: date) -> dict[int, tuple[ListHi
     """``list_hits`` of many customers in three statements. A customer who does not exist is refused, never passed."""
     wanted = set(party_ids)
     people = {party.pk: party for party in Party.objects.filter(pk__in=wanted)}
+    family = {pk: {pk, *party.same_as} for pk, party in people.items()}
     if missing := wanted - people.keys():
         raise Party.DoesNotExist(f"no customer {sorted(missing)}")
-    marks = {pk: {(ListSubject.PARTY, str(pk)), *_mark(ListSubject.IDENTITY, p.id_number)} for pk, p in people.items()}
-    for pk, party in people.items():
+    own = _marks_of_records(people)
+    return _hits({pk: set().union(*(own[other] for other in family[pk])) for pk in wanted}, on)
+
+
+def _marks_of_records(people: dict[int, Party]) -> dict[int, set[Mark]]:
+    """What each record carries, with the records of the same customers: a merger hides nobody from a list."""
+    others = {pk for party in people.values() for pk in party.same_as} - people.keys()
+    records = people | ({party.pk: party for party in Party.objects.filter(pk__in=others)} if others else {})
+    marks = {pk: {(ListSubject.PARTY, str(pk)), *_mark(ListSubject.IDENTITY, p.id_number)} for pk, p in records.items()}
+    for pk, party in records.items():
         marks[pk] |= _mark(ListSubject.PHONE, party.phone)
-    for contact in Contact.objects.filter(party_id__in=wanted, kind=ContactKind.PHONE, ended_at=None):
+    for contact in Contact.objects.filter(party_id__in=records, kind=ContactKind.PHONE, ended_at=None):
         marks[contact.party_id] |= _mark(ListSubject.PHONE, contact.value)
-    return _hits(marks, on)
+    return marks
 
 
 def hits_of_vehicles(vehicles: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str], tuple[ListHit, ...]]:
@@ -75,9 +85,6 @@ def hits_of_vehicles(vehicles: Iterable[tuple[str, str]], on: date) -> dict[tupl
         for plate, vin in vehicles
     }
     return _hits(marks, on)
-
-
-Mark = tuple[str, str]
 
 
 def _mark(subject: ListSubject, value: str) -> set[Mark]:

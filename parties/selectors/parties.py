@@ -139,23 +139,27 @@ def find_parties(text: str, actor: Actor) -> list[PartyFact]:
     """At most twenty customers for a picker; a name needs two characters."""
     if not text.strip():
         return []
-    found = matching(text, actor).filter(merged_into=None, state=PartyState.ACTIVE)
-    return [fact_of(party) for party in found.order_by("-id")[:FOUND]]
+    rows = matching(text, actor).select_related("merged_into").order_by("-id")[:FOUND]
+    used = {(row.merged_into or row).pk: row.merged_into or row for row in rows}
+    return [fact_of(party) for party in used.values() if party.state == PartyState.ACTIVE]
 
 
 def party(pk: int) -> PartyFact:
-    """One customer; raises ``Party.DoesNotExist``."""
-    return fact_of(Party.objects.get(pk=pk))
+    """The customer behind a record: of one that was merged, the one that remains. Raises ``Party.DoesNotExist``."""
+    row = Party.objects.select_related("merged_into").get(pk=pk)
+    return fact_of(row.merged_into or row)
 
 
 def parties(pks: list[int]) -> dict[int, PartyFact]:
-    """Several customers at once, by key."""
-    return {row.pk: fact_of(row) for row in Party.objects.filter(pk__in=pks)}
+    """Several customers at once, by the key that was asked."""
+    rows = Party.objects.filter(pk__in=pks).select_related("merged_into")
+    return {row.pk: fact_of(row.merged_into or row) for row in rows}
 
 
 def accounts_of(party_id: int) -> list[AccountFact]:
-    """The accounts that may be paid to."""
-    return [_account(row) for row in BankAccount.objects.filter(party_id=party_id, ended_at=None).order_by("-id")]
+    """The accounts that may be paid to, of all records of the customer."""
+    rows = BankAccount.objects.filter(Q(party_id=party_id) | Q(party__same_as__contains=[party_id]), ended_at=None)
+    return [_account(row) for row in rows.order_by("-id")]
 
 
 def account(token: UUID) -> AccountFact:
@@ -209,6 +213,11 @@ def _intermediary(row: Intermediary) -> IntermediaryFact:
 def party_with_number(number: str) -> int | None:
     """The key of the customer with this customer number."""
     return Party.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
+
+
+def records_of(party: Party) -> list[Party]:
+    """The other records of the same customer."""
+    return list(Party.objects.filter(pk__in=party.same_as).order_by("pk")) if party.same_as else []
 
 
 def numbers_of(pks: list[int]) -> list[str]:

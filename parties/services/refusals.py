@@ -45,6 +45,7 @@ def invalid(fault: IdentityFault, field: str) -> InvalidEntry:
 
 
 def duplicate(existing: Party) -> DuplicateParty:
+    existing = existing.merged_into or existing
     message = _("This identity number belongs to customer %(number)s %(name)s. Use the existing record.") % {
         "number": existing.number,
         "name": existing.name,

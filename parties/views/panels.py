@@ -1,4 +1,4 @@
-"""Panels with the business of a customer, one per app that registered some."""
+"""Panels with the business of a customer, one per app that registered some; of all records of the customer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def registered_panels() -> list[Panel]:
 
 def _panel(business: Business) -> Panel:
     def context(request: HttpRequest, party: Party) -> Mapping[str, Any]:
-        rows = business.rows(party.pk, request.actor)  # type: ignore[attr-defined]
+        records = (party.pk, *party.same_as)
+        rows = [row for pk in records for row in business.rows(pk, request.actor)]  # type: ignore[attr-defined]
         return {"rows": [(row, links.url_for(row.kind, row.pk)) for row in rows]}
 
     return Panel(

@@ -25,8 +25,9 @@ from parties.models import Party
 from parties.rules.identity import Gender, IdType, PartyKind
 from parties.rules.lifecycle import LISTING
 from parties.rules.words import CONTACT_KINDS, GENDERS, ID_TYPES, KINDS, LIST_KINDS, LIST_REASONS, PURPOSES
+from parties.selectors.duplicates import likeness_of
 from parties.selectors.lists import list_hits
-from parties.selectors.parties import numbers_of, visible_parties
+from parties.selectors.parties import numbers_of, records_of, visible_parties
 from parties.services.reveal import reveal
 from parties.views.listing import roles_of
 from parties.views.panels import registered_panels
@@ -36,7 +37,7 @@ REVEALS_SHOWN = 20
 
 def found(request: HttpRequest, pk: int) -> Party:
     """The customer, or "not found"."""
-    party = visible_parties(request.actor).select_related("home_unit").filter(pk=pk).first()  # type: ignore[attr-defined]
+    party = visible_parties(request.actor).select_related("home_unit", "merged_into").filter(pk=pk).first()  # type: ignore[attr-defined]
     if party is None:
         raise Hidden(_("Not found."))
     return party
@@ -51,7 +52,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         title=party.name,
         heading=f"{party.number} · {_(KINDS[PartyKind(party.kind)])}",
         crumbs=(Crumb(_("Customers"), reverse("parties:customers")), Crumb(party.number)),
-        badges=(roles_of(party), *_list_badges(request, party)),
+        badges=(roles_of(party), *_list_badges(request, party), *_merged_badge(party)),
         facts=_facts(request, party),
         panels=(*_own(), *registered_panels()),
         tabs=(
@@ -68,6 +69,27 @@ def _list_badges(request: HttpRequest, party: Party) -> list[SafeString]:
         return []
     hits = list_hits(party.pk, timezone.localdate())
     return [badge(_(LIST_KINDS[hit.kind]), "bad" if hit.kind == "black" else "wait", "flag") for hit in hits]
+
+
+def _merged_badge(party: Party) -> list[SafeString]:
+    """A merged record leads to the one that is used."""
+    survivor = party.merged_into
+    if survivor is None:
+        return []
+    text = _("merged into %(number)s") % {"number": survivor.number}
+    return [format_html('<a href="{}">{}</a>', links.url_for(party.lifecycle.kind, survivor.pk), badge(text, "info"))]
+
+
+def _records(_request: HttpRequest, party: Party) -> Mapping[str, Any] | None:
+    """The other records of the customer, and those that are probably his too."""
+    same = records_of(party)
+    rows = [(one, links.url_for(one.lifecycle.kind, one.pk), _("the same customer"), "good") for one in same]
+    if party.merged_into_id is None:
+        rows += [
+            (like.party, links.url_for(party.lifecycle.kind, like.party.pk), _(like.why), "wait")
+            for like in likeness_of(party)
+        ]
+    return {"rows": rows} if rows else None
 
 
 def _facts(request: HttpRequest, party: Party) -> list[Fact]:
@@ -165,6 +187,7 @@ def _own() -> tuple[Panel, ...]:
         _panel("contacts", _("Contact"), "phone", context=_contacts, flush=True),
         _panel("accounts", _("Bank accounts"), "cash", context=_accounts, flush=True),
         _panel("details", _("Further details"), "id", context=_details),
+        _panel("records", _("Other records"), "users", context=_records, rail=True, flush=True),
         _panel("hits", _("On lists"), "flag", context=_hits, permission=permissions.VIEW_LISTS, rail=True, flush=True),
         _panel("consents", _("Consents"), "shield-check", context=_consents, tab="protection", flush=True),
         _panel("reveals", _("Who looked at protected values"), "eye", context=_reveals, tab="protection", flush=True),

@@ -13,10 +13,18 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties import permissions
-from parties.forms.party import AccountForm, ConsentForm, ContactForm, EndAccountForm, EndContactForm
+from parties.forms.party import (
+    AccountForm,
+    ConsentForm,
+    ContactForm,
+    EndAccountForm,
+    EndContactForm,
+    MergeForm,
+)
 from parties.models import Party
 from parties.rules import lifecycle
-from parties.services import contacts, intermediary, listing, register
+from parties.selectors.duplicates import likeness_of
+from parties.services import contacts, intermediary, listing, merging, register
 
 
 def register_places() -> None:
@@ -47,6 +55,8 @@ def _party_actions() -> None:
     register_action(lifecycle.RECORD_CONSENT, contacts.record_consent, form=ConsentForm)
     register_action(lifecycle.END_CONTACT, contacts.end_contact, form=EndContactForm, prepare=_contacts)
     register_action(lifecycle.END_ACCOUNT, contacts.end_account, form=EndAccountForm, prepare=_accounts)
+    register_action(lifecycle.MERGE, merging.merge_party, form=MergeForm, prepare=_candidates)
+    register_action(lifecycle.SEPARATE, merging.separate_party)
     register_action(lifecycle.CLOSE, register.close_party)
     register_action(lifecycle.REOPEN, register.reopen_party)
 
@@ -61,6 +71,11 @@ def _list_actions() -> None:
     register_action(lifecycle.SUSPEND_INTERMEDIARY, intermediary.suspend_intermediary)
     register_action(lifecycle.RESUME_INTERMEDIARY, intermediary.resume_intermediary)
     register_action(lifecycle.END_INTERMEDIARY, intermediary.end_intermediary)
+
+
+def _candidates(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
+    """Records that resemble this one, offered first."""
+    return {"candidates": [(one.party.number, f"{one.party.number} {one.party.name}") for one in likeness_of(party)]}
 
 
 def _holder(_request: HttpRequest, party: Party) -> Mapping[str, Any]:

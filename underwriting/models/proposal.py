@@ -155,6 +155,8 @@ class Proposal(Vehicle, Scoped, Stateful):
             models.Index(fields=["province_id", "-created_at", "-id"], name="proposal_province_new"),
             models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="proposal_branch_state"),
             models.Index(fields=["vin"], name="proposal_vin"),
+            models.Index(fields=["holder_id"], name="proposal_holder"),
+            models.Index(fields=["insured_id"], name="proposal_insured"),
             GinIndex(fields=["holder_name"], opclasses=["gin_trgm_ops"], name="proposal_holder_trgm"),
         ]
         constraints = [

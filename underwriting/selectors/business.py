@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import cast
 
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from core.workflow.command import Actor
+from finance.public import receipts_of
 from organisation.public import ScopedActor
 from parties.public import BusinessRow
-from underwriting.models import PRODUCTS, Policy, Proposal
-from underwriting.rules.lifecycle import ISSUED, POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND
+from underwriting.models import PRODUCTS, Policy, Proposal, Section
+from underwriting.rules.lifecycle import ISSUED, POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND, SECTION_KIND
 
 SHOWN = 20
 
@@ -46,6 +48,25 @@ def proposals_of(party_id: int, actor: Actor) -> list[BusinessRow]:
             tone=PROPOSAL.state(row.state).tone.value,
         )
         for row in rows.order_by("-created_at", "-pk")[:SHOWN]
+    ]
+
+
+def receipts_of_customer(party_id: int, actor: Actor) -> list[BusinessRow]:
+    """Money that came in for the customer's latest proposals, in the reader's scope."""
+    rows = Proposal.objects.visible_to(cast("ScopedActor", actor)).filter(holder_id=party_id)
+    latest = rows.order_by("-created_at", "-pk")[:SHOWN]
+    sections = Section.objects.filter(proposal__in=list(latest)).values_list("pk", flat=True)
+    return [
+        BusinessRow(
+            kind="finance.receipt",
+            pk=receipt.pk,
+            number=receipt.number,
+            text=f"¥{receipt.amount:,.2f} · {receipt.payer_name}",
+            period=f"{localtime(receipt.received_at):%Y-%m-%d %H:%M}",
+            state=receipt.lifecycle.state(receipt.state).label,
+            tone=receipt.lifecycle.state(receipt.state).tone.value,
+        )
+        for receipt in receipts_of(SECTION_KIND, sections)[:SHOWN]
     ]
 
 

@@ -22,7 +22,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
-from underwriting.selectors.business import policies_of, proposals_of
+from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.serials import free_serials
@@ -176,3 +176,4 @@ def _show_business() -> None:
     policies, proposals = "underwriting.view_policies", "underwriting.view_proposals"
     show_business(Business("policies", _("Policies"), "file-check", policies, policies_of))
     show_business(Business("proposals", _("Proposals"), "file-text", proposals, proposals_of))
+    show_business(Business("receipts", _("Receipts"), "receipt", "finance.view_receivables", receipts_of_customer))
