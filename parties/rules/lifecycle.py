@@ -127,7 +127,7 @@ PARTY = Lifecycle(
     states=(
         State(value=PartyState.ACTIVE, label=_("active"), tone=Tone.GOOD),
         State(value=PartyState.CLOSED, label=_("closed"), tone=Tone.NEUTRAL),
-        State(value=PartyState.MERGED, label=_("merged"), tone=Tone.NEUTRAL),
+        State(value=PartyState.MERGED, label=_("merged into another record"), tone=Tone.NEUTRAL),
     ),
     creation=REGISTER,
     transitions=(
