@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -14,8 +15,9 @@ from claims.models import Claim, LossReport
 from claims.rules.claim_lifecycle import CLAIM, CLOSED, PAYABLE
 from claims.rules.words import gettext_noop as _
 from core import metrics
-from core.metrics import Metric, Point, Shape
+from core.metrics import Flow, Metric, Point, Shape
 from core.models import WorkItem
+from core.rules.periods import Span
 
 TREND_DAYS = 14
 
@@ -25,6 +27,10 @@ def reports_of_day(actor: Any, day: date) -> Sequence[Point]:
     count = LossReport.objects.visible_to(actor).filter(created_at__date=day).count()
     url = f"{reverse('claims:reports')}?reported_from={day}&reported_to={day}"
     return (Point(label=str(day), value=count, url=url),)
+
+
+def _reports(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    return metrics.sums_of(LossReport.objects.visible_to(actor), "created_at", spans, lambda q: Count("pk", filter=q))
 
 
 def report_trend(actor: Any, day: date) -> Sequence[Point]:
@@ -79,9 +85,20 @@ def register() -> None:
         ("claims.by_state", _("Claims by state"), _("claims"), Shape.PARTS, claims_by_state, "claims:claims"),
         ("claims.report_trend", _("Reports per day"), _("reports"), Shape.SERIES, report_trend, "claims:reports"),
     )
+    flows = {"claims.reports_today": Flow(label=_("Reports received"), sums=_reports, params="reported")}
     metrics.register(
         *(
-            Metric(name=n, label=label, unit=u, shape=s, query=q, permission=see, url_name=url, order=200 + place)
+            Metric(
+                name=n,
+                label=label,
+                unit=u,
+                shape=s,
+                query=q,
+                permission=see,
+                url_name=url,
+                order=200 + place,
+                flow=flows.get(n),
+            )
             for place, (n, label, u, s, q, url) in enumerate(figures)
         )
     )

@@ -11,7 +11,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 
 from core import metrics
-from core.metrics import Metric, Point, Shape
+from core.metrics import Flow, Metric, Point, Shape
+from core.rules.periods import Span
 from finance.models import Payable, PaymentOrder, Receipt, Receivable, Voucher
 from finance.rules.lifecycles import payment, receipt, receivable, voucher
 from finance.rules.words import gettext_noop as _
@@ -29,6 +30,16 @@ def premium_received(actor: Any, on: date) -> Sequence[Point]:
     """Premium confirmed on the day, vehicle tax included."""
     rows = Receipt.objects.visible_to(actor).filter(state=receipt.CONFIRMED, received_at__range=_day(on))
     return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL)]
+
+
+def _received(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    rows = Receipt.objects.visible_to(actor).filter(state=receipt.CONFIRMED)
+    return metrics.sums_of(rows, "received_at", spans, lambda q: Sum("amount", filter=q))
+
+
+def _settled(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    rows = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED)
+    return metrics.sums_of(rows, "answered_at", spans, lambda q: Sum("amount", filter=q))
 
 
 def premium_by_day(actor: Any, on: date) -> Sequence[Point]:
@@ -78,6 +89,7 @@ METRICS = (
         permission="finance.view_receivables",
         url_name="finance:receipts",
         order=300,
+        flow=Flow(label=_("Premium received"), sums=_received, params="on"),
     ),
     Metric(
         name="finance.premium_by_day",
@@ -118,6 +130,7 @@ METRICS = (
         permission="finance.view_payments",
         url_name="finance:payments",
         order=304,
+        flow=Flow(label=_("Claims paid"), sums=_settled),
     ),
     Metric(
         name="finance.vouchers_unposted",

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import metrics
-from core.metrics import Metric, Point, Shape
+from core.metrics import Flow, Metric, Point, Shape
+from core.rules.periods import Span
 from underwriting.models import Decision, Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
@@ -38,6 +39,15 @@ def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
     """Policies issued on a day."""
     count = Policy.objects.visible_to(actor).filter(created_at__date=day).count()
     return (Point(label=str(day), value=count, url=reverse("underwriting:policies")),)
+
+
+def _premium(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    issued = Policy.objects.visible_to(actor)
+    return metrics.sums_of(issued, "created_at", spans, lambda q: Sum("premium", filter=q))
+
+
+def _policies(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    return metrics.sums_of(Policy.objects.visible_to(actor), "created_at", spans, lambda q: Count("pk", filter=q))
 
 
 def automatic_share(actor: Any, day: date) -> Sequence[Point]:
@@ -115,7 +125,9 @@ def _register_business() -> None:
             shape=Shape.NUMBER,
             query=premium_of_day,
             permission=view,
+            url_name="underwriting:policies",
             order=10,
+            flow=Flow(label=_("Premium issued"), sums=_premium, params="issued"),
         ),
         Metric(
             name="underwriting.policies",
@@ -124,7 +136,9 @@ def _register_business() -> None:
             shape=Shape.NUMBER,
             query=policies_of_day,
             permission=view,
+            url_name="underwriting:policies",
             order=11,
+            flow=Flow(label=_("Policies issued"), sums=_policies, params="issued"),
         ),
         Metric(
             name="underwriting.automatic",

@@ -17,6 +17,7 @@ document.addEventListener("click", (event) => {
 export function toast(text) {
   let box = document.querySelector(".ui-toasts");
   if (!box) { box = document.createElement("div"); box.className = "ui-toasts"; box.setAttribute("role", "status"); document.body.append(box); }
+  if ([...box.children].some((one) => one.textContent === text)) return;
   const line = document.createElement("div");
   line.className = "ui-toast"; line.textContent = text; box.append(line);
   setTimeout(() => line.remove(), 5000);

@@ -17,7 +17,7 @@ AXE = Path("node_modules/axe-core/axe.min.js")
 PAGES = (
     "/",
     "/ui/",
-    "/dashboard/",
+    "/dashboard/?period=year",
     "/proposals/",
     "/policies/",
     "/customers/",

@@ -74,6 +74,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         filters=(
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
             Filter(key="line", label=_("Product"), choices=_products, apply=lambda rows, v: rows.filter(line=v)),
+            Filter(key="issued", label=_("Issued on"), date_field="created_at"),
             Filter(key="end", label=_("Ends"), date_field="end_on"),
         ),
         views=(

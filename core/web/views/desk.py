@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import links, metrics, notify
-from core.metrics import Metric, Point, Shape
+from core.metrics import Shape
+from core.rules.periods import Period
 from core.search import finding
 from core.search.registry import source_of
+from core.web.figures import BEFORE_LABELS, PERIOD_LABELS, figure
 from core.web.pages import any_post, page
 
 SUGGESTIONS = 8
@@ -57,54 +58,35 @@ def read_notifications(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("core:notifications"))
 
 
-class Figure(NamedTuple):
-    """A figure as the dashboard shows it."""
-
-    metric: Metric
-    points: list[Point]
-    url: str
-    chart: dict[str, Any]
-    place: str
-
-
 @any_post
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Today's figures of the actor's units, as numbers and charts; every number leads to its rows."""
+    """The figures of the actor's units for a period, as numbers and charts; every number leads to its rows."""
     actor: Any = request.actor  # type: ignore[attr-defined]
-    day = parse_date(request.GET.get("day", "")) or timezone.localdate()
+    today = timezone.localdate()
+    day, period = _day(request.GET.get("day", ""), today), _period(request.GET.get("period", ""))
     allowed = [metric for metric in metrics.registered() if actor.refusal_for(metric.permission) is None]
-    figures = [_figure(metric, actor, day) for metric in allowed]
+    figures = [figure(metric, actor, period, day) for metric in allowed]
     context = {
         "day": day,
-        "today": timezone.localdate(),
-        "numbers": [figure for figure in figures if figure.metric.shape is Shape.NUMBER],
-        "charts": [figure for figure in figures if figure.metric.shape is not Shape.NUMBER],
+        "today": today,
+        "period": period.value,
+        "periods": [(one.value, _(label)) for one, label in PERIOD_LABELS.items()],
+        "earlier": _(BEFORE_LABELS[period]),
+        "numbers": [one for one in figures if one.metric.shape is Shape.NUMBER],
+        "charts": [one for one in figures if one.metric.shape is not Shape.NUMBER],
     }
     return page(request, "core/dashboard.html", context)
 
 
-def _figure(metric: Metric, actor: Any, day: date) -> Figure:
-    points = [replace(point, url=_open(point.url)) for point in metric.query(actor, day)]
-    url = _open(reverse(metric.url_name)) if metric.url_name else ""
-    return Figure(metric, points, url, _chart(metric, points), f"chart-{metric.name.replace('.', '-')}")
+def _day(text: str, today: date) -> date:
+    """Not in the future, and not what is no day."""
+    try:
+        asked = parse_date(text)
+    except ValueError:
+        asked = None
+    return min(asked or today, today)
 
 
-def _open(url: str) -> str:
-    """The address if the reader may open it; a figure may be seen without its rows."""
-    return url if url and links.may_open(url) else ""
-
-
-def _chart(metric: Metric, points: list[Point]) -> dict[str, Any]:
-    """The data of a chart for the script of the page; empty for a plain number."""
-    if metric.shape is Shape.NUMBER:
-        return {}
-    return {
-        "kind": "line" if metric.shape is Shape.SERIES else "bar",
-        "name": _(metric.label),
-        "unit": _(metric.unit),
-        "labels": [_(point.label) for point in points],
-        "values": [str(point.value) for point in points],
-        "urls": [point.url for point in points],
-        "tones": [point.tone for point in points],
-    }
+def _period(text: str) -> Period:
+    return Period(text) if text in set(Period) else Period.DAY

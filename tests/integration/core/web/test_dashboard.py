@@ -1,0 +1,83 @@
+"""The dashboard: figures of a period beside the period before, each leading to its own rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from core.rules.periods import Period, before, to_date
+from core.web.figures import trend_of
+from tests.factories import underwriting as story
+from tests.factories.organisation import make_working_branch
+from tests.support.signed_in import signed_in
+from underwriting.models import Policy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def director(settings: Any) -> Client:
+    settings.DEMO = True
+    make_working_branch()
+    return signed_in("UW_DIR", "350591")
+
+
+def _number(client: Client, name: str, **asked: str) -> Any:
+    found = client.get("/dashboard/", asked).context["numbers"]
+    return next(one for one in found if one.metric.name == name)
+
+
+@pytest.mark.req("PLT-13")
+def test_a_figure_adds_up_the_period_and_its_rows_do_so_too(director: Client) -> None:
+    today = timezone.localdate()
+    issued = story.make_policy_in_force()
+    total = sum(policy.premium for policy in issued)
+    for period in Period:
+        shown = _number(director, "underwriting.premium", period=period)
+        assert (shown.points[0].value, shown.trend.earlier, shown.trend.percent) == (total, 0, None)
+        rows = director.get(shown.url).context
+        assert rows["total"] == str(len(issued))
+        assert f"issued_from={to_date(period, today).first}&issued_to={today}" in shown.url
+
+
+@pytest.mark.req("PLT-13")
+def test_the_trend_is_against_the_same_stretch_before(director: Client) -> None:
+    issued = story.make_policy_in_force()
+    moved = before(Period.MONTH, timezone.localdate()).last
+    noon = timezone.now().replace(hour=4) - timedelta(days=(timezone.localdate() - moved).days)
+    Policy.objects.filter(pk=issued[0].pk).update(created_at=noon)
+    shown = _number(director, "underwriting.policies", period="month")
+    assert shown.points[0].value == len(issued) - 1
+    assert shown.trend.earlier == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "earlier", "expected"),
+    [
+        (Decimal(150), Decimal(100), ("up", Decimal("50.0"))),
+        (90, 120, ("down", Decimal("25.0"))),
+        (7, 7, ("same", Decimal("0.0"))),
+        (7, 0, ("up", None)),
+        (0, 0, ("same", None)),
+    ],
+)
+def test_trends(now: Any, earlier: Any, expected: tuple[str, Decimal | None]) -> None:
+    found = trend_of(now, earlier)
+    assert (found.way, found.percent, found.earlier) == (*expected, earlier)
+
+
+@pytest.mark.parametrize("asked", ["period=never", "day=2026-02-31", "day=x", "day=2099-01-01", "period=&day="])
+def test_an_address_written_by_hand_shows_today(director: Client, asked: str) -> None:
+    context = director.get(f"/dashboard/?{asked}").context
+    assert (context["day"], context["period"]) == (timezone.localdate(), "day")
+
+
+def test_charts_without_figures_say_so(director: Client) -> None:
+    page = director.get("/dashboard/")
+    assert all(figure.is_empty for figure in page.context["charts"])
+    assert page.content.decode().count("Nothing in this time") == len(page.context["charts"]) > 0
