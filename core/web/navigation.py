@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from core.models import WorkItem
+from core.permissions import holds
 from core.workflow.command import Actor
 
 GROUPS = ("", "underwriting", "claims", "finance", "shared", "administration")
@@ -69,7 +70,7 @@ def in_scope(actor: Any) -> Q:
 def side_bar(actor: Actor, path: str, counts: dict[str, tuple[int, int]]) -> list[tuple[str, list[Entry]]]:
     """Groups with their entries, only those that the actor's post may enter."""
     places = [item for item in _items if _has_page(item)]
-    allowed = [item for item in places if not item.permission or actor.refusal_for(item.permission) is None]
+    allowed = [item for item in places if not item.permission or holds(actor, item.permission)]
     ordered = sorted(allowed, key=lambda item: (GROUPS.index(item.group), item.order, item.label))
     current = _current(ordered, path)
     return [

@@ -24,11 +24,15 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def permissions_of(post: str) -> frozenset[str]:
     """What the post may do."""
+    return _permissions().get(post, frozenset())
+
+
+def _permissions() -> dict[str, frozenset[str]]:
     known: dict[str, frozenset[str]] | None = cache.get(_PERMISSIONS)
     if known is None:
         known = _grouped(list(PostPermission.objects.values_list("post_id", "permission")))
         cache.set(_PERMISSIONS, known, _KEEP_SECONDS)
-    return known.get(post, frozenset())
+    return known
 
 
 def queues_of(post: str) -> frozenset[str]:
@@ -57,7 +61,9 @@ def name_of(post: str) -> str:
 
 def holders_of(permission: str) -> list[dict[str, str]]:
     """The posts that hold ``permission``: the "who can" of a refusal."""
-    return [{"post": name_of(post)} for post in names() if permission in permissions_of(post)]
+    of_posts, english = _permissions(), (get_language() or "").startswith("en")
+    found = [both for post, both in names().items() if permission in of_posts.get(post, ())]
+    return [{"post": name_en if english else name} for name, name_en in found]
 
 
 def forget() -> None:

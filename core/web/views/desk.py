@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import links, metrics, notify
 from core.metrics import Shape
+from core.permissions import holds
 from core.rules.periods import Period
 from core.search import finding
 from core.search.registry import source_of
@@ -65,7 +66,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
     today = timezone.localdate()
     day, period = _day(request.GET.get("day", ""), today), _period(request.GET.get("period", ""))
-    allowed = [metric for metric in metrics.registered() if actor.refusal_for(metric.permission) is None]
+    allowed = [metric for metric in metrics.registered() if holds(actor, metric.permission)]
     figures = [figure(metric, actor, period, day) for metric in allowed]
     context = {
         "day": day,

@@ -188,3 +188,9 @@ def test_only_whole_segments_lead_to_a_place() -> None:
     assert not navigation._leads_to("/claims/", "/claims-shared/")
     assert not navigation._leads_to("/claims", "/claimsboard/")
     assert not navigation._leads_to("/", "/claims/")
+
+
+def test_the_side_bar_never_asks_who_else_holds_a_right(me: Any, monkeypatch: Any) -> None:
+    """It stands on every page: finding the holders of forty rights took most of the time of a list."""
+    monkeypatch.setattr("organisation.selectors.posts.holders_of", lambda _permission: pytest.fail("asked for holders"))
+    assert navigation.side_bar(me, "/", {})
