@@ -17,7 +17,7 @@ from core.web.history import Happening, since
 from core.workflow.refusals import Stale
 from core.workflow.registry import stateful_models
 
-NOT_SHOWN = {"csrfmiddlewaretoken", "command_key", "version", "draft"}
+NEW_EACH_TIME = {"csrfmiddlewaretoken", "command_key", "version"}
 
 
 class Conflict(NamedTuple):
@@ -48,13 +48,7 @@ def again(data: Mapping[str, Any], version: int) -> Any:
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Every field that was sent, for the form that sends it once more."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "command_key", "version"}
-        for value in values
-        if isinstance(value, str)
-    ]
+    return [(name, value) for name, values in request.POST.lists() if name not in NEW_EACH_TIME for value in values]
 
 
 def sentence(found: Conflict) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core.web.commands import CommandForm
+from core.web.conflicts import Conflict
+from core.web.history import Change, Happening
 from core.web.pages import any_post, page
+from core.web.script_texts import keys
 from core.workflow.refusals import AboveAuthority
-from core.workflow.spec import Tone
+from core.workflow.spec import State, Tone
 
 
 class _Sample(CommandForm):
@@ -36,6 +39,12 @@ class _Clock(NamedTuple):
     opened_at: Any
     due_at: Any
     paused_at: Any
+
+
+def _conflict(now: datetime) -> Conflict:
+    changes = [Change(_("Begins"), "2026-11-23", "2026-11-25")]
+    done = Happening(text=_("Edit"), who="王建平 · SALES", at=now, reason="", tone="", changes=changes)
+    return Conflict([done], State(value="draft", label="Draft"), 2)
 
 
 @any_post
@@ -65,5 +74,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             details={"value": Decimal(7000000), "limit": Decimal(5000000), "who": who},
         ),
         "trend": [3, 5, 4, 8, 7, 9, 12],
+        "keys": keys(),
+        "conflict": _conflict(now),
     }
     return page(request, "core/gallery.html", context)
