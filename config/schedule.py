@@ -76,4 +76,10 @@ SCHEDULE: tuple[Schedule, ...] = (
         when=Daily(time(1, 30)),
         kind="underwriting.draw_sample",
     ),
+    Schedule(
+        name="organisation.run_delegations",
+        label=_("Begin and end delegations"),
+        when=Every(15),
+        kind="organisation.run_delegations",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -112,7 +112,7 @@ def _open_items(subject: Stateful) -> QuerySet[WorkItem]:
 
 def put_back(subject: Stateful) -> None:
     """The open item goes back into its queue: the next step is another person's."""
-    _open_items(subject).update(assignee_id=None, claimed_at=None)
+    _open_items(subject).update(assignee_id=None, claimed_at=None, in_place_of_id=None)
 
 
 def pause(subject: Stateful, at: datetime, reason: str) -> None:
@@ -127,8 +127,9 @@ def resume(subject: Stateful, at: datetime) -> None:
 
 
 def waiting_for(actor: Any) -> QuerySet[WorkItem]:
-    """The actor's own open items, and the free ones in scope of the queues that the actor's post serves."""
-    mine = Q(assignee_id=actor.staff_id)
+    """The actor's own open items, and the free ones in scope of the queues that the actor's post serves. Who acts in
+    place of somebody sees that person's work, and the own work under the own post."""
+    mine = Q(assignee_id=actor.staff_id, in_place_of_id=getattr(actor, "in_place_of_id", None))
     free = Q(assignee_id=None) & actor.scope_filter(WorkItem) & Q(queue__in=actor.queues())
     return WorkItem.objects.filter(mine | free, done_at=None)
 
@@ -172,8 +173,8 @@ def release(item_id: int, command: Command) -> WorkItem:
     item = _locked(item_id, command)
     if item.assignee_id != command.actor.staff_id:
         raise Forbidden(_("Only the person who took the item can put it back."))
-    item.assignee_id = item.claimed_at = None
-    item.save(update_fields=["assignee_id", "claimed_at"])
+    item.assignee_id = item.claimed_at = item.in_place_of_id = None
+    item.save(update_fields=["assignee_id", "claimed_at", "in_place_of_id"])
     return item
 
 
@@ -210,8 +211,11 @@ def transfer(item_id: int, command: Command, *, to: int) -> WorkItem:
 
 
 def _give(item: WorkItem, command: Command, staff_id: int | None) -> WorkItem:
+    """Who takes it in place of somebody holds it for that person."""
+    own = staff_id == command.actor.staff_id
     item.assignee_id, item.claimed_at = staff_id, command.at
-    item.save(update_fields=["assignee_id", "claimed_at"])
+    item.in_place_of_id = getattr(command.actor, "in_place_of_id", None) if own else None
+    item.save(update_fields=["assignee_id", "claimed_at", "in_place_of_id"])
     return item
 
 
@@ -238,7 +242,21 @@ def hand_over(item: WorkItem, *, to_staff_id: int | None, at: datetime) -> None:
     """Give an item that somebody took to a colleague, or back to its queue; its clock runs on. The caller's command
     is written down with the person who handed it over."""
     claimed_at = at if to_staff_id is not None else None
-    WorkItem.objects.filter(pk=item.pk, done_at=None).update(assignee_id=to_staff_id, claimed_at=claimed_at)
+    WorkItem.objects.filter(pk=item.pk, done_at=None).update(
+        assignee_id=to_staff_id, claimed_at=claimed_at, in_place_of_id=None
+    )
+
+
+def begin_standing_in(holder_id: int, substitute_id: int, queues: Collection[str], at: datetime) -> int:
+    """What the holder had taken goes to the substitute; returns how many items."""
+    items = WorkItem.objects.filter(assignee_id=holder_id, in_place_of_id=None, queue__in=queues, done_at=None)
+    return items.update(assignee_id=substitute_id, in_place_of_id=holder_id, claimed_at=at)
+
+
+def end_standing_in(holder_id: int, substitute_id: int, at: datetime) -> int:
+    """What the substitute has not done goes back to the holder; returns how many items."""
+    items = WorkItem.objects.filter(assignee_id=substitute_id, in_place_of_id=holder_id, done_at=None)
+    return items.update(assignee_id=holder_id, in_place_of_id=None, claimed_at=at)
 
 
 _labels: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Model, Q
@@ -13,7 +13,8 @@ from core import permissions
 from core.workflow.command import Basis
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, Refusal, SegregationConflict
 from organisation.models import PostAssignment, Unit, UnitKind
-from organisation.selectors import authority, grants, posts, segregation
+from organisation.selectors import authority, delegations, grants, posts, segregation
+from organisation.selectors.delegations import Place
 
 SYSTEM = "system:"
 
@@ -33,6 +34,17 @@ class PostActor:
     scope_column: str | None
     permissions: frozenset[str]
     served: frozenset[str]
+    place: Place | None = None
+
+    @property
+    def delegation_id(self) -> int | None:
+        """The delegation under which the person acts in place of the holder of the post."""
+        return self.place.delegation_id if self.place else None
+
+    @property
+    def in_place_of_id(self) -> int | None:
+        """In whose place the person acts."""
+        return self.place.staff_id if self.place else None
 
     def refusal_for(self, permission: str, subject: object | None = None) -> Refusal | None:
         if subject is not None and not self._sees(subject) and not grants.is_shared(subject, self.staff_id):
@@ -92,6 +104,25 @@ def actor_of(assignment: PostAssignment) -> PostActor:
         scope_column=assignment.scope_unit.scope_column(),
         permissions=posts.permissions_of(assignment.post_id),
         served=posts.queues_of(assignment.post_id),
+    )
+
+
+def acting_as(assignment: PostAssignment, staff_id: int) -> PostActor:
+    """A person under the own post, or in place of the holder of ``assignment`` by a delegation that runs.
+
+    Every act names both; segregation looks at who acts, authority at whose post it is.
+    """
+    actor = actor_of(assignment)
+    if assignment.staff_id == staff_id:
+        return actor
+    place, substitute = delegations.place_of(assignment, staff_id)
+    return replace(
+        actor,
+        staff_id=staff_id,
+        name=delegations.acting_name(substitute.name, place.name),
+        permissions=delegations.rights_of(assignment.post_id, place.powers),
+        served=delegations.queues_of(assignment.post_id, place.powers),
+        place=place,
     )
 
 

@@ -13,19 +13,20 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from core import demo, directory, reference
-        from organisation import permissions
+        from organisation import permissions, tasks  # noqa: F401 - registers its jobs
         from organisation.demo import build_organisation
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
         from organisation.services import change_kinds
         from organisation.services.directory import Organisation
-        from organisation.views import people_actions, rule_actions
+        from organisation.views import delegation_actions, people_actions, rule_actions
 
         permissions.register()
         parameters.register()
         change_kinds.register()
         rule_actions.register()
         people_actions.register()
+        delegation_actions.register()
         directory.answer_with(Organisation())
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)

@@ -13,9 +13,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from organisation.models import PostAssignment, StaffSession
-from organisation.public import actor_of, assignments_of
+from organisation.actors import acting_as
+from organisation.models import Delegation, PostAssignment, StaffSession
 from organisation.selectors import posts
+from organisation.selectors.delegations import acting_posts_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SEEN_EVERY = timedelta(minutes=1)
@@ -27,6 +28,7 @@ class HeldPost:
 
     pk: int
     label: str
+    in_place_of: str = ""
 
 
 class ActingPostMiddleware:
@@ -59,13 +61,17 @@ def _ways_out() -> set[str]:
 
 def _act(request: HttpRequest) -> None:
     """The post chosen before, else the first one held today. A person whose posts ended acts under none."""
-    held = assignments_of(request.user.pk or 0, timezone.localdate())
+    staff_id = request.user.pk or 0
+    held = acting_posts_of(staff_id, timezone.localdate())
     wanted = request.session.get("assignment")
     chosen = next((a for a in held if a.pk == wanted), held[0] if held else None)
     if chosen is None or _lacks_second_factor(request, chosen):
         return
-    request.actor = actor_of(chosen)  # type: ignore[attr-defined]
-    request.acting_posts = [_label(a) for a in held] if len(held) > 1 else []  # type: ignore[attr-defined]
+    try:
+        request.actor = acting_as(chosen, staff_id)  # type: ignore[attr-defined]
+    except Delegation.DoesNotExist:
+        return  # ended in this very moment: the next request acts under the own post
+    request.acting_posts = [_label(a, staff_id) for a in held] if len(held) > 1 else []  # type: ignore[attr-defined]
 
 
 def _lacks_second_factor(request: HttpRequest, assignment: PostAssignment) -> bool:
@@ -74,8 +80,11 @@ def _lacks_second_factor(request: HttpRequest, assignment: PostAssignment) -> bo
     return assignment.post.needs_second_factor and not settings.DEMO and not verified()
 
 
-def _label(assignment: PostAssignment) -> HeldPost:
-    return HeldPost(assignment.pk, f"{posts.name_of(assignment.post_id)} · {assignment.unit.name}")
+def _label(assignment: PostAssignment, staff_id: int) -> HeldPost:
+    label = f"{posts.name_of(assignment.post_id)} · {assignment.unit.name}"
+    if assignment.staff_id == staff_id:
+        return HeldPost(assignment.pk, label)
+    return HeldPost(assignment.pk, label, assignment.staff.name)
 
 
 def _session_lives(request: HttpRequest) -> bool:

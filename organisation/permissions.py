@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 from core import permissions
 from organisation.rules.words import gettext_noop as _
 
@@ -15,6 +18,17 @@ RULE_KEEPERS = ("UW_UND3", "UW_UND4", "UW_INFO")  # propose values of automatic 
 # Whoever may propose or decide some kind of change; each kind asks for a permission of its own besides.
 PROPOSERS = ("BR_MGR", *DIRECTORS, *RULE_KEEPERS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE)
 DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
+
+# Who may decide on a delegation of a post in the own scope.
+RELEASERS = ("BR_MGR", *DIRECTORS, "SUB_MGR", "OPS_MGR", *ABOVE, "HO_FIN")
+SYSTEM_CLOCK = "system:delegation-clock"
+
+
+def _everybody() -> tuple[str, ...]:
+    """Every post that a person can hold."""
+    with (Path(__file__).parent / "reference" / "posts.csv").open(encoding="utf-8") as file:
+        return tuple(row["code"] for row in csv.DictReader(file) if row["code"] != "ECOM")
+
 
 LABELS = {
     "organisation.view_changes": _("See changes of rules"),
@@ -41,6 +55,9 @@ LABELS = {
     "organisation.view_grants": _("See exceptional grants"),
     "organisation.end_grants": _("End exceptional grants"),
     "organisation.view_audit": _("See the audit trail"),
+    "organisation.request_delegation": _("Request and see delegations"),
+    "organisation.approve_delegation": _("Decide on delegations"),
+    "organisation.run_delegations": _("Begin and end delegations"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_changes": (*MANAGERS, *RULE_KEEPERS, "OPS_PROC", *ABOVE),
@@ -67,10 +84,15 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_grants": ("IA_AUD", "SEC_ADMIN", "BR_MGR"),
     "organisation.end_grants": ("SEC_ADMIN",),
     "organisation.view_audit": ("IA_AUD", "SEC_ADMIN", "BR_MGR"),
+    "organisation.request_delegation": _everybody(),
+    "organisation.approve_delegation": RELEASERS,
+    "organisation.run_delegations": (SYSTEM_CLOCK,),
 }
 
 CHANGES_QUEUE, ACCESS_QUEUE = "organisation.changes", "organisation.access_changes"
+DELEGATIONS_QUEUE = "organisation.delegations"
 QUEUES = {
+    DELEGATIONS_QUEUE: RELEASERS,
     CHANGES_QUEUE: ("BR_MGR", *ABOVE),
     ACCESS_QUEUE: ("SEC_ADMIN",),
 }

@@ -11,6 +11,7 @@ from organisation.views import (
     changes,
     clients,
     clocks,
+    delegations,
     granting,
     grants,
     parameters,
@@ -68,4 +69,7 @@ urlpatterns = [
     path("administration/exceptional-grants/", grants.grants, name="exceptional_grants"),
     path("administration/exceptional-grants/<int:pk>/", grants.grant, name="exceptional_grant"),
     path("administration/exceptional-grants/<int:pk>/end/", grants.grant_end, name="exceptional_grant_end"),
+    path("administration/delegations/", delegations.delegations, name="delegations"),
+    path("administration/delegations/new/", delegations.delegation_new, name="delegation_new"),
+    path("administration/delegations/<int:pk>/", delegations.delegation, name="delegation"),
 ]

@@ -27,6 +27,7 @@ class WorkItem(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2, null=True)
     urgent = models.BooleanField(_("urgent"), default=False)
     assignee_id = models.BigIntegerField(_("assignee"), null=True)
+    in_place_of_id = models.BigIntegerField(_("in place of"), null=True)
     claimed_at = models.DateTimeField(null=True)
     clock = models.CharField(_("clock"), max_length=60, blank=True)
     clock_rule_id = models.BigIntegerField(_("frozen clock rule"), null=True)

@@ -293,7 +293,7 @@ def _record_act(obj: Stateful, command: Command, spec: Transition | Creation, ba
         assignment_id=command.actor.assignment_id,
         post=command.actor.post,
         unit_id=command.actor.unit_id,
-        delegation_id=basis.delegation_id,
+        delegation_id=getattr(command.actor, "delegation_id", None),
         operation=spec.operation,
         line=obj.authority_subject().line if spec.operation else "",
         measure=basis.measure,

@@ -3,6 +3,7 @@
 from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSession
 from organisation.models.change import ControlChange
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
+from organisation.models.delegation import Delegation
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
 from organisation.models.requirement import PostRequirement
@@ -18,6 +19,7 @@ __all__ = [
     "ApiMinute",
     "AuthorityGrant",
     "ControlChange",
+    "Delegation",
     "Education",
     "IncompatibleDuties",
     "Parameter",

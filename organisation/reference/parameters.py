@@ -77,6 +77,14 @@ PARAMETERS = (
         source="ORG-13",
     ),
     Declaration(
+        name="organisation.delegation_most_days",
+        label=_("Longest delegation"),
+        kind=Kind.INTEGER,
+        default=90,
+        unit_of_measure="d",
+        source="AUT-24",
+    ),
+    Declaration(
         name="organisation.unknown_keys_per_minute",
         label=_("Unknown API keys from one address in a minute"),
         kind=Kind.INTEGER,

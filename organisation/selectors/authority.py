@@ -16,7 +16,8 @@ from core.models import AuthoritySubject
 from core.workflow.command import Actor, Basis
 from organisation.models import AuthorityGrant
 from organisation.selectors.deciders import deciders
-from organisation.selectors.limits import Limits, first_above, merged, usable_by
+from organisation.selectors.delegations import Place
+from organisation.selectors.limits import Limits, capped, first_above, merged, usable_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str,
     limits = _limits(operation, actor, about.line, on)
     lacking = first_above(limits, measures)
     if lacking is None:
-        return Decision(basis=_tightest(limits, measures))
+        return Decision(basis=_tightest(limits, measures, _place(actor)))
     grant = limits.get(lacking)
     return Decision(
         basis=None,
@@ -79,27 +80,46 @@ def _case_of(subject: object) -> str:
     return str(case()) if callable(case) else ""
 
 
-def _tightest(limits: Limits, measures: Mapping[str, Decimal]) -> Basis:
+def _tightest(limits: Limits, measures: Mapping[str, Decimal], place: Place | None) -> Basis:
     """The basis of the measure that uses up most of its limit."""
     if not measures:
-        return Basis(grant_id=limits[""].pk, label=limits[""].letter)
-    bases = [_basis(limits[measure], amount) for measure, amount in measures.items()]
+        return _basis(limits[""], None, place)
+    bases = [_basis(limits[measure], amount, place) for measure, amount in measures.items()]
     return max(bases, key=lambda basis: basis.amount / basis.limit if basis.amount and basis.limit else Decimal(0))
 
 
-def _basis(grant: AuthorityGrant, amount: Decimal) -> Basis:
-    return Basis(grant_id=grant.pk, limit=grant.limit, measure=grant.measure, amount=amount, label=grant.letter)
+def _basis(grant: AuthorityGrant, amount: Decimal | None, place: Place | None) -> Basis:
+    label = _("in place of %(name)s") % {"name": place.name} if place else ""
+    return Basis(
+        grant_id=grant.pk,
+        limit=None if amount is None else grant.limit,
+        measure=grant.measure,
+        amount=amount,
+        label=" · ".join(part for part in (grant.letter, label) if part),
+        delegation_id=place.delegation_id if place else None,
+    )
 
 
 def _limits(operation: str, actor: Actor, line: str, on: date) -> Limits:
-    """What the actor holds: of the post, and of the person unless that person proposed or approved it (pair 23)."""
+    """What the actor holds: of the post, and of the person unless that person proposed or approved it (pair 23). Who
+    acts in place of somebody has what that person holds, as far as it was passed on."""
     grants = AuthorityGrant.objects.filter(
         unit_id=actor.unit_id, operation=operation, line__in=("", line), effective__contains=on
     )
     if actor.staff_id is None:
         return merged(grants.filter(post_id=actor.post))
-    holder = Q(staff_id=actor.staff_id) | Q(post_id=actor.post)
-    return merged(grant for grant in grants.filter(holder) if usable_by(grant, actor.staff_id))
+    place = _place(actor)
+    people = [actor.staff_id, place.staff_id] if place else [actor.staff_id]
+    held = grants.filter(Q(staff_id=people[-1]) | Q(post_id=actor.post))
+    limits = merged(grant for grant in held if all(usable_by(grant, person) for person in people))
+    if place is None or not place.powers:
+        return limits
+    return capped(limits, place.powers.get(operation))
+
+
+def _place(actor: Actor) -> Place | None:
+    place: Place | None = getattr(actor, "place", None)
+    return place
 
 
 def who_can(

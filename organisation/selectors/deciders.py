@@ -8,15 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from core.models import AuthoritySubject
 from core.workflow.registry import acts
-from organisation.models import AuthorityGrant, PostAssignment, Unit, UnitKind
+from organisation.models import AuthorityGrant, Delegation, PostAssignment, Unit, UnitKind
+from organisation.rules.lifecycles.delegation import RUNNING
 from organisation.selectors import posts, segregation
-from organisation.selectors.limits import first_above, merged, usable_by
+from organisation.selectors.delegations import acting_name
+from organisation.selectors.limits import capped, first_above, merged, usable_by
 
 SHOWN = 4
 Grants = dict[tuple[int, str, int | None], list[AuthorityGrant]]
@@ -43,19 +45,48 @@ def deciders(
     permissions, duties = _asked_for(operation)
     grants = _grants(operation, about.line, on)
     barred = segregation.barred_from(duties, case)
-    shown: dict[tuple[Decimal, int, str], list[PostAssignment]] = defaultdict(list)
-    for held in _in_post(grants, about.unit_id, on):
-        if held.staff_id in barred or (permissions and not permissions & posts.permissions_of(held.post_id)):
-            continue
-        limit = _covering(grants, held, measures, asked)
+    held = [one for one in _in_post(grants, about.unit_id, on) if _may(one, permissions)]
+    shown: dict[tuple[Decimal, int, str], list[Candidate]] = defaultdict(list)
+    for one in [*(Candidate(one, None) for one in held), *_in_place(held, operation, on)]:
+        limit = None if one.staff_id in barred else _covering(grants, one, operation, (measures, asked))
         if limit is not None:
-            shown[limit, held.unit_id, held.post_id].append(held)
+            shown[limit, one.held.unit_id, one.held.post_id].append(one)
     return [_decider(limit, people, measures) for (limit, _u, _p), people in sorted(shown.items())[:SHOWN]]
 
 
-def _decider(limit: Decimal, people: list[PostAssignment], measures: Mapping[str, Decimal]) -> Decider:
-    first = people[0]
-    named = tuple(held.staff.name for held in people)
+class Candidate(NamedTuple):
+    """Somebody in a post, or in the place of its holder."""
+
+    held: PostAssignment
+    delegation: Delegation | None
+
+    @property
+    def staff_id(self) -> int:
+        return self.delegation.to_staff_id if self.delegation else self.held.staff_id
+
+    @property
+    def name(self) -> str:
+        return (
+            acting_name(self.delegation.to_staff.name, self.held.staff.name)
+            if self.delegation
+            else self.held.staff.name
+        )
+
+
+def _may(held: PostAssignment, permissions: frozenset[str]) -> bool:
+    return not permissions or bool(permissions & posts.permissions_of(held.post_id))
+
+
+def _in_place(held: list[PostAssignment], operation: str, on: date) -> list[Candidate]:
+    """Those who stand in for one of the holders with this operation."""
+    posts_held = {one.pk: one for one in held}
+    running = Delegation.objects.filter(from_assignment_id__in=posts_held, state=RUNNING, period__contains=on)
+    found = running.filter(Q(powers={}) | Q(powers__has_key=operation), to_staff__is_active=True)
+    return [Candidate(posts_held[one.from_assignment_id], one) for one in found.select_related("to_staff")]
+
+
+def _decider(limit: Decimal, people: list[Candidate], measures: Mapping[str, Decimal]) -> Decider:
+    first, named = people[0].held, tuple(one.name for one in people)
     return Decider(unit=first.unit.name, post=first.post_id, people=named, limit=limit if measures else None)
 
 
@@ -83,10 +114,15 @@ def _in_post(grants: Grants, unit_id: int, on: date) -> list[PostAssignment]:
     return list(held.select_related("staff", "unit").order_by("staff__login_name"))
 
 
-def _covering(grants: Grants, held: PostAssignment, measures: Mapping[str, Decimal], asked: str) -> Decimal | None:
+def _covering(
+    grants: Grants, one: Candidate, operation: str, question: tuple[Mapping[str, Decimal], str]
+) -> Decimal | None:
     """The person's limit of the measure asked about when all measures are covered."""
+    held, (measures, asked) = one.held, question
     own = grants.get((held.unit_id, held.post_id, None), []) + grants.get((held.unit_id, "", held.staff_id), [])
-    limits = merged(grant for grant in own if usable_by(grant, held.staff_id))
+    limits = merged(grant for grant in own if usable_by(grant, held.staff_id) and usable_by(grant, one.staff_id))
+    if one.delegation is not None and one.delegation.powers:
+        limits = capped(limits, one.delegation.powers.get(operation))
     if first_above(limits, measures) is not None:
         return None
     return limits[asked].limit if asked in limits else Decimal(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from decimal import Decimal
 
 from organisation.models import AuthorityGrant
@@ -28,3 +29,19 @@ def merged(grants: Iterable[AuthorityGrant]) -> Limits:
     """By measure the grant that counts."""
     ordered = sorted(grants, key=lambda grant: (grant.staff_id is not None, grant.line != ""))
     return {grant.measure: grant for grant in ordered}
+
+
+def capped(limits: Limits, caps: Mapping[str, str] | None) -> Limits:
+    """The limits as a substitute has them; None passes nothing on."""
+    if caps is None:
+        return {}
+    return {measure: _under(grant, caps.get(measure)) for measure, grant in limits.items()}
+
+
+def _under(grant: AuthorityGrant, cap: str | None) -> AuthorityGrant:
+    """The grant with the lower limit; the grant itself is left alone."""
+    if cap is None:
+        return grant
+    lower = copy(grant)
+    lower.limit = min(grant.limit, Decimal(cap))
+    return lower

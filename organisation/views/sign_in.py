@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.web.pages import page, public_page
 from organisation.forms.sign_in import SecondFactor, SignIn
 from organisation.models import Staff
-from organisation.public import assignments_of
+from organisation.selectors.delegations import acting_posts_of
 from organisation.selectors.people import demo_posts
 from organisation.services import second_factor as factor
 from organisation.services import sessions
@@ -98,8 +98,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
-    """Act under another of one's own posts."""
-    held = assignments_of(request.user.pk or 0, timezone.localdate())
+    """Act under another of one's own posts, or in place of somebody by a running delegation."""
+    held = acting_posts_of(request.user.pk or 0, timezone.localdate())
     wanted = request.POST.get("assignment", "")
     if any(str(a.pk) == wanted for a in held):
         request.session["assignment"] = int(wanted)

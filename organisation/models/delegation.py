@@ -1,0 +1,89 @@
+"""Delegation: a colleague acts in place of the holder of a post for a time, never beyond the holder's own authority."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Stateful, WorkSummary
+from organisation.models.post import PostAssignment
+from organisation.models.scoped import Scoped, ScopedQuerySet
+from organisation.models.staff import Staff
+from organisation.rules.lifecycles import delegation as states
+
+
+class Delegation(Scoped, Stateful):
+    """``powers`` are the operations that are passed on, each with caps by measure; {} passes on all as the holder has
+    them. What is passed on cannot be passed on again: only one's own post is delegated."""
+
+    lifecycle = states.LIFECYCLE
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    from_staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name=_("holder"))
+    from_assignment = models.ForeignKey(PostAssignment, on_delete=models.PROTECT, related_name="+")
+    to_staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+", verbose_name=_("substitute"))
+    powers = models.JSONField(_("operations and caps"), default=dict)
+    period = DateRangeField(_("period"))
+    reason = models.TextField(_("reason"))
+    requested_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    answer = models.TextField(_("remark of the decision"), blank=True)
+    ended_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    end_reason = models.TextField(_("why it ended"), blank=True)
+
+    objects: ClassVar[models.Manager[Delegation]] = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        indexes = [
+            models.Index(fields=["branch", "-id"], name="delegation_branch"),
+            models.Index(fields=["to_staff", "state"], name="delegation_to"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="delegation_to_another", condition=~Q(to_staff=F("from_staff"))),
+            models.CheckConstraint(
+                name="delegation_four_eyes",
+                condition=Q(decided_by=None)
+                | ~(Q(decided_by=F("requested_by")) | Q(decided_by=F("from_staff")) | Q(decided_by=F("to_staff"))),
+            ),
+            models.CheckConstraint(
+                name="delegation_approved", condition=Q(decided_by__isnull=False) | ~Q(state__in=sorted(states.LIVE))
+            ),
+            models.CheckConstraint(
+                name="delegation_from_to",
+                condition=Q(period__isempty=False, period__startswith__isnull=False, period__endswith__isnull=False),
+            ),
+            models.CheckConstraint(name="delegation_reasoned", condition=~Q(reason="")),
+            ExclusionConstraint(
+                name="delegation_one_at_a_time",
+                expressions=[("from_assignment", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=sorted(states.LIVE)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def first_day(self) -> date:
+        first: date = self.period.lower
+        return first
+
+    @property
+    def last_day(self) -> date:
+        after: date = self.period.upper
+        return after - timedelta(days=1)
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(
+            title=f"{self.from_staff.name} → {self.to_staff.name}", detail=f"{self.first_day} – {self.last_day}"
+        )

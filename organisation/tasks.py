@@ -1,0 +1,45 @@
+"""Queued work of the organisation: delegations begin and end with the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from core.clocks import local_day
+from core.jobs import JobRun, job
+from core.workflow.command import Command
+from core.workflow.refusals import Refusal
+from organisation.actors import system_actor
+from organisation.models import Delegation
+from organisation.rules.lifecycles import delegation as lifecycle
+from organisation.services.delegations import begin_delegation, expire_delegation
+
+CLOCK = "delegation-clock"
+
+
+@job("organisation.run_delegations", label=_("Begin and end delegations"))
+def run_delegations(run: JobRun) -> None:
+    """Each one once: what is over ends first, then what is due begins. What is refused stays and is tried again."""
+
+    def effect() -> dict[str, int]:
+        today = local_day(timezone.now())
+        open_states = [*lifecycle.LIVE, lifecycle.REQUESTED]
+        over = Delegation.objects.filter(state__in=open_states, period__endswith__lte=today)
+        due = Delegation.objects.filter(state=lifecycle.APPROVED, period__contains=today)
+        ended = sum(_send(one, expire_delegation) for one in over.order_by("pk"))
+        return {"ended": ended, "begun": sum(_send(one, begin_delegation) for one in due.order_by("pk"))}
+
+    run.finish(effect)
+
+
+def _send(delegation: Delegation, service: Callable[[int, Command], Delegation]) -> bool:
+    key = uuid5(NAMESPACE_URL, f"organisation.delegation/{delegation.pk}/{delegation.version}/{service.__name__}")
+    actor = system_actor(CLOCK, unit_id=delegation.unit_id)
+    try:
+        service(delegation.pk, Command(key=key, actor=actor, at=timezone.now()))
+    except Refusal:
+        return False
+    return True
