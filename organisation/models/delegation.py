@@ -75,13 +75,11 @@ class Delegation(Scoped, Stateful):
 
     @property
     def first_day(self) -> date:
-        first: date = self.period.lower
-        return first
+        return self.period.lower or date.min
 
     @property
     def last_day(self) -> date:
-        after: date = self.period.upper
-        return after - timedelta(days=1)
+        return (self.period.upper or date.max) - timedelta(days=1)
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -116,15 +116,24 @@ def delegations(actor: Any) -> QuerySet[Delegation]:
     named = Q(from_staff_id=actor.staff_id) | Q(to_staff_id=actor.staff_id) | Q(requested_by_id=actor.staff_id)
     if actor.refusal_for("organisation.approve_delegation") is None:
         named |= actor.scope_filter(Delegation)
-    rows = Delegation.objects.filter(named)
-    return rows.select_related(
-        "unit", "from_staff", "to_staff", "from_assignment", "requested_by", "decided_by", "ended_by"
+    rows = Delegation.objects.filter(named).select_related("unit", "from_assignment")
+    return rows.annotate(
+        holder_name=_name_of("from_staff"),
+        substitute_name=_name_of("to_staff"),
+        requested_name=_name_of("requested_by"),
+        decided_name=_name_of("decided_by"),
     )
 
 
+def _name_of(column: str) -> Subquery:
+    """Names as scalar subqueries: as many joins of the same table are a burden to the planner."""
+    return Subquery(Staff.objects.filter(pk=OuterRef(column)).values("name")[:1])
+
+
 def delegation_for(actor: Any, pk: int) -> Delegation:
-    """One delegation, or not found."""
-    found = delegations(actor).filter(pk=pk).first()
+    """One delegation with the people in it, or not found."""
+    people = ("from_staff", "to_staff", "requested_by", "decided_by", "ended_by")
+    found = delegations(actor).filter(pk=pk).prefetch_related(*people).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found

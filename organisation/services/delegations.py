@@ -72,7 +72,7 @@ def _delegation(command: Command, wanted: DelegationWanted, held: PostAssignment
         powers={operation: dict(caps) for operation, caps in wanted.powers.items()},
         period=DateRange(wanted.first_day, wanted.last_day + timedelta(days=1)),
         reason=command.reason.strip(),
-        requested_by_id=command.actor.staff_id,
+        requested_by_id=command.actor.staff_id or 0,
     )
     delegation.set_unit(held.unit)
     return delegation
@@ -96,7 +96,7 @@ def _check(delegation: Delegation, held: PostAssignment) -> None:
     """What holds when it is asked for and again when it is approved; the database checks the same."""
     if not delegations.substitutes(held, delegation.first_day).filter(pk=delegation.to_staff_id).exists():
         raise DelegationRefused(_("Choose a colleague who is in post on the first day."), field="to_staff")
-    if (held.period.upper or date.max) < delegation.period.upper:
+    if held.period.upper is not None and held.period.upper <= delegation.last_day:
         raise DelegationRefused(_("The holder's own post ends before the last day."), field="last_day")
     clash = delegations.clash(delegation.to_staff_id, held.post_id, delegation.period, delegation.pk)
     if clash is not None:

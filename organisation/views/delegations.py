@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -69,31 +70,35 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda d: d.number,
             css="ui-nowrap",
         ),
-        Column(key="holder", label=_("Holder"), cell=_holder, plain=lambda d: d.from_staff.name),
-        Column(key="substitute", label=_("Substitute"), cell=lambda d: d.to_staff.name),
+        Column(key="holder", label=_("Holder"), cell=_holder, plain=lambda d: d.holder_name),
+        Column(key="substitute", label=_("Substitute"), cell=lambda d: d.substitute_name),
         Column(key="powers", label=_("What is passed on"), cell=_powers, plain=_powers_in_words, css="ui-clip"),
         Column(key="period", label=_("Days"), cell=_days, plain=_days, css="ui-nowrap"),
         cells.state_column(),
         Column(
             key="requested",
             label=_("Requested on"),
-            cell=lambda d: cells.person(d.requested_by, ui.moment(d.created_at)),
-            plain=lambda d: f"{d.requested_by.name} {ui.full_moment(d.created_at)}",
+            cell=lambda d: _who_and_when(d.requested_name, d.created_at),
+            plain=lambda d: f"{d.requested_name} {ui.full_moment(d.created_at)}",
             sort="created_at",
             css="ui-nowrap",
         ),
         Column(
             key="decided",
             label=_("Decided"),
-            cell=lambda d: cells.person(d.decided_by, ui.moment(d.decided_at)),
-            plain=lambda d: f"{d.decided_by.name} {ui.full_moment(d.decided_at)}" if d.decided_by else "",
+            cell=lambda d: _who_and_when(d.decided_name, d.decided_at),
+            plain=lambda d: f"{d.decided_name} {ui.full_moment(d.decided_at)}" if d.decided_name else "",
             css="ui-nowrap",
         ),
     )
 
 
-def _holder(row: Delegation) -> SafeString:
-    return format_html("{}<small>{}</small>", row.from_staff.name, _post(row))
+def _holder(row: Any) -> SafeString:
+    return format_html("{}<small>{}</small>", row.holder_name, _post(row))
+
+
+def _who_and_when(name: str | None, at: datetime | None) -> SafeString | str:
+    return format_html("{}<small>{}</small>", name, ui.moment(at)) if name else "–"
 
 
 def _post(row: Delegation) -> str:

@@ -23,6 +23,7 @@ PLAN = {
     "finance.reconcile": "daily 03:20",
     "underwriting.draw_sample": "daily 01:30",
     "underwriting.run_clock": "every 30 min",
+    "organisation.run_delegations": "every 15 min",
 }
 
 
