@@ -51,7 +51,7 @@ def delegations(request: HttpRequest) -> HttpResponseBase:
             search_hint=_("Number, person, reason"),
             views=(
                 SavedView(_("All"), {}),
-                SavedView(_("Running"), {"state": states.RUNNING}),
+                SavedView(_("Standing in"), {"state": states.RUNNING}),
                 SavedView(_("To decide"), {"state": states.REQUESTED}),
             ),
             actions=((_("Request delegation"), reverse("organisation:delegation_new"), "plus"),),
@@ -70,10 +70,10 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda d: d.number,
             css="ui-nowrap",
         ),
-        Column(key="holder", label=_("Holder"), cell=_holder, plain=lambda d: d.holder_name),
+        Column(key="holder", label=_("Holder of the post"), cell=_holder, plain=lambda d: d.holder_name),
         Column(key="substitute", label=_("Substitute"), cell=lambda d: d.substitute_name),
         Column(key="powers", label=_("What is passed on"), cell=_powers, plain=_powers_in_words, css="ui-clip"),
-        Column(key="period", label=_("Days"), cell=_days, plain=_days, css="ui-nowrap"),
+        Column(key="period", label=_("Days of the delegation"), cell=_days, plain=_days, css="ui-nowrap"),
         cells.state_column(),
         Column(
             key="requested",
@@ -179,9 +179,9 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _facts(found: Delegation) -> tuple[Fact, ...]:
     return (
-        Fact(_("Holder"), found.from_staff.name, _post(found)),
+        Fact(_("Holder of the post"), found.from_staff.name, _post(found)),
         Fact(_("Substitute"), found.to_staff.name),
-        Fact(_("Days"), _days(found)),
+        Fact(_("Days of the delegation"), _days(found)),
         Fact(_("Requested by"), found.requested_by.name, ui.moment(found.created_at)),
         Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", ui.moment(found.decided_at)),
     )

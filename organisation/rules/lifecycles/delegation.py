@@ -81,8 +81,8 @@ LIFECYCLE = Lifecycle(
     states=(
         State(value=REQUESTED, label=_("Requested"), tone=Tone.WAIT, queue=QUEUE),
         State(value=APPROVED, label=_("Approved"), tone=Tone.INFO),
-        State(value=RUNNING, label=_("Running"), tone=Tone.GOOD),
-        State(value=ENDED, label=_("Ended"), tone=Tone.NEUTRAL, final=True),
+        State(value=RUNNING, label=_("Standing in"), tone=Tone.GOOD),
+        State(value=ENDED, label=_("Is over"), tone=Tone.NEUTRAL, final=True),
         State(value=REJECTED, label=_("Rejected"), tone=Tone.BAD, final=True),
         State(value=WITHDRAWN, label=_("Withdrawn"), tone=Tone.NEUTRAL, final=True),
     ),
