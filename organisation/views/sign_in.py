@@ -52,12 +52,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _authenticated(request: HttpRequest, form: SignIn) -> Staff | None:
     """The person, or an error on the form that does not tell which of the two was wrong."""
     address = f"sign-in:{request.META.get('REMOTE_ADDR', '')}"
-    locked = AxesProxyHandler.is_locked(request, {"login_name": form.cleaned_data["login_name"]})
+    locked = AxesProxyHandler.is_locked(request, {"username": form.cleaned_data["login_name"]})
     if locked or cache.get(address, 0) >= FAILURES_PER_ADDRESS:
         form.add_error(None, _("Too many wrong attempts. Try again later, or ask the administrator."))
         return None
     data = form.cleaned_data
-    staff = authenticate(request, login_name=data["login_name"], password=data["password"])
+    staff = authenticate(request, username=data["login_name"], password=data["password"])
     if isinstance(staff, Staff):
         return staff
     cache.add(address, 0, FAILURE_SECONDS)
