@@ -115,18 +115,22 @@ class UnlockForm(ReasonForm):
     login_name = forms.CharField(widget=forms.HiddenInput, max_length=255)
 
 
+PRESENT = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+CHOSEN = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+
 class OwnPasswordForm(forms.Form):
     """The present password and, twice, the new one."""
 
-    old = forms.CharField(label=_("Present password"), widget=forms.PasswordInput, strip=False, max_length=200)
+    old = forms.CharField(label=_("Present password"), widget=PRESENT, strip=False, max_length=200)
     new = forms.CharField(
         label=_("New password"),
-        widget=forms.PasswordInput,
+        widget=CHOSEN,
         strip=False,
         max_length=200,
         help_text=_("At least ten characters, not only figures, not like your name"),
     )
-    again = forms.CharField(label=_("New password again"), widget=forms.PasswordInput, strip=False, max_length=200)
+    again = forms.CharField(label=_("New password again"), widget=CHOSEN, strip=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -58,7 +58,7 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
                 Q(staff__name__contains=text) | Q(staff__login_name__istartswith=text) | Q(address__startswith=text)
             ),
             search_hint=_("Name, login name, address"),
-            views=(SavedView(_("Running"), {"state": "running"}), SavedView(_("All"), {})),
+            views=(SavedView(_("Running now"), {"state": "running"}), SavedView(_("All"), {})),
             bulk=((_("End session"), reverse("organisation:sessions_end"), "door-exit"),),
             empty=_("Nobody is signed in."),
             export_name="sessions",

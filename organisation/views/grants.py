@@ -50,7 +50,7 @@ def grants(request: HttpRequest) -> HttpResponseBase:
                 rows.filter(subject_number__istartswith=text) | rows.filter(staff__name__contains=text)
             ),
             search_hint=_("Number of the case, reader"),
-            views=(SavedView(_("Running"), {"state": RUNNING}), SavedView(_("All"), {})),
+            views=(SavedView(_("Running now"), {"state": RUNNING}), SavedView(_("All"), {})),
             decorate=_add_use,
             empty=_("Nobody may read anything outside the own scope."),
             export_name="exceptional-grants",
@@ -161,7 +161,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Case"), _case(found)),
                 Fact(_("Period"), _period(found), _state(found)),
                 Fact(_("Granted by"), cells.person(found.approved_by), ui.moment(found.approved_at)),
-                Fact(_("Ended"), ui.moment(found.ended_at)),
+                Fact(_("Ended at"), ui.moment(found.ended_at)),
                 Fact(_("Object permission"), _right(found)),
             ),
             buttons=_buttons(request, found),
