@@ -20,6 +20,7 @@ from core.web.lists import Column, ListPage
 from core.web.pages import needs, page
 from organisation.forms.people import PostForm
 from organisation.models import Education, Post, Staff, UnitKind
+from organisation.rules.duties import duty_label
 from organisation.selectors import catalogue as selectors
 from organisation.selectors import posts as post_selectors
 from organisation.selectors import staff as staff_selectors
@@ -72,7 +73,7 @@ def _lines(request: HttpRequest) -> list[PostLine]:
             name=post_selectors.name_of(row.pk),
             permissions=len(post_selectors.permissions_of(row.pk)),
             queues=len(post_selectors.queues_of(row.pk)),
-            duties=duties.get(row.pk, []),
+            duties=[_(duty_label(duty)) for duty in duties.get(row.pk, [])],
             holders=counts.get(row.pk, 0),
         )
         for row in rows
@@ -88,7 +89,7 @@ def _columns(lines: list[PostLine]) -> tuple[Column, ...]:
         Column(key="department", label=_("Department"), cell=lambda p: department(p.department)),
         Column(key="permissions", label=_("Permissions"), cell=str, plain=lambda p: by_code[p.pk].permissions),
         Column(key="queues", label=_("Queues"), cell=str, plain=lambda p: by_code[p.pk].queues),
-        Column(key="duties", label=_("Duties"), cell=lambda p: " ".join(by_code[p.pk].duties)),
+        Column(key="duties", label=_("Duties"), cell=lambda p: _(", ").join(by_code[p.pk].duties)),
         Column(key="factor", label=_("Second factor"), cell=lambda p: _("yes") if p.needs_second_factor else _("no")),
         Column(key="holders", label=_("Holders"), cell=str, plain=lambda p: by_code[p.pk].holders),
     )
@@ -181,7 +182,7 @@ def _panels(held: list[Any]) -> tuple[Panel, ...]:
 
 def _exclusions(_request: HttpRequest, found: Post) -> dict[str, Any]:
     rows = [
-        (one, _(one.why), [post_selectors.name_of(code) for code in one.posts])
+        (one, _(one.why), [post_selectors.name_of(code) for code in one.posts] or [_(duty_label(one.other))])
         for one in selectors.exclusions_of(found.pk)
     ]
     return {"rows": rows, "aside": str(len(rows)) if rows else ""}
