@@ -25,6 +25,8 @@ PAGES = (
     "/rules/",
     "/search/?q=林",
     "/notifications/",
+    "/administration/delegations/",
+    "/administration/delegations/new/",
 )
 CLAIMS_PAGES = {
     "方思婷": ("/95518/", "/95518/calls/", "/claims/reports/"),
