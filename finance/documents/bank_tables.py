@@ -34,7 +34,7 @@ def reconciliation_table(statement: BankStatement, sheet: Sheet) -> bytes:
     page.append([_("Bank reconciliation statement")])
     page.append([statement.unit.name, str(statement.account), f"{statement.month:%Y-%m}"])
     page.append([])
-    page.append([_("Books"), _("Amount"), "", _("Bank"), _("Amount")])
+    page.append([_("Own books"), _("Amount"), "", _("Bank side"), _("Amount")])
     page.append([_("Balance of the books"), adjusted.book, "", _("Balance of the bank"), adjusted.bank])
     page.append([_("Add: bank received, books not"), adjusted.bank_in_not_book, "",
                  _("Add: books received, bank not"), adjusted.book_in_not_bank])  # fmt: skip

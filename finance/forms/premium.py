@@ -14,6 +14,8 @@ from finance.selectors.payees import accounts_found
 
 NO_ACCOUNT = _("Only accounts registered with the customer are offered.")
 
+NO_ACCOUNT_YET = _("No account is registered yet. Register it on the page of the customer first.")
+
 
 def _day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
@@ -27,6 +29,8 @@ class AccountForm(CommandForm):
     def __init__(self, *args: Any, accounts: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account_token"].choices = accounts or []  # type: ignore[attr-defined]
+        if not accounts:
+            self.fields["account_token"].help_text = NO_ACCOUNT_YET
 
 
 class AdditionForm(ReasonForm):

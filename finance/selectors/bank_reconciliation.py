@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from core.clocks import local_day
 from finance.models import (
     Account,
     AccountingPeriod,
@@ -137,7 +138,7 @@ def _source(entry: BusinessEntry) -> tuple[str, int]:
 
 def sheet_of(statement: BankStatement) -> Sheet:
     """The statement as it stands now."""
-    end = last_day(statement.month)
+    end = min(last_day(statement.month), local_day(statement.created_at))
     lines, postings = list(open_lines(statement)), list(open_postings(statement))
     references = references_of(postings)
     bank = [(line.paid_in, _of_bank(line, end)) for line in lines]

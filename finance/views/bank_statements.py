@@ -50,7 +50,7 @@ def bank_statements(request: HttpRequest) -> HttpResponseBase:
                 cells.unit_column(),
                 cells.amount_column("closing", _("Balance of the bank"), lambda r: r.closing),
                 cells.amount_column("book", _("Balance of the books"), lambda r: r.book_balance),
-                Column(key="by", label=_("Prepared by"), cell=lambda r: r.prepared_by.name),
+                Column(key="by", label=_("Made out by"), cell=lambda r: r.prepared_by.name),
                 Column(
                     key="review", label=_("Reviewed by"), cell=lambda r: r.reviewed_by.name if r.reviewed_by else "–"
                 ),
@@ -143,7 +143,7 @@ def bank_statement(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Bank account"), found.account.label, found.unit.name),
                 Fact(_("Opening balance"), cells.money_cell(found.opening)),
                 Fact(_("Closing balance"), cells.money_cell(found.closing)),
-                Fact(_("Prepared by"), found.prepared_by.name),
+                Fact(_("Made out by"), found.prepared_by.name),
                 Fact(_("Reviewed by"), found.reviewed_by.name if found.reviewed_by else "–"),
             ],
             actions=[_excel_button(found)],
@@ -178,7 +178,7 @@ def _panels() -> list[Panel]:
         ),
         Panel(
             key="matches",
-            title=_("Matched"),
+            title=_("Matched lines"),
             template="finance/panels/bank_matches.html",
             icon="checks",
             flush=True,
@@ -270,8 +270,8 @@ def bank_statement_match(request: HttpRequest, pk: int) -> HttpResponse:
         "statement": found,
         "form": form,
         "sides": [
-            ("bank", _("Bank"), [(item, item.id in came_in[0], _chosen(form, "bank", item.id)) for item in bank]),
-            ("book", _("Books"), [(item, item.id in came_in[1], _chosen(form, "book", item.id)) for item in book]),
+            ("bank", _("Bank side"), [(item, item.id in came_in[0], _chosen(form, "bank", item.id)) for item in bank]),
+            ("book", _("Own books"), [(item, item.id in came_in[1], _chosen(form, "book", item.id)) for item in book]),
         ],
     }
     return page(request, "finance/bank_match.html", context, status=422 if request.method == "POST" else 200)
