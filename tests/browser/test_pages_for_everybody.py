@@ -52,6 +52,22 @@ ADMINISTRATION = (
 )
 
 
+FINANCE = (
+    "/finance/premium-income/",
+    "/finance/payables/",
+    "/finance/payments/",
+    "/finance/vouchers/",
+    "/finance/trial-balance/",
+    "/finance/journal/",
+    "/finance/unearned/",
+    "/finance/reconciliation/",
+    "/finance/bank/",
+    "/finance/bank/new/",
+    "/finance/periods/",
+    "/finance/receipts/day/",
+)
+
+
 @pytest.fixture
 def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
     settings.DEMO = True
@@ -97,6 +113,23 @@ def test_pages_of_claims_can_be_used_by_everybody(branch: Branch, name: str) -> 
         width = page.evaluate("document.documentElement.scrollWidth")
         found[address] = [*faults(page), *([f"{width} px wide"] if width > 390 else [])]
     assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+def test_no_page_of_finance_has_one_either(branch: Branch) -> None:
+    page = branch.as_("周婉清")
+    found = {}
+    for address in FINANCE:
+        page.goto(address)
+        found[address] = faults(page)
+    assert not {address: wrong for address, wrong in found.items() if wrong}
+
+
+@pytest.mark.req("PLT-17")
+def test_no_page_of_finance_scrolls_sideways_on_a_phone(branch: Branch) -> None:
+    page = branch.as_("周婉清", phone=True)
+    for address in FINANCE:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
 
 
 def test_dark_pages_have_none_either(branch: Branch) -> None:
