@@ -69,3 +69,14 @@ class MatchForm(CommandForm):
         values = super().inputs()
         chosen = tuple(int(pk) for pk in values.pop("receivables"))
         return values | {"receivable_ids": chosen}
+
+
+class DayForm(forms.Form):
+    """Which day sheet is looked at."""
+
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]

@@ -169,6 +169,7 @@ def receipts(request: HttpRequest) -> HttpResponseBase:
             ),
             search_hint=_("Receipt, bank reference or payer"),
             views=[SavedView(_("Today"), {"on_from": today, "on_to": today}), SavedView(_("All"), {})],
+            actions=[(_("Day sheet of receipts"), reverse("finance:day_sheet"), "printer")],
             empty=_("Confirmed money appears here."),
             export_name="receipts",
         ),

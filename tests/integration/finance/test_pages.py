@@ -25,7 +25,9 @@ from finance.models import (
     Voucher,
 )
 from finance.public import ReserveChange, record_claim_reserve
+from finance.selectors.day_sheet import day_sheet
 from finance.services.payments import release_payment
+from finance.services.receipts import void_receipt
 from finance.services.vouchers import submit_voucher
 from tests.factories.finance import House, account
 from tests.factories.finance_people import browser, make_actor
@@ -324,3 +326,23 @@ def test_advance_is_entered_by_claim_number_and_comes_back_when_it_is_wrong(hous
     answer = client.post(url, data)
     assert answer.status_code == 302
     assert Payable.objects.get().amount == Decimal("100.00")
+
+
+@pytest.mark.req("FIN-03", "FIN-11")
+def test_day_sheet_adds_up_by_clerk_and_method(house):
+    house.receive(house.premium_due(1))
+    house.receive(house.premium_due(2, gross=Decimal("500.00")), method="transfer")
+    voided = house.receive(house.premium_due(3, gross=Decimal("7.00")))
+    void_receipt(voided.pk, house.by("manager", reason="重复"))
+    today, rows = timezone.localdate(), day_sheet(house.branch, timezone.localdate())
+    assert [(row.method, row.count, row.amount, row.voided) for row in rows] == [
+        ("pos", 1, Decimal("10600.00"), 1), ("transfer", 1, Decimal("500.00"), 0),
+    ]  # fmt: skip
+    assert day_sheet(house.other, today) == []
+    assert day_sheet(house.branch, today - timedelta(days=1)) == []
+    client, url = browser(house.clerk), reverse("finance:day_sheet")
+    assert "11,100.00" in client.get(url).content.decode()
+    assert "11,100.00" in client.get(url, {"print": "1"}).content.decode()
+    sheet = load_workbook(io.BytesIO(client.get(url, {"export": "xlsx"}).content)).active
+    assert 11100 in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert client.get(url, {"unit": house.other.pk}).status_code == 404
