@@ -31,7 +31,7 @@ def book_table(
     return buffer.getvalue()
 
 
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+def _bold(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.font = Font(bold=True)
     return cell
@@ -42,6 +42,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return value.isoformat()
     if not isinstance(value, Decimal):
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet)
+    cell.value = value
     cell.number_format = MONEY
     return cell
