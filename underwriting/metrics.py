@@ -108,63 +108,60 @@ _DISAGREEMENT = Metric(
 )
 
 
+_VIEW = "underwriting.view_policies"
+_METRICS = (
+    Metric(
+        name="underwriting.premium",
+        label=_("Premium issued today"),
+        unit="yuan",
+        shape=Shape.NUMBER,
+        query=premium_of_day,
+        permission=_VIEW,
+        url_name="underwriting:policies",
+        order=10,
+        flow=Flow(label=_("Premium issued"), sums=_premium, params="issued"),
+    ),
+    Metric(
+        name="underwriting.policies",
+        label=_("Policies issued today"),
+        unit=_("policies"),
+        shape=Shape.NUMBER,
+        query=policies_of_day,
+        permission=_VIEW,
+        url_name="underwriting:policies",
+        order=11,
+        flow=Flow(label=_("Policies issued"), sums=_policies, params="issued"),
+    ),
+    Metric(
+        name="underwriting.automatic",
+        label=_("Decided automatically (30 days)"),
+        unit="%",
+        shape=Shape.NUMBER,
+        query=automatic_share,
+        permission=_VIEW,
+        order=12,
+    ),
+    Metric(
+        name="underwriting.pending",
+        label=_("Waiting for underwriting, by age"),
+        unit=_("proposals"),
+        shape=Shape.PARTS,
+        query=pending_by_age,
+        permission="underwriting.view_proposals",
+        order=20,
+    ),
+    Metric(
+        name="underwriting.trend",
+        label=_("Premium per day"),
+        unit=_("yuan"),
+        shape=Shape.SERIES,
+        query=premium_trend,
+        permission=_VIEW,
+        order=21,
+    ),
+)
+
+
 def register() -> None:
     """Tell the registry."""
-    _register_business()
-    metrics.register(_DISAGREEMENT)
-
-
-def _register_business() -> None:
-    """Tell the registry."""
-    view = "underwriting.view_policies"
-    metrics.register(
-        Metric(
-            name="underwriting.premium",
-            label=_("Premium issued today"),
-            unit="yuan",
-            shape=Shape.NUMBER,
-            query=premium_of_day,
-            permission=view,
-            url_name="underwriting:policies",
-            order=10,
-            flow=Flow(label=_("Premium issued"), sums=_premium, params="issued"),
-        ),
-        Metric(
-            name="underwriting.policies",
-            label=_("Policies issued today"),
-            unit=_("policies"),
-            shape=Shape.NUMBER,
-            query=policies_of_day,
-            permission=view,
-            url_name="underwriting:policies",
-            order=11,
-            flow=Flow(label=_("Policies issued"), sums=_policies, params="issued"),
-        ),
-        Metric(
-            name="underwriting.automatic",
-            label=_("Decided automatically (30 days)"),
-            unit="%",
-            shape=Shape.NUMBER,
-            query=automatic_share,
-            permission=view,
-            order=12,
-        ),
-        Metric(
-            name="underwriting.pending",
-            label=_("Waiting for underwriting, by age"),
-            unit=_("proposals"),
-            shape=Shape.PARTS,
-            query=pending_by_age,
-            permission="underwriting.view_proposals",
-            order=20,
-        ),
-        Metric(
-            name="underwriting.trend",
-            label=_("Premium per day"),
-            unit=_("yuan"),
-            shape=Shape.SERIES,
-            query=premium_trend,
-            permission=view,
-            order=21,
-        ),
-    )
+    metrics.register(*_METRICS, _DISAGREEMENT)
