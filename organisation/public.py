@@ -30,6 +30,7 @@ from organisation.selectors.units import (
     nearest_units,
     sub_branches_of,
     unit_by_code,
+    units_in_scope,
 )
 from organisation.services.changes import (
     ChangeRefused,
@@ -89,6 +90,7 @@ __all__ = [
     "sub_branches_of",
     "system_actor",
     "unit_by_code",
+    "units_in_scope",
     "withdraw_change",
 ]
 

@@ -109,14 +109,6 @@ def replacement_of(order: PaymentOrder) -> PaymentOrder | None:
     return PaymentOrder.objects.filter(replaces=order).first()
 
 
-def units_in_scope(actor: Any) -> list[Unit]:
-    """The unit whose business the post sees, and every unit below it."""
-    own, column = Q(pk=actor.scope_unit_id), actor.scope_column
-    if column not in {None, "unit_id"}:
-        own |= Q(**{column: actor.scope_unit_id})
-    return list((Unit.objects.all() if column is None else Unit.objects.filter(own)).order_by("code"))
-
-
 def account_of(pk: int) -> Account:
     found = Account.objects.filter(pk=pk).first()
     if found is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.web.lists import Filter
 from core.workflow.spec import Lifecycle
 from finance.rules.lines import LINE_LABELS
-from finance.selectors import desk
+from organisation.public import units_in_scope
 
 
 def state_filter(lifecycle: Lifecycle) -> Filter:
@@ -43,7 +43,7 @@ def date_filter(key: str, label: str, field: str) -> Filter:
 
 
 def _units(actor: Any) -> list[tuple[str, str]]:
-    return [(str(unit.pk), unit.name) for unit in desk.units_in_scope(actor)]
+    return [(str(unit.pk), unit.name) for unit in units_in_scope(actor)]
 
 
 def _of_unit(rows: QuerySet[Any], value: str) -> QuerySet[Any]:

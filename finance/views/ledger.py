@@ -35,13 +35,14 @@ from finance.selectors.ledger import (
 from finance.selectors.reconciliation import negative_advances, reconciliation
 from finance.views import cells
 from organisation.models import Unit
+from organisation.public import units_in_scope
 
 LINES_SHOWN = 300
 
 
 def asked_part(request: HttpRequest) -> tuple[LedgerForm, Unit, date]:
     """What part of the ledger is asked for; this month of the own scope unless the address says otherwise."""
-    units = desk.units_in_scope(request.actor)  # type: ignore[attr-defined]
+    units = units_in_scope(request.actor)  # type: ignore[attr-defined]
     own = next(unit for unit in units if unit.pk == request.actor.scope_unit_id)  # type: ignore[attr-defined]
     usual = {"month": f"{timezone.localdate():%Y-%m}", "unit": own.pk}
     form = LedgerForm(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from core import clocks
@@ -16,6 +17,7 @@ from core.workflow.command import Command
 from core.workflow.refusals import Forbidden, SegregationConflict
 from organisation.actors import PostActor
 from organisation.models import ControlChange
+from organisation.selectors import versions
 from organisation.selectors.clock_rules import versions_of
 from organisation.services import changes
 from organisation.services.calendar import CalendarRefused, DayWanted, propose_days, read_days
@@ -117,10 +119,21 @@ def test_a_rejected_deadline_leaves_nothing():
 
 def test_a_deadline_changed_meanwhile_is_compared():
     change = clock(days=5)
-    held = versions_of(CODE)[-1]
-    ClockRule.objects.filter(pk=held.pk).update(amount=4)
+    versions.cut(versions_of(CODE)[-1], in_days(2))
     with nothing_changed(), pytest.raises(ChangedMeanwhile, match="3 working days"):
         changes.approve_change(change.pk, at(manager()))
+
+
+def test_the_database_keeps_the_versions_of_deadlines():
+    held = versions_of(CODE)[-1]
+    attempts = (
+        f"UPDATE core_clockrule SET amount = 99 WHERE id = {held.pk}",
+        f"UPDATE core_clockrule SET effective = '[2006-01-01,)' WHERE id = {held.pk}",
+        f"DELETE FROM core_clockrule WHERE id = {held.pk}",
+    )
+    for attempt in attempts:
+        with nothing_changed(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(attempt)
 
 
 @pytest.mark.req("PLT-12")
