@@ -51,8 +51,10 @@ def open_changes(kind: str) -> dict[str, ControlChange]:
 
 
 def people_of_changes(actor: Any) -> list[Staff]:
-    """Everybody who proposed or decided a change in the actor's scope."""
-    rows = ControlChange.objects.visible_to(actor)
+    """Everybody who proposed or decided a change in the scope of the post."""
+    column = actor.scope_column
+    within = Q() if column is None else Q(unit_id=actor.scope_unit_id) | Q(**{column: actor.scope_unit_id})
+    rows = ControlChange.objects.filter(within)
     wanted = Q(pk__in=rows.values("proposed_by_id")) | Q(pk__in=rows.values("decided_by_id"))
     return list(Staff.objects.filter(wanted).order_by("name"))
 

@@ -6,7 +6,7 @@ from core.database import restrict_application
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0006_authority_from_above"), ("core", "0009_search_whole_name")]
+    dependencies = [("organisation", "0008_delegation_guards"), ("core", "0009_search_whole_name")]
 
     operations = [
         migrations.RunSQL(
