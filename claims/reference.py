@@ -45,6 +45,9 @@ PARAMETERS = (
     ("claims.accept_minutes", _("Minutes until an unaccepted task goes to the next"), Kind.INTEGER, 5, "6.1"),
     ("claims.register_hours", _("Hours until a motor claim is registered by the system"), Kind.INTEGER, 72, "6.5"),
     ("claims.two_approvers_from", _("Payable from which two persons approve"), Kind.DECIMAL, "200000", "6.8"),
+    ("claims.event_causes", _("Causes that can be a major event"), Kind.LIST, ["weather", "fire"], "6.4"),
+    ("claims.event_hours", _("Hours within which reports make a major event"), Kind.INTEGER, 24, "6.4"),
+    ("claims.event_reports", _("Reports that make a major event"), Kind.INTEGER, 10, "6.4"),
     ("claims.share_hours", _("Hours for which a claim may be shared, at most"), Kind.INTEGER, 168, "12"),
     ("claims.required_shots", _("Photos that a vehicle survey needs"), Kind.LIST, SHOTS, "6.4"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from claims.documents.papers import make_document, send_document
 from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
 from claims.selectors.wave import Placement
-from claims.services import dispatch, register, share
+from claims.services import dispatch, events, register, share
 from claims.services.progress import CLOCK, DISPATCHER
 from claims.services.refusals import NoSurveyor, NotCovered
 from claims.services.reports import DOCUMENTS_JOB
@@ -85,6 +85,18 @@ def force_registration(run: JobRun) -> None:
         except (NotCovered, Refusal):
             continue  # shown to the registrar; the denial is in the audit trail
     run.finish(lambda: None)
+
+
+@job(events.WATCH_JOB, label=_("Look for major events"))
+def watch_events(run: JobRun) -> None:
+    """A report came in whose cause can be an event."""
+    pk = int(run.payload["report"])
+    unit_id = LossReport.objects.values_list("unit_id", flat=True).get(pk=pk)
+
+    def effect() -> None:
+        events.consider(pk, _command(CLOCK, unit_id, f"{events.WATCH_JOB}/{pk}"))
+
+    run.finish(effect)
 
 
 @job("claims.end_shares", label=_("End shared claims whose time is over"))

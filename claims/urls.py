@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.views import claims, items, reports, roster, shares, tasks
+from claims.views import claims, events, items, reports, roster, shares, tasks
 
 app_name = "claims"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("claims/shared/", shares.shares, name="shares"),
     path("claims/shared/ask/", shares.ask, name="ask_share"),
     path("claims/shared/<int:pk>/", shares.share, name="share"),
+    path("claims/events/", events.events, name="events"),
+    path("claims/events/<int:pk>/", events.event, name="event"),
     path("claims/duty/", roster.week, name="roster"),
     path("claims/duty/shifts/", roster.shifts, name="shifts"),
     path("claims/duty/shifts/<int:pk>/", roster.shift, name="shift"),

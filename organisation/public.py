@@ -21,7 +21,7 @@ from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.parameters import value as _parameter
-from organisation.selectors.people import assignments_of
+from organisation.selectors.people import assignments_of, holders_in_scope
 from organisation.selectors.supervisors import register_premium
 from organisation.selectors.units import (
     centre_of,
@@ -75,6 +75,7 @@ __all__ = [
     "claims_route",
     "decide",
     "distance_km",
+    "holders_in_scope",
     "incompatible_with",
     "name_lines",
     "name_operations",

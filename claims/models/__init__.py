@@ -2,6 +2,7 @@
 
 from claims.models.claim import Calculation, Claim, ClaimDocument, Opinion, ReserveEntry
 from claims.models.duty import Absence, DutyShift, Speciality
+from claims.models.event import MajorEvent
 from claims.models.loss import CATEGORY_LABELS, KIND_LABELS, LossItem
 from claims.models.notice import Channel, SentNotice
 from claims.models.report import Cause, LossReport, Relation, ReportCover
@@ -25,6 +26,7 @@ __all__ = [
     "DutyShift",
     "LossItem",
     "LossReport",
+    "MajorEvent",
     "Opinion",
     "Photo",
     "Relation",

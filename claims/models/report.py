@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.event import MajorEvent
 from claims.models.fields import degrees, money_or_zero
 from claims.rules.lifecycle import REGISTER_QUEUE, REPORT
 from core.crypto import EncryptedTextField, SealedModel
@@ -75,6 +76,7 @@ class LossReport(Scoped, Stateful, SealedModel):
     notice_sent_at = models.DateTimeField(_("list of documents sent"), null=True)
     handler_name = models.CharField(_("taken by"), max_length=64)
     remarks = models.TextField(_("additions"), blank=True)
+    event = models.ForeignKey(MajorEvent, null=True, on_delete=models.PROTECT, related_name="reports")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = ScopedQuerySet.as_manager()

@@ -89,6 +89,13 @@ TAKE_IN = Transition(
     sources=OPEN_REPORTS,
     needs_version=False,
 )
+JOIN_EVENT = Transition(
+    name="claims.report.join_event",
+    label=_("Belongs to a major event"),
+    permission="claims.note_progress",
+    sources=OPEN_REPORTS,
+    needs_version=False,
+)
 REPORT = Lifecycle(
     kind=REPORT_KIND,
     label=_("Loss report"),
@@ -101,7 +108,7 @@ REPORT = Lifecycle(
         State(value=MERGED, label=_("merged"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECEIVE,
-    transitions=(NOTE_REGISTERED, AMEND, MERGE, CANCEL_REPORT, NOTE_DISPATCHED, NOTE_SURVEYED, TAKE_IN),
+    transitions=(NOTE_REGISTERED, AMEND, MERGE, CANCEL_REPORT, NOTE_DISPATCHED, NOTE_SURVEYED, TAKE_IN, JOIN_EVENT),
 )
 
 # -- survey task ------------------------------------------------------------------------------------------------------

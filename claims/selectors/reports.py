@@ -26,7 +26,7 @@ def reports(actor: ScopedActor) -> ScopedQuerySet[LossReport]:
 
 def report_for(actor: ScopedActor, pk: int) -> LossReport:
     """The report, or ``Hidden``."""
-    found = reports(actor).select_related("unit").filter(pk=pk).first()
+    found = reports(actor).select_related("unit", "merged_into", "event").filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found

@@ -13,6 +13,7 @@ from claims.selectors.cover import covers_at_loss
 from claims.selectors.reports import plain_plate, similar_reports
 from claims.services.data import ReportData
 from claims.services.dispatch import cancel_open_tasks, create_tasks
+from claims.services.events import watch
 from claims.services.indexing import index_report
 from claims.services.numbers import reserved_id
 from claims.services.refusals import InvalidEntry, NotTheHotline
@@ -126,6 +127,7 @@ def register_report(command: Command, data: ReportData) -> LossReport:
     report = receive_report(command, data=data)
     wanted = [Speciality.VEHICLE] + ([Speciality.INJURY] if report.injured else [])
     create_tasks(command, report, wanted)
+    watch(report)
     return report
 
 

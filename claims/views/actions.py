@@ -15,6 +15,7 @@ from claims.models import Claim, DutyShift, LossReport, SurveyTask
 from claims.permissions import QUEUE_LABELS
 from claims.rules import claim_lifecycle as claim
 from claims.rules import duty_lifecycle as duty
+from claims.rules import event_lifecycle as event
 from claims.rules import lifecycle
 from claims.rules.words import gettext_noop as _
 from claims.selectors import claims as selectors
@@ -27,6 +28,7 @@ from claims.services import (
     assess,
     calculate,
     dispatch,
+    events,
     indexing,
     merge,
     papers,
@@ -89,6 +91,8 @@ def register_pages() -> None:
     """Tell the registries."""
     _register_field()
     _register_claims()
+    register_action(event.END_EVENT, events.end_event)
+    links.register(event.EVENT_KIND, "claims:event", _("Major event"), "alert-triangle")
     register_action(duty.CHANGE, roster.change_shift, form=ChangeForm, prepare=_as_planned)
     register_action(duty.ABSENCE, roster.enter_absence, form=AbsenceForm, prepare=_whole_shift)
     links.register(duty.SHIFT_KIND, "claims:shift", _("Duty shift"), "calendar-check")
@@ -178,6 +182,7 @@ PLACES = (
         "claims.view_tasks",
         (lifecycle.DISPATCH_QUEUE, lifecycle.PRICE_QUEUE),
     ),
+    (_("Major events"), "claims:events", "alert-triangle", "claims.view_reports", ()),
     (_("Duty roster"), "claims:roster", "calendar-check", "claims.view_tasks", ()),
     (
         _("My survey tasks"),

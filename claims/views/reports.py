@@ -86,12 +86,19 @@ def reports(request: HttpRequest) -> HttpResponseBase:
         empty=_("Reports appear here when 95518 takes them."),
         filters=(
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+            Filter(
+                key="event",
+                label=_("Major event"),
+                choices=lambda _actor: [("yes", _("yes"))],
+                apply=lambda rows, _v: rows.exclude(event=None),
+            ),
             Filter(key="reported", label=_("Reported"), date_field="created_at__date"),
         ),
         views=(
             SavedView(_("All"), {}),
             SavedView(_("To be registered"), {"state": lifecycle.SURVEYED}),
             SavedView(_("Open"), {"state": lifecycle.OPEN}),
+            SavedView(_("Major event"), {"event": "yes"}),
         ),
     )
     return list_page(request, spec)
@@ -135,7 +142,7 @@ def _panels() -> tuple[Panel, ...]:
         panel("claims", _("Claims"), "gavel", panels.claims_of_report),
         panel("contacts", _("Calls and notices"), "headset", panels.contacts),
         panel("survey", _("Survey and photos"), "camera", panels.survey, tab="field"),
-        panel("merged", _("One accident"), "copy", panels.merged, template=rows, rail=True, flush=False),
+        panel("merged", _("Belongs together"), "copy", panels.merged, template=rows, rail=True, flush=False),
         panel("hints", _("Similar reports"), "alert-triangle", panels.hints, rail=True, flush=False),
         panel("papers", _("Documents"), "archive", panels.papers, rail=True, flush=False),
     )
