@@ -11,4 +11,5 @@ from organisation.public import parameter
 
 def two_needed(claim: Claim, on: date) -> bool:
     """From the threshold of the branch on two different persons approve (domain 6.8)."""
-    return claim.payable >= Decimal(parameter("claims.two_approvers_from", claim.unit, on))
+    threshold = Decimal(parameter("claims.two_approvers_from", claim.unit, on))
+    return bool(claim.payable >= threshold)

@@ -35,8 +35,8 @@ def documents_are_complete(claim: Claim, at: datetime) -> None:
 
 def _waited(claim: Claim) -> timedelta:
     """From asking for what is missing until the last of it came."""
-    if claim.supplement_asked_at is None:
+    since = claim.supplement_asked_at
+    if since is None:
         return timedelta(0)
-    asked = claim.documents.exclude(asked_at=None).exclude(received_at=None)
-    last = max(asked.values_list("received_at", flat=True), default=claim.supplement_asked_at)
-    return last - claim.supplement_asked_at
+    asked = claim.documents.exclude(asked_at=None).exclude(received_at=None).order_by("-received_at")
+    return (asked.values_list("received_at", flat=True).first() or since) - since

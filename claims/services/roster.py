@@ -88,7 +88,7 @@ def _refuse_absent(shift: DutyShift) -> None:
 def note_absence(shift: DutyShift, command: Command, /, *, away_from: datetime, away_until: datetime) -> str | None:
     """The surveyor is away for a part of the shift, or all of it: what is left of the shift stays on the roster."""
     hold_roster(shift.branch_id)
-    begins, ends = shift.period.lower, shift.period.upper
+    begins, ends = _hours(shift)
     if not (away_from < away_until and away_from < ends and away_until > begins):
         raise InvalidEntry(_("The absence must lie within the shift."), field="away_from")
     _keep(shift, command, DateTimeTZRange(max(away_from, begins), min(away_until, ends)))
@@ -101,6 +101,13 @@ def note_absence(shift: DutyShift, command: Command, /, *, away_from: datetime, 
     if away_until < ends:
         _rest(shift, command, DateTimeTZRange(away_until, ends))
     return None
+
+
+def _hours(shift: DutyShift) -> tuple[datetime, datetime]:
+    """When the shift begins and ends; no shift is open on a side. Raises ``ValueError``."""
+    if shift.period.lower is None or shift.period.upper is None:
+        raise ValueError("a shift has a beginning and an end")
+    return shift.period.lower, shift.period.upper
 
 
 def _keep(shift: DutyShift, command: Command, period: DateTimeTZRange) -> None:

@@ -42,7 +42,7 @@ def take_call(command: Command, /, *, phone: str = "", caller_name: str = "") ->
     if open_call(command.actor) is not None:
         raise NotPossible(_("You are on the line already. End that call first."))
     call = Call(
-        agent_id=command.actor.staff_id,
+        agent_id=command.actor.staff_id or 0,
         agent_name=command.actor.name,
         caller_name=caller_name.strip(),
         started_at=command.at,
