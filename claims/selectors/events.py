@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from claims.models import LossReport, MajorEvent
 from core.workflow.refusals import Hidden
-from organisation.public import ScopedActor, ScopedQuerySet
+from organisation.public import ScopedActor
 
 
-def events(actor: ScopedActor) -> ScopedQuerySet[MajorEvent]:
+def events(actor: ScopedActor) -> Any:
+    """Events in scope, each with the number of its reports."""
     return MajorEvent.objects.visible_to(actor).annotate(count=Count("reports"))
 
 
-def event_for(actor: ScopedActor, pk: int) -> MajorEvent:
+def event_for(actor: ScopedActor, pk: int) -> Any:
     found = events(actor).select_related("unit").filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))

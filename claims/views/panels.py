@@ -128,7 +128,9 @@ def contacts(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001
 
 def merged(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001
     """The major event, and the other reports of the same accident."""
-    rows = [(_("Merged into"), "claims:report", obj.merged_into)] if obj.merged_into else []
+    rows: list[tuple[str, str, Any]] = []
+    if obj.merged_into:
+        rows.append((_("Merged into"), "claims:report", obj.merged_into))
     rows += [(_("Taken in"), "claims:report", one) for one in obj.merged.order_by("pk")]
     rows += [(_("Major event"), "claims:event", obj.event)] if obj.event else []
     shown = [(label, one.number, reverse(route, kwargs={"pk": one.pk})) for label, route, one in rows]
