@@ -37,7 +37,6 @@ def _form(page: Page) -> list[str]:
     return [page.locator(f"[name={name}]").input_value() for name in ("plate", "vehicle_class")]
 
 
-@pytest.mark.req("PLT-07")
 def test_what_was_typed_is_offered_again_and_given_up_on_wish(branch: Branch) -> None:
     page = branch.as_("王建平")
     page.goto("/proposals/new/")
@@ -60,7 +59,6 @@ def test_what_was_typed_is_offered_again_and_given_up_on_wish(branch: Branch) ->
     expect(page.locator(BAR)).not_to_be_visible()
 
 
-@pytest.mark.req("PLT-07")
 def test_nobody_finds_what_another_typed_at_this_workstation(branch: Branch) -> None:
     page = branch.as_("王建平")
     _type(page)
@@ -74,7 +72,6 @@ def test_nobody_finds_what_another_typed_at_this_workstation(branch: Branch) -> 
     assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('draft:'))") == []
 
 
-@pytest.mark.req("PLT-05")
 def test_a_view_of_a_list_is_kept_with_its_conditions(branch: Branch) -> None:
     page = branch.as_("林晓岚")
     page.goto("/policies/?state=in_force")

@@ -32,7 +32,7 @@ def _number(client: Client, name: str, **asked: str) -> Any:
     return next(one for one in found if one.metric.name == name)
 
 
-@pytest.mark.req("PLT-13")
+@pytest.mark.req("PLT-03")
 def test_a_figure_adds_up_the_period_and_its_rows_do_so_too(director: Client) -> None:
     today = timezone.localdate()
     issued = story.make_policy_in_force()
@@ -45,7 +45,7 @@ def test_a_figure_adds_up_the_period_and_its_rows_do_so_too(director: Client) ->
         assert f"issued_from={to_date(period, today).first}&issued_to={today}" in shown.url
 
 
-@pytest.mark.req("PLT-13")
+@pytest.mark.req("PLT-03")
 def test_the_trend_is_against_the_same_stretch_before(director: Client) -> None:
     issued = story.make_policy_in_force()
     moved = before(Period.MONTH, timezone.localdate()).last

@@ -43,7 +43,6 @@ def _keep(client: Client, content: str = TYPED) -> Any:
     return client.post(_address(), content, content_type="application/json")
 
 
-@pytest.mark.req("PLT-07")
 def test_what_was_typed_comes_back_as_it_was(person: Client) -> None:
     kept = _keep(person).json()
     assert person.get(_address()).json() == {"at": kept["at"], "content": TYPED}
@@ -53,7 +52,6 @@ def test_what_was_typed_comes_back_as_it_was(person: Client) -> None:
     assert Draft.objects.count() == 1
 
 
-@pytest.mark.req("PLT-07")
 def test_nobody_else_is_shown_it(person: Client, other: Client) -> None:
     _keep(person)
     assert other.get(_address()).status_code == 204
@@ -124,7 +122,6 @@ def test_sign_out_removes_what_has_expired(person: Client) -> None:
     assert not Draft.objects.exists()
 
 
-@pytest.mark.req("PLT-07")
 def test_a_form_that_was_taken_needs_no_draft(person: Client) -> None:
     """The page for columns stands for any form: it answers with a redirect."""
     _keep(person)

@@ -70,7 +70,6 @@ def _keep(client: Client, name: str, present: str = "", **more: str) -> Any:
     )
 
 
-@pytest.mark.req("PLT-05")
 def test_a_view_is_kept_shown_and_removed(person: Client) -> None:
     answer = _keep(person, "Late", "when=late&sort=-due_at&after=forged")
     assert answer.redirect_chain == [("/?when=late&sort=-due_at", 302)]
@@ -110,7 +109,6 @@ def test_a_default_view_without_conditions_does_not_turn_in_a_circle(person: Cli
     assert answer.redirect_chain == [("/?all=1", 302)]
 
 
-@pytest.mark.req("PLT-05")
 def test_a_view_is_shared_with_the_post_in_the_unit_only(person: Client) -> None:
     _keep(person, "Ours", "when=late", shared="on", opens="on")
     own = actor_at(POST, UNIT)
@@ -146,7 +144,6 @@ def test_a_list_that_does_not_exist_keeps_nothing(person: Client) -> None:
     assert answer.status_code == 404
 
 
-@pytest.mark.req("PLT-05")
 def test_chosen_columns_are_remembered_until_reset(person: Client, colleague: Client) -> None:
     _items(1)
     chosen = {"place": "core:work", "present": "when=mine", "column": ["subject", "clock"]}
@@ -172,7 +169,7 @@ def test_filters_keep_the_order(person: Client) -> None:
     assert page.context["hidden"] == [("sort", "-opened_at")]
 
 
-@pytest.mark.req("PLT-06")
+@pytest.mark.req("PLT-08")
 def test_an_export_has_the_filtered_rows_and_the_chosen_columns(person: Client) -> None:
     _items(4)
     answer = person.get("/", {"q": "=陈", "cols": "subject,customer", "export": "csv"})
@@ -202,7 +199,7 @@ def long_export(person: Client, monkeypatch: Any) -> Job:
     return job
 
 
-@pytest.mark.req("PLT-06")
+@pytest.mark.req("PLT-08")
 def test_a_long_export_is_made_in_the_background(person: Client, long_export: Job) -> None:
     assert run_next(["default"], reraise=True)
     long_export.refresh_from_db()

@@ -76,7 +76,6 @@ def _colleague(actor: Any, item: WorkItem) -> Any:
     return work.colleagues_for([item], actor, timezone.localdate())[0]
 
 
-@pytest.mark.req("PLT-03")
 def test_the_next_item_is_the_free_one_with_the_nearest_deadline(person: Client, me: Any) -> None:
     _item(me, 9, due_at=None)
     _item(me, 1, assignee_id=me.staff_id + 1)
@@ -112,7 +111,6 @@ def test_work_out_of_scope_can_neither_be_taken_nor_handed_over(me: Any) -> None
             work.transfer(there.pk, order(me, reason="holiday"), to=me.assignment_id)
 
 
-@pytest.mark.req("PLT-03")
 def test_work_is_handed_to_a_colleague_with_the_reason(person: Client, me: Any) -> None:
     item = _item(me, 1, assignee_id=me.staff_id)
     colleague = _colleague(me, item)
@@ -156,7 +154,6 @@ def test_what_another_has_taken_is_not_handed_over(me: Any) -> None:
         work.transfer(item.pk, order(me, reason="why"), to=me.assignment_id)
 
 
-@pytest.mark.req("ORG-05")
 def test_a_colleague_who_did_an_incompatible_act_is_barred(me: Any, monkeypatch: Any) -> None:
     """The paper waits for its signature; who wrote it must not sign it."""
     item = _item(me, 1)

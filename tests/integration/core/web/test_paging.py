@@ -67,7 +67,6 @@ def _backwards(rows: QuerySet[WorkItem], order: Order) -> list[int]:
 
 
 @pytest.mark.parametrize("text", ORDERS)
-@pytest.mark.req("PLT-05")
 def test_every_row_comes_exactly_once(rows: QuerySet[WorkItem], text: str) -> None:
     order = order_of(text, rows)
     whole = list(rows.order_by(*order.expressions()).values_list("pk", flat=True))

@@ -61,7 +61,6 @@ def _hidden(page: str, name: str) -> str:
     return found[1]
 
 
-@pytest.mark.req("PLT-09")
 def test_the_dialog_shows_what_changed_and_can_be_sent_again(maker: Client, proposal: Proposal) -> None:
     opened = proposal.version
     now = _edited(proposal)
