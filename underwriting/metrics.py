@@ -14,10 +14,10 @@ from django.utils import timezone
 from core import metrics
 from core.metrics import Flow, Metric, Point, Shape
 from core.rules.periods import Span
-from underwriting.models import Decision, Policy, Proposal
+from underwriting.models import Decision, Policy, Proposal, SampledAcceptance
 from underwriting.rules import lifecycle
+from underwriting.rules.sampling import DISAGREED, DRAWN
 from underwriting.rules.words import gettext_noop as _
-from underwriting.selectors.sampling import disagreement
 
 TREND_DAYS = 14
 
@@ -63,8 +63,12 @@ def automatic_share(actor: Any, day: date) -> Sequence[Point]:
 
 def sample_disagreement(actor: Any, day: date) -> Sequence[Point]:
     """Share of the reviewed automatic acceptances of 30 days that a person would not have made."""
-    found = disagreement(actor, day, 30)
-    return (Point(label=str(day), value=found.rate or Decimal(0), url=reverse("underwriting:samples")),)
+    rows = SampledAcceptance.objects.visible_to(actor).filter(decided_on__gt=day - timedelta(days=30))
+    counts = rows.aggregate(
+        reviewed=Count("pk", filter=~Q(state=DRAWN)), disagreed=Count("pk", filter=Q(state=DISAGREED))
+    )
+    share = round(Decimal(100) * counts["disagreed"] / counts["reviewed"], 1) if counts["reviewed"] else Decimal(0)
+    return (Point(label=str(day), value=share, url=reverse("underwriting:samples")),)
 
 
 def pending_by_age(actor: Any, day: date) -> Sequence[Point]:  # noqa: ARG001 - waiting now

@@ -24,7 +24,7 @@ class Suspension:
     number: str
     title: str
     covers: tuple[str, ...]
-    since: datetime
+    since: datetime | None
     until: datetime | None
 
     @property
@@ -79,7 +79,7 @@ def state_of(one: Moratorium, now: datetime) -> str:
     """Whether it is in force, to come or over."""
     if one.effective.isempty or (one.effective.upper is not None and one.effective.upper <= now):
         return OVER
-    return NOW if one.effective.lower <= now else LATER
+    return LATER if one.effective.lower is not None and one.effective.lower > now else NOW
 
 
 def in_state(rows: QuerySet[Moratorium], state: str, now: datetime) -> QuerySet[Moratorium]:

@@ -46,8 +46,8 @@ VEHICLE_FIELDS = (
 def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial: str = "") -> None:
     """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
     sections = list(proposal.sections.order_by("pk"))
-    received = [section.paid_at for section in sections]
-    if not received or None in received:
+    received = [section.paid_at for section in sections if section.paid_at is not None]
+    if not received or len(received) < len(sections):
         raise NotPaid(_("The premium has not been received."))
     if proposal.start_on <= localdate(command.at):
         message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}

@@ -48,7 +48,7 @@ def refuse_suspended(proposal: Proposal, at: datetime, *, bound_at: datetime | N
     """Cover that is suspended at this moment is not bound. What was accepted and paid before the suspension began is
     honoured: ``bound_at`` is when the last premium came in."""
     for one in suspensions_of(proposal, at):
-        if bound_at is not None and bound_at < one.since:
+        if bound_at is not None and one.since is not None and bound_at < one.since:
             continue
         message = _(
             "Business is suspended here: %(title)s, %(number)s, until %(until)s. Not to be written: %(covers)s."
@@ -131,7 +131,7 @@ def _apply(change: ControlChange, command: Command) -> None:
         new_only=values["new_only"],
         effective=DateTimeTZRange(max(_moment(values["begins_at"]), command.at), _moment(values["ends_at"])),
         proposed_by_id=change.proposed_by_id,
-        approved_by_id=command.actor.staff_id,
+        approved_by_id=command.actor.staff_id or 0,
     )
     row.set_unit(change.unit)
     row.save(force_insert=True)
@@ -171,7 +171,7 @@ def _current_end(change: ControlChange) -> dict[str, Any]:
 
 def _apply_end(change: ControlChange, command: Command) -> None:
     row = Moratorium.objects.select_for_update().get(pk=change.proposal["id"])
-    ends = max(_moment(change.proposal["ends_at"]), command.at, row.effective.lower)
+    ends = max(_moment(change.proposal["ends_at"]), command.at, row.effective.lower or command.at)
     if row.effective.upper is not None and ends >= row.effective.upper:
         raise ChangeRefused(_("The suspension is over already."))
     row.effective, row.ended_by_change = DateTimeTZRange(row.effective.lower, ends), change.number

@@ -25,7 +25,7 @@ def quote(kept: Proposal | None, typed: Mapping[str, Any], unit: Unit, today: da
     proposal.set_unit(unit)
     for name, value in typed.items():
         setattr(proposal, name, value)
-    if proposal.start_on is None:
+    if not getattr(proposal, "start_on", None):
         proposal.start_on = today.fromordinal(today.toordinal() + 1)
     missing = [name for name in NEEDED if not getattr(proposal, name)]
     if missing:
