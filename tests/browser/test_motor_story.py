@@ -60,6 +60,8 @@ def enter_proposal(sales: Page, shot: Callable[[Page, str], Path]) -> Proposal:
         {"name": "陈晓东", "id_number": resident_number(7), "phone": "13905951234", "address": "泉州市丰泽区东海大街"},
     )
     sales.get_by_role("button", name="保存，下一步").click()
+    for question in sales.locator("[id^='f-q_']").all():  # the first answer of each is the harmless one
+        question.locator("label").first.click()
     fill_all(sales, {"signed": True, "inspected": True})
     sales.get_by_role("button", name="保存，下一步").click()
     expect(sales.locator("h1")).to_contain_text("TMOT")
