@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -131,7 +132,7 @@ def _power(operation: str, caps: dict[str, str]) -> str:
 
 def _limit(operation: str, measure: str, cap: str) -> str:
     named = measure_of(operation, measure)
-    return f"{_(named.label)} ≤ {float(cap):,.2f} {named.unit}"
+    return f"{_(named.label)} ≤ {Decimal(cap):,.2f} {named.unit}"
 
 
 def _by_text(rows: QuerySet[Delegation], text: str) -> QuerySet[Delegation]:
