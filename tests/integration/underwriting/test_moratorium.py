@@ -72,7 +72,7 @@ def test_the_underwriter_cannot_approve_it() -> None:
         decide.approve_with_terms(held.pk, order(underwriter), terms="免赔额提高")
 
 
-@pytest.mark.req("UWR-20", "CT-10")
+@pytest.mark.req("UWR-20")
 def test_compulsory_cover_goes_on() -> None:
     suspended()
     assert made.make_decided(own_damage=False, third_party_limit=None).state == "approved"

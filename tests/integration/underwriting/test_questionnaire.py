@@ -29,7 +29,7 @@ def answer(draft_pk: int, answered: Answered) -> None:
     intake.edit_proposal(draft_pk, order(actor_at("UW_ISSUE", made.FENGZE)), data=ProposalData(papers=papers))
 
 
-@pytest.mark.req("LAW-16", "PRO-01")
+@pytest.mark.req("PRO-01")
 def test_answers_are_kept_with_the_version_that_was_asked() -> None:
     draft = made.make_draft()
     answered, rows = answered_by(draft)
@@ -47,13 +47,12 @@ def test_answers_are_kept_with_the_version_that_was_asked() -> None:
     assert rows[0].question.answer(rows[0].value, "zh-hans") == "家庭自用"
 
 
-@pytest.mark.req("LAW-16")
 def test_only_what_belongs_to_the_covers_is_asked() -> None:
     draft = made.make_draft(own_damage=False, third_party_limit=None)
     assert [row.question.key for row in answered_by(draft)[1]] == ["use", "modified", "new_driver"]
 
 
-@pytest.mark.req("LAW-16", "PRO-05")
+@pytest.mark.req("PRO-05")
 def test_a_proposal_with_an_open_question_is_not_handed_in() -> None:
     said = made.answers()
     open_question = Answered(version=said.version, answers={k: v for k, v in said.answers.items() if k != "refused"})
@@ -63,7 +62,7 @@ def test_a_proposal_with_an_open_question_is_not_handed_in() -> None:
     assert caught.value.details["fields"] == ["disclosures"]
 
 
-@pytest.mark.req("LAW-16", "AUW-10")
+@pytest.mark.req("AUW-10")
 def test_an_answer_that_matters_reaches_the_underwriter() -> None:
     said = made.answers(modified="yes", explanation="加装了尾翼，已备案")
     decided = made.make_decided(papers=PapersData(signed=True, inspected=True, answered=said))
@@ -73,7 +72,6 @@ def test_an_answer_that_matters_reaches_the_underwriter() -> None:
     assert [(v["element"], v["value"]) for v in failed] == [("disclosures", ["modified"])]
 
 
-@pytest.mark.req("LAW-16")
 @pytest.mark.parametrize(
     ("answered", "field"),
     [
@@ -90,7 +88,6 @@ def test_wrong_answers_are_refused_at_their_question(answered: Answered, field: 
     assert caught.value.field == field
 
 
-@pytest.mark.req("LAW-16")
 def test_a_version_that_was_asked_cannot_be_reworded() -> None:
     row = Questionnaire.objects.get(version=in_force(timezone.localdate()).version)
     for change in ({"questions": []}, {"version": "MOTOR-2026-1b"}, {"title": {}}):
@@ -100,7 +97,7 @@ def test_a_version_that_was_asked_cannot_be_reworded() -> None:
         row.delete()
 
 
-@pytest.mark.req("LAW-16", "PRO-01")
+@pytest.mark.req("PRO-01")
 def test_the_form_to_be_signed_says_what_was_asked() -> None:
     draft = made.make_draft(
         papers=PapersData(signed=True, inspected=True, answered=made.answers(modified="yes", explanation="加装尾翼"))
@@ -115,7 +112,6 @@ def test_the_form_to_be_signed_says_what_was_asked() -> None:
     assert content["rows"][0][0] == "机动车交通事故责任强制保险"
 
 
-@pytest.mark.req("LAW-16")
 def test_the_page_shows_the_underwriter_what_matters(settings: Any) -> None:
     settings.DEMO = True
     said = made.answers(modified="yes", explanation="加装尾翼")

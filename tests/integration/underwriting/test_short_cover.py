@@ -32,7 +32,6 @@ def short(**over: object) -> dict[str, object]:
     return given | over
 
 
-@pytest.mark.req("CT-20")
 def test_three_months_on_the_road_cost_three_tenths_and_are_not_floated() -> None:
     draft = made.make_draft(**short())
     # base 950 × 0.30 (three begun months); two years without accident do not float a temporary use
@@ -43,7 +42,6 @@ def test_three_months_on_the_road_cost_three_tenths_and_are_not_floated() -> Non
     assert draft.vehicle_tax == Decimal("300.00")
 
 
-@pytest.mark.req("CT-20")
 def test_a_vehicle_to_be_scrapped_is_floated_on_the_short_premium() -> None:
     end = START + timedelta(days=200)  # seven begun months
     draft = made.make_draft(**short(end_on=end, short_term="scrap"))
@@ -51,13 +49,11 @@ def test_a_vehicle_to_be_scrapped_is_floated_on_the_short_premium() -> None:
     assert draft.compulsory_premium == Decimal("532.00")  # 950 × 0.70 = 665.00, × 0.80
 
 
-@pytest.mark.req("CT-20")
 def test_a_foreign_vehicle_pays_no_vehicle_tax() -> None:
     draft = made.make_draft(**short(short_term="entry"))
     assert (draft.vehicle_tax, draft.amount_due) == (Decimal("0.00"), Decimal("285.00"))
 
 
-@pytest.mark.req("CT-20")
 def test_commercial_cover_follows_the_same_months() -> None:
     year = made.make_draft()
     holder = party(year.holder_id or 0)
@@ -66,7 +62,6 @@ def test_commercial_cover_follows_the_same_months() -> None:
     assert months.damage_steps[-1]["factor"] == "× 0.3"
 
 
-@pytest.mark.req("CT-20")
 @pytest.mark.parametrize(
     ("over", "field"),
     [
@@ -86,7 +81,6 @@ def test_a_short_period_without_its_reason_is_refused(over: dict[str, date | str
     assert caught.value.field == field
 
 
-@pytest.mark.req("CT-20")
 def test_the_short_policy_ends_on_its_day() -> None:
     policy = made.make_issued(**short())[0]
     assert (policy.end_on, policy.premium) == (START + (policy.end_on - START), Decimal("285.00"))
