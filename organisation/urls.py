@@ -20,6 +20,7 @@ from organisation.views import (
     segregation,
     sign_in,
     staff,
+    unit_forms,
     units,
 )
 
@@ -48,7 +49,9 @@ urlpatterns = [
     path("administration/segregation/", segregation.segregation, name="segregation"),
     path("password/", access.own_password, name="own_password"),
     path("administration/units/", units.units, name="units"),
+    path("administration/units/new/", unit_forms.unit_new, name="unit_new"),
     path("administration/units/<int:pk>/", units.unit, name="unit"),
+    path("administration/units/<int:pk>/edit/", unit_forms.unit_edit, name="unit_edit"),
     path("administration/units/<int:pk>/same-city/", same_city.same_city, name="same_city"),
     path("administration/units/<int:pk>/survey-points/", same_city.survey_points, name="survey_points"),
     path("administration/people/", staff.staff_list, name="people"),

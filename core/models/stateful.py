@@ -10,6 +10,8 @@ from typing import Any, ClassVar, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.workflow.command import Actor
+from core.workflow.refusals import Refusal
 from core.workflow.spec import Creation, Lifecycle, State, Transition
 
 Act = TypeVar("Act", Creation, Transition)
@@ -66,6 +68,10 @@ class Stateful(models.Model):
     def stage(self, value: str) -> State:
         """The declared state as it applies to this object: kinds of one model may wait in another queue."""
         return self.lifecycle.state(value)
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:  # noqa: ARG002 - subclasses answer
+        """What stands against this very person, whatever the post: some acts belong to whoever began the matter."""
+        return None
 
     def case(self) -> str:
         """Acts on the same case are held against each other by the segregation of duties."""

@@ -205,11 +205,12 @@ def _locked(model: type[M], pk: int) -> M:
 
 
 def checked(obj: Stateful, command: Command, spec: Transition) -> Basis:
-    """Permission and scope, segregation, authority, freshness, state, reason – in this order."""
+    """Permission and scope, segregation, the person, authority, freshness, state, reason – in this order."""
     actor = command.actor
     _raise(actor.refusal_for(spec.permission, obj))
     if spec.duty:
         _raise(actor.segregation_refusal(spec.duty, obj.case()))
+    _raise(obj.personal_refusal(actor, spec))
     basis = _authority(obj, command, spec.operation, _measures.get(spec.name))
     _raise(_freshness_refusal(obj, command, spec))
     _raise(_state_refusal(obj, spec))
@@ -325,6 +326,8 @@ def _standing_against(obj: Stateful, actor: Actor, spec: Transition) -> Refusal 
     refusal = actor.refusal_for(spec.permission, obj)
     if refusal is None and spec.duty:
         refusal = actor.segregation_refusal(spec.duty, obj.case())
+    if refusal is None:
+        refusal = obj.personal_refusal(actor, spec)
     if refusal is None and spec.operation:
         measures = _measures.get(spec.name)
         try:

@@ -72,12 +72,7 @@ def _unit(row: dict[str, str]) -> None:
 
 def _inherit(unit: Unit, parent: Unit | None) -> None:
     """The ancestors of a unit are those of its parent, and itself on its own level."""
-    if parent is not None:
-        unit.province_id, unit.branch_id, unit.sub_branch_id = (
-            parent.province_id,
-            parent.branch_id,
-            parent.sub_branch_id,
-        )
+    unit.stand_under(parent)
     if unit.kind == UnitKind.PROVINCE:
         unit.province_id = unit.pk
     elif unit.kind in BRANCHES:

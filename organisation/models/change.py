@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from core.models.stateful import Act
-from core.workflow.spec import State
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, Refusal
+from core.workflow.spec import State, Transition
 from organisation.models.scoped import Scoped, ScopedQuerySet
 from organisation.models.staff import Staff
 from organisation.rules import changes
@@ -66,6 +68,16 @@ class ControlChange(Scoped, Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """Whoever proposed it may take it back, and nobody else; another person decides."""
+        own = actor.staff_id == self.proposed_by_id
+        if spec.name == states.WITHDRAW.name and not own:
+            text = gettext("Only %(name)s, who proposed the change, can withdraw it.")
+            return Forbidden(text % {"name": self.proposed_by.name})
+        if spec.name in {states.APPROVE.name, states.REJECT.name} and own:
+            return Forbidden(gettext("Another person must decide on a change that you proposed yourself."))
+        return None
 
     def act(self, spec: Act) -> Act:
         """Permission and duty are those of the kind."""

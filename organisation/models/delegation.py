@@ -9,9 +9,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, Refusal
+from core.workflow.spec import Transition
 from organisation.models.post import PostAssignment
 from organisation.models.scoped import Scoped, ScopedQuerySet
 from organisation.models.staff import Staff
@@ -80,6 +84,18 @@ class Delegation(Scoped, Stateful):
     @property
     def last_day(self) -> date:
         return (self.period.upper or date.max) - timedelta(days=1)
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """Who is named in it takes it back or ends it; somebody else decides on it."""
+        named = {self.requested_by_id, self.from_staff_id, self.to_staff_id}
+        if spec.name == states.WITHDRAW.name and actor.staff_id not in {self.requested_by_id, self.from_staff_id}:
+            return Forbidden(gettext("Only who asked for the delegation, or the holder of the post, can withdraw it."))
+        stranger = actor.staff_id not in named
+        if spec.name == states.END.name and stranger and actor.refusal_for(states.APPROVE.permission):
+            return Forbidden(gettext("Only the holder, the substitute or a manager can end a delegation."))
+        if spec.name in {states.APPROVE.name, states.REJECT.name} and not stranger:
+            return Forbidden(gettext("Another person must decide: not the holder, the substitute or who asked."))
+        return None
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

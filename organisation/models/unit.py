@@ -68,6 +68,13 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def stand_under(self, parent: Unit | None) -> None:
+        """Take the place below ``parent``, with its ancestors."""
+        self.parent = parent
+        if parent is not None:
+            self.province_id, self.branch_id = parent.province_id, parent.branch_id
+            self.sub_branch_id = parent.sub_branch_id
+
     def scope_column(self) -> str | None:
         """The ancestor column that a unit below this one carries; None for the head office, which sees all."""
         if self.kind == UnitKind.HEAD_OFFICE:

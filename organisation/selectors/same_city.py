@@ -129,6 +129,12 @@ class PointsAllowed(NamedTuple):
         return max(self.by_rule, self.approval.points if self.approval else 0)
 
 
+def points_allowed_at(unit_id: int, on: date) -> PointsAllowed | None:
+    """The same for the branch of a unit; None for what stands above the branches."""
+    unit = Unit.objects.select_related("branch").filter(pk=unit_id).first()
+    return points_allowed(unit.branch, on) if unit is not None and unit.branch is not None else None
+
+
 def points_allowed(branch: Unit, on: date) -> PointsAllowed:
     """AUT-13 for a branch on a day."""
     units = Unit.objects.filter(branch_id=branch.pk, active=True)

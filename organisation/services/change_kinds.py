@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from organisation.rules.changes import register_change
-from organisation.services import calendar, clients, clock_rules, grants, parameters, posts, same_city, survey_points
+from organisation.services import (
+    calendar,
+    clients,
+    clock_rules,
+    grants,
+    parameters,
+    posts,
+    same_city,
+    survey_points,
+    units,
+)
 
 
 def register() -> None:
     """Called while the app starts."""
-    own = (posts.CHANGE, same_city.CHANGE, survey_points.CHANGE, clients.CHANGE)
+    own = (posts.CHANGE, same_city.CHANGE, survey_points.CHANGE, clients.CHANGE, units.CHANGE)
     for kind in (grants.CHANGE, parameters.CHANGE, clock_rules.CHANGE, calendar.CHANGE, *own):
         register_change(kind)

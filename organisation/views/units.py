@@ -23,6 +23,7 @@ from organisation.rules.same_city import GROUND_LABELS, Ground
 from organisation.selectors import chart as selectors
 from organisation.selectors import posts, same_city, supervisors
 from organisation.selectors.units import unit_in_scope, unit_rows
+from organisation.services.unit_checks import PLACES
 from organisation.views.plain import Button, Plain, administration, plain_page
 
 
@@ -36,6 +37,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     printed = bool(request.GET.get("print"))
     context = {
         "roots": roots,
+        "may_add": request.actor.refusal_for("organisation.propose_unit") is None,  # type: ignore[attr-defined]
         "closed": request.GET.get("show") == "top" and not printed,
         "crumbs": administration(Crumb(_("Units"))),
         "at": timezone.localtime(),
@@ -105,6 +107,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(found: Unit) -> tuple[Fact, ...]:
     today = timezone.localdate()
     facts = [
+        *(() if found.active else (Fact(_("State"), ui.badge(_("closed"), "neutral")),)),
         Fact(_("Belongs under"), _link(found.parent)),
         Fact(_("Position"), f"{found.latitude}, {found.longitude}" if found.latitude is not None else "–"),
     ]
@@ -129,6 +132,21 @@ def _city_badge(inside: bool) -> SafeString:  # noqa: FBT001 - a cell
 
 
 def _buttons(request: HttpRequest, found: Unit) -> tuple[Button, ...]:
+    return (*_guide_buttons(request, found), *_own_buttons(request, found))
+
+
+def _own_buttons(request: HttpRequest, found: Unit) -> tuple[Button, ...]:
+    """Changing the unit, and setting up another one below it."""
+    if request.actor.refusal_for("organisation.propose_unit") is not None:  # type: ignore[attr-defined]
+        return ()
+    edit = Button(_("Change unit"), reverse("organisation:unit_edit", kwargs={"pk": found.pk}), "edit")
+    if not found.active or not any(found.kind in above for above in PLACES.values()):
+        return (edit,)
+    return (edit, Button(_("New unit below"), f"{reverse('organisation:unit_new')}?parent={found.pk}", "plus"))
+
+
+def _guide_buttons(request: HttpRequest, found: Unit) -> tuple[Button, ...]:
+    """What the guide asks a decision for."""
     if request.actor.refusal_for("organisation.propose_same_city") is not None:  # type: ignore[attr-defined]
         return ()
     if found.kind in SUB_BRANCHES:
