@@ -12,15 +12,15 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Hidden
 from finance.forms.receipts import DayForm
 from finance.models import Method
-from finance.selectors import desk
 from finance.selectors.day_sheet import day_sheet
 from finance.views.ledger import book_file
+from organisation.public import units_in_scope
 
 
 @needs("finance.view_receivables")
 def receipts_of_the_day(request: HttpRequest) -> HttpResponse:
     """What was received today, clerk by clerk and method by method, with the places for both signatures."""
-    units = desk.units_in_scope(request.actor)  # type: ignore[attr-defined]
+    units = units_in_scope(request.actor)  # type: ignore[attr-defined]
     usual = {"on": f"{timezone.localdate():%Y-%m-%d}", "unit": request.actor.scope_unit_id}  # type: ignore[attr-defined]
     asked = {**usual, **{key: value for key, value in request.GET.items() if value}}
     form = DayForm(asked, units=[(unit.pk, unit.name) for unit in units])

@@ -292,4 +292,4 @@ class TestPages:
             sent = clerk.post(url, {"command_key": uuid4(), "version": 7, "act": "correct", "r2.vin": make_vin(1)})
         assert sent.status_code == 422
         assert make_vin(1) in sent.content.decode()
-        assert "Somebody changed this" in sent.content.decode()
+        assert "The page was out of date." in sent.content.decode()
