@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, Sum
 
-from finance.models import Payable, PaymentOrder, VoucherLine
+from finance.models import Payable, PaymentOrder, PremiumIncome, VoucherLine
 from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment
@@ -16,7 +16,8 @@ from finance.rules.payments import EarlierPayment
 from finance.selectors.scope import within
 from organisation.models import Unit
 
-DEAD = (payment.REJECTED, payment.REISSUED, payment.CANCELLED)
+ENDED = (payment.REISSUED, payment.CANCELLED)
+DEAD = (payment.REJECTED, *ENDED)
 
 
 def payments_of_the_day(order: PaymentOrder, on: date) -> list[EarlierPayment]:
@@ -35,9 +36,9 @@ def not_yet_ordered(payable: Payable) -> Decimal:
 
 
 def orders_of(payable: Payable) -> list[PaymentOrder]:
-    """Orders of a payable that still lead somewhere, locked."""
+    """Orders of a payable that still lead somewhere, locked; a rejected one could be issued again."""
     rows = payable.orders.select_for_update(of=("self",), no_key=True)
-    return list(rows.exclude(state__in=DEAD).order_by("pk"))
+    return list(rows.exclude(state__in=ENDED).order_by("pk"))
 
 
 def advances_left(kind: str, pk: int) -> Decimal:
@@ -48,6 +49,12 @@ def advances_left(kind: str, pk: int) -> Decimal:
         used=Sum("offset", filter=Q(purpose=Purpose.CLAIM)),
     )
     return Decimal((sums["paid"] or NIL) - (sums["used"] or NIL))
+
+
+def commissions_on(income: PremiumIncome) -> list[Payable]:
+    """Commissions of a policy that are owed or paid."""
+    rows = Payable.objects.filter(income=income, purpose=Purpose.COMMISSION)
+    return list(rows.exclude(state=payment.WITHDRAWN).order_by("pk"))
 
 
 def clawbacks_of(payee_id: int) -> list[Payable]:

@@ -115,7 +115,7 @@ def _refuse_faults(faults: Sequence[RowFault]) -> None:
 
 
 def _refuse_gap(statement: BankStatement, rows: Sequence[StatementRow]) -> None:
-    """Opening + in − out = closing; and the opening is the closing of the month before, if that is known."""
+    """Opening + in − out = closing; and the balances follow from and lead to those of the months known."""
     moved = sum((row.paid_in - row.paid_out for row in rows), NIL)
     if statement.opening + moved != statement.closing:
         raise StatementFaulty(
@@ -123,15 +123,23 @@ def _refuse_gap(statement: BankStatement, rows: Sequence[StatementRow]) -> None:
             % {"made": statement.opening + moved, "closing": statement.closing},
             field="closing",
         )
-    before = BankStatement.objects.filter(
-        unit_id=statement.unit_id, account=statement.account, month__lt=statement.month
-    ).exclude(state=lifecycle.DISCARDED)
-    last = before.order_by("-month").first()
+    others = BankStatement.objects.filter(unit_id=statement.unit_id, account__code=statement.account.code)
+    others = others.exclude(state=lifecycle.DISCARDED).order_by("month")
+    last, following = (
+        others.filter(month__lt=statement.month).last(),
+        others.filter(month__gt=statement.month).first(),
+    )
     if last is not None and last.closing != statement.opening:
         raise StatementFaulty(
             _("The statement of %(month)s closed with %(closing)s.")
             % {"month": f"{last.month:%Y-%m}", "closing": last.closing},
             field="opening",
+        )
+    if following is not None and following.opening != statement.closing:
+        raise StatementFaulty(
+            _("The statement of %(month)s opens with %(opening)s.")
+            % {"month": f"{following.month:%Y-%m}", "opening": following.opening},
+            field="closing",
         )
 
 

@@ -178,11 +178,17 @@ def issue_replacement(
     account: str,
     corrector_id: int | None,
 ) -> PaymentOrder:
-    """The order that takes the place of a rejected one."""
-    rejected = PaymentOrder.objects.select_related("payable__unit").get(pk=order_id)
+    """The order that takes the place of a rejected one, as long as the debt stands."""
+    rejected = PaymentOrder.objects.get(pk=order_id)
+    payables = Payable.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    payable = payables.get(pk=rejected.payable_id)
+    if payable.state != lifecycle.OPEN or not_yet_ordered(payable) < rejected.amount:
+        raise NothingToPay(
+            _("Payable %(number)s is paid, withdrawn or covered by an order.") % {"number": payable.number}
+        )
     if not (payee_name.strip() and bank_name.strip() and account.strip()):
         raise PayeeIncomplete(_("Payee, bank and account are needed before anything can be paid."), field="payee_name")
-    order = _order_for(rejected.payable, command, rejected.amount)
+    order = _order_for(payable, command, rejected.amount)
     order.replaces = rejected
     order.payee_name, order.bank_name = payee_name.strip(), bank_name.strip()
     order.account, order.account_index = account.strip(), blind_index(ACCOUNT_INDEX, account)

@@ -19,7 +19,7 @@ from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
 from finance.rules.premium_entries import commission_clawed_back
 from finance.selectors.payees import account_behind, holder_of
-from finance.selectors.payments import clawbacks_of, orders_of
+from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
 from finance.selectors.receivables import next_instalment, paid_on, refundable
 from finance.services.booking import book
 from finance.services.payables import Debt, PayeeIncomplete, booking_of, open_debt
@@ -132,6 +132,7 @@ def owe_commission(
     """The agent's invoice for a policy is owed (JE-12), less what was clawed back from the same agent before."""
     if not NIL < net <= income.net:
         raise AmountsDisagree(_("The commission must be above nil and at most the net premium."), field="net")
+    _refuse_second_commission(income, net, invoice)
     payee = account_behind(account_token)
     earlier = clawbacks_of(payee.belongs_to or 0)
     offset = min(sum((p.clawed_back - p.clawed_used for p in earlier), NIL), net + tax)
@@ -139,8 +140,23 @@ def owe_commission(
         raise NotPossible(_("All of it is set off against what was clawed back. Enter it by a manual voucher."))
     _use_clawbacks(earlier, offset)
     parts = Parts(net=whole_cents(net), tax=whole_cents(tax), offset=offset)
-    debt = replace(_debt(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice[:200])
+    debt = replace(_debt(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice.strip()[:200])
     _owe(command, debt, expected_payee=payee.belongs_to)
+
+
+def _refuse_second_commission(income: PremiumIncome, net: Decimal, invoice: str) -> None:
+    """An invoice is paid once for a policy, and all commissions of a policy stay within its net premium."""
+    earlier = commissions_on(income)
+    if any(payable.reason == invoice.strip()[:200] for payable in earlier):
+        raise AmountsDisagree(_("This invoice is entered for the policy already."), field="invoice")
+    already = sum((payable.indemnity for payable in earlier), NIL)
+    if net + already > income.net:
+        raise AmountsDisagree(
+            _("%(already)s of commission is owed on this policy already; its net premium is %(net)s.")
+            % {"already": already, "net": income.net},
+            details={"value": str(net + already), "limit": str(income.net)},
+            field="net",
+        )
 
 
 def _use_clawbacks(earlier: list[Payable], amount: Decimal) -> None:
@@ -187,6 +203,9 @@ def withdraw_payable(payable: Payable, command: Command, /) -> None:
     entry = owed(Purpose(payable.purpose), payable.parts())
     if entry is not None:
         book(command, booking_of(payable, reversal(entry, EventKind.PAYABLE_WITHDRAWN)))
+    if payable.purpose == Purpose.REFUND and payable.unearned:
+        # Only the refund of a cancelled policy releases unearned premium: with it the cancellation falls away.
+        PremiumIncome.objects.filter(pk=payable.income_id).update(ended_on=None)
 
 
 def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_token: str, parts: Parts) -> Debt:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.clocks import local_day
@@ -83,7 +84,7 @@ def enter_receipt(
     identity_checked: bool = False,
 ) -> Receipt:
     """Confirm money for one or more items of one policyholder in one unit."""
-    items = _due_items(receivable_ids, method, bank_reference)
+    items = _due_items(receivable_ids, method, bank_reference, known=True)
     receipt = _receipt(command, items, method, bank_reference)
     receipt.payer_name, receipt.payer_relation = payer_name.strip(), payer_relation
     receipt.identity_checked = identity_checked
@@ -126,11 +127,7 @@ def record_bank_credit(
     """Keep money that nobody can assign yet (JE-42)."""
     unit = Unit.objects.get(pk=unit_id)
     reference = bank_reference.strip()
-    if BankCredit.objects.filter(bank_reference=reference).exists():
-        raise ReferenceUsed(
-            _("The bank reference %(reference)s is already recorded.") % {"reference": reference},
-            field="bank_reference",
-        )
+    _refuse_recorded_reference(reference)
     credit = BankCredit(
         pk=reserved_id(BankCredit),
         received_on=day_of(command),
@@ -233,15 +230,27 @@ def booking_for(due: Receivable, entry: Entry, receipt: Receipt, position: int) 
     )
 
 
-def _due_items(receivable_ids: tuple[int, ...], method: str, reference: str) -> Any:
+def _refuse_recorded_reference(reference: str) -> None:
+    """The same money comes into the books once, whether somebody knows what it is for or not."""
+    receipts = Receipt.objects.filter(bank_reference=reference, state=lifecycle.CONFIRMED)
+    if BankCredit.objects.filter(bank_reference=reference).exists() or receipts.exists():
+        raise ReferenceUsed(
+            _("The bank reference %(reference)s is already recorded.") % {"reference": reference},
+            field="bank_reference",
+        )
+
+
+def _due_items(receivable_ids: tuple[int, ...], method: str, reference: str, *, known: bool = False) -> Any:
     """The chosen items, locked in the order of their keys; they must belong together. Each carries the number of the
-    receipt that the reference confirmed before (``used_by``), if there is one."""
+    receipt, or with ``known`` of the unidentified money, in which the reference stands already (``used_by``)."""
     wanted = sorted(set(receivable_ids))
-    used = Receipt.objects.filter(method=method, bank_reference=reference.strip(), state=lifecycle.CONFIRMED)
+    receipts = Receipt.objects.filter(method=method, bank_reference=reference.strip(), state=lifecycle.CONFIRMED)
+    used: Any = Subquery(receipts.values("number")[:1])
+    if known:
+        credits_ = BankCredit.objects.filter(bank_reference=reference.strip())
+        used = Coalesce(used, Subquery(credits_.values("number")[:1]))
     locked = (
-        Receivable.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("unit")
-        .annotate(used_by=Subquery(used.values("number")[:1]))
+        Receivable.objects.select_for_update(of=("self",), no_key=True).select_related("unit").annotate(used_by=used)
     )
     items = list(locked.filter(pk__in=wanted).order_by("pk"))
     if not wanted:
@@ -301,7 +310,7 @@ def _refuse_used_reference(receipt: Receipt, used_by: str | None) -> None:
         raise ReferenceUsed(_("Enter the bank reference of the payment."), field="bank_reference")
     if used_by is not None:
         raise ReferenceUsed(
-            _("The reference %(reference)s was already confirmed with receipt %(number)s.")
+            _("The reference %(reference)s stands already in %(number)s.")
             % {"reference": receipt.bank_reference, "number": used_by},
             details={"value": receipt.bank_reference},
             field="bank_reference",

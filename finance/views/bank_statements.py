@@ -70,10 +70,6 @@ def bank_statements(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _reviewer(row: BankStatement) -> str:
-    return row.reviewed_by.name if row.reviewed_by else "–"
-
-
 def _own(row: BankStatement) -> SafeString | str:
     url = reverse("finance:bank_statement", kwargs={"pk": row.pk})
     return cells.linked(url, f"{row.month:%Y-%m}", str(row.account))

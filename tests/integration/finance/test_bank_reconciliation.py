@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -136,6 +137,22 @@ def test_same_statement_is_taken_once_until_it_is_discarded(house):
         load(house, rows(("S", "6.00", "")), "6.00")
     discard_statement(first.pk, house.by("accountant", reason="选错账户"))
     assert load(house, content, "5.00").state == "open"
+
+
+def test_month_imported_later_leads_to_the_balance_of_the_month_after(house):
+    load(house, rows(("R", "5.00", "")), "6.00", opening="1.00")
+    before = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    for closing, came in (("2.00", "2.00"), ("1.00", "1.00")):
+        content = (HEAD + f"{before},Q,王建国,转账,{came},\n").encode()
+        head = StatementHead(
+            unit_id=house.branch.pk, account_id=Account.objects.get(code="1002.01").pk, month=before,
+            opening=D("0.00"), closing=D(closing),
+        )  # fmt: skip
+        if closing == "2.00":
+            with nothing_changed(), pytest.raises(StatementFaulty) as refusal:
+                import_statement(house.by("accountant"), head=head, content=content, name="x.csv")
+            assert refusal.value.field == "closing"
+    assert import_statement(house.by("accountant"), head=head, content=content, name="x.csv").state == "open"
 
 
 def test_cashier_imports_nothing_and_preparer_reviews_nothing(received):

@@ -35,6 +35,7 @@ from finance.services.payments import (
     return_payment,
     verify_payment,
 )
+from finance.services.premium_changes import refund_premium, withdraw_payable
 from organisation.public import system_actor
 from parties.public import AccountData, ListHit, add_account
 from tests.factories.finance import House
@@ -248,6 +249,21 @@ def test_rejected_payment_is_issued_again_under_a_new_number(house):
     with nothing_changed(), pytest.raises(SegregationConflict):
         verify_payment(again.pk, house.by("accountant"))
     assert verify_payment(again.pk, house.by("second_accountant")).state == "verified"
+
+
+@pytest.mark.req("PAY-08")
+def test_rejected_payment_of_a_withdrawn_debt_is_not_issued_again(house):
+    policy, token = house.in_force(), house.account_of(number="6222021408000040000")
+    refund_premium(policy.pk, house.by("receivables", reason="x"), gross=Decimal(10), account_token=token)
+    payable = Payable.objects.get()
+    pay = house.pay(payable)
+    pay.refresh_from_db()
+    assert pay.state == "rejected"
+    withdraw_payable(payable.pk, house.by("checker", reason="录入错误"))
+    pay.refresh_from_db()
+    assert pay.state == "cancelled"
+    with nothing_changed(), pytest.raises(NotPossible):
+        reissue_payment(pay.pk, house.by("accountant", reason="客户更正账号"), **CORRECTED)
 
 
 def test_returned_order_loses_its_signatures_and_goes_round_again_with_a_corrected_payee(house):

@@ -177,6 +177,18 @@ def test_large_premium_needs_the_identity_check_even_from_the_policyholder(house
     assert house.receive(due, identity_checked=True).amount == Decimal("200000.00")
 
 
+def test_same_money_is_not_both_a_receipt_and_unidentified(house):
+    credit = {"unit_id": house.unit.pk, "amount": Decimal("10600.00"), "payer_name": "王建国"}
+    record_bank_credit(house.by("clerk"), **credit, bank_reference="TRF-1")
+    due = house.premium_due(1)
+    with nothing_changed(), pytest.raises(ReferenceUsed) as refusal:
+        house.receive(due, bank_reference="TRF-1")
+    assert refusal.value.field == "bank_reference"
+    house.receive(due, bank_reference="TRF-2")
+    with nothing_changed(), pytest.raises(ReferenceUsed):
+        record_bank_credit(house.by("clerk"), **credit, bank_reference=" TRF-2 ")
+
+
 def test_reference_that_confirmed_another_receipt_is_refused(house):
     house.receive(house.premium_due(1), bank_reference="POS-77")
     due = house.premium_due(2)

@@ -227,6 +227,33 @@ def test_withdrawn_commission_is_taken_back_in_the_books(house):
     assert (house.balance("2262"), house.balance("6421"), agrees(house)) == (D(0), D(0), [])
 
 
+def test_second_commission_on_a_policy_is_another_invoice_within_the_premium(house):
+    policy = house.in_force()
+    owed, token = commission(house, policy)
+    for net, invoice, field in (("1.00", f" {owed.reason}", "invoice"), ("8500.01", "NEXT", "net")):
+        with nothing_changed(), pytest.raises(AmountsDisagree) as refusal:
+            owe_commission(
+                policy.pk, house.by("receivables"), net=D(net), tax=D(0), invoice=invoice, account_token=token
+            )
+        assert refusal.value.field == field
+    withdraw_payable(owed.pk, house.by("checker", reason="发票作废"))
+    owe_commission(
+        policy.pk, house.by("receivables"), net=D("8500.01"), tax=D(0), invoice=owed.reason, account_token=token
+    )
+    assert [p.indemnity for p in Payable.objects.filter(state="open")] == [D("8500.01")]
+
+
+def test_withdrawn_refund_of_a_cancellation_lets_the_policy_run_on(house):
+    policy, token = house.in_force(), house.account_of()
+    measure_unearned(house.open_books().pk, house.by("accountant"))
+    refund_premium(
+        policy.pk, house.by("receivables", reason="退保"), gross=D(10), account_token=token, cancelled_on=today()
+    )
+    assert PremiumIncome.objects.get().ended_on == today()
+    withdraw_payable(Payable.objects.get().pk, house.by("checker", reason="客户不退了"))
+    assert (PremiumIncome.objects.get().ended_on, agrees(house)) == (None, [])
+
+
 @pytest.mark.parametrize("net", ["0.00", "10000.01"])
 def test_commission_of_nothing_or_above_the_premium_is_refused(house, net):
     policy, token = house.in_force(), house.account_of()
