@@ -41,6 +41,8 @@ LABELS = {
     "claims.approve_claim": _("Approve claims"),
     "claims.settle_claim": _("Agree on payment"),
     "claims.cancel_claim": _("Cancel claims"),
+    "claims.ask_reopening": _("Ask to reopen closed claims"),
+    "claims.reopen_claim": _("Approve the reopening of claims"),
     "claims.run_clock": _("Run the claims clock"),
     "claims.request_share": _("Ask to read a claim"),
     "claims.grant_share": _("Grant reading of a claim"),
@@ -70,6 +72,8 @@ POSTS: dict[str, tuple[str, ...]] = {
     "claims.approve_claim": (*APPROVERS, "PROV_CLAIMS"),
     "claims.settle_claim": ("CS_ADMIN",),
     "claims.cancel_claim": ("CS_DIR",),
+    "claims.ask_reopening": ("CS_ADMIN", "CS_REG"),
+    "claims.reopen_claim": ("CS_DIR",),
     "claims.run_clock": (CLOCK,),
     "claims.request_share": (*READERS, *FINANCE, *UNDERWRITERS),
     "claims.grant_share": ("CS_DIR", "PROV_CLAIMS", CLOCK),
@@ -87,6 +91,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
     claim.ABOVE_QUEUE: ("CS_APPR2", "CS_APPR3", "CS_APPR4", "CS_DIR"),
     claim.PROVINCE_QUEUE: ("PROV_CLAIMS",),
     claim.SETTLE_QUEUE: ("CS_ADMIN",),
+    claim.REOPEN_QUEUE: ("CS_DIR",),
     claim.SHARE_QUEUE: ("CS_DIR",),
 }
 QUEUE_LABELS = {
@@ -102,6 +107,7 @@ QUEUE_LABELS = {
     claim.ABOVE_QUEUE: _("approve above grade"),
     claim.PROVINCE_QUEUE: _("approval of the province"),
     claim.SETTLE_QUEUE: _("agree and pay"),
+    claim.REOPEN_QUEUE: _("decide on reopening"),
     claim.SHARE_QUEUE: _("decide on sharing"),
 }
 

@@ -70,6 +70,19 @@ class AgreeForm(CommandForm):
             field.help_text = _("The customer has no account yet: add it on the customer's page first.")
 
 
+class ReassessForm(ReasonForm):
+    """Which objects are assessed again, and what is wrong."""
+
+    item_ids = forms.TypedMultipleChoiceField(
+        label=_("Objects to assess again"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, items: list[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item_ids"].choices = items or []  # type: ignore[attr-defined]
+        self.order_fields(["item_ids", "reason"])
+
+
 class MergeForm(ReasonForm):
     """Into which report this one is merged, and why both are one accident."""
 

@@ -91,6 +91,15 @@ class ItemForm(CommandForm):
             label=_("Labour"), required=False, initial=given.get("labour", False)
         )
 
+    def clean(self) -> dict[str, Any]:
+        """A line with a name and no amount is asked for, not dropped."""
+        given = super().clean() or self.cleaned_data
+        for n in range(len(self.cost_rows())):
+            named, amount = given.get(f"line_{n}"), given.get(f"amount_{n}")
+            if named and amount is None and f"amount_{n}" not in self.errors:
+                self.add_error(f"amount_{n}", _("Enter the amount of this line."))
+        return given
+
     def cost_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
         """The lines as the page shows them."""
         count = sum(1 for name in self.fields if name.startswith("line_"))

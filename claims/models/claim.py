@@ -61,6 +61,7 @@ class Claim(Scoped, Stateful):
     payee_account = models.CharField(_("account"), max_length=120, blank=True)
     paid_at = models.DateTimeField(_("paid at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
+    reopening_asked_by = models.BigIntegerField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 

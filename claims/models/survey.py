@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.duty import Speciality
 from claims.models.fields import degrees, money_or_zero
 from claims.models.report import LossReport
+from claims.rules import dispatch_note
 from claims.rules.lifecycle import DISPATCH_QUEUE, TASK
 from claims.rules.motor_calculation import Fault
 from core.models import Stateful, StoredFile, WorkSummary
@@ -72,6 +74,19 @@ class SurveyTask(Scoped, Stateful):
             models.Index(fields=["branch_id", "-created_at", "-id"], name="task_branch_new"),
             models.Index(fields=["surveyor", "state"], name="task_surveyor_state"),
         ]
+
+    @property
+    def why_sent(self) -> str:
+        """Why this surveyor, in the reader's language; a dispatcher's own reason as written."""
+        note = dispatch_note.parse(self.dispatch_note)
+        if note is None:
+            return self.dispatch_note
+        route = gettext(dispatch_note.ROUTES.get(note.basis, note.basis))
+        said = gettext(dispatch_note.SENTENCE) % {
+            "route": route, "km": note.km, "minutes": note.minutes, "load": note.load,
+        }  # fmt: skip
+        others = note.together - 1
+        return gettext(dispatch_note.OF_A_WAVE) % {"sentence": said, "others": others} if others > 0 else said
 
     def case(self) -> str:
         return self.report.case()

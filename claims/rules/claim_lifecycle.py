@@ -10,15 +10,17 @@ CLAIM_KIND, SHARE_KIND = "claims.claim", "claims.share"
 REGISTERED, WAIT_DOCS, ASSESSED, DOCS_COMPLETE = "registered", "wait_docs", "assessed", "docs_complete"
 CALCULATED, APPROVING, ESCALATED, PROVINCE = "calculated", "approving", "escalated", "province"
 APPROVED, PAYABLE, PAID, CLOSED, CANCELLED = "approved", "payable", "paid", "closed", "cancelled"
+REOPENING = "reopening"
 
 PAPERS_QUEUE, CUSTOMER_QUEUE, CALCULATE_QUEUE = "claims.papers", "claims.customer", "claims.calculate"
 APPROVE_QUEUE, ABOVE_QUEUE, PROVINCE_QUEUE = "claims.approve", "claims.approve_above", "claims.approve_province"
-SETTLE_QUEUE = "claims.settle"
+SETTLE_QUEUE, REOPEN_QUEUE = "claims.settle", "claims.reopen"
 REQUESTED, GRANTED, REFUSED, ENDED = "requested", "granted", "refused", "ended"
 SHARE_QUEUE = "claims.share"
 
 _GATHERING = frozenset({REGISTERED, WAIT_DOCS, ASSESSED})
 _UNAPPROVED = _GATHERING | {DOCS_COMPLETE, CALCULATED}
+ASSESSED_STATES = frozenset({ASSESSED, DOCS_COMPLETE, CALCULATED})
 DECIDING = frozenset({APPROVING, ESCALATED, PROVINCE})
 
 REGISTER = Creation(
@@ -156,6 +158,62 @@ CLOSE = Transition(
     target=CLOSED,
     needs_version=False,
 )
+NOTE_BOUNCED = Transition(
+    name="claims.claim.note_bounced",
+    label=_("Payment came back"),
+    permission="claims.run_clock",
+    sources=frozenset({PAYABLE, PAID, CLOSED}),
+    target=PAYABLE,
+    needs_version=False,
+)
+RETURN_ASSESSMENT = Transition(
+    name="claims.claim.return_assessment",
+    label=_("Return the assessment"),
+    permission="claims.calculate_claim",
+    sources=ASSESSED_STATES,
+    target=REGISTERED,
+    reason=Reason.REQUIRED,
+    icon="arrow-left",
+    style="quiet",
+)
+NOTE_REASSESSMENT = Transition(
+    name="claims.claim.note_reassessment",
+    label=_("Assessed again"),
+    permission="claims.note_progress",
+    sources=ASSESSED_STATES,
+    target=REGISTERED,
+    needs_version=False,
+)
+ASK_REOPENING = Transition(
+    name="claims.claim.ask_reopening",
+    label=_("Ask to reopen"),
+    permission="claims.ask_reopening",
+    sources=frozenset({CLOSED}),
+    target=REOPENING,
+    reason=Reason.REQUIRED,
+    icon="arrow-back-up",
+    style="quiet",
+)
+REOPEN = Transition(
+    name="claims.claim.reopen",
+    label=_("Approve the reopening"),
+    permission="claims.reopen_claim",
+    sources=frozenset({REOPENING}),
+    target=DOCS_COMPLETE,
+    reason=Reason.OPTIONAL,
+    icon="circle-check",
+    confirm=_("The claim is calculated and approved again; what was paid is taken off."),
+)
+REFUSE_REOPENING = Transition(
+    name="claims.claim.refuse_reopening",
+    label=_("Refuse the reopening"),
+    permission="claims.reopen_claim",
+    sources=frozenset({REOPENING}),
+    target=CLOSED,
+    reason=Reason.REQUIRED,
+    icon="x",
+    style="danger",
+)
 CANCEL = Transition(
     name="claims.claim.cancel",
     label=_("Cancel claim"),
@@ -193,7 +251,8 @@ CLAIM = Lifecycle(
         State(value=APPROVED, label=_("claim approved"), tone=Tone.GOOD, queue=SETTLE_QUEUE, clock="claims.settle"),
         State(value=PAYABLE, label=_("being paid"), tone=Tone.GOOD),
         State(value=PAID, label=_("paid"), tone=Tone.GOOD),
-        State(value=CLOSED, label=_("case closed"), tone=Tone.NEUTRAL, final=True),
+        State(value=CLOSED, label=_("case closed"), tone=Tone.NEUTRAL),
+        State(value=REOPENING, label=_("reopening to be approved"), tone=Tone.WAIT, queue=REOPEN_QUEUE),
         State(value=CANCELLED, label=_("case cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=REGISTER,
@@ -207,12 +266,18 @@ CLAIM = Lifecycle(
         ESCALATE,
         RETURN,
         WITHDRAW,
+        RETURN_ASSESSMENT,
+        REOPEN,
+        REFUSE_REOPENING,
+        ASK_REOPENING,
         AGREE,
         REVISE_RESERVE,
         CANCEL,
         NOTE_ASSESSED,
         MARK_PAID,
         CLOSE,
+        NOTE_BOUNCED,
+        NOTE_REASSESSMENT,
     ),
 )
 

@@ -64,7 +64,7 @@ CANCEL_REPORT = Transition(
     name="claims.report.cancel",
     label=_("Cancel report"),
     permission="claims.cancel_report",
-    sources=frozenset({OPEN, DISPATCHED}),
+    sources=OPEN_REPORTS,
     target=CANCELLED,
     reason=Reason.REQUIRED,
     style="danger",
@@ -194,6 +194,14 @@ FINISH = Transition(
     duty="claims.survey",
     icon="circle-check",
 )
+REVISIT = Transition(
+    name="claims.task.revisit",
+    label=_("Survey again"),
+    permission="claims.note_progress",
+    sources=frozenset({DONE}),
+    target=ON_SITE,
+    needs_version=False,
+)
 CANCEL_TASK = Transition(
     name="claims.task.cancel",
     label=_("Cancel task"),
@@ -212,11 +220,23 @@ TASK = Lifecycle(
         State(value=ASSIGNED, label=_("assigned"), tone=Tone.INFO, queue=ACCEPT_QUEUE, clock="claims.accept"),
         State(value=ACCEPTED, label=_("accepted"), tone=Tone.INFO, queue=SURVEY_QUEUE, clock="claims.arrive"),
         State(value=ON_SITE, label=_("on site"), tone=Tone.INFO, queue=SURVEY_QUEUE),
-        State(value=DONE, label=_("surveyed"), tone=Tone.GOOD, final=True),
+        State(value=DONE, label=_("surveyed"), tone=Tone.GOOD),
         State(value=CANCELLED, label=_("cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=CREATE_TASK,
-    transitions=(ACCEPT, ARRIVE, FINISH, RECORD_FACTS, ADD_PHOTO, REDISPATCH, REFUSE, CANCEL_TASK, ASSIGN, TIME_OUT),
+    transitions=(
+        ACCEPT,
+        ARRIVE,
+        FINISH,
+        RECORD_FACTS,
+        ADD_PHOTO,
+        REDISPATCH,
+        REFUSE,
+        CANCEL_TASK,
+        ASSIGN,
+        TIME_OUT,
+        REVISIT,
+    ),
 )
 
 # -- object of loss ---------------------------------------------------------------------------------------------------
@@ -256,6 +276,14 @@ TO_PRICE = Transition(
     duty="claims.survey",
     icon="arrow-up-right",
 )
+REOPEN_ITEM = Transition(
+    name="claims.loss_item.reopen",
+    label=_("Assess again"),
+    permission="claims.note_progress",
+    sources=frozenset({CONFIRMED}),
+    target=DRAFT,
+    needs_version=False,
+)
 AGREE_PRICE = Transition(
     name="claims.loss_item.agree_price",
     label=_("Price is right"),
@@ -294,9 +322,9 @@ ITEM = Lifecycle(
     states=(
         State(value=DRAFT, label=_("being assessed"), tone=Tone.WAIT),
         State(value=PRICE_REVIEW, label=_("in price review"), tone=Tone.INFO, queue=PRICE_QUEUE, clock="claims.price"),
-        State(value=CONFIRMED, label=_("assessed"), tone=Tone.GOOD, final=True),
+        State(value=CONFIRMED, label=_("assessed"), tone=Tone.GOOD),
         State(value=REMOVED, label=_("deleted"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=ADD_ITEM,
-    transitions=(CONFIRM_ITEM, TO_PRICE, AGREE_PRICE, RETURN_PRICE, EDIT_ITEM, REMOVE_ITEM),
+    transitions=(CONFIRM_ITEM, TO_PRICE, AGREE_PRICE, RETURN_PRICE, EDIT_ITEM, REMOVE_ITEM, REOPEN_ITEM),
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from claims.models import LossReport, SurveyTask
 from claims.rules.assignment import cheapest
+from claims.rules.dispatch_note import DispatchNote
 from claims.rules.travel import trip
 from claims.selectors.duty import Candidate, Field, field_of, waited, weighed
 
@@ -24,7 +25,10 @@ class Placement:
     @property
     def note(self) -> str:
         one = self.chosen
-        return f"{one.basis} · {one.distance} km · {one.trip.minutes} min · {one.load} · Σ{self.together}"
+        note = DispatchNote(
+            basis=one.basis, km=str(one.distance), minutes=one.trip.minutes, load=one.load, together=self.together
+        )
+        return str(note)
 
 
 def plan(tasks: Sequence[SurveyTask], at: datetime) -> dict[int, Placement]:

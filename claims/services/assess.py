@@ -13,7 +13,7 @@ from claims.rules import claim_lifecycle as states
 from claims.rules import lifecycle
 from claims.selectors.reports import fully_assessed, live_items
 from claims.services.dispatch import refuse_other_hands
-from claims.services.progress import by_clock
+from claims.services.progress import by_clock, tell_surveyor
 from claims.services.reports import DOCUMENTS_JOB
 from core import jobs
 from core.workflow.command import Command
@@ -47,6 +47,7 @@ def agree_price(item: LossItem, command: Command, /) -> None:
 @transition(LossItem, lifecycle.RETURN_PRICE)
 def return_price(item: LossItem, command: Command, /) -> None:
     """Back to the surveyor with what is wrong."""
+    tell_surveyor(item.task, command, key=f"reassess:{item.pk}:{item.version}")
 
 
 @transition(Claim, states.NOTE_ASSESSED)

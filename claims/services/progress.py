@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from claims.models import LossReport
+from django.utils.translation import gettext as _
+
+from claims.models import LossReport, SurveyTask
 from claims.rules import lifecycle
+from core import notify
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from organisation.public import system_actor
@@ -28,3 +31,15 @@ def note_dispatched(report: LossReport, command: Command, /) -> None:
 @transition(LossReport, lifecycle.NOTE_SURVEYED)
 def note_surveyed(report: LossReport, command: Command, /) -> None:
     """Every task is finished: the case can be registered."""
+
+
+def tell_surveyor(task: SurveyTask, command: Command, *, key: str) -> None:
+    """The bell of the surveyor, with what is wrong."""
+    notify.notify(
+        [task.surveyor_id] if task.surveyor_id else [],
+        key=key,
+        title=_("Assess again: %(number)s") % {"number": task.number},
+        body=command.reason.strip()[:200],
+        subject_kind=lifecycle.TASK_KIND,
+        subject_id=task.pk,
+    )

@@ -30,9 +30,9 @@ ZERO = Decimal("0.00")
 
 @transition(Claim, states.AGREE)
 def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str | None:
-    """The customer agrees and names the account; a claim that pays nothing is closed at once."""
+    """The customer agrees and names the account; a claim that pays nothing more is closed at once."""
     claim.agreed_at = command.at
-    if claim.payable == ZERO:
+    if claim.payable <= claim.paid:
         return _close_without_payment(claim, command)
     chosen = _usable(account_token)
     payee = party(chosen.party_id)
@@ -40,7 +40,9 @@ def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str 
     claim.payee_account = f"{chosen.bank} {chosen.number_masked}"
     open_payable(command.then("payable"), _payable(claim, chosen))
     note_role(payee.id, Role.PAYEE)
-    jobs.enqueue(DOCUMENTS_JOB, key=f"payment:{claim.pk}", payload={"what": "payment", "id": claim.pk})
+    jobs.enqueue(
+        DOCUMENTS_JOB, key=f"payment:{claim.pk}:{claim.calculations}", payload={"what": "payment", "id": claim.pk}
+    )
     index_claim(claim, state=states.PAYABLE)
     return None
 
@@ -75,7 +77,7 @@ def _payable(claim: Claim, chosen: AccountFact) -> ClaimPayable:
         payee_name=chosen.holder,
         bank_name=" ".join(part for part in (chosen.bank, chosen.branch) if part),
         account_token=str(chosen.token),
-        amount=claim.payable,
+        amount=claim.payable - claim.paid,
         reason=f"{claim.policy_number} {claim.number}",
     )
 
@@ -87,7 +89,7 @@ def tell_underwriting(claim: Claim, command: Command, *, closed: bool) -> None:
         policy_id=claim.policy_id,
         claim_number=claim.number,
         occurred_on=localdate(claim.occurred_at),
-        incurred=claim.paid if closed else max(claim.payable, claim.reserve),
+        incurred=claim.paid if closed else max(claim.payable, claim.paid, claim.reserve),
         at_fault=survey is not None and survey.fault != "none",
         closed=closed,
     )

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from claims.forms.claims import AgreeForm, MergeForm, OpinionForm, ReceivedForm, ReserveForm
+from claims.forms.claims import AgreeForm, MergeForm, OpinionForm, ReassessForm, ReceivedForm, ReserveForm
 from claims.forms.roster import AbsenceForm, ChangeForm
 from claims.forms.survey import RedispatchForm
 from claims.models import Claim, DutyShift, LossReport, SurveyTask
@@ -21,6 +21,7 @@ from claims.rules.words import gettext_noop as _
 from claims.selectors import claims as selectors
 from claims.selectors.business import claims_of_customer
 from claims.selectors.duty import on_duty
+from claims.selectors.reports import live_items
 from claims.selectors.reserves import reserves_of
 from claims.selectors.roster import places
 from claims.services import (
@@ -32,15 +33,17 @@ from claims.services import (
     indexing,
     merge,
     papers,
+    reassess,
     register,
+    reopen,
     reports,
     reserves,
     roster,
     settle,
     share,
-    survey,
 )
 from core import files, links, search, work
+from core.templatetags.ui import money
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -60,6 +63,12 @@ def _accounts(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
     """Accounts of the insured in the customer's record."""
     found = accounts_of(obj.insured_id)
     return {"accounts": [(str(one.token), f"{one.holder} · {one.bank} {one.number_masked}") for one in found]}
+
+
+def _assessed(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    """Objects whose assessment can be returned."""
+    found = [one for one in live_items(obj.report_id) if one.state == lifecycle.CONFIRMED]
+    return {"items": [(one.pk, " · ".join(filter(None, (one.name, one.plate, money(one.assessed))))) for one in found]}
 
 
 def _surveyors(_request: HttpRequest, obj: SurveyTask) -> dict[str, Any]:
@@ -122,14 +131,14 @@ def _register_field() -> None:
     register_action(lifecycle.ACCEPT, dispatch.take)
     register_action(lifecycle.REFUSE, dispatch.refuse)
     register_action(lifecycle.ARRIVE, dispatch.reach)
-    register_action(lifecycle.FINISH, survey.finish)
+    register_action(lifecycle.FINISH, reassess.finish_survey)
     register_action(lifecycle.REDISPATCH, dispatch.send, form=RedispatchForm, prepare=_surveyors)
-    register_action(lifecycle.CANCEL_TASK, dispatch.cancel_task)
+    register_action(lifecycle.CANCEL_TASK, reassess.drop_task)
     register_action(lifecycle.CONFIRM_ITEM, assess.confirm)
     register_action(lifecycle.TO_PRICE, assess.to_price_review)
     register_action(lifecycle.AGREE_PRICE, assess.agree)
     register_action(lifecycle.RETURN_PRICE, assess.return_price)
-    register_action(lifecycle.REMOVE_ITEM, survey.remove_item)
+    register_action(lifecycle.REMOVE_ITEM, reassess.drop_item)
 
 
 def _register_claims() -> None:
@@ -145,6 +154,10 @@ def _register_claims() -> None:
     register_action(claim.ESCALATE, approve.escalate)
     register_action(claim.AGREE, settle.agree, form=AgreeForm, prepare=_accounts)
     register_action(claim.CANCEL, settle.cancel_claim)
+    register_action(claim.RETURN_ASSESSMENT, reassess.return_assessment, form=ReassessForm, prepare=_assessed)
+    register_action(claim.ASK_REOPENING, reopen.ask_reopening)
+    register_action(claim.REOPEN, reopen.reopen)
+    register_action(claim.REFUSE_REOPENING, reopen.refuse_reopening)
     register_action(claim.GRANT, share.grant)
     register_action(claim.REFUSE_SHARE, share.refuse_share)
     register_action(claim.END_SHARE, share.end_share)

@@ -14,6 +14,7 @@ from archives.public import documents_of as papers_of
 from claims.forms.claims import COVERAGE_LABELS
 from claims.models import Claim, LossItem, LossReport, ReportCover, SurveyTask
 from claims.rules import claim_lifecycle, lifecycle
+from claims.rules.dispatch_note import ROUTES
 from claims.rules.words import gettext_noop as noop
 from claims.selectors import claims as selectors
 from claims.selectors.approval import two_needed
@@ -27,7 +28,7 @@ from finance.public import PaymentAttempt, entries_for, payables_of, payment_att
 Content = Mapping[str, Any] | None
 OUTCOMES = {
     "first": noop("First approval"),
-    "approved": noop("Approved"),
+    "approved": noop("Claim approval given"),
     "withdrawn": noop("Approval taken back"),
     "returned": noop("Returned"),
     "escalated": noop("Reported upward"),
@@ -93,7 +94,7 @@ def weighed(request: HttpRequest, obj: SurveyTask) -> Content:  # noqa: ARG001
     """Who could have gone, and why the one who goes was chosen."""
     if not obj.weighed:
         return None
-    return {"rows": [(one, *_verdict(one, obj.surveyor_id)) for one in obj.weighed], "note": obj.dispatch_note}
+    return {"rows": [(one, *_verdict(one, obj.surveyor_id)) for one in obj.weighed], "note": obj.why_sent}
 
 
 def _verdict(one: Mapping[str, Any], chosen: int | None) -> tuple[str, str]:
@@ -218,7 +219,7 @@ def desks(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
         (_("Calculated by"), obj.adjusting_unit.name),
         (_("Approved by"), obj.approving_unit.name),
         (_("Above that"), obj.centre.name),
-        (_("Routed by"), obj.route_basis),
+        (_("Routed by"), _(ROUTES.get(obj.route_basis, obj.route_basis))),
     ]
     return {"rows": [(label, value, "") for label, value in rows]}
 

@@ -53,7 +53,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="surveyor",
             label=_("Surveyor"),
-            cell=lambda t: two_lines(t.surveyor_name or "—", t.dispatch_note),
+            cell=lambda t: two_lines(t.surveyor_name or "—", t.why_sent),
             plain=lambda t: t.surveyor_name,
         ),
         Column(key="km", label=_("km"), css="ui-r", cell=lambda t: "" if t.distance_km is None else str(t.distance_km)),
@@ -142,7 +142,7 @@ def _checks(task: SurveyTask, wanted: list[Any], items: list[Any]) -> list[tuple
     """What must be done before the survey can be finished."""
     return [
         (_("Photos"), _("%(n)s still needed") % {"n": len(wanted)} if wanted else _("complete"), not wanted),
-        (_("Facts and fault"), str(task.get_fault_display() or _("not yet")), bool(task.fault)),
+        (_("Facts and fault"), str(task.get_fault_display() or _("not recorded yet")), bool(task.fault)),
         (_("Objects of loss"), str(len(items)), bool(items)),
     ]
 
@@ -247,7 +247,7 @@ def _detail(found: SurveyTask) -> Detail:
         facts=(
             Fact(_("About"), str(found.get_speciality_display())),
             Fact(_("Place of loss"), found.report.place, found.report.unit.name),
-            Fact(_("Surveyor"), found.surveyor_name or "—", found.dispatch_note),
+            Fact(_("Surveyor"), found.surveyor_name or "—", found.why_sent),
             Fact(_("Distance"), "—" if found.distance_km is None else f"{found.distance_km} km"),
             Fact(_("Attempts"), str(found.waves)),
         ),
