@@ -44,10 +44,11 @@ def reconciliation_table(statement: BankStatement, sheet: Sheet) -> bytes:
     page.append([_("Difference"), adjusted.difference])
     page.append([])
     page.append([_("Outstanding items"), _("Date"), _("Bank reference"), _("Counterparty and text"), _("Amount"),
-                 _("Age in days")])  # fmt: skip
+                 _("Age in days"), _("Explanation")])  # fmt: skip
     for label, items in kinds(sheet):
         for item in items:
-            page.append([label, item.on.isoformat(), item.reference, item.text, item.amount, item.age])
+            page.append([label, item.on.isoformat(), item.reference, item.text, item.amount, item.age,
+                         item.note.text if item.note else ""])  # fmt: skip
     _finish(page)
     return _bytes(book)
 
@@ -79,11 +80,11 @@ def _finish(page: Worksheet) -> None:
         for cell in row:
             if not isinstance(cell.value, str | int):
                 cell.number_format, cell.alignment = MONEY, Alignment(horizontal="right")
-    _widths(page, (32, 18, 22, 40, 18, 10))
+    _widths(page, (32, 18, 22, 40, 18, 10, 40))
 
 
 def _widths(sheet: Worksheet, widths: tuple[int, ...]) -> None:
-    for letter, width in zip("ABCDEF", widths, strict=False):
+    for letter, width in zip("ABCDEFG", widths, strict=False):
         sheet.column_dimensions[letter].width = width
 
 

@@ -53,6 +53,18 @@ class MatchLinesForm(ReasonForm):
         return {"bank_ids": tuple(self.cleaned_data["bank"]), "book_ids": tuple(self.cleaned_data["book"])}
 
 
+class ExplainForm(ReasonForm):
+    """Why items are still open."""
+
+    items = forms.MultipleChoiceField(label=_("Outstanding items"), widget=forms.CheckboxSelectMultiple)
+    reason = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 3}), max_length=200)
+    field_order = ["command_key", "version", "items", "reason"]
+
+    def __init__(self, *args: Any, outstanding: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["items"].choices = list(outstanding)  # type: ignore[attr-defined]
+
+
 class UndoMatchForm(ReasonForm):
     """Why a match was wrong."""
 

@@ -1,6 +1,6 @@
 """Tables of the finance centre."""
 
-from finance.models.bank_statements import BankMatch, BankStatement, MatchedPosting, StatementLine
+from finance.models.bank_statements import BankMatch, BankStatement, MatchedPosting, OutstandingNote, StatementLine
 from finance.models.chart import Account
 from finance.models.ledger import (
     AccountingPeriod,
@@ -38,6 +38,7 @@ __all__ = [
     "MatchedPosting",
     "Method",
     "Origin",
+    "OutstandingNote",
     "Payable",
     "PaymentOrder",
     "PremiumIncome",

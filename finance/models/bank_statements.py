@@ -118,6 +118,30 @@ class StatementLine(models.Model):
         return f"{self.on} {self.reference}"
 
 
+class OutstandingNote(models.Model):
+    """Why an item is still open on one side. Written once; a later note stands beside the earlier ones."""
+
+    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="notes")
+    line = models.ForeignKey(StatementLine, null=True, on_delete=models.PROTECT, related_name="notes")
+    posting = models.ForeignKey(VoucherLine, null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(_("explanation"), max_length=200)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("explained at"))
+
+    class Meta:
+        verbose_name = _("explanation of an outstanding item")
+        constraints = [
+            models.CheckConstraint(
+                name="outstandingnote_one_side",
+                condition=Q(line__isnull=True, posting__isnull=False) | Q(line__isnull=False, posting__isnull=True),
+            ),
+            models.CheckConstraint(name="outstandingnote_said", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class MatchedPosting(models.Model):
     """A posting of the books in a match, at most once."""
 

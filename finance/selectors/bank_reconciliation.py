@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from finance.models import (
     BankStatement,
     BusinessEntry,
     LedgerBalance,
+    OutstandingNote,
     PaymentOrder,
     Receipt,
     StatementLine,
@@ -32,6 +34,7 @@ from finance.selectors.scope import within
 from organisation.models import Unit
 
 BANK_USES = "bank_"
+BANK, BOOK = "bank", "book"
 REFERENCES: tuple[tuple[Any, str], ...] = (
     (Receipt, "bank_reference"),
     (PaymentOrder, "bank_reference"),
@@ -50,6 +53,12 @@ class Outstanding:
     amount: Decimal  # without sign
     age: int
     voucher_id: int | None = None
+    note: OutstandingNote | None = None
+
+    @property
+    def key(self) -> str:
+        """The item among all of a statement."""
+        return f"{BOOK if self.voucher_id else BANK}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,9 @@ class Sheet:
     bank_out: list[Outstanding]
     book_in: list[Outstanding]
     book_out: list[Outstanding]
+
+    def items(self) -> list[Outstanding]:
+        return [*self.bank_in, *self.bank_out, *self.book_in, *self.book_out]
 
 
 def statements(actor: Any) -> QuerySet[BankStatement]:
@@ -141,8 +153,9 @@ def sheet_of(statement: BankStatement) -> Sheet:
     end = min(last_day(statement.month), local_day(statement.created_at))
     lines, postings = list(open_lines(statement)), list(open_postings(statement))
     references = references_of(postings)
-    bank = [(line.paid_in, _of_bank(line, end)) for line in lines]
-    book = [(line.debit, _of_books(line, end, references.get(line.pk, ""))) for line in postings]
+    notes = _notes(statement, lines, postings)
+    bank = [(line.paid_in, _noted(_of_bank(line, end), notes)) for line in lines]
+    book = [(line.debit, _noted(_of_books(line, end, references.get(line.pk, "")), notes)) for line in postings]
     bank_in, bank_out = [i for came, i in bank if came], [i for came, i in bank if not came]
     book_in, book_out = [i for came, i in book if came], [i for came, i in book if not came]
     adjusted = Adjusted(
@@ -154,6 +167,29 @@ def sheet_of(statement: BankStatement) -> Sheet:
         book_out_not_bank=_sum(book_out),
     )
     return Sheet(adjusted=adjusted, bank_in=bank_in, bank_out=bank_out, book_in=book_in, book_out=book_out)
+
+
+def _notes(
+    statement: BankStatement, lines: Iterable[StatementLine], postings: Iterable[VoucherLine]
+) -> dict[str, OutstandingNote]:
+    """The last explanation of each item, given for this month or an earlier one."""
+    chosen = Q(line__in=[line.pk for line in lines]) | Q(posting__in=[line.pk for line in postings])
+    notes = OutstandingNote.objects.filter(chosen, statement__month__lte=statement.month).select_related("made_by")
+    return {f"{BANK}:{n.line_id}" if n.line_id else f"{BOOK}:{n.posting_id}": n for n in notes.order_by("pk")}
+
+
+def _noted(item: Outstanding, notes: dict[str, OutstandingNote]) -> Outstanding:
+    return replace(item, note=notes.get(item.key))
+
+
+def unexplained(statement: BankStatement, sheet: Sheet, *, explain: int, report: int) -> list[Outstanding]:
+    """Items that are open too long without a word: after the first limit one explanation is enough, after the second
+    it is given anew every month until the item is cleared."""
+    return [
+        item
+        for item in sheet.items()
+        if item.age > explain and (item.note is None or (item.age > report and item.note.statement_id != statement.pk))
+    ]
 
 
 def _of_bank(line: StatementLine, end: date) -> Outstanding:

@@ -15,7 +15,15 @@ from core.files import SHEET, attach, store
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
-from finance.models import Account, AccountingPeriod, BankMatch, BankStatement, MatchedPosting, StatementLine
+from finance.models import (
+    Account,
+    AccountingPeriod,
+    BankMatch,
+    BankStatement,
+    MatchedPosting,
+    OutstandingNote,
+    StatementLine,
+)
 from finance.rules.bank_matching import MatchRule, Pair, match
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import bank_statement as lifecycle
@@ -26,6 +34,8 @@ from finance.services.receipts import reserved_id
 from finance.services.statement_file import read_statement
 from organisation.models import Staff, Unit
 from organisation.public import parameter, system_actor
+
+AGE_LIMITS = ("finance.outstanding_explain_days", "finance.outstanding_report_days")
 
 
 class StatementFaulty(RuleRefusal):
@@ -44,6 +54,12 @@ class NotEqual(RuleRefusal):
     """Both sides of a match are different amounts."""
 
     code = "not_equal"
+
+
+class Unexplained(RuleRefusal):
+    """Items that are open for long have no explanation."""
+
+    code = "unexplained"
 
 
 class Unbalanced(RuleRefusal):
@@ -196,16 +212,50 @@ def undo_match(statement: BankStatement, command: Command, /, *, match_id: int) 
     _forget([found.pk])
 
 
+@transition(BankStatement, lifecycle.EXPLAIN)
+def explain_items(statement: BankStatement, command: Command, /, *, items: tuple[str, ...]) -> None:
+    """Why items are still open (9.7); the reason of the command is the explanation."""
+    known = {item.key: item for item in selectors.sheet_of(statement).items()}
+    chosen = sorted(set(items))
+    if not chosen or any(key not in known for key in chosen):
+        raise NotPossible(_("Choose items that are outstanding."))
+    person = person_of(command)
+    OutstandingNote.objects.bulk_create(
+        OutstandingNote(
+            statement=statement,
+            line_id=None if known[key].voucher_id else known[key].id,
+            posting_id=known[key].id if known[key].voucher_id else None,
+            text=command.reason[:200],
+            made_by=person,
+            made_at=command.at,
+        )
+        for key in chosen
+    )
+
+
 @transition(BankStatement, lifecycle.SUBMIT)
 def submit_reconciliation(statement: BankStatement, command: Command, /) -> None:
-    """Only a statement whose adjusted balances agree goes to review (BR-2)."""
-    adjusted = selectors.sheet_of(statement).adjusted
+    """Only a statement whose adjusted balances agree goes to review (BR-2), old items with their explanation."""
+    sheet = selectors.sheet_of(statement)
+    _refuse_unexplained(statement, sheet, command)
+    adjusted = sheet.adjusted
     if not adjusted.balanced:
         raise Unbalanced(
             _("The adjusted balances differ by %(difference)s.") % {"difference": adjusted.difference},
             details={"value": str(adjusted.adjusted_bank), "limit": str(adjusted.adjusted_book)},
         )
     statement.book_balance = adjusted.book
+
+
+def _refuse_unexplained(statement: BankStatement, sheet: selectors.Sheet, command: Command) -> None:
+    explain, report = (int(parameter(name, unit=statement.unit, on=day_of(command))) for name in AGE_LIMITS)
+    silent = selectors.unexplained(statement, sheet, explain=explain, report=report)
+    if silent:
+        raise Unexplained(
+            _("%(count)s outstanding items older than %(days)s days have no explanation for this month.")
+            % {"count": len(silent), "days": explain},
+            details={"value": [item.key for item in silent], "limit": explain},
+        )
 
 
 @transition(BankStatement, lifecycle.REVIEW)

@@ -10,7 +10,7 @@ from core import files, links, search, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from finance.forms.bank_statements import UndoMatchForm
+from finance.forms.bank_statements import ExplainForm, UndoMatchForm
 from finance.forms.payments import PayeeForm, VerifyForm
 from finance.forms.premium import (
     AdditionForm,
@@ -38,7 +38,7 @@ from finance.services import (
     vouchers,
 )
 from finance.views.bank_credits import match_choices
-from finance.views.bank_statements import undo_choices
+from finance.views.bank_statements import outstanding_choices, undo_choices
 from finance.views.income import addition_defaults, agent_accounts, holder_accounts, payee_search
 
 PLACES = (
@@ -191,6 +191,9 @@ def _register_bank() -> None:
     register_action(bank_statement.AUTO_MATCH, bank_statements.match_automatically)
     register_action(bank_statement.MATCH, url_name="finance:bank_statement_match")
     register_action(bank_statement.UNMATCH, bank_statements.undo_match, form=UndoMatchForm, prepare=undo_choices)
+    register_action(
+        bank_statement.EXPLAIN, bank_statements.explain_items, form=ExplainForm, prepare=outstanding_choices
+    )
     register_action(bank_statement.SUBMIT, bank_statements.submit_reconciliation)
     register_action(bank_statement.REVIEW, bank_statements.review_reconciliation)
     register_action(bank_statement.RETURN, bank_statements.return_reconciliation)

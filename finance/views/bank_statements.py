@@ -199,6 +199,18 @@ def _outstanding(_request: HttpRequest, found: BankStatement) -> dict[str, Any]:
     return {"groups": groups}
 
 
+def outstanding_choices(_request: HttpRequest, found: BankStatement) -> dict[str, Any]:
+    """What may be explained, the oldest first, with what was said before."""
+    items = sorted(selectors.sheet_of(found).items(), key=lambda item: (item.on, item.key))
+    return {"outstanding": [(item.key, _outstanding_label(item)) for item in items]}
+
+
+def _outstanding_label(item: selectors.Outstanding) -> str:
+    said = f"（{item.note.text}）" if item.note else ""
+    age = _("%(days)s days") % {"days": item.age}
+    return f"{item.on} · {item.text or item.reference} · {item.amount:,.2f} · {age}{said}"
+
+
 def _voucher(item: selectors.Outstanding) -> str:
     return reverse("finance:voucher", kwargs={"pk": item.voucher_id}) if item.voucher_id else ""
 

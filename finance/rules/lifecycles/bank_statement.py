@@ -41,6 +41,15 @@ UNMATCH = Transition(
     reason=Reason.REQUIRED,
     icon="arrows-split",
 )
+EXPLAIN = Transition(
+    name="finance.bank_statement.explain",
+    label=_("Explain outstanding items"),
+    permission=_RECONCILE,
+    sources=frozenset({OPEN}),
+    duty="finance.reconcile",
+    reason=Reason.REQUIRED,
+    icon="message-report",
+)
 SUBMIT = Transition(
     name="finance.bank_statement.submit",
     label=_("Submit for review"),
@@ -116,5 +125,5 @@ LIFECYCLE = Lifecycle(
         State(value=DISCARDED, label=_("Import discarded"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=IMPORT,
-    transitions=(SUBMIT, AUTO_MATCH, MATCH, UNMATCH, REVIEW, RETURN, DISCARD, CLOSE),
+    transitions=(SUBMIT, AUTO_MATCH, MATCH, UNMATCH, EXPLAIN, REVIEW, RETURN, DISCARD, CLOSE),
 )

@@ -15,7 +15,15 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from core.workflow.refusals import Forbidden, NotPossible
-from finance.models import Account, AccountingPeriod, BankMatch, BankStatement, MatchedPosting, StatementLine
+from finance.models import (
+    Account,
+    AccountingPeriod,
+    BankMatch,
+    BankStatement,
+    MatchedPosting,
+    OutstandingNote,
+    StatementLine,
+)
 from finance.selectors.bank_reconciliation import sheet_of
 from finance.services.bank_statements import (
     NotEqual,
@@ -23,7 +31,9 @@ from finance.services.bank_statements import (
     StatementHead,
     StatementKnown,
     Unbalanced,
+    Unexplained,
     discard_statement,
+    explain_items,
     import_statement,
     match_automatically,
     match_by_hand,
@@ -153,6 +163,57 @@ def test_month_imported_later_leads_to_the_balance_of_the_month_after(house):
                 import_statement(house.by("accountant"), head=head, content=content, name="x.csv")
             assert refusal.value.field == "closing"
     assert import_statement(house.by("accountant"), head=head, content=content, name="x.csv").state == "open"
+
+
+def month_before(months):
+    first = today().replace(day=1)
+    for _ in range(months):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return first
+
+
+def old_line(house, month):
+    """A bank line of an earlier month that the books do not know, and the statement of this month after it."""
+    head = StatementHead(
+        unit_id=house.branch.pk, account_id=Account.objects.get(code="1002.01").pk, month=month,
+        opening=D("0.00"), closing=D("9.00"),
+    )  # fmt: skip
+    content = (HEAD + f"{month},OLD,李四,不明来款,9.00,\n").encode()
+    old = import_statement(house.by("accountant"), head=head, content=content, name="x.csv")
+    return old, load(house, rows(("R", "1.00", "")), "10.00", opening="9.00")
+
+
+def test_old_outstanding_items_are_explained_before_the_review(house):
+    old, found = old_line(house, month_before(2))
+    key = f"bank:{old.lines.get().pk}"
+    with nothing_changed(), pytest.raises(Unexplained) as refusal:
+        submit_reconciliation(found.pk, house.by("accountant"))
+    assert refusal.value.details == {"value": [key], "limit": 31}
+    for wrong in ((), (f"book:{old.lines.get().pk}",), ("bank:0",)):
+        with nothing_changed(), pytest.raises(NotPossible):
+            explain_items(found.pk, house.by("accountant", reason="x"), items=wrong)
+    with nothing_changed(), pytest.raises(Forbidden):
+        explain_items(found.pk, house.by("cashier", reason="x"), items=(key,))
+    explain_items(old.pk, house.by("accountant", reason="付款人已联系"), items=(key,))
+    item = next(item for item in sheet_of(found).bank_in if item.key == key)
+    assert (item.note.text, item.note.made_by_id) == ("付款人已联系", house.accountant.staff_id)
+    assert submit_reconciliation(found.pk, house.by("accountant")).state == "matched"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        OutstandingNote.objects.update(text="改")
+
+
+def test_item_to_clear_or_report_is_explained_anew_every_month(house):
+    old, found = old_line(house, month_before(5))
+    key = f"bank:{old.lines.get().pk}"
+    explain_items(old.pk, house.by("accountant", reason="付款人已联系"), items=(key,))
+    with nothing_changed(), pytest.raises(Unexplained):
+        submit_reconciliation(found.pk, house.by("accountant"))
+    client, url = browser(house.accountant), reverse("finance:bank_statement", kwargs={"pk": found.pk})
+    assert "付款人已联系" in client.get(url).content.decode()
+    explain_items(found.pk, house.by("accountant", reason="已报省公司"), items=(key,))
+    assert submit_reconciliation(found.pk, house.by("accountant")).state == "matched"
+    sheet = load_workbook(io.BytesIO(client.get(f"{url}xlsx/").content)).active
+    assert "已报省公司" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_cashier_imports_nothing_and_preparer_reviews_nothing(received):
