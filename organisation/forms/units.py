@@ -79,7 +79,7 @@ class EditUnitForm(UnitForm):
     """What may change of a unit; whether it is in use only where the branch decides that by itself."""
 
     active = forms.TypedChoiceField(
-        label=_("In use"),
+        label=_("State"),
         choices=[("yes", _("in use")), ("no", _("closed"))],
         coerce=lambda value: value == "yes",
         help_text=_("A unit is closed when nobody belongs to it and no work waits in it"),

@@ -50,6 +50,10 @@ def _nobody(_change: Proposed) -> Sequence[Affected]:
     return ()
 
 
+def _no_paper(_change: Proposed) -> int | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeKind:
     """A kind of change.
@@ -57,7 +61,8 @@ class ChangeKind:
     ``current(change)`` is the thing as it stands now, in plain JSON: kept with the proposal and compared when it is
     approved. ``check(change, today)`` raises a ``RuleRefusal``; it runs when the change is proposed and again when it
     is approved. ``apply(change, command)`` writes, within the approving transaction. ``lead`` is the number of days
-    from the decision to the first day on which the change may hold; None for changes that hold at once.
+    from the decision to the first day on which the change may hold; None for changes that hold at once. ``paper`` is
+    the stored file on which the proposal rests, to be read by whoever decides.
     """
 
     kind: str
@@ -69,6 +74,7 @@ class ChangeKind:
     apply: Callable[[Any, Command], None]
     describe: Callable[[Any], Sequence[Difference]]
     affected: Callable[[Any], Sequence[Affected]] = _nobody
+    paper: Callable[[Any], int | None] = _no_paper
     duties: tuple[str, str] = PARAMETER_DUTIES
     queue: str = QUEUE
     lead: int | None = 1

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.models import StoredFile
 from core.workflow.refusals import Hidden
 from organisation.models import ControlChange, Staff
+from organisation.rules.changes import change_kinds
 
 MOST_EARLIER = 20
 
@@ -31,6 +33,13 @@ def by_text(rows: QuerySet[ControlChange], text: str) -> QuerySet[ControlChange]
     return rows.filter(
         Q(number__iexact=text) | Q(title__icontains=text) | Q(reason__icontains=text) | Q(subject__icontains=text)
     )
+
+
+def paper_of(change: ControlChange) -> StoredFile | None:
+    """The file on which a proposal rests, such as the letter of head office."""
+    kind = change_kinds().get(change.kind)
+    pk = kind.paper(change) if kind else None
+    return StoredFile.objects.filter(pk=pk).first() if pk else None
 
 
 def earlier_changes(change: ControlChange) -> list[ControlChange]:

@@ -151,6 +151,11 @@ def affected(change: ControlChange) -> Sequence[Affected]:
     return [Affected(what=_("Claims of %(unit)s") % {"unit": unit.name}, note=note)]
 
 
+def letter_of(change: ControlChange) -> int | None:
+    """The letter of head office that was attached to the proposal."""
+    return Approval.from_json(change.proposal["approval"]).file_id
+
+
 def apply(change: ControlChange, command: Command) -> None:
     """The decision in force ends, the new one follows it without a gap."""
     unit, values, day = Unit.objects.get(pk=change.proposal["unit"]), change.proposal, _day(change)
@@ -186,6 +191,7 @@ CHANGE = ChangeKind(
     current=current,
     apply=apply,
     describe=describe,
+    paper=letter_of,
     affected=affected,
     lead=1,
     icon="map-pin",

@@ -15,7 +15,7 @@ from organisation.rules.changes import ChangeKind, Difference
 from organisation.rules.words import gettext_noop
 from organisation.selectors import same_city
 from organisation.services.changes import ChangeWanted, propose_change
-from organisation.services.same_city import Approval, SameCityRefused, check_approval
+from organisation.services.same_city import Approval, SameCityRefused, check_approval, letter_of
 
 KIND = "organisation.survey_points"
 
@@ -105,6 +105,7 @@ CHANGE = ChangeKind(
     current=current,
     apply=apply,
     describe=describe,
+    paper=letter_of,
     lead=1,
     icon="map-pin",
 )

@@ -134,14 +134,14 @@ def _labels() -> dict[str, str]:
         "longitude": _("Longitude"),
         "road_km": _("Road to the centre (km)"),
         "drive_minutes": _("Normal drive (minutes)"),
-        "active": _("In use"),
+        "active": _("State"),
     }
 
 
 def _text(values: Mapping[str, Any], key: str) -> str:
     value = values.get(key)
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return _("in use") if value else _("closed")
     return "" if value is None else str(value)
 
 

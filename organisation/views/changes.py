@@ -167,7 +167,7 @@ def _panels() -> tuple[Panel, ...]:
             title=_("Reason and decision"),
             icon="notes",
             template="organisation/panels/change_reason.html",
-            context=lambda _request, found: {"change": found},
+            context=lambda _request, found: {"change": found, "paper": selectors.paper_of(found)},
         ),
         Panel(
             key="affected",

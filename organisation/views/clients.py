@@ -158,7 +158,7 @@ def client_new(request: HttpRequest) -> HttpResponse:
     spec = FormPage(
         title=_("New API client"),
         intro=_("Another person approves it. The key is issued afterwards, on the page of the client."),
-        crumbs=administration(Crumb(_("API clients"), reverse("organisation:clients")), Crumb(_("New"))),
+        crumbs=administration(Crumb(_("API clients"), reverse("organisation:clients")), Crumb(_("New API client"))),
         back=reverse("organisation:clients"),
         submit=_("Propose"),
         icon="send",

@@ -148,6 +148,11 @@ def clock(request: HttpRequest, code: str) -> HttpResponse:
     return table_page(request, spec)
 
 
+def _clause(held: ClockRule | None) -> str:
+    """The clause on which a deadline rests stays with it; a version that rests on a change names its own."""
+    return "" if held is None or held.source.startswith("CR") else held.source
+
+
 def _version_columns(today: Any, running: dict[int | None, int]) -> tuple[Column, ...]:
     return (
         Column(key="length", label=_("Length"), cell=_length, css="ui-nowrap"),
@@ -164,6 +169,7 @@ def clock_propose(request: HttpRequest, code: str) -> HttpResponse:
     one, today, actor = _declared(code), timezone.localdate(), request.actor  # type: ignore[attr-defined]
     held = versions.in_force(versions_of(code), today)
     initial = {"amount": held.amount, "measure": held.measure, "roll": held.roll} if held else {}
+    initial |= {"source": _clause(held)}
     form = ClockForm(request.POST or None, today=today, initial=initial)
 
     def send() -> ControlChange:

@@ -216,7 +216,9 @@ def post_give(request: HttpRequest, pk: int) -> HttpResponse:
         command, wanted = form.command(request), _wanted(found, form.inputs())
         change = sent_or_refused(form, lambda: propose_post(command, wanted=wanted))
         if change is not None:
-            messages.success(request, _("%(number)s waits for its approval.") % {"number": change.number})
+            messages.success(
+                request, _("%(number)s waits for its approval.") % {"number": change.number}, extra_tags="good"
+            )
             return redirect("organisation:change", pk=change.pk)
     back = reverse("organisation:person", kwargs={"pk": pk})
     today = timezone.localdate()

@@ -35,7 +35,9 @@ def propose(
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("%(number)s waits for its decision.") % {"number": change.number})
+            messages.success(
+                request, _("%(number)s waits for its decision.") % {"number": change.number}, extra_tags="good"
+            )
             return redirect("organisation:change", pk=change.pk)
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "title": title, "crumbs": crumbs, "back": back, "intro": intro, "now": now}

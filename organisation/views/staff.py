@@ -309,7 +309,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
     spec = FormPage(
         title=_("New member of staff"),
         intro=_("Posts need a second person; the initial password comes from the security administrator."),
-        crumbs=administration(Crumb(_("Members of staff"), reverse("organisation:people")), Crumb(_("New"))),
+        crumbs=administration(
+            Crumb(_("Members of staff"), reverse("organisation:people")), Crumb(_("New member of staff"))
+        ),
         back=reverse("organisation:people"),
         submit=_("Save"),
         groups=form.groups(),

@@ -16,6 +16,7 @@ from PIL import Image
 
 from core import files
 from core.files.purposes import DOCUMENT
+from core.models import StoredFile
 from core.workflow.command import Command
 from core.workflow.refusals import Forbidden, Hidden
 from organisation.actors import PostActor
@@ -24,7 +25,7 @@ from organisation.public import Desk, claims_route
 from organisation.selectors import same_city, supervisors
 from organisation.selectors.units import unit_in_scope
 from organisation.services.changes import TooEarly, approve_change
-from organisation.services.same_city import Approval, ApprovalNeeded, SameCityRefused, propose_decision
+from organisation.services.same_city import UNIT, Approval, ApprovalNeeded, SameCityRefused, propose_decision
 from organisation.services.survey_points import propose_points
 from tests.factories.organisation import actor_at, make_branch, order
 from tests.support.signed_in import signed_in
@@ -307,6 +308,18 @@ def test_a_proposal_is_sent_from_the_page_of_the_unit() -> None:
     assert ControlChange.objects.get().title.startswith("泉港支公司")
     for code in ("350592", "350505", "350500"):
         assert client.get(reverse("organisation:unit", kwargs={"pk": unit(code).pk})).status_code == 200
+
+
+@pytest.mark.req("AUT-12")
+@pytest.mark.usefixtures("demo")
+def test_whoever_decides_reads_the_letter_of_head_office() -> None:
+    change = proposed("350503", inside=False, approval=letter())
+    stored = files.attach(StoredFile.objects.get(), subject_kind=UNIT, subject_id=unit("350503").pk)
+    client = signed_in("BR_MGR", "350500")
+    page = client.get(reverse("organisation:change", kwargs={"pk": change.pk})).content.decode()
+    address = reverse("core:file", kwargs={"token": stored.token})
+    assert address in page
+    assert client.get(address).status_code == 200
 
 
 @pytest.mark.usefixtures("demo")
