@@ -47,8 +47,7 @@ class ReturnForm(CommandForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in CHECKED_FIELDS:
-            label = label_of(name) if name != "holder_id" else _("policyholder")
-            self.fields[f"why_{name}"] = forms.CharField(label=label, required=False, max_length=120)
+            self.fields[f"why_{name}"] = forms.CharField(label=label_of(name), required=False, max_length=120)
 
     size_of = "3"
 

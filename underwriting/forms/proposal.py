@@ -19,6 +19,7 @@ from underwriting.rules.questionnaire import read_answers
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 ISO = {"type": "date"}
+CENT = Decimal("0.01")
 
 
 def _date(label: Any, **more: Any) -> forms.DateField:
@@ -35,7 +36,7 @@ class VehicleForm(CommandForm):
     vehicle_class = forms.ChoiceField(label=_("Class"), choices=[(c.value, label) for c, label in CLASS_LABELS.items()])
     owner_name = forms.CharField(label=_("Owner"), max_length=120)
     first_registered_on = _date(_("First registered"))
-    new_price = forms.DecimalField(label=_("New price"), max_digits=12, decimal_places=2, min_value=Decimal("0.01"))
+    new_price = forms.DecimalField(label=_("New price"), max_digits=12, decimal_places=2, min_value=CENT)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=80, initial=5)
     displacement = forms.DecimalField(
         label=_("Displacement (l)"), max_digits=5, decimal_places=3, min_value=0, initial=0
@@ -65,12 +66,19 @@ class CoverForm(CommandForm):
     compulsory = forms.BooleanField(label=_("Compulsory cover"), required=False, initial=True)
     own_damage = forms.BooleanField(label=_("Own damage"), required=False, initial=True)
     sum_insured = forms.DecimalField(
-        label=_("Sum insured"), max_digits=14, decimal_places=2, required=False, help_text=_("Empty: the actual value")
+        label=_("Sum insured"),
+        max_digits=14,
+        decimal_places=2,
+        min_value=CENT,
+        required=False,
+        help_text=_("Empty: the actual value"),
     )
     third_party_limit = forms.TypedChoiceField(
         label=_("Third-party limit"), required=False, coerce=Decimal, empty_value=None
     )
-    autonomous_factor = forms.DecimalField(label=_("Autonomous factor"), max_digits=5, decimal_places=4, initial=1)
+    autonomous_factor = forms.DecimalField(
+        label=_("Autonomous factor"), max_digits=5, decimal_places=4, min_value=0, initial=1
+    )
     accident_free_years = forms.IntegerField(
         label=_("Years without accident"),
         required=False,
@@ -84,7 +92,7 @@ class CoverForm(CommandForm):
     claims_in_3_years = forms.IntegerField(label=_("Claims in three years"), min_value=0, max_value=50, initial=0)
     claims_last_year = forms.IntegerField(label=_("Claims in the last year"), required=False, min_value=0, max_value=50)
     loss_ratio = forms.DecimalField(
-        label=_("Loss ratio of the last year (%)"), required=False, max_digits=7, decimal_places=2
+        label=_("Loss ratio of the last year (%)"), required=False, max_digits=7, decimal_places=2, min_value=0
     )
     lapse_days = forms.IntegerField(label=_("Days without cover"), min_value=0, max_value=3650, initial=0)
     transferred = forms.BooleanField(label=_("Transferred vehicle"), required=False)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
+from core.workflow.refusals import Refusal
 from underwriting.rules.questionnaire import Answered, Asked
 
 
@@ -36,6 +37,13 @@ class QuestionsForm(CommandForm):
                 widget=forms.RadioSelect,
                 required=False,
             )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """A refused form asks the version in force, so that what is sent next was answered to its wording."""
+        super().refuse(refusal)
+        kept: Any = self.data.copy()  # type: ignore[attr-defined]
+        kept["questionnaire"] = self.initial["questionnaire"]
+        self.data = kept
 
     def questions(self) -> list[str]:
         return [f"q_{question.key}" for question in self.asked]

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuthoritySubject, Stateful, WorkSummary
@@ -237,6 +238,8 @@ class Proposal(Vehicle, Scoped, Stateful):
 
 def label_of(name: str) -> str:
     """The label of an entry, as forms and refusals name it."""
+    if name == "holder_id":
+        return gettext("policyholder")
     return str(getattr(Proposal._meta.get_field(name), "verbose_name", name))
 
 

@@ -160,10 +160,12 @@ REPLY_DISAGREE = Transition(
     permission="underwriting.reply_province",
     sources=frozenset({ESCALATED_PROVINCE, ESCALATED_HEAD}),
     target=DECLINED,
+    alternatives=frozenset({UW_QUEUE}),
     duty="underwriting.decide",
     reason=Reason.REQUIRED,
     style="danger",
     icon="circle-x",
+    confirm=_("With compulsory cover the proposal goes back to the underwriter, otherwise it is declined."),
 )
 ACCEPT_TERMS = Transition(
     name="underwriting.proposal.accept_terms",
@@ -213,7 +215,9 @@ WITHDRAW = Transition(
     name="underwriting.proposal.withdraw",
     label=_("Withdraw"),
     permission="underwriting.withdraw_proposal",
-    sources=frozenset({DRAFT, RETURNED, REVIEW, UW_QUEUE, SUPPLEMENT, TERMS_SENT, APPROVED}),
+    sources=frozenset(
+        {DRAFT, RETURNED, REVIEW, UW_QUEUE, SUPPLEMENT, ESCALATED_PROVINCE, ESCALATED_HEAD, TERMS_SENT, APPROVED}
+    ),
     target=WITHDRAWN,
     reason=Reason.REQUIRED,
     style="quiet",

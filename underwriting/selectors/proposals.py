@@ -65,6 +65,11 @@ def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
     return live.filter(start_on__lte=proposal.end_on, end_on__gte=proposal.start_on).first()
 
 
+def is_renewal(proposal: Proposal) -> bool:
+    """Whether the policy that is named as the last one was written here and for the same vehicle."""
+    return Policy.objects.filter(number=proposal.renewal_of.strip().upper(), vin=proposal.vin).exists()
+
+
 def losses_of_vehicle(vin: str) -> list[LossExperience]:
     """What claims reported about the vehicle, newest first."""
     return list(LossExperience.objects.filter(vin=vin).order_by("-occurred_on")[:20])

@@ -21,7 +21,7 @@ from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
-from underwriting.services.intake import index_proposal
+from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
 
 PRODUCT = "MOTOR"
@@ -81,9 +81,10 @@ def decide_automatically(proposal: Proposal, command: Command, /) -> str | None:
     known = _known([proposal], command)
     decision = _decided(proposal, command, known[proposal.pk])
     decision.save(force_insert=True)
-    index_proposal(proposal)
-    if decision.outcome == TO_PERSON:
-        return lifecycle.UW_QUEUE
+    target = _target(decision)
+    index_proposal(proposal, command, target)
+    if target == lifecycle.UW_QUEUE:
+        return target
     proposal.approved_at = command.at
     open_due(proposal, command)
     return None
@@ -103,12 +104,17 @@ def decide_together(
         proposal.unit = units[proposal.unit_id]
         decisions.append(_decided(proposal, commands[proposal.pk], known[proposal.pk]))
     Decision.objects.bulk_create(decisions)
-    index_proposal(*proposals)
+    targets = {decision.proposal_id: _target(decision) for decision in decisions}
+    index_proposals([(p, targets[p.pk]) for p in proposals], commands[proposals[0].pk].at)
     passed = [decision.proposal for decision in decisions if decision.outcome == AUTOMATIC]
     for proposal in passed:
         proposal.approved_at = commands[proposal.pk].at
     open_dues(passed, commands, together)
-    return {d.proposal_id: None if d.outcome == AUTOMATIC else lifecycle.UW_QUEUE for d in decisions}
+    return dict(targets)
+
+
+def _target(decision: Decision) -> str:
+    return lifecycle.APPROVED if decision.outcome == AUTOMATIC else lifecycle.UW_QUEUE
 
 
 class Known(NamedTuple):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
-from underwriting.services.intake import index_proposal
+from underwriting.services.indexing import index_proposal
+from underwriting.services.intake import refuse_begun, refuse_unfit
 from underwriting.services.money import open_due
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
@@ -43,15 +45,21 @@ def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Comm
         proposal.history_seen_by_id = command.actor.staff_id
 
 
+def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
+    """Neither cover that should have begun nor business that is suspended is accepted."""
+    refuse_begun(proposal, localdate(command.at))
+    refuse_suspended(proposal, command.at)
+
+
 @transition(Proposal, lifecycle.APPROVE, measures=measures)
 def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False) -> None:
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
-    refuse_suspended(proposal, command.at)
+    _refuse_unbindable(proposal, command)
     _write(proposal, command, "approved")
     proposal.approved_at = command.at
     open_due(proposal, command)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.APPROVED)
 
 
 @transition(Proposal, lifecycle.APPROVE_WITH_TERMS, measures=measures)
@@ -60,71 +68,74 @@ def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, h
     _refuse_unseen_history(proposal, history_seen, command)
     if not terms.strip():
         raise InvalidEntry(_("Write the terms."), field="terms")
-    refuse_suspended(proposal, command.at)
+    _refuse_unbindable(proposal, command)
     proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
     _write(proposal, command, "approved_with_terms", terms=terms)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.TERMS_SENT)
 
 
 @transition(Proposal, lifecycle.ASK_MORE)
 def ask_more(proposal: Proposal, command: Command, /) -> None:
     """Ask once for everything that is missing."""
     _write(proposal, command, "supplement")
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.SUPPLEMENT)
 
 
 @transition(Proposal, lifecycle.SUPPLY)
 def supply(proposal: Proposal, command: Command, /) -> None:
-    """What was asked for is here; the underwriter goes on."""
+    """What was asked for is here, and the entry as it stands now can be decided; the underwriter goes on."""
+    refuse_unfit(proposal, localdate(command.at))
+    index_proposal(proposal, command, lifecycle.UW_QUEUE)
 
 
 @transition(Proposal, lifecycle.DECLINE)
 def decline(proposal: Proposal, command: Command, /, *, reason_code: str) -> None:
     """Refuse the business with a reason. Compulsory cover may not be refused (CT-10)."""
     if proposal.compulsory:
-        message = _("Compulsory motor insurance may not be refused. Decline the commercial part only.")
+        message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
         raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
     _write(proposal, command, "declined", reason_code=reason_code)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.DECLINED)
 
 
 @transition(Proposal, lifecycle.ESCALATE)
 def escalate(proposal: Proposal, command: Command, /) -> None:
     """Beyond one's authority: the own opinion is signed and the case goes to the provincial branch (AUT-02)."""
     _write(proposal, command, "escalated")
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.ESCALATED_PROVINCE)
 
 
 @transition(Proposal, lifecycle.ESCALATE_HEAD)
 def escalate_to_head_office(proposal: Proposal, command: Command, /) -> None:
     """Beyond the province's authority."""
     _write(proposal, command, "escalated")
+    index_proposal(proposal, command, lifecycle.ESCALATED_HEAD)
 
 
 @transition(Proposal, lifecycle.REPLY_AGREE, measures=measures)
 def reply_agree(proposal: Proposal, command: Command, /) -> None:
     """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19)."""
-    refuse_suspended(proposal, command.at)
+    _refuse_unbindable(proposal, command)
     _write(proposal, command, "reply_agreed")
     proposal.approved_at = command.at
     open_due(proposal, command)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.APPROVED)
 
 
 @transition(Proposal, lifecycle.REPLY_DISAGREE)
-def reply_disagree(proposal: Proposal, command: Command, /) -> None:
-    """The superior does not agree; compulsory cover goes on without the commercial part."""
-    if proposal.compulsory:
-        message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
-        raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+def reply_disagree(proposal: Proposal, command: Command, /) -> str | None:
+    """The superior does not agree. Compulsory cover may not be refused (CT-10): with it the proposal goes back to the
+    underwriter, who has the commercial part taken out."""
+    target = lifecycle.UW_QUEUE if proposal.compulsory else lifecycle.DECLINED
     _write(proposal, command, "reply_declined")
-    index_proposal(proposal)
+    index_proposal(proposal, command, target)
+    return target
 
 
 @transition(Proposal, lifecycle.ACCEPT_TERMS)
 def accept_terms(proposal: Proposal, command: Command, /) -> None:
     """The customer agrees to the terms; the premium is due."""
-    refuse_suspended(proposal, command.at)
+    _refuse_unbindable(proposal, command)
     proposal.approved_at = command.at
     open_due(proposal, command)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.APPROVED)

@@ -72,12 +72,27 @@ def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
         raise InvalidEntry(message, field="start_on")
     if not (data.compulsory or data.own_damage or data.third_party_limit):
         raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
+    _refuse_impossible_record(data)
     for name in data.__slots__:
         setattr(proposal, name, getattr(data, name))
     try:
         proposal.end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
     except PeriodFault as fault:
         raise InvalidEntry(_(str(fault)), field=fault.field) from None
+
+
+def _refuse_impossible_record(data: CoverData) -> None:
+    """Amounts below zero, and a record that contradicts itself: the premium and the rules rest on both."""
+    if data.sum_insured is not None and data.sum_insured <= 0:
+        raise InvalidEntry(_("The sum insured must be above zero."), field="sum_insured")
+    if data.loss_ratio is not None and data.loss_ratio < 0:
+        raise InvalidEntry(_("The loss ratio cannot be below zero."), field="loss_ratio")
+    if (data.claims_last_year or 0) > data.claims_in_3_years:
+        message = _("The claims of the last year count among those of three years.")
+        raise InvalidEntry(message, field="claims_in_3_years")
+    if (data.at_fault_accidents or data.at_fault_death) and data.accident_free_years:
+        message = _("A year with an accident at fault is no year without accident.")
+        raise InvalidEntry(message, field="accident_free_years")
 
 
 def _fill_people(proposal: Proposal, data: PeopleData) -> None:

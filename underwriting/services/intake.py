@@ -7,7 +7,6 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core import search
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -16,12 +15,13 @@ from organisation.public import ClientActor
 from parties.public import Role, note_role
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
-from underwriting.selectors.proposals import overlapping_cover
+from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, reprice
+from underwriting.services.indexing import index_proposal
 from underwriting.services.money import cancel_due
-from underwriting.services.refusals import AlreadyCovered, Incomplete, InvalidEntry
+from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
 
 
 @creation(Proposal, lifecycle.RECEIVE)
@@ -52,7 +52,7 @@ def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData
     reprice(proposal)
     changed = set(_names(data))
     proposal.return_reasons = {name: why for name, why in proposal.return_reasons.items() if name not in changed}
-    index_proposal(proposal)
+    index_proposal(proposal, command)
 
 
 def _names(data: ProposalData) -> list[str]:
@@ -63,15 +63,31 @@ def _names(data: ProposalData) -> list[str]:
 @transition(Proposal, lifecycle.SUBMIT)
 def submit_proposal(proposal: Proposal, command: Command, /) -> None:
     """Hand the entry to the reviewer; complete, signed, inspected where needed, not covered twice (B-23, B-24)."""
-    _refuse_incomplete(proposal)
-    _refuse_past_start(proposal, localdate(command.at))
-    refuse_double_cover(proposal)
+    _refuse_open_reasons(proposal)
+    refuse_unfit(proposal, localdate(command.at))
     if proposal.salesperson_id is None and command.actor.staff_id:
         proposal.salesperson_id, proposal.salesperson_name = command.actor.staff_id, command.actor.name
-    proposal.return_reasons = {}
     note_role(proposal.holder_id or 0, Role.POLICYHOLDER)
     note_role(proposal.insured_id or 0, Role.INSURED)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.REVIEW)
+
+
+def _refuse_open_reasons(proposal: Proposal) -> None:
+    """What the reviewer sent back is looked at and saved again before it comes a second time."""
+    if proposal.return_reasons:
+        fields = _(", ").join(_label(name) for name in proposal.return_reasons)
+        message = _("Reasons of the reviewer are open: %(fields)s. Correct the entries, or save them again as right.")
+        raise Incomplete(message % {"fields": fields}, details={"fields": list(proposal.return_reasons)})
+
+
+def refuse_unfit(proposal: Proposal, today: date) -> None:
+    """What may not go to a decision: incomplete, begun already, no renewal of ours, covered twice."""
+    _refuse_incomplete(proposal)
+    _refuse_past_start(proposal, today)
+    if proposal.renewal_of and not is_renewal(proposal):
+        message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
+        raise InvalidEntry(message, field="renewal_of")
+    refuse_double_cover(proposal)
 
 
 def _refuse_incomplete(proposal: Proposal) -> None:
@@ -93,13 +109,20 @@ def _refuse_incomplete(proposal: Proposal) -> None:
 
 
 def _label(name: str) -> str:
-    names = {"holder_id": _("policyholder"), "signed": _("signed proposal form"), "inspected": _("inspection")}
+    names = {"signed": _("signed proposal form"), "inspected": _("inspection")}
     return names.get(name) or label_of(name)
 
 
 def _refuse_past_start(proposal: Proposal, today: date) -> None:
     if proposal.start_on <= today:
         raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
+
+
+def refuse_begun(proposal: Proposal, today: date) -> None:
+    """Cover does not begin backwards: nothing is accepted once the agreed first day has come."""
+    if proposal.start_on <= today:
+        message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
+        raise CoverAlreadyBegun(message)
 
 
 def refuse_double_cover(proposal: Proposal) -> None:
@@ -114,26 +137,4 @@ def refuse_double_cover(proposal: Proposal) -> None:
 def withdraw_proposal(proposal: Proposal, command: Command, /) -> None:
     """The customer does not want it any more; premium due is cancelled (received premium must be refunded first)."""
     cancel_due(proposal, command)
-
-
-def index_proposal(*proposals: Proposal) -> None:
-    """Keep the global search up to date."""
-    search.index(*(_search_entry(proposal) for proposal in proposals))
-
-
-def _search_entry(proposal: Proposal) -> search.Entry:
-    state = proposal.lifecycle.state(proposal.state)
-    return search.Entry(
-        kind=lifecycle.PROPOSAL_KIND,
-        object_id=proposal.pk,
-        title=proposal.holder_name or proposal.owner_name,
-        at=proposal.updated_at,
-        scope=search.Scope.of(proposal),
-        number=proposal.number,
-        plate=proposal.plate,
-        vin=proposal.vin,
-        names=tuple(n for n in (proposal.holder_name, proposal.owner_name) if n),
-        detail=f"{proposal.shown_plate} · {proposal.model}",
-        state=state.label,
-        tone=state.tone.value,
-    )
+    index_proposal(proposal, command, lifecycle.WITHDRAWN)

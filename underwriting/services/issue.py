@@ -9,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core import search
 from core.events import publish
 from core.jobs import enqueue
 from core.money import net_of_tax
@@ -21,9 +20,10 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, FormSerial, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
-from underwriting.services.intake import index_proposal, refuse_double_cover
+from underwriting.services.indexing import index_policy, index_proposal
+from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
-from underwriting.services.refusals import CoverAlreadyBegun, InvalidEntry, NotPaid, SerialNotHeld
+from underwriting.services.refusals import InvalidEntry, NotPaid, SerialNotHeld
 
 DOCUMENTS_JOB = "underwriting.documents"
 SIGN = "compulsory_sign"
@@ -49,9 +49,7 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
     received = [section.paid_at for section in sections if section.paid_at is not None]
     if not received or len(received) < len(sections):
         raise NotPaid(_("The premium has not been received."))
-    if proposal.start_on <= localdate(command.at):
-        message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
-        raise CoverAlreadyBegun(message)
+    refuse_begun(proposal, localdate(command.at))
     if not explained_to.strip():
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     refuse_double_cover(proposal)
@@ -67,7 +65,7 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
             serial=form.serial if form else "",
         )
         _follow(policy, proposal, form, step)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.ISSUED)
 
 
 def _held_form(serial: str, command: Command) -> FormSerial:
@@ -141,7 +139,7 @@ def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: 
         ),
     )
     enqueue(DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
-    index_policy(policy)
+    index_policy(policy, lifecycle.ISSUED, command.at)
     publish(PolicyIssued(policy_id=policy.pk, number=policy.number))
 
 
@@ -163,24 +161,3 @@ def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
         limit = str(source.third_party_limit)
         covers.append({"code": "MTP", "sum_insured": None, "limit": limit, "premium": str(source.third_party_premium)})
     return covers
-
-
-def index_policy(policy: Policy) -> None:
-    """Found by number, plate, VIN and the names of holder and insured."""
-    state = policy.lifecycle.state(policy.state)
-    search.index(
-        search.Entry(
-            kind=lifecycle.POLICY_KIND,
-            object_id=policy.pk,
-            title=policy.holder_name,
-            at=policy.updated_at,
-            scope=search.Scope.of(policy),
-            number=policy.number,
-            plate=policy.plate,
-            vin=policy.vin,
-            names=tuple({policy.holder_name, policy.insured_name}),
-            detail=f"{policy.shown_plate} · {policy.model}",
-            state=state.label,
-            tone=state.tone.value,
-        )
-    )

@@ -8,8 +8,7 @@ from core.workflow.engine import transition
 from underwriting.events import PolicyInForce
 from underwriting.models import Policy, Proposal
 from underwriting.rules import lifecycle
-from underwriting.services.intake import index_proposal
-from underwriting.services.issue import index_policy
+from underwriting.services.indexing import index_policy, index_proposal
 from underwriting.services.money import cancel_due
 
 
@@ -17,17 +16,17 @@ from underwriting.services.money import cancel_due
 def begin_cover(policy: Policy, command: Command, /) -> None:
     """00:00 of the first day: cover begins. The books recognise income of their own accord."""
     publish(PolicyInForce(policy_id=policy.pk, number=policy.number))
-    index_policy(policy)
+    index_policy(policy, lifecycle.IN_FORCE, command.at)
 
 
 @transition(Policy, lifecycle.EXPIRE)
 def expire(policy: Policy, command: Command, /) -> None:
     """24:00 of the last day: cover ends."""
-    index_policy(policy)
+    index_policy(policy, lifecycle.EXPIRED, command.at)
 
 
 @transition(Proposal, lifecycle.LAPSE)
 def lapse(proposal: Proposal, command: Command, /) -> None:
     """Approved, but not taken up in time or past its start: the terms are gone, nothing is due."""
     cancel_due(proposal, command)
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.LAPSED)

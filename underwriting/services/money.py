@@ -13,6 +13,7 @@ from finance import public as finance
 from underwriting.models import COMMERCIAL, COMPULSORY, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.services.indexing import index_proposal
 
 
 def open_due(proposal: Proposal, command: Command) -> None:
@@ -80,10 +81,13 @@ def cancel_due(proposal: Proposal, command: Command) -> None:
 def mark_paid(proposal: Proposal, command: Command, /, *, section_id: int, received_at: datetime) -> str | None:
     """A section was paid, to the cent; the proposal can be issued when all are."""
     proposal.sections.filter(pk=section_id, paid_at=None).update(paid_at=received_at)
-    return lifecycle.APPROVED if proposal.sections.filter(paid_at=None).exists() else None
+    target = lifecycle.APPROVED if proposal.sections.filter(paid_at=None).exists() else lifecycle.ISSUABLE
+    index_proposal(proposal, command, target)
+    return target
 
 
 @transition(Proposal, lifecycle.UNMARK_PAID)
 def unmark_paid(proposal: Proposal, command: Command, /, *, section_id: int) -> None:
     """A receipt was voided: the section is due again."""
     proposal.sections.filter(pk=section_id).update(paid_at=None)
+    index_proposal(proposal, command, lifecycle.APPROVED)

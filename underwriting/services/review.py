@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.jobs import enqueue
@@ -11,7 +12,8 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
-from underwriting.services.intake import index_proposal, refuse_double_cover
+from underwriting.services.indexing import index_proposal
+from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.refusals import InvalidEntry
 
 AUTO_JOB = "underwriting.decide"
@@ -20,10 +22,11 @@ AUTO_JOB = "underwriting.decide"
 @transition(Proposal, lifecycle.PASS_REVIEW)
 def pass_review(proposal: Proposal, command: Command, /) -> None:
     """The entry agrees with the papers; automatic underwriting follows as queued work."""
+    refuse_begun(proposal, localdate(command.at))
     refuse_double_cover(proposal)
     key = f"{proposal.pk}:{proposal.version}"
     enqueue(AUTO_JOB, key=key, payload={"proposal": proposal.pk}, queue="underwriting")
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.AUTO_CHECK)
 
 
 @transition(Proposal, lifecycle.RETURN)
@@ -33,4 +36,4 @@ def return_proposal(proposal: Proposal, command: Command, /, *, reasons: Mapping
     if not given:
         raise InvalidEntry(_("Say at which field what is wrong."), field="reasons")
     proposal.return_reasons = given
-    index_proposal(proposal)
+    index_proposal(proposal, command, lifecycle.RETURNED)

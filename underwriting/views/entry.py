@@ -14,7 +14,7 @@ from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
-from underwriting.models import Proposal
+from underwriting.models import Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.pricing import third_party_limits
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             data = ProposalData(vehicle=form.data_of(), cover=_usual_cover())
             draft = receive_proposal(form.command(request), data=data)
-            return HttpResponseRedirect(_url(draft, "cover"))
+            return HttpResponseRedirect(_following(request, draft, steps()[0]))
         except Refusal as refusal:
             form.refuse(refusal)
     return _show(request, None, steps()[0], form)
@@ -207,4 +207,5 @@ def _quote_url(proposal: Proposal | None, step: Step) -> str:
 def _reasons(proposal: Proposal | None, form: CommandForm) -> list[tuple[str, str, str]]:
     """Why the entry came back, at the fields of this step."""
     reasons = proposal.return_reasons if proposal else {}
-    return [(name, str(form[name].label), why) for name, why in reasons.items() if name in form.fields]
+    shown = [("name" if name == "holder_id" else name, label_of(name), why) for name, why in reasons.items()]
+    return [row for row in shown if row[0] in form.fields]

@@ -38,7 +38,7 @@ def _waiting() -> list[Proposal]:
     holder = make_customer()
     return [
         make_checked(holder=holder),
-        make_checked(holder=holder, vehicle=_other(0, "闽C22222"), claims_last_year=9),
+        make_checked(holder=holder, vehicle=_other(0, "闽C22222"), claims_in_3_years=9, claims_last_year=9),
         make_checked(holder=holder, unit=JINJIANG, vehicle=_other(1, "闽C33333"), own_damage=False),
     ]
 

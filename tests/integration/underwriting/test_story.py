@@ -189,7 +189,8 @@ class TestDecision:
 
     @pytest.mark.req("UWR-02")
     def test_a_renewal_asks_for_last_years_losses(self) -> None:
-        renewal = made.make_decided(third_party_limit=Decimal(2000000), renewal_of="PMOD2025350503000001")
+        last = made.make_issued(compulsory=False)[0].number
+        renewal = made.make_decided(third_party_limit=Decimal(2000000), renewal_of=last)
         with nothing_changed(), pytest.raises(refused.HistoryNotSeen):
             decide.approve(renewal.pk, order(actor_at("UW_UND3", UWC)))
         assert decide.approve(renewal.pk, order(actor_at("UW_UND3", UWC)), history_seen=True).state == "approved"
