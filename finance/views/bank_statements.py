@@ -192,7 +192,7 @@ def _outstanding(_request: HttpRequest, found: BankStatement) -> dict[str, Any]:
     explain = parameter("finance.outstanding_explain_days", unit=found.unit, on=today)
     report = parameter("finance.outstanding_report_days", unit=found.unit, on=today)
     groups = [
-        (label, [(item, _voucher(item), _age(item.age, explain, report)) for item in items])
+        (label, [(item, _voucher(item), _age(item, explain, report)) for item in items])
         for label, items in kinds(sheet)
         if items
     ]
@@ -215,12 +215,14 @@ def _voucher(item: selectors.Outstanding) -> str:
     return reverse("finance:voucher", kwargs={"pk": item.voucher_id}) if item.voucher_id else ""
 
 
-def _age(days: int, explain: int, report: int) -> SafeString:
+def _age(item: selectors.Outstanding, explain: int, report: int) -> SafeString:
     """How long an item is open, and what its age asks for."""
-    text = _("%(days)s days") % {"days": days}
-    if days > report:
-        return ui.badge(f"{text} · {_('clear or report')}", "bad")
-    return ui.badge(f"{text} · {_('explain')}", "wait") if days > explain else ui.badge(text, "neutral")
+    days = {"days": item.age}
+    if item.age > report:
+        return ui.badge(_("%(days)s days · clear or report") % days, "bad")
+    if item.age > explain and item.note is None:
+        return ui.badge(_("%(days)s days · to be explained") % days, "wait")
+    return ui.badge(_("%(days)s days") % days, "neutral")
 
 
 def _matches(_request: HttpRequest, found: BankStatement) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def income(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(
                     _("Period of cover"),
                     f"{found.cover_start:%Y-%m-%d}",
-                    f"{_('to')} {found.ended_on or found.cover_end:%Y-%m-%d}",
+                    _("to %(day)s") % {"day": found.ended_on or found.cover_end},
                 ),
             ],
             panels=_panels(),
