@@ -22,8 +22,9 @@ class Colleague(NamedTuple):
 class Directory(Protocol):
     """Answered by ``organisation``."""
 
-    def actor(self, assignment_id: int, on: date) -> Any | None:
-        """The person acting under this post on a day; None when the post has ended."""
+    def actor(self, assignment_id: int, on: date, staff_id: int | None = None) -> Any | None:
+        """The person acting under this post on a day, its holder if nobody is named; None when the post has ended, or
+        the delegation by which somebody else acts under it."""
 
     def colleagues(self, item: WorkItem, on: date) -> Sequence[Colleague]:
         """Who serves the item's queue and sees its unit on a day."""

@@ -18,10 +18,12 @@ from finance.models import Payable, PaymentOrder, Receipt, Receivable
 from finance.models.receipts import Method, Relation
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
+from finance.rules.payables import Purpose
 from finance.selectors.ledger import BookedLine, entries_for
+from finance.selectors.payments import advances_left, advances_under_way
 from finance.services import advances, payables, payments, premium, receipts
 from finance.services.advances import AboveReserve, ClaimAdvance
-from finance.services.payables import ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
+from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
 from organisation.public import system_actor
 
@@ -52,6 +54,14 @@ class PayableRef:
     claim_id: int
     amount: Decimal
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advances:
+    """What was advanced on a claim: paid and not set off yet, and still on its way to the bank."""
+
+    paid: Decimal
+    under_way: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +170,16 @@ def advance_claim(command: Command, advance: ClaimAdvance) -> PayableRef:
     return _payable(advances.advance_claim(command, advance))
 
 
+def advances_on(claim_kind: str, claim_id: int) -> Advances:
+    """What must be set off when the claim is owed."""
+    return Advances(paid=advances_left(claim_kind, claim_id), under_way=advances_under_way(claim_kind, claim_id))
+
+
+def is_advance(payable_id: int) -> bool:
+    """The payable is an advance, not the claim itself."""
+    return Payable.objects.filter(pk=payable_id, purpose=Purpose.CLAIM_ADVANCE).exists()
+
+
 def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
     """What is owed and paid on a claim."""
     return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
@@ -217,6 +237,8 @@ def _attempt(order: PaymentOrder) -> PaymentAttempt:
 
 __all__ = [
     "AboveReserve",
+    "AdvanceNotSetOff",
+    "Advances",
     "AmountsDisagree",
     "BookedLine",
     "ClaimAdvance",
@@ -234,8 +256,10 @@ __all__ = [
     "ReserveChange",
     "ReserveMismatch",
     "advance_claim",
+    "advances_on",
     "cancel_receivable",
     "entries_for",
+    "is_advance",
     "open_payable",
     "open_receivable",
     "open_receivables",

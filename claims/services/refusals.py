@@ -29,6 +29,12 @@ class NotYourDesk(Forbidden):
     code = "not_your_desk"
 
 
+class AdvanceStanding(RuleRefusal):
+    """Money was advanced on the claim, or is on its way."""
+
+    code = "advance_standing"
+
+
 class PhotosMissing(RuleRefusal):
     """Required shots are missing; ``details['shots']`` names them."""
 

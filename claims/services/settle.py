@@ -15,30 +15,31 @@ from claims.rules import claim_lifecycle as states
 from claims.selectors.reports import survey_of
 from claims.services.indexing import index_claim
 from claims.services.progress import by_clock
-from claims.services.refusals import PayeeUnusable
+from claims.services.refusals import AdvanceStanding, PayeeUnusable
 from claims.services.reports import DOCUMENTS_JOB
 from claims.services.reserves import release_reserves
 from core import jobs
 from core.workflow.command import Command
 from core.workflow.engine import transition
-from finance.public import ClaimPayable, open_payable
+from finance.public import ClaimPayable, advances_on, open_payable
 from parties.public import AccountFact, Role, account, note_role, party
 from underwriting.public import LossExperience, record_loss_experience
 
-ZERO = Decimal("0.00")
 
 
 @transition(Claim, states.AGREE)
 def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str | None:
     """The customer agrees and names the account; a claim that pays nothing more is closed at once."""
     claim.agreed_at = command.at
+    advanced = _to_set_off(claim)
     if claim.payable <= claim.paid:
         return _close_without_payment(claim, command)
     chosen = _usable(account_token)
     payee = party(chosen.party_id)
     claim.payee_id, claim.payee_name = payee.id, chosen.holder
     claim.payee_account = f"{chosen.bank} {chosen.number_masked}"
-    open_payable(command.then("payable"), _payable(claim, chosen))
+    claim.paid += advanced
+    open_payable(command.then("payable"), _payable(claim, chosen, advanced))
     note_role(payee.id, Role.PAYEE)
     jobs.enqueue(
         DOCUMENTS_JOB, key=f"payment:{claim.pk}:{claim.calculations}", payload={"what": "payment", "id": claim.pk}
@@ -65,7 +66,21 @@ def _usable(account_token: str) -> AccountFact:
     return chosen
 
 
-def _payable(claim: Claim, chosen: AccountFact) -> ClaimPayable:
+def _to_set_off(claim: Claim) -> Decimal:
+    """What the claim was paid in advance; the payee gets the rest (6.12, JE-18)."""
+    advances = advances_on(states.CLAIM_KIND, claim.pk)
+    if advances.under_way:
+        raise AdvanceStanding(_("An advance on this claim is still being paid. Wait for the bank, or withdraw it."))
+    if advances.paid and claim.paid + advances.paid >= claim.payable:
+        raise AdvanceStanding(
+            _("%(advanced)s was advanced, %(payable)s is approved: nothing remains to be paid. Ask the finance centre.")
+            % {"advanced": advances.paid, "payable": claim.payable},
+            details={"value": str(advances.paid), "limit": str(claim.payable)},
+        )
+    return advances.paid
+
+
+def _payable(claim: Claim, chosen: AccountFact, advanced: Decimal) -> ClaimPayable:
     return ClaimPayable(
         claim_kind=states.CLAIM_KIND,
         claim_id=claim.pk,
@@ -78,6 +93,7 @@ def _payable(claim: Claim, chosen: AccountFact) -> ClaimPayable:
         bank_name=" ".join(part for part in (chosen.bank, chosen.branch) if part),
         account_token=str(chosen.token),
         amount=claim.payable - claim.paid,
+        advanced=advanced,
         reason=f"{claim.policy_number} {claim.number}",
     )
 
@@ -123,7 +139,10 @@ def settle(pk: int, command: Command, *, amount: Decimal, settled_at: datetime) 
 
 @transition(Claim, states.CANCEL)
 def cancel_claim(claim: Claim, command: Command, /) -> None:
-    """Registered by mistake, or withdrawn; the reserve goes."""
+    """Registered by mistake, or withdrawn; the reserve goes. Not while money was or is being advanced on it."""
+    advances = advances_on(states.CLAIM_KIND, claim.pk)
+    if advances.paid or advances.under_way:
+        raise AdvanceStanding(_("Money was advanced on this claim. The finance centre takes it back first."))
     claim.closed_at = command.at
     release_reserves(claim, command, command.reason.strip()[:500])
     index_claim(claim, state=states.CANCELLED)

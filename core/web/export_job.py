@@ -35,7 +35,7 @@ def export_list(run: JobRun) -> None:
     wish = ListExport.objects.filter(pk=run.payload["export"]).first()
     if wish is None:
         raise GiveUp("the wish has expired")
-    actor = directory().actor(wish.assignment_id, timezone.localdate())
+    actor = directory().actor(wish.assignment_id, timezone.localdate(), staff_id=wish.owner_id)
     if actor is None:
         raise GiveUp("the post of the person has ended")
     with translation.override(wish.language):

@@ -27,6 +27,7 @@ from core.web.requests import command_of
 AT_ONCE = 5_000
 MOST_ROWS = {"xlsx": 150_000, "csv": 1_000_000}  # what people's programs open without trouble
 CHUNK = 1_000
+SEARCHED = "q"
 JOB = "core.export_list"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that begins like a formula would be executed by the program that opens the file.
@@ -48,9 +49,14 @@ def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows
         command_of(request),
         "core.list.export",
         subject=("core.list", None, spec.export_name),
-        after={"asked": dict(request.GET.items()), "form": form, "background": is_long},
+        after={"asked": _asked(request), "form": form, "background": is_long},
     )
     return _in_background(request, spec, form) if is_long else _at_once(spec, form, columns, rows)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """The conditions. What was searched for may be a name or a number of a customer, and the trail is never erased."""
+    return {name: "…" if name == SEARCHED and value else str(value) for name, value in request.GET.items()}
 
 
 def _at_once(spec: ListPage, form: str, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from core.web.exporting import safe_text
 from finance.models import BankStatement
 from finance.rules.statement_table import COLUMNS, REQUIRED
 from finance.selectors.bank_reconciliation import Outstanding, Sheet
@@ -47,8 +48,9 @@ def reconciliation_table(statement: BankStatement, sheet: Sheet) -> bytes:
                  _("Age in days"), _("Explanation")])  # fmt: skip
     for label, items in kinds(sheet):
         for item in items:
-            page.append([label, item.on.isoformat(), item.reference, item.text, item.amount, item.age,
-                         item.note.text if item.note else ""])  # fmt: skip
+            texts = [safe_text(item.reference), safe_text(item.text)]
+            note = safe_text(item.note.text) if item.note else ""
+            page.append([label, item.on.isoformat(), *texts, item.amount, item.age, note])
     _finish(page)
     return _bytes(book)
 

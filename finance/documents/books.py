@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from core.web.exporting import safe_text
+
 MONEY = "#,##0.00"
 
 
@@ -22,7 +24,7 @@ def book_table(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.append([_bold(sheet, title)])
-    sheet.append(list(about))
+    sheet.append([safe_text(text) for text in about])
     sheet.append([_bold(sheet, heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
@@ -40,6 +42,8 @@ def _bold(sheet: Any, text: str) -> Any:
 def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, str):
+        return safe_text(value)
     if not isinstance(value, Decimal):
         return value
     cell = WriteOnlyCell(sheet)

@@ -111,6 +111,16 @@ def open_postings(statement: BankStatement) -> QuerySet[VoucherLine]:
     return lines.filter(~Exists(matched)).select_related("voucher", "entry").order_by("voucher__date", "id")
 
 
+def free_lines(statement: BankStatement) -> QuerySet[StatementLine]:
+    """Open lines that can be matched: what a later month explains is explained."""
+    return open_lines(statement).filter(match=None)
+
+
+def free_postings(statement: BankStatement) -> QuerySet[VoucherLine]:
+    """Open postings that can be matched."""
+    return open_postings(statement).filter(bank_match=None)
+
+
 def book_balance(statement: BankStatement) -> Decimal:
     """What the posted books say at the end of the month."""
     rows = LedgerBalance.objects.filter(

@@ -57,6 +57,18 @@ def commissions_on(income: PremiumIncome) -> list[Payable]:
     return list(rows.exclude(state=payment.WITHDRAWN).order_by("pk"))
 
 
+def advances_under_way(kind: str, pk: int) -> Decimal:
+    """What is advanced on a claim and not paid by the bank yet."""
+    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk, purpose=Purpose.CLAIM_ADVANCE, state=payment.OPEN)
+    return rows.aggregate(total=Sum("amount"))["total"] or NIL
+
+
+def is_owed(kind: str, pk: int, line: str) -> bool:
+    """The claim itself is approved and owed to its payee."""
+    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk, line=line, purpose=Purpose.CLAIM)
+    return rows.exclude(state=payment.WITHDRAWN).exists()
+
+
 def clawbacks_of(payee_id: int) -> list[Payable]:
     """Commissions of a payee of which something clawed back is not set off yet, locked, the oldest first."""
     rows = Payable.objects.filter(purpose=Purpose.COMMISSION, payee_id=payee_id, clawed_back__gt=F("clawed_used"))

@@ -8,17 +8,18 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import locks
 from core.money import whole_cents
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal
-from finance.models import AccountingPeriod, ClaimReserve, Payable
+from finance.models import AccountingPeriod, Payable
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, period
 from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, holder_of
-from finance.selectors.payments import advances_of, vehicle_tax_to_remit
-from finance.services.payables import Debt, opened
+from finance.selectors.payments import advances_of, is_owed, vehicle_tax_to_remit
+from finance.services.payables import Debt, hold_reserve, opened
 from finance.services.payments import request_payment
 from finance.services.premium_changes import owe
 from organisation.public import system_actor
@@ -79,8 +80,9 @@ def open_advance(command: Command, /, *, advance: ClaimAdvance) -> Payable:
 
 
 def _refuse_above_reserve(advance: ClaimAdvance) -> None:
-    rows = ClaimReserve.objects.select_for_update(of=("self",), no_key=True)
-    reserve = rows.filter(claim_kind=advance.claim_kind, claim_id=advance.claim_id, line=advance.line).first()
+    reserve = hold_reserve(advance.claim_kind, advance.claim_id, advance.line)
+    if is_owed(advance.claim_kind, advance.claim_id, advance.line):
+        raise NotPossible(_("This claim is approved and owed already; nothing is advanced any more."))
     reserved = reserve.amount if reserve else NIL
     already = advances_of(advance.claim_kind, advance.claim_id)
     if advance.amount <= 0 or advance.amount + already > reserved:
@@ -95,6 +97,7 @@ def _refuse_above_reserve(advance: ClaimAdvance) -> None:
 @transition(AccountingPeriod, period.REMIT)
 def remit_vehicle_tax(found: AccountingPeriod, command: Command, /, *, account_token: str) -> None:
     """Vehicle tax collected up to the end of the month and not remitted yet goes to the tax office."""
+    locks.hold(f"finance.remit_vehicle_tax:{found.unit_id}")  # two months of one unit hold the same tax
     amount = vehicle_tax_to_remit(found.unit, found.month)
     if amount <= 0:
         raise NotPossible(_("No vehicle tax remains to be paid over."))

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core import locks
 from core.files import SHEET, attach, store
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -115,6 +116,11 @@ def _new(command: Command, head: StatementHead, digest: str) -> BankStatement:
     return statement
 
 
+def _hold_account(statement: BankStatement) -> None:
+    """Statements of different months match the same lines and postings: one after the other."""
+    locks.hold(f"finance.bank_match:{statement.unit_id}:{statement.account.code}")
+
+
 def person_of(command: Command) -> Staff:
     """Reconciliations are the work of people."""
     return Staff.objects.get(pk=command.actor.staff_id or 0)
@@ -176,7 +182,8 @@ def _line(statement: BankStatement, row: StatementRow) -> StatementLine:
 def match_automatically(statement: BankStatement, command: Command, /) -> None:
     """Pair what is certain; the rule stands beside every pair."""
     days = int(parameter("finance.bank_match_days", unit=statement.unit, on=day_of(command)))
-    lines, postings = list(selectors.open_lines(statement)), list(selectors.open_postings(statement))
+    _hold_account(statement)
+    lines, postings = list(selectors.free_lines(statement)), list(selectors.free_postings(statement))
     pairs = match(selectors.bank_items(lines), selectors.book_items(postings), days=days)
     if not pairs:
         raise NotPossible(_("No further pair is certain. Match the rest by hand."))
@@ -188,10 +195,11 @@ def match_by_hand(
     statement: BankStatement, command: Command, /, *, bank_ids: tuple[int, ...], book_ids: tuple[int, ...]
 ) -> None:
     """Lines and postings that a person says are the same money, with the reason; the amounts must agree."""
-    lines = list(selectors.open_lines(statement).filter(pk__in=bank_ids))
-    postings = list(selectors.open_postings(statement).filter(pk__in=book_ids))
+    _hold_account(statement)
+    lines = list(selectors.free_lines(statement).filter(pk__in=bank_ids))
+    postings = list(selectors.free_postings(statement).filter(pk__in=book_ids))
     if len(lines) != len(set(bank_ids)) or len(postings) != len(set(book_ids)) or not (lines or postings):
-        raise NotPossible(_("Choose open lines of the bank and of the books."))
+        raise NotPossible(_("Choose lines of the bank and of the books that are matched in no month."))
     bank = sum((line.paid_in - line.paid_out for line in lines), NIL)
     book = sum((line.debit - line.credit for line in postings), NIL)
     if bank != book:

@@ -21,7 +21,7 @@ from finance.rules.entries import NIL, Entry
 from finance.rules.lifecycles import payment
 from finance.rules.payables import Parts, Purpose, owed
 from finance.selectors.payees import PayeeAccount, account_behind
-from finance.selectors.payments import advances_left
+from finance.selectors.payments import advances_left, advances_under_way
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.receipts import reserved_id
 from organisation.models import Unit
@@ -34,6 +34,12 @@ class PayeeIncomplete(RuleRefusal):
     """Payee, bank or account is missing."""
 
     code = "payee_incomplete"
+
+
+class AdvanceNotSetOff(PayeeIncomplete):
+    """What was advanced on the claim is not what is set off, or is still on its way to the bank."""
+
+    code = "advance_not_set_off"
 
 
 class ReserveMismatch(RuleRefusal):
@@ -139,9 +145,9 @@ def change_reserve(command: Command, *, change: ReserveChange) -> ClaimReserve:
 def open_claim_payable(command: Command, /, *, claim: ClaimPayable) -> Payable:
     """An approved claim is owed to its payee (JE-15, JE-17), less what was advanced (JE-18)."""
     net = whole_cents(claim.amount - claim.expense - claim.tax + claim.advanced)
-    if net < 0 or claim.amount <= 0:
+    if net < 0 or claim.amount <= 0 or claim.advanced < 0:
         raise PayeeIncomplete(_("The amount to pay must be more than its expense and tax."), field="amount")
-    _refuse_unknown_advance(claim)
+    _refuse_other_advance(claim)
     account = _usable_account(claim)
     return opened(
         command,
@@ -223,10 +229,25 @@ def reopen_payable(payable: Payable, command: Command, /) -> None:
     payable.paid_at = None
 
 
-def _refuse_unknown_advance(claim: ClaimPayable) -> None:
-    """No more is set off than was advanced and paid on the claim."""
-    if claim.advanced > advances_left(claim.claim_kind, claim.claim_id):
-        raise PayeeIncomplete(_("No such amount was advanced on this claim."), field="advanced")
+def _refuse_other_advance(claim: ClaimPayable) -> None:
+    """Exactly what was advanced and paid is set off, so that nobody is paid twice. The reserve is locked: an advance
+    that is entered at the same moment waits, and is refused after the claim is owed."""
+    hold_reserve(claim.claim_kind, claim.claim_id, claim.line)
+    if advances_under_way(claim.claim_kind, claim.claim_id):
+        raise AdvanceNotSetOff(_("An advance on this claim is still being paid. Wait for the bank, or withdraw it."))
+    left = advances_left(claim.claim_kind, claim.claim_id)
+    if claim.advanced != left:
+        raise AdvanceNotSetOff(
+            _("%(left)s was advanced on this claim and must be set off.") % {"left": left},
+            details={"value": str(claim.advanced), "limit": str(left)},
+            field="advanced",
+        )
+
+
+def hold_reserve(kind: str, pk: int, line: str) -> ClaimReserve | None:
+    """The reserve of a claim, locked."""
+    rows = ClaimReserve.objects.select_for_update(of=("self",), no_key=True)
+    return rows.filter(claim_kind=kind, claim_id=pk, line=line).first()
 
 
 def _usable_account(claim: ClaimPayable) -> PayeeAccount:

@@ -9,17 +9,21 @@ from django.db.models import Q, QuerySet
 
 from core.directory import Colleague
 from core.models import WorkItem
-from organisation.actors import PostActor, actor_of
+from organisation.actors import PostActor, acting_as, actor_of
 from organisation.models import PostAssignment, PostQueue, UnitKind
 from organisation.selectors import parameters, posts
+from organisation.selectors.delegations import acting_posts_of
 
 
 class Organisation:
     """The people of the company by post and unit."""
 
-    def actor(self, assignment_id: int, on: date) -> PostActor | None:
+    def actor(self, assignment_id: int, on: date, staff_id: int | None = None) -> PostActor | None:
         held = _held(on).select_related("staff", "unit", "scope_unit").filter(pk=assignment_id).first()
-        return actor_of(held) if held else None
+        if held is None or staff_id in {None, held.staff_id}:
+            return actor_of(held) if held else None
+        stands_in = any(one.pk == held.pk for one in acting_posts_of(staff_id or 0, on))
+        return acting_as(held, staff_id or 0) if stands_in else None
 
     def colleagues(self, item: WorkItem, on: date) -> list[Colleague]:
         serving = PostQueue.objects.filter(queue=item.queue).values("post_id")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from core.workflow.refusals import Forbidden, NotPossible
+from finance.documents.bank_tables import reconciliation_table
 from finance.models import (
     Account,
     AccountingPeriod,
@@ -257,6 +258,35 @@ def test_match_by_hand_agrees_to_the_cent_and_can_be_undone(received):
         match_by_hand(found.pk, house.by("accountant", reason="x"), bank_ids=bank, book_ids=book)
     undo_match(found.pk, house.by("accountant", reason="误配"), match_id=made.pk)
     assert (BankMatch.objects.count(), StatementLine.objects.filter(match=None).count()) == (0, 1)
+
+
+def test_what_a_later_month_explains_is_not_matched_again(received):
+    house = received
+    last_month = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    content = HEAD + f"{last_month},POS-B,王建国,转账,500.00,\n{last_month},冲回,王建国,转账,,500.00\n"
+    head = StatementHead(
+        unit_id=house.branch.pk, account_id=Account.objects.get(code="1002.01").pk, month=last_month,
+        opening=D(0), closing=D(0),
+    )  # fmt: skip
+    earlier = import_statement(house.by("accountant"), head=head, content=content.encode(), name="a.csv")
+    later = load(house, rows(("POS-A", "10600.00", "")), "10600.00")
+    match_automatically(later.pk, house.by("accountant"))
+    assert earlier.lines.get(reference="POS-B").match.statement_id == later.pk
+    bank = tuple(earlier.lines.values_list("pk", flat=True))
+    assert len(sheet_of(earlier).bank_in + sheet_of(earlier).bank_out) == 2  # outstanding at the end of that month
+    with nothing_changed(), pytest.raises(NotPossible):
+        match_by_hand(earlier.pk, house.by("accountant", reason="冲销"), bank_ids=bank, book_ids=())
+    with nothing_changed(), pytest.raises(NotPossible):
+        match_automatically(earlier.pk, house.by("accountant"))
+
+
+def test_texts_of_the_bank_are_no_formulas(received):
+    house = received
+    found = load(house, (HEAD + f'{today()},=1+1,"=HYPERLINK(""http://x"")",转账,5.00,\n').encode(), "5.00")
+    book = load_workbook(io.BytesIO(reconciliation_table(found, sheet_of(found))))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert [cell.value for cell in cells if cell.data_type == "f"] == []
+    assert "'=1+1" in [cell.value for cell in cells]
 
 
 def test_returned_statement_can_be_worked_on_again(received):
