@@ -15,9 +15,8 @@ from core.workflow.refusals import Refusal
 from organisation.actors import system_actor
 from organisation.models import Delegation
 from organisation.rules.lifecycles import delegation as lifecycle
-from organisation.services.delegations import begin_delegation, expire_delegation
-
-CLOCK = "delegation-clock"
+from organisation.selectors.delegations import without_posts
+from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 
 
 @job("organisation.run_delegations", label=_("Begin and end delegations"))
@@ -27,7 +26,7 @@ def run_delegations(run: JobRun) -> None:
     def effect() -> dict[str, int]:
         today = local_day(timezone.now())
         open_states = [*lifecycle.LIVE, lifecycle.REQUESTED]
-        over = Delegation.objects.filter(state__in=open_states, period__endswith__lte=today)
+        over = Delegation.objects.filter(state__in=open_states, period__endswith__lte=today) | without_posts(today)
         due = Delegation.objects.filter(state=lifecycle.APPROVED, period__contains=today)
         ended = sum(_send(one, expire_delegation) for one in over.order_by("pk"))
         return {"ended": ended, "begun": sum(_send(one, begin_delegation) for one in due.order_by("pk"))}

@@ -137,9 +137,11 @@ def release_payment(order: PaymentOrder, command: Command, /) -> None:
 
 @transition(PaymentOrder, lifecycle.RETURN)
 def return_payment(order: PaymentOrder, command: Command, /) -> None:
-    """Something is wrong: back to verification, all signatures fall away."""
+    """Something is wrong: back to verification, all signatures fall away. Who corrected the payee once still signs
+    nothing."""
     for hand in HANDS:
-        setattr(order, hand, None)
+        if hand != "corrector_id":
+            setattr(order, hand, None)
     order.identity_checked = False
 
 

@@ -132,6 +132,8 @@ def owe_commission(
     """The agent's invoice for a policy is owed (JE-12), less what was clawed back from the same agent before."""
     if not NIL < net <= income.net:
         raise AmountsDisagree(_("The commission must be above nil and at most the net premium."), field="net")
+    if tax < NIL:
+        raise AmountsDisagree(_("The tax is not below nil."), field="tax")
     _refuse_second_commission(income, net, invoice)
     payee = account_behind(account_token)
     earlier = clawbacks_of(payee.belongs_to or 0)

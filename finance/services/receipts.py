@@ -17,7 +17,7 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, NotPossible, RuleRefusal, SegregationConflict
-from finance.models import BankCredit, Method, Receipt, ReceiptItem, Receivable, Relation
+from finance.models import BankCredit, Method, PremiumIncome, Receipt, ReceiptItem, Receivable, Relation
 from finance.rules.entries import NIL, Entry, EventKind, reversal
 from finance.rules.lifecycles import receipt as lifecycle
 from finance.rules.premium_entries import (
@@ -26,7 +26,7 @@ from finance.rules.premium_entries import (
     unidentified_matched,
     unidentified_received,
 )
-from finance.selectors.receivables import is_issued, owed_on
+from finance.selectors.receivables import is_issued, owed_on, refundable
 from finance.services.booking import Booking, Document, book, book_all, day_of
 from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
@@ -115,9 +115,19 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
             raise NotPossible(
                 _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
             )
+        _refuse_gone_back(due)
         back = reversal(_entry_of(due, owed=NIL, matched=False), EventKind.PREMIUM_RECEIPT_VOIDED)
         book(command, booking_for(due, back, receipt, position))
         reinstate_receivable(due.pk, command.then(f"reinstate:{due.pk}"))
+
+
+def _refuse_gone_back(due: Receivable) -> None:
+    """Additional premium that is going back as a refund is not taken back once more with its receipt."""
+    if due.income_id is None:
+        return
+    income = PremiumIncome.objects.select_for_update(of=("self",), no_key=True).get(pk=due.income_id)
+    if refundable(income) < due.premium:
+        raise NotPossible(_("This premium is being refunded. The receipt stays."))
 
 
 @creation(BankCredit, lifecycle.RECORD_CREDIT)

@@ -130,6 +130,15 @@ def _name_of(column: str) -> Subquery:
     return Subquery(Staff.objects.filter(pk=OuterRef(column)).values("name")[:1])
 
 
+def without_posts(on: date) -> QuerySet[Delegation]:
+    """Running, approved and requested ones whose holder has left the post, or whose substitute has none any more."""
+    open_ones = Delegation.objects.filter(state__in=[*states.LIVE, states.REQUESTED])
+    over = PostAssignment.objects.filter(pk=OuterRef("from_assignment_id"), period__endswith__lte=on)
+    lasting = Q(period__upper_inf=True) | Q(period__endswith__gt=on)
+    left = PostAssignment.objects.filter(lasting, staff_id=OuterRef("to_staff_id"))
+    return open_ones.filter(Exists(over) | ~Exists(left))
+
+
 def delegation_for(actor: Any, pk: int) -> Delegation:
     """One delegation with the people in it, or not found."""
     people = ("from_staff", "to_staff", "requested_by", "decided_by", "ended_by")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,11 +19,14 @@ from core.numbering import next_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Forbidden, Hidden, RuleRefusal
+from organisation.actors import system_actor
 from organisation.models import Delegation, PostAssignment, Staff
 from organisation.rules.lifecycles import delegation as lifecycle
 from organisation.selectors import delegations, posts
 from organisation.selectors.parameters import value as parameter
 from organisation.selectors.people import holders_in_scope
+
+CLOCK = "delegation-clock"
 
 
 class DelegationRefused(RuleRefusal):
@@ -178,10 +182,22 @@ def end_delegation(delegation: Delegation, command: Command, /) -> None:
 
 @transition(Delegation, lifecycle.EXPIRE)
 def expire_delegation(delegation: Delegation, command: Command, /) -> None:
-    """The last day is over, whether it was approved in time or not."""
-    if local_day(command.at) <= delegation.last_day:
+    """The last day is over, whether it was approved in time or not; or the holder or the substitute has no post any
+    more, and there is nothing left to stand in for."""
+    today = local_day(command.at)
+    if today <= delegation.last_day and not delegations.without_posts(today).filter(pk=delegation.pk).exists():
         raise DelegationRefused(_("The last day is not over yet."))
     _end(delegation, command, _("Delegation %(number)s is over."))
+
+
+def lapse_delegations(staff_id: int, command: Command) -> None:
+    """A post of the person has ended: what was delegated of it, or to the person, ends with it, and open work goes back
+    to the holder before it is handed on."""
+    touched = delegations.without_posts(local_day(command.at))
+    touched = touched.filter(Q(from_staff_id=staff_id) | Q(to_staff_id=staff_id))
+    for delegation in list(touched.order_by("pk")):
+        clock = system_actor(CLOCK, unit_id=delegation.unit_id)
+        expire_delegation(delegation.pk, command.acting_as(clock, f"lapse:{delegation.pk}"))
 
 
 def _decide(delegation: Delegation, command: Command) -> None:

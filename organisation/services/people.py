@@ -129,8 +129,8 @@ def leave(staff: Staff, command: Command, /, *, hand_over_to: int | None = None)
     """Posts and sessions end at once. Open work goes to the named colleague; without one it stands against leaving."""
     if staff.pk == command.actor.staff_id:
         raise InvalidEntry(_("Nobody deactivates the own account."))
-    _hand_over(staff, command, hand_over_to)
     end_all(staff, command)
+    _hand_over(staff, command, hand_over_to)
     end_sessions(staff.pk, command.at)
     staff.is_active = False
 

@@ -24,6 +24,7 @@ from organisation.selectors import posts, qualification
 from organisation.selectors.clashes import clash_of
 from organisation.selectors.staff import open_work, queues_served
 from organisation.services.changes import ChangeRefused, ChangeWanted, propose_change
+from organisation.services.delegations import lapse_delegations
 
 KIND = "organisation.post_assignment"
 
@@ -233,6 +234,7 @@ def end_assignment(staff: Staff, command: Command, *, assignment_id: int, last_d
     if last_day < max(row.period.lower or today, today - timedelta(days=1)):
         raise PostRefused(_("A post ends yesterday at the earliest, and not before its first day."), field="last_day")
     _cut(row, last_day + timedelta(days=1), command.reason)
+    lapse_delegations(staff.pk, command)
     _give_back(staff, command)
 
 
@@ -245,6 +247,7 @@ def end_all(staff: Staff, command: Command) -> None:
             row.delete()
         else:
             _cut(row, max(today, first + timedelta(days=1)), command.reason)
+    lapse_delegations(staff.pk, command)
 
 
 def _cut(row: PostAssignment, upper: date, reason: str) -> None:

@@ -72,7 +72,7 @@ def _check_value(element: Element, value: Any) -> None:
         figure = Decimal(str(value))
     except InvalidOperation:
         raise ChangeRefused(_("Enter a number."), field=field) from None
-    if figure < 0:
+    if not figure.is_finite() or figure < 0:
         raise ChangeRefused(_("Not below zero."), field=field)
 
 

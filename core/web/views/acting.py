@@ -67,7 +67,7 @@ def _found(request: HttpRequest, kind: str, pk: int, name: str) -> tuple[Action,
     except KeyError:
         raise Hidden(_("Not found.")) from None
     obj = model._default_manager.filter(pk=pk).first() if model else None
-    if obj is None:
+    if obj is None or chosen.transition not in obj.lifecycle.transitions:
         raise Hidden(_("Not found."))
     refusal = request.actor.refusal_for(obj.act(chosen.transition).permission, obj)  # type: ignore[attr-defined]
     if refusal is not None:

@@ -254,6 +254,22 @@ def test_withdrawn_refund_of_a_cancellation_lets_the_policy_run_on(house):
     assert (PremiumIncome.objects.get().ended_on, agrees(house)) == (None, [])
 
 
+def test_commission_with_tax_below_nil_is_refused(house):
+    policy, token = house.in_force(), house.account_of()
+    tax = {"net": D("100.00"), "tax": D("-1.00")}
+    with nothing_changed(), pytest.raises(AmountsDisagree):
+        owe_commission(policy.pk, house.by("receivables"), invoice="1", account_token=token, **tax)
+
+
+def test_a_receipt_is_not_voided_while_its_premium_goes_back(house):
+    policy, token = house.in_force(), house.account_of()
+    add_premium(policy.pk, house.by("receivables", reason="批单"), gross=D("500.00"), due_on=today())
+    receipt = house.receive(Receivable.objects.get(income=policy))
+    refund_premium(policy.pk, house.by("receivables", reason="批减"), gross=D("10700.00"), account_token=token)
+    with nothing_changed(), pytest.raises(NotPossible):
+        void_receipt(receipt.pk, house.by("manager", reason="重复"))
+
+
 @pytest.mark.parametrize("net", ["0.00", "10000.01"])
 def test_commission_of_nothing_or_above_the_premium_is_refused(house, net):
     policy, token = house.in_force(), house.account_of()

@@ -178,6 +178,7 @@ def test_an_export_has_the_filtered_rows_and_the_chosen_columns(person: Client) 
     entry = AuditEntry.objects.get(action="core.list.export")
     assert entry.after["form"] == "csv"
     assert entry.after["background"] is False
+    assert entry.after["asked"] == {"q": "…", "cols": "subject,customer", "export": "csv"}  # no name in the trail
 
 
 def test_an_export_holds_nothing_out_of_scope(person: Client) -> None:
