@@ -26,7 +26,6 @@ from parties.public import AccountFact, Role, account, note_role, party
 from underwriting.public import LossExperience, record_loss_experience
 
 
-
 @transition(Claim, states.AGREE)
 def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str | None:
     """The customer agrees and names the account; a claim that pays nothing more is closed at once."""

@@ -207,7 +207,7 @@ def withdraw_payable(payable: Payable, command: Command, /) -> None:
         book(command, booking_of(payable, reversal(entry, EventKind.PAYABLE_WITHDRAWN)))
     if payable.purpose == Purpose.REFUND and payable.unearned:
         # Only the refund of a cancelled policy releases unearned premium: with it the cancellation falls away.
-        PremiumIncome.objects.filter(pk=payable.income_id).update(ended_on=None)
+        PremiumIncome.objects.filter(pk=payable.income_id or 0).update(ended_on=None)
 
 
 def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_token: str, parts: Parts) -> Debt:
