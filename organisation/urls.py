@@ -20,6 +20,7 @@ from organisation.views import (
     segregation,
     sign_in,
     staff,
+    trail,
     unit_forms,
     units,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path("administration/people/<int:pk>/give-post/", posts.post_give, name="post_give"),
     path("administration/posts/", posts.posts, name="posts"),
     path("administration/posts/<str:code>/", posts.post, name="post"),
+    path("administration/audit/", trail.trail, name="trail"),
     path("administration/sessions/", access.sessions, name="sessions"),
     path("administration/sessions/end/", access.sessions_end, name="sessions_end"),
     path("administration/locked/", access.locked, name="locked"),

@@ -60,9 +60,14 @@ def told(entries: Iterable[AuditEntry]) -> list[Happening]:
     return [_happening(entry) for entry in entries]
 
 
+def act_label(action: str) -> str:
+    """An act in words, as declared; its code where nothing was declared."""
+    act = acts().get(action)
+    return _(act.label) if act else _(ACT_LABELS.get(action, action))
+
+
 def _happening(entry: AuditEntry) -> Happening:
-    act = acts().get(entry.action)
-    text = _(act.label) if act else _(ACT_LABELS.get(entry.action, entry.action))
+    text = act_label(entry.action)
     refused = entry.outcome != "done"
     return Happening(
         text=_("Refused: %(act)s") % {"act": text} if refused else text,

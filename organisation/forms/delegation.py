@@ -103,7 +103,8 @@ def _cap(operation: str, measure: str, limit: Decimal) -> forms.DecimalField:
         max_value=limit,
         max_digits=18,
         decimal_places=2,
-        help_text=_("The holder's own limit is %(limit)s %(unit)s.") % {"limit": f"{limit:,.2f}", "unit": named.unit},
+        help_text=_("The holder's own limit is %(limit)s %(unit)s.")
+        % {"limit": f"{limit:,.2f}", "unit": _(named.unit)},
     )
 
 

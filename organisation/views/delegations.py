@@ -106,6 +106,10 @@ def _post(row: Delegation) -> str:
     return f"{posts.name_of(row.from_assignment.post_id)} · {row.unit.name}"
 
 
+def _decided(row: Delegation) -> str:
+    return ui.moment(row.decided_at) if row.decided_at else ""
+
+
 def _days(row: Delegation) -> str:
     return f"{ui.day(row.first_day)} – {ui.day(row.last_day)}"
 
@@ -132,7 +136,7 @@ def _power(operation: str, caps: dict[str, str]) -> str:
 
 def _limit(operation: str, measure: str, cap: str) -> str:
     named = measure_of(operation, measure)
-    return f"{_(named.label)} ≤ {Decimal(cap):,.2f} {named.unit}"
+    return f"{_(named.label)} ≤ {Decimal(cap):,.2f} {_(named.unit)}"
 
 
 def _by_text(rows: QuerySet[Delegation], text: str) -> QuerySet[Delegation]:
@@ -184,7 +188,7 @@ def _facts(found: Delegation) -> tuple[Fact, ...]:
         Fact(_("Substitute"), found.to_staff.name),
         Fact(_("Days of the delegation"), _days(found)),
         Fact(_("Requested by"), found.requested_by.name, ui.moment(found.created_at)),
-        Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", ui.moment(found.decided_at)),
+        Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", _decided(found)),
     )
 
 

@@ -31,6 +31,7 @@ PLACES = (
     (_("Locked names"), "organisation:locked", "lock-open", "organisation.reset_access"),
     (_("API clients"), "organisation:clients", "key", "organisation.view_clients"),
     (_("Exceptional grants"), "organisation:exceptional_grants", "user-share", "organisation.view_grants"),
+    (_("Audit trail"), "organisation:trail", "history", "organisation.view_audit"),
 )
 
 
