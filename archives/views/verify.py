@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +22,16 @@ def verify_page(request: HttpRequest, token: str) -> HttpResponse:
     if visits_this_minute(request.META["REMOTE_ADDR"], at=now) > settings.PUBLIC_REQUESTS_PER_MINUTE:
         return _answer(request, {"too_many": True}, status=429)
     fact = verified(token)
-    return _answer(request, {"fact": fact, "asked_at": now}, status=200 if fact else 404)
+    ends = _end_of(fact.ends_at) if fact else ""
+    return _answer(request, {"fact": fact, "ends": ends, "asked_at": now}, status=200 if fact else 404)
+
+
+def _end_of(moment: datetime) -> str:
+    """As on the document: cover that ends at midnight ends at 24:00 of its last day."""
+    local = timezone.localtime(moment)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{local.date() - timedelta(days=1)} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def _answer(request: HttpRequest, context: dict[str, object], *, status: int) -> HttpResponse:

@@ -23,6 +23,7 @@ PAGES = (
     "/customers/",
     "/suspensions/",
     "/rules/",
+    "/samples/",
     "/search/?q=林",
     "/notifications/",
     "/administration/delegations/",

@@ -167,6 +167,13 @@ CLASS_NAMES = {
     "特种车": VehicleClass.SPECIAL,
     "摩托车": VehicleClass.MOTORCYCLE,
 }
+# As the pages name the classes, for those who do not choose from the list of the template.
+CLASSES_ON_PAGES = {
+    "家庭自用车": VehicleClass.PRIVATE_CAR,
+    "企业客车": VehicleClass.ENTERPRISE_BUS,
+    "机关客车": VehicleClass.GOVERNMENT_BUS,
+    "出租租赁": VehicleClass.TAXI,
+}
 YES, NO = "是", "否"
 
 UPLOAD = Creation(name="underwriting.fleet.upload", label=_("Upload fleet"), permission=_PERMISSION, target=OPEN)

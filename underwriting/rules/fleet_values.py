@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from underwriting.rules.compulsory_motor import VehicleClass
-from underwriting.rules.fleet import CLASS_NAMES, COLUMNS, NO, YES, Column, Kind
+from underwriting.rules.fleet import CLASS_NAMES, CLASSES_ON_PAGES, COLUMNS, NO, YES, Column, Kind
 from underwriting.rules.vehicle import VehicleFault, plain_plate, plain_vin
 from underwriting.rules.words import gettext_noop as _
 
@@ -79,7 +79,7 @@ def _text(column: Column, text: str) -> str:
 
 
 def _class(_column: Column, text: str) -> str:
-    found = CLASS_NAMES.get(text, text)
+    found = (CLASS_NAMES | CLASSES_ON_PAGES).get(text, text)
     if found not in set(VehicleClass):
         raise CellFault(_("Choose a class of the list in the template."))
     return str(found)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
+from django.utils.translation import gettext as _
 
 from archives.public import VerificationFact
 from core.workflow.command import Actor
@@ -231,7 +232,7 @@ def verification_of(policy_id: int) -> VerificationFact | None:
     return VerificationFact(
         number=policy.number,
         product=cover.product_name,
-        state=state.label,
+        state=_(state.label),
         tone=state.tone.value,
         unit=policy.unit.name,
         starts_at=cover.start_at,

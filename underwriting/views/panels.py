@@ -12,6 +12,8 @@ from archives.public import documents_of
 from core import links
 from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
+from organisation.public import post_name
+from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import CLASS_LABELS, PRODUCTS, Policy, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as noop
@@ -66,8 +68,19 @@ def _class_label(value: Any) -> Any:
 
 def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """Opinions of people, the oldest first (UWR-19)."""
-    found = list(obj.decisions.filter(automatic=False).order_by("pk"))
-    return {"decisions": [(one, OUTCOMES.get(one.outcome, one.outcome)) for one in found]} if found else None
+    found = obj.decisions.filter(automatic=False).order_by("pk")
+    reasons = dict(DECLINE_REASONS)
+    rows = [
+        (one, OUTCOMES.get(one.outcome, one.outcome), _by_whom(one.decided_by), reasons.get(one.reason_code, ""))
+        for one in found
+    ]
+    return {"decisions": rows} if rows else None
+
+
+def _by_whom(kept: str) -> str:
+    """Name and post of who decided; the post is kept by its code."""
+    name, between, post = kept.rpartition(" · ")
+    return f"{name}{between}{post_name(post)}" if between else kept
 
 
 OUTCOMES = {
