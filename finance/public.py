@@ -20,7 +20,7 @@ from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.payables import Purpose
 from finance.selectors.ledger import BookedLine, entries_for
-from finance.selectors.payments import advances_left, advances_under_way
+from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts
 from finance.services.advances import AboveReserve, ClaimAdvance
 from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
@@ -172,7 +172,8 @@ def advance_claim(command: Command, advance: ClaimAdvance) -> PayableRef:
 
 def advances_on(claim_kind: str, claim_id: int) -> Advances:
     """What must be set off when the claim is owed."""
-    return Advances(paid=advances_left(claim_kind, claim_id), under_way=advances_under_way(claim_kind, claim_id))
+    paid, under_way = advances_standing(claim_kind, claim_id)
+    return Advances(paid=paid, under_way=under_way)
 
 
 def is_advance(payable_id: int) -> bool:

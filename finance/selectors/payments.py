@@ -41,26 +41,21 @@ def orders_of(payable: Payable) -> list[PaymentOrder]:
     return list(rows.exclude(state__in=ENDED).order_by("pk"))
 
 
-def advances_left(kind: str, pk: int) -> Decimal:
-    """What was advanced and paid on a claim and is not set off yet."""
-    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk).exclude(state=payment.WITHDRAWN)
-    sums = rows.aggregate(
-        paid=Sum("amount", filter=Q(purpose=Purpose.CLAIM_ADVANCE, state=payment.PAID)),
-        used=Sum("offset", filter=Q(purpose=Purpose.CLAIM)),
+def advances_standing(kind: str, pk: int) -> tuple[Decimal, Decimal]:
+    """What was advanced and paid on a claim and not set off yet, and what is advanced and not paid by the bank yet."""
+    advances = Q(purpose=Purpose.CLAIM_ADVANCE)
+    sums = Payable.objects.filter(claim_kind=kind, claim_id=pk).aggregate(
+        paid=Sum("amount", filter=advances & Q(state=payment.PAID)),
+        used=Sum("offset", filter=Q(purpose=Purpose.CLAIM) & ~Q(state=payment.WITHDRAWN)),
+        under_way=Sum("amount", filter=advances & Q(state=payment.OPEN)),
     )
-    return Decimal((sums["paid"] or NIL) - (sums["used"] or NIL))
+    return Decimal((sums["paid"] or NIL) - (sums["used"] or NIL)), Decimal(sums["under_way"] or NIL)
 
 
 def commissions_on(income: PremiumIncome) -> list[Payable]:
     """Commissions of a policy that are owed or paid."""
     rows = Payable.objects.filter(income=income, purpose=Purpose.COMMISSION)
     return list(rows.exclude(state=payment.WITHDRAWN).order_by("pk"))
-
-
-def advances_under_way(kind: str, pk: int) -> Decimal:
-    """What is advanced on a claim and not paid by the bank yet."""
-    rows = Payable.objects.filter(claim_kind=kind, claim_id=pk, purpose=Purpose.CLAIM_ADVANCE, state=payment.OPEN)
-    return rows.aggregate(total=Sum("amount"))["total"] or NIL
 
 
 def is_owed(kind: str, pk: int, line: str) -> bool:

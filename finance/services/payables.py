@@ -21,7 +21,7 @@ from finance.rules.entries import NIL, Entry
 from finance.rules.lifecycles import payment
 from finance.rules.payables import Parts, Purpose, owed
 from finance.selectors.payees import PayeeAccount, account_behind
-from finance.selectors.payments import advances_left, advances_under_way
+from finance.selectors.payments import advances_standing
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.receipts import reserved_id
 from organisation.models import Unit
@@ -233,9 +233,9 @@ def _refuse_other_advance(claim: ClaimPayable) -> None:
     """Exactly what was advanced and paid is set off, so that nobody is paid twice. The reserve is locked: an advance
     that is entered at the same moment waits, and is refused after the claim is owed."""
     hold_reserve(claim.claim_kind, claim.claim_id, claim.line)
-    if advances_under_way(claim.claim_kind, claim.claim_id):
+    left, under_way = advances_standing(claim.claim_kind, claim.claim_id)
+    if under_way:
         raise AdvanceNotSetOff(_("An advance on this claim is still being paid. Wait for the bank, or withdraw it."))
-    left = advances_left(claim.claim_kind, claim.claim_id)
     if claim.advanced != left:
         raise AdvanceNotSetOff(
             _("%(left)s was advanced on this claim and must be set off.") % {"left": left},

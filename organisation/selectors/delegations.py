@@ -105,7 +105,7 @@ def clash(staff_id: int, post: str, period: DateRange, delegation_id: int | None
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT organisation_post_clash(%s, %s, %s::daterange, NULL, %s)",
-            [staff_id, post, f"[{period.lower},{period.upper})", delegation_id],
+            [staff_id, post, f"[{period.lower},{period.upper or ''})", delegation_id],
         )
         found: str | None = cursor.fetchone()[0]
     return found

@@ -20,7 +20,7 @@ from organisation.permissions import ACCESS_QUEUE
 from organisation.rules.changes import ChangeKind, Difference
 from organisation.rules.lifecycles import staff as lifecycle
 from organisation.rules.words import gettext_noop
-from organisation.selectors import posts, qualification
+from organisation.selectors import delegations, posts, qualification
 from organisation.selectors.clashes import clash_of
 from organisation.selectors.staff import open_work, queues_served
 from organisation.services.changes import ChangeRefused, ChangeWanted, propose_change
@@ -140,6 +140,14 @@ def _check_clash(wanted: PostWanted) -> None:
     if clash is not None:
         details = {"rule": str(clash.row), "value": clash.held, "basis": clash.why}
         raise PostsClash(clash.sentence(), field="post", details=details)
+    stands_in = delegations.clash(wanted.staff_id, wanted.post, wanted.period())
+    if stands_in is not None:
+        raise PostsClash(
+            _("The person stands in as %(post)s in this time, which must not meet this post in one person.")
+            % {"post": posts.name_of(stands_in)},
+            field="post",
+            details={"value": stands_in},
+        )
 
 
 def _check_qualification(staff: Staff, wanted: PostWanted, unit: Unit) -> None:

@@ -11,6 +11,7 @@ from core.workflow.command import Command
 from organisation.actors import PostActor, system_actor
 from organisation.services import people
 from organisation.services.delegations import DelegationRefused, expire_delegation
+from organisation.services.posts import PostsClash, PostWanted, propose_post
 from tests.factories.organisation import actor_at, order
 from tests.integration.organisation.test_delegation import (
     TODAY,
@@ -66,3 +67,18 @@ class TestPostsThatEnd:
         clock = order(system_actor("delegation-clock", unit_id=asked.unit_id))
         with nothing_changed(), pytest.raises(DelegationRefused):
             expire_delegation(asked.pk, clock)
+
+
+def test_no_post_is_given_that_clashes_with_one_the_person_stands_in_for(
+    lin: PostActor, director: PostActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database would refuse the approval; the proposal says why."""
+    running(lin, director)
+    monkeypatch.setattr("organisation.services.posts.clash_of", lambda *_asked: None)  # as if no own post stood against
+    row = PostWanted(
+        staff_id=staff("huangjiahui").pk, post="SALES", unit_id=lin.unit_id, scope_unit_id=lin.unit_id,
+        first_day=TODAY, waiver="代班",
+    )  # fmt: skip
+    with nothing_changed(), pytest.raises(PostsClash) as refusal:
+        propose_post(order(actor_at("IT_ADMIN", "350500"), reason="调岗"), wanted=row)
+    assert refusal.value.details["value"].startswith("UW_UND")
