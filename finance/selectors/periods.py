@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from finance.models import AccountingPeriod, BankCredit, PaymentOrder, PremiumIncome, UnearnedMeasure, Voucher
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, receipt, voucher
+from finance.rules.lifecycles.period import SHUT
 from finance.selectors.bank_reconciliation import last_day
 from finance.selectors.reconciliation import reconciliation
 from finance.selectors.scope import within
@@ -31,6 +32,12 @@ class Suspense:
 def unposted_in(period: AccountingPeriod) -> int:
     """Vouchers of the month that are not in the ledger yet, in the unit and the units below it."""
     return Voucher.objects.filter(within(period.unit), month=period.month).exclude(state__in=DONE).count()
+
+
+def earlier_open(period: AccountingPeriod) -> AccountingPeriod | None:
+    """The first earlier month of the unit that is not closed."""
+    earlier = AccountingPeriod.objects.filter(unit=period.unit, month__lt=period.month)
+    return earlier.exclude(state__in=SHUT).order_by("month").first()
 
 
 def differences_in(period: AccountingPeriod) -> list[str]:

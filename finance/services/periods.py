@@ -12,7 +12,7 @@ from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
 from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as lifecycle
 from finance.selectors.bank_reconciliation import unreconciled_in
-from finance.selectors.periods import differences_in, unposted_in
+from finance.selectors.periods import differences_in, earlier_open, unposted_in
 from finance.services.bank_statements import close_reconciliations
 from finance.services.booking import day_of
 from organisation.models import BRANCHES, Unit
@@ -60,6 +60,7 @@ def close_period(period: AccountingPeriod, command: Command, /) -> None:
     than the one who cut the month off."""
     if period.held_by_id is not None and period.held_by_id == command.actor.staff_id:
         raise SegregationConflict(_("You cut this month off; somebody else closes it."))
+    _refuse_out_of_order(period)
     unposted = unposted_in(period)
     if unposted:
         raise NotReadyToClose(
@@ -77,6 +78,16 @@ def close_period(period: AccountingPeriod, command: Command, /) -> None:
     period.closed_by_id = command.actor.staff_id
 
 
+def _refuse_out_of_order(period: AccountingPeriod) -> None:
+    """What is posted in an earlier month is the opening balance of this one: months close one after the other."""
+    still_open = earlier_open(period)
+    if still_open is not None:
+        raise NotReadyToClose(
+            _("The period %(month)s is not closed yet.") % {"month": f"{still_open.month:%Y-%m}"},
+            details={"rule": "order", "value": f"{still_open.month:%Y-%m}"},
+        )
+
+
 def _refuse_unreconciled(period: AccountingPeriod, command: Command) -> None:
     """Every bank account that moved has a reviewed reconciliation (9.10), unless the rule is off."""
     if not parameter("finance.close_needs_reconciliation", unit=period.unit, on=day_of(command)):
@@ -91,12 +102,13 @@ def _refuse_unreconciled(period: AccountingPeriod, command: Command) -> None:
 
 @transition(AccountingPeriod, lifecycle.REOPEN)
 def reopen_period(period: AccountingPeriod, command: Command, /) -> None:
-    """By the province, with reason, by another person than the one who closed it, and only while no later month is
-    locked."""
+    """By the province, with reason, by another person than the one who closed it, the last closed month first: later
+    ones rest on its balances."""
     if period.closed_by_id is not None and period.closed_by_id == command.actor.staff_id:
         raise SegregationConflict(_("You closed this month; somebody else reopens it."))
-    if AccountingPeriod.objects.filter(unit=period.unit, month__gt=period.month, state=lifecycle.LOCKED).exists():
-        raise NotPossible(_("A later period is locked."))
+    later = AccountingPeriod.objects.filter(unit=period.unit, month__gt=period.month, state__in=lifecycle.SHUT)
+    if (last := later.order_by("-month").first()) is not None:
+        raise NotPossible(_("The later period %(month)s is closed or locked.") % {"month": f"{last.month:%Y-%m}"})
     period.held_by_id, period.closed_by_id = command.actor.staff_id, None
 
 

@@ -21,7 +21,7 @@ from finance.models import AccountingPeriod
 from finance.rules.lifecycles import period as states
 from finance.selectors import desk
 from finance.selectors.bank_reconciliation import unreconciled_in
-from finance.selectors.periods import measured_in, suspense_in, unposted_in
+from finance.selectors.periods import earlier_open, measured_in, suspense_in, unposted_in
 from finance.selectors.reconciliation import reconciliation
 from finance.services.periods import open_period
 from finance.views import cells
@@ -102,11 +102,18 @@ def _gates(_request: HttpRequest, found: AccountingPeriod) -> dict[str, Any]:
 
 def _standing(found: AccountingPeriod) -> list[Gate]:
     """What the close itself asks for (9.10)."""
-    unposted, accounts = unposted_in(found), unreconciled_in(found)
+    unposted, accounts, earlier = unposted_in(found), unreconciled_in(found), earlier_open(found)
     differing = [check for check in reconciliation(found.unit) if check.difference]
     shown = [f"{check.label} {check.difference:,.2f}" for check in differing]
     unit = f"?unit={found.unit_id}"
     return [
+        Gate(
+            label=_("Earlier months are closed"),
+            clear=earlier is None,
+            found=earlier.audit_number() if earlier else "",
+            url=reverse("finance:periods"),
+            place=_("Accounting periods"),
+        ),
         Gate(
             label=_("Every voucher of the month is posted"),
             clear=not unposted,

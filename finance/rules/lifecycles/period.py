@@ -6,6 +6,7 @@ from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transit
 from finance.rules.words import gettext_noop as _
 
 OPEN, HOLD, CLOSED, LOCKED = "open", "hold", "closed", "locked"
+SHUT = frozenset({CLOSED, LOCKED})
 
 START = Creation(name="finance.period.open", label=_("Open period"), permission="finance.open_period", target=OPEN)
 SUSPEND = Transition(

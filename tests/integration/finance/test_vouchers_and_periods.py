@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -283,6 +283,23 @@ def test_month_is_closed_only_when_everything_is_posted_and_agrees(house, draft)
 
 
 @pytest.mark.req("FIN-14")
+def test_months_close_one_after_the_other_and_reopen_in_the_opposite_order(house):
+    period = AccountingPeriod.objects.get()
+    earlier = house.open_books((period.month - timedelta(days=1)).replace(day=1))
+    for pk in (period.pk, earlier.pk):
+        hold_period(pk, house.by("poster"))
+    with nothing_changed(), pytest.raises(NotReadyToClose) as refusal:
+        close_period(period.pk, house.by("director"))
+    assert refusal.value.details == {"rule": "order", "value": f"{earlier.month:%Y-%m}"}
+    close_period(earlier.pk, house.by("director"))
+    close_period(period.pk, house.by("director"))
+    with nothing_changed(), pytest.raises(NotPossible):
+        reopen_period(earlier.pk, house.by("province", reason="late bill"))
+    reopen_period(period.pk, house.by("province", reason="late bill"))
+    assert reopen_period(earlier.pk, house.by("province", reason="late bill")).state != "closed"
+
+
+@pytest.mark.req("FIN-14")
 def test_closed_month_is_reopened_by_the_province_and_a_locked_one_by_nobody(house):
     period = AccountingPeriod.objects.get()
     hold_period(period.pk, house.by("poster"))
@@ -314,6 +331,8 @@ def test_months_are_opened_once_and_locked_in_order(house):
     hold_period(current.pk, house.by("director"))
     resume_period(current.pk, house.by("director", reason="forgotten bill"))
     hold_period(current.pk, house.by("poster"))
+    hold_period(early.pk, house.by("poster"))
+    close_period(early.pk, house.by("director"))
     close_period(current.pk, house.by("director"))
     with nothing_changed(), pytest.raises(NotPossible):
         lock_period(current.pk, house.by("director"))
