@@ -27,6 +27,7 @@ from finance.models import (
 from finance.public import ReserveChange, record_claim_reserve
 from finance.selectors.day_sheet import day_sheet
 from finance.services.payments import release_payment
+from finance.services.periods import close_period, hold_period
 from finance.services.receipts import void_receipt
 from finance.services.vouchers import submit_voucher
 from tests.factories.finance import House, account
@@ -346,3 +347,16 @@ def test_day_sheet_adds_up_by_clerk_and_method(house):
     sheet = load_workbook(io.BytesIO(client.get(url, {"export": "xlsx"}).content)).active
     assert 11100 in {cell.value for row in sheet.iter_rows() for cell in row}
     assert client.get(url, {"unit": house.other.pk}).status_code == 404
+
+
+@pytest.mark.req("FIN-14")
+def test_province_sees_the_month_that_it_reopens(house):
+    period = house.open_books()
+    hold_period(period.pk, house.by("poster"))
+    close_period(period.pk, house.by("director"))
+    client = browser(house.province)
+    assert period.audit_number() in client.get(reverse("finance:periods")).content.decode()
+    shown = client.get(reverse("finance:period", kwargs={"pk": period.pk}))
+    assert (shown.status_code, "finance.period.reopen" in shown.content.decode()) == (200, True)
+    for place in ("finance:reconciliation", "finance:trial_balance", "finance:bank_statements"):
+        assert client.get(reverse(place)).status_code == 200
