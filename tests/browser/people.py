@@ -61,7 +61,9 @@ def fill(place: Any, name: str, value: Any) -> None:
     elif kind.endswith(":checkbox"):
         control.set_checked(bool(value))
     elif kind.endswith(":radio"):
-        place.locator(f"[name={name}][value='{value}']").check(force=True)
+        option = place.locator(f"[name={name}][value='{value}']")
+        option.evaluate("e => e.scrollIntoView({block: 'center'})")  # not under the foot of the form
+        option.check(force=True)
     else:
         control.fill(str(value))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Unit
 from organisation.public import parameter
-from parties.public import party
+from parties.public import PartyFact, party
 from underwriting.models import Channel, Proposal
 from underwriting.rules import periods, vehicle
 from underwriting.rules.commercial_motor import FactorOutOfRange
@@ -98,11 +98,20 @@ def _refuse_impossible_record(data: CoverData) -> None:
 def _fill_people(proposal: Proposal, data: PeopleData) -> None:
     holder = party(data.holder_id)
     insured = party(data.insured_id) if data.insured_id else holder
+    refuse_closed(holder, insured)
     proposal.holder_id, proposal.holder_name = holder.id, holder.name
     proposal.insured_id, proposal.insured_name = insured.id, insured.name
     if proposal.channel != Channel.ECOM:
         proposal.channel = data.channel
     proposal.intermediary_id = data.intermediary_id
+
+
+def refuse_closed(*people: PartyFact) -> None:
+    """No new business for a customer that was closed."""
+    for one in people:
+        if not one.is_active:
+            message = _("Customer %(number)s is closed; no new business is written.") % {"number": one.number}
+            raise InvalidEntry(message, field="name")
 
 
 def _fill_papers(proposal: Proposal, data: PapersData, today: date) -> None:

@@ -12,13 +12,13 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from organisation.public import ClientActor
-from parties.public import Role, note_role
+from parties.public import Role, note_role, parties
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.data import ProposalData
-from underwriting.services.entry import fill, lacks_displacement, reprice
+from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.indexing import index_proposal
 from underwriting.services.money import cancel_due
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
@@ -83,6 +83,7 @@ def _refuse_open_reasons(proposal: Proposal) -> None:
 def refuse_unfit(proposal: Proposal, today: date) -> None:
     """What may not go to a decision: incomplete, begun already, no renewal of ours, covered twice."""
     _refuse_incomplete(proposal)
+    refuse_closed(*parties([pk for pk in (proposal.holder_id, proposal.insured_id) if pk]).values())
     _refuse_past_start(proposal, today)
     if proposal.renewal_of and not is_renewal(proposal):
         message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")

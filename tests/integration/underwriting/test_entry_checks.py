@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SearchEntry
+from parties.services.register import close_party
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
@@ -187,3 +188,14 @@ def test_a_returned_entry_is_looked_at_before_it_comes_again() -> None:
     people = ProposalData(people=PeopleData(holder_id=submitted.holder_id or 0))
     intake.edit_proposal(submitted.pk, clerk(), data=people)
     assert intake.submit_proposal(submitted.pk, clerk()).state == lifecycle.REVIEW
+
+
+def test_no_new_business_for_a_closed_customer() -> None:
+    holder = made.make_customer()
+    draft = made.make_draft(holder=holder)
+    close_party(holder.id, order(actor_at("UW_INFO", UWC), reason="重复登记"))
+    with nothing_changed(), pytest.raises(refused.InvalidEntry, match="is closed"):
+        intake.submit_proposal(draft.pk, clerk())
+    people = ProposalData(people=PeopleData(holder_id=holder.id))
+    with nothing_changed(), pytest.raises(refused.InvalidEntry, match="is closed"):
+        intake.edit_proposal(draft.pk, clerk(), data=people)
