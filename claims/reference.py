@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from claims.models import ClaimTable
+from claims.models import Cause, ClaimTable, Shot
 from claims.rules.words import gettext_noop as _
 from core import reference
 from core.clocks import ClockDeclaration
@@ -51,6 +51,10 @@ PARAMETERS = (
     ("claims.share_hours", _("Hours for which a claim may be shared, at most"), Kind.INTEGER, 168, "12"),
     ("claims.required_shots", _("Photos that a vehicle survey needs"), Kind.LIST, SHOTS, "6.4"),
 )  # fmt: skip
+WORDS: dict[str, dict[str, Any]] = {
+    "claims.event_causes": dict(Cause.choices),
+    "claims.required_shots": dict(Shot.choices),
+}
 
 
 def load_tables() -> None:
@@ -77,5 +81,8 @@ def register() -> None:
         *(ClockDeclaration(code=c, label=label, amount=n, measure=m, source=s) for c, label, n, m, s in CLOCKS)
     )
     declare_parameters(
-        *(Declaration(name=n, label=label, kind=k, default=d, source=s) for n, label, k, d, s in PARAMETERS)
+        *(
+            Declaration(name=n, label=label, kind=k, default=d, source=s, words=WORDS.get(n, {}))
+            for n, label, k, d, s in PARAMETERS
+        )
     )

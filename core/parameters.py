@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum, auto
 from typing import Any
@@ -21,7 +22,7 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """A parameter with the value it has until it is changed by four eyes. ``unit_of_measure`` is shown beside it;
-    ``minimum`` and ``maximum`` are what a figure may be at all."""
+    ``minimum`` and ``maximum`` are what a figure may be at all; ``words`` name the codes of a list."""
 
     name: str
     label: str
@@ -31,6 +32,7 @@ class Declaration:
     source: str = ""
     minimum: Decimal | None = Decimal(0)
     maximum: Decimal | None = None
+    words: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, stored: Any) -> Any:
         """The stored JSON value as Python sees it."""

@@ -8,6 +8,7 @@ import "./search.js";
 import "./offline.js";
 
 window.htmx = htmx;
+htmx.config.attributesToSettle = ["class", "width", "height"]; // the policy of the pages forbids style attributes
 
 // A refused form comes back with 422 or 409 and is shown like any other answer.
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -77,7 +77,8 @@ def shown(declaration: Declaration | None, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
-        return _(", ").join(str(item) for item in value)
+        words = declaration.words if declaration is not None else {}
+        return _(", ").join(str(words.get(item, item)) for item in value)
     unit = _(declaration.unit_of_measure) if declaration is not None and declaration.unit_of_measure else ""
     return f"{value} {unit}".strip()
 

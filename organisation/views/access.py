@@ -71,7 +71,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="person",
             label=_("Person"),
-            cell=lambda s: cells.linked("organisation:person", s.staff_id, s.staff.name, s.staff.login_name),
+            cell=lambda s: cells.linked("organisation:person", s.staff_id, s.staff.name, s.staff.login_name, code=True),
             plain=lambda s: f"{s.staff.name} ({s.staff.login_name})",
         ),
         Column(
@@ -85,7 +85,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="seen", label=_("Last seen"), cell=lambda s: ui.moment(s.seen_at), sort="seen_at", css="ui-nowrap"),
         Column(key="address", label=_("Address"), cell=lambda s: s.address or "–", css="ui-nowrap"),
-        Column(key="device", label=_("Device"), cell=lambda s: s.device or "–", css="ui-clip"),
+        Column(key="device", label=_("Device"), cell=lambda s: s.device or "–", css="ui-clip ui-code"),
         Column(key="state", label=_("State"), cell=_state, css="ui-nowrap"),
     )
 

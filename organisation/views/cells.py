@@ -20,9 +20,9 @@ from organisation.selectors.units import units_in_scope
 from organisation.views.tables import Section
 
 
-def linked(url_name: str, pk: int, text: str, note: str = "") -> SafeString:
-    """A link with a second line."""
-    small = format_html("<small>{}</small>", note) if note else ""
+def linked(url_name: str, pk: int, text: str, note: str = "", *, code: bool = False) -> SafeString:
+    """A link with a second line, which may be a code."""
+    small = format_html('<small class="{}">{}</small>', "ui-code" if code else "", note) if note else ""
     return format_html('<a href="{}">{}</a>{}', reverse(url_name, kwargs={"pk": pk}), text, small)
 
 

@@ -108,7 +108,7 @@ def _columns(unit: Unit | None) -> tuple[Column, ...]:
         Column(key="default", label=_("Default"), cell=lambda row: shown(row.declaration, row.declaration.default)),
         Column(key="own", label=_("Units of their own"), cell=lambda row: str(row.own_units or "–"), css="ui-r"),
         Column(key="next", label=_("Next change"), cell=_next, css="ui-nowrap"),
-        Column(key="source", label=_("Source"), cell=lambda row: row.declaration.source or "–", css="ui-nowrap"),
+        Column(key="source", label=_("Source"), cell=_source, css="ui-nowrap"),
     )
 
 
@@ -127,6 +127,10 @@ def _origin(row: ParameterRow) -> str:
     if not row.origin:
         return _("default")
     return _("everywhere") if row.origin == "*" else row.origin
+
+
+def _source(row: ParameterRow) -> str:
+    return _(row.declaration.source) if row.declaration.source else "–"
 
 
 def _next(row: ParameterRow) -> SafeString | str:
@@ -161,7 +165,7 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
     spec = TablePage(
         title=_(one.label),
         facts=_("Default %(value)s · source %(source)s")
-        % {"value": shown(one, one.default), "source": one.source or "–"},
+        % {"value": shown(one, one.default), "source": _(one.source) if one.source else "–"},
         crumbs=crumbs((_("Business parameters"), reverse("organisation:parameters")), (_(one.label), "")),
         sections=(
             Section(

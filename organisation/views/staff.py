@@ -71,7 +71,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="name",
             label=_("Full name"),
-            cell=lambda s: cells.linked("organisation:person", s.pk, s.name, s.login_name),
+            cell=lambda s: cells.linked("organisation:person", s.pk, s.name, s.login_name, code=True),
             plain=lambda s: s.name,
             sort="name",
         ),

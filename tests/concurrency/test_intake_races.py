@@ -15,6 +15,7 @@ from tests.factories.organisation import actor_at, make_working_branch, order
 from tests.support.races import names, together
 from underwriting.models import Proposal
 from underwriting.services import fleet
+from underwriting.services.data import PapersData
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +47,8 @@ def test_two_clicks_import_a_fleet_once() -> None:
     make_working_branch()
     clerk = actor_at("UW_ISSUE", made.FENGZE)
     found = fleet.upload_fleet(order(clerk), content=make_table([fleet_row(1), fleet_row(2)]), name="f.xlsx")
-    given = {"holder_id": made.make_customer().id, "channel": "DIRECT", "signed": True, "inspected": False}
+    papers = PapersData(signed=True, inspected=False, answered=made.answers())
+    given = {"holder_id": made.make_customer().id, "channel": "DIRECT", "papers": papers}
     outcomes = together(*[lambda: fleet.import_fleet(found.pk, order(clerk), **given)] * 2)
     assert names(outcomes) == ["NotPossible", "done"]
     assert Proposal.objects.filter(fleet=found.number).count() == 2

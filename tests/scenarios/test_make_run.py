@@ -20,7 +20,7 @@ from tools.paths import ROOT
 from tools.programs import QUEUES
 from tools.servers import postgres
 
-PATIENCE = 120
+PATIENCE = 300
 GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PORT", "HOST")
 SERVICES = {"web", "relay", "beat", "postgres", "redis", *(f"worker-{queue}" for queue in QUEUES)}
 
@@ -76,7 +76,7 @@ def start(tmp_path) -> Iterator[Callable[[], Run]]:
     postgres.remove(tmp_path / "var" / "postgres")
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_it_starts_answers_stops_and_starts_again(start):
     first = start()
     with urllib.request.urlopen(f"{first.address()}readyz", timeout=10) as answer:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core import links, work
 from core.directory import Colleague
 from core.models import WorkItem
-from core.templatetags.ui import clock, icon, moment, money, state_of
+from core.templatetags.ui import clock, icon, moment, money, state_of, translated_parts
 from core.web.commands import ReasonForm
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import any_post, page
@@ -107,7 +107,7 @@ def _subject(row: WorkItem) -> SafeString:
 
 
 def _customer(row: WorkItem) -> SafeString:
-    return format_html("{}<small>{}</small>", row.customer or row.title, row.detail)
+    return format_html("{}<small>{}</small>", row.customer or translated_parts(row.title), row.detail)
 
 
 def _state(row: WorkItem) -> SafeString:
