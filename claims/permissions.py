@@ -119,6 +119,8 @@ def register() -> None:
         Operation(
             code="claims.assess", label=_("Loss assessment"), measures={"assessed": MeasureName(_("Assessed loss"))}
         ),
-        Operation(code="claims.approve", label=_("Claim approval"), measures={"payable": MeasureName(_("Payable"))}),
+        Operation(
+            code="claims.approve", label=_("Claim approval"), measures={"payable": MeasureName(_("Claim payable"))}
+        ),
     )
     never_above(Bound("claims.approve", "payable", "claims.assess", "assessed"))

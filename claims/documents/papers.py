@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate, localtime
 
 from archives.public import DocumentFact, DocumentRef, produce, retain_until
-from claims.models import Claim, LossItem, LossReport, Photo
+from claims.models import Calculation, Claim, LossItem, LossReport, Photo
 from claims.rules.claim_lifecycle import CLAIM_KIND
 from claims.rules.documents import needed_documents
 from claims.rules.lifecycle import REPORT_KIND
@@ -139,11 +139,23 @@ def claim_content(what: str, claim: Claim) -> dict[str, Any]:
         return base | {"listed_title": "请一次性补充提供下列单证", "listed": listed}
     sheet = claim.sheets.order_by("-version").first()
     rows = [(item.name, f"{item.assessed:,.2f}", f"{item.residual:,.2f}") for item in live_items(claim.report_id)]
-    base |= {"items": rows, "total": f"{claim.payable:,.2f}", "steps": sheet.steps if sheet else []}
+    base |= {
+        "items": rows,
+        "total": f"{claim.payable:,.2f}",
+        "steps": _steps(sheet),
+    }
     if what == "payment":
-        base["facts"] += [("领款人", claim.payee_name), ("收款账户", claim.payee_account)]
+        for payee in claim.payees.filter(calculation=claim.calculations):
+            account = f"{payee.account}　¥{payee.amount:,.2f}"
+            base["facts"] += [("领款人", payee.holder), ("收款账户", account)]
         base["steps"] = []
     return base
+
+
+def _steps(sheet: Calculation | None) -> list[dict[str, Any]]:
+    """The steps with their results as amounts are written."""
+    steps = sheet.steps if sheet else []
+    return [step | {"result": f"{Decimal(step['result']):,.2f}"} for step in steps]
 
 
 def _accident(report: LossReport) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """What claims keeps."""
 
-from claims.models.claim import Calculation, Claim, ClaimDocument, Opinion, ReserveEntry
+from claims.models.claim import Calculation, Claim, ClaimDocument, ClaimPayee, Opinion, ReserveEntry
 from claims.models.duty import Absence, DutyShift, Speciality
 from claims.models.event import MajorEvent
 from claims.models.loss import CATEGORY_LABELS, KIND_LABELS, LossItem
@@ -20,6 +20,7 @@ __all__ = [
     "Channel",
     "Claim",
     "ClaimDocument",
+    "ClaimPayee",
     "ClaimTable",
     "ClaimUserPermission",
     "Counterpart",

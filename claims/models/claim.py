@@ -113,6 +113,26 @@ class Claim(Scoped, Stateful):
         return AuthoritySubject(line=self.line, unit_id=self.unit_id)
 
 
+class ClaimPayee(models.Model):
+    """Who gets how much of an agreed payment, and why; the shares of one agreement add up to what is due."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="payees")
+    calculation = models.PositiveSmallIntegerField(_("calculation"))
+    party_id = models.BigIntegerField(_("payee"))
+    holder = models.CharField(_("payee"), max_length=120)
+    account = models.CharField(_("account"), max_length=120)
+    amount = money(_("amount"))
+    why = models.CharField(_("why this payee"), max_length=100, blank=True)
+    at = models.DateTimeField(_("at"))
+
+    objects: ClassVar[models.Manager[ClaimPayee]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("payee of a claim")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="claimpayee_sane", condition=Q(amount__gt=0, amount__lt=10**15))]
+
+
 class ReserveEntry(models.Model):
     """One change of the reserve of one coverage, with its reason (CAS-04)."""
 

@@ -67,3 +67,12 @@ class ItemData:
     plate: str = ""
     residual: Decimal = ZERO
     total_loss: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeShare:
+    """What somebody beside the insured gets: the garage, an injured person. ``why`` is kept with the payment."""
+
+    account_token: str
+    amount: Decimal
+    why: str

@@ -33,6 +33,11 @@ def documents_are_complete(claim: Claim, at: datetime) -> None:
         claim.decide_by = due + _waited(claim)
 
 
+def decide_again(claim: Claim, at: datetime) -> None:
+    """A reopened claim has everything it needs: its days begin with the reopening."""
+    claim.decide_by, _rule = clocks.due(DECIDE_COMPULSORY if claim.line == MCI else DECIDE, at)
+
+
 def _waited(claim: Claim) -> timedelta:
     """From asking for what is missing until the last of it came."""
     since = claim.supplement_asked_at

@@ -50,6 +50,7 @@ def complete_documents(claim: Claim, command: Command, /) -> None:
         raise DocumentsMissing(_("Documents are missing: %(names)s.") % {"names": names}, details={"documents": absent})
     if claim.assessed_at is None:
         raise NotAssessed(_("Not every object of loss is assessed yet."))
-    claim.docs_complete_at = command.at
-    documents_are_complete(claim, command.at)
+    if claim.docs_complete_at is None:  # an assessment that was returned gives no new days
+        claim.docs_complete_at = command.at
+        documents_are_complete(claim, command.at)
     index_claim(claim, state=states.DOCS_COMPLETE)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.rules import claim_lifecycle as states
+from claims.services.deadlines import decide_again
 from claims.services.indexing import index_claim
 from claims.services.settle import tell_underwriting
 from core.workflow.command import Command
@@ -28,6 +29,7 @@ def reopen(claim: Claim, command: Command, /) -> None:
     _refuse_own(claim, command)
     claim.closed_at = claim.approved_at = claim.agreed_at = None
     claim.first_approver_id, claim.first_approver = None, ""
+    decide_again(claim, command.at)
     tell_underwriting(claim, command, closed=False)
     index_claim(claim, state=states.DOCS_COMPLETE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,41 +11,82 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from claims.models import Claim
+from claims.models import Claim, ClaimPayee
 from claims.rules import claim_lifecycle as states
 from claims.selectors.reports import survey_of
+from claims.services.data import PayeeShare
 from claims.services.indexing import index_claim
 from claims.services.progress import by_clock
 from claims.services.refusals import AdvanceStanding, PayeeUnusable
 from claims.services.reports import DOCUMENTS_JOB
 from claims.services.reserves import release_reserves
 from core import jobs
+from core.money import to_cents
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance.public import ClaimPayable, advances_on, open_payable
 from parties.public import AccountFact, Role, account, note_role, party
 from underwriting.public import LossExperience, record_loss_experience
 
+ZERO = Decimal("0.00")
+
 
 @transition(Claim, states.AGREE)
-def agree(claim: Claim, command: Command, /, *, account_token: str = "") -> str | None:
-    """The customer agrees and names the account; a claim that pays nothing more is closed at once."""
+def agree(
+    claim: Claim, command: Command, /, *, account_token: str = "", others: Sequence[PayeeShare] = ()
+) -> str | None:
+    """The customer agrees and names the account; ``others`` get their shares first. A claim that pays nothing more is
+    closed at once."""
     claim.agreed_at = command.at
     advanced = _to_set_off(claim)
     if claim.payable <= claim.paid:
         return _close_without_payment(claim, command)
-    chosen = _usable(account_token)
-    payee = party(chosen.party_id)
-    claim.payee_id, claim.payee_name = payee.id, chosen.holder
-    claim.payee_account = f"{chosen.bank} {chosen.number_masked}"
     claim.paid += advanced
-    open_payable(command.then("payable"), _payable(claim, chosen, advanced))
-    note_role(payee.id, Role.PAYEE)
+    shares = _shares(claim, account_token, others)
+    first = shares[0][0]
+    claim.payee_id, claim.payee_name = party(first.party_id).id, "、".join(one.holder for one, _a, _w in shares)[:120]
+    claim.payee_account = f"{first.bank} {first.number_masked}"
+    for nth, share in enumerate(shares):
+        _pay(claim, command.then(f"payable:{nth}"), share, ZERO if nth else advanced)
     jobs.enqueue(
         DOCUMENTS_JOB, key=f"payment:{claim.pk}:{claim.calculations}", payload={"what": "payment", "id": claim.pk}
     )
     index_claim(claim, state=states.PAYABLE)
     return None
+
+
+def _shares(claim: Claim, account_token: str, others: Sequence[PayeeShare]) -> list[tuple[AccountFact, Decimal, str]]:
+    """Every account once; the account of the customer gets what the others leave, so that the shares add up."""
+    due = claim.payable - claim.paid
+    shares = [(_usable(one.account_token, field="others"), one.amount, one.why.strip()[:100]) for one in others]
+    if any(amount <= ZERO or amount != to_cents(amount) or not why for _one, amount, why in shares):
+        raise PayeeUnusable(_("Each further payee needs an amount and a reason."), field="others")
+    rest = due - sum((amount for _one, amount, _why in shares), ZERO)
+    if rest < ZERO:
+        raise PayeeUnusable(_("The shares are above what is due: %(due)s.") % {"due": due}, field="others")
+    if rest > ZERO:
+        shares.insert(0, (_usable(account_token), rest, ""))
+    if len({one.token for one, _amount, _why in shares}) != len(shares):
+        raise PayeeUnusable(_("Each account is named once."), field="others")
+    return shares
+
+
+def _pay(claim: Claim, command: Command, share: tuple[AccountFact, Decimal, str], advanced: Decimal) -> None:
+    """One share is owed and goes to the finance centre as a payment of its own."""
+    chosen, amount, why = share
+    payee = party(chosen.party_id)
+    open_payable(command, _payable(claim, chosen, amount, advanced))
+    note_role(payee.id, Role.PAYEE)
+    ClaimPayee.objects.create(
+        claim=claim,
+        calculation=claim.calculations,
+        party_id=payee.id,
+        holder=chosen.holder,
+        account=f"{chosen.bank} {chosen.number_masked}",
+        amount=amount,
+        why=why,
+        at=command.at,
+    )
 
 
 def _close_without_payment(claim: Claim, command: Command) -> str:
@@ -55,13 +97,13 @@ def _close_without_payment(claim: Claim, command: Command) -> str:
     return states.CLOSED
 
 
-def _usable(account_token: str) -> AccountFact:
+def _usable(account_token: str, field: str = "account_token") -> AccountFact:
     try:
         chosen = account(UUID(account_token))
     except (ValueError, ObjectDoesNotExist):
-        raise PayeeUnusable(_("Choose an account of the customer."), field="account_token") from None
+        raise PayeeUnusable(_("Choose an account of the customer."), field=field) from None
     if not chosen.is_active:
-        raise PayeeUnusable(_("This account is no longer in use. Choose another one."), field="account_token")
+        raise PayeeUnusable(_("This account is no longer in use. Choose another one."), field=field)
     return chosen
 
 
@@ -79,7 +121,7 @@ def _to_set_off(claim: Claim) -> Decimal:
     return advances.paid
 
 
-def _payable(claim: Claim, chosen: AccountFact, advanced: Decimal) -> ClaimPayable:
+def _payable(claim: Claim, chosen: AccountFact, amount: Decimal, advanced: Decimal) -> ClaimPayable:
     return ClaimPayable(
         claim_kind=states.CLAIM_KIND,
         claim_id=claim.pk,
@@ -91,7 +133,7 @@ def _payable(claim: Claim, chosen: AccountFact, advanced: Decimal) -> ClaimPayab
         payee_name=chosen.holder,
         bank_name=" ".join(part for part in (chosen.bank, chosen.branch) if part),
         account_token=str(chosen.token),
-        amount=claim.payable - claim.paid,
+        amount=amount,
         advanced=advanced,
         reason=f"{claim.policy_number} {claim.number}",
     )

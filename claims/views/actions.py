@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -43,11 +44,10 @@ from claims.services import (
     share,
 )
 from core import files, links, search, work
-from core.templatetags.ui import money
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from parties.public import Business, accounts_of, show_business
+from parties.public import Business, accounts_of, find_parties, show_business
 
 
 def _missing(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
@@ -59,16 +59,27 @@ def _reserves(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
     return {"reserves": reserves_of(obj)}
 
 
-def _accounts(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
-    """Accounts of the insured in the customer's record."""
-    found = accounts_of(obj.insured_id)
-    return {"accounts": [(str(one.token), f"{one.holder} · {one.bank} {one.number_masked}") for one in found]}
+def _accounts(request: HttpRequest, obj: Claim) -> dict[str, Any]:
+    """Accounts of the insured in the customer's record, and how further payees are found."""
+    return {"accounts": _choices(obj.insured_id), "find": partial(_accounts_by_text, request.actor)}  # type: ignore[attr-defined]
+
+
+def _choices(party_id: int) -> list[tuple[str, str]]:
+    return [(str(one.token), f"{one.holder} · {one.bank} {one.number_masked}") for one in accounts_of(party_id)]
+
+
+def _accounts_by_text(actor: Any, text: str) -> list[tuple[str, str]]:
+    """Accounts in use of the customers with this number or exactly this name."""
+    wanted = text.strip()
+    found = [one for one in find_parties(wanted, actor) if wanted in {one.number, one.name}]
+    return [choice for one in found for choice in _choices(one.id)]
 
 
 def _assessed(_request: HttpRequest, obj: Claim) -> dict[str, Any]:
     """Objects whose assessment can be returned."""
     found = [one for one in live_items(obj.report_id) if one.state == lifecycle.CONFIRMED]
-    return {"items": [(one.pk, " · ".join(filter(None, (one.name, one.plate, money(one.assessed))))) for one in found]}
+    shown = [(one.pk, (one.name, one.plate, f"¥{one.assessed:,.2f}")) for one in found]
+    return {"items": [(pk, " · ".join(part for part in parts if part)) for pk, parts in shown]}
 
 
 def _surveyors(_request: HttpRequest, obj: SurveyTask) -> dict[str, Any]:

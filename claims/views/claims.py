@@ -52,7 +52,11 @@ def _columns() -> tuple[Column, ...]:
             key="reserve", label=_("Reserve"), css="ui-r", cell=lambda c: money(c.reserve), plain=lambda c: c.reserve
         ),
         Column(
-            key="payable", label=_("Payable"), css="ui-r", cell=lambda c: money(c.payable), plain=lambda c: c.payable
+            key="payable",
+            label=_("Claim payable"),
+            css="ui-r",
+            cell=lambda c: money(c.payable),
+            plain=lambda c: c.payable,
         ),
         Column(
             key="registered",
@@ -115,12 +119,12 @@ def _detail(found: Claim) -> Detail:
         ),
         facts=(
             Fact(_("Insured"), found.insured_name, found.plate),
-            Fact(_("Product"), found.shown_product, found.policy_number),
+            Fact(_("Product"), found.shown_product),
             Fact(_("Time of loss"), full_moment(found.occurred_at)),
             Fact(_("Decide by"), full_moment(found.decide_by)),
             Fact(_("Assessed"), money(found.assessed)),
             Fact(_("Reserve"), money(found.reserve)),
-            Fact(_("Payable"), money(found.payable), money(found.paid) if found.paid else ""),
+            Fact(_("Claim payable"), money(found.payable), money(found.paid) if found.paid else ""),
         ),
         tabs=(Tab("main", _("Claim")), Tab("field", _("Survey and photos")), Tab("books", _("Money and books"))),
         panels=(*_main_panels(), *_other_panels()),

@@ -24,6 +24,7 @@ from claims.selectors.reports import covers_of
 from core import links
 from core.templatetags.ui import money, state_of
 from finance.public import PaymentAttempt, entries_for, payables_of, payment_attempts
+from organisation.public import post_name
 
 Content = Mapping[str, Any] | None
 OUTCOMES = {
@@ -155,15 +156,26 @@ def documents(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     return {"documents": found, "missing": sum(1 for one in found if one.received_at is None), "claim": obj}
 
 
+def _signed(rows: Sequence[Any]) -> Sequence[Any]:
+    """Who did it with the name of the post instead of its code, for the page only."""
+    for row in rows:
+        name, _dot, post = row.by.rpartition(" · ")
+        row.by = f"{name} · {post_name(post)}" if name and not post.startswith("system:") else name or row.by
+    return rows
+
+
 def reserves(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     """Every change of the reserve with its reason."""
-    rows = [(entry, COVERAGE_LABELS.get(entry.coverage, entry.coverage)) for entry in selectors.reserve_history(obj)]
+    rows = [
+        (entry, COVERAGE_LABELS.get(entry.coverage, entry.coverage))
+        for entry in _signed(selectors.reserve_history(obj))
+    ]
     return {"rows": rows, "total": obj.reserve}
 
 
 def calculation(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     """The last sheet step by step, and earlier versions."""
-    sheets = selectors.sheets_of(obj)
+    sheets = _signed(selectors.sheets_of(obj))
     if not sheets:
         return None
     last = sheets[0]
@@ -173,7 +185,7 @@ def calculation(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
 
 def opinions(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     """Who decided what, the oldest first (PAY-02)."""
-    found = [(one, _(OUTCOMES[one.outcome])) for one in selectors.opinions_of(obj)]
+    found = [(one, _(OUTCOMES[one.outcome])) for one in _signed(selectors.opinions_of(obj))]
     waiting = obj.state in claim_lifecycle.DECIDING and two_needed(obj, timezone.localdate())
     return {"opinions": found, "second": waiting, "first": obj.first_approver} if found or waiting else None
 
@@ -185,7 +197,8 @@ def payment(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
         return None
     attempts = payment_attempts(claim_lifecycle.CLAIM_KIND, obj.pk)
     rows = [(one, links.url_for("finance.payment_order", one.id)) for one in attempts]
-    return {"attempts": rows, "trouble": _trouble(attempts), "owed": obj.payable - obj.paid}
+    payees = list(obj.payees.all())
+    return {"attempts": rows, "trouble": _trouble(attempts), "owed": obj.payable - obj.paid, "payees": payees}
 
 
 def payment_trouble(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001

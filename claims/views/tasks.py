@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -28,6 +29,7 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 
+REFUSED = 422
 MORE = (Shot.DAMAGE, Shot.PEOPLE, Shot.PAPERS)
 
 
@@ -153,15 +155,19 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a photo of the task."""
     task = selectors.own_task(request.actor, pk)  # type: ignore[attr-defined]
     form = PhotoForm(request.POST, request.FILES)
-    back = reverse("claims:field", kwargs={"pk": task.pk})
     if not form.is_valid():
-        messages.error(request, _("Choose a photo."), extra_tags="bad")
-        return HttpResponseRedirect(back)
+        return _photo_refused(request, task, _("Choose a photo."))
     try:
         _keep_photo(request, task, form)
     except (Refusal, files.FileRefused) as refusal:
-        messages.error(request, getattr(refusal, "message", str(refusal)), extra_tags="bad")
-    return HttpResponseRedirect(back)
+        return _photo_refused(request, task, getattr(refusal, "message", str(refusal)))
+    return HttpResponseRedirect(reverse("claims:field", kwargs={"pk": task.pk}))
+
+
+def _photo_refused(request: HttpRequest, task: SurveyTask, why: str) -> HttpResponse:
+    """The status tells the phone's queue that the photo was not kept."""
+    messages.error(request, why, extra_tags="bad")
+    return page(request, "claims/phone_task.html", _field_context(request, task), status=REFUSED)
 
 
 def _keep_photo(request: HttpRequest, task: SurveyTask, form: PhotoForm) -> None:
@@ -193,7 +199,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("claims:field", kwargs={"pk": task.pk}))
         except Refusal as refusal:
             form.refuse(refusal)
-    return page(request, "claims/phone_facts.html", {"task": task, "form": form})
+    return page(request, "claims/phone_facts.html", {"task": task, "form": form}, status=_status(form))
 
 
 @needs("claims.survey")
@@ -218,7 +224,12 @@ def field_item(request: HttpRequest, pk: int, item: int = 0) -> HttpResponse:
     context: dict[str, Any] = {"task": task, "form": form, "item": known}
     if known is not None:
         context |= {"next": next_steps(known, request.actor), "state": lifecycle.ITEM.state(known.state)}  # type: ignore[attr-defined]
-    return page(request, "claims/phone_item.html", context)
+    return page(request, "claims/phone_item.html", context, status=_status(form))
+
+
+def _status(form: Form) -> int:
+    """A form that comes back with errors was not sent: the phone's queue keeps it."""
+    return REFUSED if form.errors else 200
 
 
 def _save_item(request: HttpRequest, task: SurveyTask, known: Any, form: ItemForm) -> None:

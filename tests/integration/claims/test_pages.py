@@ -13,6 +13,7 @@ from django.utils import timezone
 from claims.models import Claim, LossItem, LossReport, ShareRequest, SurveyTask
 from organisation.models import Staff
 from tests.factories import claims as made
+from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 
 
@@ -114,6 +115,26 @@ class TestPhone:
         assert phone.post(act, {"command_key": str(uuid4())}).status_code == 302
         assert SurveyTask.objects.get().state == "done"
 
+    @pytest.mark.req("SUR-01")
+    def test_what_is_refused_says_so_to_the_queue_of_the_phone(self) -> None:
+        """The phone drops what was answered with success; a refused form or photo must stay there."""
+        task = made.make_on_site()
+        who = Staff.objects.get(pk=task.surveyor_id)
+        nth = next(n for n in range(3) if actor_at("CS_SURV", made.CENTRE, nth=n).staff_id == who.pk)
+        phone = signed_in("CS_SURV", made.CENTRE, nth=nth)
+        text = SimpleUploadedFile("a.txt", b"hello", content_type="text/plain")
+        for data in ({"shot": "scene", "photo": text}, {"shot": "scene"}):
+            answer = phone.post(reverse("claims:add_photo", args=[task.pk]), {"command_key": str(uuid4()), **data})
+            assert answer.status_code == 422
+            assert "ui-alert" in answer.content.decode()
+        facts = phone.post(reverse("claims:facts", args=[task.pk]), {"command_key": str(uuid4()), "narrative": "追尾"})
+        assert facts.status_code == 422
+        item = {"kind": "own_vehicle", "category": "property", "name": "朗逸", "residual": "0", "line_0": "前保险杠"}
+        answer = phone.post(reverse("claims:field_new_item", args=[task.pk]), {"command_key": str(uuid4()), **item})
+        assert answer.status_code == 422
+        assert "Enter the amount of this line." in answer.content.decode()
+        assert (task.photos.count(), LossItem.objects.count()) == (0, 0)
+
     def test_a_task_of_somebody_else_reads_as_not_found(self) -> None:
         task = made.make_on_site()
         assert signed_in("CS_SURV", made.JINJIANG).get(reverse("claims:field", args=[task.pk])).status_code == 404
@@ -126,7 +147,7 @@ class TestClaimPages:
         for name in ("claims:reports", "claims:tasks", "claims:claims", "claims:shares"):
             read(clerk, name)
         page = read(clerk, "claims:claim", claim.pk)
-        for shown in (claim.number, "15,900.00", "Own damage pays", "MC" if False else "Payable"):
+        for shown in (claim.number, "15,900.00", "Own damage pays", "Claim payable"):
             assert shown in page
         assert "survey" in read(clerk, "claims:claim", claim.pk, tab="field").lower()
         assert "Reserved now" in read(clerk, "claims:claim", claim.pk, tab="books")

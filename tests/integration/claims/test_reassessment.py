@@ -47,6 +47,7 @@ def test_a_returned_object_is_assessed_and_calculated_again() -> None:
     made.papers.complete_documents(claim.pk, order(actor_at("CS_ADMIN", made.CENTRE)))
     result = calculate.calculate(claim.pk, adjuster())
     assert (result.calculations, result.payable) == (2, claim.payable - 4000)
+    assert (result.decide_by, result.docs_complete_at) == (claim.decide_by, claim.docs_complete_at)
 
 
 @pytest.mark.req("PAY-01")

@@ -87,7 +87,11 @@ def test_reopening_needs_a_reason_and_two_people(settings: Any) -> None:
 @pytest.mark.req("PAY-03", "PAY-05")
 def test_only_the_difference_is_paid(settings: Any) -> None:
     claim = closed_claim(settings)
-    assert reopened(claim).state == "docs_complete"
+    again = reopened(claim)
+    assert again.state == "docs_complete"
+    assert again.decide_by is not None
+    assert claim.decide_by is not None
+    assert again.decide_by >= claim.decide_by
     item = made.LossItem.objects.get(kind="own_vehicle")
     reassess.return_assessment(claim.pk, order(actor_at("CS_ADJ", made.CENTRE), reason="隐损"), item_ids=[item.pk])
     who = made.surveyor_of(item.task)
