@@ -95,7 +95,8 @@ def item(login: str | None, queue: str, **over: Any) -> WorkItem:
 
 
 def holders_of_items() -> dict[int, tuple[int | None, int | None]]:
-    rows = WorkItem.objects.values_list("subject_id", "assignee_id", "in_place_of_id")
+    items = WorkItem.objects.exclude(subject_kind="organisation.delegation")  # its own ids may be the same
+    rows = items.values_list("subject_id", "assignee_id", "in_place_of_id")
     return {subject: (assignee, place) for subject, assignee, place in rows}
 
 
