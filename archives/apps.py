@@ -19,9 +19,10 @@ class ArchivesConfig(AppConfig):
         from archives.selectors import limits
         from core import links, permissions
         from core import reference as loaders
-        from core.web import health
+        from core.web import health, history
 
         limits.declare_parameters()
+        history.name_acts({"archives.document.deposit": gettext_noop("Document filed")})
         links.register("archives.document", "archives:document", gettext_noop("Document"))
         links.register("organisation.authority_letter", "archives:authority_letter", gettext_noop("Authority letter"))
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS)

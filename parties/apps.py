@@ -14,6 +14,7 @@ class PartiesConfig(AppConfig):
 
     def ready(self) -> None:
         from core import demo, permissions, search
+        from core.web.history import name_acts
         from parties import permissions as own
         from parties.demo import build_customers
         from parties.rules.lifecycle import PARTY
@@ -23,6 +24,7 @@ class PartiesConfig(AppConfig):
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
+        name_acts({"parties.party.reveal": gettext_noop("Sensitive field read")})
         register_places()
         demo.register(300, "customers", build_customers)
         search.register(

@@ -46,6 +46,7 @@ from claims.services import (
 from core import files, links, search, work
 from core.web import navigation
 from core.web.commands import register_action
+from core.web.history import name_acts
 from core.web.navigation import NavItem
 from parties.public import Business, accounts_of, find_parties, show_business
 
@@ -109,6 +110,7 @@ def _as_planned(request: HttpRequest, obj: DutyShift) -> dict[str, Any]:
 
 def register_pages() -> None:
     """Tell the registries."""
+    name_acts({share.READ_UNDER_SHARE: _("Claim read under a grant")})
     _register_field()
     _register_claims()
     register_action(event.END_EVENT, events.end_event)

@@ -127,13 +127,15 @@ def action(name: str) -> Action:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """A button of the rail: open, or dashed with the reason why not."""
+    """A button of the rail: open, or dashed with the reason why not. What has a page of its own opens there, the rest
+    in the dialog."""
 
     label: str
     url: str
     style: str
     icon: str
     refusal: Refusal | None = None
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, fir
         style=style,
         icon=transition.icon,
         refusal=refusal,
+        own_page=bool(_actions[transition.name].url_name),
     )
 
 

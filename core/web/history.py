@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -14,12 +14,23 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.models import AuditEntry, Stateful
 from core.work import ACT_LABELS
 from core.workflow.registry import acts, stateful_models
 
 MOST_CHANGES = 8
+_named = dict(ACT_LABELS) | {
+    "core.list.export": gettext_noop("Export of a list"),
+    "core.job.replay": gettext_noop("Queued work started again"),
+    "core.job.cancel": gettext_noop("Queued work cancelled"),
+}
+
+
+def name_acts(labels: Mapping[str, str]) -> None:
+    """Labels of acts that stand in the trail without a lifecycle (called while the app starts)."""
+    _named.update(labels)
 
 
 class Change(NamedTuple):
@@ -63,7 +74,7 @@ def told(entries: Iterable[AuditEntry]) -> list[Happening]:
 def act_label(action: str) -> str:
     """An act in words, as declared; its code where nothing was declared."""
     act = acts().get(action)
-    return _(act.label) if act else _(ACT_LABELS.get(action, action))
+    return _(act.label) if act else _(_named.get(action, action))
 
 
 def _happening(entry: AuditEntry) -> Happening:

@@ -22,6 +22,7 @@ from core.web.detail import Crumb, Fact, Panel
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from organisation.models import SharedCase
+from organisation.selectors import posts
 from organisation.selectors import shared as selectors
 from organisation.services import exceptional as services
 from organisation.views import cells
@@ -206,6 +207,8 @@ def _buttons(request: HttpRequest, found: SharedCase) -> tuple[Button, ...]:
 def _readings(_request: HttpRequest, found: SharedCase) -> dict[str, Any]:
     source = services.sources().get(found.subject_kind)
     rows = selectors.readings_of(found, source.reading) if source else []
+    for row in rows:
+        row.post_name = posts.name_of(row.post)  # type: ignore[attr-defined]
     return {"rows": rows, "aside": str(len(rows)) if rows else ""}
 
 

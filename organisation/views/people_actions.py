@@ -11,6 +11,7 @@ from django.utils import timezone
 from core import files, links
 from core.web import navigation
 from core.web.commands import register_action
+from core.web.history import name_acts
 from core.web.navigation import NavItem
 from organisation.forms.people import EndPostForm, LeaveForm
 from organisation.forms.places import LimitForm
@@ -33,6 +34,14 @@ PLACES = (
     (_("Exceptional grants"), "organisation:exceptional_grants", "user-share", "organisation.view_grants"),
     (_("Audit trail"), "organisation:trail", "history", "organisation.view_audit"),
 )
+ACTS = {
+    "organisation.session.begin": _("Sign-in"),
+    "organisation.session.end": _("Sign-out"),
+    "organisation.session.close": _("Session ended by the administrator"),
+    "organisation.staff.unlock": _("Login name unlocked"),
+    "organisation.staff.change_password": _("Own password changed"),
+    "organisation.grant.end": _("Exceptional grant ended"),
+}
 
 
 def register() -> None:
@@ -47,6 +56,7 @@ def register() -> None:
     links.register(staff.KIND, "organisation:person", _("member of staff"), "users")
     links.register(client.KIND, "organisation:client", _("API client"), "key")
     files.guard(UNIT, sees_unit)
+    name_acts(ACTS)
     _buttons()
 
 

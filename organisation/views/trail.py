@@ -34,7 +34,7 @@ def trail(request: HttpRequest) -> HttpResponseBase:
             columns=_columns(),
             filters=_filters(),
             search=selectors.by_text,
-            search_hint=_("Number of the object, name of the person"),
+            search_hint=_("Number of the matter, name of the person"),
             views=(
                 SavedView(_("All"), {}),
                 SavedView(_("Refused"), {"outcome": "refused"}),
@@ -50,7 +50,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="at", label=_("At"), cell=lambda e: ui.full_moment(e.at), css="ui-nowrap", sort="id"),
         Column(key="who", label=_("Person"), cell=_who, plain=lambda e: f"{e.actor_name} {e.post}", css="ui-nowrap"),
         Column(key="act", label=_("Act"), cell=lambda e: act_label(e.action)),
-        Column(key="subject", label=_("Object"), cell=_subject, plain=lambda e: e.subject_number, css="ui-nowrap"),
+        Column(key="subject", label=_("Matter"), cell=_subject, plain=lambda e: e.subject_number, css="ui-nowrap"),
         Column(key="outcome", label=_("Outcome"), cell=_outcome, plain=lambda e: e.outcome, css="ui-nowrap"),
         Column(key="reason", label=_("Reason"), cell=_reason, css="ui-clip"),
         Column(key="action", label=_("Code"), cell=lambda e: e.action, css="ui-code", default=False),
@@ -66,7 +66,7 @@ def _subject(entry: AuditEntry) -> SafeString | str:
     kind = stateful_models().get(entry.subject_kind)
     label = _(kind.lifecycle.label) if kind else entry.subject_kind
     url = links.url_for(entry.subject_kind, entry.subject_id)
-    number = entry.subject_number or "–"
+    number = entry.subject_number or (f"#{entry.subject_id}" if entry.subject_id else "–")
     if url:
         return format_html('<a href="{}">{}</a><small>{}</small>', url, number, label)
     return format_html("{}<small>{}</small>", number, label)
@@ -90,7 +90,7 @@ def _filters() -> tuple[Filter, ...]:
         ),
         Filter(
             key="kind",
-            label=_("Object"),
+            label=_("Matter"),
             choices=lambda _actor: [(name, _(model.lifecycle.label)) for name, model in stateful_models().items()],
             apply=lambda rows, value: rows.filter(subject_kind=value),
         ),

@@ -18,6 +18,7 @@ from core.workflow.engine import ReasonMissing
 from core.workflow.refusals import CommandReused, Forbidden, Hidden, NotPossible
 from organisation.actors import PostActor
 from organisation.models import ControlChange, PostAssignment, Staff, StaffSession, Unit
+from organisation.rules.lifecycles import staff as staff_states
 from organisation.selectors.people import assignments_of
 from organisation.selectors.staff import person
 from organisation.services import people
@@ -427,3 +428,20 @@ def test_the_initial_password_is_shown_once() -> None:
     assert again.status_code == 422
     found.refresh_from_db()
     assert found.check_password(secret)
+
+
+def test_a_step_with_a_page_of_its_own_does_not_open_in_the_dialog(settings: Any) -> None:
+    settings.DEMO = True
+    found = Staff.objects.get(login_name="wangjianping")
+    page = signed_in("SEC_ADMIN", "350500").get(reverse("organisation:person", kwargs={"pk": found.pk}))
+    steps = {step.url: step for step in page.context["next"].steps}
+    own = reverse("organisation:person_password", kwargs={"pk": found.pk})
+    assert {url: step.own_page for url, step in steps.items() if url == own or "factor" in url} == {
+        own: True,
+        reverse(
+            "core:act", kwargs={"kind": "organisation.staff", "pk": found.pk, "name": staff_states.RESET_FACTOR.name}
+        ): False,
+    }
+    text = page.content.decode()
+    assert f'href="{own}" data-dialog' not in text
+    assert text.count(" data-dialog>") == 1

@@ -43,6 +43,8 @@ def test_acts_and_refusals_are_shown_with_their_reason() -> None:
     found = client.get(address, {"q": "CR2026000001"})
     assert found.status_code == 200
     assert client.get(address, {"export": "csv"}).status_code == 200
+    assert "organisation.session.begin" not in everything  # said in words
+    assert {"登录", "Sign-in"} & {word for word in ("登录", "Sign-in") if word in everything}
 
 
 def test_what_happened_elsewhere_is_not_shown() -> None:
