@@ -83,6 +83,7 @@ def checks() -> dict[str, Check]:
         "migrations": lambda: ran(PYTHON, "-W", "ignore", "manage.py", "makemigrations", "--check", "--dry-run"),
         "translations": translations,
         "API schema": api_schema,
+        "lifecycles": lambda: ran(PYTHON, "manage.py", "document_lifecycles", "--check"),
         "requirement marks": trace.faults,
         "docker-compose.yml": composition.faults,
         "lock files": dependencies.faults,
@@ -95,6 +96,7 @@ def write() -> int:
         (BIN / "ruff", "check", "--fix", "--quiet", *sources()),
         (BIN / "ruff", "format", "--quiet", *sources()),
         (PYTHON, "manage.py", "spectacular", "--file", ROOT / "docs" / "openapi.yaml"),
+        (PYTHON, "manage.py", "document_lifecycles"),
     )
     for words in commands:
         say(ran(*words))
