@@ -90,7 +90,6 @@ def test_nothing_is_accepted_once_its_first_day_has_come(name: str, make: Any, s
         send(waiting, late)
 
 
-@pytest.mark.req("CT-10")
 def test_a_refused_combination_with_compulsory_cover_goes_back_to_the_underwriter() -> None:
     """Compulsory cover may not be refused: the sub-branch takes the commercial part out, and the rest is accepted."""
     escalated = _escalated()
