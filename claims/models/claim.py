@@ -7,13 +7,16 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.fields import money, money_or_zero
 from claims.models.report import LossReport, product_label
 from claims.rules import claim_lifecycle as states
 from core.models import AuthoritySubject, Stateful, WorkSummary
-from core.workflow.spec import Lifecycle
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, NotPossible, Refusal
+from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit
 
 
@@ -86,6 +89,16 @@ class Claim(Scoped, Stateful):
     @property
     def shown_product(self) -> str:
         return product_label(self.line, self.product)
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """Only the first of two approvers takes that approval back."""
+        if spec.name != states.WITHDRAW.name:
+            return None
+        if self.first_approver_id is None:
+            return NotPossible(gettext("Nobody approved this claim yet."))
+        if self.first_approver_id != actor.staff_id:
+            return Forbidden(gettext("Only %(name)s can take this approval back.") % {"name": self.first_approver})
+        return None
 
     def case(self) -> str:
         return self.report.case()

@@ -15,7 +15,7 @@ from claims.services.refusals import SecondPersonNeeded
 from core import work
 from core.models import Job, WorkItem
 from core.workflow.engine import ReasonMissing
-from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict, Stale
+from core.workflow.refusals import AboveAuthority, Forbidden, NotPossible, SegregationConflict, Stale
 from organisation.actors import PostActor
 from tests.factories import claims as made
 from tests.factories.organisation import actor_at, order
@@ -128,7 +128,7 @@ def test_taking_the_first_approval_back() -> None:
     approve.approve(claim.pk, order(third_grade()))
     with nothing_changed(), pytest.raises(ReasonMissing):
         approve.withdraw_approval(claim.pk, order(third_grade()))
-    with nothing_changed(), pytest.raises(SecondPersonNeeded):
+    with nothing_changed(), pytest.raises(Forbidden):
         approve.withdraw_approval(claim.pk, order(director(), reason="x"))
     back = approve.withdraw_approval(claim.pk, order(third_grade(), reason="配件价格待核实"))
     assert (back.state, back.first_approver_id, back.first_approver) == ("approving", None, "")
