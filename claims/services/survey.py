@@ -24,7 +24,7 @@ from claims.services.dispatch import refuse_other_hands
 from claims.services.progress import by_clock, note_surveyed
 from claims.services.refusals import FactsMissing, InvalidEntry, PhotosMissing
 from core import files
-from core.models import StoredFile
+from core.models import Receipt, StoredFile
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible
@@ -67,6 +67,14 @@ def add_photo(task: SurveyTask, command: Command, /, *, file_id: int, shot: str)
         added_at=command.at,
         added_by=command.actor.name,
     )
+
+
+def file_sent_before(task_id: int, command: Command, original_sha256: str) -> int | None:
+    """The file that this very command brought before: when the answer is lost on the way, the phone sends it again."""
+    if not Receipt.objects.filter(key=command.key).exists():
+        return None
+    sent = Photo.objects.filter(task_id=task_id, file__original_sha256=original_sha256)
+    return sent.values_list("file_id", flat=True).first()
 
 
 def missing_shots(task: SurveyTask) -> list[str]:

@@ -171,9 +171,10 @@ def _photo_refused(request: HttpRequest, task: SurveyTask, why: str) -> HttpResp
 
 
 def _keep_photo(request: HttpRequest, task: SurveyTask, form: PhotoForm) -> None:
-    upload = form.cleaned_data["photo"]
+    upload, command = form.cleaned_data["photo"], form.command(request)
     stored = files.store(upload, purpose=files.PHOTO, name=upload.name, actor=request.actor)  # type: ignore[attr-defined]
-    survey.add_photo(task.pk, form.command(request), file_id=stored.pk, shot=form.cleaned_data["shot"])
+    known = survey.file_sent_before(task.pk, command, stored.original_sha256)
+    survey.add_photo(task.pk, command, file_id=known or stored.pk, shot=form.cleaned_data["shot"])
 
 
 @needs("claims.survey")

@@ -183,7 +183,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         Detail(
             title=found.name,
-            heading=found.login_name,
+            heading=format_html('<span class="ui-code">{}</span>', found.login_name),
             crumbs=administration(Crumb(_("Members of staff"), reverse("organisation:people")), Crumb(found.name)),
             facts=_facts(found),
             badges=_badges(found),

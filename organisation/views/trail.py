@@ -15,6 +15,7 @@ from core.web.history import act_label, told
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from core.workflow.registry import stateful_models
+from organisation.actors import SYSTEM
 from organisation.selectors import posts
 from organisation.selectors import trail as selectors
 from organisation.selectors.units import units_in_scope
@@ -59,6 +60,8 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _who(entry: AuditEntry) -> SafeString:
+    if entry.post.startswith(SYSTEM):
+        return format_html('{}<small class="ui-code">{}</small>', _("The system"), entry.actor_name)
     return format_html("{}<small>{}</small>", entry.actor_name, posts.name_of(entry.post))
 
 
@@ -68,8 +71,8 @@ def _subject(entry: AuditEntry) -> SafeString | str:
     url = links.url_for(entry.subject_kind, entry.subject_id)
     number = entry.subject_number or (f"#{entry.subject_id}" if entry.subject_id else "–")
     if url:
-        return format_html('<a href="{}">{}</a><small>{}</small>', url, number, label)
-    return format_html("{}<small>{}</small>", number, label)
+        return format_html('<a class="ui-code" href="{}">{}</a><small>{}</small>', url, number, label)
+    return format_html('<span class="ui-code">{}</span><small>{}</small>', number, label)
 
 
 def _outcome(entry: AuditEntry) -> SafeString:

@@ -60,6 +60,9 @@ def _found(page: Page) -> list[str]:
     found = [f"not Chinese: {text[:80]}" for text in dict.fromkeys(texts)] + faults(page)
     page.set_viewport_size(PHONE)
     width = page.evaluate("document.documentElement.scrollWidth")
+    if width > PHONE["width"]:  # charts follow the window a moment later
+        page.wait_for_timeout(1_000)
+        width = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size(DESKTOP)
     return [*found, f"{width} pixels wide on a phone"] if width > PHONE["width"] else found
 

@@ -64,6 +64,8 @@ def test_nobody_finds_what_another_typed_at_this_workstation(branch: Branch) -> 
     _type(page)
     page.locator(".ui-post").click()
     page.locator("[data-sign-out] button").click()
+    page.wait_for_url("**/sign-in/**")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("Object.keys(localStorage).filter((one) => one.startsWith('draft:'))") == []
     page.evaluate("localStorage.setItem('draft:999999:proposal-new-vehicle', '{\"at\": 9999999999999, \"kept\": []}')")
     page.goto("/sign-in/")
@@ -143,7 +145,7 @@ def test_an_answer_lost_on_the_way_does_not_double_the_photo(
     assert _photos(task) == 1
     page.unroute("**/photo*/**")
     page.locator("[data-queue-send]").click()
-    expect(page.locator("[data-queue]")).not_to_be_visible()
+    expect(page.locator("[data-queue]")).not_to_be_visible(timeout=30_000)
     assert _photos(task) == 1
     complaints.clear()
 

@@ -115,6 +115,20 @@ class TestPhone:
         assert phone.post(act, {"command_key": str(uuid4())}).status_code == 302
         assert SurveyTask.objects.get().state == "done"
 
+    @pytest.mark.req("PLT-17")
+    def test_a_photo_sent_again_under_the_same_key_is_kept_once(self) -> None:
+        """The phone did not hear the answer; another picture under the same key is refused."""
+        task = made.make_on_site()
+        nth = next(n for n in range(3) if actor_at("CS_SURV", made.CENTRE, nth=n).staff_id == task.surveyor_id)
+        phone, key = signed_in("CS_SURV", made.CENTRE, nth=nth), str(uuid4())
+        answers = []
+        for colour in ("red", "red", "blue"):
+            upload = SimpleUploadedFile("scene.jpg", made.photo(colour), content_type="image/jpeg")
+            data = {"command_key": key, "shot": "scene", "photo": upload}
+            answers.append(phone.post(reverse("claims:add_photo", args=[task.pk]), data).status_code)
+        assert answers == [302, 302, 422]
+        assert task.photos.count() == 1
+
     @pytest.mark.req("SUR-01")
     def test_what_is_refused_says_so_to_the_queue_of_the_phone(self) -> None:
         """The phone drops what was answered with success; a refused form or photo must stay there."""
