@@ -1,0 +1,58 @@
+"""Co-insurance (共保): several insurers in one contract, each with its share (domain 5.7, LAW-56, CO-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.money import split
+
+WHOLE = Decimal("100.0000")
+PLACES = 4
+
+
+class UnsoundShares(ValueError):
+    """The shares are no share table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One co-insurer; ``percent`` has up to four decimals, one of them leads, one of them is the company itself."""
+
+    name: str
+    percent: Decimal
+    leads: bool = False
+    own: bool = False
+
+
+def checked(shares: Sequence[Share]) -> tuple[Share, ...]:
+    """The table as it is written into the policy. Raises ``UnsoundShares`` with what is wrong."""
+    if sum((one.percent for one in shares), Decimal(0)) != WHOLE:
+        raise UnsoundShares("sum")
+    if any(one.percent <= 0 or -int(one.percent.as_tuple().exponent) > PLACES for one in shares):
+        raise UnsoundShares("share")
+    if sum(one.leads for one in shares) != 1:
+        raise UnsoundShares("leader")
+    if sum(one.own for one in shares) != 1:
+        raise UnsoundShares("own")
+    names = [one.name.strip() for one in shares]
+    if len(set(names)) != len(names) or not all(names) or len(names) < 2:
+        raise UnsoundShares("names")
+    return tuple(shares)
+
+
+def apportion(amount: Decimal, shares: Sequence[Share]) -> list[Decimal]:
+    """The amount of each co-insurer in the order of the table; the residual cent is the leader's (CO-1)."""
+    leader = next(at for at, one in enumerate(shares) if one.leads)
+    return split(amount, [one.percent for one in shares], residual_to=leader)
+
+
+def own_share(shares: Sequence[Share]) -> Decimal:
+    """The company's part of the contract as a ratio."""
+    return next(one.percent for one in shares if one.own) / 100
+
+
+def by_sums(loss: Decimal, sums: Sequence[Decimal], value: Decimal) -> list[Decimal]:
+    """Double insurance: the loss, at most the value, in proportion of the sums insured (domain 7.12, LAW-56)."""
+    return split(min(loss, value), sums)
