@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal as D
+from decimal import Decimal
 
 import pytest
 
@@ -18,6 +18,8 @@ from underwriting.rules.reinsurance.sharing import (
     share,
 )
 from underwriting.rules.reinsurance.statute import Strength, missing_share
+
+D = Decimal
 
 SURPLUS = Surplus(code="SP", lines=D(8), commission=D("0.30"))
 

@@ -1,1 +1,1 @@
-"""Reinsurance as pure rules: sharing of a risk, excess of loss, statutory limits, deadlines, lifecycles (domain 5.5)."""
+"""Reinsurance as pure rules: sharing, excess of loss, statutory limits, deadlines, lifecycles (domain 5.5)."""
