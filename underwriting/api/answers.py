@@ -124,7 +124,7 @@ def _next_step(state: str) -> str:
 
 
 def _ref(policy: Policy) -> dict[str, Any]:
-    return {"number": policy.number, "product": policy.product_name, "state": policy.state}
+    return {"number": policy.number, "product": policy.product_label, "state": policy.state}
 
 
 def policy_state(found: Policy) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from archives.public import (
 from core.workflow.command import Command
 from underwriting.models import COMPULSORY, Policy, PolicyVersion
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.lines import LINE_TITLES
 from underwriting.selectors.cover import NAMES
 
 POLICY_DOCUMENT, SIGN_DOCUMENT = "policy", "compulsory_sign"
@@ -55,7 +56,7 @@ def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any
         subject_number=policy.number,
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
-    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT else []
+    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT and policy.is_motor else []
     return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing)
 
 
@@ -72,7 +73,7 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
     """Everything the printed policy says."""
     address = verification_address(POLICY_KIND, policy.pk, at=command.at)
     return {
-        "title": NAMES["MCI"] + "单" if policy.line == COMPULSORY else "机动车商业保险单",
+        "title": _title(policy),
         "number": policy.number,
         "company": COMPANY,
         "unit_name": policy.unit.name,
@@ -92,21 +93,30 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
     }
 
 
+def _title(policy: Policy) -> str:
+    if policy.line == COMPULSORY:
+        return NAMES["MCI"] + "单"
+    return "机动车商业保险单" if policy.is_motor else f"{policy.product_name or LINE_TITLES[policy.line]}单"
+
+
 def _facts(policy: Policy) -> list[tuple[str, str]]:
+    people = [("投保人", policy.holder_name), ("被保险人", policy.insured_name)]
+    period = ("保险期间", f"自 {policy.start_on} 0时起至 {policy.end_on} 24时止")
+    return [*people, *(_vehicle_facts(policy) if policy.is_motor else [("保险标的", policy.subject)]), period]
+
+
+def _vehicle_facts(policy: Policy) -> list[tuple[str, str]]:
     return [
-        ("投保人", policy.holder_name),
-        ("被保险人", policy.insured_name),
         ("号牌号码", policy.shown_plate),
         ("车辆识别代号", policy.vin),
         ("发动机号", policy.engine_number),
         ("厂牌型号", policy.model),
         ("核定载客", f"{policy.seats} 人"),
-        ("初次登记日期", policy.first_registered_on.isoformat()),
-        ("保险期间", f"自 {policy.start_on} 0时起至 {policy.end_on} 24时止"),
+        ("初次登记日期", f"{policy.first_registered_on}"),
     ]
 
 
 def _row(cover: dict[str, Any]) -> tuple[str, str, str]:
     amount = cover.get("sum_insured") or cover.get("limit")
     shown = f"{Decimal(amount):,.2f}" if amount else "按事故发生时的法定责任限额"
-    return NAMES[cover["code"]], shown, f"{Decimal(cover['premium']):,.2f}"
+    return cover.get("title") or NAMES[cover["code"]], shown, f"{Decimal(cover['premium']):,.2f}"

@@ -6,22 +6,22 @@ from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
     COVERS,
-    PRODUCTS,
     FormSerial,
     LossExperience,
     Policy,
     PolicyVersion,
+    line_label,
 )
-from underwriting.models.proposal import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
 from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
+from underwriting.models.vehicle import CLASS_LABELS
 
 __all__ = [
     "CLASS_LABELS",
     "COMMERCIAL",
     "COMPULSORY",
     "COVERS",
-    "PRODUCTS",
     "SHORT_TERM_LABELS",
     "Channel",
     "Decision",
@@ -40,4 +40,5 @@ __all__ = [
     "SampledAcceptance",
     "Section",
     "label_of",
+    "line_label",
 ]

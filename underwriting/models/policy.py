@@ -9,20 +9,27 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
-from underwriting.models.proposal import Proposal, Section, Vehicle, money
+from underwriting.models.proposal import Proposal, Section
+from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
+from underwriting.rules.lines import LINE_LABELS
 
 COMPULSORY, COMMERCIAL = "MCI", "MOD"
 COVERS = {"MCI": _("Compulsory cover"), "MOD": _("Own damage"), "MTP": _("Third-party liability")}
-PRODUCTS = {COMPULSORY: _("Compulsory motor insurance"), COMMERCIAL: _("Commercial motor insurance")}
 
 
-class Policy(Vehicle, Scoped, Stateful):
+def line_label(line: str) -> str:
+    """A line in the reader's language."""
+    return gettext(LINE_LABELS.get(line, line))
+
+
+class Policy(LineSubject, Vehicle, Scoped, Stateful):
     """One policy. What it covers on a day is in the version that is effective on that day."""
 
     lifecycle: ClassVar[Lifecycle] = POLICY
@@ -58,9 +65,10 @@ class Policy(Vehicle, Scoped, Stateful):
                     ("line", RangeOperators.EQUAL),
                     ("period", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(state__in=[ISSUED, IN_FORCE]),
+                condition=Q(state__in=[ISSUED, IN_FORCE]) & ~Q(vin=""),
             ),
             models.CheckConstraint(name="policy_premium", condition=Q(premium__gt=0, premium__lt=10**15)),
+            vehicle_where_motor("policy_vehicle"),
         ]
         indexes = [
             models.Index(fields=["branch_id", "-created_at", "-id"], name="policy_branch_new"),
@@ -80,8 +88,14 @@ class Policy(Vehicle, Scoped, Stateful):
         return self.number
 
     @property
-    def product_name(self) -> str:
-        return str(PRODUCTS[self.line])
+    def product_label(self) -> str:
+        """The product as the reader names it; the combination of motor covers is named by its part."""
+        return self.product_name or line_label(self.line)
+
+    @property
+    def insured_subject(self) -> str:
+        """What is insured, in a word."""
+        return f"{self.shown_plate} · {self.model}" if self.is_motor else self.subject or self.product_label
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(title=self.number, line=self.line, amount=self.premium, customer=self.holder_name)
@@ -95,6 +109,7 @@ class PolicyVersion(models.Model):
     effective = DateRangeField(_("effective"))
     recorded_at = models.DateTimeField(_("recorded at"))
     superseded_at = models.DateTimeField(null=True)
+    content = models.JSONField(_("what is insured"), default=dict, db_default={})
     coverages = models.JSONField(_("coverages"))
     special_terms = models.TextField(_("special terms"), blank=True)
     steps = models.JSONField(_("premium steps"), default=list)
@@ -114,7 +129,7 @@ class LossExperience(models.Model):
     """A claim as underwriting knows it, pushed down by claims."""
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="losses")
-    vin = models.CharField(max_length=17)
+    vin = models.CharField(max_length=17, blank=True)
     claim_number = models.CharField(_("claim"), max_length=24, unique=True)
     occurred_on = models.DateField(_("occurred on"))
     incurred = money(_("incurred"))

@@ -1,9 +1,9 @@
-"""A motor proposal: one application for compulsory cover, commercial cover, or both; one policy each."""
+"""A proposal of any line. A motor one asks for compulsory cover, commercial cover, or both; one policy each."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,23 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
-from underwriting.rules.compulsory_motor import VehicleClass
+from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
+from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.short_term import ShortTerm
-from underwriting.rules.vehicle import shown_plate
-
-CLASS_LABELS = {
-    VehicleClass.PRIVATE_CAR: _("private car"),
-    VehicleClass.ENTERPRISE_BUS: _("company car or bus"),
-    VehicleClass.GOVERNMENT_BUS: _("government car or bus"),
-    VehicleClass.TAXI: _("taxi or rental"),
-    VehicleClass.CITY_BUS: _("city bus"),
-    VehicleClass.ROAD_PASSENGER: _("road passenger"),
-    VehicleClass.TRUCK: _("truck, own use"),
-    VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
-    VehicleClass.SPECIAL: _("special vehicle"),
-    VehicleClass.MOTORCYCLE: _("motorcycle"),
-}
 
 SHORT_TERM_LABELS = {
     ShortTerm.TEMPORARY_ENTRY: _("foreign vehicle, temporary entry"),
@@ -50,41 +37,11 @@ class Channel(models.TextChoices):
     ECOM = "ECOM", _("e-commerce")
 
 
-def money(label: Any, **more: Any) -> models.DecimalField[Any, Any]:
-    """A money column: numeric(18,2), yuan."""
-    return models.DecimalField(label, max_digits=18, decimal_places=2, **more)
-
-
-class Vehicle(models.Model):
-    """The vehicle as its licence says."""
-
-    plate = models.CharField(_("plate"), max_length=10, blank=True)
-    vin = models.CharField(_("VIN"), max_length=17)
-    engine_number = models.CharField(_("engine number"), max_length=30, blank=True)
-    model = models.CharField(_("make and model"), max_length=80)
-    vehicle_class = models.CharField(
-        _("class"), max_length=20, choices=[(c.value, label) for c, label in CLASS_LABELS.items()]
-    )
-    seats = models.PositiveSmallIntegerField(_("seats"), default=5)
-    tonnes = models.DecimalField(_("load (t)"), max_digits=7, decimal_places=3, default=Decimal(0))
-    displacement = models.DecimalField(_("displacement (l)"), max_digits=5, decimal_places=3, default=Decimal(0))
-    first_registered_on = models.DateField(_("first registered"))
-    new_price = money(_("new price"))
-    owner_name = models.CharField(_("owner"), max_length=120)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def shown_plate(self) -> str:
-        return shown_plate(self.plate)
-
-
-class Proposal(Vehicle, Scoped, Stateful):
+class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     """One application. Amounts are computed by the rules and stored with every step."""
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
-    audit_excluded = frozenset({"compulsory_steps", "damage_steps", "third_party_steps", "value_steps"})
+    audit_excluded = frozenset({"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps"})
 
     number = models.CharField(_("proposal"), max_length=24, unique=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.DIRECT)
@@ -142,6 +99,12 @@ class Proposal(Vehicle, Scoped, Stateful):
     damage_steps = models.JSONField(default=list)
     third_party_premium = money(_("third-party premium"), default=Decimal(0))
     third_party_steps = models.JSONField(default=list)
+    line = models.CharField(_("line"), max_length=8, default=MOTOR, db_default=MOTOR)
+    content = models.JSONField(_("entry of the line"), default=dict, db_default={})
+    line_premium = money(_("premium"), default=Decimal(0), db_default=Decimal(0))
+    line_sum_insured = money(_("sum insured"), default=Decimal(0), db_default=Decimal(0))
+    line_steps = models.JSONField(default=list, db_default=[])
+    line_coverages = models.JSONField(_("coverages"), default=list, db_default=[])
     table_versions = models.JSONField(_("table versions"), default=dict)
     approved_at = models.DateTimeField(_("approved at"), null=True)
     history_seen_by_id = models.BigIntegerField(null=True)
@@ -173,8 +136,11 @@ class Proposal(Vehicle, Scoped, Stateful):
                     third_party_premium__lt=10**15,
                     vehicle_tax__gte=0,
                     vehicle_tax__lt=10**15,
+                    line_premium__gte=0,
+                    line_premium__lt=10**15,
                 ),
             ),
+            vehicle_where_motor("proposal_vehicle"),
         ]
 
     def __str__(self) -> str:
@@ -191,7 +157,7 @@ class Proposal(Vehicle, Scoped, Stateful):
 
     @property
     def premium(self) -> Decimal:
-        total: Decimal = self.compulsory_premium + self.commercial_premium
+        total: Decimal = self.compulsory_premium + self.commercial_premium + self.line_premium
         return total
 
     @property
@@ -206,26 +172,40 @@ class Proposal(Vehicle, Scoped, Stateful):
 
     @property
     def exposure(self) -> Decimal:
-        """The sum that authority is measured by: own-damage sum and third-party limit."""
+        """The sum that authority is measured by: own-damage sum and third-party limit, or the sum of the line."""
+        if not self.is_motor:
+            return Decimal(self.line_sum_insured)
         return (self.sum_insured or Decimal(0)) + (self.third_party_limit or Decimal(0))
 
     @property
     def covers(self) -> list[str]:
         """The covers that are asked for, by their codes."""
+        if not self.is_motor:
+            return [self.line]
         asked = {"MCI": self.compulsory, "MOD": self.own_damage, "MTP": self.third_party_limit is not None}
         return [code for code, wanted in asked.items() if wanted]
+
+    @property
+    def product_label(self) -> str:
+        """The product as lists name it."""
+        return self.product_name or gettext(LINE_LABELS.get(self.line, self.line))
+
+    @property
+    def insured_subject(self) -> str:
+        """What is insured, in a word."""
+        return f"{self.shown_plate} · {self.model}" if self.is_motor else self.subject or self.product_label
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(
             title=self.number,
-            detail=f"{self.shown_plate} · {self.model}"[:200],
-            line="MOTOR",
+            detail=self.insured_subject[:200],
+            line=self.line,
             amount=self.amount_due,
             customer=self.holder_name or self.owner_name,
         )
 
     def authority_subject(self) -> AuthoritySubject:
-        return AuthoritySubject(line="MOTOR", unit_id=self.unit_id)
+        return AuthoritySubject(line=self.line, unit_id=self.unit_id)
 
     def work_unit_id(self, queue: str) -> int:
         """Escalated cases wait at the provincial branch or at head office."""

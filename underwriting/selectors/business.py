@@ -11,7 +11,7 @@ from core.workflow.command import Actor
 from finance.public import receipts_of
 from organisation.public import ScopedActor
 from parties.public import BusinessRow
-from underwriting.models import PRODUCTS, Policy, Proposal, Section
+from underwriting.models import Policy, Proposal, Section
 from underwriting.rules.lifecycle import ISSUED, POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND, SECTION_KIND
 
 SHOWN = 20
@@ -25,7 +25,7 @@ def policies_of(party_id: int, actor: Actor) -> list[BusinessRow]:
             kind=POLICY_KIND,
             pk=row.pk,
             number=row.number,
-            text=f"{PRODUCTS[row.line]} · {row.shown_plate}",
+            text=f"{row.product_label} · {row.shown_plate or row.subject}",
             period=f"{row.start_on} – {row.end_on}",
             state=POLICY.state(row.state).label,
             tone=POLICY.state(row.state).tone.value,
@@ -42,7 +42,7 @@ def proposals_of(party_id: int, actor: Actor) -> list[BusinessRow]:
             kind=PROPOSAL_KIND,
             pk=row.pk,
             number=row.number,
-            text=f"{row.shown_plate} · {row.model}",
+            text=row.insured_subject,
             period=f"{row.start_on} – {row.end_on}",
             state=PROPOSAL.state(row.state).label,
             tone=PROPOSAL.state(row.state).tone.value,

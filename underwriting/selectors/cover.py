@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from archives.public import VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
-from underwriting.models import COVERS, PRODUCTS, Policy, PolicyVersion
+from underwriting.models import COVERS, Policy, PolicyVersion, line_label
+from underwriting.rules.lines import MOTOR
 from underwriting.rules.vehicle import plain_plate
 
 FOUND = 20
@@ -43,7 +44,7 @@ class VehicleFact:
     model: str
     vehicle_class: str
     seats: int
-    first_registered_on: date
+    first_registered_on: date | None
     new_price: Decimal
     owner_name: str
 
@@ -58,11 +59,12 @@ class CoverageFact:
     limit: Decimal | None = None
     deductible_amount: Decimal = Decimal(0)
     deductible_rate: Decimal = Decimal(0)
+    title: str = ""
 
     @property
     def name(self) -> str:
-        """In the reader's language; what is kept is ``code``."""
-        return name_of(self.code)
+        """In the reader's language; what is kept is ``code``, or the clause's own title."""
+        return self.title or name_of(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +89,14 @@ class CoverFact:
     coverages: tuple[CoverageFact, ...]
     vehicle: VehicleFact
     special_terms: str = ""
+    product: str = MOTOR
+    product_title: str = ""
+    subject: str = ""
 
     @property
     def product_name(self) -> str:
         """In the reader's language; what is kept is ``line``."""
-        return str(PRODUCTS[self.line])
+        return self.product_title or line_label(self.line)
 
 
 def find_cover(query: CoverQuery, actor: Actor) -> list[CoverFact]:
@@ -182,12 +187,15 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
         coverages=tuple(_coverage(cover) for cover in version.coverages),
         vehicle=_vehicle(policy),
         special_terms=version.special_terms,
+        product=policy.product,
+        product_title=policy.product_name,
+        subject=policy.insured_subject,
     )
 
 
 def name_of(cover: str) -> str:
     """A cover in the reader's language."""
-    return str(COVERS[cover])
+    return str(COVERS[cover]) if cover in COVERS else line_label(cover)
 
 
 # As the papers call them, which are always Chinese.
@@ -202,6 +210,7 @@ def _coverage(cover: dict[str, Any]) -> CoverageFact:
         limit=_amount(cover.get("limit")),
         deductible_amount=Decimal(cover.get("deductible_amount", "0")),
         deductible_rate=Decimal(cover.get("deductible_rate", "0")),
+        title=cover.get("title", ""),
     )
 
 

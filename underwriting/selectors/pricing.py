@@ -115,7 +115,8 @@ def _actual_value(proposal: Proposal, on: date, versions: dict[str, str]) -> Exp
     depreciation = actual_value.Depreciation(
         monthly_rate=Decimal(rate), most=Decimal(data["most"]), version=versions["motor.depreciation"]
     )
-    months = actual_value.completed_months(proposal.first_registered_on, on)
+    first = proposal.first_registered_on or on
+    months = actual_value.completed_months(first, on)
     return actual_value.actual_value(proposal.new_price, months, depreciation)
 
 

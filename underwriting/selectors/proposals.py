@@ -66,13 +66,16 @@ def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
 
 
 def is_renewal(proposal: Proposal) -> bool:
-    """Whether the policy that is named as the last one was written here and for the same vehicle."""
-    return Policy.objects.filter(number=proposal.renewal_of.strip().upper(), vin=proposal.vin).exists()
+    """Whether the policy that is named as the last one was written here and for the same vehicle, or in another line
+    for the same customer."""
+    named = Policy.objects.filter(number=proposal.renewal_of.strip().upper(), product=proposal.product)
+    same = Q(vin=proposal.vin) if proposal.is_motor else Q(holder_id=proposal.holder_id)
+    return named.filter(same).exists()
 
 
 def losses_of_vehicle(vin: str) -> list[LossExperience]:
     """What claims reported about the vehicle, newest first."""
-    return list(LossExperience.objects.filter(vin=vin).order_by("-occurred_on")[:20])
+    return list(LossExperience.objects.filter(vin=vin).exclude(vin="").order_by("-occurred_on")[:20])
 
 
 def sees_policy(actor: Actor, pk: int) -> bool:

@@ -47,6 +47,8 @@ def versions_of(proposal: Proposal) -> list[Version]:
 
 def last_year(proposal: Proposal, actor: ScopedActor) -> Version | None:
     """The latest policies of the same vehicle from before, compulsory and commercial together, in the actor's scope."""
+    if not proposal.vin:
+        return None
     before = Policy.objects.visible_to(actor).filter(vin=proposal.vin, start_on__lt=proposal.start_on)
     earlier = before.exclude(proposal=proposal).order_by("line", "-start_on", "-pk").distinct("line")
     policies = list(earlier.select_related("proposal"))

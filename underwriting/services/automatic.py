@@ -24,17 +24,12 @@ from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_ve
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
 
-PRODUCT = "MOTOR"
 AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
 def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...], suspended: tuple[str, ...]) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
-    age = proposal.start_on.year - proposal.first_registered_on.year
-    age -= (proposal.start_on.month, proposal.start_on.day) < (
-        proposal.first_registered_on.month,
-        proposal.first_registered_on.day,
-    )
+    age = _age_of_vehicle(proposal)
     new = not proposal.insured_years and not proposal.transferred and age == 0
     return {
         "vehicle_class": proposal.vehicle_class,
@@ -52,15 +47,23 @@ def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...], suspended: 
     }
 
 
+def _age_of_vehicle(proposal: Proposal) -> int | None:
+    """Whole years from the first registration to the first day of cover; None where no vehicle is insured."""
+    first, start = proposal.first_registered_on, proposal.start_on
+    if first is None:
+        return None
+    return start.year - first.year - ((start.month, start.day) < (first.month, first.day))
+
+
 def _hits(proposals: Sequence[Proposal], on: date) -> dict[int, tuple[str, ...]]:
     """The lists on which holder, insured or vehicle of each proposal stand."""
     people = {pk for p in proposals for pk in (p.holder_id, p.insured_id) if pk is not None}
     by_person = hits_of_people(people, on)
-    by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals}, on)
+    by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals if p.vin}, on)
     found = {}
     for p in proposals:
         hits = [
-            *by_vehicle[p.plate, p.vin],
+            *by_vehicle.get((p.plate, p.vin), ()),
             *by_person.get(p.holder_id or 0, ()),
             *by_person.get(p.insured_id or 0, ()),
         ]
@@ -133,7 +136,7 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
 def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     """The decision with everything it rests on, not yet stored."""
     on = localdate(command.at)
-    rules = active_rules(PRODUCT, proposal.branch_id, on)
+    rules = active_rules(proposal.product, proposal.branch_id, on)
     facts = facts_of(proposal, on=on, hits=known.hits, suspended=known.suspended)
     passed, verdicts = evaluate(rules, facts)
     return Decision(

@@ -33,7 +33,7 @@ def _search_entry(proposal: Proposal, value: str, at: datetime) -> search.Entry:
         plate=proposal.plate,
         vin=proposal.vin,
         names=tuple(n for n in (proposal.holder_name, proposal.owner_name) if n),
-        detail=f"{proposal.shown_plate} · {proposal.model}",
+        detail=proposal.insured_subject,
         state=state.label,
         tone=state.tone.value,
     )
@@ -53,7 +53,7 @@ def index_policy(policy: Policy, arriving: str, at: datetime) -> None:
             plate=policy.plate,
             vin=policy.vin,
             names=tuple({policy.holder_name, policy.insured_name}),
-            detail=f"{policy.shown_plate} · {policy.model}",
+            detail=policy.insured_subject,
             state=state.label,
             tone=state.tone.value,
         )

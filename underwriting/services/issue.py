@@ -27,7 +27,10 @@ from underwriting.services.refusals import InvalidEntry, NotPaid, SerialNotHeld
 
 DOCUMENTS_JOB = "underwriting.documents"
 SIGN = "compulsory_sign"
-VEHICLE_FIELDS = (
+COPIED_FIELDS = (
+    "product",
+    "product_name",
+    "subject",
     "plate",
     "vin",
     "engine_number",
@@ -97,7 +100,7 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
         explained_at=command.at,
         issued_by_id=command.actor.staff_id,
         salesperson_id=source.salesperson_id,
-        **{name: getattr(source, name) for name in VEHICLE_FIELDS},
+        **{name: getattr(source, name) for name in COPIED_FIELDS},
     )
     policy.set_unit(source.unit)
     year = localdate(command.at).year
@@ -113,8 +116,9 @@ def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: 
         effective=policy.period,
         recorded_at=command.at,
         coverages=coverages_of(source, policy.line),
+        content=source.content,
         special_terms=source.special_terms,
-        steps=source.compulsory_steps if policy.line == COMPULSORY else source.damage_steps + source.third_party_steps,
+        steps=_steps_of(source, policy.line),
     )
     if form is not None:
         form.policy, form.used_at = policy, command.at
@@ -143,8 +147,17 @@ def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: 
     publish(PolicyIssued(policy_id=policy.pk, number=policy.number))
 
 
+def _steps_of(source: Proposal, line: str) -> list[Any]:
+    """How the premium of the policy came about."""
+    if not source.is_motor:
+        return list(source.line_steps)
+    return list(source.compulsory_steps if line == COMPULSORY else source.damage_steps + source.third_party_steps)
+
+
 def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
     """What the policy covers, as stored in its version. Compulsory limits are a table keyed on the accident date."""
+    if not source.is_motor:
+        return list(source.line_coverages)
     if line == COMPULSORY:
         return [{"code": "MCI", "sum_insured": None, "limit": None, "premium": str(source.compulsory_premium)}]
     covers = []

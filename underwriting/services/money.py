@@ -44,6 +44,7 @@ def _parts(proposal: Proposal) -> list[Section]:
     amounts = {
         COMPULSORY: (proposal.compulsory_premium, proposal.vehicle_tax),
         COMMERCIAL: (proposal.commercial_premium, Decimal("0.00")),
+        proposal.line: (proposal.line_premium, Decimal("0.00")),
     }
     return [
         Section(proposal=proposal, line=line, premium=premium, vehicle_tax=vehicle_tax)

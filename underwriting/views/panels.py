@@ -14,7 +14,7 @@ from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import CLASS_LABELS, PRODUCTS, Policy, Proposal, label_of
+from underwriting.models import CLASS_LABELS, Policy, Proposal, label_of, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.cover import policy_copy
@@ -101,6 +101,7 @@ def premium(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Actual value of the vehicle"), obj.value_steps if obj.own_damage else []),
         (_("Own damage"), obj.damage_steps),
         (_("Third-party liability"), obj.third_party_steps),
+        (obj.product_label, obj.line_steps),
     ]
     versions = obj.table_versions.get("motor.commercial") or obj.table_versions.get("mci.tariff", "")
     return {"parts": [part for part in parts if part[1]], "aside": versions}
@@ -111,7 +112,7 @@ def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: 
     rows = []
     for section in obj.sections.order_by("pk"):
         dues = receivables_of(lifecycle.SECTION_KIND, section.pk)
-        rows += [(section, PRODUCTS[section.line], due) for due in dues]
+        rows += [(section, line_label(section.line), due) for due in dues]
     return {"rows": rows} if rows else None
 
 
@@ -127,6 +128,8 @@ def policies(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
 
 def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     """The vehicle as its licence says."""
+    if not obj.is_motor:
+        return None
     return {
         "rows": [
             (_("Plate"), obj.shown_plate),
@@ -182,7 +185,7 @@ def _or_dash(value: Any) -> Any:
 
 def losses(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     """What claims reported about the vehicle."""
-    found = losses_of_vehicle(obj.vin)
+    found = losses_of_vehicle(obj.vin) if obj.vin else []
     return {"losses": found} if found else None
 
 

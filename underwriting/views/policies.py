@@ -14,8 +14,9 @@ from core.templatetags.ui import day, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
-from underwriting.models import PRODUCTS, Policy
+from underwriting.models import Policy
 from underwriting.rules import lifecycle
+from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
 from underwriting.views import panels
 from underwriting.views.proposals import number_cell, two_lines
@@ -32,11 +33,11 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(
             key="holder",
-            label=_("Customer and vehicle"),
+            label=_("Customer and what is insured"),
             css="ui-clip",
-            cell=lambda p: two_lines(p.holder_name, f"{p.shown_plate} · {p.model}"),
+            cell=lambda p: two_lines(p.holder_name, p.insured_subject),
         ),
-        Column(key="line", label=_("Product"), css="ui-nowrap", cell=lambda p: str(PRODUCTS[p.line])),
+        Column(key="line", label=_("Product"), css="ui-nowrap", cell=lambda p: p.product_label),
         Column(
             key="state", label=_("State"), cell=lambda p: state_of(lifecycle.POLICY, p.state), plain=lambda p: p.state
         ),
@@ -55,7 +56,7 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
 
 
 def _products(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
-    return [(line, str(name)) for line, name in PRODUCTS.items()]
+    return [(line, _(name)) for line, name in LINE_LABELS.items()]
 
 
 @needs("underwriting.view_policies")
@@ -104,8 +105,8 @@ def _detail(found: Policy) -> Detail:
         ),
         facts=(
             Fact(_("Policyholder"), found.holder_name),
-            Fact(_("Vehicle"), found.shown_plate, found.model),
-            Fact(_("Product"), found.product_name),
+            Fact(_("Vehicle"), found.shown_plate, found.model) if found.is_motor else Fact(_("Insured"), found.subject),
+            Fact(_("Product"), found.product_label),
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
             Fact(_("Issued by"), found.unit.name),

@@ -44,9 +44,9 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(
             key="holder",
-            label=_("Customer and vehicle"),
+            label=_("Customer and what is insured"),
             css="ui-clip",
-            cell=lambda p: two_lines(p.holder_name or p.owner_name, f"{p.shown_plate} · {p.model}"),
+            cell=lambda p: two_lines(p.holder_name or p.owner_name, p.insured_subject),
         ),
         Column(
             key="state", label=_("State"), cell=lambda p: state_of(lifecycle.PROPOSAL, p.state), plain=lambda p: p.state
@@ -165,9 +165,7 @@ def _detail(found: Proposal) -> Detail:
         badges=badges,
         facts=(
             Fact(_("Policyholder"), found.holder_name or "–"),
-            Fact(_("Vehicle"), found.shown_plate, found.model),
-            Fact(_("Sum insured"), money(found.sum_insured)),
-            Fact(_("Third-party limit"), money(found.third_party_limit)),
+            *_object_facts(found),
             Fact(_("To be paid"), money(found.amount_due)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
             Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
@@ -175,6 +173,21 @@ def _detail(found: Proposal) -> Detail:
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
         panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels(), comparing.panel()),
+    )
+
+
+def _object_facts(found: Proposal) -> tuple[Fact, ...]:
+    """What is insured and for how much: a vehicle with its covers, or the object of another line."""
+    if found.is_motor:
+        return (
+            Fact(_("Vehicle"), found.shown_plate, found.model),
+            Fact(_("Sum insured"), money(found.sum_insured)),
+            Fact(_("Third-party limit"), money(found.third_party_limit)),
+        )
+    return (
+        Fact(_("Product"), found.product_label),
+        Fact(_("Insured object"), found.subject or "–"),
+        Fact(_("Sum insured"), money(found.line_sum_insured)),
     )
 
 
