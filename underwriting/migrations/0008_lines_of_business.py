@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0009_deadlines_kept'),
-        ('underwriting', '0007_business_of_a_customer'),
+        ("organisation", "0009_deadlines_kept"),
+        ("underwriting", "0007_business_of_a_customer"),
     ]
 
     operations = [
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='policy',
             name='vehicle_class',
-            field=models.CharField(blank=True, choices=[('private_car', 'private car'), ('enterprise_bus', 'company car or bus'), ('government_bus', 'government car or bus'), ('taxi', 'taxi or rental'), ('city_bus', 'city bus'), ('road_passenger', 'road passenger'), ('truck', 'truck, own use'), ('commercial_truck', 'truck, commercial'), ('special', 'special vehicle'), ('motorcycle', 'motorcycle')], max_length=20, verbose_name='class'),
+            field=models.CharField(blank=True, choices=[('private_car', 'private car'), ('enterprise_bus', 'company car or bus'), ('government_bus', 'government car or bus'), ('taxi', 'taxi or rental'), ('city_bus', 'city bus'), ('road_passenger', 'road passenger'), ('truck', 'truck, own use'), ('commercial_truck', 'truck, commercial'), ('special', 'special vehicle'), ("motorcycle", "motorcycle")], max_length=20, verbose_name='class'),
         ),
         migrations.AlterField(
             model_name='policy',
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='proposal',
             name='vehicle_class',
-            field=models.CharField(blank=True, choices=[('private_car', 'private car'), ('enterprise_bus', 'company car or bus'), ('government_bus', 'government car or bus'), ('taxi', 'taxi or rental'), ('city_bus', 'city bus'), ('road_passenger', 'road passenger'), ('truck', 'truck, own use'), ('commercial_truck', 'truck, commercial'), ('special', 'special vehicle'), ('motorcycle', 'motorcycle')], max_length=20, verbose_name='class'),
+            field=models.CharField(blank=True, choices=[('private_car', 'private car'), ('enterprise_bus', 'company car or bus'), ('government_bus', 'government car or bus'), ('taxi', 'taxi or rental'), ('city_bus', 'city bus'), ('road_passenger', 'road passenger'), ('truck', 'truck, own use'), ('commercial_truck', 'truck, commercial'), ('special', 'special vehicle'), ("motorcycle", "motorcycle")], max_length=20, verbose_name='class'),
         ),
         migrations.AlterField(
             model_name='proposal',
@@ -153,11 +153,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='policy',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ['issued', 'in_force']), models.Q(('vin', ''), _negated=True)), expressions=[('vin', '='), ('line', '='), ('period', '&&')], name='policy_no_double_cover'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ['issued', 'in_force']), models.Q(("vin", ""), _negated=True)), expressions=[('vin', '='), ('line', '='), ('period', '&&')], name='policy_no_double_cover'),
         ),
         migrations.AddConstraint(
             model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product', 'MOTOR'), ('first_registered_on__isnull', False), models.Q(('vin', ''), _negated=True), models.Q(('vehicle_class', ''), _negated=True)), models.Q(models.Q(('product', 'MOTOR'), _negated=True), ('first_registered_on__isnull', True), ('plate', ''), ('vin', '')), _connector='OR'), name='policy_vehicle'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product', 'MOTOR'), ('first_registered_on__isnull', False), models.Q(("vin", ""), _negated=True), models.Q(('vehicle_class', ''), _negated=True)), models.Q(models.Q(('product', 'MOTOR'), _negated=True), ('first_registered_on__isnull', True), ('plate', ''), ('vin', '')), _connector='OR'), name='policy_vehicle'),
         ),
         migrations.AddConstraint(
             model_name='proposal',
@@ -165,6 +165,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product', 'MOTOR'), ('first_registered_on__isnull', False), models.Q(('vin', ''), _negated=True), models.Q(('vehicle_class', ''), _negated=True)), models.Q(models.Q(('product', 'MOTOR'), _negated=True), ('first_registered_on__isnull', True), ('plate', ''), ('vin', '')), _connector='OR'), name='proposal_vehicle'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('product', 'MOTOR'), ('first_registered_on__isnull', False), models.Q(("vin", ""), _negated=True), models.Q(('vehicle_class', ''), _negated=True)), models.Q(models.Q(('product', 'MOTOR'), _negated=True), ('first_registered_on__isnull', True), ('plate', ''), ('vin', '')), _connector='OR'), name='proposal_vehicle'),
         ),
     ]
