@@ -21,10 +21,11 @@ from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.payables import Purpose
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
-from finance.services import advances, payables, payments, premium, receipts
+from finance.services import advances, payables, payments, premium, receipts, reinsurance
 from finance.services.advances import AboveReserve, ClaimAdvance
 from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
+from finance.services.reinsurance import AccountSettled, ReinsuranceFact
 from organisation.public import system_actor
 
 
@@ -192,6 +193,19 @@ def payment_attempts(claim_kind: str, claim_id: int) -> tuple[PaymentAttempt, ..
     return tuple(_attempt(order) for order in orders.select_related("payable").order_by("pk"))
 
 
+def record_reinsurance(command: Command, facts: Sequence[ReinsuranceFact]) -> int:
+    """Premium, commission, unearned premium, recoveries and reserves of reinsurers, and the co-insurers' part of a
+    premium (JE-25 … JE-29, JE-31): differences to what was booked before. Returns the number of entries."""
+    step = "reinsurance:" + ",".join(f"{kind}:{pk}" for kind, pk in (fact.source for fact in facts))
+    return reinsurance.record(_ledger(command, step), facts)
+
+
+def settle_reinsurance_account(command: Command, account: AccountSettled) -> None:
+    """The balance of a reinsurer's account went through the bank (JE-30)."""
+    step = f"reinsurance-account:{account.account_kind}:{account.account_id}"
+    reinsurance.settle(_ledger(command, step), account)
+
+
 def _ledger(command: Command, step: str) -> Command:
     """Finance's own part of the caller's command, done by the ledger in the name of the caller's unit."""
     return command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
@@ -238,6 +252,7 @@ def _attempt(order: PaymentOrder) -> PaymentAttempt:
 
 __all__ = [
     "AboveReserve",
+    "AccountSettled",
     "AdvanceNotSetOff",
     "Advances",
     "AmountsDisagree",
@@ -254,6 +269,7 @@ __all__ = [
     "ReceivableRef",
     "ReceivableReinstated",
     "ReceivableSettled",
+    "ReinsuranceFact",
     "ReserveChange",
     "ReserveMismatch",
     "advance_claim",
@@ -270,4 +286,6 @@ __all__ = [
     "receive_premium",
     "record_claim_reserve",
     "record_issue",
+    "record_reinsurance",
+    "settle_reinsurance_account",
 ]

@@ -34,6 +34,15 @@ class Use(StrEnum):
     CLAIMS_PAID = "claims_paid"
     CLAIM_EXPENSES = "claim_expenses"
     COMMISSION = "commission"
+    REINSURANCE_RECEIVABLE = "reinsurance_receivable"
+    REINSURANCE_PAYABLE = "reinsurance_payable"
+    CEDED_UNEARNED = "ceded_unearned"
+    CEDED_OUTSTANDING = "ceded_outstanding"
+    CEDED_PREMIUM = "ceded_premium"
+    CEDED_RESERVE_CHANGE = "ceded_reserve_change"
+    CEDED_CLAIMS = "ceded_claims"
+    CEDING_COMMISSION = "ceding_commission"
+    COINSURERS = "coinsurers"
 
 
 class Side(StrEnum):
@@ -60,6 +69,8 @@ class CashFlow(StrEnum):
     CLAIMS_OUT = "claims_out"
     COMMISSION_OUT = "commission_out"
     TAX_OUT = "tax_out"
+    REINSURANCE_IN = "reinsurance_in"
+    REINSURANCE_OUT = "reinsurance_out"
     OTHER_IN = "other_in"
     OTHER_OUT = "other_out"
 
@@ -69,6 +80,8 @@ CASH_FLOW_LABELS = {
     CashFlow.CLAIMS_OUT: _("Claims paid on direct insurance"),
     CashFlow.COMMISSION_OUT: _("Commissions paid"),
     CashFlow.TAX_OUT: _("Taxes and duties paid"),
+    CashFlow.REINSURANCE_IN: _("Received from reinsurers and co-insurers"),
+    CashFlow.REINSURANCE_OUT: _("Paid to reinsurers and co-insurers"),
     CashFlow.OTHER_IN: _("Other operating cash received"),
     CashFlow.OTHER_OUT: _("Other operating cash paid"),
 }

@@ -54,6 +54,14 @@ class EventKind(StrEnum):
     COMMISSION_CLAWED_BACK = "commission_clawed_back"
     PAYABLE_WITHDRAWN = "payable_withdrawn"
     PAYMENT_BOUNCED = "payment_bounced"
+    PREMIUM_CEDED = "premium_ceded"
+    CEDED_UNEARNED = "ceded_unearned"
+    CEDING_COMMISSION = "ceding_commission"
+    RECOVERY_DUE = "recovery_due"
+    CEDED_RESERVE = "ceded_reserve"
+    REINSURANCE_SETTLED = "reinsurance_settled"
+    COINSURANCE_SHARED = "coinsurance_shared"
+    COINSURANCE_PAID = "coinsurance_paid"
     MANUAL = "manual"
     REVERSAL = "reversal"
 
@@ -77,6 +85,14 @@ EVENT_LABELS = {
     EventKind.COMMISSION_CLAWED_BACK: _("Commission clawed back"),
     EventKind.PAYABLE_WITHDRAWN: _("Payable withdrawn"),
     EventKind.PAYMENT_BOUNCED: _("Payment sent back by the bank"),
+    EventKind.PREMIUM_CEDED: _("Premium ceded to reinsurers"),
+    EventKind.CEDED_UNEARNED: _("Reinsurers' share of unearned premium"),
+    EventKind.CEDING_COMMISSION: _("Commission of reinsurers"),
+    EventKind.RECOVERY_DUE: _("Recovery from reinsurers due"),
+    EventKind.CEDED_RESERVE: _("Reinsurers' share of a case reserve"),
+    EventKind.REINSURANCE_SETTLED: _("Reinsurance account settled"),
+    EventKind.COINSURANCE_SHARED: _("Premium of the co-insurers set aside"),
+    EventKind.COINSURANCE_PAID: _("Premium paid to the co-insurers"),
     EventKind.MANUAL: _("Manual voucher"),
     EventKind.REVERSAL: _("Reversal"),
 }
