@@ -115,11 +115,15 @@ PARAMETERS = (
 
 
 def load_chart() -> None:
-    """Give every account of the chart its first version; versions made later are left alone."""
+    """Give every account of the chart its first version, and a use to those that served none yet; versions made later
+    are left alone."""
     rows = list(csv.DictReader(CHART.read_text(encoding="utf-8").splitlines()))
     parents = {row["parent"] for row in rows}
     known = set(Account.objects.values_list("code", flat=True))
     Account.objects.bulk_create(_account(row, parents) for row in rows if row["code"] not in known)
+    for row in rows:
+        if row["use"] and row["code"] in known:
+            Account.objects.filter(code=row["code"], use="").update(use=row["use"])
 
 
 def _account(row: dict[str, str], parents: set[str]) -> Account:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('finance', '0009_outstanding_notes'),
+        ("finance", "0009_outstanding_notes"),
     ]
 
     operations = [

@@ -9,9 +9,10 @@ import pytest
 
 from finance.rules import premium_entries as premium
 from finance.rules import reinsurance_entries as reinsurance
-from finance.rules.accounts import Use as U
+from finance.rules.accounts import Use
 from finance.rules.entries import Entry, VoucherKind
 
+U = Use
 VECTORS = {
     "JE-25": (
         reinsurance.premium_ceded(Decimal(3000)),
