@@ -54,7 +54,7 @@ def _taken(options: argparse.Namespace, small: str, large: str) -> list[Figure]:
     parts: tuple[tuple[str, Callable[[], list[Figure]]], ...] = (
         ("list pages", lambda: pages.figures(small=small, large=large, rounds=10 if few else 20)),
         ("search", lambda: search.figures(rounds=8 if few else 25)),
-        ("documents", lambda: pdf.figures(documents=4 if few else 8)),
+        ("documents", lambda: pdf.figures(documents=4 if few else 16)),
         ("ledger", lambda: ledger.figures(journals=200 if few else 1_000)),
         ("decisions", lambda: underwriting.figures(url=small, owner_url=owner, decisions=800 if few else 3_000)),
     )

@@ -150,10 +150,12 @@ def record_issue(command: Command, issued: PolicyIssued) -> None:
     premium.record_issue(_ledger(command, step), issued=issued)
 
 
-def record_claim_reserve(command: Command, change: ReserveChange) -> None:
-    """A case reserve changed: the difference is posted (JE-19)."""
-    step = f"reserve:{change.claim_kind}:{change.claim_id}:{change.line}"
-    payables.change_reserve(_ledger(command, step), change=change)
+def record_claim_reserves(command: Command, changes: Sequence[ReserveChange]) -> None:
+    """Reserves of one claim changed, each line by its own change: the differences are posted (JE-19)."""
+    if changes:
+        claim = changes[0]
+        step = f"reserves:{claim.claim_kind}:{claim.claim_id}"
+        payables.change_reserves(_ledger(command, step), changes=changes)
 
 
 @transaction.atomic
@@ -284,7 +286,7 @@ __all__ = [
     "payment_attempts",
     "receivables_of",
     "receive_premium",
-    "record_claim_reserve",
+    "record_claim_reserves",
     "record_issue",
     "record_reinsurance",
     "settle_reinsurance_account",

@@ -22,6 +22,7 @@ from finance.models import Receivable
 from organisation.public import system_actor
 from parties.public import list_hits, vehicle_hits
 from underwriting.models import Decision, Proposal, Section
+from underwriting.selectors.moratoria import suspensions_of
 from underwriting.selectors.tables import active_rules
 from underwriting.services.automatic import decide_automatically, decide_together, evaluate, facts_of
 
@@ -78,7 +79,8 @@ class UsualView(APIView):
         now = timezone.now()
         hits = [hit.kind for hit in list_hits(proposal.holder_id or 0, now.date())]
         hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=now.date())]
-        facts = facts_of(proposal, on=now.date(), hits=tuple(hits))
+        suspended = tuple(one.text for one in suspensions_of(proposal, now))
+        facts = facts_of(proposal, on=now.date(), hits=tuple(hits), suspended=suspended)
         passed, verdicts = evaluate(active_rules("MOTOR", proposal.branch_id, now.date()), facts)
         decision = Decision(
             proposal=proposal, automatic=True, outcome="approved" if passed else "manual", decided_at=now

@@ -13,7 +13,7 @@ from claims.selectors.reserves import reserves_of
 from claims.services.refusals import InvalidEntry
 from core.workflow.command import Command
 from core.workflow.engine import transition
-from finance.public import ReserveChange, record_claim_reserve
+from finance.public import ReserveChange, record_claim_reserves
 
 ZERO = Decimal("0.00")
 LARGEST = Decimal(10) ** 12
@@ -48,8 +48,9 @@ def set_reserves(
         )
         for coverage, new in changed
     ]
-    for entry in ReserveEntry.objects.bulk_create(entries):
-        _book(claim, command, entry.coverage, entry.old, entry.new)
+    ReserveEntry.objects.bulk_create(entries)
+    changes = [_change(claim, entry) for entry in entries if entry.old != entry.new]
+    record_claim_reserves(command.then("reserves"), changes)
     claim.reserve = sum((now | dict(changed)).values(), ZERO)
 
 
@@ -58,16 +59,13 @@ def release_reserves(claim: Claim, command: Command, reason: str) -> None:
     set_reserves(claim, command, dict.fromkeys(reserves_of(claim), ZERO), reason)
 
 
-def _book(claim: Claim, command: Command, coverage: str, old: Decimal, new: Decimal) -> None:
-    if old == new:
-        return
-    change = ReserveChange(
+def _change(claim: Claim, entry: ReserveEntry) -> ReserveChange:
+    return ReserveChange(
         claim_kind=states.CLAIM_KIND,
         claim_id=claim.pk,
         claim_number=claim.number,
         unit_id=claim.unit_id,
-        line=coverage,
-        old=old,
-        new=new,
+        line=entry.coverage,
+        old=entry.old,
+        new=entry.new,
     )
-    record_claim_reserve(command.then(f"reserve:{coverage}"), change)

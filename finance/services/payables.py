@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.db import transaction as transaction_of_database
 from django.utils.translation import gettext as _
 
 from core.crypto import blind_index
+from core.locks import hold
 from core.money import whole_cents
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -22,7 +24,7 @@ from finance.rules.lifecycles import payment
 from finance.rules.payables import Parts, Purpose, owed
 from finance.selectors.payees import PayeeAccount, account_behind
 from finance.selectors.payments import advances_standing
-from finance.services.booking import Booking, Document, book, day_of
+from finance.services.booking import Booking, Document, book, book_all, day_of
 from finance.services.receipts import reserved_id
 from organisation.models import Unit
 
@@ -113,32 +115,45 @@ class Debt:
 
 
 @transaction_of_database.atomic
-def change_reserve(command: Command, *, change: ReserveChange) -> ClaimReserve:
-    """Post the difference between what should be reserved and what is booked (JE-19). Runs inside the caller's
-    command, which is what makes it happen once."""
-    reserve = _locked_reserve(change)
+def change_reserves(command: Command, *, changes: Sequence[ReserveChange]) -> None:
+    """Post the differences between what should be reserved for one claim and what is booked, line by line (JE-19). Runs
+    inside the caller's command, which is what makes it happen once."""
+    held = _locked_reserves(changes)
+    moved = [change for change in changes if whole_cents(change.new) != _booked(held[change.line], change)]
+    if not moved:
+        return
+    bookings = [_reserve_moved(held[change.line], change) for change in moved]
+    touched = [held[change.line] for change in moved]
+    ClaimReserve.objects.bulk_create([one for one in touched if one.pk is None])
+    ClaimReserve.objects.bulk_update([one for one in touched if one.changes > 1], ["amount", "changes"])
+    book_all(command, [_booking_of(held[c.line], c, entry) for c, entry in zip(moved, bookings, strict=True)])
+
+
+def _booked(reserve: ClaimReserve, change: ReserveChange) -> Decimal:
+    """What the books hold; refused if the claim believes something else."""
     if reserve.amount != change.old:
         raise ReserveMismatch(
             _("The books hold a reserve of %(booked)s for %(claim)s, not %(old)s.")
             % {"booked": reserve.amount, "claim": change.claim_number, "old": change.old}
         )
-    if change.new == reserve.amount:
-        return reserve
+    return reserve.amount
+
+
+def _reserve_moved(reserve: ClaimReserve, change: ReserveChange) -> Entry:
     booked, reserve.amount = reserve.amount, whole_cents(change.new)
     reserve.changes += 1
-    reserve.save()
-    book(
-        command,
-        Booking(
-            entry=reserve_changed(booked, reserve.amount),
-            unit_id=reserve.unit_id,
-            line=change.line,
-            document=Document(kind=change.claim_kind, id=change.claim_id, number=change.claim_number),
-            source=("finance.claim_reserve", reserve.pk),
-            occurrence=reserve.changes,
-        ),
+    return reserve_changed(booked, reserve.amount)
+
+
+def _booking_of(reserve: ClaimReserve, change: ReserveChange, entry: Entry) -> Booking:
+    return Booking(
+        entry=entry,
+        unit_id=reserve.unit_id,
+        line=change.line,
+        document=Document(kind=change.claim_kind, id=change.claim_id, number=change.claim_number),
+        source=("finance.claim_reserve", reserve.pk),
+        occurrence=reserve.changes,
     )
-    return reserve
 
 
 @creation(Payable, payment.OWE)
@@ -278,14 +293,28 @@ def claim_document(payable: Payable) -> Document:
     return Document(kind=payable.claim_kind, id=payable.claim_id, number=payable.claim_number)
 
 
-def _locked_reserve(change: ReserveChange) -> ClaimReserve:
-    found = ClaimReserve.objects.select_for_update(of=("self",), no_key=True)
-    key = {"claim_kind": change.claim_kind, "claim_id": change.claim_id, "line": change.line}
-    if change.old == 0:  # perhaps the first one: there may be no row to lock yet
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"finance.reserve:{key}"])
-    reserve = found.filter(**key).first()
-    if reserve is None:
-        reserve = ClaimReserve(claim_number=change.claim_number, amount=Decimal("0.00"), **key)
-        reserve.set_unit(Unit.objects.get(pk=change.unit_id))
+def _locked_reserves(changes: Sequence[ReserveChange]) -> dict[str, ClaimReserve]:
+    """The reserves of one claim by line, locked; a line that is reserved for the first time gets a row of its own."""
+    claim = changes[0]
+    if any(change.old == 0 for change in changes):  # there may be no row to lock yet
+        hold(f"finance.reserve:{claim.claim_kind}:{claim.claim_id}")
+    rows = ClaimReserve.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    lines = [change.line for change in changes]
+    found = rows.filter(claim_kind=claim.claim_kind, claim_id=claim.claim_id, line__in=lines)
+    held = {reserve.line: reserve for reserve in found}
+    if missing := [line for line in lines if line not in held]:
+        unit = Unit.objects.get(pk=claim.unit_id)
+        held |= {line: _first_reserve(claim, line, unit) for line in missing}
+    return held
+
+
+def _first_reserve(claim: ReserveChange, line: str, unit: Unit) -> ClaimReserve:
+    reserve = ClaimReserve(
+        claim_kind=claim.claim_kind,
+        claim_id=claim.claim_id,
+        claim_number=claim.claim_number,
+        line=line,
+        amount=Decimal("0.00"),
+    )
+    reserve.set_unit(unit)
     return reserve

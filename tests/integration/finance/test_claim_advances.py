@@ -8,7 +8,7 @@ import pytest
 
 from core.workflow.refusals import Forbidden
 from finance.models import Payable
-from finance.public import ReserveChange, record_claim_reserve
+from finance.public import ReserveChange, record_claim_reserves
 from finance.selectors.reconciliation import reconciliation
 from finance.services.advances import AboveReserve, ClaimAdvance, advance_claim
 from finance.services.payables import PayeeIncomplete
@@ -34,13 +34,11 @@ def advance(house, amount="30000.00", **over):
 
 
 def reserve(house, new="120000.00"):
-    record_claim_reserve(
-        house.by("clerk"),
-        ReserveChange(
-            claim_kind="claims.claim", claim_id=1, claim_number="CMOD20263505020000001", unit_id=house.unit.pk,
-            line="MOD", old=D(0), new=D(new),
-        ),
+    change = ReserveChange(
+        claim_kind="claims.claim", claim_id=1, claim_number="CMOD20263505020000001", unit_id=house.unit.pk,
+        line="MOD", old=D(0), new=D(new),
     )  # fmt: skip
+    record_claim_reserves(house.by("clerk"), [change])
 
 
 def agrees(house):

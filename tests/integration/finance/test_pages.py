@@ -24,7 +24,7 @@ from finance.models import (
     UnearnedMeasure,
     Voucher,
 )
-from finance.public import ReserveChange, record_claim_reserve
+from finance.public import ReserveChange, record_claim_reserves
 from finance.selectors.day_sheet import day_sheet
 from finance.services.payments import release_payment
 from finance.services.periods import close_period, hold_period
@@ -323,7 +323,7 @@ def test_advance_is_entered_by_claim_number_and_comes_back_when_it_is_wrong(hous
         claim_kind="claims.claim", claim_id=1, claim_number="C1", unit_id=house.unit.pk, line="MOD",
         old=Decimal(0), new=Decimal(500),
     )  # fmt: skip
-    record_claim_reserve(house.by("clerk"), change)
+    record_claim_reserves(house.by("clerk"), [change])
     answer = client.post(url, data)
     assert answer.status_code == 302
     assert Payable.objects.get().amount == Decimal("100.00")

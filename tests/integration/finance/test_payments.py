@@ -15,7 +15,7 @@ from django.utils import timezone
 from core.models import Event, Job
 from core.workflow.refusals import AboveAuthority, Forbidden, NotPossible, SegregationConflict, Stale
 from finance.models import ClaimReserve, Payable, PaymentOrder, Receipt, StubBankDebit, Voucher
-from finance.public import PayeeIncomplete, ReserveChange, ReserveMismatch, payables_of, record_claim_reserve
+from finance.public import PayeeIncomplete, ReserveChange, ReserveMismatch, payables_of, record_claim_reserves
 from finance.services import bank as banking
 from finance.services.bank import Answer, BankTimeout, Outcome, StubBank
 from finance.services.bank_dialogue import pursue
@@ -338,7 +338,7 @@ def test_reserve_is_posted_as_a_difference(house):
     def change(old, new):
         fact = ReserveChange(claim_kind="claims.claim", claim_id=1, claim_number="C1", unit_id=house.unit.pk, line="MOD",
                              old=Decimal(old), new=Decimal(new))  # fmt: skip
-        record_claim_reserve(house.by("clerk"), fact)
+        record_claim_reserves(house.by("clerk"), [fact])
 
     change("0", "120000.00")
     change("120000.00", "90000.00")
