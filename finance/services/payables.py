@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection
 from django.db import transaction as transaction_of_database
 from django.utils.translation import gettext as _
 
