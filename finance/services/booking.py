@@ -6,17 +6,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid5
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from core.clocks import local_day
 from core.workflow.command import Command
 from core.workflow.engine import creation
-from finance.models import BusinessEntry, Origin, Voucher, VoucherLine
+from finance.models import Origin, Voucher
 from finance.rules.accounts import Use
 from finance.rules.entries import EVENT_LABELS, Entry, EventKind, Posting
 from finance.rules.lifecycles import voucher as lifecycle
@@ -52,9 +53,6 @@ class Booking:
     counterparty_name: str = ""
 
 
-COLUMNS = ("unit_id", "line", "event", "kind", "on")
-
-
 class Group(NamedTuple):
     """What one draft collects: a unit, line, event, kind of voucher and day."""
 
@@ -70,24 +68,19 @@ def day_of(command: Command) -> date:
     return local_day(command.at)
 
 
-def book(command: Command, booking: Booking) -> BusinessEntry:
+def book(command: Command, booking: Booking) -> None:
     """Put ``booking`` into the books. Never twice: event, source and occurrence are unique."""
-    return book_all(command, [booking])[0]
+    book_all(command, [booking])
 
 
-def book_all(command: Command, bookings: Sequence[Booking]) -> list[BusinessEntry]:
-    """Several bookings of one command, in as many statements as one needs."""
-    groups = [_group(booking, command) for booking in bookings]
-    drafts = _drafts_of_the_day(command, groups, bookings[0].source)
-    entries = BusinessEntry.objects.bulk_create(
-        _entry(command, booking, drafts[group]) for booking, group in zip(bookings, groups, strict=True)
-    )
-    VoucherLine.objects.bulk_create(
-        _line(booking, posting, entry, position)
-        for booking, entry in zip(bookings, entries, strict=True)
-        for position, posting in enumerate(booking.entry.postings, start=1)
-    )
-    return entries
+def book_all(command: Command, bookings: Sequence[Booking]) -> None:
+    """Several bookings of one command in one statement; whoever is the first of the day opens the drafts."""
+    written = json.dumps([_written(command, booking) for booking in bookings])
+    missing = _booked(written)
+    if missing:
+        _open_drafts(command, missing, bookings[0].source)
+        if _booked(written):
+            raise RuntimeError("a draft of the day was opened and is not there")
 
 
 @creation(Voucher, lifecycle.PREPARE)
@@ -119,78 +112,67 @@ def at_midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
-def _group(booking: Booking, command: Command) -> Group:
-    on = booking.on or day_of(command)
-    return Group(booking.unit_id, booking.line, booking.entry.event.value, booking.entry.kind.value, on)
+def _booked(written: str) -> list[Group]:
+    """Write the bookings into the open drafts, locked against submission until this transaction ends. What comes back
+    are the drafts nobody has opened yet; then nothing was written."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM finance_book(%s::jsonb)", [written])
+        return [Group(*row) for row in cursor.fetchall()]
 
 
-def _drafts_of_the_day(command: Command, groups: Sequence[Group], source: tuple[str, int]) -> dict[Group, Voucher]:
-    """The open drafts, locked against submission until this transaction ends; opened by whoever comes first."""
-    drafts = _open_drafts(groups, wait=False)
-    missing = sorted(set(groups) - drafts.keys())
-    if missing:
-        drafts |= _open_drafts(missing, wait=True)
+def _open_drafts(command: Command, groups: Sequence[Group], source: tuple[str, int]) -> None:
     ledger = system_actor("ledger", unit_id=command.actor.unit_id)
-    for group in missing:
-        if group not in drafts:
-            opening = command.acting_as(ledger, f"voucher:{tuple(group)}:{source}")
-            drafts[group] = prepare_voucher(
-                opening, unit_id=group.unit_id, kind=group.kind, event=group.event, line=group.line, on=group.on
-            )
-    return drafts
+    for group in groups:
+        opening = command.acting_as(ledger, f"voucher:{tuple(group)}:{source}")
+        prepare_voucher(
+            opening, unit_id=group.unit_id, kind=group.kind, event=group.event, line=group.line, on=group.on
+        )
 
 
-def _open_drafts(groups: Sequence[Group], *, wait: bool) -> dict[Group, Voucher]:
-    """Drafts by group; with ``wait`` whoever else is opening one of them is waited for first."""
-    wanted = json.dumps([dict(zip(COLUMNS, map(str, group), strict=True)) for group in groups])
-    found = Voucher.objects.raw("SELECT * FROM finance_open_drafts(%s::jsonb, %s)", [wanted, wait])
-    return {Group(v.unit_id, v.line, v.event, v.kind, v.date): v for v in found}
+def _written(command: Command, booking: Booking) -> dict[str, Any]:
+    on = booking.on or day_of(command)
+    return {
+        "group": {
+            "unit_id": booking.unit_id,
+            "line": booking.line,
+            "event": booking.entry.event.value,
+            "kind": booking.entry.kind.value,
+            "on": on.isoformat(),
+        },
+        "entry": _entry(command, booking),
+        "lines": [_line(booking, p, position, on) for position, p in enumerate(booking.entry.postings, start=1)],
+    }
 
 
-def _entry(command: Command, booking: Booking, voucher: Voucher) -> BusinessEntry:
-    kind, pk = booking.source
-    entry = BusinessEntry(
-        key=uuid5(command.key, f"entry:{booking.entry.event}:{kind}:{pk}:{booking.occurrence}"),
-        event=booking.entry.event,
-        line=booking.line,
-        date=voucher.date,
-        document_kind=booking.document.kind,
-        document_id=booking.document.id,
-        document_number=booking.document.number,
-        source_kind=kind,
-        source_id=pk,
-        occurrence=booking.occurrence,
-        summary=_summary(booking),
-        total=booking.entry.total,
-        voucher=voucher,
-        created_at=command.at,
-    )
-    for column in ("unit_id", "province_id", "branch_id", "sub_branch_id"):
-        setattr(entry, column, getattr(voucher, column))
-    return entry
+def _entry(command: Command, booking: Booking) -> dict[str, Any]:
+    event, (kind, pk) = booking.entry.event, booking.source
+    return {
+        "key": str(uuid5(command.key, f"entry:{event}:{kind}:{pk}:{booking.occurrence}")),
+        "event": event.value,
+        "document_kind": booking.document.kind,
+        "document_id": booking.document.id,
+        "document_number": booking.document.number,
+        "source_kind": kind,
+        "source_id": pk,
+        "occurrence": booking.occurrence,
+        "summary": f"{in_language_of_the_books(EVENT_LABELS[event])} {booking.document.number}",
+        "total": str(booking.entry.total),
+        "created_at": command.at.isoformat(),
+    }
 
 
-def _summary(booking: Booking) -> str:
-    return f"{in_language_of_the_books(EVENT_LABELS[booking.entry.event])} {booking.document.number}"
-
-
-def _line(booking: Booking, posting: Posting, entry: BusinessEntry, position: int) -> VoucherLine:
+def _line(booking: Booking, posting: Posting, position: int, on: date) -> dict[str, Any]:
     document = booking.overrides.get(posting.use, booking.document)
-    return VoucherLine(
-        voucher_id=entry.voucher_id,
-        entry=entry,
-        position=position,
-        account_id=account_for(posting.use, entry.date),
-        debit=posting.debit,
-        credit=posting.credit,
-        summary=entry.summary,
-        unit_id=booking.unit_id,
-        line=booking.line,
-        salesperson_id=booking.salesperson_id,
-        document_kind=document.kind,
-        document_id=document.id,
-        document_number=document.number,
-        counterparty_id=booking.counterparty_id,
-        counterparty_name=booking.counterparty_name,
-        cash_flow=posting.cash_flow.value if posting.cash_flow else "",
-    )
+    return {
+        "position": position,
+        "account_id": account_for(posting.use, on),
+        "debit": str(posting.debit),
+        "credit": str(posting.credit),
+        "salesperson_id": booking.salesperson_id,
+        "document_kind": document.kind,
+        "document_id": document.id,
+        "document_number": document.number,
+        "counterparty_id": booking.counterparty_id,
+        "counterparty_name": booking.counterparty_name,
+        "cash_flow": posting.cash_flow.value if posting.cash_flow else "",
+    }
