@@ -74,6 +74,6 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("finance", "0009_outstanding_notes")]
+    dependencies = [("finance", "0010_reinsurance_in_the_books")]
 
     operations = [migrations.RunSQL(BOOK, "DROP FUNCTION finance_book(jsonb)")]
