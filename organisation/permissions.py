@@ -13,7 +13,7 @@ ABOVE = ("PROV_UW", "PROV_CLAIMS", "PROV_FIN", "HO_UW", "HO_CLAIMS")
 DIRECTORS = ("UW_DIR", "CS_DIR", "FN_DIR")
 MANAGERS = ("BR_MGR", "UW_DIR", "CS_DIR", "FN_DIR", "OPS_MGR", "IA_AUD", *ADMINISTRATORS)
 
-RULE_KEEPERS = ("UW_UND3", "UW_UND4", "UW_INFO")  # propose values of automatic underwriting
+RULE_KEEPERS = ("UW_UND3", "UW_UND4", "UW_INFO", "UW_RI")  # propose values of automatic underwriting, treaties
 
 # Whoever may propose or decide some kind of change; each kind asks for a permission of its own besides.
 PROPOSERS = ("BR_MGR", *DIRECTORS, *RULE_KEEPERS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE)

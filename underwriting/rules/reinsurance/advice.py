@@ -1,0 +1,67 @@
+"""A loss of ceded business: material goes to the upper reinsurance department at once (REI-10, domain 5.5)."""
+
+from __future__ import annotations
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.words import gettext_noop as _
+
+ADVICE_KIND, ADVICE_QUEUE = "underwriting.loss_advice", "underwriting.loss_advice"
+WATCHED, DUE, PASSED_ON, SETTLED = "watched", "due", "passed_on", "settled"
+
+NOTE = Creation(
+    name="underwriting.loss_advice.note",
+    label=_("Loss of ceded business"),
+    permission="underwriting.run_clock",
+    target=WATCHED,
+)
+CALL = Transition(
+    name="underwriting.loss_advice.call",
+    label=_("The reinsurers must be told"),
+    permission="underwriting.run_clock",
+    sources=frozenset({WATCHED, PASSED_ON}),
+    target=DUE,
+    needs_version=False,
+)
+MEASURE = Transition(
+    name="underwriting.loss_advice.measure",
+    label=_("Amounts brought up to date"),
+    permission="underwriting.run_clock",
+    sources=frozenset({WATCHED, DUE, PASSED_ON}),
+    needs_version=False,
+)
+PASS_ON = Transition(
+    name="underwriting.loss_advice.pass_on",
+    label=_("Passed on to the reinsurance department"),
+    permission="underwriting.pass_on_loss",
+    sources=frozenset({WATCHED, DUE}),
+    target=PASSED_ON,
+    reason=Reason.REQUIRED,
+    icon="send",
+)
+SETTLE = Transition(
+    name="underwriting.loss_advice.settle",
+    label=_("Recovery complete"),
+    permission="underwriting.pass_on_loss",
+    sources=frozenset({WATCHED, PASSED_ON}),
+    target=SETTLED,
+    reason=Reason.OPTIONAL,
+    icon="circle-check",
+)
+ADVICE = Lifecycle(
+    kind=ADVICE_KIND,
+    label=_("Loss advice to reinsurers"),
+    states=(
+        State(value=WATCHED, label=_("below the limit of the advice"), tone=Tone.NEUTRAL),
+        State(
+            value=DUE,
+            label=_("to be passed on today"),
+            tone=Tone.WAIT,
+            queue=ADVICE_QUEUE,
+            clock="underwriting.loss_advice",
+        ),
+        State(value=PASSED_ON, label=_("passed on"), tone=Tone.INFO),
+        State(value=SETTLED, label=_("recovered"), tone=Tone.GOOD, final=True),
+    ),
+    creation=NOTE,
+    transitions=(CALL, MEASURE, PASS_ON, SETTLE),
+)
