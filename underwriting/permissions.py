@@ -5,6 +5,7 @@ from __future__ import annotations
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import lifecycle
+from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
 
@@ -25,7 +26,8 @@ CLAIMS = (
     "CS_ADMIN",
 )
 UPPER = ("PROV_UW", "HO_UW")
-READERS = (*UNDERWRITERS, *SUB_BRANCH, "UW_INFO", "UW_RISK", "UW_RI", *UPPER, "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
+CENTRE = ("UW_INFO", "UW_RISK", "UW_RI", "RI_DEPT")
+READERS = (*UNDERWRITERS, *SUB_BRANCH, *CENTRE, *UPPER, "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
 VALUES_QUEUE = "underwriting.values"
 CLOCK, AUTO = "system:policy-clock", "system:auto-underwriting"
 
@@ -105,7 +107,12 @@ QUEUE_LABELS = {
 
 def register() -> None:
     """Tell the registry what this app guards."""
-    permissions.register("underwriting", labels=LABELS, posts=POSTS, queues=QUEUES)
+    permissions.register(
+        "underwriting",
+        labels=LABELS | reinsurance.LABELS,
+        posts=POSTS | reinsurance.POSTS,
+        queues=QUEUES | reinsurance.QUEUES,
+    )
     name_operations(
         Operation(
             code="underwriting.decide",

@@ -1,5 +1,8 @@
 """Tables of underwriting."""
 
+from underwriting.models.cession import CededUnit, Cession, CessionPart, Movement, MovementKind
+from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
+from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.moratorium import Moratorium
 from underwriting.models.policy import (
@@ -13,6 +16,15 @@ from underwriting.models.policy import (
     line_label,
 )
 from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.reinsurance import (
+    AccumulationLimit,
+    Reinsurer,
+    RetentionTable,
+    Treaty,
+    TreatyKind,
+    TreatyShare,
+)
+from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
 from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.models.vehicle import CLASS_LABELS
@@ -23,22 +35,45 @@ __all__ = [
     "COMPULSORY",
     "COVERS",
     "SHORT_TERM_LABELS",
+    "AccumulationLimit",
+    "Arrangement",
+    "CededUnit",
+    "Cession",
+    "CessionPart",
     "Channel",
+    "Coinsurance",
+    "CoinsuranceShare",
     "Decision",
+    "EndorsementAgreement",
+    "FacultativeCase",
+    "FacultativeShare",
     "FleetRow",
     "FleetUpload",
     "FormSerial",
+    "LossAdvice",
     "LossExperience",
+    "MasterProgramme",
     "Moratorium",
+    "Movement",
+    "MovementKind",
     "Policy",
     "PolicyVersion",
+    "Position",
     "Proposal",
+    "Purpose",
     "Questionnaire",
     "RateTable",
+    "ReinsuranceAccount",
+    "Reinsurer",
+    "RetentionTable",
+    "Route",
     "RuleElements",
     "RuleValues",
     "SampledAcceptance",
     "Section",
+    "Treaty",
+    "TreatyKind",
+    "TreatyShare",
     "label_of",
     "line_label",
 ]

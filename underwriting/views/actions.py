@@ -20,6 +20,7 @@ from underwriting.permissions import QUEUE_LABELS
 from underwriting.rules import fleet as fleet_life
 from underwriting.rules import lifecycle
 from underwriting.rules import sampling as sampling_life
+from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
@@ -40,7 +41,7 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
 def register() -> None:
     """Tell the registries."""
     _register_buttons()
-    work.name_queues(QUEUE_LABELS)
+    work.name_queues(QUEUE_LABELS | reinsurance.QUEUE_LABELS)
     links.register(lifecycle.PROPOSAL_KIND, "underwriting:proposal", _("Proposal"), "file-text")
     links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")
     links.register(lifecycle.SECTION_KIND, "underwriting:section", _("Proposal"), "file-text")

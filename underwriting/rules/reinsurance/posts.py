@@ -1,0 +1,68 @@
+"""Who does what in reinsurance (domain 3.2, DUT-39 … DUT-44): permissions, the posts that hold them, their queues."""
+
+from __future__ import annotations
+
+from underwriting.rules.reinsurance.account import CONFIRM_QUEUE, SETTLE_QUEUE
+from underwriting.rules.reinsurance.advice import ADVICE_QUEUE
+from underwriting.rules.reinsurance.agreement import REVIEW_QUEUE
+from underwriting.rules.reinsurance.facultative import CESSION_QUEUE, PLACE_QUEUE
+from underwriting.rules.words import gettext_noop as _
+
+UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
+DESK, DEPARTMENT, UPPER = ("UW_RI",), ("RI_DEPT",), ("PROV_UW", "HO_UW")
+FINANCE = ("FN_ACC", "FN_CHECK", "FN_DIR", "FN_TREAS")
+READERS = (*UNDERWRITERS, *DESK, *DEPARTMENT, *UPPER, "UW_INFO", "UW_RISK", "BR_MGR", "IA_AUD")
+SUB_BRANCH = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR")
+
+LABELS = {
+    "underwriting.view_reinsurance": _("See treaties, retentions and cessions"),
+    "underwriting.view_cession_cases": _("See cessions to be confirmed"),
+    "underwriting.view_accounts": _("See reinsurance accounts"),
+    "underwriting.open_cession": _("Ask for a cession"),
+    "underwriting.decide_cession": _("Decide conditions and share of a cession"),
+    "underwriting.submit_cession": _("Report cessions to the upper department"),
+    "underwriting.submit_cession_directly": _("Send cessions to the own department"),
+    "underwriting.place_cession": _("Place cessions with reinsurers"),
+    "underwriting.bind_cession": _("Flag business as ceded"),
+    "underwriting.bear_difference": _("Let the branch bear a difference"),
+    "underwriting.pass_on_loss": _("Pass losses on to reinsurers"),
+    "underwriting.keep_accounts": _("Keep reinsurance accounts"),
+    "underwriting.settle_account": _("Settle reinsurance accounts"),
+    "underwriting.propose_programme": _("Propose treaties, retentions and reinsurers"),
+    "underwriting.approve_programme": _("Decide on treaties, retentions and reinsurers"),
+    "underwriting.record_coinsurance": _("Enter co-insurance"),
+}
+POSTS: dict[str, tuple[str, ...]] = {
+    "underwriting.view_reinsurance": READERS,
+    "underwriting.view_cession_cases": (*READERS, *SUB_BRANCH),
+    "underwriting.view_accounts": (*DESK, *DEPARTMENT, *UPPER, "UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *FINANCE),
+    "underwriting.open_cession": ("UW_ISSUE", "SUB_MGR", *UNDERWRITERS, *DESK),
+    "underwriting.decide_cession": (*UNDERWRITERS, *DESK),
+    "underwriting.submit_cession": DESK,
+    "underwriting.submit_cession_directly": (*UNDERWRITERS, *DESK),
+    "underwriting.place_cession": DEPARTMENT,
+    "underwriting.bind_cession": (*DESK, *UNDERWRITERS),
+    "underwriting.bear_difference": ("UW_DIR", "BR_MGR"),
+    "underwriting.pass_on_loss": DESK,
+    "underwriting.keep_accounts": DESK,
+    "underwriting.settle_account": ("FN_TREAS", "FN_DIR"),
+    "underwriting.propose_programme": (*DESK, "PROV_UW"),
+    "underwriting.approve_programme": UPPER,
+    "underwriting.record_coinsurance": ("UW_ISSUE", "SALES", *UNDERWRITERS),
+}
+QUEUES: dict[str, tuple[str, ...]] = {
+    CESSION_QUEUE: (*DESK, *UNDERWRITERS),
+    PLACE_QUEUE: DEPARTMENT,
+    REVIEW_QUEUE: UNDERWRITERS,
+    ADVICE_QUEUE: DESK,
+    CONFIRM_QUEUE: DESK,
+    SETTLE_QUEUE: ("FN_TREAS", "FN_DIR"),
+}
+QUEUE_LABELS = {
+    CESSION_QUEUE: _("decide, report or flag a cession"),
+    PLACE_QUEUE: _("place a cession"),
+    REVIEW_QUEUE: _("review an endorsement of ceded business"),
+    ADVICE_QUEUE: _("pass a loss on to the reinsurers"),
+    CONFIRM_QUEUE: _("reinsurance account to be sent or confirmed"),
+    SETTLE_QUEUE: _("settle a reinsurance account"),
+}
