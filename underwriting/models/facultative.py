@@ -60,7 +60,7 @@ class FacultativeCase(Scoped, Stateful):
     late = models.BooleanField(_("late"), default=False)
     late_reason = models.CharField(_("why late"), max_length=300, blank=True)
     placed = money(_("placed"), default=0)
-    commission = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
+    commission_percent = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
     reference = models.CharField(_("reference of the reinsurers"), max_length=80, blank=True)
     bound_at = models.DateTimeField(_("flagged at"), null=True)
 
@@ -106,9 +106,9 @@ class FacultativeShare(models.Model):
     case = models.ForeignKey(FacultativeCase, on_delete=models.PROTECT, related_name="shares")
     reinsurer_id = models.BigIntegerField(_("reinsurer"))
     name = models.CharField(_("reinsurer"), max_length=120)
-    written = models.DecimalField(_("written line (%)"), max_digits=7, decimal_places=4)
-    signed = models.DecimalField(_("signed line (%)"), max_digits=7, decimal_places=4, null=True)
-    commission = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
+    written_percent = models.DecimalField(_("written line (%)"), max_digits=7, decimal_places=4)
+    signed_percent = models.DecimalField(_("signed line (%)"), max_digits=7, decimal_places=4, null=True)
+    commission_percent = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
     quoted_at = models.DateTimeField(_("quoted at"))
 
     class Meta:

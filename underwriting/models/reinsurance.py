@@ -99,7 +99,7 @@ class Treaty(Agreed):
     limit = money(_("limit"), null=True)
     attachment = money(_("excess of"), null=True)
     aggregate = money(_("limit of the year"), null=True)
-    commission = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
+    commission_percent = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
     confirm_above = money(_("prior confirmation above"), null=True)
     exclusions = models.TextField(_("exclusions"), blank=True)
     profit_commission = models.TextField(_("profit commission"), blank=True)
@@ -126,14 +126,16 @@ class TreatyShare(models.Model):
     treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, related_name="shares")
     reinsurer_id = models.BigIntegerField(_("reinsurer"))
     name = models.CharField(_("reinsurer"), max_length=120)
-    signed = models.DecimalField(_("signed line (%)"), max_digits=7, decimal_places=4)
+    signed_percent = models.DecimalField(_("signed line (%)"), max_digits=7, decimal_places=4)
     leads = models.BooleanField(_("leads"), default=False)
 
     class Meta:
         verbose_name = _("signed line")
         constraints = [
             models.UniqueConstraint(fields=["treaty", "reinsurer_id"], name="treatyshare_once"),
-            models.CheckConstraint(name="treatyshare_percent", condition=Q(signed__gt=0, signed__lte=100)),
+            models.CheckConstraint(
+                name="treatyshare_percent", condition=Q(signed_percent__gt=0, signed_percent__lte=100)
+            ),
         ]
 
 
