@@ -16,10 +16,11 @@ from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, s
 from organisation.documents.letter import Letter, authority_letter
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
 from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
-from organisation.rules.operations import Bound, MeasureName, Operation, name_lines, name_operations, never_above
+from organisation.rules.operations import Bound, MeasureName, Operation, lines, name_lines, name_operations, never_above
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
+from organisation.selectors.authority_grants import held_on_level
 from organisation.selectors.parameters import value as _parameter
 from organisation.selectors.people import assignments_of, holders_in_scope
 from organisation.selectors.supervisors import register_premium
@@ -75,8 +76,10 @@ __all__ = [
     "claims_route",
     "decide",
     "distance_km",
+    "highest_limit",
     "holders_in_scope",
     "incompatible_with",
+    "lines",
     "name_lines",
     "name_operations",
     "nearest_units",
@@ -113,6 +116,11 @@ def actor_of_client(client: ApiClient) -> ClientActor:
 def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str, Decimal]) -> Decision:
     """May the actor do this, up to what limit, and who may."""
     return authority.decide(operation, actor, subject, measures)
+
+
+def highest_limit(unit_id: int, operation: str, line: str, measure: str, on: date) -> Decimal | None:
+    """The highest limit that anybody holds on the unit's own level on a day; None when nobody holds any."""
+    return held_on_level(unit_id, operation, line, measure, on)
 
 
 def parameter(name: str, unit: Unit | None = None, on: date | None = None) -> Any:

@@ -15,17 +15,20 @@ class PartiesConfig(AppConfig):
     def ready(self) -> None:
         from core import demo, permissions, search
         from core.web.history import name_acts
+        from organisation.public import register_change
         from parties import permissions as own
-        from parties.demo import build_customers
+        from parties.demo.customers import build_customers
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
         from parties.services.indexing import all_entries
+        from parties.services.intermediary_renewal import CHANGE
         from parties.views.places import register_places
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
         name_acts({"parties.party.reveal": gettext_noop("Sensitive field read")})
         register_places()
+        register_change(CHANGE)
         demo.register(300, "customers", build_customers)
         search.register(
             search.SearchSource(

@@ -32,7 +32,8 @@ LABELS = {
     "parties.propose_listing": _("Propose list entries and removals"),
     "parties.decide_listing": _("Decide on list entries"),
     "parties.register_intermediary": _("Keep intermediaries"),
-    "parties.decide_intermediary": _("Suspend and end intermediaries"),
+    "parties.decide_intermediary": _("Approve, suspend and end intermediaries"),
+    "parties.record_mandate": _("Record mandates of customers to brokers"),
 }
 POSTS = {
     VIEW: _READERS,
@@ -49,5 +50,13 @@ POSTS = {
     "parties.decide_listing": ("UW_DIR", "CS_DIR"),
     "parties.register_intermediary": ("UW_INFO", "SUB_MGR"),
     "parties.decide_intermediary": ("UW_DIR", "BR_MGR"),
+    "parties.record_mandate": ("UW_INFO", "UW_ISSUE", "SUB_MGR"),
 }
-QUEUES = {"parties.list_decision": ("UW_DIR", "CS_DIR")}
+QUEUES = {
+    "parties.list_decision": ("UW_DIR", "CS_DIR"),
+    "parties.intermediary_decision": ("UW_DIR", "BR_MGR"),
+}
+QUEUE_LABELS = {
+    "parties.list_decision": _("decide on list entries"),
+    "parties.intermediary_decision": _("approve intermediaries"),
+}

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from core.workflow.command import Command
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
-from parties.rules.words import IntermediaryKind, ListKind, Role
+from parties.rules.intermediary import AgreedLine, IntermediaryKind
+from parties.rules.words import ListKind, Role
 from parties.selectors.business import Business, BusinessRow, show_business
 from parties.selectors.duplicates import phone_index
+from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
 from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
 from parties.selectors.parties import (
     AccountFact,
-    IntermediaryFact,
     PartyFact,
     account,
     account_number,
     accounts_of,
     fact_of,
     find_parties,
-    intermediaries,
-    intermediary,
     parties,
     party,
 )
@@ -31,6 +30,7 @@ from parties.services.reveal import reveal
 __all__ = [
     "AccountData",
     "AccountFact",
+    "AgreedLine",
     "Business",
     "BusinessRow",
     "DuplicateParty",
@@ -57,6 +57,7 @@ __all__ = [
     "hits_of_vehicles",
     "intermediaries",
     "intermediary",
+    "intermediary_fact",
     "list_hits",
     "note_role",
     "parties",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parties.views import listing, lists, party, registering
+from parties.views import agreements, intermediaries, listing, lists, party, registering
 
 app_name = "parties"
 
@@ -18,8 +18,9 @@ urlpatterns = [
     path("lists/", listing.entries, name="entries"),
     path("lists/new/", lists.new_entry, name="new_entry"),
     path("lists/<int:pk>/", lists.entry, name="entry"),
-    path("intermediaries/", listing.intermediaries, name="intermediaries"),
-    path("intermediaries/new/", lists.new_intermediary, name="new_intermediary"),
-    path("intermediaries/<int:pk>/", lists.intermediary, name="intermediary"),
-    path("intermediaries/<int:pk>/edit/", lists.change_intermediary, name="change_intermediary"),
+    path("intermediaries/", intermediaries.intermediaries, name="intermediaries"),
+    path("intermediaries/new/", agreements.new_intermediary, name="new_intermediary"),
+    path("intermediaries/<int:pk>/", intermediaries.intermediary, name="intermediary"),
+    path("intermediaries/<int:pk>/edit/", agreements.change_intermediary, name="change_intermediary"),
+    path("intermediaries/<int:pk>/renew/", agreements.renew, name="renew_intermediary"),
 ]

@@ -1,4 +1,4 @@
-"""Forms of list entries and intermediaries."""
+"""Forms of list entries."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from core.web.commands import CommandForm
 from parties.forms.party import choices, date_field
-from parties.rules.words import INTERMEDIARY_KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ListSubject
+from parties.rules.words import LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ListSubject
 from parties.selectors.parties import party_with_number
-from parties.services.data import IntermediaryData, ListingData
+from parties.services.data import ListingData
 
 
 class ListingForm(CommandForm):
@@ -43,24 +43,3 @@ class ListingForm(CommandForm):
         if given["subject"] == ListSubject.PARTY:
             given |= {"party_id": party_with_number(given["value"]), "value": ""}
         return ListingData(**given)
-
-
-class IntermediaryForm(CommandForm):
-    """Licence and agreement of an intermediary."""
-
-    party_number = forms.CharField(label=gettext_lazy("Customer number"), max_length=20)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-    licence_number = forms.CharField(label=gettext_lazy("Licence number"), max_length=60)
-    licence_until = date_field(gettext_lazy("Licence valid until"))
-    agreement_number = forms.CharField(label=gettext_lazy("Agreement number"), max_length=60)
-    agreement_from = date_field(gettext_lazy("Agreement from"))
-    agreement_until = date_field(gettext_lazy("Agreement until"))
-    lines = forms.CharField(label=gettext_lazy("Lines of business"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = choices(INTERMEDIARY_KINDS)  # type: ignore[attr-defined]
-
-    def intermediary_data(self) -> IntermediaryData:
-        given = self.inputs()
-        return IntermediaryData(party_id=party_with_number(given.pop("party_number")) or 0, **given)

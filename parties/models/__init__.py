@@ -3,9 +3,19 @@
 from parties.models.account import BankAccount
 from parties.models.consent import Consent
 from parties.models.contact import Contact
-from parties.models.intermediary import Intermediary
+from parties.models.intermediary import Intermediary, IntermediaryTerm, Mandate
 from parties.models.listing import ListEntry
 from parties.models.party import Party
 from parties.models.reveal import Reveal
 
-__all__ = ["BankAccount", "Consent", "Contact", "Intermediary", "ListEntry", "Party", "Reveal"]
+__all__ = [
+    "BankAccount",
+    "Consent",
+    "Contact",
+    "Intermediary",
+    "IntermediaryTerm",
+    "ListEntry",
+    "Mandate",
+    "Party",
+    "Reveal",
+]

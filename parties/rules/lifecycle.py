@@ -1,4 +1,4 @@
-"""Lifecycles of customers, list entries and intermediaries. Pure data."""
+"""Lifecycles of customers and list entries. Pure data."""
 
 from __future__ import annotations
 
@@ -233,63 +233,4 @@ LISTING = Lifecycle(
     ),
     creation=PROPOSE_LISTING,
     transitions=(CONFIRM_LISTING, REJECT_LISTING, PROPOSE_REMOVAL, CONFIRM_REMOVAL, KEEP_LISTED),
-)
-
-
-class IntermediaryState(StrEnum):
-    ACTIVE = auto()
-    SUSPENDED = auto()
-    ENDED = auto()
-
-
-REGISTER_INTERMEDIARY = Creation(
-    name="parties.intermediary.register",
-    label=_("Register intermediary"),
-    permission="parties.register_intermediary",
-    target=IntermediaryState.ACTIVE,
-)
-EDIT_INTERMEDIARY = Transition(
-    name="parties.intermediary.edit",
-    label=_("Edit"),
-    permission="parties.register_intermediary",
-    sources=frozenset({IntermediaryState.ACTIVE, IntermediaryState.SUSPENDED}),
-    icon="edit",
-)
-SUSPEND_INTERMEDIARY = Transition(
-    name="parties.intermediary.suspend",
-    label=_("Suspend"),
-    permission="parties.decide_intermediary",
-    sources=frozenset({IntermediaryState.ACTIVE}),
-    target=IntermediaryState.SUSPENDED,
-    reason=Reason.REQUIRED,
-    style="danger",
-)
-RESUME_INTERMEDIARY = Transition(
-    name="parties.intermediary.resume",
-    label=_("Resume"),
-    permission="parties.decide_intermediary",
-    sources=frozenset({IntermediaryState.SUSPENDED}),
-    target=IntermediaryState.ACTIVE,
-    reason=Reason.REQUIRED,
-)
-END_INTERMEDIARY = Transition(
-    name="parties.intermediary.end",
-    label=_("End agreement"),
-    permission="parties.decide_intermediary",
-    sources=frozenset({IntermediaryState.ACTIVE, IntermediaryState.SUSPENDED}),
-    target=IntermediaryState.ENDED,
-    reason=Reason.REQUIRED,
-    confirm=_("The intermediary can no longer be chosen on new business."),
-    style="danger",
-)
-INTERMEDIARY = Lifecycle(
-    kind="parties.intermediary",
-    label=_("Intermediary"),
-    states=(
-        State(value=IntermediaryState.ACTIVE, label=_("active"), tone=Tone.GOOD),
-        State(value=IntermediaryState.SUSPENDED, label=_("suspended"), tone=Tone.WAIT),
-        State(value=IntermediaryState.ENDED, label=_("ended"), tone=Tone.NEUTRAL, final=True),
-    ),
-    creation=REGISTER_INTERMEDIARY,
-    transitions=(EDIT_INTERMEDIARY, SUSPEND_INTERMEDIARY, RESUME_INTERMEDIARY, END_INTERMEDIARY),
 )

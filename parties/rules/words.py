@@ -66,14 +66,6 @@ class ListReason(StrEnum):
     FALSE_DOCUMENTS = "false_documents"
 
 
-class IntermediaryKind(StrEnum):
-    """The three kinds of the rule book (S2 2.3(1)1)."""
-
-    NO_ISSUING = "no_issuing"
-    ISSUING = "issuing"
-    BROKER = "broker"
-
-
 KINDS: Mapping[str, str] = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Company or institution")}
 GENDERS: Mapping[str, str] = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
 ID_TYPES: Mapping[str, str] = {
@@ -126,9 +118,4 @@ LIST_REASONS: Mapping[str, str] = {
     ListReason.ARREARS: _("Premium arrears"),
     ListReason.MORAL_HAZARD: _("Moral hazard"),
     ListReason.FALSE_DOCUMENTS: _("False documents"),
-}
-INTERMEDIARY_KINDS: Mapping[str, str] = {
-    IntermediaryKind.NO_ISSUING: _("Without issuing right"),
-    IntermediaryKind.ISSUING: _("With issuing right"),
-    IntermediaryKind.BROKER: _("Broker acting for the customer"),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 
@@ -10,10 +11,17 @@ from core.parameters import Declaration, Kind, declare
 from core.workflow.command import Actor
 from organisation.models import Unit
 from organisation.public import parameter
+from parties.rules.intermediary import ceiling_class
 from parties.rules.lifecycle import gettext_noop as _
 
 REVEALS_PER_DAY = "parties.reveals_per_day"
 GREY_LIST_DAYS = "parties.grey_list_days"
+EXPIRY_NOTICE_DAYS = "parties.expiry_notice_days"
+COMMISSION_CEILINGS = {
+    "compulsory": "parties.commission_ceiling_compulsory",
+    "motor": "parties.commission_ceiling_motor",
+    "other": "parties.commission_ceiling_other",
+}
 
 
 def declare_parameters() -> None:
@@ -35,7 +43,43 @@ def declare_parameters() -> None:
             unit_of_measure=_("days"),
             source=_("Guide B-43: lists are maintained regularly"),
         ),
+        Declaration(
+            name=EXPIRY_NOTICE_DAYS,
+            label=_("Notice before licence or agreement of an intermediary ends"),
+            kind=Kind.INTEGER,
+            default=30,
+            unit_of_measure=_("days"),
+            source=_("Guide 2.3(1)1"),
+        ),
+        *(_ceiling(which, label, rate) for which, label, rate in _CEILINGS),
     )
+
+
+_CEILINGS = (
+    ("compulsory", _("Highest commission rate: compulsory motor"), "0.04"),
+    ("motor", _("Highest commission rate: commercial motor"), "0.15"),
+    ("other", _("Highest commission rate: other lines"), "0.20"),
+)
+
+
+def _ceiling(which: str, label: str, rate: str) -> Declaration:
+    return Declaration(
+        name=COMMISSION_CEILINGS[which],
+        label=label,
+        kind=Kind.DECIMAL,
+        default=Decimal(rate),
+        maximum=Decimal(1),
+        source=_("Rates filed with the regulator (charged as filed)"),
+    )
+
+
+def expiry_notice_days(on: date) -> int:
+    return int(parameter(EXPIRY_NOTICE_DAYS, None, on))
+
+
+def commission_ceiling(line: str, unit: Unit, on: date) -> Decimal:
+    """The highest commission rate filed for a line."""
+    return Decimal(parameter(COMMISSION_CEILINGS[ceiling_class(line)], unit, on))
 
 
 def reveals_per_day(actor: Actor, at: datetime) -> int:

@@ -10,11 +10,10 @@ from django.db.models import Q, QuerySet
 
 from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
-from organisation.public import ScopedActor
-from parties.models import BankAccount, Contact, Intermediary, Party
+from parties.models import BankAccount, Contact, Party
 from parties.permissions import VIEW
 from parties.rules.identity import IdentityFault, check_phone, name_key
-from parties.rules.lifecycle import IntermediaryState, PartyState
+from parties.rules.lifecycle import PartyState
 from parties.selectors.duplicates import id_index, phone_index
 
 FOUND = 20
@@ -47,19 +46,6 @@ class AccountFact:
     branch: str
     number_masked: str
     is_active: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntermediaryFact:
-    """An intermediary as a channel of business."""
-
-    id: int
-    code: str
-    name: str
-    kind: str
-    party_id: int
-    licence_until: date
-    agreement_until: date
 
 
 def fact_of(party: Party) -> PartyFact:
@@ -184,32 +170,6 @@ def _account(row: BankAccount) -> AccountFact:
     )
 
 
-def intermediaries(on: date, *, kind: str = "") -> list[IntermediaryFact]:
-    """Intermediaries with whom business may be written ``on``: active, licence and agreement valid."""
-    rows = Intermediary.objects.filter(
-        state=IntermediaryState.ACTIVE, licence_until__gte=on, agreement_from__lte=on, agreement_until__gte=on
-    )
-    rows = rows.filter(kind=kind) if kind else rows
-    return [_intermediary(row) for row in rows.select_related("party").order_by("code")]
-
-
-def intermediary(pk: int) -> IntermediaryFact:
-    """One intermediary; raises ``Intermediary.DoesNotExist``."""
-    return _intermediary(Intermediary.objects.select_related("party").get(pk=pk))
-
-
-def _intermediary(row: Intermediary) -> IntermediaryFact:
-    return IntermediaryFact(
-        id=row.pk,
-        code=row.code,
-        name=row.party.name,
-        kind=row.kind,
-        party_id=row.party_id,
-        licence_until=row.licence_until,
-        agreement_until=row.agreement_until,
-    )
-
-
 def party_with_number(number: str) -> int | None:
     """The key of the customer with this customer number."""
     return Party.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
@@ -223,9 +183,3 @@ def records_of(party: Party) -> list[Party]:
 def numbers_of(pks: list[int]) -> list[str]:
     """The customer numbers of several customers."""
     return list(Party.objects.filter(pk__in=pks).order_by("pk").values_list("number", flat=True))
-
-
-def visible_intermediaries(actor: ScopedActor) -> QuerySet[Intermediary]:
-    """Intermediaries of the units in the actor's scope, with customer and unit."""
-    rows: QuerySet[Intermediary] = Intermediary.objects.visible_to(actor).select_related("party", "unit")
-    return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from parties.rules.identity import IdType, PartyKind
 
@@ -60,6 +61,15 @@ class ListingData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineTerms:
+    """What an agreement says of one line."""
+
+    line: str
+    commission_rate: Decimal
+    issuing_limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntermediaryData:
     """Licence and agreement of an intermediary."""
 
@@ -70,4 +80,17 @@ class IntermediaryData:
     agreement_number: str
     agreement_from: date
     agreement_until: date
+    licence_from: date | None = None
     lines: str = ""
+    terms: tuple[LineTerms, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MandateData:
+    """A customer's signed authorisation of a broker; the customer is named by number."""
+
+    customer_number: str
+    valid_from: date
+    valid_until: date
+    content: bytes
+    name: str

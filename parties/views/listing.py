@@ -1,4 +1,4 @@
-"""List pages: customers, list entries, intermediaries."""
+"""List pages: customers, list entries."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from parties import permissions
 from parties.forms.party import choices
 from parties.models import ListEntry, Party
 from parties.rules.identity import PartyKind
-from parties.rules.lifecycle import INTERMEDIARY, LISTING, PARTY
-from parties.rules.words import INTERMEDIARY_KINDS, KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ROLES, Role
+from parties.rules.lifecycle import LISTING, PARTY
+from parties.rules.words import KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ROLES, Role
 from parties.selectors.lists import visible_entries
-from parties.selectors.parties import condition, visible_intermediaries, visible_parties
+from parties.selectors.parties import condition, visible_parties
 
 
 def _link(kind: str, pk: int, text: str, small: str = "") -> SafeString:
@@ -160,45 +160,3 @@ def _list_badge(entry: ListEntry) -> SafeString:
 
 def _entry_subject(entry: ListEntry) -> SafeString:
     return format_html("{}<small>{}</small>", entry.shown, _(LIST_SUBJECTS[entry.subject]))
-
-
-@needs(permissions.VIEW_INTERMEDIARIES)
-@require_GET
-def intermediaries(request: HttpRequest) -> HttpResponseBase:
-    """Intermediaries of the actor's units."""
-    allowed = request.actor.refusal_for("parties.register_intermediary") is None  # type: ignore[attr-defined]
-    return list_page(request, _intermediaries(may_register=allowed))
-
-
-def _intermediaries(*, may_register: bool) -> ListPage:
-    return ListPage(
-        title=_("Intermediaries"),
-        rows=visible_intermediaries,
-        order="-created_at",
-        search=lambda rows, text: rows.filter(party__name__icontains=text) | rows.filter(code=text.upper()),
-        search_hint=_("Name or code"),
-        export_name="intermediaries",
-        empty=_("Register a customer as an intermediary."),
-        actions=((_("Register intermediary"), reverse("parties:new_intermediary"), "plus"),) if may_register else (),
-        filters=(
-            Filter(key="kind", label=_("Kind"), choices=lambda _actor: choices(INTERMEDIARY_KINDS), apply=_by("kind")),
-            Filter(key="state", label=_("State"), choices=lambda _actor: _states(INTERMEDIARY), apply=_by("state")),
-            Filter(key="licence", label=_("Licence valid until"), date_field="licence_until"),
-        ),
-        columns=(
-            Column(key="code", label=_("Code"), cell=lambda i: _link(INTERMEDIARY.kind, i.pk, i.code)),
-            Column(key="name", label=_("Name"), cell=lambda i: i.party.name),
-            Column(key="kind", label=_("Kind"), cell=lambda i: _(INTERMEDIARY_KINDS[i.kind])),
-            Column(
-                key="licence", label=_("Licence valid until"), cell=lambda i: day(i.licence_until), sort="licence_until"
-            ),
-            Column(
-                key="agreement",
-                label=_("Agreement until"),
-                cell=lambda i: day(i.agreement_until),
-                sort="agreement_until",
-            ),
-            Column(key="unit", label=_("Unit"), cell=lambda i: i.unit.name),
-            Column(key="state", label=_("State"), cell=lambda i: state_of(INTERMEDIARY, i.state)),
-        ),
-    )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop as _
 
-from core import links
+from core import links, work
+from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties import permissions
+from parties.forms.intermediary import EndMandateForm, MandateForm
 from parties.forms.party import (
     AccountForm,
     ConsentForm,
@@ -21,9 +25,11 @@ from parties.forms.party import (
     EndContactForm,
     MergeForm,
 )
-from parties.models import Party
+from parties.models import Intermediary, Party
+from parties.rules import intermediary as life
 from parties.rules import lifecycle
 from parties.selectors.duplicates import likeness_of
+from parties.selectors.intermediaries import may_see_intermediary
 from parties.services import contacts, intermediary, listing, merging, register
 
 
@@ -31,17 +37,23 @@ def register_places() -> None:
     """Called from ``ready()``."""
     links.register(lifecycle.PARTY.kind, "parties:customer", _("Customer"), "users")
     links.register(lifecycle.LISTING.kind, "parties:entry", _("List entry"), "flag")
-    links.register(lifecycle.INTERMEDIARY.kind, "parties:intermediary", _("Intermediary"), "id-badge")
+    links.register(life.INTERMEDIARY.kind, "parties:intermediary", _("Intermediary"), "id-badge")
     navigation.register(
         _place(_("Customers"), "parties:customers", "users", permissions.VIEW, 10),
-        _place(_("Intermediaries"), "parties:intermediaries", "id-badge", permissions.VIEW_INTERMEDIARIES, 20),
+        NavItem(
+            label=_("Intermediaries"), url_name="parties:intermediaries", icon="id-badge",
+            permission=permissions.VIEW_INTERMEDIARIES, group="shared", order=20, queues=(life.QUEUE,),
+        ),
         NavItem(
             label=_("Grey and black list"), url_name="parties:entries", icon="flag", permission=permissions.VIEW_LISTS,
             group="shared", order=30, queues=("parties.list_decision",),
         ),
     )  # fmt: skip
+    work.name_queues(permissions.QUEUE_LABELS)
+    guard(life.INTERMEDIARY.kind, may_see_intermediary)
     _party_actions()
     _list_actions()
+    _intermediary_actions()
 
 
 def _place(label: str, url_name: str, icon: str, permission: str, order: int) -> NavItem:
@@ -67,10 +79,27 @@ def _list_actions() -> None:
     register_action(lifecycle.PROPOSE_REMOVAL, listing.propose_removal)
     register_action(lifecycle.CONFIRM_REMOVAL, listing.confirm_removal)
     register_action(lifecycle.KEEP_LISTED, listing.keep_listed)
-    register_action(lifecycle.EDIT_INTERMEDIARY, url_name="parties:change_intermediary")
-    register_action(lifecycle.SUSPEND_INTERMEDIARY, intermediary.suspend_intermediary)
-    register_action(lifecycle.RESUME_INTERMEDIARY, intermediary.resume_intermediary)
-    register_action(lifecycle.END_INTERMEDIARY, intermediary.end_intermediary)
+
+
+def _intermediary_actions() -> None:
+    register_action(life.EDIT, url_name="parties:change_intermediary")
+    register_action(life.APPROVE, intermediary.approve_intermediary)
+    register_action(life.REJECT, intermediary.reject_intermediary)
+    register_action(life.RECORD_MANDATE, intermediary.record_mandate, form=MandateForm, prepare=_one_year)
+    register_action(life.END_MANDATE, intermediary.end_mandate, form=EndMandateForm, prepare=_mandates)
+    register_action(life.SUSPEND, intermediary.suspend_intermediary)
+    register_action(life.RESUME, intermediary.resume_intermediary)
+    register_action(life.END, intermediary.end_intermediary)
+
+
+def _one_year(_request: HttpRequest, _row: Intermediary) -> Mapping[str, Any]:
+    today = localdate()
+    return {"initial": {"valid_from": today, "valid_until": today + timedelta(days=364)}}
+
+
+def _mandates(_request: HttpRequest, row: Intermediary) -> Mapping[str, Any]:
+    rows = row.mandates.filter(ended_on=None).select_related("party").order_by("-pk")
+    return {"mandates": [(m.pk, f"{m.party.number} {m.party.name}") for m in rows]}
 
 
 def _candidates(_request: HttpRequest, party: Party) -> Mapping[str, Any]:

@@ -19,7 +19,8 @@ from parties.rules.identity import (
     check_phone,
     name_key,
 )
-from parties.rules.lifecycle import INTERMEDIARY, LISTING, PARTY
+from parties.rules.intermediary import INTERMEDIARY
+from parties.rules.lifecycle import LISTING, PARTY
 
 TODAY = date(2026, 11, 22)
 PERSON, ORGANISATION = PartyKind.PERSON, PartyKind.ORGANISATION

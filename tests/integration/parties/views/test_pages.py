@@ -197,23 +197,34 @@ def test_a_wrong_proposal_comes_back_as_typed():
 
 
 @pytest.mark.req("CUS-07")
-def test_an_intermediary_is_registered_changed_and_ended(customer):
+def test_an_intermediary_is_proposed_corrected_approved_and_gets_new_terms(customer):
     info, director = signed_in("UW_INFO", "350591"), signed_in("UW_DIR", "350591")
     today = timezone.localdate()
     typed = {
         "command_key": str(uuid4()), "party_number": customer.number, "kind": "issuing", "licence_number": "L1",
         "licence_until": today + timedelta(days=300), "agreement_number": "A1", "agreement_from": today,
-        "agreement_until": today + timedelta(days=300), "lines": "MCI, MOD",
+        "agreement_until": today + timedelta(days=300), "rate_MCI": "4", "limit_MCI": "200000",
     }  # fmt: skip
+    wrong = info.post(reverse("parties:new_intermediary"), typed | {"rate_MCI": "4.5"})
+    assert (wrong.status_code, Intermediary.objects.count()) == (422, 0)
+    assert 'value="4.5"' in wrong.content.decode()
     assert info.post(reverse("parties:new_intermediary"), typed).status_code == 302
     made = Intermediary.objects.get()
     assert made.party.roles == ["intermediary"]
     edited = typed | {"command_key": str(uuid4()), "licence_number": "L2", "version": 1}
     assert info.post(reverse("parties:change_intermediary", args=[made.pk]), edited).status_code == 302
-    act = reverse("core:act", args=["parties.intermediary", made.pk, "parties.intermediary.end"])
-    director.post(act, {"command_key": str(uuid4()), "version": 2, "reason": "licence lost"})
+    act = reverse("core:act", args=["parties.intermediary", made.pk, "parties.intermediary.approve"])
+    assert director.post(act, {"command_key": str(uuid4()), "version": 2, "reason": ""}).status_code == 302
     made.refresh_from_db()
-    assert (made.licence_number, made.state) in {("L2", "ended"), ("L2", "active")}
+    assert (made.licence_number, made.state) == ("L2", "active")
+
+    renew = reverse("parties:renew_intermediary", args=[made.pk])
+    assert info.get(reverse("parties:change_intermediary", args=[made.pk]))["Location"] == renew
+    later = {"effective_on": today + timedelta(days=1), "reason": "filed anew", "rate_MCI": "3", "version": 3}
+    assert info.get(renew).status_code == 200
+    assert info.post(renew, typed | later | {"command_key": str(uuid4())}).status_code == 302
+    page = director.get(reverse("parties:intermediary", args=[made.pk])).content.decode()
+    assert ("200,000.00" in page, "4.00%" in page, "3.00%" in page) == (True, True, False)
 
 
 @pytest.mark.parametrize(

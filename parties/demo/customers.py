@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 from stdnum.cn import ric, uscc
 
-from core.workflow.command import Command
-from organisation.models import PostAssignment
-from organisation.public import actor_of
+from parties.demo.hands import demo_command
+from parties.demo.intermediaries import build_intermediaries
 from parties.models import Party
 from parties.rules.identity import IdType, PartyKind
 from parties.services.contacts import add_account, record_consent
-from parties.services.data import AccountData, IntermediaryData, ListingData, PartyData
-from parties.services.intermediary import register_intermediary
+from parties.services.data import AccountData, ListingData, PartyData
 from parties.services.listing import confirm_listing, propose_listing
 from parties.services.register import register_party
 
@@ -31,29 +28,26 @@ ORGANISATIONS = (
     ("泉州丰泽顺达物流有限公司", "91350503MA01DEM11", "林建国", "道路货物运输", "0595-22345601"),
     ("晋江市宏兴鞋业有限公司", "91350582MA02DEMQ2", "吴金龙", "制鞋", "0595-85345602"),
     ("泉州安泰保险代理有限公司", "91350500MA03DEMQ3", "郑晓红", "保险代理", "0595-28345603"),
+    ("福建海峡保险经纪有限公司", "91350500MA04DEMQ4", "施文彬", "保险经纪", "0595-28345604"),
+    ("泉州诚信兼业代理有限公司", "91350500MA05DEMQ5", "蔡雅芳", "汽车销售服务", "0595-28345605"),
+    ("刺桐在线网络科技有限公司", "91350500MA06DEMQ6", "许志远", "互联网信息服务", "0595-28345606"),
 )
 
 
 def build_customers() -> None:
-    """Customers of two sub-branches, one account, an agency, and an entry on the grey list."""
+    """Customers of two sub-branches, one account, intermediaries, and an entry on the grey list."""
     people = [_person(row) for row in PERSONS]
-    companies = [_organisation(row) for row in ORGANISATIONS]
+    companies = [register_company(row) for row in ORGANISATIONS]
+    build_intermediaries(companies, people)
     account = AccountData(
         holder=people[0].name, bank="中国工商银行", branch="泉州丰泽支行", number="6222600260001072444"
     )
-    add_account(people[0].pk, _command("UW_ISSUE", "350503", "account"), data=account)
+    add_account(people[0].pk, demo_command("UW_ISSUE", "350503", "account"), data=account)
     record_consent(
-        people[0].pk, _command("SALES", "350503", "consent"),
+        people[0].pk, demo_command("SALES", "350503", "consent"),
         purpose="contract", is_given=True, wording="2026-1", channel="柜面",
     )  # fmt: skip
-    _agency(companies[2])
     _listed(people[5])
-
-
-def _command(post: str, unit: str, name: str) -> Command:
-    held = PostAssignment.objects.filter(post_id=post, unit__code=unit).select_related("staff", "unit", "scope_unit")
-    actor = actor_of(held.order_by("pk")[0])
-    return Command(key=uuid5(NAMESPACE_URL, f"demo/parties/{name}"), actor=actor, at=timezone.now())
 
 
 def _person(row: tuple[str, str, date, int, str, str, str]) -> Party:
@@ -68,10 +62,10 @@ def _person(row: tuple[str, str, date, int, str, str, str]) -> Party:
         address=address,
         occupation=occupation,
     )
-    return register_party(_command("SALES", "350503", name), data=data)
+    return register_party(demo_command("SALES", "350503", name), data=data)
 
 
-def _organisation(row: tuple[str, str, str, str, str]) -> Party:
+def register_company(row: tuple[str, str, str, str, str]) -> Party:
     name, bare, representative, industry, phone = row
     data = PartyData(
         kind=PartyKind.ORGANISATION,
@@ -82,22 +76,7 @@ def _organisation(row: tuple[str, str, str, str, str]) -> Party:
         legal_representative=representative,
         industry=industry,
     )
-    return register_party(_command("SALES", "350503", name), data=data)
-
-
-def _agency(company: Party) -> None:
-    today = timezone.localdate()
-    data = IntermediaryData(
-        party_id=company.pk,
-        kind="issuing",
-        licence_number="205310000008",
-        licence_until=today + timedelta(days=400),
-        agreement_number="XY-2026-017",
-        agreement_from=date(today.year, 1, 1),
-        agreement_until=date(today.year + 1, 12, 31),
-        lines="交强险、商业车险",
-    )
-    register_intermediary(_command("UW_INFO", "350591", "agency"), data=data)
+    return register_party(demo_command("SALES", "350503", name), data=data)
 
 
 def _listed(person: Party) -> None:
@@ -111,5 +90,5 @@ def _listed(person: Party) -> None:
         valid_from=today,
         review_on=today + timedelta(days=90),
     )
-    entry = propose_listing(_command("UW_INFO", "350591", "propose"), data=data)
-    confirm_listing(entry.pk, _command("UW_DIR", "350591", "confirm"))
+    entry = propose_listing(demo_command("UW_INFO", "350591", "propose"), data=data)
+    confirm_listing(entry.pk, demo_command("UW_DIR", "350591", "confirm"))

@@ -1,0 +1,1 @@
+"""The customers, lists and intermediaries of the demo branch."""
