@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0010_work_in_place'),
-        ('organisation', '0009_deadlines_kept'),
-        ('parties', '0002_records_of_one_customer'),
+        ("core", "0010_work_in_place"),
+        ("organisation", "0009_deadlines_kept"),
+        ("parties", "0002_records_of_one_customer"),
     ]
 
     operations = [
