@@ -15,6 +15,7 @@ from underwriting.models.policy import (
     PolicyVersion,
     line_label,
 )
+from underwriting.models.product import ClauseVersion, Level, ProductVersion
 from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
 from underwriting.models.reinsurance import (
     AccumulationLimit,
@@ -41,6 +42,7 @@ __all__ = [
     "Cession",
     "CessionPart",
     "Channel",
+    "ClauseVersion",
     "Coinsurance",
     "CoinsuranceShare",
     "Decision",
@@ -50,6 +52,7 @@ __all__ = [
     "FleetRow",
     "FleetUpload",
     "FormSerial",
+    "Level",
     "LossAdvice",
     "LossExperience",
     "MasterProgramme",
@@ -59,6 +62,7 @@ __all__ = [
     "Policy",
     "PolicyVersion",
     "Position",
+    "ProductVersion",
     "Proposal",
     "Purpose",
     "Questionnaire",

@@ -19,6 +19,7 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import PostAssignment, Unit
 from underwriting.models import FormSerial, Questionnaire, RateTable, RuleElements, RuleValues
+from underwriting.reference import catalogue
 from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
@@ -56,7 +57,8 @@ def load_rate_tables() -> None:
             filing=row["filing"],
             effective=DateRange(row["effective"], None),
         )
-        for row in _read("tariffs.yaml")
+        for name in ("tariffs.yaml", "line_tariffs.yaml")
+        for row in _read(name)
         if row["code"] not in known
     )
 
@@ -81,7 +83,7 @@ def load_rule_elements() -> None:
 
 def load_questionnaires() -> None:
     """Every version of the file that is not there yet; the one before ends where the new one begins."""
-    for row in _read("questionnaires.yaml"):
+    for row in (*_read("questionnaires.yaml"), *_read("line_questionnaires.yaml")):
         if Questionnaire.objects.filter(version=row["version"]).exists():
             continue
         for before in Questionnaire.objects.filter(product=row["product"], effective__contains=row["effective"]):
@@ -218,6 +220,7 @@ def register() -> None:
     """Tell the registries what underwriting needs: loaders, clocks, parameters."""
     reference.register(600, "underwriting: rate tables", load_rate_tables)
     reference.register(602, "underwriting: risk questionnaires", load_questionnaires)
+    reference.register(603, "underwriting: products and clauses", catalogue.load)
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
