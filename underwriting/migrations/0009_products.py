@@ -9,61 +9,152 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('underwriting', '0008_lines_of_business'),
+        ("underwriting", "0008_lines_of_business"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClauseVersion',
+            name="ClauseVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('version', models.CharField(max_length=60, verbose_name='version')),
-                ('effective', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='effective')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='source of the release')),
-                ('title', models.JSONField(verbose_name='title')),
-                ('rider', models.BooleanField(default=False, verbose_name='rider')),
-                ('filing', models.CharField(blank=True, max_length=80, verbose_name='filing')),
-                ('sections', models.JSONField(verbose_name='text')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("version", models.CharField(max_length=60, verbose_name="version")),
+                ("effective", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="effective")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="source of the release")),
+                ("title", models.JSONField(verbose_name="title")),
+                ("rider", models.BooleanField(default=False, verbose_name="rider")),
+                ("filing", models.CharField(blank=True, max_length=80, verbose_name="filing")),
+                ("sections", models.JSONField(verbose_name="text")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'clause',
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('code', '='), ('effective', '&&')], name='clause_one_version_a_day'), models.UniqueConstraint(fields=('code', 'version'), name='clause_version_once'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='clause_four_eyes')],
+                "verbose_name": "clause",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("code", "="), ("effective", "&&")], name="clause_one_version_a_day"
+                    ),
+                    models.UniqueConstraint(fields=("code", "version"), name="clause_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="clause_four_eyes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProductVersion',
+            name="ProductVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('version', models.CharField(max_length=60, verbose_name='version')),
-                ('effective', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='effective')),
-                ('source', models.CharField(blank=True, max_length=40, verbose_name='source of the release')),
-                ('name', models.JSONField(verbose_name='name')),
-                ('line', models.CharField(max_length=8, verbose_name='line')),
-                ('module', models.CharField(max_length=24, verbose_name='entry and rating')),
-                ('level', models.CharField(choices=[('national', 'national clause'), ('provincial', 'provincial clause'), ('local', 'local clause')], max_length=10, verbose_name='level')),
-                ('on_system', models.BooleanField(default=True, verbose_name='on system')),
-                ('high_risk', models.BooleanField(default=False, verbose_name='high risk')),
-                ('tariff', models.CharField(blank=True, max_length=40, verbose_name='tariff')),
-                ('short_rate', models.CharField(blank=True, max_length=40, verbose_name='short-rate table')),
-                ('questionnaire', models.CharField(blank=True, max_length=20, verbose_name='questionnaire')),
-                ('controlled_form', models.CharField(blank=True, max_length=40, verbose_name='controlled form')),
-                ('clauses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None, verbose_name='clauses')),
-                ('riders', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='riders')),
-                ('required_documents', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='required documents')),
-                ('rules', models.JSONField(default=dict, verbose_name='rules')),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("version", models.CharField(max_length=60, verbose_name="version")),
+                ("effective", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="effective")),
+                ("source", models.CharField(blank=True, max_length=40, verbose_name="source of the release")),
+                ("name", models.JSONField(verbose_name="name")),
+                ("line", models.CharField(max_length=8, verbose_name="line")),
+                ("module", models.CharField(max_length=24, verbose_name="entry and rating")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("national", "national clause"),
+                            ("provincial", "provincial clause"),
+                            ("local", "local clause"),
+                        ],
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                ("on_system", models.BooleanField(default=True, verbose_name="on system")),
+                ("high_risk", models.BooleanField(default=False, verbose_name="high risk")),
+                ("tariff", models.CharField(blank=True, max_length=40, verbose_name="tariff")),
+                ("short_rate", models.CharField(blank=True, max_length=40, verbose_name="short-rate table")),
+                ("questionnaire", models.CharField(blank=True, max_length=20, verbose_name="questionnaire")),
+                ("controlled_form", models.CharField(blank=True, max_length=40, verbose_name="controlled form")),
+                (
+                    "clauses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None, verbose_name="clauses"
+                    ),
+                ),
+                (
+                    "riders",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="riders",
+                    ),
+                ),
+                (
+                    "required_documents",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="required documents",
+                    ),
+                ),
+                ("rules", models.JSONField(default=dict, verbose_name="rules")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'product',
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('code', '='), ('effective', '&&')], name='product_one_version_a_day'), models.UniqueConstraint(fields=('code', 'version'), name='product_version_once'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='product_four_eyes')],
+                "verbose_name": "product",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("code", "="), ("effective", "&&")], name="product_one_version_a_day"
+                    ),
+                    models.UniqueConstraint(fields=("code", "version"), name="product_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by", None),
+                            models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="product_four_eyes",
+                    ),
+                ],
             },
         ),
     ]
