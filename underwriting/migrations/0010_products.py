@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0008_lines_of_business"),
+        ("underwriting", "0009_reinsurance"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
