@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
-from underwriting.rules import lifecycle
+from underwriting.rules import lifecycle, referral
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
@@ -55,6 +55,10 @@ LABELS = {
     "underwriting.review_sample": _("Review sampled acceptances"),
     "underwriting.propose_values": _("Propose values of automatic rules"),
     "underwriting.approve_values": _("Release values of automatic rules"),
+    "underwriting.view_referrals": _("See reports upward"),
+    "underwriting.follow_referral": _("End reports upward with their proposal"),
+    "underwriting.file_copy": _("Send copies of policies up"),
+    "underwriting.change_terms": _("Open decided terms again"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_proposals": (*READERS, *CLAIMS, "ECOM"),
@@ -80,6 +84,10 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.review_sample": ("UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR"),
     "underwriting.propose_values": ("UW_UND3", "UW_UND4", "UW_INFO"),
     "underwriting.approve_values": ("UW_DIR",),
+    "underwriting.view_referrals": READERS,
+    "underwriting.follow_referral": (*UNDERWRITERS, "SALES", "UW_ISSUE", "ECOM", CLOCK),
+    "underwriting.file_copy": (*UNDERWRITERS, "UW_INFO"),
+    "underwriting.change_terms": ("SALES", "UW_ISSUE"),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.ENTRY: ("UW_ISSUE", "SALES"),
@@ -91,6 +99,10 @@ QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.HEAD: ("HO_UW",),
     lifecycle.CUSTOMER: ("SALES", "UW_ISSUE"),
     lifecycle.ISSUE_QUEUE: ("UW_ISSUE",),
+    referral.PACK_QUEUE: UNDERWRITERS,
+    referral.DELIVER_QUEUE: UNDERWRITERS,
+    referral.COPY_QUEUE: (*UNDERWRITERS, "UW_INFO"),
+    referral.CLOSE_QUEUE: ("PROV_UW", "HO_UW"),
 }
 QUEUE_LABELS = {
     lifecycle.ENTRY: _("complete the entry"),
@@ -102,6 +114,10 @@ QUEUE_LABELS = {
     lifecycle.HEAD: _("reply of head office"),
     lifecycle.CUSTOMER: _("with the customer"),
     lifecycle.ISSUE_QUEUE: _("issue the policy"),
+    referral.PACK_QUEUE: _("prepare a report upward"),
+    referral.DELIVER_QUEUE: _("pass a reply on"),
+    referral.COPY_QUEUE: _("send the copy of a policy up"),
+    referral.CLOSE_QUEUE: _("check a copy that came up"),
 }
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.views import entry, fleet, moratoria, paper, policies, proposals, quoting, rules, samples
+from underwriting.views import (
+    entry,
+    fleet,
+    moratoria,
+    paper,
+    policies,
+    proposals,
+    quoting,
+    referral_page,
+    referrals,
+    rules,
+    samples,
+)
 
 app_name = "underwriting"
 urlpatterns = [
@@ -27,6 +39,11 @@ urlpatterns = [
     path("suspensions/<int:pk>/end/", moratoria.end, name="end_moratorium"),
     path("rules/", rules.rules, name="rules"),
     path("rules/propose/", rules.propose, name="propose_values"),
+    path("reports-upward/", referrals.referrals, name="referrals"),
+    path("reports-upward/<int:pk>/", referral_page.referral, name="referral"),
+    path("reports-upward/<int:pk>/pack/", referrals.pack, name="referral_pack"),
+    path("proposals/<int:pk>/report-upward/", referrals.refer, name="refer"),
+    path("proposals/<int:pk>/reply/", referrals.of_proposal, name="referral_of"),
     path("samples/", samples.samples, name="samples"),
     path("samples/<int:pk>/", samples.sample, name="sample"),
 ]

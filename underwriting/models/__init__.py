@@ -17,6 +17,7 @@ from underwriting.models.policy import (
 )
 from underwriting.models.product import ClauseVersion, Level, ProductVersion
 from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.models.reinsurance import (
     AccumulationLimit,
     Reinsurer,
@@ -67,6 +68,8 @@ __all__ = [
     "Purpose",
     "Questionnaire",
     "RateTable",
+    "Referral",
+    "ReferralOpinion",
     "ReinsuranceAccount",
     "Reinsurer",
     "RetentionTable",

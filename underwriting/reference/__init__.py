@@ -1,5 +1,11 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference.loaders import register
+from underwriting.reference import desk, loaders
 
 __all__ = ["register"]
+
+
+def register() -> None:
+    """Tell the registries what underwriting needs."""
+    loaders.register()
+    desk.register()

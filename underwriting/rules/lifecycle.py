@@ -149,6 +149,7 @@ REPLY_AGREE = Transition(
     permission="underwriting.reply_province",
     sources=frozenset({ESCALATED_PROVINCE, ESCALATED_HEAD}),
     target=APPROVED,
+    alternatives=frozenset({TERMS_SENT}),
     duty="underwriting.decide",
     operation="underwriting.decide",
     reason=Reason.REQUIRED,
@@ -166,6 +167,26 @@ REPLY_DISAGREE = Transition(
     style="danger",
     icon="circle-x",
     confirm=_("With compulsory cover the proposal goes back to the underwriter, otherwise it is declined."),
+)
+REPLY_MORE = Transition(
+    name="underwriting.proposal.reply_more",
+    label=_("Reply: more is needed"),
+    permission="underwriting.reply_province",
+    sources=frozenset({ESCALATED_PROVINCE, ESCALATED_HEAD}),
+    target=UW_QUEUE,
+    reason=Reason.REQUIRED,
+    icon="help",
+)
+CHANGE_TERMS = Transition(
+    name="underwriting.proposal.change_terms",
+    label=_("Customer wants other terms"),
+    permission="underwriting.change_terms",
+    sources=frozenset({TERMS_SENT, APPROVED}),
+    target=RETURNED,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="refresh",
+    confirm=_("The decision no longer holds. The entry is changed, checked and decided anew."),
 )
 ACCEPT_TERMS = Transition(
     name="underwriting.proposal.accept_terms",
@@ -272,7 +293,9 @@ PROPOSAL = Lifecycle(
         REPLY_AGREE,
         ESCALATE_HEAD,
         REPLY_DISAGREE,
+        REPLY_MORE,
         ACCEPT_TERMS,
+        CHANGE_TERMS,
         SUPPLY,
         MARK_PAID,
         UNMARK_PAID,

@@ -14,8 +14,9 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
-from underwriting.services.money import open_due
+from underwriting.services.money import cancel_due, open_due
 from underwriting.services.moratoria import refuse_suspended
+from underwriting.services.referral_life import begin_anew, end_referral, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
 
 
@@ -51,11 +52,16 @@ def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
     refuse_suspended(proposal, command.at)
 
 
+def _add_terms(proposal: Proposal, terms: str) -> None:
+    proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
+
+
 @transition(Proposal, lifecycle.APPROVE, measures=measures)
 def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False) -> None:
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
     _refuse_unbindable(proposal, command)
+    settle_referral(proposal, command)
     _write(proposal, command, "approved")
     proposal.approved_at = command.at
     open_due(proposal, command)
@@ -69,7 +75,8 @@ def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, h
     if not terms.strip():
         raise InvalidEntry(_("Write the terms."), field="terms")
     _refuse_unbindable(proposal, command)
-    proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
+    settle_referral(proposal, command)
+    _add_terms(proposal, terms)
     _write(proposal, command, "approved_with_terms", terms=terms)
     index_proposal(proposal, command, lifecycle.TERMS_SENT)
 
@@ -94,6 +101,7 @@ def decline(proposal: Proposal, command: Command, /, *, reason_code: str) -> Non
     if proposal.compulsory:
         message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
         raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+    end_referral(proposal, command)
     _write(proposal, command, "declined", reason_code=reason_code)
     index_proposal(proposal, command, lifecycle.DECLINED)
 
@@ -113,13 +121,37 @@ def escalate_to_head_office(proposal: Proposal, command: Command, /) -> None:
 
 
 @transition(Proposal, lifecycle.REPLY_AGREE, measures=measures)
-def reply_agree(proposal: Proposal, command: Command, /) -> None:
-    """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19)."""
+def reply_agree(proposal: Proposal, command: Command, /, *, conditions: str = "") -> str | None:
+    """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19).
+    Conditions are terms that the customer accepts first."""
     _refuse_unbindable(proposal, command)
-    _write(proposal, command, "reply_agreed")
+    _write(proposal, command, "reply_agreed", terms=conditions)
+    if conditions:
+        _add_terms(proposal, conditions)
+        index_proposal(proposal, command, lifecycle.TERMS_SENT)
+        return lifecycle.TERMS_SENT
     proposal.approved_at = command.at
     open_due(proposal, command)
     index_proposal(proposal, command, lifecycle.APPROVED)
+    return None
+
+
+@transition(Proposal, lifecycle.REPLY_MORE)
+def reply_more(proposal: Proposal, command: Command, /) -> None:
+    """The superior wants to see more; the case is the underwriter's again."""
+    _write(proposal, command, "reply_more")
+    index_proposal(proposal, command, lifecycle.UW_QUEUE)
+
+
+@transition(Proposal, lifecycle.CHANGE_TERMS)
+def change_terms(proposal: Proposal, command: Command, /) -> None:
+    """The customer does not agree with what was decided: premium due is cancelled, the entry opens again.
+    What the upper level approved no longer holds (UWR-18)."""
+    cancel_due(proposal, command)
+    proposal.sections.all().delete()
+    proposal.approved_at = None
+    begin_anew(proposal, command)
+    index_proposal(proposal, command, lifecycle.RETURNED)
 
 
 @transition(Proposal, lifecycle.REPLY_DISAGREE)

@@ -23,6 +23,7 @@ from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.indexing import index_policy, index_proposal
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
+from underwriting.services.referral_life import note_issued, refuse_unreplied
 from underwriting.services.refusals import InvalidEntry, NotPaid, SerialNotHeld
 
 DOCUMENTS_JOB = "underwriting.documents"
@@ -56,6 +57,7 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
     if not explained_to.strip():
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     refuse_double_cover(proposal)
+    referral = refuse_unreplied(proposal)
     refuse_suspended(proposal, command.at, bound_at=max(received))
     for section in sections:
         form = _held_form(serial, command) if section.line == COMPULSORY else None
@@ -68,6 +70,7 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
             serial=form.serial if form else "",
         )
         _follow(policy, proposal, form, step)
+    note_issued(referral, command)
     index_proposal(proposal, command, lifecycle.ISSUED)
 
 

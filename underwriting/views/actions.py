@@ -28,6 +28,7 @@ from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.serials import free_serials
 from underwriting.services import decide, fleet, intake, issue, review, sampling
+from underwriting.views import desk_actions
 
 
 def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -72,6 +73,7 @@ def register() -> None:
     )
     _register_samples()
     _register_places()
+    desk_actions.register()
 
 
 def _register_samples() -> None:
@@ -91,10 +93,7 @@ def _register_buttons() -> None:
     register_action(lifecycle.ASK_MORE, decide.ask_more)
     register_action(lifecycle.SUPPLY, decide.supply)
     register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)
-    register_action(lifecycle.ESCALATE, decide.escalate)
-    register_action(lifecycle.ESCALATE_HEAD, decide.escalate_to_head_office)
-    register_action(lifecycle.REPLY_AGREE, decide.reply_agree)
-    register_action(lifecycle.REPLY_DISAGREE, decide.reply_disagree)
+    register_action(lifecycle.CHANGE_TERMS, decide.change_terms)
     register_action(lifecycle.ACCEPT_TERMS, decide.accept_terms)
     register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments)
 

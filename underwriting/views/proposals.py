@@ -20,7 +20,7 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import asking, comparing, panels
+from underwriting.views import asking, comparing, panels, referral_page
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -172,7 +172,7 @@ def _detail(found: Proposal) -> Detail:
         ),
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
-        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels(), comparing.panel()),
+        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels(), *_more_panels()),
     )
 
 
@@ -189,6 +189,11 @@ def _object_facts(found: Proposal) -> tuple[Fact, ...]:
         Fact(_("Insured object"), found.subject or "–"),
         Fact(_("Sum insured"), money(found.line_sum_insured)),
     )
+
+
+def _more_panels() -> tuple[Panel, ...]:
+    """Versions side by side, and the report upward."""
+    return comparing.panel(), referral_page.on_proposal()
 
 
 def _verdict_panels() -> tuple[Panel, ...]:

@@ -1,0 +1,91 @@
+"""Reading reports upward: in scope, of a proposal, with the terms that a reply freezes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.audit import plain
+from core.models import AuditEntry
+from core.workflow.command import Actor
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor
+from underwriting.models import Proposal
+from underwriting.models.referral import Referral, ReferralOpinion
+from underwriting.rules import lifecycle
+from underwriting.rules.referral import CLOSED, DROPPED
+from underwriting.rules.referral_pack import Voice
+
+FROZEN = (
+    "product",
+    "compulsory",
+    "own_damage",
+    "sum_insured",
+    "third_party_limit",
+    "autonomous_factor",
+    "start_on",
+    "end_on",
+    "compulsory_premium",
+    "damage_premium",
+    "third_party_premium",
+    "content",
+    "line_premium",
+    "line_sum_insured",
+    "special_terms",
+)
+
+
+def frozen_terms(proposal: Proposal) -> dict[str, Any]:
+    """Sums, limits, rate, deductible, clauses, share and period, as plain values (B-42)."""
+    return {name: plain(getattr(proposal, name)) for name in FROZEN if hasattr(proposal, name)}
+
+
+def referrals(actor: ScopedActor) -> QuerySet[Referral]:
+    """Reports in the actor's scope."""
+    return Referral.objects.visible_to(actor)
+
+
+def referral_for(actor: ScopedActor, pk: int) -> Referral:
+    """One of them; out of scope reads as not found."""
+    found = referrals(actor).select_related("unit", "proposal__unit").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def sees_referral(actor: Actor, pk: int) -> bool:
+    """Whether a report, and with it its files, may be seen."""
+    found = Referral.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for("underwriting.view_referrals", found) is None
+
+
+def open_referral(proposal: Proposal) -> Referral | None:
+    """The report that is not over."""
+    return Referral.objects.filter(proposal=proposal).exclude(state__in=(CLOSED, DROPPED)).first()
+
+
+def latest_referral(proposal: Proposal) -> Referral | None:
+    """The newest report, open or over."""
+    return Referral.objects.filter(proposal=proposal).order_by("-pk").first()
+
+
+def opinions_of(referral: Referral) -> list[ReferralOpinion]:
+    """All opinions of all versions, the oldest first."""
+    return list(referral.opinions.order_by("pk"))
+
+
+def voices(opinions: Sequence[ReferralOpinion]) -> list[Voice]:
+    """Opinions as the rules read them."""
+    return [Voice(revision=one.revision, outcome=one.outcome, final=one.final, terms=one.terms) for one in opinions]
+
+
+def attempts(actor: ScopedActor, first: date, last: date) -> QuerySet[AuditEntry]:
+    """Attempts to issue, or to approve, before the reply of the upper level was there (5.6; listed weekly)."""
+    reported = Proposal.objects.visible_to(actor).filter(referrals__isnull=False).values("pk")
+    rows = AuditEntry.objects.filter(subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=reported)
+    rows = rows.filter(action__in=(lifecycle.ISSUE.name, lifecycle.MAKE_POLICY.name)).exclude(outcome="done")
+    return rows.filter(at__date__gte=first, at__date__lte=last)
