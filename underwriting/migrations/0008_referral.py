@@ -5,76 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0009_deadlines_kept'),
-        ('underwriting', '0007_business_of_a_customer'),
+        ("organisation", "0009_deadlines_kept"),
+        ("underwriting", "0007_business_of_a_customer"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='report')),
-                ('revision', models.PositiveSmallIntegerField(default=1, verbose_name='version of the plan')),
-                ('off_area', models.BooleanField(default=False, verbose_name='business outside the area')),
-                ('items', models.JSONField(default=dict, verbose_name='pack')),
-                ('attachments', models.JSONField(default=list, verbose_name='attached files')),
-                ('frozen', models.JSONField(default=dict, verbose_name='terms as submitted')),
-                ('copy_wanted', models.BooleanField(default=False, verbose_name='copy of the policy wanted')),
-                ('prepared_by', models.CharField(blank=True, max_length=120, verbose_name='prepared by')),
-                ('reply_document', models.BigIntegerField(null=True)),
-                ('reply_sha256', models.CharField(blank=True, max_length=64, verbose_name='digest of the reply')),
-                ('issued_at', models.DateTimeField(null=True, verbose_name='issued at')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='underwriting.proposal')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                ("number", models.CharField(max_length=24, unique=True, verbose_name="report")),
+                ("revision", models.PositiveSmallIntegerField(default=1, verbose_name="version of the plan")),
+                ("off_area", models.BooleanField(default=False, verbose_name="business outside the area")),
+                ("items", models.JSONField(default=dict, verbose_name="pack")),
+                ("attachments", models.JSONField(default=list, verbose_name="attached files")),
+                ("frozen", models.JSONField(default=dict, verbose_name="terms as submitted")),
+                ("copy_wanted", models.BooleanField(default=False, verbose_name="copy of the policy wanted")),
+                ("prepared_by", models.CharField(blank=True, max_length=120, verbose_name="prepared by")),
+                ("reply_document", models.BigIntegerField(null=True)),
+                ("reply_sha256", models.CharField(blank=True, max_length=64, verbose_name="digest of the reply")),
+                ("issued_at", models.DateTimeField(null=True, verbose_name="issued at")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="underwriting.proposal",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report upward',
+                "verbose_name": "report upward",
             },
         ),
         migrations.CreateModel(
-            name='ReferralOpinion',
+            name="ReferralOpinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveSmallIntegerField(verbose_name='version of the plan')),
-                ('level', models.CharField(choices=[('branch', 'branch'), ('province', 'province'), ('head', 'head office')], max_length=8, verbose_name='level')),
-                ('outcome', models.CharField(choices=[('agree', 'accept as proposed'), ('conditions', 'accept on conditions'), ('disagree', 'do not accept'), ('more', 'more is needed')], max_length=12, verbose_name='opinion')),
-                ('final', models.BooleanField(default=False, verbose_name='reply')),
-                ('text', models.TextField(verbose_name='grounds')),
-                ('conditions', models.TextField(blank=True, verbose_name='conditions')),
-                ('terms', models.JSONField(null=True, verbose_name='terms approved')),
-                ('given_by_id', models.BigIntegerField(null=True)),
-                ('given_by', models.CharField(max_length=120, verbose_name='given by')),
-                ('given_at', models.DateTimeField(verbose_name='given at')),
-                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='underwriting.referral')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveSmallIntegerField(verbose_name="version of the plan")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("branch", "branch"), ("province", "province"), ("head", "head office")],
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("agree", "accept as proposed"),
+                            ("conditions", "accept on conditions"),
+                            ("disagree", "do not accept"),
+                            ("more", "more is needed"),
+                        ],
+                        max_length=12,
+                        verbose_name="opinion",
+                    ),
+                ),
+                ("final", models.BooleanField(default=False, verbose_name="reply")),
+                ("text", models.TextField(verbose_name="grounds")),
+                ("conditions", models.TextField(blank=True, verbose_name="conditions")),
+                ("terms", models.JSONField(null=True, verbose_name="terms approved")),
+                ("given_by_id", models.BigIntegerField(null=True)),
+                ("given_by", models.CharField(max_length=120, verbose_name="given by")),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opinions", to="underwriting.referral"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opinion on a report',
+                "verbose_name": "opinion on a report",
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['branch_id', '-created_at', '-id'], name='referral_branch_new'),
+            model_name="referral",
+            index=models.Index(fields=["branch_id", "-created_at", "-id"], name="referral_branch_new"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['province_id', '-created_at', '-id'], name='referral_province_new'),
+            model_name="referral",
+            index=models.Index(fields=["province_id", "-created_at", "-id"], name="referral_province_new"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['sub_branch_id', '-created_at', '-id'], name='referral_sub_new'),
+            model_name="referral",
+            index=models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="referral_sub_new"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('closed', 'dropped')), _negated=True), fields=('proposal',), name='referral_open_once'),
+            model_name="referral",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("closed", "dropped")), _negated=True),
+                fields=("proposal",),
+                name="referral_open_once",
+            ),
         ),
     ]

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +19,7 @@ from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from parties.public import IdType, PartyData, PartyKind, register_party
 from underwriting.models import FormSerial, Proposal
+from underwriting.reference.demo_reports import report_upward
 from underwriting.rules import lifecycle
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.questionnaire import in_force
@@ -82,7 +84,7 @@ class _Vehicle:
         if proposal.state == lifecycle.UW_QUEUE:
             if self.row["until"] == "escalated":
                 junior = self._as("UW_UND1", "350591")
-                decide.escalate(pk, self._reasoned(junior, "保额较高，建议承保，报请批复"))
+                report_upward(proposal, "保额较高，建议承保，报请批复", partial(self._reasoned, junior))
                 yield "escalated"
             decide.approve(pk, self._reasoned(self._as("UW_UND3", "350591"), "车况良好，同意承保"))
         yield "approved"
