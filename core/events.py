@@ -7,7 +7,7 @@ second delivery nor a replay has a second effect. Deliveries come in no particul
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -102,17 +102,23 @@ def _opened(event: type[E], name: str, run: JobRun) -> tuple[E, Delivery]:
 
 def publish(fact: Publishable) -> UUID:
     """Write the fact and one delivery per handler down, in the transaction of the change itself."""
+    return publish_all([fact])[0]
+
+
+def publish_all(facts: Sequence[Publishable]) -> list[UUID]:
+    """``publish`` for several facts of one change, in as many statements as one needs."""
     if not connection.in_atomic_block:
         raise TransactionManagementError("an event is published in the transaction that makes it true")
-    event_id = uuid4()
-    Event(pk=event_id, kind=fact.kind, payload=pack(fact)).save(force_insert=True)
+    written = [Event(pk=uuid4(), kind=fact.kind, payload=pack(fact)) for fact in facts]
+    Event.objects.bulk_create(written)
     enqueue_many(
         [
-            NewJob(kind=subscription.job_kind, key=str(event_id), payload={"event": str(event_id)})
-            for subscription in _subscriptions.get(fact.kind, ())
+            NewJob(kind=subscription.job_kind, key=str(event.pk), payload={"event": str(event.pk)})
+            for event in written
+            for subscription in _subscriptions.get(event.kind, ())
         ]
     )
-    return event_id
+    return [event.pk for event in written]
 
 
 def heard_kinds() -> tuple[str, ...]:

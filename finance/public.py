@@ -144,10 +144,9 @@ def receipts_of(document_kind: str, document_ids: Iterable[int]) -> list[Receipt
 
 
 @transaction.atomic
-def record_issue(command: Command, issued: PolicyIssued) -> None:
-    """A policy was issued: income and unearned premium when cover starts (JE-02, JE-05)."""
-    step = f"issue:{issued.document_kind}:{issued.document_id}"
-    premium.record_issue(_ledger(command, step), issued=issued)
+def record_issues(command: Command, policies: Sequence[PolicyIssued]) -> None:
+    """Policies were issued together: income and unearned premium when cover starts (JE-02, JE-05)."""
+    premium.record_issues(_ledger(command, "issue"), policies=policies)
 
 
 def record_claim_reserves(command: Command, changes: Sequence[ReserveChange]) -> None:
@@ -287,7 +286,7 @@ __all__ = [
     "receivables_of",
     "receive_premium",
     "record_claim_reserves",
-    "record_issue",
+    "record_issues",
     "record_reinsurance",
     "settle_reinsurance_account",
 ]

@@ -62,6 +62,13 @@ COMPLETE = Transition(
     target=DOCS_COMPLETE,
     icon="circle-check",
 )
+OPEN_RESERVE = Transition(
+    name="claims.claim.open_reserve",
+    label=_("First reserve"),
+    permission="claims.register_claim",
+    sources=frozenset({REGISTERED}),
+    needs_version=False,
+)
 REVISE_RESERVE = Transition(
     name="claims.claim.revise_reserve",
     label=_("Revise the reserve"),
@@ -271,6 +278,7 @@ CLAIM = Lifecycle(
         REFUSE_REOPENING,
         ASK_REOPENING,
         AGREE,
+        OPEN_RESERVE,
         REVISE_RESERVE,
         CANCEL,
         NOTE_ASSESSED,

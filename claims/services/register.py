@@ -47,10 +47,9 @@ def register_claim(command: Command, /, *, cover_id: int, forced: bool = False) 
     claim.set_unit(cover.unit)
     _route(claim, report.unit, cover.unit)
     losses = losses_of(report.pk)
-    found = tables(localdate(report.occurred_at), DOCUMENTS, RESERVES)
+    found = tables(localdate(report.occurred_at), DOCUMENTS)
     _list_documents(claim, report, losses, found)
     claim.number = business_number("C", cover.line[:3], localdate(command.at).year, cover.unit.code, gap_free=True)
-    set_reserves(claim, command, first_reserves(claim, losses, found), _("First estimate"), first=True)
     index_claim(claim, state=states.REGISTERED, at=command.at)
     return claim
 
@@ -77,6 +76,14 @@ def _list_documents(claim: Claim, report: LossReport, losses: tuple[Loss, ...], 
     )
 
 
+@workflow_transition(Claim, states.OPEN_RESERVE)
+def open_reserve(claim: Claim, command: Command, /) -> None:
+    """The first estimate: known losses by coverage, else the usual figures of the day of the loss (domain 6.5)."""
+    found = tables(localdate(claim.occurred_at), RESERVES)
+    reserves = first_reserves(claim, losses_of(claim.report_id), found)
+    set_reserves(claim, command, reserves, _("First estimate"), first=True)
+
+
 @workflow_transition(LossReport, lifecycle.NOTE_REGISTERED)
 def register_claims(report: LossReport, command: Command, /, *, forced: bool = False) -> None:
     """All claims of a report at once. A report without cover is cancelled or amended, never registered."""
@@ -84,7 +91,9 @@ def register_claims(report: LossReport, command: Command, /, *, forced: bool = F
     if not covers:
         raise NotCovered(_("No policy of this report covers the accident. Add the policy, or cancel the report."))
     for cover in covers:
-        register_claim(command.then(f"claim:{cover.pk}"), cover_id=cover.pk, forced=forced)
+        step = command.then(f"claim:{cover.pk}")
+        claim = register_claim(step, cover_id=cover.pk, forced=forced)
+        open_reserve(claim.pk, step.then("reserve"))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -54,7 +54,10 @@ def payment_orders(actor: Any) -> QuerySet[PaymentOrder]:
 
 
 def vouchers(actor: Any) -> QuerySet[Voucher]:
-    return Voucher.objects.visible_to(actor).select_related("unit", "reverses", *PEOPLE_OF_VOUCHER)
+    """With ``line_total``, what their lines add up to so far: drafts have no total of their own yet."""
+    lines = VoucherLine.objects.filter(voucher=OuterRef("pk")).order_by().values("voucher")
+    found = Voucher.objects.visible_to(actor).select_related("unit", "reverses", *PEOPLE_OF_VOUCHER)
+    return found.annotate(line_total=Subquery(lines.values(sum=Sum("debit"))))
 
 
 def periods(actor: Any) -> QuerySet[AccountingPeriod]:
@@ -97,12 +100,10 @@ def reversal_of(voucher: Voucher) -> Voucher | None:
     return Voucher.objects.filter(reverses=voucher).first()
 
 
-def add_totals(rows: list[Voucher]) -> None:
-    """Drafts have no total of their own yet: it is that of their lines so far. One statement for the page."""
-    drafts = {row.pk: row for row in rows if row.total is None}
-    sums = VoucherLine.objects.filter(voucher_id__in=drafts).values_list("voucher_id").annotate(total=Sum("debit"))
-    for pk, total in sums:
-        drafts[pk].total = total
+def total_of(voucher: Any) -> Decimal | None:
+    """The total of a voucher, or of the lines of a draft."""
+    total: Decimal | None = voucher.total if voucher.total is not None else voucher.line_total
+    return total
 
 
 def replacement_of(order: PaymentOrder) -> PaymentOrder | None:

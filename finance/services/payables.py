@@ -123,7 +123,7 @@ def change_reserves(command: Command, *, changes: Sequence[ReserveChange]) -> No
         return
     bookings = [_reserve_moved(held[change.line], change) for change in moved]
     touched = [held[change.line] for change in moved]
-    ClaimReserve.objects.bulk_create([one for one in touched if one.pk is None])
+    ClaimReserve.objects.bulk_create([one for one in touched if one.changes == 1])
     ClaimReserve.objects.bulk_update([one for one in touched if one.changes > 1], ["amount", "changes"])
     book_all(command, [_booking_of(held[c.line], c, entry) for c, entry in zip(moved, bookings, strict=True)])
 
@@ -135,7 +135,7 @@ def _booked(reserve: ClaimReserve, change: ReserveChange) -> Decimal:
             _("The books hold a reserve of %(booked)s for %(claim)s, not %(old)s.")
             % {"booked": reserve.amount, "claim": change.claim_number, "old": change.old}
         )
-    return reserve.amount
+    return change.old
 
 
 def _reserve_moved(reserve: ClaimReserve, change: ReserveChange) -> Entry:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from core import jobs
@@ -187,15 +188,26 @@ def recognise_premium(income: PremiumIncome, command: Command, /) -> None:
     )
 
 
-def record_issue(command: Command, *, issued: PolicyIssued) -> PremiumIncome:
-    """Keep the policy and recognise its premium: now, if liability has started, otherwise when it starts."""
-    income = record_issued_policy(command, issued=issued)
-    if income.cover_start <= day_of(command):
-        return recognise_premium(income.pk, command.then("recognise"))
-    jobs.enqueue(
-        "finance.recognise_premium",
+@atomic
+def record_issues(command: Command, *, policies: Sequence[PolicyIssued]) -> list[PremiumIncome]:
+    """Keep the policies and recognise their premium: now, if liability has started, otherwise when it starts."""
+    kept, later = [], []
+    for issued in policies:
+        step = command.then(f"{issued.document_kind}:{issued.document_id}")
+        income = record_issued_policy(step, issued=issued)
+        if income.cover_start <= day_of(command):
+            income = recognise_premium(income.pk, step.then("recognise"))
+        else:
+            later.append(_recognition(income))
+        kept.append(income)
+    jobs.enqueue_many(later)
+    return kept
+
+
+def _recognition(income: PremiumIncome) -> jobs.NewJob:
+    return jobs.NewJob(
+        kind="finance.recognise_premium",
         key=str(income.pk),
         payload={"income": income.pk},
         run_after=at_midnight(income.cover_start),
     )
-    return income

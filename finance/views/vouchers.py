@@ -60,7 +60,7 @@ def _columns() -> list[Column]:
         Column(key="summary", label=_("Summary"), cell=lambda r: r.shown_summary(), css="ui-clip"),
         cells.line_column(),
         cells.unit_column(),
-        cells.amount_column("total", _("Total"), lambda r: r.total),
+        cells.amount_column("total", _("Total"), desk.total_of),
         Column(key="maker", label=_("Prepared by"), cell=lambda r: r.maker.name if r.maker else "–"),
         Column(key="checker", label=_("Reviewed by"), cell=lambda r: r.checker.name if r.checker else "–"),
         Column(key="poster", label=_("Posted by"), cell=lambda r: r.poster.name if r.poster else "–"),
@@ -78,7 +78,6 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
             rows=desk.vouchers,
             columns=_columns(),
             order="-date",
-            decorate=desk.add_totals,
             filters=[
                 state_filter(states.LIFECYCLE),
                 _event_filter(),
@@ -105,7 +104,7 @@ def vouchers(request: HttpRequest) -> HttpResponseBase:
 
 def _voucher(request: HttpRequest, pk: int) -> Voucher:
     found: Voucher = desk.one_of(desk.vouchers(request.actor), pk)  # type: ignore[attr-defined]
-    desk.add_totals([found])
+    found.total = desk.total_of(found)
     return found
 
 

@@ -29,7 +29,7 @@ from finance.public import (
     ReceivableRef,
     open_payable,
     open_receivable,
-    record_issue,
+    record_issues,
 )
 from finance.services.bank_dialogue import pursue
 from finance.services.bank_statements import (
@@ -185,7 +185,7 @@ class House:
             "unit_id": self.unit.pk, "line": "MOD", "gross": Decimal("10600.00"), "net": Decimal("10000.00"),
             "tax": Decimal("600.00"), "vehicle_tax": Decimal(0), "cover_start": DAY, "cover_end": date(2027, 11, 19), **over,
         }  # fmt: skip
-        record_issue(self.by("clerk"), PolicyIssued(**values))
+        record_issues(self.by("clerk"), [PolicyIssued(**values)])
 
     def claim(self, amount: str = "105620.00", pk: int = 1, **over: Any) -> PaymentOrder:
         """An approved claim with its payment order."""

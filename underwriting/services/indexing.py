@@ -41,20 +41,28 @@ def _search_entry(proposal: Proposal, value: str, at: datetime) -> search.Entry:
 
 def index_policy(policy: Policy, arriving: str, at: datetime) -> None:
     """Found by number, plate, VIN and the names of holder and insured; shown with the state it comes to."""
-    state = policy.lifecycle.state(arriving)
-    search.index(
-        search.Entry(
-            kind=lifecycle.POLICY_KIND,
-            object_id=policy.pk,
-            title=policy.holder_name,
-            at=at,
-            scope=search.Scope.of(policy),
-            number=policy.number,
-            plate=policy.plate,
-            vin=policy.vin,
-            names=tuple({policy.holder_name, policy.insured_name}),
-            detail=policy.insured_subject,
-            state=state.label,
-            tone=state.tone.value,
-        )
+    search.index(_policy_entry(policy, arriving, at))
+
+
+def index_issued(proposal: Proposal, policies: Iterable[Policy], at: datetime) -> None:
+    """The proposal that is done and the policies it became."""
+    policy_entries = [_policy_entry(policy, lifecycle.ISSUED, at) for policy in policies]
+    search.index(_search_entry(proposal, lifecycle.ISSUED, at), *policy_entries)
+
+
+def _policy_entry(policy: Policy, value: str, at: datetime) -> search.Entry:
+    state = policy.lifecycle.state(value)
+    return search.Entry(
+        kind=lifecycle.POLICY_KIND,
+        object_id=policy.pk,
+        title=policy.holder_name,
+        at=at,
+        scope=search.Scope.of(policy),
+        number=policy.number,
+        plate=policy.plate,
+        vin=policy.vin,
+        names=tuple({policy.holder_name, policy.insured_name}),
+        detail=policy.insured_subject,
+        state=state.label,
+        tone=state.tone.value,
     )

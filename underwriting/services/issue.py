@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.events import publish
-from core.jobs import enqueue
+from core.events import publish_all
+from core.jobs import NewJob, enqueue_many
 from core.money import net_of_tax
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -20,7 +21,7 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, FormSerial, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
-from underwriting.services.indexing import index_policy, index_proposal
+from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import note_issued, refuse_unreplied
@@ -59,6 +60,7 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
     refuse_double_cover(proposal)
     referral = refuse_unreplied(proposal)
     refuse_suspended(proposal, command.at, bound_at=max(received))
+    made = []
     for section in sections:
         form = _held_form(serial, command) if section.line == COMPULSORY else None
         step = command.then(section.line)
@@ -69,9 +71,12 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
             explained_to=explained_to,
             serial=form.serial if form else "",
         )
-        _follow(policy, proposal, form, step)
+        if form is not None:
+            form.policy, form.used_at = policy, command.at
+            form.save(update_fields=["policy", "used_at"])
+        made.append(policy)
     note_issued(referral, command)
-    index_proposal(proposal, command, lifecycle.ISSUED)
+    _follow(proposal, made, command)
 
 
 def _held_form(serial: str, command: Command) -> FormSerial:
@@ -111,9 +116,22 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
     return policy
 
 
-def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: Command) -> None:
-    """What a new policy brings: its first version, the used form, the books, documents, search, the news."""
-    PolicyVersion.objects.create(
+def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> None:
+    """What new policies bring: the books, first versions, documents, search, the news; one statement for all."""
+    finance.record_issues(command, [_issued(policy) for policy in policies])
+    PolicyVersion.objects.bulk_create(_first_version(policy, source, command) for policy in policies)
+    enqueue_many(
+        [
+            NewJob(kind=DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
+            for policy in policies
+        ]
+    )
+    index_issued(source, policies, command.at)
+    publish_all([PolicyIssued(policy_id=policy.pk, number=policy.number) for policy in policies])
+
+
+def _first_version(policy: Policy, source: Proposal, command: Command) -> PolicyVersion:
+    return PolicyVersion(
         policy=policy,
         number=1,
         effective=policy.period,
@@ -123,31 +141,26 @@ def _follow(policy: Policy, source: Proposal, form: FormSerial | None, command: 
         special_terms=source.special_terms,
         steps=_steps_of(source, policy.line),
     )
-    if form is not None:
-        form.policy, form.used_at = policy, command.at
-        form.save(update_fields=["policy", "used_at"])
+
+
+def _issued(policy: Policy) -> finance.PolicyIssued:
+    """The premium as the books take it."""
     net, tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on))
-    finance.record_issue(
-        command,
-        finance.PolicyIssued(
-            document_kind=lifecycle.POLICY_KIND,
-            document_id=policy.pk,
-            document_number=policy.number,
-            unit_id=policy.unit_id,
-            line=policy.line,
-            gross=policy.premium,
-            net=net,
-            tax=tax,
-            vehicle_tax=policy.vehicle_tax,
-            cover_start=policy.start_on,
-            cover_end=policy.end_on,
-            premium_kind=lifecycle.SECTION_KIND,
-            premium_id=policy.section_id,
-        ),
+    return finance.PolicyIssued(
+        document_kind=lifecycle.POLICY_KIND,
+        document_id=policy.pk,
+        document_number=policy.number,
+        unit_id=policy.unit_id,
+        line=policy.line,
+        gross=policy.premium,
+        net=net,
+        tax=tax,
+        vehicle_tax=policy.vehicle_tax,
+        cover_start=policy.start_on,
+        cover_end=policy.end_on,
+        premium_kind=lifecycle.SECTION_KIND,
+        premium_id=policy.section_id,
     )
-    enqueue(DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
-    index_policy(policy, lifecycle.ISSUED, command.at)
-    publish(PolicyIssued(policy_id=policy.pk, number=policy.number))
 
 
 def _steps_of(source: Proposal, line: str) -> list[Any]:

@@ -385,4 +385,4 @@ def test_even_the_owner_of_the_tables_is_refused(house, owner_connection, statem
 
 
 def test_chart_of_the_day_serves_every_use(house):
-    assert Account.objects.filter(postable=True).exclude(use="").count() == 23
+    assert Account.objects.filter(postable=True).exclude(use="").count() == 32
