@@ -53,6 +53,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="claims.force_registration",
     ),
     Schedule(
+        name="parties.watch_dates",
+        label=_("Bring list entries to review, remind of licences and identifications that end"),
+        when=Daily(time(0, 20)),
+        kind="parties.watch_dates",
+    ),
+    Schedule(
         name="finance.open_periods",
         label=_("Open the accounting period of the month"),
         when=Daily(time(0, 5)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,7 +20,7 @@ from organisation.rules.operations import Bound, MeasureName, Operation, lines, 
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
-from organisation.selectors.authority_grants import held_on_level
+from organisation.selectors.authority_grants import held_on_level_of
 from organisation.selectors.parameters import value as _parameter
 from organisation.selectors.people import assignments_of, holders_in_scope
 from organisation.selectors.supervisors import register_premium
@@ -76,7 +76,7 @@ __all__ = [
     "claims_route",
     "decide",
     "distance_km",
-    "highest_limit",
+    "highest_limits",
     "holders_in_scope",
     "incompatible_with",
     "lines",
@@ -118,9 +118,11 @@ def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str,
     return authority.decide(operation, actor, subject, measures)
 
 
-def highest_limit(unit_id: int, operation: str, line: str, measure: str, on: date) -> Decimal | None:
-    """The highest limit that anybody holds on the unit's own level on a day; None when nobody holds any."""
-    return held_on_level(unit_id, operation, line, measure, on)
+def highest_limits(
+    unit_id: int, operation: str, lines: Iterable[str], measure: str, on: date
+) -> dict[str, Decimal | None]:
+    """For each line the highest limit that anybody holds on the unit's own level on a day; None when nobody does."""
+    return held_on_level_of(unit_id, operation, list(lines), measure, on)
 
 
 def parameter(name: str, unit: Unit | None = None, on: date | None = None) -> Any:

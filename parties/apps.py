@@ -17,6 +17,7 @@ class PartiesConfig(AppConfig):
         from core.web.history import name_acts
         from organisation.public import register_change
         from parties import permissions as own
+        from parties import tasks  # noqa: F401 - jobs register themselves
         from parties.demo.customers import build_customers
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
@@ -26,7 +27,12 @@ class PartiesConfig(AppConfig):
 
         permissions.register("parties", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         limits.declare_parameters()
-        name_acts({"parties.party.reveal": gettext_noop("Sensitive field read")})
+        name_acts(
+            {
+                "parties.party.reveal": gettext_noop("Sensitive field read"),
+                "parties.listing.look": gettext_noop("List entry looked at"),
+            }
+        )
         register_places()
         register_change(CHANGE)
         demo.register(300, "customers", build_customers)

@@ -9,6 +9,7 @@ REVEAL = "parties.reveal_party"
 VIEW_LISTS = "parties.view_listing"
 VIEW_INTERMEDIARIES = "parties.view_intermediary"
 
+CLOCK = "system:party-clock"
 _SALES = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR", "ECOM")
 _UNDERWRITING = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR", "UW_INFO", "UW_RISK", "HO_UW", "PROV_UW")
 _CLAIMS = (
@@ -33,6 +34,8 @@ LABELS = {
     "parties.decide_listing": _("Decide on list entries"),
     "parties.register_intermediary": _("Keep intermediaries"),
     "parties.decide_intermediary": _("Approve, suspend and end intermediaries"),
+    "parties.watch_dates": _("Watch the dates of lists and papers"),
+    "parties.record_appeal": _("Record appeals against list entries"),
     "parties.record_mandate": _("Record mandates of customers to brokers"),
 }
 POSTS = {
@@ -50,13 +53,17 @@ POSTS = {
     "parties.decide_listing": ("UW_DIR", "CS_DIR"),
     "parties.register_intermediary": ("UW_INFO", "SUB_MGR"),
     "parties.decide_intermediary": ("UW_DIR", "BR_MGR"),
+    "parties.watch_dates": (CLOCK,),
+    "parties.record_appeal": ("UW_INFO", "CS_INV", "CS_VISIT", "COMPL"),
     "parties.record_mandate": ("UW_INFO", "UW_ISSUE", "SUB_MGR"),
 }
 QUEUES = {
     "parties.list_decision": ("UW_DIR", "CS_DIR"),
+    "parties.list_review": ("UW_DIR", "CS_DIR"),
     "parties.intermediary_decision": ("UW_DIR", "BR_MGR"),
 }
 QUEUE_LABELS = {
     "parties.list_decision": _("decide on list entries"),
+    "parties.list_review": _("review list entries"),
     "parties.intermediary_decision": _("approve intermediaries"),
 }

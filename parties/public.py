@@ -5,11 +5,13 @@ from __future__ import annotations
 from core.workflow.command import Command
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
+from parties.rules.listing import Consequence, consequence_of
 from parties.rules.words import ListKind, Role
 from parties.selectors.business import Business, BusinessRow, show_business
 from parties.selectors.duplicates import phone_index
 from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
 from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
+from parties.selectors.notices import HitNotice, hit_notices
 from parties.selectors.parties import (
     AccountFact,
     PartyFact,
@@ -33,8 +35,10 @@ __all__ = [
     "AgreedLine",
     "Business",
     "BusinessRow",
+    "Consequence",
     "DuplicateParty",
     "Gender",
+    "HitNotice",
     "IdType",
     "IdentityFault",
     "IntermediaryFact",
@@ -52,7 +56,9 @@ __all__ = [
     "accounts_of",
     "add_account",
     "check_phone",
+    "consequence_of",
     "find_parties",
+    "hit_notices",
     "hits_of_people",
     "hits_of_vehicles",
     "intermediaries",

@@ -16,6 +16,7 @@ from claims.selectors import claims as selectors
 from claims.services.share import note_reading
 from claims.views import panels
 from claims.views.cells import linked, panel, two_lines
+from claims.views.listed import list_panel
 from core.templatetags.ui import full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -143,6 +144,7 @@ def _main_panels() -> tuple[Panel, ...]:
         panel("links", _("Belongs to"), "file-check", panels.links_of, template=rows, rail=True, flush=False),
         panel("desks", _("Who does what"), "sitemap", panels.desks, template=rows, rail=True, flush=False),
         panel("papers", _("Documents"), "archive", panels.papers, rail=True, flush=False),
+        list_panel(),
     )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from core.web.commands import CommandForm
+from core.web.commands import CommandForm, ReasonForm
 from parties.forms.party import choices, date_field
+from parties.rules.listing import APPEAL_GROUNDS
 from parties.rules.words import LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ListSubject
 from parties.selectors.parties import party_with_number
 from parties.services.data import ListingData
@@ -43,3 +44,21 @@ class ListingForm(CommandForm):
         if given["subject"] == ListSubject.PARTY:
             given |= {"party_id": party_with_number(given["value"]), "value": ""}
         return ListingData(**given)
+
+
+class AppealForm(ReasonForm):
+    """What the listed customer brings forward."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Ground"))
+    field_order = ("ground", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = choices(APPEAL_GROUNDS)  # type: ignore[attr-defined]
+
+
+class KeepForm(ReasonForm):
+    """The entry goes on until the next review."""
+
+    review_on = date_field(gettext_lazy("Next review on"))
+    field_order = ("review_on", "reason")

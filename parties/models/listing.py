@@ -12,7 +12,7 @@ from core.crypto import BlindIndexField, EncryptedTextField, SealedModel
 from core.models import Stateful, WorkSummary
 from organisation.models import Scoped, ScopedQuerySet
 from parties.models.party import Party
-from parties.rules.lifecycle import LISTING
+from parties.rules.listing import LISTING
 from parties.rules.words import ListKind, ListSubject
 
 
@@ -43,6 +43,9 @@ class ListEntry(Scoped, Stateful, SealedModel):
     decided_by_id = models.BigIntegerField(null=True)
     decided_by_name = models.CharField(max_length=64, blank=True, default="")
     decided_at = models.DateTimeField(null=True)
+    reviewed_on = models.DateField(_("last reviewed on"), null=True)
+    appeal_ground = models.CharField(_("ground of the appeal"), max_length=20, blank=True, default="")
+    appealed_on = models.DateField(_("appealed on"), null=True)
     removal_proposed_by_id = models.BigIntegerField(null=True)
 
     audit_excluded = frozenset({"row_key"})
@@ -68,6 +71,7 @@ class ListEntry(Scoped, Stateful, SealedModel):
         indexes: ClassVar = [
             models.Index(fields=["subject", "value_index"], name="listing_value"),
             models.Index(fields=["party", "state"], name="listing_party"),
+            models.Index(fields=["state", "review_on"], name="listing_review"),
             models.Index(fields=["-created_at", "-id"], name="listing_newest"),
         ]
 

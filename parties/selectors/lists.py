@@ -12,12 +12,12 @@ from django.db.models import Q, QuerySet
 from core.crypto import blind_index
 from organisation.public import ScopedActor
 from parties.models import Contact, ListEntry, Party
-from parties.rules.lifecycle import ListingState
+from parties.rules.listing import ListingState
 from parties.rules.words import ContactKind, ListSubject
 
 K = TypeVar("K", bound=Hashable)
 Mark = tuple[str, str]
-IN_FORCE = (ListingState.ACTIVE, ListingState.REMOVAL_PROPOSED)
+IN_FORCE = (ListingState.ACTIVE, ListingState.REVIEW, ListingState.REMOVAL_PROPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,15 @@ def hits_of_people(party_ids: Iterable[int], on: date) -> dict[int, tuple[ListHi
     return _hits({pk: set().union(*(own[other] for other in family[pk])) for pk in wanted}, on)
 
 
+def hits_on_case(party_ids: Iterable[int], vehicles: Iterable[tuple[str, str]], on: date) -> tuple[ListHit, ...]:
+    """Every entry that a case hits through its people or vehicles, once each; in three statements."""
+    people = {party.pk: party for party in Party.objects.filter(pk__in=set(party_ids))}
+    own = _marks_of_records(people) if people else {}
+    cars = _marks_of_vehicles(vehicles)
+    marks: set[Mark] = set().union(*own.values(), *cars.values())
+    return _hits({"case": marks}, on)["case"] if marks else ()
+
+
 def _marks_of_records(people: dict[int, Party]) -> dict[int, set[Mark]]:
     """What each record carries, with the records of the same customers: a merger hides nobody from a list."""
     others = {pk for party in people.values() for pk in party.same_as} - people.keys()
@@ -80,11 +89,14 @@ def _marks_of_records(people: dict[int, Party]) -> dict[int, set[Mark]]:
 
 def hits_of_vehicles(vehicles: Iterable[tuple[str, str]], on: date) -> dict[tuple[str, str], tuple[ListHit, ...]]:
     """``vehicle_hits`` of many vehicles, each named by plate and VIN, in one statement."""
-    marks = {
+    return _hits(_marks_of_vehicles(vehicles), on)
+
+
+def _marks_of_vehicles(vehicles: Iterable[tuple[str, str]]) -> dict[tuple[str, str], set[Mark]]:
+    return {
         (plate, vin): _mark(ListSubject.PLATE, plate.replace("·", "")) | _mark(ListSubject.VIN, vin)
         for plate, vin in vehicles
     }
-    return _hits(marks, on)
 
 
 def _mark(subject: ListSubject, value: str) -> set[Mark]:

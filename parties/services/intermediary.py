@@ -45,6 +45,7 @@ def register_intermediary(command: Command, /, *, data: IntermediaryData) -> Int
 @transition(Intermediary, life.EDIT)
 def edit_intermediary(row: Intermediary, command: Command, /, *, data: IntermediaryData) -> None:
     """A proposal that is not approved yet is corrected; the customer behind it never changes."""
+    row.terms.all().delete()
     _fill(row, data, command)
 
 
@@ -141,7 +142,6 @@ def _fill(row: Intermediary, data: IntermediaryData, command: Command) -> None:
     _take_papers(row, data)
     row.proposed_by_id, row.proposed_by_name = command.actor.staff_id, command.actor.name
     row.decided_by_id, row.decided_by_name, row.decided_at = None, "", None
-    row.terms.all().delete()
     _write_terms(row, data, data.agreement_from)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from organisation.models import Unit
-from organisation.public import highest_limit
+from organisation.public import highest_limits
 from parties.rules.intermediary import may_issue
 from parties.selectors.limits import commission_ceiling
 from parties.services.data import IntermediaryData, LineTerms
@@ -31,8 +32,13 @@ def check_terms(data: IntermediaryData, unit: Unit, on: date) -> None:
         raise InvalidEntry(_("A line stands twice in the agreement."), field="lines")
     for term in data.terms:
         _check_commission(term, unit, on)
-        if term.issuing_limit is not None:
-            _check_limit(term, data, unit, on)
+    limited = [term for term in data.terms if term.issuing_limit is not None]
+    if not limited:
+        return
+    _refuse_without_right(limited[0], data)
+    own = highest_limits(unit.branch_id or unit.pk, ACCEPTANCE[0], [t.line for t in limited], ACCEPTANCE[1], on)
+    for term in limited:
+        _check_limit(term, own.get(term.line))
 
 
 def _check_commission(term: LineTerms, unit: Unit, on: date) -> None:
@@ -44,11 +50,12 @@ def _check_commission(term: LineTerms, unit: Unit, on: date) -> None:
         raise InvalidEntry(message, field=f"rate_{term.line}", details={"limit": str(ceiling)})
 
 
-def _check_limit(term: LineTerms, data: IntermediaryData, unit: Unit, on: date) -> None:
-    field = f"limit_{term.line}"
+def _refuse_without_right(term: LineTerms, data: IntermediaryData) -> None:
     if not may_issue(data.kind):
-        raise InvalidEntry(_("Only an agency with issuing right has a limit."), field=field)
-    own = highest_limit(unit.branch_id or unit.pk, ACCEPTANCE[0], term.line, ACCEPTANCE[1], on)
+        raise InvalidEntry(_("Only an agency with issuing right has a limit."), field=f"limit_{term.line}")
+
+
+def _check_limit(term: LineTerms, own: Decimal | None) -> None:
     if own is None or (term.issuing_limit or 0) > own:
         message = _("The branch itself may accept up to %(limit)s only (B-36).") % {"limit": f"{own or 0:,.2f}"}
-        raise InvalidEntry(message, field=field, details={"limit": str(own or 0)})
+        raise InvalidEntry(message, field=f"limit_{term.line}", details={"limit": str(own or 0)})

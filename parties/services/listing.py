@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import audit
 from core.crypto import mask_id, mask_phone
 from core.numbering import next_number
 from core.workflow.command import Command
-from core.workflow.engine import creation, transition
+from core.workflow.engine import creation
+from core.workflow.engine import transition as step
 from organisation.models import Unit
 from parties.models import ListEntry, Party
-from parties.rules import lifecycle
+from parties.rules import listing as lifecycle
 from parties.rules.identity import IdentityFault, check_phone, plain_number
+from parties.rules.listing import AppealGround
 from parties.rules.words import ListKind, ListSubject
 from parties.selectors.limits import grey_list_days
 from parties.selectors.lists import listed_index
@@ -46,38 +50,69 @@ def propose_listing(command: Command, /, *, data: ListingData) -> ListEntry:
     return entry
 
 
-@transition(ListEntry, lifecycle.CONFIRM_LISTING)
+@step(ListEntry, lifecycle.CONFIRM_LISTING)
 def confirm_listing(entry: ListEntry, command: Command, /) -> None:
     """Another person confirms: from its first day on the entry is hit."""
     _refuse_own(entry.proposed_by_id, command)
     _decide(entry, command)
 
 
-@transition(ListEntry, lifecycle.REJECT_LISTING)
+@step(ListEntry, lifecycle.REJECT_LISTING)
 def reject_listing(entry: ListEntry, command: Command, /) -> None:
     """The evidence does not carry the entry."""
     _refuse_own(entry.proposed_by_id, command)
     _decide(entry, command)
 
 
-@transition(ListEntry, lifecycle.PROPOSE_REMOVAL)
+@step(ListEntry, lifecycle.PROPOSE_REMOVAL)
 def propose_removal(entry: ListEntry, command: Command, /) -> None:
     """After a review or an appeal. The entry goes on being hit until another person decides."""
     entry.removal_proposed_by_id = command.actor.staff_id
 
 
-@transition(ListEntry, lifecycle.CONFIRM_REMOVAL)
+@step(ListEntry, lifecycle.CONFIRM_REMOVAL)
 def confirm_removal(entry: ListEntry, command: Command, /) -> None:
     """The entry ends today."""
     _refuse_own(entry.removal_proposed_by_id, command)
     entry.valid_until = max(localdate(command.at), entry.valid_from)
 
 
-@transition(ListEntry, lifecycle.KEEP_LISTED)
+@step(ListEntry, lifecycle.KEEP_LISTED)
 def keep_listed(entry: ListEntry, command: Command, /) -> None:
     """The removal is refused; the entry stays."""
     _refuse_own(entry.removal_proposed_by_id, command)
     entry.removal_proposed_by_id = None
+
+
+@step(ListEntry, lifecycle.COME_TO_REVIEW)
+def come_to_review(entry: ListEntry, _command: Command, /) -> None:
+    """The day of review has come; the entry is hit until somebody decided."""
+
+
+@step(ListEntry, lifecycle.APPEAL)
+def record_appeal(entry: ListEntry, command: Command, /, *, ground: str) -> None:
+    """What the listed customer brings forward; a complaint without more does not open a review."""
+    if AppealGround(ground) is AppealGround.COMPLAINT:
+        message = _("A complaint alone is no ground for removal. Answer it as a complaint; the entry stays.")
+        raise InvalidEntry(message, field="ground")
+    entry.appeal_ground, entry.appealed_on = ground, localdate(command.at)
+
+
+@step(ListEntry, lifecycle.KEEP_AFTER_REVIEW)
+def keep_after_review(entry: ListEntry, command: Command, /, *, review_on: date) -> None:
+    """Another person than the proposer looked again: the entry goes on until the next review."""
+    _refuse_own(entry.proposed_by_id, command)
+    today = localdate(command.at)
+    if review_on <= today:
+        raise InvalidEntry(_("The next review lies in the future."), field="review_on")
+    _refuse_long_suspicion(entry.kind, today, review_on, command)
+    entry.review_on, entry.reviewed_on = review_on, today
+
+
+def look_at_entry(command: Command, entry: ListEntry) -> None:
+    """Every look at an entry is written down: lists are not read out of curiosity."""
+    with transaction.atomic():
+        audit.record(command, "parties.listing.look", subject=(entry.lifecycle.kind, entry.pk, entry.number))
 
 
 def _check(data: ListingData, command: Command) -> None:
@@ -87,8 +122,12 @@ def _check(data: ListingData, command: Command) -> None:
         raise InvalidEntry(_("The review must not lie before the first day."), field="review_on")
     if data.valid_until and data.valid_until < data.valid_from:
         raise InvalidEntry(_("The last day must not lie before the first day."), field="valid_until")
+    _refuse_long_suspicion(data.kind, data.valid_from, data.review_on, command)
+
+
+def _refuse_long_suspicion(kind: str, since: date, review_on: date, command: Command) -> None:
     longest = grey_list_days(command.actor, command.at)
-    if data.kind == ListKind.GREY and _days(data.valid_from, data.review_on) > longest:
+    if kind == ListKind.GREY and _days(since, review_on) > longest:
         message = _("A suspicion is reviewed within %(days)s days.") % {"days": longest}
         raise InvalidEntry(message, field="review_on")
 

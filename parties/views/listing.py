@@ -20,7 +20,8 @@ from parties import permissions
 from parties.forms.party import choices
 from parties.models import ListEntry, Party
 from parties.rules.identity import PartyKind
-from parties.rules.lifecycle import LISTING, PARTY
+from parties.rules.lifecycle import PARTY
+from parties.rules.listing import LISTING
 from parties.rules.words import KINDS, LIST_KINDS, LIST_REASONS, LIST_SUBJECTS, ROLES, Role
 from parties.selectors.lists import visible_entries
 from parties.selectors.parties import condition, visible_parties
@@ -127,6 +128,7 @@ def _entries(*, may_propose: bool) -> ListPage:
         views=(
             SavedView(_("All"), {}),
             SavedView(_("To be decided"), {"state": "proposed"}),
+            SavedView(_("To be reviewed"), {"state": "review"}),
             SavedView(_("Grey list"), {"kind": "grey", "state": "active"}),
             SavedView(_("Black list"), {"kind": "black", "state": "active"}),
         ),

@@ -16,14 +16,15 @@ from core.templatetags.ui import day, full_moment
 from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs, page
+from core.web.requests import command_of
 from core.workflow.refusals import Hidden, Refusal
 from parties import permissions
 from parties.forms.lists import ListingForm
 from parties.models import ListEntry
-from parties.rules.lifecycle import LISTING
+from parties.rules.listing import APPEAL_GROUNDS, LISTING
 from parties.rules.words import LIST_KINDS, LIST_REASONS, LIST_SUBJECTS
 from parties.selectors.lists import visible_entries
-from parties.services.listing import propose_listing
+from parties.services.listing import look_at_entry, propose_listing
 
 
 @needs(permissions.VIEW_LISTS)
@@ -33,6 +34,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_entries(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Hidden(_("Not found."))
+    look_at_entry(command_of(request), found)
     detail = Detail(
         title=found.number,
         heading=found.shown,
@@ -42,7 +44,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Subject"), found.shown, _(LIST_SUBJECTS[found.subject])),
             Fact(_("Ground"), _(LIST_REASONS[found.reason_code]), found.source_number),
             Fact(_("Valid"), day(found.valid_from), _until(found)),
-            Fact(_("Review on"), day(found.review_on)),
+            Fact(_("Review on"), day(found.review_on), _reviewed(found)),
         ),
         tabs=(Tab("main", _("Overview")),),
         panels=(
@@ -63,13 +65,22 @@ def _until(found: ListEntry) -> str:
     return _("until %(day)s") % {"day": day(found.valid_until)} if found.valid_until else _("long term")
 
 
+def _reviewed(found: ListEntry) -> str:
+    return _("last reviewed %(day)s") % {"day": day(found.reviewed_on)} if found.reviewed_on else ""
+
+
 def _decision(_request: HttpRequest, found: ListEntry) -> dict[str, Any]:
     pairs = [
         (_("Proposed by"), f"{found.proposed_by_name} {full_moment(found.created_at)}"),
         (_("Decided by"), f"{found.decided_by_name} {full_moment(found.decided_at)}" if found.decided_by_name else ""),
+        (_("Appeal"), _appeal(found)),
         (_("Unit"), found.unit.name),
     ]
     return {"pairs": [(label, value) for label, value in pairs if value]}
+
+
+def _appeal(found: ListEntry) -> str:
+    return f"{_(APPEAL_GROUNDS[found.appeal_ground])} {day(found.appealed_on)}" if found.appeal_ground else ""
 
 
 @needs("parties.propose_listing")

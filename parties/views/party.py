@@ -23,7 +23,7 @@ from organisation.public import post_name
 from parties import permissions
 from parties.models import Party
 from parties.rules.identity import Gender, IdType, PartyKind
-from parties.rules.lifecycle import LISTING
+from parties.rules.listing import LISTING
 from parties.rules.words import CONTACT_KINDS, GENDERS, ID_TYPES, KINDS, LIST_KINDS, LIST_REASONS, PURPOSES
 from parties.selectors.duplicates import likeness_of
 from parties.selectors.lists import list_hits

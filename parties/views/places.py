@@ -17,6 +17,7 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties import permissions
 from parties.forms.intermediary import EndMandateForm, MandateForm
+from parties.forms.lists import AppealForm, KeepForm
 from parties.forms.party import (
     AccountForm,
     ConsentForm,
@@ -28,6 +29,7 @@ from parties.forms.party import (
 from parties.models import Intermediary, Party
 from parties.rules import intermediary as life
 from parties.rules import lifecycle
+from parties.rules import listing as lists
 from parties.selectors.duplicates import likeness_of
 from parties.selectors.intermediaries import may_see_intermediary
 from parties.services import contacts, intermediary, listing, merging, register
@@ -36,7 +38,7 @@ from parties.services import contacts, intermediary, listing, merging, register
 def register_places() -> None:
     """Called from ``ready()``."""
     links.register(lifecycle.PARTY.kind, "parties:customer", _("Customer"), "users")
-    links.register(lifecycle.LISTING.kind, "parties:entry", _("List entry"), "flag")
+    links.register(lists.LISTING.kind, "parties:entry", _("List entry"), "flag")
     links.register(life.INTERMEDIARY.kind, "parties:intermediary", _("Intermediary"), "id-badge")
     navigation.register(
         _place(_("Customers"), "parties:customers", "users", permissions.VIEW, 10),
@@ -46,7 +48,7 @@ def register_places() -> None:
         ),
         NavItem(
             label=_("Grey and black list"), url_name="parties:entries", icon="flag", permission=permissions.VIEW_LISTS,
-            group="shared", order=30, queues=("parties.list_decision",),
+            group="shared", order=30, queues=("parties.list_decision", lists.REVIEW_QUEUE),
         ),
     )  # fmt: skip
     work.name_queues(permissions.QUEUE_LABELS)
@@ -74,11 +76,13 @@ def _party_actions() -> None:
 
 
 def _list_actions() -> None:
-    register_action(lifecycle.CONFIRM_LISTING, listing.confirm_listing)
-    register_action(lifecycle.REJECT_LISTING, listing.reject_listing)
-    register_action(lifecycle.PROPOSE_REMOVAL, listing.propose_removal)
-    register_action(lifecycle.CONFIRM_REMOVAL, listing.confirm_removal)
-    register_action(lifecycle.KEEP_LISTED, listing.keep_listed)
+    register_action(lists.CONFIRM_LISTING, listing.confirm_listing)
+    register_action(lists.REJECT_LISTING, listing.reject_listing)
+    register_action(lists.KEEP_AFTER_REVIEW, listing.keep_after_review, form=KeepForm)
+    register_action(lists.APPEAL, listing.record_appeal, form=AppealForm)
+    register_action(lists.PROPOSE_REMOVAL, listing.propose_removal)
+    register_action(lists.CONFIRM_REMOVAL, listing.confirm_removal)
+    register_action(lists.KEEP_LISTED, listing.keep_listed)
 
 
 def _intermediary_actions() -> None:

@@ -12,6 +12,7 @@ from core.jobs import spec_of
 from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
+    "parties.watch_dates": "daily 00:20",
     "claims.dispatch_waiting": "every 5 min",
     "claims.end_shares": "every 30 min",
     "claims.force_registration": "every 60 min",

@@ -21,6 +21,7 @@ from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
 from underwriting.views import asking, comparing, panels, referral_page
+from underwriting.views.listed import list_panel
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -176,6 +177,10 @@ def _detail(found: Proposal) -> Detail:
     )
 
 
+def _side_panels() -> tuple[Panel, ...]:
+    return (*_entry_panels(), list_panel(), comparing.panel())
+
+
 def _object_facts(found: Proposal) -> tuple[Fact, ...]:
     """What is insured and for how much: a vehicle with its covers, or the object of another line."""
     if found.is_motor:
@@ -199,6 +204,7 @@ def _more_panels() -> tuple[Panel, ...]:
 def _verdict_panels() -> tuple[Panel, ...]:
     """What the automatic rules said."""
     return (
+        list_panel(),
         Panel(
             key="auto",
             title=_("Automatic underwriting"),

@@ -11,18 +11,21 @@ from django.utils import timezone
 
 from core.models import WorkItem
 from core.workflow.engine import ReasonMissing
-from parties.public import list_hits, vehicle_hits
+from parties.public import hit_notices, list_hits, vehicle_hits
 from parties.services.contacts import add_contact
 from parties.services.data import ListingData
 from parties.services.listing import (
     confirm_listing,
     confirm_removal,
+    keep_after_review,
     keep_listed,
     propose_listing,
     propose_removal,
+    record_appeal,
     reject_listing,
 )
 from parties.services.refusals import InvalidEntry, OwnProposal
+from parties.tasks import review_entries
 from tests.factories.parties import make_party
 from tests.support.actors import order
 from tests.support.unchanged import nothing_changed
@@ -135,3 +138,42 @@ def test_the_same_entry_is_not_made_twice(desk):
     propose_listing(order(desk), data=proposal())
     with nothing_changed(), pytest.raises(InvalidEntry, match="already an entry"):
         propose_listing(order(desk), data=replace(proposal(), value="闽C12345"))
+
+
+@pytest.mark.req("DUT-37")
+def test_entries_come_to_review_on_their_day_and_are_hit_until_somebody_decided(desk, second):
+    entry = propose_listing(order(desk), data=proposal(review_on=TODAY + timedelta(days=30)))
+    confirm_listing(entry.pk, order(second))
+    day = TODAY + timedelta(days=30)
+    assert review_entries(day - timedelta(days=1), timezone.now()) == 0
+    assert review_entries(day, timezone.now()) == 1
+    assert review_entries(day, timezone.now()) == 0
+    assert WorkItem.objects.get(subject_id=entry.pk, done_at=None).queue == "parties.list_review"
+    assert len(vehicle_hits(plate="闽C12345", vin="", on=day)) == 1
+
+    with nothing_changed(), pytest.raises(OwnProposal):
+        keep_after_review(entry.pk, order(desk, reason="still"), review_on=TODAY + timedelta(days=60))
+    for wrong in (TODAY, TODAY + timedelta(days=367)):
+        with nothing_changed(), pytest.raises(InvalidEntry):
+            keep_after_review(entry.pk, order(second, reason="still"), review_on=wrong)
+    kept = keep_after_review(entry.pk, order(second, reason="still"), review_on=TODAY + timedelta(days=60))
+    assert (kept.state, kept.review_on, kept.reviewed_on) == ("active", TODAY + timedelta(days=60), TODAY)
+
+
+def test_a_complaint_alone_opens_no_review(desk, second):
+    entry = propose_listing(order(desk), data=proposal())
+    confirm_listing(entry.pk, order(second))
+    with nothing_changed(), pytest.raises(InvalidEntry, match="complaint alone") as refused:
+        record_appeal(entry.pk, order(desk, reason="he is angry"), ground="complaint")
+    assert refused.value.field == "ground"
+    assert record_appeal(entry.pk, order(desk, reason="court"), ground="decision").state == "review"
+
+
+def test_why_somebody_is_listed_is_shown_only_to_posts_that_may_see_the_lists(desk, second, stranger):
+    party = make_party(order(desk))
+    entry = propose_listing(order(desk), data=proposal(subject="party", value="", party_id=party.pk))
+    confirm_listing(entry.pk, order(second))
+    (shown,) = hit_notices(desk, party_ids=[party.pk, None], vehicles=[("闽C99999", "")], on=TODAY)
+    assert (shown.number, shown.reason) == (entry.number, "Suspected fraud")
+    (hidden,) = hit_notices(stranger, party_ids=[party.pk], on=TODAY)
+    assert (hidden.kind, hidden.subject, hidden.number, hidden.reason, hidden.url) == ("grey", "Customer", "", "", "")

@@ -20,7 +20,8 @@ from parties.rules.identity import (
     name_key,
 )
 from parties.rules.intermediary import INTERMEDIARY
-from parties.rules.lifecycle import LISTING, PARTY
+from parties.rules.lifecycle import PARTY
+from parties.rules.listing import LISTING
 
 TODAY = date(2026, 11, 22)
 PERSON, ORGANISATION = PartyKind.PERSON, PartyKind.ORGANISATION

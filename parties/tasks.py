@@ -1,0 +1,49 @@
+"""Queued work about customers: dates that come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from core.jobs import JobRun, job
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible
+from organisation.public import system_actor
+from parties.models import ListEntry
+from parties.rules.listing import ListingState
+from parties.services.listing import come_to_review
+from parties.services.reminders import remind_of_intermediaries
+
+CLOCK = "party-clock"
+
+
+def clock_command(unit_id: int, what: str, at: datetime) -> Command:
+    """The clock acts once for one thing and day."""
+    return Command(key=uuid5(NAMESPACE_URL, f"parties/{what}"), actor=system_actor(CLOCK, unit_id=unit_id), at=at)
+
+
+@job("parties.watch_dates", label=_("Dates of lists, licences and identifications"))
+def watch_dates(run: JobRun) -> None:
+    """Every day after midnight; running it again changes nothing."""
+    now = timezone.now()
+    reviewed = review_entries(timezone.localdate(now), now)
+    reminded = remind_of_intermediaries(timezone.localdate(now))
+    run.finish(lambda: {"review": reviewed, "reminded": reminded})
+
+
+def review_entries(today: date, now: datetime) -> int:
+    """Entries whose day of review has come wait for a decision from now on."""
+    due = ListEntry.objects.filter(state=ListingState.ACTIVE, review_on__lte=today).values_list("pk", "unit_id")
+    return sum(_review(pk, clock_command(unit_id, f"review/{pk}/{today}", now)) for pk, unit_id in due)
+
+
+def _review(pk: int, command: Command) -> bool:
+    """An entry that somebody moved meanwhile is left alone."""
+    try:
+        come_to_review(pk, command)
+    except NotPossible:
+        return False
+    return True
