@@ -1,0 +1,114 @@
+"""What is wrong with an entry, by the path of the field; and the entry as it is kept (B-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from underwriting.rules.entry.choices import keys_of, offered
+from underwriting.rules.entry.spec import Content, Field, Kind, LineEntry, rows_of
+from underwriting.rules.words import gettext_noop as _
+
+LARGEST = Decimal(10) ** 13
+MOST_ROWS = 500
+NEEDED, NUMBER, TOO_LARGE, WHOLE = (
+    _("This entry is needed."),
+    _("Enter a number, zero or more."),
+    _("The amount is too large."),
+    _("Enter a whole number, zero or more."),
+)
+NOT_OFFERED, DAY, TOO_LONG, NO_ROWS, TOO_MANY = (
+    _("The product does not offer this."),
+    _("Enter a date."),
+    _("The text is too long."),
+    _("Enter at least one row."),
+    _("So many rows are entered as a list."),
+)
+Fault = tuple[str, str]
+
+
+def faults(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> list[Fault]:
+    """Every fault with its path, as ``items.0.sum_insured``; the messages are English texts to be translated."""
+    found = [fault for field in entry.fields for fault in _of(field, content, field.name, tariff)]
+    return [*found, *_of_rows(entry, content, tariff)]
+
+
+def _of_rows(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> Iterator[Fault]:
+    if entry.rows is None:
+        return
+    rows = rows_of(content, entry.rows.name)
+    if not rows:
+        yield entry.rows.name, NO_ROWS
+    if len(rows) > MOST_ROWS:
+        yield entry.rows.name, TOO_MANY
+        return
+    for place, row in enumerate(rows):
+        for column in entry.rows.columns:
+            yield from _of(column, row, f"{entry.rows.name}.{place}.{column.name}", tariff)
+
+
+def _of(field: Field, content: Content, path: str, tariff: Mapping[str, Any]) -> Iterator[Fault]:
+    if not offered(field, tariff):
+        return
+    given = content.get(field.name)
+    if given is None or given == "":
+        if field.required:
+            yield path, NEEDED
+        return
+    wrong = _wrong(field, given, tariff)
+    if wrong:
+        yield path, wrong
+
+
+def _wrong(field: Field, given: Any, tariff: Mapping[str, Any]) -> str:
+    if field.kind in {Kind.AMOUNT, Kind.RATE, Kind.PERCENT}:
+        return _wrong_number(given)
+    if field.kind is Kind.COUNT:
+        return "" if str(given).isdecimal() and len(str(given)) <= 8 else WHOLE
+    if field.kind is Kind.CHOICE:
+        allowed = [value for value, _text in field.choices] or keys_of(field, tariff)
+        return "" if given in allowed else NOT_OFFERED
+    if field.kind is Kind.DAY:
+        return "" if _is_day(given) else DAY
+    if field.kind is Kind.FLAG:
+        return ""
+    return "" if isinstance(given, str) and len(given) <= field.longest else TOO_LONG
+
+
+def _wrong_number(given: Any) -> str:
+    try:
+        number = Decimal(str(given))
+    except InvalidOperation:
+        return NUMBER
+    if not number.is_finite() or number < 0:
+        return NUMBER
+    return TOO_LARGE if number >= LARGEST else ""
+
+
+def _is_day(given: Any) -> bool:
+    try:
+        date.fromisoformat(str(given))
+    except ValueError:
+        return False
+    return True
+
+
+def kept(entry: LineEntry, content: Content) -> dict[str, Any]:
+    """The content as it is stored: what the entry knows, beside factors, riders and what the product asks."""
+    plain = {field.name: content[field.name] for field in entry.fields if _said(content.get(field.name))}
+    if entry.rows is not None:
+        plain[entry.rows.name] = [
+            {column.name: row[column.name] for column in entry.rows.columns if _said(row.get(column.name))}
+            for row in rows_of(content, entry.rows.name)
+        ]
+    factors = content.get("factors") or {}
+    return plain | {
+        "factors": {str(name): str(value) for name, value in factors.items() if _said(value)},
+        "riders": [str(code) for code in content.get("riders") or ()],
+    }
+
+
+def _said(value: Any) -> bool:
+    return value not in (None, "", False)
