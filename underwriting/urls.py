@@ -7,6 +7,7 @@ from django.urls import path
 from underwriting.views import (
     entry,
     fleet,
+    line_entry,
     moratoria,
     paper,
     policies,
@@ -22,6 +23,10 @@ app_name = "underwriting"
 urlpatterns = [
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/new/", entry.new, name="new"),
+    path("proposals/products/", line_entry.choose, name="products_to_enter"),
+    path("proposals/new/line/<str:code>/", line_entry.new, name="line_new"),
+    path("proposals/new/line/<str:code>/premium/", line_entry.premium, name="line_premium"),
+    path("proposals/<int:pk>/object/", line_entry.edit, name="line_edit"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("proposals/new/premium/", quoting.quote_new, name="quote_new"),
     path("proposals/<int:pk>/premium/", quoting.quote_edit, name="quote"),

@@ -15,6 +15,7 @@ from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
+from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.short_term import ShortTerm
@@ -194,6 +195,14 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     def insured_subject(self) -> str:
         """What is insured, in a word."""
         return f"{self.shown_plate} · {self.model}" if self.is_motor else self.subject or self.product_label
+
+    @property
+    def named_coverages(self) -> list[dict[str, str]]:
+        """The covers of the line with their names in the reader's language."""
+        return [
+            {**cover, "name": cover.get("title") or gettext(COVER_WORDS.get(cover["code"], cover["code"]))}
+            for cover in self.line_coverages
+        ]
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

@@ -16,6 +16,7 @@ from archives.public import VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
 from underwriting.models import COVERS, Policy, PolicyVersion, line_label
+from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.vehicle import plain_plate
 
@@ -195,7 +196,9 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
 
 def name_of(cover: str) -> str:
     """A cover in the reader's language."""
-    return str(COVERS[cover]) if cover in COVERS else line_label(cover)
+    if cover in COVERS:
+        return str(COVERS[cover])
+    return _(COVER_WORDS[cover]) if cover in COVER_WORDS else line_label(cover)
 
 
 # As the papers call them, which are always Chinese.

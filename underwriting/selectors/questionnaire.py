@@ -11,6 +11,7 @@ from django.core.cache import cache
 
 from underwriting.models import Proposal, Questionnaire
 from underwriting.rules.questionnaire import Answered, Asked, Question, material, read_answers, read_questions
+from underwriting.selectors.catalogue import product
 
 PRODUCT = "MOTOR"
 _KEEP_SECONDS = 60
@@ -55,6 +56,20 @@ def title_of(version: str) -> Mapping[str, str]:
     return found
 
 
+NOTHING_ASKED = Asked(version="", questions=())
+
+
+def asked_of(proposal: Proposal, on: date) -> Asked:
+    """The version that is asked for a proposal on a day; some products ask nothing."""
+    if proposal.is_motor:
+        return in_force(on)
+    asked = product(proposal.product, proposal.start_on).questionnaire
+    try:
+        return in_force(on, asked) if asked else NOTHING_ASKED
+    except NoQuestionnaire:
+        return NOTHING_ASKED
+
+
 def answered_by(proposal: Proposal) -> tuple[Answered, list[AnsweredQuestion]]:
     """Questions as they were asked of a proposal, with the answers; nothing before the first answer."""
     answered = read_answers(proposal.disclosures)
@@ -68,6 +83,8 @@ def answered_by(proposal: Proposal) -> tuple[Answered, list[AnsweredQuestion]]:
 def material_answers(proposal: Proposal) -> tuple[str, ...] | None:
     """Questions with an answer that may change the decision; None while not everything was answered."""
     answered, rows = answered_by(proposal)
+    if not answered.version and not proposal.is_motor and not asked_of(proposal, proposal.start_on).questions:
+        return ()
     if not answered.version or any(not row.value for row in rows):
         return None
     return tuple(row.question.key for row in rows if row.material)

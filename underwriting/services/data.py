@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from underwriting.rules.questionnaire import Answered
 
@@ -53,6 +55,18 @@ class CoverData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineData:
+    """What is entered for any line but motor: the product, the period and the content of the line's own entry, plain
+    as it is stored. ``end_on`` None means a whole year."""
+
+    product: str
+    start_on: date
+    end_on: date | None = None
+    content: Mapping[str, Any] = field(default_factory=dict)
+    renewal_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleData:
     """Policyholder and insured, both registered customers."""
 
@@ -79,6 +93,7 @@ class ProposalData:
 
     vehicle: VehicleData | None = None
     cover: CoverData | None = None
+    line: LineData | None = None
     people: PeopleData | None = None
     papers: PapersData | None = None
     fleet: str = ""

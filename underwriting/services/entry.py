@@ -8,18 +8,18 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from organisation.models import Unit
-from organisation.public import parameter
 from parties.public import PartyFact, party
 from underwriting.models import Channel, Proposal
-from underwriting.rules import periods, vehicle
+from underwriting.rules import vehicle
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.questionnaire import Answered, material, wrong_answers
 from underwriting.rules.short_term import PeriodFault, agreed_end
 from underwriting.selectors.pricing import price
-from underwriting.selectors.questionnaire import in_force
+from underwriting.selectors.questionnaire import asked_of
 from underwriting.selectors.tables import NoTable
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.line_entry import fill_line, refuse_wrong_start, reprice_line
 from underwriting.services.refusals import InvalidEntry
 
 LARGEST_AMOUNT = Decimal(10) ** 12
@@ -30,6 +30,8 @@ def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
         _fill_vehicle(proposal, data.vehicle, today)
     if data.cover:
         _fill_cover(proposal, data.cover, today)
+    if data.line:
+        fill_line(proposal, data.line, today)
     if data.people:
         _fill_people(proposal, data.people)
     if data.papers:
@@ -64,12 +66,7 @@ def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
 
 
 def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
-    if data.start_on <= today:
-        raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
-    furthest = parameter("underwriting.furthest_start_months", on=today)
-    if data.start_on >= periods.add_months(today, furthest):
-        message = _("Cover begins within %(months)s months from today.") % {"months": furthest}
-        raise InvalidEntry(message, field="start_on")
+    refuse_wrong_start(data.start_on, today)
     if not (data.compulsory or data.own_damage or data.third_party_limit):
         raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
     _refuse_impossible_record(data)
@@ -123,7 +120,7 @@ def _fill_papers(proposal: Proposal, data: PapersData, today: date) -> None:
 
 def _fill_answers(proposal: Proposal, answered: Answered, today: date) -> None:
     """Answers belong to the version that is asked today; another wording must be put to the customer (LAW-16)."""
-    asked = in_force(today)
+    asked = asked_of(proposal, today)
     if answered.version != asked.version:
         message = _("The questionnaire has changed to version %(version)s. Ask the customer its questions.")
         raise InvalidEntry(message % {"version": asked.version}, field="disclosures")
@@ -161,6 +158,9 @@ def lacks_displacement(proposal: Proposal) -> bool:
 
 def reprice(proposal: Proposal, unit: Unit | None = None) -> None:
     """Compute the premium; what cannot be priced is refused at its field."""
+    if not proposal.is_motor:
+        reprice_line(proposal)
+        return
     try:
         found = price(proposal, unit or Unit.objects.get(pk=proposal.unit_id))
     except NoTariff as fault:

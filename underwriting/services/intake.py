@@ -28,7 +28,7 @@ from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, In
 @creation(Proposal, lifecycle.RECEIVE)
 def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
     """Start a proposal with its vehicle and cover; people and papers may follow."""
-    if data.vehicle is None or data.cover is None:
+    if data.line is None and (data.vehicle is None or data.cover is None):
         raise Incomplete(_("A proposal begins with the vehicle and the cover."))
     proposal = Proposal(fleet=data.fleet, entered_by_id=command.actor.staff_id)
     unit = Unit.objects.get(pk=command.actor.unit_id)
@@ -42,7 +42,7 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
         proposal.client_id = command.actor.client_id
     fill(proposal, data, localdate(command.at))
     reprice(proposal)
-    proposal.number = business_number("T", "MOT", localdate(command.at).year, unit.code, gap_free=False)
+    proposal.number = business_number("T", number_line(proposal), localdate(command.at).year, unit.code, gap_free=False)
     return proposal
 
 
@@ -56,8 +56,13 @@ def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData
     index_proposal(proposal, command)
 
 
+def number_line(proposal: Proposal) -> str:
+    """The three letters of the line in the number of a proposal."""
+    return "MOT" if proposal.is_motor else proposal.line
+
+
 def _names(data: ProposalData) -> list[str]:
-    parts = (data.vehicle, data.cover, data.people, data.papers)
+    parts = (data.vehicle, data.cover, data.line, data.people, data.papers)
     return [name for part in parts if part is not None for name in part.__slots__]
 
 

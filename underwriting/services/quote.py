@@ -13,7 +13,9 @@ from organisation.models import Unit
 from underwriting.models import Proposal, label_of
 from underwriting.rules.periods import year_end
 from underwriting.rules.short_term import PeriodFault, agreed_end
+from underwriting.services.data import LineData
 from underwriting.services.entry import reprice
+from underwriting.services.line_entry import fill_line, reprice_line
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
 NEEDED = ("vehicle_class", "first_registered_on", "new_price", "start_on")
@@ -33,6 +35,14 @@ def quote(kept: Proposal | None, typed: Mapping[str, Any], unit: Unit, today: da
         raise Incomplete(_("The premium appears with: %(fields)s") % {"fields": names}, field=missing[0])
     _agree_period(proposal)
     reprice(proposal, unit)
+    return proposal
+
+
+def quote_line(data: LineData, today: date) -> Proposal:
+    """The premium of any line but motor for what is typed so far. Refuses at the field what stands in the way."""
+    proposal = Proposal()
+    fill_line(proposal, data, today)
+    reprice_line(proposal)
     return proposal
 
 

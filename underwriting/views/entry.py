@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,32 +14,17 @@ from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
-from underwriting.models import Proposal, label_of
+from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
-from underwriting.selectors.questionnaire import in_force
+from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.customers import customer_of
 from underwriting.services.data import CoverData, PeopleData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
-
-
-class Step(NamedTuple):
-    """A step of the entry."""
-
-    key: str
-    label: str
-    form: type[CommandForm]
-
-
-def steps() -> list[Step]:
-    return [
-        Step("vehicle", _("Vehicle"), VehicleForm),
-        Step("cover", _("Cover and premium"), CoverForm),
-        Step("people", _("People"), PeopleForm),
-        Step("papers", _("Papers"), PapersForm),
-    ]
+from underwriting.views import steps
+from underwriting.views.steps import Step
 
 
 @needs("underwriting.receive_proposal")
@@ -51,10 +36,10 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             data = ProposalData(vehicle=form.data_of(), cover=_usual_cover())
             draft = receive_proposal(form.command(request), data=data)
-            return HttpResponseRedirect(_following(request, draft, steps()[0]))
+            return HttpResponseRedirect(steps.after(request, draft, steps.VEHICLE))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, None, steps()[0], form)
+    return _show(request, None, steps.motor_steps()[0], form)
 
 
 def _usual_cover() -> CoverData:
@@ -70,12 +55,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
     if proposal.state not in lifecycle.EDIT.sources:
         raise NotPossible(_("This proposal can no longer be edited."))
-    step = next((s for s in steps() if s.key == request.GET.get("step")), steps()[0])
+    listed = steps.steps_of(proposal)
+    step = next((s for s in listed if s.key == request.GET.get("step")), listed[0])
+    if step.form is None:
+        return HttpResponseRedirect(steps.url_of(proposal, step.key))
     form = _form(request, proposal, step)
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, request, proposal, step)
-            return HttpResponseRedirect(_following(request, proposal, step))
+            return HttpResponseRedirect(steps.after(request, proposal, step.key))
         except Refusal as refusal:
             form.refuse(refusal)
     return _show(request, proposal, step, form)
@@ -86,7 +74,7 @@ def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
     if step.form is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
     if step.form is PapersForm:
-        extra |= {"asked": in_force(localdate()), "covers": proposal.covers}
+        extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
     initial = initial_of(step.form, proposal)
     return step.form(request.POST or None, version=proposal.version, initial=initial, **extra)
 
@@ -99,22 +87,6 @@ def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Ste
     else:
         data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
     edit_proposal(proposal.pk, command, data=data)
-
-
-def _following(request: HttpRequest, proposal: Proposal, step: Step) -> str:
-    if request.POST.get("leave"):
-        return reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
-    keys = [s.key for s in steps()]
-    place = keys.index(step.key) + 1
-    return (
-        _url(proposal, keys[place])
-        if place < len(keys)
-        else reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
-    )
-
-
-def _url(proposal: Proposal, key: str) -> str:
-    return f"{reverse('underwriting:edit', kwargs={'pk': proposal.pk})}?step={key}"
 
 
 QUESTIONS, PRICED = "questions", ("vehicle", "cover")
@@ -168,18 +140,13 @@ GROUPS = {
 
 
 def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: CommandForm) -> HttpResponse:
-    keys = [s.key for s in steps()]
-    reached = keys.index(step.key)
     context = {
         "proposal": proposal,
         "step": step,
-        "stages": [
-            (s.label, "done" if n < reached else "", s.key == step.key, _url(proposal, s.key) if proposal else "")
-            for n, s in enumerate(steps())
-        ],
+        "stages": steps.stages(proposal, None, step.key),
         "form": form,
         "groups": [(_(title) if title else "", _fields(form, names)) for title, names in GROUPS[step.key]],
-        "reasons": _reasons(proposal, form),
+        "reasons": steps.reasons(proposal, form),
         "draft_key": f"proposal-{proposal.pk if proposal else 'new'}-{step.key}",
         "questions": isinstance(form, PapersForm),
         "quote_url": _quote_url(proposal, step),
@@ -202,10 +169,3 @@ def _quote_url(proposal: Proposal | None, step: Step) -> str:
     if proposal is None:
         return reverse("underwriting:quote_new")
     return f"{reverse('underwriting:quote', kwargs={'pk': proposal.pk})}?step={step.key}"
-
-
-def _reasons(proposal: Proposal | None, form: CommandForm) -> list[tuple[str, str, str]]:
-    """Why the entry came back, at the fields of this step."""
-    reasons = proposal.return_reasons if proposal else {}
-    shown = [("name" if name == "holder_id" else name, label_of(name), why) for name, why in reasons.items()]
-    return [row for row in shown if row[0] in form.fields]

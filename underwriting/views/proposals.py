@@ -113,9 +113,10 @@ def _list(title: str, **over: Any) -> ListPage:
 def proposals(request: HttpRequest) -> HttpResponseBase:
     """All proposals in scope."""
     allowed = request.actor.refusal_for("underwriting.receive_proposal") is None  # type: ignore[attr-defined]
-    actions = ((_("New proposal"), reverse("underwriting:new"), "plus"),) if allowed else ()
+    actions = ((_("New proposal"), reverse("underwriting:products_to_enter"), "plus"),) if allowed else ()
     return list_page(
-        request, _list(_("Proposals"), actions=actions, empty=_("A new proposal begins with the vehicle licence."))
+        request,
+        _list(_("Proposals"), actions=actions, empty=_("A new proposal begins with the choice of the product.")),
     )
 
 

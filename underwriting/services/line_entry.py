@@ -1,0 +1,132 @@
+"""What the entry of a line says, put on the proposal and priced; each fault at its field (PRO-08, B-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from organisation.public import parameter
+from underwriting.models import Proposal
+from underwriting.rules import periods
+from underwriting.rules.entry.checking import faults, kept
+from underwriting.rules.entry.spec import rows_of
+from underwriting.rules.lines import LINE_LABELS, MOTOR
+from underwriting.rules.products import ProductFact
+from underwriting.rules.rating import Coverage, Rated, RatingFault, Tariff
+from underwriting.selectors.catalogue import NoProduct, product, tariff_of
+from underwriting.selectors.lines import entry_of_product, price_line, product_of
+from underwriting.selectors.tables import NoTable
+from underwriting.services.data import LineData
+from underwriting.services.refusals import InvalidEntry
+
+LONGEST_SUBJECT = 200
+
+
+def refuse_wrong_start(start: date, today: date) -> None:
+    """Cover begins after today, and not so far ahead that nothing is known of the risk."""
+    if start <= today:
+        raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
+    furthest = parameter("underwriting.furthest_start_months", on=today)
+    if start >= periods.add_months(today, furthest):
+        message = _("Cover begins within %(months)s months from today.") % {"months": furthest}
+        raise InvalidEntry(message, field="start_on")
+
+
+def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
+    """The product, the period and the content, checked against the tariff of the first day."""
+    refuse_wrong_start(data.start_on, today)
+    fact = _sold(data.product, data.start_on)
+    if proposal.pk and proposal.product != fact.code:
+        raise InvalidEntry(_("The product of a proposal does not change. Enter a new proposal."), field="product")
+    proposal.product, proposal.line = fact.code, fact.line
+    proposal.product_name = "" if fact.code in LINE_LABELS else _name_on_papers(fact, data.start_on)
+    proposal.compulsory = proposal.own_damage = False
+    proposal.start_on, proposal.end_on = data.start_on, _end(data, fact)
+    proposal.renewal_of = data.renewal_of.strip().upper()
+    entry = entry_of_product(fact)
+    wrong = faults(entry, data.content, _tariff(fact, data.start_on))
+    if wrong:
+        path, message = wrong[0]
+        raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})
+    proposal.content = kept(entry, data.content)
+    proposal.subject = entry.subject(proposal.content)[:LONGEST_SUBJECT]
+
+
+def _sold(code: str, on: date) -> ProductFact:
+    """The product, if it is sold on the first day of cover and entered on a page of its own."""
+    try:
+        fact = product(code, on)
+    except NoProduct:
+        raise InvalidEntry(_("This product is not sold on the first day of cover."), field="product") from None
+    if fact.module == MOTOR.lower():
+        raise InvalidEntry(_("Motor cover is entered from the vehicle licence."), field="product")
+    if not fact.on_system:
+        raise InvalidEntry(_("This product is written outside the system."), field="product")
+    return fact
+
+
+def _end(data: LineData, fact: ProductFact) -> date:
+    """A year unless another end is agreed; projects and voyages say how long they last."""
+    year_end = periods.year_end(data.start_on)
+    if data.end_on is None:
+        if fact.project_term:
+            raise InvalidEntry(_("Enter the last day of the project or voyage."), field="end_on")
+        return year_end
+    if data.end_on < data.start_on:
+        raise InvalidEntry(_("The last day is before the first."), field="end_on")
+    if data.end_on > year_end and not fact.project_term:
+        raise InvalidEntry(_("The product is sold for at most a year."), field="end_on")
+    return data.end_on
+
+
+def _name_on_papers(fact: ProductFact, on: date) -> str:
+    """Papers are Chinese, whoever enters."""
+    with override("zh-hans"):
+        return product(fact.code, on).name[:80]
+
+
+def _tariff(fact: ProductFact, on: date) -> Tariff:
+    try:
+        return tariff_of(fact, on)
+    except NoTable:
+        raise InvalidEntry(_("No tariff is in force on the first day of cover."), field="start_on") from None
+
+
+def reprice_line(proposal: Proposal) -> None:
+    """Compute the premium; what cannot be priced is refused at its field."""
+    fact = product_of(proposal)
+    tariff = _tariff(fact, proposal.start_on)
+    try:
+        rated = price_line(proposal, fact, tariff)
+    except RatingFault as fault:
+        raise InvalidEntry(_(fault.message) % fault.values, field=fault.field) from None
+    if rated.premium <= 0:
+        raise InvalidEntry(_("The premium must be above zero."), field="start_on")
+    proposal.line_premium, proposal.line_sum_insured = rated.premium, rated.sum_insured
+    proposal.line_steps = rated.explained.as_json()
+    proposal.line_coverages = coverages_of(rated, proposal.content)
+    proposal.table_versions = {"product": fact.version, fact.tariff: tariff["version"]}
+
+
+def coverages_of(rated: Rated, content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The covers as they are stored in proposal and policy; those of clauses without a module keep their own name."""
+    titles = {str(row.get("code")): str(row.get("name", "")) for row in rows_of(content, "sections")}
+    return [_coverage(one, titles.get(one.code, "")) for one in rated.coverages]
+
+
+def _coverage(one: Coverage, title: str) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "title": title,
+        "sum_insured": str(one.sum_insured),
+        "limit": None,
+        "premium": str(one.premium),
+        "annual": str(one.annual),
+        "rate": None if one.rate is None else str(one.rate),
+        "deductible_amount": str(one.deductible_amount),
+        "deductible_rate": str(one.deductible_rate),
+    }

@@ -1,0 +1,171 @@
+"""Entering any line but motor: the product is chosen first, then its own entry with the premium beside it (PRO-08)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.web.pages import needs, page
+from core.workflow.refusals import Hidden, NotPossible, Refusal
+from underwriting.forms.lines import LineForm, Offer
+from underwriting.models import Proposal
+from underwriting.rules import lifecycle
+from underwriting.rules.products import ProductFact
+from underwriting.rules.words import gettext_noop as noop
+from underwriting.selectors.catalogue import NoProduct, product, products, tariff_of
+from underwriting.selectors.lines import entry_of_product, product_of, riders_offered
+from underwriting.selectors.proposals import proposal_for
+from underwriting.services.data import ProposalData
+from underwriting.services.intake import edit_proposal, receive_proposal
+from underwriting.services.quote import quote_line
+from underwriting.views import steps
+
+NAMED = 4
+GROUPS = (
+    (noop("Motor"), "car", {"motor"}),
+    (noop("Property and homes"), "home", {"property", "household", "machinery", "loss_of_profits"}),
+    (noop("Engineering"), "tool", {"engineering"}),
+    (noop("Cargo"), "world", {"cargo"}),
+    (noop("Liability"), "shield-check", {"liability", "employers", "school"}),
+    (noop("Accident"), "users", {"group_accident", "individual_accident", "student"}),
+    (noop("Other clauses"), "file-text", {"generic"}),
+)
+TEMPLATE, PREMIUM = "underwriting/line_entry.html", "underwriting/line_premium.html"
+
+
+@needs("underwriting.receive_proposal")
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """What is to be insured: every product that is sold today and entered in the system."""
+    groups = []
+    sold = [fact for fact in products(localdate()) if fact.on_system]
+    for title, mark, modules in GROUPS:
+        listed = [(fact, _url_of(fact)) for fact in sold if fact.module in modules]
+        if listed:
+            groups.append((_(title), mark, listed))
+    return page(request, "underwriting/products_to_enter.html", {"groups": groups})
+
+
+def _url_of(fact: ProductFact) -> str:
+    """Motor covers are entered together, from the vehicle licence."""
+    if fact.module == "motor":
+        return reverse("underwriting:new")
+    return reverse("underwriting:line_new", kwargs={"code": fact.code})
+
+
+@needs("underwriting.receive_proposal")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, code: str) -> HttpResponse:
+    """The first step makes the draft of the line."""
+    fact = _sold(code)
+    form = LineForm(_sent(request), offer=_offer(fact))
+    if _saves(request) and form.is_valid():
+        try:
+            draft = receive_proposal(form.command(request), data=ProposalData(line=form.line_data()))
+            return HttpResponseRedirect(steps.after(request, draft, steps.OBJECT))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(request, fact, None, form)
+
+
+@needs("underwriting.edit_proposal")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same entry of a draft, a returned or a supplemented proposal."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    if proposal.state not in lifecycle.EDIT.sources or proposal.is_motor:
+        raise NotPossible(_("This proposal can no longer be edited."))
+    fact = product_of(proposal)
+    form = LineForm(
+        _sent(request),
+        offer=_offer(fact, proposal),
+        content=proposal.content,
+        version=proposal.version,
+        initial={"start_on": proposal.start_on, "end_on": proposal.end_on, "renewal_of": proposal.renewal_of},
+    )
+    if _saves(request) and form.is_valid():
+        try:
+            edit_proposal(proposal.pk, form.command(request), data=ProposalData(line=form.line_data()))
+            return HttpResponseRedirect(steps.after(request, proposal, steps.OBJECT))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(request, fact, proposal, form)
+
+
+@needs("underwriting.receive_proposal")
+@require_POST
+def premium(request: HttpRequest, code: str) -> HttpResponse:
+    """The premium of what is typed so far; nothing is kept."""
+    form = LineForm(_sent(request), offer=_offer(_sold(code)))
+    form.is_valid()
+    try:
+        priced = quote_line(form.line_data(), localdate())
+    except Refusal as refusal:
+        return page(request, PREMIUM, {"proposal": None, "problem": _missing(form, refusal), "typed": True})
+    return page(request, PREMIUM, {"proposal": priced, "typed": True})
+
+
+def _missing(form: LineForm, refusal: Refusal) -> str:
+    """What the premium still waits for, by the labels of the form."""
+    paths = refusal.details.get("fields")
+    labels = [str(form.fields[path].label) for path in paths if path in form.fields] if paths else []
+    if not labels:
+        return refusal.message
+    listed = _(", ").join(dict.fromkeys(labels[:NAMED]))
+    return _("The premium appears with: %(fields)s") % {"fields": listed}
+
+
+def _sold(code: str) -> ProductFact:
+    try:
+        fact = product(code, localdate())
+    except NoProduct:
+        raise Hidden(_("Not found.")) from None
+    if fact.module == "motor" or not fact.on_system:
+        raise Hidden(_("Not found."))
+    return fact
+
+
+def _offer(fact: ProductFact, proposal: Proposal | None = None) -> Offer:
+    tariff = tariff_of(fact, proposal.start_on if proposal else localdate())
+    return Offer(
+        product=fact.code,
+        entry=entry_of_product(fact),
+        tariff=tariff,
+        riders=riders_offered(tariff),
+        needs_end=fact.project_term,
+    )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _saves(request: HttpRequest) -> bool:
+    """Rows are added and taken out without keeping anything."""
+    return request.method == "POST" and not request.POST.get("rows")
+
+
+def _show(request: HttpRequest, fact: ProductFact, proposal: Proposal | None, form: LineForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        "proposal": proposal,
+        "product": fact,
+        "form": form,
+        "stages": steps.stages(proposal, fact, steps.OBJECT),
+        "period": [form[name] for name in ("start_on", "end_on", "renewal_of")],
+        "blocks": form.blocks(),
+        "rows_title": _(form.rows.title) if form.rows else "",
+        "rows_add": _(form.rows.add) if form.rows else "",
+        "columns": [(_(column.label), column.required) for column in form.columns()],
+        "riders": form["riders"] if "riders" in form.fields else None,
+        "here": request.path,
+        "table": form.table(),
+        "reasons": steps.reasons(proposal, form),
+        "draft_key": f"proposal-{proposal.pk if proposal else fact.code}-object",
+        "quote_url": reverse("underwriting:line_premium", kwargs={"code": fact.code}),
+    }
+    return page(request, TEMPLATE, context, status=422 if form.errors else 200)
