@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from underwriting.forms.proposal import PeopleForm
+from underwriting.forms.proposal import HolderForm
 from underwriting.forms.questions import QuestionsForm
 from underwriting.rules.fleet import COLUMNS
 
@@ -35,7 +35,7 @@ class FleetFileForm(CommandForm):
         return {"content": sent.read(), "name": sent.name}
 
 
-class FleetHolderForm(PeopleForm, QuestionsForm):
+class FleetHolderForm(HolderForm, QuestionsForm):
     """The policyholder of all vehicles, chosen once, with the papers and the answers for the whole fleet."""
 
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)

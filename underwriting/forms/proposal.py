@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,15 +12,24 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from parties.public import IdType, PartyData, PartyKind
+from parties.public import IdType, IntermediaryFact, PartyData, PartyKind
 from underwriting.forms.questions import QuestionsForm
-from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Proposal
+from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, SIGNERS, Channel, Proposal
 from underwriting.rules.periods import year_end
+from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.questionnaire import read_answers
+from underwriting.rules.signature import CUSTOMER
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 ISO = {"type": "date"}
+PAPER_TYPES = [
+    (IdType.RESIDENT_ID.value, _("resident identity card")),
+    (IdType.CREDIT_CODE.value, _("unified social credit code")),
+    (IdType.PASSPORT.value, _("passport")),
+]
 CENT = Decimal("0.01")
+OWN_ENTRIES = {"proposal_form", "questionnaire"}
+"""Papers with an entry of their own: the signature and the answers."""
 
 
 def _date(label: Any, **more: Any) -> forms.DateField:
@@ -109,7 +119,7 @@ class CoverForm(CommandForm):
         return CoverData(**self.inputs())
 
 
-class PeopleForm(CommandForm):
+class HolderForm(CommandForm):
     """The policyholder by identity number: a known customer is taken, an unknown one is registered."""
 
     kind = forms.ChoiceField(
@@ -121,11 +131,7 @@ class PeopleForm(CommandForm):
     name = forms.CharField(label=_("Name"), max_length=120)
     id_type = forms.ChoiceField(
         label=_("Paper"),
-        choices=[
-            (IdType.RESIDENT_ID.value, _("resident identity card")),
-            (IdType.CREDIT_CODE.value, _("unified social credit code")),
-            (IdType.PASSPORT.value, _("passport")),
-        ],
+        choices=PAPER_TYPES,
     )
     id_number = forms.CharField(label=_("Number of the paper"), max_length=30)
     phone = forms.CharField(label=_("Phone"), max_length=20)
@@ -144,14 +150,71 @@ class PeopleForm(CommandForm):
         )
 
 
+class PeopleForm(HolderForm):
+    """The policyholder, another insured where there is one, and by whom the business came (PRO-01 … PRO-04)."""
+
+    intermediary_id = forms.TypedChoiceField(label=_("Intermediary"), required=False, coerce=int, empty_value=None)
+    insured_kind = forms.ChoiceField(
+        label=_("Insured, if another"),
+        choices=[("", _("the policyholder")), ("person", _("a person")), ("organisation", _("an organisation"))],
+        required=False,
+    )
+    insured_name = forms.CharField(label=_("Name of the insured"), max_length=120, required=False)
+    insured_id_type = forms.ChoiceField(label=_("Paper of the insured"), choices=PAPER_TYPES, required=False)
+    insured_id_number = forms.CharField(label=_("Number of this paper"), max_length=30, required=False)
+    insured_phone = forms.CharField(label=_("Phone of the insured"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, through: Sequence[IntermediaryFact] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["intermediary_id"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "—"), *((one.id, f"{one.code} {one.name}") for one in through)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("insured_kind"):
+            for name in ("insured_name", "insured_id_number", "insured_phone"):
+                if not given.get(name):
+                    self.add_error(name, _("Needed where another person is insured."))
+        return given
+
+    def insured_data(self) -> PartyData | None:
+        """The insured, where it is not the policyholder."""
+        given = self.cleaned_data
+        if not given["insured_kind"]:
+            return None
+        return PartyData(
+            kind=PartyKind(given["insured_kind"]),
+            name=given["insured_name"],
+            id_type=IdType(given["insured_id_type"]),
+            id_number=given["insured_id_number"],
+            phone=given["insured_phone"],
+        )
+
+
 class PapersForm(QuestionsForm):
     """What is at hand before the entry is handed in."""
 
+    signed_by = forms.ChoiceField(label=_("Signed or sealed by"), choices=SIGNERS, required=False)
+    papers = forms.MultipleChoiceField(
+        label=_("Papers of the product at hand"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
     inspected = forms.BooleanField(label=_("Vehicle inspected (photos taken)"), required=False)
     special_terms = forms.CharField(
         label=_("Special terms"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
+
+    def __init__(self, *args: Any, wanted: Sequence[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if wanted is None:
+            del self.fields["papers"]
+            return
+        listed = self.fields["papers"]
+        assert isinstance(listed, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        asked = [code for code in wanted if code not in OWN_ENTRIES]
+        listed.choices = [(code, _(DOCUMENT_LABELS.get(code, code))) for code in asked]
+        self.fields["inspected"].label = _("Inspected (photos taken)")
 
     def data_of(self) -> PapersData:
         """Unanswered questions stay open; the entry can be kept, but not handed in."""
@@ -159,6 +222,8 @@ class PapersForm(QuestionsForm):
         return PapersData(
             signed=given["signed"],
             inspected=given["inspected"],
+            signed_by=given["signed_by"] or CUSTOMER,
+            papers=tuple(given["papers"]) if "papers" in given else None,
             answered=self.answered(),
             special_terms=given["special_terms"],
         )
@@ -177,4 +242,13 @@ def initial_of(form: type[CommandForm], proposal: Proposal) -> dict[str, Any]:
     return values | answers | {"name": proposal.holder_name, "explanation": answered.explanation}
 
 
-__all__ = ["CoverForm", "PapersForm", "PeopleData", "PeopleForm", "ProposalData", "VehicleForm", "initial_of"]
+__all__ = [
+    "CoverForm",
+    "HolderForm",
+    "PapersForm",
+    "PeopleData",
+    "PeopleForm",
+    "ProposalData",
+    "VehicleForm",
+    "initial_of",
+]

@@ -16,7 +16,7 @@ from underwriting.models.policy import (
     line_label,
 )
 from underwriting.models.product import ClauseVersion, Level, ProductVersion
-from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.proposal import SHORT_TERM_LABELS, SIGNERS, Channel, Decision, Proposal, Section, label_of
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.models.reinsurance import (
     AccumulationLimit,
@@ -37,6 +37,7 @@ __all__ = [
     "COMPULSORY",
     "COVERS",
     "SHORT_TERM_LABELS",
+    "SIGNERS",
     "AccumulationLimit",
     "Arrangement",
     "CededUnit",

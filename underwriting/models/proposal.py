@@ -19,6 +19,7 @@ from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.short_term import ShortTerm
+from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
 
 SHORT_TERM_LABELS = {
     ShortTerm.TEMPORARY_ENTRY: _("foreign vehicle, temporary entry"),
@@ -26,6 +27,9 @@ SHORT_TERM_LABELS = {
     ShortTerm.NEAR_SCRAPPING: _("less than a year to compulsory scrapping"),
     ShortTerm.REGULATOR: _("other case set by the regulator"),
 }
+
+
+SIGNERS = [(CUSTOMER, _("the customer")), (INTERMEDIARY, _("the intermediary, with the customer's authorisation"))]
 
 
 class Channel(models.TextChoices):
@@ -88,6 +92,8 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     renewal_of = models.CharField(_("renewal of"), max_length=24, blank=True)
     inspected = models.BooleanField(_("inspected"), default=False)
     signed = models.BooleanField(_("signed proposal form at hand"), default=False)
+    signed_by = models.CharField(_("signed by"), max_length=12, choices=SIGNERS, default=CUSTOMER, db_default=CUSTOMER)
+    papers = models.JSONField(_("papers at hand"), default=list, db_default=[])
     disclosures = models.JSONField(_("answers to the questionnaire"), default=dict)
     special_terms = models.TextField(_("special terms"), blank=True)
     return_reasons = models.JSONField(_("reasons by field"), default=dict)

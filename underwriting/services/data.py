@@ -78,10 +78,13 @@ class PeopleData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersData:
-    """What is at hand: signed form, inspection, answers to the questionnaire, special terms."""
+    """What is at hand: signed form, inspection, papers of the product, answers to the questionnaire, special terms.
+    ``papers`` None leaves what was noted before."""
 
     signed: bool = False
     inspected: bool = False
+    signed_by: str = "customer"
+    papers: tuple[str, ...] | None = None
     answered: Answered | None = None
     special_terms: str = ""
 

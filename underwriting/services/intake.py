@@ -15,14 +15,18 @@ from organisation.public import ClientActor
 from parties.public import Role, note_role, parties
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
+from underwriting.selectors.lines import product_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
+from underwriting.services.channels import refuse_wrong_signature
 from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.indexing import index_proposal
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
+
+WITH_OWN_ENTRY = {"proposal_form", "questionnaire"}
 
 
 @creation(Proposal, lifecycle.RECEIVE)
@@ -91,6 +95,7 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
     _refuse_incomplete(proposal)
     refuse_closed(*parties([pk for pk in (proposal.holder_id, proposal.insured_id) if pk]).values())
     _refuse_past_start(proposal, today)
+    refuse_wrong_signature(proposal, today)
     if proposal.renewal_of and not is_renewal(proposal):
         message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
         raise InvalidEntry(message, field="renewal_of")
@@ -102,7 +107,8 @@ def _refuse_incomplete(proposal: Proposal) -> None:
         "holder_id": not proposal.holder_id,
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
         "inspected": proposal.own_damage and not proposal.inspected and not proposal.renewal_of,
-        "engine_number": not proposal.engine_number,
+        "engine_number": proposal.is_motor and not proposal.engine_number,
+        "papers": bool(missing_papers(proposal)),
         "displacement": lacks_displacement(proposal),
         "disclosures": material_answers(proposal) is None,
     }
@@ -115,8 +121,17 @@ def _refuse_incomplete(proposal: Proposal) -> None:
         )
 
 
+def missing_papers(proposal: Proposal) -> list[str]:
+    """Papers that the product asks for and that are not at hand; the form and the answers have their own entries.
+    An on-line customer sends them before the policy is issued."""
+    if proposal.is_motor or proposal.channel == Channel.ECOM:
+        return []
+    wanted = product_of(proposal).required_documents
+    return [code for code in wanted if code not in proposal.papers and code not in WITH_OWN_ENTRY]
+
+
 def _label(name: str) -> str:
-    names = {"signed": _("signed proposal form"), "inspected": _("inspection")}
+    names = {"signed": _("signed proposal form"), "inspected": _("inspection"), "papers": _("papers at hand")}
     return names.get(name) or label_of(name)
 
 

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
+from parties.public import intermediaries
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _noop
+from underwriting.selectors.lines import product_of
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
@@ -73,7 +75,10 @@ def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
     extra: dict[str, Any] = {}
     if step.form is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
+    if step.form is PeopleForm:
+        extra["through"] = intermediaries(localdate())
     if step.form is PapersForm:
+        extra["wanted"] = None if proposal.is_motor else product_of(proposal).required_documents
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
     initial = initial_of(step.form, proposal)
     return step.form(request.POST or None, version=proposal.version, initial=initial, **extra)
@@ -83,7 +88,15 @@ def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Ste
     command = form.command(request)
     if isinstance(form, PeopleForm):
         holder = customer_of(command, form.party_data())
-        data = ProposalData(people=PeopleData(holder_id=holder.id, channel=form.cleaned_data["channel"]))
+        other = form.insured_data()
+        insured = customer_of(command.then("insured"), other) if other else holder
+        people = PeopleData(
+            holder_id=holder.id,
+            insured_id=insured.id,
+            channel=form.cleaned_data["channel"],
+            intermediary_id=form.cleaned_data["intermediary_id"],
+        )
+        data = ProposalData(people=people)
     else:
         data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
     edit_proposal(proposal.pk, command, data=data)
@@ -131,10 +144,17 @@ GROUPS = {
             ),
         ),
     ),
-    "people": (("", ("kind", "name", "id_type", "id_number", "phone", "address", "channel")),),
+    "people": (
+        (_noop("Policyholder"), ("kind", "name", "id_type", "id_number", "phone", "address")),
+        (_noop("By which way it came"), ("channel", "intermediary_id")),
+        (
+            _noop("Insured"),
+            ("insured_kind", "insured_name", "insured_id_type", "insured_id_number", "insured_phone"),
+        ),
+    ),
     "papers": (
         (_noop("Risk questionnaire"), (QUESTIONS, "explanation")),
-        (_noop("Papers at hand"), ("signed", "inspected", "special_terms")),
+        (_noop("Papers at hand"), ("papers", "signed", "signed_by", "inspected", "special_terms")),
     ),
 }
 
@@ -157,8 +177,8 @@ def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: Com
 def _fields(form: CommandForm, names: tuple[str, ...]) -> list[Any]:
     """The fields of a group; the questions stand where the questionnaire is named."""
     listed = form.questions() if QUESTIONS in names and isinstance(form, PapersForm) else []
-    wide = {*listed, "explanation", "special_terms"}
-    ordered = (*listed, *(name for name in names if name != QUESTIONS))
+    wide = {*listed, "explanation", "special_terms", "papers"}
+    ordered = (*listed, *(name for name in names if name != QUESTIONS and name in form.fields))
     return [(form[name], "6" if name in wide else "") for name in ordered]
 
 
