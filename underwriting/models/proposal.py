@@ -21,6 +21,8 @@ from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
 
+__all__ = ["SHORT_TERM_LABELS", "SIGNERS", "Channel", "Decision", "Proposal", "Section", "label_of", "money"]
+
 SHORT_TERM_LABELS = {
     ShortTerm.TEMPORARY_ENTRY: _("foreign vehicle, temporary entry"),
     ShortTerm.TEMPORARY_ROAD: _("temporary use of the road"),

@@ -61,7 +61,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     step = next((s for s in listed if s.key == request.GET.get("step")), listed[0])
     if step.form is None:
         return HttpResponseRedirect(steps.url_of(proposal, step.key))
-    form = _form(request, proposal, step)
+    form = _form(request, proposal, step.form)
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, request, proposal, step)
@@ -71,17 +71,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, proposal, step, form)
 
 
-def _form(request: HttpRequest, proposal: Proposal, step: Step) -> CommandForm:
+def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> CommandForm:
     extra: dict[str, Any] = {}
-    if step.form is CoverForm:
+    if kind is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
-    if step.form is PeopleForm:
+    if kind is PeopleForm:
         extra["through"] = intermediaries(localdate())
-    if step.form is PapersForm:
+    if kind is PapersForm:
         extra["wanted"] = None if proposal.is_motor else product_of(proposal).required_documents
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
-    initial = initial_of(step.form, proposal)
-    return step.form(request.POST or None, version=proposal.version, initial=initial, **extra)
+    initial = initial_of(kind, proposal)
+    return kind(request.POST or None, version=proposal.version, initial=initial, **extra)
 
 
 def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Step) -> None:
