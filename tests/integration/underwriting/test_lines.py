@@ -1,0 +1,134 @@
+"""Proposals of every line: entered, priced, submitted (PRO-01 … PRO-08, domain 4.5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.factories.organisation import actor_at, order
+from tests.factories.underwriting import FENGZE, make_customer, tomorrow
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Proposal
+from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.lines import product_of
+from underwriting.selectors.questionnaire import asked_of
+from underwriting.services.data import LineData, PapersData, PeopleData, ProposalData
+from underwriting.services.intake import edit_proposal, receive_proposal, submit_proposal
+from underwriting.services.refusals import Incomplete, InvalidEntry
+
+pytestmark = pytest.mark.django_db
+CASES: dict[str, tuple[dict[str, Any], str, int]] = {
+    "RT-1": (
+        {
+            "address": "泉州市丰泽区安吉路 18 号",
+            "items": [
+                {"category": "building", "name": "厂房", "occupancy": "industry_2", "valuation": "replacement",
+                 "sum_insured": "8000000"},
+                {"category": "machinery", "name": "设备", "occupancy": "industry_2", "valuation": "book",
+                 "sum_insured": "5000000"},
+                {"category": "stock", "name": "存货", "occupancy": "industry_3", "valuation": "average_12",
+                 "sum_insured": "3000000"},
+            ],
+            "factors": {"construction": "0.95", "fire_protection": "0.90", "loss_record": "0.90"},
+        },
+        "13350.83",
+        16000000,
+    ),
+}  # fmt: skip
+
+
+def entered(product: str, content: dict[str, Any], *, days: int = 0, **people: Any) -> Proposal:
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    start = tomorrow()
+    end = start + timedelta(days=days - 1) if days else None
+    data = ProposalData(
+        line=LineData(product=product, start_on=start, end_on=end, content=content),
+        people=PeopleData(holder_id=make_customer().id, **people),
+    )
+    return receive_proposal(order(clerk), data=data)
+
+
+def with_papers(draft: Proposal, **over: Any) -> Proposal:
+    """Everything at hand: answers, papers of the product, signature."""
+    asked = asked_of(draft, tomorrow() - timedelta(days=1))
+    said = {q.key: next(v for v in q.options if v not in q.material) for q in asked.for_covers(draft.covers)}
+    papers = PapersData(
+        **{
+            "signed": True,
+            "inspected": True,
+            "papers": tuple(product_of(draft).required_documents),
+            "answered": Answered(version=asked.version, answers=said) if asked.questions else None,
+            **over,
+        }
+    )
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    return edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
+
+
+@pytest.mark.req("PRO-08", "PRD-04")
+def test_property_is_priced_as_the_worked_case_says() -> None:
+    """RT-1: three items, three factors; the premium explains itself and the covers add up to it."""
+    content, premium, insured = CASES["RT-1"]
+    draft = entered("PRB", content)
+    assert draft.number.startswith("TPRB")
+    assert (draft.premium, draft.amount_due, draft.exposure) == (Decimal(premium), Decimal(premium), insured)
+    assert sum(Decimal(cover["premium"]) for cover in draft.line_coverages) == draft.premium
+    assert draft.line_steps[-1]["result"] == premium
+    assert (draft.covers, draft.insured_subject) == (["PRB"], "厂房 (+2) · 泉州市丰泽区安吉路 18 号")
+    assert (draft.plate, draft.vin, draft.first_registered_on) == ("", "", None)
+    assert draft.end_on == date(draft.start_on.year + 1, draft.start_on.month, draft.start_on.day) - timedelta(days=1)
+
+
+@pytest.mark.req("PRO-05")
+def test_each_fault_of_an_entry_is_named_at_its_field() -> None:
+    content = {"address": "", "items": [{"category": "building", "name": "厂房", "occupancy": "farm"}]}
+    make_customer()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        entered("PRB", content)
+    assert set(refused.value.details["fields"]) == {
+        "address", "items.0.occupancy", "items.0.valuation", "items.0.sum_insured",
+    }  # fmt: skip
+
+
+@pytest.mark.req("PRO-05")
+def test_a_factor_outside_the_filed_range_stops_the_entry_at_its_field() -> None:
+    content = CASES["RT-1"][0] | {"factors": {"construction": "0.10"}}
+    make_customer()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        entered("PRB", content)
+    assert refused.value.field == "factors.construction"
+
+
+@pytest.mark.req("PRO-01", "PRO-05")
+def test_a_line_is_handed_in_when_answers_papers_and_signature_are_there() -> None:
+    draft = entered("PRB", CASES["RT-1"][0])
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    with nothing_changed(), pytest.raises(Incomplete) as refused:
+        submit_proposal(draft.pk, order(clerk, version=draft.version))
+    assert {"signed", "papers", "disclosures"} <= set(refused.value.details["fields"])
+    ready = with_papers(draft)
+    assert submit_proposal(ready.pk, order(clerk, version=ready.version)).state == "review"
+
+
+@pytest.mark.req("PRO-02")
+def test_business_of_an_intermediary_names_it() -> None:
+    ready = with_papers(entered("PRB", CASES["RT-1"][0], channel="AGENCY"))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        submit_proposal(ready.pk, order(actor_at("UW_ISSUE", FENGZE), version=ready.version))
+    assert refused.value.field == "intermediary_id"
+
+
+@pytest.mark.req("PRO-08")
+def test_project_covers_say_how_long_they_last() -> None:
+    content = {"works_name": "东海大桥", "address": "泉州湾", "project": "civil", "works": "100000000",
+               "liability_limit": "10000000"}  # fmt: skip
+    make_customer()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        entered("CAR", content)
+    assert refused.value.field == "end_on"
+    draft = entered("CAR", content, days=730)
+    assert draft.premium == Decimal("280000.00")
+    assert [cover["code"] for cover in draft.line_coverages] == ["WORKS", "TPL"]
