@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0010_products"),
+        ("underwriting", "0011_referral"),
     ]
 
     operations = [
