@@ -99,7 +99,7 @@ def actor_of(assignment: PostAssignment) -> PostActor:
         name=assignment.staff.name,
         post=assignment.post_id,
         post_name=posts.name_of(assignment.post_id),
-        unit_name=assignment.unit.name,
+        unit_name=assignment.unit.label,
         scope_unit_id=assignment.scope_unit_id,
         scope_column=assignment.scope_unit.scope_column(),
         permissions=posts.permissions_of(assignment.post_id),

@@ -81,7 +81,7 @@ def _lacks_second_factor(request: HttpRequest, assignment: PostAssignment) -> bo
 
 
 def _label(assignment: PostAssignment, staff_id: int) -> HeldPost:
-    label = f"{posts.name_of(assignment.post_id)} · {assignment.unit.name}"
+    label = f"{posts.name_of(assignment.post_id)} · {assignment.unit.label}"
     if assignment.staff_id == staff_id:
         return HeldPost(assignment.pk, label)
     return HeldPost(assignment.pk, label, assignment.staff.name)

@@ -68,7 +68,7 @@ def week(actor: ScopedActor, monday: date) -> tuple[list[date], list[Row]]:
 
 
 def _row(one: Any, entries: Sequence[Any], days: list[date]) -> Row:
-    return Row(one.staff.name, one.unit.name, [[bar for e in entries if (bar := _bar(e, day))] for day in days])
+    return Row(one.staff.name, one.unit.label, [[bar for e in entries if (bar := _bar(e, day))] for day in days])
 
 
 def _bar(entry: Any, day: date) -> Bar | None:
@@ -99,11 +99,11 @@ def surveyors(actor: Actor) -> list[tuple[int, str]]:
     """Who can be put on the roster."""
     branch = Unit.objects.filter(pk=actor.unit_id).values("branch_id")
     held = PostAssignment.objects.filter(post_id="CS_SURV", unit__branch_id__in=branch).select_related("staff", "unit")
-    return [(one.staff_id, f"{one.staff.name} · {one.unit.name}") for one in held.order_by("unit__code", "pk")]
+    return [(one.staff_id, f"{one.staff.name} · {one.unit.label}") for one in held.order_by("unit__code", "pk")]
 
 
 def places(actor: Actor) -> list[tuple[int, str]]:
     """Where surveyors can stand."""
     branch = Unit.objects.filter(pk=actor.unit_id).values("branch_id")
     found = Unit.objects.filter(branch_id__in=branch, latitude__isnull=False)
-    return [(unit.pk, unit.name) for unit in found.order_by("code")]
+    return [(unit.pk, unit.label) for unit in found.order_by("code")]

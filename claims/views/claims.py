@@ -41,7 +41,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda c: c.insured_name,
         ),
         Column(
-            key="product", label=_("Product"), css="ui-clip", cell=lambda c: two_lines(c.shown_product, c.unit.name)
+            key="product", label=_("Product"), css="ui-clip", cell=lambda c: two_lines(c.shown_product, c.unit.label)
         ),
         Column(
             key="state",

@@ -60,7 +60,7 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         facts=(
             Fact(_("Cause"), str(Cause(found.cause).label)),
-            Fact(_("Area of"), found.unit.name),
+            Fact(_("Area of"), found.unit.label),
             Fact(_("First loss"), full_moment(found.first_at)),
             Fact(_("Reports"), str(found.count)),
         ),

@@ -41,7 +41,7 @@ def accident(request: HttpRequest, obj: LossReport) -> Content:  # noqa: ARG001 
     rows = [
         (_("Cause"), obj.get_cause_display()),
         (_("Place of loss"), obj.place),
-        (_("Area of"), obj.unit.name),
+        (_("Area of"), obj.unit.label),
         (_("Driver"), obj.driver_name or "—"),
         (_("Other vehicles"), obj.third_vehicles),
         (_("Injured persons"), obj.injured),
@@ -229,9 +229,9 @@ def papers(request: HttpRequest, obj: Any) -> Content:
 def desks(request: HttpRequest, obj: Claim) -> Content:  # noqa: ARG001
     """Who does which step, and by which rule (AUT-15 … AUT-20)."""
     rows = [
-        (_("Calculated by"), obj.adjusting_unit.name),
-        (_("Approved by"), obj.approving_unit.name),
-        (_("Above that"), obj.centre.name),
+        (_("Calculated by"), obj.adjusting_unit.label),
+        (_("Approved by"), obj.approving_unit.label),
+        (_("Above that"), obj.centre.label),
         (_("Routed by"), _(ROUTES.get(obj.route_basis, obj.route_basis))),
     ]
     return {"rows": [(label, value, "") for label, value in rows]}

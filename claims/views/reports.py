@@ -37,7 +37,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda r: two_lines(r.reporter_name, r.plate or "—"),
             plain=lambda r: f"{r.reporter_name} {r.plate}",
         ),
-        Column(key="place", label=_("Place of loss"), css="ui-clip", cell=lambda r: two_lines(r.place, r.unit.name)),
+        Column(key="place", label=_("Place of loss"), css="ui-clip", cell=lambda r: two_lines(r.place, r.unit.label)),
         Column(key="cause", label=_("Cause"), cell=lambda r: r.get_cause_display()),
         Column(
             key="state", label=_("State"), cell=lambda r: state_of(lifecycle.REPORT, r.state), plain=lambda r: r.state
@@ -124,7 +124,7 @@ def _detail(found: LossReport) -> Detail:
             Fact(_("Reporter"), found.reporter_name, found.reporter_phone_masked),
             Fact(_("Vehicle"), found.plate or "—"),
             Fact(_("Time of loss"), full_moment(found.occurred_at)),
-            Fact(_("Place of loss"), found.place, found.unit.name),
+            Fact(_("Place of loss"), found.place, found.unit.label),
             Fact(_("Cause"), str(found.get_cause_display())),
             Fact(_("Estimate"), money(found.estimate)),
         ),

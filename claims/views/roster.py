@@ -68,7 +68,10 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda s: s.staff.name,
         ),
         Column(
-            key="place", label=_("Standing at"), cell=lambda s: two_lines(s.place, s.unit.name), plain=lambda s: s.place
+            key="place",
+            label=_("Standing at"),
+            cell=lambda s: two_lines(s.place, s.unit.label),
+            plain=lambda s: s.place,
         ),
         Column(key="can", label=_("Can survey"), cell=_skills),
         Column(
@@ -160,7 +163,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(found.staff.name),
         ),
         facts=(
-            Fact(_("Works for"), found.unit.name),
+            Fact(_("Works for"), found.unit.label),
             Fact(_("Standing at"), found.place),
             Fact(_("Shift begins"), full_moment(found.period.lower)),
             Fact(_("Shift ends"), full_moment(found.period.upper)),

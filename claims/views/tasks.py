@@ -258,7 +258,7 @@ def _detail(found: SurveyTask) -> Detail:
         crumbs=(Crumb(_("Dispatch and survey"), reverse("claims:tasks")), Crumb(found.report.number, report_url)),
         facts=(
             Fact(_("About"), str(found.get_speciality_display())),
-            Fact(_("Place of loss"), found.report.place, found.report.unit.name),
+            Fact(_("Place of loss"), found.report.place, found.report.unit.label),
             Fact(_("Surveyor"), found.surveyor_name or "—", found.why_sent),
             Fact(_("Distance"), "—" if found.distance_km is None else f"{found.distance_km} km"),
             Fact(_("Attempts"), str(found.waves)),

@@ -88,7 +88,7 @@ def _moment(text: str) -> datetime:
 
 def _form(request: HttpRequest, found: list[FoundCover], at: datetime) -> ReportForm:
     actor: Any = request.actor  # type: ignore[attr-defined]
-    areas = [(unit.pk, unit.name) for unit in sub_branches_of(actor.unit_id)]
+    areas = [(unit.pk, unit.label) for unit in sub_branches_of(actor.unit_id)]
     ticked = [int(pk) for pk in request.POST.getlist("policy") if pk.isdigit()]
     covered = [one.at_loss.cover.policy_id for one in found if one.at_loss.covered]
     call = open_call(actor)

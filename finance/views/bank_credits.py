@@ -72,7 +72,7 @@ def bank_credit(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Amount"), cells.money_cell(found.amount)),
                 Fact(_("Payer on the statement"), found.payer_name),
                 Fact(_("Bank reference"), found.bank_reference, found.remark),
-                Fact(_("Received at"), cells.day_cell(found.received_on), found.unit.name),
+                Fact(_("Received at"), cells.day_cell(found.received_on), found.unit.label),
                 Fact(_("Receipt"), matched),
             ],
             panels=[booked_panel(BankCredit.lifecycle.kind)],

@@ -136,7 +136,7 @@ def bank_statement(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("Bank reconciliation"),
             crumbs=[Crumb(_("Bank reconciliation"), reverse("finance:bank_statements")), Crumb(found.audit_number())],
             facts=[
-                Fact(_("Bank account"), found.account.label, found.unit.name),
+                Fact(_("Bank account"), found.account.label, found.unit.label),
                 Fact(_("Opening balance"), cells.money_cell(found.opening)),
                 Fact(_("Closing balance"), cells.money_cell(found.closing)),
                 Fact(_("Made out by"), found.prepared_by.name),
@@ -311,7 +311,7 @@ def bank_statement_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": [(label, items) for label, items in kinds(sheet) if items],
         "number": found.audit_number(),
         "title": _("Bank reconciliation statement"),
-        "company": found.unit.name,
+        "company": found.unit.label,
         "printed_at": timezone.localtime(),
         "printed_by": request.actor.name,  # type: ignore[attr-defined]
     }

@@ -78,4 +78,4 @@ def line_column() -> Column:
 
 
 def unit_column() -> Column:
-    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name, css="ui-nowrap")
+    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label, css="ui-nowrap")

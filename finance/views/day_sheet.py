@@ -23,7 +23,7 @@ def receipts_of_the_day(request: HttpRequest) -> HttpResponse:
     units = units_in_scope(request.actor)  # type: ignore[attr-defined]
     usual = {"on": f"{timezone.localdate():%Y-%m-%d}", "unit": request.actor.scope_unit_id}  # type: ignore[attr-defined]
     asked = {**usual, **{key: value for key, value in request.GET.items() if value}}
-    form = DayForm(asked, units=[(unit.pk, unit.name) for unit in units])
+    form = DayForm(asked, units=[(unit.pk, unit.label) for unit in units])
     if not form.is_valid():
         raise Hidden(_("There is no such day sheet."))
     unit, on = next(u for u in units if u.pk == form.cleaned_data["unit"]), form.cleaned_data["on"]
@@ -34,7 +34,7 @@ def receipts_of_the_day(request: HttpRequest) -> HttpResponse:
             request,
             name=f"day-sheet-{unit.code}-{on}",
             title=_("Day sheet of receipts"),
-            about=[unit.name, f"{on}"],
+            about=[unit.label, f"{on}"],
             headings=[_("Unit"), _("Clerk"), _("Payment method"), _("Receipts"), _("Amount"), _("Voided")],
             rows=[
                 *([r.unit, r.clerk, str(Method(r.method).label), r.count, r.amount, r.voided] for r in rows),

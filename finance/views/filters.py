@@ -43,7 +43,7 @@ def date_filter(key: str, label: str, field: str) -> Filter:
 
 
 def _units(actor: Any) -> list[tuple[str, str]]:
-    return [(str(unit.pk), unit.name) for unit in units_in_scope(actor)]
+    return [(str(unit.pk), unit.label) for unit in units_in_scope(actor)]
 
 
 def _of_unit(rows: QuerySet[Any], value: str) -> QuerySet[Any]:

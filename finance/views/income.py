@@ -89,7 +89,7 @@ def income(request: HttpRequest, pk: int) -> HttpResponse:
             crumbs=[Crumb(_("Premium income"), reverse("finance:incomes")), Crumb(found.document_number)],
             facts=[
                 Fact(_("Policy"), policy, cells.line_label(found.line)),
-                Fact(_("Policyholder"), paid.payer_name or "–", found.unit.name),
+                Fact(_("Policyholder"), paid.payer_name or "–", found.unit.label),
                 Fact(_("Gross premium"), cells.money_cell(found.gross)),
                 Fact(_("Net premium"), cells.money_cell(found.net), _("tax %(tax)s") % {"tax": found.tax}),
                 Fact(_("Unearned premium"), cells.money_cell(found.unearned)),
@@ -202,7 +202,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("Unearned premium"),
             crumbs=[Crumb(_("Unearned premium"), reverse("finance:measures")), Crumb(found.audit_number())],
             facts=[
-                Fact(_("Line"), cells.line_label(found.line), found.unit.name),
+                Fact(_("Line"), cells.line_label(found.line), found.unit.label),
                 Fact(_("As of"), cells.day_cell(found.as_of)),
                 Fact(_("Policies"), f"{found.policies:,}"),
                 Fact(_("Booked before"), cells.money_cell(found.booked)),

@@ -47,7 +47,7 @@ def asked_part(request: HttpRequest) -> tuple[LedgerForm, Unit, date]:
     usual = {"month": f"{timezone.localdate():%Y-%m}", "unit": own.pk}
     form = LedgerForm(
         {**usual, **{key: value for key, value in request.GET.items() if value}},
-        units=[(unit.pk, unit.name) for unit in units],
+        units=[(unit.pk, unit.label) for unit in units],
         lines=[(code, _(label)) for code, label in LINE_LABELS.items()],
     )
     if not form.is_valid():
@@ -93,7 +93,7 @@ def _as_file(request: HttpRequest, table: TrialBalance, unit: Unit, month: date)
         request,
         name=f"trial-balance-{unit.code}-{month:%Y-%m}",
         title=_("Trial balance"),
-        about=[unit.name, f"{month:%Y-%m}"],
+        about=[unit.label, f"{month:%Y-%m}"],
         headings=[_("Account code"), _("Account"), *(f"{part} {side}" for part in _parts() for side in sides)],
         rows=[*([row.code, row.name, *_amounts(row)] for row in table.rows), total],
     )
@@ -165,7 +165,7 @@ def _account_file(
         request,
         name=f"ledger-{found.code}-{unit.code}-{month:%Y-%m}",
         title=str(found),
-        about=[unit.name, f"{month:%Y-%m}"],
+        about=[unit.label, f"{month:%Y-%m}"],
         headings=[_("Date"), _("Voucher"), _("Summary"), _("Business document"), _("Counterparty"), _("Line"),
                   _("Debit"), _("Credit"), _("Side"), _("Balance")],
         rows=[
@@ -213,7 +213,7 @@ def _journal_file(request: HttpRequest, unit: Unit, month: date, lines: Any) -> 
         request,
         name=f"journal-{unit.code}-{month:%Y-%m}",
         title=_("Journal"),
-        about=[unit.name, f"{month:%Y-%m}"],
+        about=[unit.label, f"{month:%Y-%m}"],
         headings=[_("Date"), _("Voucher"), _("Summary"), _("Account code"), _("Account"), _("Line"),
                   _("Business document"), _("Counterparty"), _("Debit"), _("Credit")],
         rows=(

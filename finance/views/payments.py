@@ -120,7 +120,7 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
                     payable.get_purpose_display(),
                     cells.document_link(payable.claim_kind, payable.claim_id, payable.claim_number),
                 ),
-                Fact(_("Line"), cells.line_label(order.line), order.unit.name),
+                Fact(_("Line"), cells.line_label(order.line), order.unit.label),
                 Fact(_("Checks needed"), str(order.checkers_needed)),
             ],
             panels=[

@@ -64,7 +64,7 @@ def period(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("Accounting period"),
             crumbs=[Crumb(_("Accounting periods"), reverse("finance:periods")), Crumb(f"{found.month:%Y-%m}")],
             facts=[
-                Fact(_("Unit"), found.unit.name),
+                Fact(_("Unit"), found.unit.label),
                 Fact(_("Since"), cells.moment_cell(found.updated_at)),
                 Fact(_("Cut off by"), found.held_by.name if found.held_by else "–"),
                 Fact(_("Closed by"), found.closed_by.name if found.closed_by else "–"),

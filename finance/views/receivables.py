@@ -194,7 +194,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Payer"), found.payer_name, found.get_payer_relation_display()),
             Fact(_("Payment method"), found.get_method_display(), found.bank_reference),
             Fact(_("Received at"), cells.moment_cell(found.received_at)),
-            Fact(_("Confirmed by"), found.entered_by.name if found.entered_by else "–", found.unit.name),
+            Fact(_("Confirmed by"), found.entered_by.name if found.entered_by else "–", found.unit.label),
         ],
         panels=[
             Panel(
@@ -237,7 +237,7 @@ def receipt_slip(request: HttpRequest, pk: int) -> HttpResponse:
         "items": [(cells.line_label(item.receivable.line), item.receivable) for item in _slip_items(found)],
         "number": found.number,
         "title": _("Receipt"),
-        "company": found.unit.name,
+        "company": found.unit.label,
         "printed_at": timezone.localtime(),
         "printed_by": request.actor.name,  # type: ignore[attr-defined]
     }
@@ -271,7 +271,7 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Amount due"), cells.money_cell(found.amount), cells.line_label(found.line)),
                 Fact(_("Premium"), cells.money_cell(found.premium)),
                 Fact(_("Vehicle tax"), cells.money_cell(found.vehicle_tax)),
-                Fact(_("Policyholder"), found.payer_name, found.unit.name),
+                Fact(_("Policyholder"), found.payer_name, found.unit.label),
                 Fact(_("Due on"), cells.day_cell(found.due_on)),
                 Fact(
                     _("Business document"),

@@ -124,7 +124,7 @@ def voucher(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Date"), cells.day_cell(found.date), f"{found.month:%Y-%m}"),
                 Fact(_("Total"), cells.money_cell(found.total)),
                 Fact(_("Attachments"), str(found.attachments), found.get_origin_display()),
-                Fact(_("Unit"), found.unit.name),
+                Fact(_("Unit"), found.unit.label),
             ],
             panels=_panels(),
         ),

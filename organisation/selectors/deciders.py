@@ -87,7 +87,7 @@ def _in_place(held: list[PostAssignment], operation: str, on: date) -> list[Cand
 
 def _decider(limit: Decimal, people: list[Candidate], measures: Mapping[str, Decimal]) -> Decider:
     first, named = people[0].held, tuple(one.name for one in people)
-    return Decider(unit=first.unit.name, post=first.post_id, people=named, limit=limit if measures else None)
+    return Decider(unit=first.unit.label, post=first.post_id, people=named, limit=limit if measures else None)
 
 
 def _asked_for(operation: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -55,7 +55,7 @@ def _row(
     return ParameterRow(
         declaration=one,
         value=one.read(found.value if found else one.default),
-        origin="" if found is None else (found.unit.name if found.unit else "*"),
+        origin="" if found is None else (found.unit.label if found.unit else "*"),
         own_units=sum(1 for pk in holding if pk is not None),
         following=versions.following(own, on),
         waiting=waiting,

@@ -31,7 +31,7 @@ class Organisation:
         sees = Q(scope_unit_id__in=[pk for pk in above if pk]) | Q(scope_unit__kind=UnitKind.HEAD_OFFICE)
         held = _held(on).filter(sees, post_id__in=serving).select_related("staff", "unit")
         return [
-            Colleague(one.staff_id, one.pk, one.staff.name, posts.name_of(one.post_id), one.unit.name)
+            Colleague(one.staff_id, one.pk, one.staff.name, posts.name_of(one.post_id), one.unit.label)
             for one in held.order_by("unit__code", "post__order", "pk")
         ]
 

@@ -76,7 +76,10 @@ def authority(request: HttpRequest) -> HttpResponse:
 
 def _choices(actor: Any) -> dict[str, list[tuple[str, str]]]:
     return {
-        "unit": [("", _("all units")), *((str(unit.pk), f"{unit.code} {unit.name}") for unit in units_in_scope(actor))],
+        "unit": [
+            ("", _("all units")),
+            *((str(unit.pk), f"{unit.code} {unit.label}") for unit in units_in_scope(actor)),
+        ],
         "operation": [("", _("all operations")), *((o.code, _(o.label)) for o in operations.operations().values())],
         "line": line_choices(),
     }
@@ -108,8 +111,8 @@ def _columns(block: Block, waiting: Waiting) -> tuple[Column, ...]:
         Column(
             key="unit",
             label=_("Unit"),
-            cell=lambda row: format_html("{}<small>{}</small>", row.unit.name, row.unit.code),
-            plain=lambda row: row.unit.name,
+            cell=lambda row: format_html("{}<small>{}</small>", row.unit.label, row.unit.code),
+            plain=lambda row: row.unit.label,
         ),
         Column(
             key="holder",
@@ -256,7 +259,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def who_can(request: HttpRequest) -> HttpResponse:
     """Who can decide on an amount: the chain upwards, the lowest limit first (AUT-25)."""
     actor: Any = request.actor  # type: ignore[attr-defined]
-    units = [(unit.pk, f"{unit.code} {unit.name}") for unit in units_in_scope(actor)]
+    units = [(unit.pk, f"{unit.code} {unit.label}") for unit in units_in_scope(actor)]
     choices: dict[str, Any] = {"operation": measure_choices(), "unit": units, "line": line_choices()}
     form = WhoAsk(request.GET or None, initial={"unit": actor.unit_id}, choices=choices)
     sections = [_answer(form.cleaned_data)] if request.GET and form.is_valid() else []

@@ -44,7 +44,7 @@ def state_column() -> Column:
 
 
 def unit_column() -> Column:
-    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name, css="ui-nowrap")
+    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label, css="ui-nowrap")
 
 
 def state_filter(lifecycle: Lifecycle) -> Filter:
@@ -62,7 +62,7 @@ def unit_filter() -> Filter:
     return Filter(
         key="unit",
         label=_("Unit"),
-        choices=lambda actor: [(str(unit.pk), unit.name) for unit in units_in_scope(actor)],
+        choices=lambda actor: [(str(unit.pk), unit.label) for unit in units_in_scope(actor)],
         apply=_of_unit,
     )
 

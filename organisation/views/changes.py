@@ -141,7 +141,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(found: ControlChange) -> tuple[Fact, ...]:
     return (
         Fact(_("Kind"), _(label_of(found.kind))),
-        Fact(_("Unit"), found.unit.name),
+        Fact(_("Unit"), found.unit.label),
         Fact(_("Effective from"), ui.day(found.effective_on) if found.effective_on else _("with the approval")),
         Fact(_("Proposed by"), found.proposed_by.name, ui.moment(found.created_at)),
         Fact(_("Decided by"), found.decided_by.name if found.decided_by else "–", _decided_at(found)),

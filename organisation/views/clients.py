@@ -96,7 +96,7 @@ def client(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("API client"),
             crumbs=administration(Crumb(_("API clients"), reverse("organisation:clients")), Crumb(found.name)),
             facts=(
-                Fact(_("Unit"), found.unit.name, _("sees and enters business of this unit only")),
+                Fact(_("Unit"), found.unit.label, _("sees and enters business of this unit only")),
                 Fact(_("Acts as"), posts.name_of(found.post_id), found.post_id),
                 Fact(_("Requests a minute"), f"{found.requests_per_minute:,}"),
                 Fact(_("Key issued"), issued),
@@ -137,7 +137,7 @@ def _use(_request: HttpRequest, found: ApiClient) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def client_new(request: HttpRequest) -> HttpResponse:
     """Ask for a new client."""
-    units = [(str(unit.pk), unit.name) for unit in units_in_scope(request.actor) if unit.active]  # type: ignore[attr-defined]
+    units = [(str(unit.pk), unit.label) for unit in units_in_scope(request.actor) if unit.active]  # type: ignore[attr-defined]
     offered = [(code, posts.name_of(code)) for code in services.POSTS]
     form = ClientForm(request.POST or None, units=units, posts=offered)
     if request.method == "POST" and form.is_valid():

@@ -103,7 +103,7 @@ def _who_and_when(name: str | None, at: datetime | None) -> SafeString | str:
 
 
 def _post(row: Delegation) -> str:
-    return f"{posts.name_of(row.from_assignment.post_id)} · {row.unit.name}"
+    return f"{posts.name_of(row.from_assignment.post_id)} · {row.unit.label}"
 
 
 def _decided(row: Delegation) -> str:
@@ -226,7 +226,7 @@ def delegation_new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "chosen": chosen,
-        "held": [(one.pk, f"{one.staff.name} · {posts.name_of(one.post_id)} · {one.unit.name}") for one in held],
+        "held": [(one.pk, f"{one.staff.name} · {posts.name_of(one.post_id)} · {one.unit.label}") for one in held],
         "back": reverse("organisation:delegations"),
     }
     status = 422 if request.method == "POST" else 200

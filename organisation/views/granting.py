@@ -34,7 +34,7 @@ def grant_propose(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         today=timezone.localdate(),
         initial=_initial(named),
-        units=[(unit.pk, f"{unit.code} {unit.name}") for unit in units_in_scope(actor)],
+        units=[(unit.pk, f"{unit.code} {unit.label}") for unit in units_in_scope(actor)],
         posts=[(code, f"{posts.name_of(code)} {code}") for code in posts.names()],
         people=[(staff.pk, f"{staff.name} {staff.employee_number or ''}") for staff in people_in_scope(actor)],
         measures=measure_choices(),

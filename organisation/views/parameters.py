@@ -53,7 +53,7 @@ def parameter_list(request: HttpRequest) -> HttpResponse:
     unit = next((one for one in units if str(one.pk) == asked["unit"]), None)
     rows = parameter_rows(unit, timezone.localdate(), app=asked["app"], text=asked["q"])
     section = Section(
-        title=unit.name if unit else _("everywhere"),
+        title=unit.label if unit else _("everywhere"),
         icon="adjustments",
         aside=_("%(count)s parameters") % {"count": len(rows)},
         columns=_columns(unit),
@@ -73,7 +73,7 @@ def parameter_list(request: HttpRequest) -> HttpResponse:
 
 def unit_choices(units: list[Unit]) -> list[tuple[str, str]]:
     """Everywhere, then the units of the scope."""
-    return [("", _("everywhere")), *((str(unit.pk), f"{unit.code} {unit.name}") for unit in units)]
+    return [("", _("everywhere")), *((str(unit.pk), f"{unit.code} {unit.label}") for unit in units)]
 
 
 def _area_choices() -> list[tuple[str, str]]:
@@ -186,7 +186,7 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
 
 def _version_columns(one: Declaration, today: Any) -> tuple[Column, ...]:
     return (
-        Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name if row.unit else _("everywhere")),
+        Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label if row.unit else _("everywhere")),
         Column(
             key="value",
             label=_("Parameter value"),
@@ -245,7 +245,7 @@ def _standing(one: Declaration, unit: Unit | None, today: Any) -> tuple[tuple[st
     after: Parameter | None = versions.following(rows, today)
     following = f"{shown(one, one.read(after.value))} · {ui.day(after.effective.lower)}" if after else ""
     return (
-        (_("Unit"), unit.name if unit else _("everywhere")),
+        (_("Unit"), unit.label if unit else _("everywhere")),
         (_("Value of its own"), shown(one, one.read(own.value)) if own else ""),
         (_("Without it"), shown(one, parameters.value_above(one.name, unit, today))),
         (_("Default"), shown(one, one.default)),

@@ -75,7 +75,7 @@ def _buttons() -> None:
 def _held(_request: HttpRequest, found: Staff) -> Mapping[str, Any]:
     today = timezone.localdate()
     rows = selectors.running_assignments(found.pk, today)
-    choices = [(row.pk, f"{post_names.name_of(row.post_id)} · {row.unit.name}") for row in rows]
+    choices = [(row.pk, f"{post_names.name_of(row.post_id)} · {row.unit.label}") for row in rows]
     return {"assignments": choices, "initial": {"last_day": today}}
 
 

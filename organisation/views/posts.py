@@ -242,7 +242,7 @@ def post_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _post_form(request: HttpRequest, found: Staff) -> PostForm:
-    units = [(str(unit.pk), unit.name) for unit in units_in_scope(request.actor) if unit.active]  # type: ignore[attr-defined]
+    units = [(str(unit.pk), unit.label) for unit in units_in_scope(request.actor) if unit.active]  # type: ignore[attr-defined]
     by_department: dict[str, list[tuple[str, str]]] = {}
     for row in selectors.catalogue():
         by_department.setdefault(department(row.department), []).append((row.pk, post_selectors.name_of(row.pk)))

@@ -58,7 +58,7 @@ def _report(broken: list[Clash]) -> Section:
 
 
 def _post(held: PostAssignment) -> SafeString:
-    return format_html("{}<small>{}</small>", posts.name_of(held.post_id), held.unit.name)
+    return format_html("{}<small>{}</small>", posts.name_of(held.post_id), held.unit.label)
 
 
 def _matrix(found: list[Pair]) -> Section:

@@ -44,7 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(_following(request))
     status = 422 if request.method == "POST" else 200
     people = demo_posts(timezone.localdate()) if settings.DEMO else []
-    by_unit = [(unit, list(rows)) for unit, rows in groupby(people, key=lambda a: a.unit.name)]
+    by_unit = [(unit, list(rows)) for unit, rows in groupby(people, key=lambda a: a.unit.label)]
     context = {"form": form, "units": by_unit, "ended": "ended" in request.GET, "next": request.GET.get("next", "")}
     return page(request, "organisation/sign_in.html", context, status=status)
 

@@ -132,7 +132,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter(
             key="unit",
             label=_("Unit"),
-            choices=lambda actor: [(str(unit.pk), unit.name) for unit in units_in_scope(actor)],
+            choices=lambda actor: [(str(unit.pk), unit.label) for unit in units_in_scope(actor)],
             apply=lambda rows, v: rows.filter(Q(belongs_to_id=int(v)) | Q(works_at_id=int(v))) if v.isdigit() else rows,
         ),
         Filter(
@@ -293,7 +293,7 @@ def _work(_request: HttpRequest, found: Staff) -> dict[str, Any]:
 
 def _units(request: HttpRequest) -> list[tuple[str, str]]:
     units = units_in_scope(request.actor)  # type: ignore[attr-defined]
-    return [(str(unit.pk), unit.name) for unit in units if unit.active]
+    return [(str(unit.pk), unit.label) for unit in units if unit.active]
 
 
 @needs("organisation.manage_staff")

@@ -100,7 +100,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter(
             key="unit",
             label=_("Unit"),
-            choices=lambda actor: [(str(unit.pk), unit.name) for unit in units_in_scope(actor)],
+            choices=lambda actor: [(str(unit.pk), unit.label) for unit in units_in_scope(actor)],
             apply=lambda rows, value: rows.filter(unit_id=int(value)) if value.isdigit() else rows,
         ),
         Filter(key="at", label=_("At"), date_field="at"),

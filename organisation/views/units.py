@@ -65,7 +65,7 @@ def _columns(roots: list[selectors.Node]) -> tuple[Column, ...]:
 
     return (
         Column(key="code", label=_("Code"), cell=lambda u: u.code),
-        Column(key="name", label=_("Unit"), cell=lambda u: u.name),
+        Column(key="name", label=_("Unit"), cell=lambda u: u.label),
         Column(key="kind", label=_("Kind"), cell=lambda u: u.get_kind_display()),
         Column(key="parent", label=_("Belongs under"), cell=lambda u: u.parent.name if u.parent else ""),
         Column(key="head", label=_("Head"), cell=lambda u: getattr(of(u), "head", "")),

@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
             key="agreement", label=_("Agreement until"), cell=lambda i: day(i.agreement_until), sort="agreement_until"
         ),
         Column(key="standing", label=_("New business"), cell=_standing),
-        Column(key="unit", label=_("Unit"), cell=lambda i: i.unit.name),
+        Column(key="unit", label=_("Unit"), cell=lambda i: i.unit.label),
         Column(key="state", label=_("State"), cell=lambda i: state_of(INTERMEDIARY, i.state)),
     )
 
@@ -144,7 +144,7 @@ def _facts(row: Intermediary) -> tuple[Fact, ...]:
         Fact(_("Kind"), _(INTERMEDIARY_KINDS[row.kind])),
         Fact(_("Licence number"), row.licence_number, licence),
         Fact(_("Agreement number"), row.agreement_number, f"{day(row.agreement_from)} – {day(row.agreement_until)}"),
-        Fact(_("Unit"), row.unit.name),
+        Fact(_("Unit"), row.unit.label),
     )
 
 

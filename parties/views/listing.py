@@ -83,7 +83,7 @@ def _customers(request: HttpRequest) -> ListPage:
             Column(key="paper", label=_("Number of the paper"), cell=lambda p: p.id_masked, css="ui-nowrap"),
             Column(key="phone", label=_("Telephone"), cell=lambda p: p.phone_masked, css="ui-nowrap"),
             Column(key="roles", label=_("Roles"), cell=roles_of),
-            Column(key="unit", label=_("Registered at"), cell=lambda p: p.home_unit.name),
+            Column(key="unit", label=_("Registered at"), cell=lambda p: p.home_unit.label),
             Column(key="created", label=_("Registered"), cell=lambda p: moment(p.created_at), sort="created_at"),
             Column(key="state", label=_("State"), cell=lambda p: state_of(PARTY, p.state)),
         ),

@@ -74,7 +74,7 @@ def _decision(_request: HttpRequest, found: ListEntry) -> dict[str, Any]:
         (_("Proposed by"), f"{found.proposed_by_name} {full_moment(found.created_at)}"),
         (_("Decided by"), f"{found.decided_by_name} {full_moment(found.decided_at)}" if found.decided_by_name else ""),
         (_("Appeal"), _appeal(found)),
-        (_("Unit"), found.unit.name),
+        (_("Unit"), found.unit.label),
     ]
     return {"pairs": [(label, value) for label, value in pairs if value]}
 

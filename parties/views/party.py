@@ -101,7 +101,7 @@ def _facts(request: HttpRequest, party: Party) -> list[Fact]:
         facts.append(Fact(_("Date of birth"), day(party.born_on), _(GENDERS[Gender(party.gender)])))
     else:
         facts.append(Fact(_("Legal representative"), party.legal_representative or "–", party.industry))
-    facts.append(Fact(_("Registered at"), party.home_unit.name, day(timezone.localdate(party.created_at))))
+    facts.append(Fact(_("Registered at"), party.home_unit.label, day(timezone.localdate(party.created_at))))
     return facts
 
 

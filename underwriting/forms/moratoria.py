@@ -44,7 +44,7 @@ class MoratoriumForm(ReasonForm):
         super().__init__(*args, **kwargs)
         field = self.fields["unit_ids"]
         assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared above
-        field.choices = [(unit.pk, unit.name) for unit in areas]
+        field.choices = [(unit.pk, unit.label) for unit in areas]
         self.fields["begins_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
         self.order_fields(["title", "unit_ids", "lines", "begins_at", "ends_at", "new_only", "reason"])
 

@@ -69,7 +69,7 @@ def _columns(*, may_propose: bool) -> tuple[Column, ...]:
         Column(key="number", label=_("Number"), cell=lambda m: m.number, css="ui-code ui-nowrap", sort="number"),
         Column(key="title", label=_("Occasion"), cell=_occasion, plain=lambda m: m.title),
         Column(key="state", label=_("State"), cell=_state, plain=_state_now),
-        Column(key="area", label=_("Area"), cell=lambda m: _(", ").join(u.name for u in m.units.all())),
+        Column(key="area", label=_("Area"), cell=lambda m: _(", ").join(u.label for u in m.units.all())),
         Column(key="lines", label=_("Not to be written"), cell=_covers),
         Column(key="from", label=_("Suspended from"), cell=lambda m: full_moment(m.effective.lower), css="ui-nowrap"),
         Column(key="until", label=_("Suspended until"), cell=lambda m: full_moment(m.effective.upper), css="ui-nowrap"),

@@ -46,7 +46,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="start", label=_("Begins"), css="ui-nowrap", cell=lambda p: day(p.start_on), sort="start_on"),
         Column(key="end", label=_("Ends"), css="ui-nowrap", cell=lambda p: day(p.end_on), sort="end_on"),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.label),
         Column(key="vin", label=_("VIN"), css="ui-code", cell=lambda p: p.vin, default=False),
     )
 
@@ -109,7 +109,7 @@ def _detail(found: Policy) -> Detail:
             Fact(_("Product"), found.product_label),
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
-            Fact(_("Issued by"), found.unit.name),
+            Fact(_("Issued by"), found.unit.label),
         ),
         tabs=(Tab("main", _("Cover")), Tab("books", _("Books"))),
         panels=_panels(),

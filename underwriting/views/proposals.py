@@ -67,7 +67,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda p: p.start_on,
             sort="start_on",
         ),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.label),
         Column(key="sales", label=_("Salesperson"), cell=lambda p: p.salesperson_name or "–", default=False),
         Column(key="channel", label=_("Channel"), cell=lambda p: p.get_channel_display(), default=False),
         Column(
@@ -170,7 +170,7 @@ def _detail(found: Proposal) -> Detail:
             *_object_facts(found),
             Fact(_("To be paid"), money(found.amount_due)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
-            Fact(_("Source unit"), found.unit.name, found.get_channel_display()),
+            Fact(_("Source unit"), found.unit.label, found.get_channel_display()),
         ),
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),

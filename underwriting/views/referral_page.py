@@ -49,7 +49,7 @@ def referral(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Premium"), money(proposal.premium)),
             Fact(_("Period"), f"{proposal.start_on} – {proposal.end_on}"),
             Fact(_("Version of the plan"), str(found.revision)),
-            Fact(_("Unit"), found.unit.name, found.prepared_by.split(" · ")[0]),
+            Fact(_("Unit"), found.unit.label, found.prepared_by.split(" · ")[0]),
         ),
         tabs=(Tab("main", _("Report")),),
         panels=_panels(),

@@ -76,7 +76,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda r: r.proposal.exposure,
         ),
         Column(key="revision", label=_("Version"), css="ui-r", cell=lambda r: r.revision, plain=lambda r: r.revision),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda r: r.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda r: r.unit.label),
         Column(key="by", label=_("Prepared by"), css="ui-nowrap", cell=lambda r: r.prepared_by.split(" · ")[0]),
         Column(
             key="created",

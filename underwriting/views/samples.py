@@ -74,7 +74,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda s: s.proposal.amount_due,
         ),
         Column(key="day", label=_("Accepted on"), cell=lambda s: day(s.decided_on), sort="decided_on", css="ui-nowrap"),
-        Column(key="unit", label=_("Unit"), cell=lambda s: s.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda s: s.unit.label, css="ui-nowrap"),
         Column(key="by", label=_("Reviewed by"), cell=lambda s: s.reviewed_by or "–"),
     )
 
@@ -110,7 +110,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Vehicle"), proposal.shown_plate, proposal.model),
             Fact(_("To be paid"), money(proposal.amount_due)),
             Fact(_("Accepted on"), day(found.decided_on)),
-            Fact(_("Unit"), found.unit.name),
+            Fact(_("Unit"), found.unit.label),
         ),
         tabs=(Tab("main", _("Review")),),
         panels=_panels(),
