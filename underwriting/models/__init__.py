@@ -2,6 +2,7 @@
 
 from underwriting.models.cession import CededUnit, Cession, CessionPart, Movement, MovementKind
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
+from underwriting.models.endorsement import Endorsement, MassEndorsement
 from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.moratorium import Moratorium
@@ -27,6 +28,7 @@ from underwriting.models.reinsurance import (
     TreatyShare,
 )
 from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
+from underwriting.models.renewal import Renewal, RenewalContact, Reprint
 from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.models.vehicle import CLASS_LABELS
@@ -48,6 +50,7 @@ __all__ = [
     "Coinsurance",
     "CoinsuranceShare",
     "Decision",
+    "Endorsement",
     "EndorsementAgreement",
     "FacultativeCase",
     "FacultativeShare",
@@ -57,6 +60,7 @@ __all__ = [
     "Level",
     "LossAdvice",
     "LossExperience",
+    "MassEndorsement",
     "MasterProgramme",
     "Moratorium",
     "Movement",
@@ -73,6 +77,9 @@ __all__ = [
     "ReferralOpinion",
     "ReinsuranceAccount",
     "Reinsurer",
+    "Renewal",
+    "RenewalContact",
+    "Reprint",
     "RetentionTable",
     "Route",
     "RuleElements",

@@ -113,6 +113,8 @@ class PolicyVersion(models.Model):
     coverages = models.JSONField(_("coverages"))
     special_terms = models.TextField(_("special terms"), blank=True)
     steps = models.JSONField(_("premium steps"), default=list)
+    particulars = models.JSONField(_("entries that were changed"), default=dict, db_default={})
+    source = models.CharField(_("made by"), max_length=24, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("policy version")

@@ -19,6 +19,7 @@ UW_QUEUE, SUPPLEMENT, TERMS_SENT, ESCALATED_PROVINCE, ESCALATED_HEAD = (
 APPROVED, ISSUABLE, ISSUED = "approved", "issuable", "issued"
 DECLINED, LAPSED, WITHDRAWN = "declined", "lapsed", "withdrawn"
 IN_FORCE, EXPIRED = "in_force", "expired"
+VOIDED, TERMINATED, EXHAUSTED = "voided", "terminated", "exhausted"
 
 ENTRY, REVIEW_QUEUE, DECIDE, PROVINCE, HEAD = (
     "underwriting.complete",
@@ -328,6 +329,46 @@ EXPIRE = Transition(
     target=EXPIRED,
     needs_version=False,
 )
+AMEND = Transition(
+    name="underwriting.policy.amend",
+    label=_("Terms are changed"),
+    permission="underwriting.run_clock",
+    sources=frozenset({ISSUED, IN_FORCE}),
+    needs_version=False,
+)
+VOID = Transition(
+    name="underwriting.policy.void",
+    label=_("Void the policy"),
+    permission="underwriting.run_clock",
+    sources=frozenset({ISSUED}),
+    target=VOIDED,
+    needs_version=False,
+)
+TERMINATE = Transition(
+    name="underwriting.policy.terminate",
+    label=_("Terminate the policy"),
+    permission="underwriting.run_clock",
+    sources=frozenset({IN_FORCE}),
+    target=TERMINATED,
+    needs_version=False,
+)
+EXHAUST = Transition(
+    name="underwriting.policy.exhaust",
+    label=_("Ended by a total loss"),
+    permission="underwriting.run_clock",
+    sources=frozenset({IN_FORCE}),
+    target=EXHAUSTED,
+    needs_version=False,
+)
+REPRINT = Transition(
+    name="underwriting.policy.reprint",
+    label=_("Print a paper again"),
+    permission="underwriting.issue_policy",
+    sources=frozenset({ISSUED, IN_FORCE}),
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="printer",
+)
 POLICY = Lifecycle(
     kind=POLICY_KIND,
     label=_("Policy"),
@@ -335,7 +376,10 @@ POLICY = Lifecycle(
         State(value=ISSUED, label=_("issued, not begun"), tone=Tone.INFO),
         State(value=IN_FORCE, label=_("in force"), tone=Tone.GOOD),
         State(value=EXPIRED, label=_("expired"), final=True),
+        State(value=VOIDED, label=_("void"), tone=Tone.BAD, final=True),
+        State(value=TERMINATED, label=_("terminated"), tone=Tone.BAD, final=True),
+        State(value=EXHAUSTED, label=_("ended by a total loss"), tone=Tone.BAD, final=True),
     ),
     creation=MAKE_POLICY,
-    transitions=(BEGIN_COVER, EXPIRE),
+    transitions=(BEGIN_COVER, EXPIRE, AMEND, VOID, TERMINATE, EXHAUST, REPRINT),
 )

@@ -1,0 +1,158 @@
+"""Endorsements: every change of a policy after its issue, its ending before time included (domain 5.0, 5.9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuthoritySubject, Stateful, WorkSummary
+from core.workflow.refusals import Refusal, SegregationConflict
+from core.workflow.spec import Lifecycle, State, Transition
+from organisation.models import Scoped, ScopedQuerySet
+from underwriting.models.policy import Policy
+from underwriting.models.vehicle import money
+from underwriting.rules import endorsement_life as life
+from underwriting.rules.endorsement_kinds import KIND_NAMES, Kind
+from underwriting.rules.grounds import GROUND_NAMES
+
+OPEN = sorted(life.BEFORE_ISSUE)
+
+
+KINDS = [(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
+GROUNDS = [(one.value, _(name)) for one, name in GROUND_NAMES.items()]
+
+
+class MassEndorsement(Scoped):
+    """One change of many policies, with what became of each (END-11)."""
+
+    number = models.CharField(_("mass endorsement"), max_length=24, unique=True)
+    title = models.CharField(_("occasion"), max_length=80)
+    changes = models.JSONField(_("new terms"))
+    effective_on = models.DateField(_("from"))
+    reason = models.TextField(_("grounds"))
+    made_at = models.DateTimeField(_("entered at"))
+    made_by_id = models.BigIntegerField(null=True)
+    made_by = models.CharField(_("entered by"), max_length=80)
+    total = models.PositiveIntegerField(_("policies"))
+    done_at = models.DateTimeField(_("carried out at"), null=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mass endorsement")
+        indexes = [models.Index(fields=["branch_id", "-made_at"], name="massendorsement_new")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Endorsement(Scoped, Stateful):
+    """One change of one policy. Old and new terms, the difference of premium with its steps, and who decided."""
+
+    lifecycle: ClassVar[Lifecycle] = life.ENDORSEMENT
+    audit_excluded = frozenset({"steps", "conflicts"})
+
+    number = models.CharField(_("request"), max_length=24, unique=True)
+    printed_number = models.CharField(_("endorsement"), max_length=24, blank=True)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="endorsements")
+    kind = models.CharField(
+        _("kind"), max_length=24, choices=[(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
+    )
+    line = models.CharField(_("line"), max_length=8)
+    requested_on = models.DateField(_("requested on"))
+    requested_by = models.CharField(_("requested by"), max_length=120)
+    effective_on = models.DateField(_("from"))
+    entered_by_id = models.BigIntegerField(null=True)
+    changes = models.JSONField(_("new terms"), default=dict)
+    before = models.JSONField(_("terms before"), default=dict)
+    overruled = models.JSONField(_("later changes that give way"), default=list)
+    conflicts = models.JSONField(_("later changes of the same"), default=list)
+    base_version = models.PositiveSmallIntegerField(_("based on version"), default=0)
+    delta = money(_("difference of premium"), default=Decimal(0))
+    exposure = money(_("sum insured after the change"), default=Decimal(0))
+    steps = models.JSONField(_("steps"), default=list)
+    ground = models.CharField(
+        _("ground"), max_length=24, blank=True, choices=[(one.value, _(name)) for one, name in GROUND_NAMES.items()]
+    )
+    known_on = models.DateField(_("ground known on"), null=True)
+    returned_papers = models.CharField(_("papers given back"), max_length=200, blank=True)
+    papers_complete = models.BooleanField(_("all papers are back"), default=False)
+    notice = models.CharField(_("notice and proof of delivery"), max_length=200, blank=True)
+    account_token = models.CharField(max_length=80, blank=True)
+    cautions = models.JSONField(_("to be looked at twice"), default=list)
+    inspection = models.CharField(_("inspection"), max_length=400, blank=True)
+    opinion = models.TextField(_("opinion"), blank=True)
+    approved_by_id = models.BigIntegerField(null=True)
+    approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
+    approved_at = models.DateTimeField(_("approved at"), null=True)
+    instalment = models.PositiveSmallIntegerField(null=True)
+    issued_at = models.DateTimeField(_("issued at"), null=True)
+    mass = models.ForeignKey(MassEndorsement, null=True, on_delete=models.PROTECT, related_name="endorsements")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("endorsement")
+        constraints = [
+            models.UniqueConstraint(fields=["policy"], condition=Q(state__in=OPEN), name="endorsement_one_open"),
+            models.UniqueConstraint(
+                fields=["printed_number"], condition=~Q(printed_number=""), name="endorsement_printed_once"
+            ),
+            models.CheckConstraint(name="endorsement_delta", condition=Q(delta__gt=-(10**15), delta__lt=10**15)),
+        ]
+        indexes = [
+            models.Index(fields=["branch_id", "-created_at", "-id"], name="endorsement_branch_new"),
+            models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="endorsement_sub_new"),
+            models.Index(fields=["effective_on"], condition=Q(state=life.ISSUED), name="endorsement_to_begin"),
+            GinIndex(fields=["requested_by"], opclasses=["gin_trgm_ops"], name="endorsement_asker_trgm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_number or self.number
+
+    @property
+    def ends_policy(self) -> bool:
+        """Void, surrender, termination and rescission end the contract."""
+        return self.kind in {Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER}
+
+    @property
+    def refund(self) -> Decimal:
+        return max(-self.delta, Decimal(0))
+
+    def act(self, spec: Any) -> Any:
+        """A refund is approved within the authority for refunds, other changes within that for what is insured."""
+        if spec in {life.APPROVE, life.CONFIRM} and self.delta < 0:
+            return replace(spec, operation="underwriting.refund")
+        return spec
+
+    def stage(self, value: str) -> State:
+        """An approved refund waits for the finance centre, an additional premium for the customer."""
+        state = self.lifecycle.state(value)
+        if value == life.APPROVED and self.delta < 0:
+            return replace(state, queue=life.REFUND_QUEUE)
+        return state
+
+    def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:
+        """The second look is another person's."""
+        if spec == life.CONFIRM and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
+            return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
+        return None
+
+    def authority_subject(self) -> AuthoritySubject:
+        return AuthoritySubject(line=self.line, unit_id=self.unit_id)
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(
+            title=self.number,
+            detail=f"{self.policy.number} · {self.get_kind_display()}"[:200],
+            line=self.line,
+            amount=self.delta,
+            customer=self.policy.holder_name,
+        )

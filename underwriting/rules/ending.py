@@ -1,0 +1,187 @@
+"""Ending a policy before its time: on which ground, within which clock, and what goes back (domain 4.3, 5.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from core.explain import Explained, Step
+from core.money import to_cents
+from underwriting.rules import periods, refunds
+from underwriting.rules.grounds import COMPULSORY_HOLDER, COMPULSORY_INSURER, INSURER, Ground
+from underwriting.rules.words import gettext_noop as _
+
+COMPULSORY, CARGO, REFUSED = "compulsory", "cargo", "refused"
+
+
+# Article of law and the days within which the right is used, counted from the day the ground is known.
+CLOCKED = frozenset({Ground.INTENT, Ground.NEGLIGENCE, Ground.RISK_INCREASE, Ground.PARTIAL_LOSS})
+FORMED_CLOCK = frozenset({Ground.INTENT, Ground.NEGLIGENCE})
+
+
+class EndingFault(ValueError):
+    """The policy cannot end like this; the message is an English sentence to be translated, ``field`` says where."""
+
+    def __init__(self, message: str, field: str = "ground") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How much is earned: ``method`` is a basis of ``refunds``, or ``refused``."""
+
+    method: str
+    share: Decimal = Decimal(0)
+    table: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An ending as it is asked for. ``last_day`` is the last day of cover; for a policy that has not begun it is the
+    day before its start. ``levels`` are the premiums for the whole period and the days that each has run; none when
+    the premium never changed."""
+
+    ground: Ground
+    group: str
+    start_on: date
+    end_on: date
+    last_day: date
+    today: date
+    known_on: date | None = None
+    formed_on: date | None = None
+    levels: tuple[tuple[Decimal, int], ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        return self.last_day >= self.start_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """Days within which the parties may use their right (LAW-16, 49, 58)."""
+
+    rescind_days: int
+    rescind_years: int
+    increase_days: int
+    partial_loss_days: int
+
+
+def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
+    """Raises ``EndingFault`` when law or clause do not allow this ground here and now."""
+    _refuse_time(wanted)
+    _refuse_compulsory(wanted)
+    if wanted.group == CARGO and wanted.begun:
+        raise EndingFault(_("Cargo and voyage cover cannot be cancelled after it has begun."))
+    if wanted.ground not in CLOCKED:
+        return
+    if wanted.known_on is None:
+        raise EndingFault(_("Say on which day the ground became known."), "known_on")
+    if wanted.today > last_day_of_right(wanted, clocks):
+        raise EndingFault(_("The time within which this right can be used is over."), "known_on")
+
+
+def _refuse_time(wanted: Wanted) -> None:
+    if wanted.ground is Ground.ERROR and wanted.begun:
+        raise EndingFault(_("Cover has begun: a policy is voided before its start only. Terminate it instead."))
+    if wanted.last_day > wanted.end_on:
+        raise EndingFault(_("The policy ends earlier than this by itself."), "effective_on")
+    if wanted.known_on is not None and wanted.known_on > wanted.today:
+        raise EndingFault(_("This day has not come yet."), "known_on")
+
+
+def _refuse_compulsory(wanted: Wanted) -> None:
+    """Compulsory cover ends on the grounds of the regulation only (CT-14, CT-16)."""
+    if wanted.group != COMPULSORY:
+        if wanted.ground is Ground.SOLD:
+            raise EndingFault(_("A sold vehicle is transferred by an endorsement, or cancelled at the holder's wish."))
+        return
+    if wanted.ground is Ground.SOLD:
+        raise EndingFault(_("Compulsory cover of a sold vehicle goes over to the buyer: enter a transfer instead."))
+    allowed = COMPULSORY_HOLDER | COMPULSORY_INSURER | {Ground.ERROR}
+    if wanted.ground not in allowed:
+        raise EndingFault(
+            _("Compulsory cover ends only when the vehicle is deregistered, laid up or lost, or for non-disclosure.")
+        )
+
+
+def last_day_of_right(wanted: Wanted, clocks: Clocks) -> date:
+    """The last day on which the right may be used; a barred right has its last day in the past."""
+    known = wanted.known_on or wanted.today
+    days = {Ground.RISK_INCREASE: clocks.increase_days, Ground.PARTIAL_LOSS: clocks.partial_loss_days}
+    last = known + timedelta(days=days.get(wanted.ground, clocks.rescind_days))
+    if wanted.ground in FORMED_CLOCK and wanted.formed_on is not None:
+        return min(last, periods.add_months(wanted.formed_on, 12 * clocks.rescind_years))
+    return last
+
+
+def case_of(wanted: Wanted) -> str:
+    """The row of the refund table that applies."""
+    if wanted.ground is Ground.ERROR:
+        return "void"
+    if wanted.ground in {Ground.INTENT, Ground.FRAUD}:
+        return "intent"
+    if wanted.ground is Ground.NEGLIGENCE:
+        return "negligence"
+    if wanted.ground in INSURER:
+        return "insurer"
+    return "holder" if wanted.begun else "before_start"
+
+
+def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: Mapping[int, Decimal] | None = None) -> Explained:
+    """What goes back of ``premium``, step by step. Raises ``EndingFault`` where nothing may be cancelled."""
+    if rule.method == REFUSED:
+        raise EndingFault(_("This cover cannot be cancelled."))
+    basis = refunds.Basis(rule.method)
+    if basis is refunds.Basis.PRO_RATA and len(wanted.levels) > 1:
+        return _by_levels(rule, premium, wanted)
+    ending = refunds.Ending(premium=premium, start_on=wanted.start_on, end_on=wanted.end_on, ends_on=wanted.last_day)
+    if basis is refunds.Basis.PRO_RATA and not wanted.begun:
+        basis = refunds.Basis.EVERYTHING
+    version = rule.table or rule.basis
+    return refunds.refund(ending, basis, fee_rate=rule.share, table=shares, version=version).explained
+
+
+def _by_levels(rule: Rule, premium: Decimal, wanted: Wanted) -> Explained:
+    """By the day, when endorsements changed the premium on the way: each level earns its own days."""
+    total = periods.total_days(wanted.start_on, wanted.end_on)
+    earned = to_cents(sum((level * days for level, days in wanted.levels), Decimal(0)) / total)
+    detail = " + ".join(f"{level:,.2f} × {days}" for level, days in wanted.levels)
+    return Explained(
+        (
+            Step(rule=_("Premium with all endorsements"), result=premium),
+            Step(rule=_("Earned by day"), detail=detail, factor=f"/ {total}", result=earned, basis=rule.basis),
+            Step(rule=_("Refund"), result=premium - earned),
+        )
+    )
+
+
+def elapsed_days(wanted: Wanted) -> int:
+    """Days of cover until 24:00 of the last day."""
+    return periods.total_days(wanted.start_on, wanted.last_day) if wanted.begun else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """What must be looked at twice before money goes back (LAW-116: invented surrenders)."""
+
+    soon_days: int
+    soon_share: Decimal
+    same_account_days: int
+    same_account_times: int
+
+
+def cautions(
+    caution: Caution, *, refund: Decimal, premium: Decimal, issued_on: date, today: date, same_account: int
+) -> list[str]:
+    """Why a second person looks; empty when nothing stands out."""
+    found = []
+    soon = (today - issued_on).days <= caution.soon_days
+    if soon and premium > 0 and refund > premium * caution.soon_share:
+        found.append(_("large refund shortly after issue"))
+    if same_account + 1 >= caution.same_account_times:
+        found.append(_("several refunds to the same account"))
+    return found

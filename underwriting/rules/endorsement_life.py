@@ -1,0 +1,247 @@
+"""Endorsements: from the customer's sealed request to the terms that hold from a day (domain 5.0, 5.9, cards A2–A4)."""
+
+from __future__ import annotations
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.words import gettext_noop as _
+
+ENDORSEMENT_KIND = "underwriting.endorsement"
+REQUESTED, ENTERED, REVIEWED, RE_INSPECT = "requested", "entered", "reviewed", "re_inspect"
+UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED = (
+    "uw_queue",
+    "second_look",
+    "approved",
+    "paid",
+    "refund_approved",
+)
+ISSUED, EFFECTIVE, DECLINED, VOIDED = "issued", "effective", "declined", "voided"
+
+ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEUE = (
+    "underwriting.endorsement_enter",
+    "underwriting.endorsement_review",
+    "underwriting.endorsement_inspect",
+    "underwriting.endorsement_decide",
+    "underwriting.endorsement_refund",
+    "underwriting.endorsement_issue",
+)
+BEFORE_ISSUE = frozenset(
+    {REQUESTED, ENTERED, REVIEWED, RE_INSPECT, UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED}
+)
+
+REQUEST = Creation(
+    name="underwriting.endorsement.request",
+    label=_("Request an endorsement"),
+    permission="underwriting.request_endorsement",
+    target=REQUESTED,
+)
+ENTER = Transition(
+    name="underwriting.endorsement.enter",
+    label=_("Enter the new terms"),
+    permission="underwriting.enter_endorsement",
+    sources=frozenset({REQUESTED}),
+    target=ENTERED,
+    duty="underwriting.enter",
+    icon="edit",
+)
+PASS_REVIEW = Transition(
+    name="underwriting.endorsement.pass_review",
+    label=_("Entry is right"),
+    permission="underwriting.review_proposal",
+    sources=frozenset({ENTERED}),
+    target=REVIEWED,
+    alternatives=frozenset({UW_QUEUE}),
+    duty="underwriting.review",
+    reason=Reason.OPTIONAL,
+    icon="check",
+)
+RETURN = Transition(
+    name="underwriting.endorsement.return",
+    label=_("Return with reasons"),
+    permission="underwriting.review_proposal",
+    sources=frozenset({ENTERED}),
+    target=REQUESTED,
+    duty="underwriting.review",
+    reason=Reason.REQUIRED,
+    icon="arrow-left",
+)
+TAKE_UP = Transition(
+    name="underwriting.endorsement.take_up",
+    label=_("No inspection needed"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({REVIEWED}),
+    target=UW_QUEUE,
+    reason=Reason.OPTIONAL,
+    icon="player-skip-forward",
+)
+ASK_INSPECTION = Transition(
+    name="underwriting.endorsement.ask_inspection",
+    label=_("Inspect again first"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({REVIEWED, UW_QUEUE}),
+    target=RE_INSPECT,
+    reason=Reason.REQUIRED,
+    icon="zoom-check",
+)
+REPORT_INSPECTION = Transition(
+    name="underwriting.endorsement.report_inspection",
+    label=_("Report the inspection"),
+    permission="underwriting.inspect_endorsement",
+    sources=frozenset({RE_INSPECT}),
+    target=UW_QUEUE,
+    duty="underwriting.enter",
+    icon="checklist",
+)
+SEND_BACK = Transition(
+    name="underwriting.endorsement.send_back",
+    label=_("Send back to be corrected"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({REVIEWED, UW_QUEUE}),
+    target=REQUESTED,
+    reason=Reason.REQUIRED,
+    icon="arrow-left",
+)
+APPROVE = Transition(
+    name="underwriting.endorsement.approve",
+    label=_("Approve"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({UW_QUEUE}),
+    target=APPROVED,
+    alternatives=frozenset({PAID, SECOND_LOOK}),
+    duty="underwriting.decide",
+    operation="underwriting.endorse",
+    reason=Reason.OPTIONAL,
+    icon="circle-check",
+)
+CONFIRM = Transition(
+    name="underwriting.endorsement.confirm",
+    label=_("Confirm after the second look"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({SECOND_LOOK}),
+    target=APPROVED,
+    alternatives=frozenset({PAID}),
+    duty="underwriting.decide",
+    operation="underwriting.endorse",
+    reason=Reason.REQUIRED,
+    icon="eye-check",
+)
+DECLINE = Transition(
+    name="underwriting.endorsement.decline",
+    label=_("Decline"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({UW_QUEUE, SECOND_LOOK}),
+    target=DECLINED,
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="circle-x",
+    confirm=_("The policy stays as it is. The customer is told why."),
+)
+MARK_PAID = Transition(
+    name="underwriting.endorsement.mark_paid",
+    label=_("Additional premium received"),
+    permission="underwriting.mark_paid",
+    sources=frozenset({APPROVED}),
+    target=PAID,
+    icon="cash",
+    needs_version=False,
+)
+UNMARK_PAID = Transition(
+    name="underwriting.endorsement.unmark_paid",
+    label=_("Receipt voided"),
+    permission="underwriting.mark_paid",
+    sources=frozenset({PAID}),
+    target=APPROVED,
+    needs_version=False,
+)
+APPROVE_REFUND = Transition(
+    name="underwriting.endorsement.approve_refund",
+    label=_("Premium is banked, refund may go"),
+    permission="underwriting.approve_refund",
+    sources=frozenset({APPROVED}),
+    target=REFUND_APPROVED,
+    icon="cash-banknote",
+)
+ISSUE = Transition(
+    name="underwriting.endorsement.issue",
+    label=_("Issue the endorsement"),
+    permission="underwriting.issue_policy",
+    sources=frozenset({PAID, REFUND_APPROVED}),
+    target=ISSUED,
+    alternatives=frozenset({EFFECTIVE}),
+    icon="printer",
+)
+TAKE_EFFECT = Transition(
+    name="underwriting.endorsement.take_effect",
+    label=_("Takes effect"),
+    permission="underwriting.run_clock",
+    sources=frozenset({ISSUED}),
+    target=EFFECTIVE,
+    needs_version=False,
+)
+WITHDRAW = Transition(
+    name="underwriting.endorsement.withdraw",
+    label=_("Withdraw"),
+    permission="underwriting.request_endorsement",
+    sources=BEFORE_ISSUE - {PAID},
+    target=VOIDED,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="x",
+)
+
+ENDORSEMENT = Lifecycle(
+    kind=ENDORSEMENT_KIND,
+    label=_("Endorsement"),
+    states=(
+        State(value=REQUESTED, label=_("requested, to be entered"), tone=Tone.WAIT, queue=ENTER_QUEUE),
+        State(value=ENTERED, label=_("to be checked"), tone=Tone.WAIT, queue=REVIEW_QUEUE, clock="underwriting.review"),
+        State(
+            value=REVIEWED,
+            label=_("checked, inspection to be decided"),
+            tone=Tone.INFO,
+            queue=DECIDE_QUEUE,
+            clock="underwriting.endorse",
+        ),
+        State(value=RE_INSPECT, label=_("to be inspected again"), tone=Tone.WAIT, queue=INSPECT_QUEUE),
+        State(
+            value=UW_QUEUE,
+            label=_("to be underwritten"),
+            tone=Tone.INFO,
+            queue=DECIDE_QUEUE,
+            clock="underwriting.endorse",
+        ),
+        State(value=SECOND_LOOK, label=_("second look"), tone=Tone.UP, queue=DECIDE_QUEUE),
+        State(value=APPROVED, label=_("approved, money open"), tone=Tone.GOOD),
+        State(value=PAID, label=_("ready to issue"), tone=Tone.GOOD, queue=ISSUE_QUEUE, clock="underwriting.issue"),
+        State(
+            value=REFUND_APPROVED,
+            label=_("refund approved, ready to issue"),
+            tone=Tone.GOOD,
+            queue=ISSUE_QUEUE,
+            clock="underwriting.issue",
+        ),
+        State(value=ISSUED, label=_("issued, takes effect later"), tone=Tone.GOOD),
+        State(value=EFFECTIVE, label=_("in effect"), tone=Tone.GOOD, final=True),
+        State(value=DECLINED, label=_("declined"), tone=Tone.BAD, final=True),
+        State(value=VOIDED, label=_("withdrawn"), final=True),
+    ),
+    creation=REQUEST,
+    transitions=(
+        ENTER,
+        PASS_REVIEW,
+        RETURN,
+        TAKE_UP,
+        ASK_INSPECTION,
+        REPORT_INSPECTION,
+        APPROVE,
+        CONFIRM,
+        SEND_BACK,
+        DECLINE,
+        MARK_PAID,
+        UNMARK_PAID,
+        APPROVE_REFUND,
+        ISSUE,
+        TAKE_EFFECT,
+        WITHDRAW,
+    ),
+)

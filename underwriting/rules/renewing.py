@@ -1,0 +1,161 @@
+"""Renewal: from the list of policies that end soon to cover that goes on without a gap (5.20, END-05 … END-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.words import gettext_noop as _
+
+RENEWAL_KIND, RENEWAL_QUEUE = "underwriting.renewal", "underwriting.renewal"
+PENDING, PROPOSED, RENEWED, LOST, DECLINED = "pending", "proposed", "renewed", "lost", "declined"
+
+
+class Means(StrEnum):
+    """How the customer was reached."""
+
+    SMS = "sms"
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Answer(StrEnum):
+    """What the customer said."""
+
+    RENEWS = "renews"
+    THINKS = "thinks"
+    LEAVES = "leaves"
+    NOT_REACHED = "not_reached"
+
+
+class Need(StrEnum):
+    """What shall be different from now on (END-06)."""
+
+    SAME = "same"
+    SUM = "sum"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    OTHER = "other"
+
+
+class Lost(StrEnum):
+    """Why a policy is not renewed."""
+
+    PRICE = "price"
+    COMPETITOR = "competitor"
+    SOLD = "sold"
+    SERVICE = "service"
+    NOT_REACHED = "not_reached"
+    LAPSED = "lapsed"
+    OTHER = "other"
+
+
+MEANS_NAMES = {Means.SMS: _("text message"), Means.PHONE: _("telephone"), Means.VISIT: _("visit")}
+ANSWER_NAMES = {
+    Answer.RENEWS: _("wants to renew"),
+    Answer.THINKS: _("thinks about it"),
+    Answer.LEAVES: _("will not renew"),
+    Answer.NOT_REACHED: _("not reached"),
+}
+NEED_NAMES = {
+    Need.SAME: _("as before"),
+    Need.SUM: _("another sum insured"),
+    Need.WIDER: _("wider cover"),
+    Need.NARROWER: _("narrower cover"),
+    Need.OTHER: _("other wishes"),
+}
+LOST_NAMES = {
+    Lost.PRICE: _("price"),
+    Lost.COMPETITOR: _("another insurer"),
+    Lost.SOLD: _("subject sold or gone"),
+    Lost.SERVICE: _("service"),
+    Lost.NOT_REACHED: _("customer not reached"),
+    Lost.LAPSED: _("ended without an answer"),
+    Lost.OTHER: _("other reason"),
+}
+
+LIST = Creation(
+    name="underwriting.renewal.list",
+    label=_("List for renewal"),
+    permission="underwriting.run_clock",
+    target=PENDING,
+)
+CONTACT = Transition(
+    name="underwriting.renewal.contact",
+    label=_("Note a contact"),
+    permission="underwriting.renew",
+    sources=frozenset({PENDING, PROPOSED}),
+    icon="phone",
+    style="quiet",
+)
+PROPOSE = Transition(
+    name="underwriting.renewal.propose",
+    label=_("Make the renewal proposal"),
+    permission="underwriting.receive_proposal",
+    sources=frozenset({PENDING}),
+    target=PROPOSED,
+    icon="file-plus",
+)
+LOSE = Transition(
+    name="underwriting.renewal.lose",
+    label=_("Customer does not renew"),
+    permission="underwriting.renew",
+    sources=frozenset({PENDING, PROPOSED}),
+    target=LOST,
+    reason=Reason.OPTIONAL,
+    style="quiet",
+    icon="x",
+)
+DECLINE = Transition(
+    name="underwriting.renewal.decline",
+    label=_("Do not offer renewal"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({PENDING}),
+    target=DECLINED,
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="circle-x",
+    confirm=_("The customer gets a notice with the reason before the policy ends."),
+)
+LAPSE = Transition(
+    name="underwriting.renewal.lapse",
+    label=_("Ended without renewal"),
+    permission="underwriting.run_clock",
+    sources=frozenset({PENDING, PROPOSED}),
+    target=LOST,
+    needs_version=False,
+)
+CONFIRM = Transition(
+    name="underwriting.renewal.confirm",
+    label=_("Renewed"),
+    permission="underwriting.run_clock",
+    sources=frozenset({PENDING, PROPOSED, LOST}),
+    target=RENEWED,
+    needs_version=False,
+)
+RENEWAL = Lifecycle(
+    kind=RENEWAL_KIND,
+    label=_("Renewal"),
+    states=(
+        State(value=PENDING, label=_("to be renewed"), tone=Tone.WAIT, queue=RENEWAL_QUEUE),
+        State(value=PROPOSED, label=_("renewal proposed"), tone=Tone.INFO, queue=RENEWAL_QUEUE),
+        State(value=RENEWED, label=_("renewed"), tone=Tone.GOOD, final=True),
+        State(value=LOST, label=_("not renewed"), tone=Tone.BAD),
+        State(value=DECLINED, label=_("renewal declined"), tone=Tone.BAD, final=True),
+    ),
+    creation=LIST,
+    transitions=(PROPOSE, CONTACT, LOSE, DECLINE, LAPSE, CONFIRM),
+)
+
+
+def next_contact(end_on: date, days_before: Sequence[int], after: date) -> date | None:
+    """The next day on which the customer is to be reached: the first of the plan that comes after ``after``."""
+    plan = sorted(end_on - timedelta(days=days) for days in days_before)
+    return next((day for day in plan if day > after), None)
+
+
+def gap_days(old_end: date, new_start: date) -> int:
+    """Days without cover between the old policy and the new one."""
+    return max((new_start - old_end).days - 1, 0)
