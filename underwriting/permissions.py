@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
-from underwriting.rules import lifecycle, referral
+from underwriting.rules import endorsement_life, lifecycle, referral, renewing
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
@@ -120,6 +120,56 @@ QUEUE_LABELS = {
     referral.CLOSE_QUEUE: _("check a copy that came up"),
 }
 
+# What happens to a policy after it was issued.
+FINANCE = ("FN_AR", "FN_CHECK", "FN_DIR", "SUB_RP")
+LABELS |= {
+    "underwriting.view_endorsements": _("See endorsements and renewals"),
+    "underwriting.request_endorsement": _("Request endorsements"),
+    "underwriting.enter_endorsement": _("Enter endorsements"),
+    "underwriting.inspect_endorsement": _("Report inspections for endorsements"),
+    "underwriting.decide_endorsement": _("Underwrite endorsements"),
+    "underwriting.approve_refund": _("Check refunds of endorsements"),
+    "underwriting.endorse_many": _("Endorse many policies at once"),
+    "underwriting.renew": _("Look after renewals"),
+}
+POSTS |= {
+    "underwriting.view_endorsements": (*READERS, *CLAIMS, *FINANCE),
+    "underwriting.request_endorsement": ("SALES", "UW_ISSUE", "SUB_MGR"),
+    "underwriting.enter_endorsement": ("UW_ISSUE",),
+    "underwriting.inspect_endorsement": ("SALES", "UW_ISSUE", "UW_RISK"),
+    "underwriting.decide_endorsement": UNDERWRITERS,
+    "underwriting.approve_refund": ("FN_AR",),
+    "underwriting.endorse_many": ("UW_INFO", "UW_DIR"),
+    "underwriting.renew": ("SALES", "UW_ISSUE", "SUB_MGR"),
+}
+QUEUES |= {
+    endorsement_life.ENTER_QUEUE: ("UW_ISSUE",),
+    endorsement_life.REVIEW_QUEUE: ("UW_REVIEW",),
+    endorsement_life.INSPECT_QUEUE: ("SALES", "UW_ISSUE", "UW_RISK"),
+    endorsement_life.DECIDE_QUEUE: UNDERWRITERS,
+    endorsement_life.REFUND_QUEUE: ("FN_AR",),
+    endorsement_life.ISSUE_QUEUE: ("UW_ISSUE",),
+    renewing.RENEWAL_QUEUE: ("SALES",),
+}
+QUEUE_LABELS |= {
+    endorsement_life.ENTER_QUEUE: _("enter an endorsement"),
+    endorsement_life.REVIEW_QUEUE: _("check an endorsement"),
+    endorsement_life.INSPECT_QUEUE: _("inspect for an endorsement"),
+    endorsement_life.DECIDE_QUEUE: _("underwrite an endorsement"),
+    endorsement_life.REFUND_QUEUE: _("check a refund"),
+    endorsement_life.ISSUE_QUEUE: _("issue an endorsement"),
+    renewing.RENEWAL_QUEUE: _("renew a policy"),
+}
+
+ENDORSE = Operation(
+    code="underwriting.endorse",
+    label=_("Decision on an endorsement"),
+    measures={"sum_insured": MeasureName(_("Sum insured"))},
+)
+REFUND = Operation(
+    code="underwriting.refund", label=_("Refund of premium"), measures={"refund": MeasureName(_("Refund"))}
+)
+
 
 def register() -> None:
     """Tell the registry what this app guards."""
@@ -129,6 +179,8 @@ def register() -> None:
         posts=POSTS | reinsurance.POSTS,
         queues=QUEUES | reinsurance.QUEUES,
     )
+    name_operations(ENDORSE, REFUND)
+    permissions.register("underwriting", labels=LABELS, posts=POSTS, queues=QUEUES)
     name_operations(
         Operation(
             code="underwriting.decide",

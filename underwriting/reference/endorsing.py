@@ -1,0 +1,87 @@
+"""What endorsements, endings and renewals need: tables, clocks and parameters."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from core import reference
+from core.clocks import ClockDeclaration
+from core.clocks import declare as declare_clocks
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
+from core.rules.working_time import Measure
+from underwriting.models import RateTable
+from underwriting.rules.words import gettext_noop as _
+
+FILE = Path(__file__).parents[1] / "data" / "endorsing.yaml"
+
+
+def load_endorsing() -> None:
+    """Kinds of endorsements and rules of refunds in their first version; later ones are released by four eyes."""
+    known = set(RateTable.objects.values_list("code", flat=True))
+    rows = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    RateTable.objects.bulk_create(
+        RateTable(
+            code=row["code"],
+            version=row["version"],
+            data=row["data"],
+            filing=row["filing"],
+            effective=DateRange(row["effective"], None),
+        )
+        for row in rows
+        if row["code"] not in known
+    )
+
+
+CLOCKS = (
+    ClockDeclaration(
+        code="underwriting.endorse",
+        label=_("Decide on an endorsement"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="A4",
+    ),
+)
+
+
+def _days(name: str, label: str, default: int, source: str) -> Declaration:
+    return Declaration(name=name, label=label, kind=Kind.INTEGER, default=default, source=source)
+
+
+PARAMETERS = (
+    _days("underwriting.rescind_days", _("Days to rescind once the ground is known"), 30, "LAW-16"),
+    _days("underwriting.rescind_years", _("Years after which a contract cannot be rescinded"), 2, "LAW-16"),
+    _days("underwriting.increase_days", _("Days to answer an increased risk"), 30, "LAW-49"),
+    _days("underwriting.partial_loss_days", _("Days to cancel after a partial loss"), 30, "LAW-58"),
+    _days("underwriting.second_look_days", _("Days after issue in which a large refund is looked at twice"), 10, "5.9"),
+    Declaration(
+        name="underwriting.second_look_share",
+        label=_("Share of the premium from which a refund is large"),
+        kind=Kind.DECIMAL,
+        default="0.30",
+        source="5.9",
+        minimum=Decimal(0),
+        maximum=Decimal(1),
+    ),
+    _days("underwriting.same_account_days", _("Days in which refunds to one account are counted"), 90, "5.9"),
+    _days("underwriting.same_account_times", _("Refunds to one account that are looked at twice"), 3, "5.9"),
+    _days("underwriting.renewal_list_days", _("Days before the end from which a policy is listed"), 60, "5.20"),
+    Declaration(
+        name="underwriting.renewal_contact_days",
+        label=_("Days before the end on which the customer is reached"),
+        kind=Kind.TEXT,
+        default="45,30,15,7",
+        source="5.20",
+    ),
+)
+
+
+def register() -> None:
+    """Tell the registries."""
+    reference.register(610, "underwriting: kinds of endorsements, rules of refunds", load_endorsing)
+    declare_clocks(*CLOCKS)
+    declare_parameters(*PARAMETERS)
