@@ -83,7 +83,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.enter_receipt": (*RECEIVERS, LEDGER),
     "finance.void_receipt": ("FN_CHECK", "SUB_MGR"),
     "finance.record_bank_credit": RECEIVERS,
-    "finance.change_premium": ("FN_AR",),
+    "finance.change_premium": ("FN_AR", LEDGER),
     "finance.owe_commission": ("FN_AR",),
     "finance.advance_claim": ("FN_AR",),
     "finance.remit_vehicle_tax": ("FN_AR",),

@@ -24,6 +24,17 @@ from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
 from finance.services.advances import AboveReserve, ClaimAdvance
 from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
+from finance.services.policy_money import (
+    PolicyMoney,
+    add_policy_premium,
+    cancel_policy_premium,
+    end_policy_premium,
+    payer_accounts,
+    policy_money,
+    refund_policy_premium,
+    refunds_to,
+    void_policy_premium,
+)
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
 from finance.services.reinsurance import AccountSettled, ReinsuranceFact
 from organisation.public import system_actor
@@ -266,6 +277,7 @@ __all__ = [
     "PaymentBounced",
     "PaymentSettled",
     "PolicyIssued",
+    "PolicyMoney",
     "PremiumDue",
     "ReceivableRef",
     "ReceivableReinstated",
@@ -273,20 +285,28 @@ __all__ = [
     "ReinsuranceFact",
     "ReserveChange",
     "ReserveMismatch",
+    "add_policy_premium",
     "advance_claim",
     "advances_on",
+    "cancel_policy_premium",
     "cancel_receivable",
+    "end_policy_premium",
     "entries_for",
     "is_advance",
     "open_payable",
     "open_receivable",
     "open_receivables",
     "payables_of",
+    "payer_accounts",
     "payment_attempts",
+    "policy_money",
     "receivables_of",
     "receive_premium",
     "record_claim_reserves",
     "record_issues",
     "record_reinsurance",
+    "refund_policy_premium",
+    "refunds_to",
     "settle_reinsurance_account",
+    "void_policy_premium",
 ]

@@ -15,12 +15,13 @@ class UnderwritingConfig(AppConfig):
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import moratoria, rule_values
-        from underwriting.views import actions
+        from underwriting.views import actions, endorsing_actions
 
         permissions.register()
         reference.register()
         metrics.register()
         register_premium(metrics.premium_of_year)
         actions.register()
+        endorsing_actions.register()
         for kind in (*moratoria.CHANGES, rule_values.CHANGE):
             register_change(kind)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from core.events import Delivery, on
-from finance.public import ReceivableReinstated, ReceivableSettled
+from finance.public import ReceivableReinstated, ReceivableSettled, receivables_of
 from organisation.public import system_actor
-from underwriting.models import Section
-from underwriting.rules.lifecycle import SECTION_KIND
+from underwriting.models import Endorsement, Section
+from underwriting.rules import endorsement_life
+from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
+from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
+from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
 from underwriting.services.money import mark_paid, unmark_paid
 
 CLOCK = "policy-clock"
@@ -14,7 +17,10 @@ CLOCK = "policy-clock"
 
 @on(ReceivableSettled, name="underwriting.premium_received", queue="underwriting")
 def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
-    """The premium of a section came in."""
+    """The premium of a section, or of an endorsement on a policy, came in."""
+    if event.document_kind == POLICY_KIND:
+        _endorsement_paid(event.document_id, delivery)
+        return
     if event.document_kind != SECTION_KIND:
         return
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
@@ -27,8 +33,27 @@ def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
 @on(ReceivableReinstated, name="underwriting.premium_voided", queue="underwriting")
 def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
     """A receipt was voided on its day."""
+    if event.document_kind == POLICY_KIND:
+        _endorsement_owed(event.document_id, delivery)
+        return
     if event.document_kind != SECTION_KIND:
         return
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
     unmark_paid(section.proposal_id, command, section_id=section.pk)
+
+
+def _endorsement_paid(policy_id: int, delivery: Delivery) -> None:
+    """The one open endorsement of the policy can be issued when its own item is settled."""
+    found = Endorsement.objects.filter(policy_id=policy_id, state=endorsement_life.APPROVED, delta__gt=0).first()
+    dues = receivables_of(POLICY_KIND, policy_id)
+    if found is None or not any(due.instalment == found.instalment and due.settled for due in dues):
+        return
+    mark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
+
+
+def _endorsement_owed(policy_id: int, delivery: Delivery) -> None:
+    """Its receipt was voided: it waits for the premium again."""
+    found = Endorsement.objects.filter(policy_id=policy_id, state=endorsement_life.PAID, delta__gt=0).first()
+    if found is not None:
+        unmark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from core.workflow.command import Command
+from organisation.public import system_actor
 from underwriting.events import PolicyInForce, PolicyIssued
+from underwriting.models import Policy
+from underwriting.rules.lifecycle import IN_FORCE
 from underwriting.selectors.cover import (
     CoverageFact,
     CoverFact,
@@ -16,6 +21,7 @@ from underwriting.selectors.cover import (
     policy_copy,
 )
 from underwriting.services.experience import LossExperience, record
+from underwriting.services.policy_life import exhaust
 
 __all__ = [
     "CoverFact",
@@ -27,11 +33,22 @@ __all__ = [
     "VehicleFact",
     "cover_in_force",
     "covers_in_force",
+    "end_by_total_loss",
     "find_cover",
     "policy_copies",
     "policy_copy",
     "record_loss_experience",
 ]
+
+
+def end_by_total_loss(command: Command, policy_id: int, *, last_day: date) -> None:
+    """Claims paid a total loss: the sum insured is used up and the policy ends; nothing is done to one that ended
+    before (5.0 #21)."""
+    policy = Policy.objects.only("state", "unit_id").get(pk=policy_id)
+    if policy.state != IN_FORCE:
+        return
+    clock = system_actor("policy-clock", unit_id=policy.unit_id)
+    exhaust(policy_id, command.acting_as(clock, f"exhaust:{policy_id}"), last_day=last_day)
 
 
 def record_loss_experience(command: Command, loss: LossExperience) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from underwriting.views import (
+    endorsements,
+    endorsing,
     entry,
     fleet,
     line_entry,
@@ -42,6 +44,10 @@ urlpatterns = [
     path("suspensions/", moratoria.moratoria, name="moratoria"),
     path("suspensions/new/", moratoria.new, name="new_moratorium"),
     path("suspensions/<int:pk>/end/", moratoria.end, name="end_moratorium"),
+    path("policies/<int:pk>/endorse/", endorsing.request_new, name="request_endorsement"),
+    path("endorsements/", endorsements.endorsements, name="endorsements"),
+    path("endorsements/<int:pk>/", endorsements.endorsement, name="endorsement"),
+    path("endorsements/<int:pk>/enter/", endorsing.enter, name="enter_endorsement"),
     path("rules/", rules.rules, name="rules"),
     path("rules/propose/", rules.propose, name="propose_values"),
     path("reports-upward/", referrals.referrals, name="referrals"),

@@ -83,6 +83,16 @@ def advance_returned(premium: Decimal, *, vehicle_tax: Decimal = NIL) -> Entry:
     )
 
 
+def fee_kept(net: Decimal, tax: Decimal) -> Entry:
+    """The agreed fee for giving up a contract before its start, out of the premium paid in advance (LAW-54)."""
+    return entry(
+        EventKind.PREMIUM_EARNING,
+        debit(Use.PREMIUM_ADVANCE, net + tax),
+        credit(Use.PREMIUM_INCOME, net),
+        credit(Use.OUTPUT_TAX, tax),
+    )
+
+
 def vehicle_tax_remitted(amount: Decimal) -> Entry:
     """JE-11, second half: vehicle tax is paid over to the tax office."""
     return entry(

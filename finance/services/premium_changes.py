@@ -14,14 +14,15 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal
 from finance.models import Payable, PremiumIncome, Receivable
+from finance.rules.accounts import Use
 from finance.rules.entries import NIL, EventKind, reversal
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
-from finance.rules.premium_entries import commission_clawed_back
+from finance.rules.premium_entries import commission_clawed_back, fee_kept
 from finance.selectors.payees import account_behind, holder_of
 from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
-from finance.selectors.receivables import next_instalment, paid_on, refundable
-from finance.services.booking import book
+from finance.selectors.receivables import PaidPremium, next_instalment, paid_on, refundable
+from finance.services.booking import Booking, Document, book
 from finance.services.payables import Debt, PayeeIncomplete, booking_of, open_debt
 from finance.services.payments import cancel_payment, request_payment
 from finance.services.premium import AmountsDisagree
@@ -108,12 +109,15 @@ def _end_cover(income: PremiumIncome, on: date) -> None:
 
 
 @transition(PremiumIncome, premium_income.VOID)
-def void_before_start(income: PremiumIncome, command: Command, /, *, account_token: str) -> None:
-    """The policy is void before cover started: all that came in goes back (JE-10), nothing becomes income."""
+def void_before_start(income: PremiumIncome, command: Command, /, *, account_token: str, fee: Decimal = NIL) -> None:
+    """The policy is void before cover started: what came in goes back (JE-10), all of it or less an agreed fee, which
+    alone becomes income."""
     first = paid_on(income.premium_kind, income.premium_id)
     if not first.premium:
         raise NotPossible(_("No premium was received for this policy."))
-    parts = Parts(net=first.premium, tax=first.vehicle_tax)
+    if fee:
+        _keep_fee(income, command, fee, first)
+    parts = Parts(net=first.premium - fee, tax=first.vehicle_tax)
     debt = _debt(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
     # The advance stands in the books on the document on which the premium was due.
     debt = replace(
@@ -123,6 +127,28 @@ def void_before_start(income: PremiumIncome, command: Command, /, *, account_tok
         document_number=first.document_number,
     )
     _owe(command, debt, expected_payee=first.payer_id)
+
+
+def _keep_fee(income: PremiumIncome, command: Command, fee: Decimal, first: PaidPremium) -> None:
+    """The agreed fee of a contract that is given up before its start is earned at once."""
+    if not NIL < fee < first.premium:
+        raise MoreThanPaid(_("The fee must be within the premium received."), field="fee")
+    net, tax = net_of_tax(whole_cents(fee), first.tax_rate)
+    document = Document(kind=income.document_kind, id=income.document_id, number=income.document_number)
+    advance = Document(kind=income.premium_kind, id=income.premium_id, number=first.document_number)
+    book(
+        command,
+        Booking(
+            entry=fee_kept(net, tax),
+            unit_id=income.unit_id,
+            line=income.line,
+            document=document,
+            overrides={Use.PREMIUM_ADVANCE: advance},
+            source=("finance.premium_income", income.pk),
+            counterparty_id=first.payer_id,
+            counterparty_name=first.payer_name,
+        ),
+    )
 
 
 @transition(PremiumIncome, premium_income.COMMISSION)

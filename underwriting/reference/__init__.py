@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import desk, loaders
+from underwriting.reference import desk, endorsing, loaders
 
 __all__ = ["register"]
 
@@ -9,3 +9,6 @@ def register() -> None:
     """Tell the registries what underwriting needs."""
     loaders.register()
     desk.register()
+    """Tell the registries."""
+    loaders.register()
+    endorsing.register()

@@ -57,6 +57,8 @@ PARAMETERS = (
     _days("underwriting.rescind_years", _("Years after which a contract cannot be rescinded"), 2, "LAW-16"),
     _days("underwriting.increase_days", _("Days to answer an increased risk"), 30, "LAW-49"),
     _days("underwriting.partial_loss_days", _("Days to cancel after a partial loss"), 30, "LAW-58"),
+    _days("underwriting.cure_days", _("Days to make good what was not disclosed, compulsory cover"), 5, "CT-14"),
+    _days("underwriting.notice_days", _("Days of notice by the insurer after a partial loss"), 15, "LAW-58"),
     _days("underwriting.second_look_days", _("Days after issue in which a large refund is looked at twice"), 10, "5.9"),
     Declaration(
         name="underwriting.second_look_share",

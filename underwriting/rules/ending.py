@@ -53,6 +53,7 @@ class Wanted:
     today: date
     known_on: date | None = None
     formed_on: date | None = None
+    notified_on: date | None = None
     levels: tuple[tuple[Decimal, int], ...] = ()
 
     @property
@@ -62,12 +63,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clocks:
-    """Days within which the parties may use their right (LAW-16, 49, 58)."""
+    """Days within which the parties may use their right, and that the insurer's notice leaves (LAW-16, 49, 58,
+    CT-14)."""
 
     rescind_days: int
     rescind_years: int
     increase_days: int
     partial_loss_days: int
+    cure_days: int
+    notice_days: int
 
 
 def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
@@ -76,6 +80,7 @@ def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
     _refuse_compulsory(wanted)
     if wanted.group == CARGO and wanted.begun:
         raise EndingFault(_("Cargo and voyage cover cannot be cancelled after it has begun."))
+    _refuse_short_notice(wanted, clocks)
     if wanted.ground not in CLOCKED:
         return
     if wanted.known_on is None:
@@ -85,12 +90,27 @@ def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
 
 
 def _refuse_time(wanted: Wanted) -> None:
-    if wanted.ground is Ground.ERROR and wanted.begun:
+    if wanted.ground is Ground.ERROR and (wanted.begun or wanted.today >= wanted.start_on):
         raise EndingFault(_("Cover has begun: a policy is voided before its start only. Terminate it instead."))
+    if not wanted.begun and wanted.today >= wanted.start_on:
+        raise EndingFault(_("Cover has begun; it ends on a day within the period."), "effective_on")
     if wanted.last_day > wanted.end_on:
         raise EndingFault(_("The policy ends earlier than this by itself."), "effective_on")
     if wanted.known_on is not None and wanted.known_on > wanted.today:
         raise EndingFault(_("This day has not come yet."), "known_on")
+
+
+def _refuse_short_notice(wanted: Wanted, clocks: Clocks) -> None:
+    """The insurer's notice leaves time: to make good what was not disclosed, or to find other cover."""
+    days = 0
+    if wanted.group == COMPULSORY and wanted.ground in COMPULSORY_INSURER:
+        days = clocks.cure_days
+    elif wanted.ground is Ground.PARTIAL_LOSS_INSURER:
+        days = clocks.notice_days
+    if not days or wanted.notified_on is None:
+        return
+    if wanted.last_day < wanted.notified_on + timedelta(days=days):
+        raise EndingFault(_("The notice leaves the customer more days before cover ends."), "effective_on")
 
 
 def _refuse_compulsory(wanted: Wanted) -> None:

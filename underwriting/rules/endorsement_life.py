@@ -71,7 +71,7 @@ TAKE_UP = Transition(
     sources=frozenset({REVIEWED}),
     target=UW_QUEUE,
     reason=Reason.OPTIONAL,
-    icon="player-skip-forward",
+    icon="player-play",
 )
 ASK_INSPECTION = Transition(
     name="underwriting.endorsement.ask_inspection",
@@ -80,7 +80,7 @@ ASK_INSPECTION = Transition(
     sources=frozenset({REVIEWED, UW_QUEUE}),
     target=RE_INSPECT,
     reason=Reason.REQUIRED,
-    icon="zoom-check",
+    icon="zoom-question",
 )
 REPORT_INSPECTION = Transition(
     name="underwriting.endorsement.report_inspection",
@@ -122,7 +122,7 @@ CONFIRM = Transition(
     duty="underwriting.decide",
     operation="underwriting.endorse",
     reason=Reason.REQUIRED,
-    icon="eye-check",
+    icon="checks",
 )
 DECLINE = Transition(
     name="underwriting.endorsement.decline",
@@ -159,7 +159,7 @@ APPROVE_REFUND = Transition(
     permission="underwriting.approve_refund",
     sources=frozenset({APPROVED}),
     target=REFUND_APPROVED,
-    icon="cash-banknote",
+    icon="receipt",
 )
 ISSUE = Transition(
     name="underwriting.endorsement.issue",

@@ -96,7 +96,7 @@ PROPOSE = Transition(
     permission="underwriting.receive_proposal",
     sources=frozenset({PENDING}),
     target=PROPOSED,
-    icon="file-plus",
+    icon="plus",
 )
 LOSE = Transition(
     name="underwriting.renewal.lose",

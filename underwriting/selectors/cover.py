@@ -17,6 +17,7 @@ from core.workflow.command import Actor
 from parties.public import find_parties
 from underwriting.models import COVERS, Policy, PolicyVersion, line_label
 from underwriting.rules.entry.choices import COVER_WORDS
+from underwriting.rules.lifecycle import VOIDED
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.vehicle import plain_plate
 
@@ -131,6 +132,7 @@ def covers_in_force(policy_ids: Collection[int], at: datetime) -> dict[int, Cove
     """Those of the policies that covered at a moment, in one statement."""
     day = localdate(at)
     versions = PolicyVersion.objects.filter(policy__period__contains=day, effective__contains=day)
+    versions = versions.exclude(policy__state=VOIDED)
     return _facts_of(versions, policy_ids)
 
 

@@ -75,3 +75,15 @@ class CustomerNotClear(RuleRefusal):
     """The policyholder looks like an existing customer; a channel is not told which."""
 
     code = "customer_not_clear"
+
+
+class PolicyNotChangeable(RuleRefusal):
+    """The policy cannot be changed, or not like this."""
+
+    code = "policy_not_changeable"
+
+
+class LaterChanges(RuleRefusal):
+    """Later endorsements changed the same; somebody must say what stands (END-10)."""
+
+    code = "later_changes"

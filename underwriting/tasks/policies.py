@@ -18,12 +18,14 @@ from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
 from organisation.models import PostAssignment
 from organisation.public import actor_of, parameter, system_actor
+from underwriting.documents.endorsement import make_endorsement
 from underwriting.documents.policy import make_documents
-from underwriting.models import FleetUpload, Policy, Proposal
-from underwriting.rules import lifecycle
+from underwriting.models import Endorsement, FleetUpload, Policy, Proposal
+from underwriting.rules import endorsement_life, lifecycle
 from underwriting.selectors.fleet import to_be_submitted
 from underwriting.selectors.proposals import Waiting, waiting_with
 from underwriting.services.automatic import decide_automatically, decide_together
+from underwriting.services.endorsement_issue import PAPER_JOB, take_effect, takes_effect
 from underwriting.services.fleet import IMPORT_JOB, SUBMIT_JOB, finish_import, stop_import
 from underwriting.services.intake import submit_proposal
 from underwriting.services.issue import DOCUMENTS_JOB
@@ -80,13 +82,22 @@ def documents(run: JobRun) -> None:
     run.finish(lambda: make_documents(policy, command))
 
 
+@job(PAPER_JOB, queue="documents", label=_("Endorsement papers"), lease=120)
+def endorsement_paper(run: JobRun) -> None:
+    """Render and keep the paper of an endorsement."""
+    endorsement = Endorsement.objects.select_related("unit", "policy__unit").get(pk=int(run.payload["endorsement"]))
+    command = _command(CLOCK, endorsement.unit_id, f"{PAPER_JOB}/{run.key}")
+    run.finish(lambda: make_endorsement(endorsement, command))
+
+
 @job("underwriting.run_clock", label=_("Begin and end cover, lapse proposals"))
 def run_clock(run: JobRun) -> None:
     """Every day after midnight: cover begins and ends, what was not taken up lapses."""
     today = timezone.localdate()
-    for n, step in enumerate((_begin, _expire, _lapse)):
+    steps = (_begin, _take_effect, _expire, _lapse)
+    for n, step in enumerate(steps, start=1):
         step(today)
-        run.progress(n + 1, 3)
+        run.progress(n, len(steps))
     run.finish(lambda: None)
 
 
@@ -104,6 +115,13 @@ def draw_sample(run: JobRun) -> None:
 def _begin(today: date) -> None:
     due = Policy.objects.filter(state=lifecycle.ISSUED, start_on__lte=today)
     _each(due.values_list("pk", "unit_id"), begin_cover, f"begin/{today}")
+
+
+def _take_effect(today: date) -> None:
+    """Endorsements whose day has come; an ending shows after its last day of cover."""
+    issued = Endorsement.objects.filter(state=endorsement_life.ISSUED, effective_on__lte=today)
+    due = [(one.pk, one.unit_id) for one in issued.select_related("policy") if takes_effect(one, today)]
+    _each(due, take_effect, f"effect/{today}")
 
 
 def _expire(today: date) -> None:

@@ -18,7 +18,7 @@ from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
-from underwriting.views import panels
+from underwriting.views import endorsement_panels, panels
 from underwriting.views.proposals import number_cell, two_lines
 
 
@@ -133,6 +133,14 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
             icon="shield-check",
             template=f"{name}/cover.html",
             context=panels.cover,
+            flush=True,
+        ),
+        Panel(
+            key="endorsements",
+            title=_("Endorsements"),
+            icon="edit",
+            template=f"{name}/endorsements_of.html",
+            context=endorsement_panels.of_policy,
             flush=True,
         ),
         Panel(

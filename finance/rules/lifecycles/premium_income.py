@@ -51,6 +51,13 @@ VOID = Transition(
     style="danger",
     icon="receipt-off",
 )
+END = Transition(
+    name="finance.premium_income.end",
+    label=_("Cover ends without a refund"),
+    permission="finance.record_issue",
+    sources=frozenset({RECOGNISED}),
+    needs_version=False,
+)
 COMMISSION = Transition(
     name="finance.premium_income.commission",
     label=_("Commission due"),
@@ -68,5 +75,5 @@ LIFECYCLE = Lifecycle(
         State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE, ADD, REFUND, VOID, COMMISSION),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, END, COMMISSION),
 )

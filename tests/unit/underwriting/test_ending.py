@@ -1,0 +1,182 @@
+"""Grounds, clocks and refunds of a policy that ends before its time (domain 4.3, 5.9, 2.4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from underwriting.rules.ending import (
+    Caution,
+    Clocks,
+    EndingFault,
+    Rule,
+    Wanted,
+    case_of,
+    cautions,
+    last_day_of_right,
+    refund,
+    refuse_ending,
+)
+from underwriting.rules.grounds import Ground
+
+CLOCKS = Clocks(
+    rescind_days=30, rescind_years=2, increase_days=30, partial_loss_days=30, cure_days=5, notice_days=15
+)
+MONTHS = dict(enumerate(map(Decimal, "0 .1 .2 .3 .4 .5 .6 .7 .8 .85 .9 .95 1".split())))
+
+
+def wanted(**over: Any) -> Wanted:
+    given = {
+        "ground": Ground.WISH,
+        "group": "property",
+        "start_on": date(2025, 3, 1),
+        "end_on": date(2026, 2, 28),
+        "last_day": date(2025, 6, 8),
+        "today": date(2025, 6, 1),
+    }
+    return Wanted(**(given | over))
+
+
+@pytest.mark.req("END-03", "END-04")
+@pytest.mark.parametrize(
+    ("case", "rule", "premium", "over", "back"),
+    [
+        ("PR-1", Rule(method="pro_rata"), "3650.00", {}, "2650.00"),
+        ("PR-2", Rule(method="short_rate", table="SR-P"), "3650.00", {}, "2190.00"),
+        (
+            "PR-3a",
+            Rule(method="agreed_fee", share=Decimal("0.05")),
+            "3650.00",
+            {"last_day": date(2025, 2, 20)},
+            "3467.50",
+        ),
+        (
+            "PR-3b",
+            Rule(method="agreed_fee", share=Decimal("0.03")),
+            "3650.00",
+            {"last_day": date(2025, 2, 20)},
+            "3540.50",
+        ),
+        (
+            "PR-5",
+            Rule(method="pro_rata"),
+            "950.00",
+            {"start_on": date(2025, 5, 1), "end_on": date(2026, 4, 30), "last_day": date(2025, 8, 31)},
+            "629.86",
+        ),
+        ("intent", Rule(method="nothing"), "3650.00", {}, "0.00"),
+        ("negligence", Rule(method="everything"), "3650.00", {}, "3650.00"),
+    ],
+)
+def test_what_goes_back(case: str, rule: Rule, premium: str, over: dict[str, Any], back: str):
+    """PR-1, PR-2, PR-3a, PR-3b, PR-5 and the cases of non-disclosure."""
+    found = refund(rule, premium=Decimal(premium), wanted=wanted(**over), shares=MONTHS)
+    assert found.result == Decimal(back), case
+
+
+@pytest.mark.req("END-03")
+def test_each_level_of_premium_earns_its_own_days():
+    """3,650 for 50 days, 7,300 for 50 days of 365: 500 and 1,000 are earned of what was charged."""
+    levels = ((Decimal(3650), 50), (Decimal(7300), 50))
+    found = refund(Rule(method="pro_rata"), premium=Decimal("6800.00"), wanted=wanted(levels=levels))
+    assert found.result == Decimal("5300.00")
+
+
+@pytest.mark.req("END-03")
+@pytest.mark.parametrize(
+    ("known", "formed", "last"),
+    [
+        (date(2025, 4, 1), date(2024, 2, 1), date(2025, 5, 1)),
+        (date(2025, 4, 1), date(2023, 3, 15), date(2025, 3, 15)),
+    ],
+)
+def test_rescission_lapses_thirty_days_after_the_ground_and_two_years_after_the_contract(
+    known: date, formed: date, last: date
+):
+    """CK-6."""
+    asked = wanted(ground=Ground.NEGLIGENCE, known_on=known, formed_on=formed, today=known)
+    assert last_day_of_right(asked, CLOCKS) == last
+    if last < known:
+        with pytest.raises(EndingFault) as fault:
+            refuse_ending(asked, CLOCKS)
+        assert fault.value.field == "known_on"
+    else:
+        refuse_ending(asked, CLOCKS)
+
+
+@pytest.mark.req("END-04")
+def test_the_policyholder_cancels_within_thirty_days_of_a_partial_loss():
+    """CK-7: partial loss paid 2025-06-01, may cancel until 2025-07-01."""
+    paid = date(2025, 6, 1)
+    base = {"ground": Ground.PARTIAL_LOSS, "known_on": paid, "last_day": date(2025, 7, 3)}
+    refuse_ending(wanted(today=date(2025, 7, 1), **base), CLOCKS)
+    with pytest.raises(EndingFault):
+        refuse_ending(wanted(today=date(2025, 7, 2), **base), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+def test_compulsory_cover_of_a_sold_vehicle_is_transferred_instead():
+    with pytest.raises(EndingFault, match="transfer"):
+        refuse_ending(wanted(group="compulsory", ground=Ground.SOLD), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+@pytest.mark.parametrize("ground", [Ground.DEREGISTERED, Ground.LAID_UP, Ground.LOST])
+def test_compulsory_cover_ends_on_the_grounds_of_the_regulation(ground: Ground):
+    refuse_ending(wanted(group="compulsory", ground=ground), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+def test_compulsory_cover_does_not_end_at_the_holders_wish():
+    with pytest.raises(EndingFault):
+        refuse_ending(wanted(group="compulsory"), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+def test_a_policy_is_not_voided_after_its_start():
+    with pytest.raises(EndingFault, match="Cover has begun"):
+        refuse_ending(wanted(ground=Ground.ERROR), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+def test_a_voyage_is_not_cancelled_once_it_has_begun():
+    with pytest.raises(EndingFault):
+        refuse_ending(wanted(group="cargo"), CLOCKS)
+
+
+@pytest.mark.req("END-03")
+def test_the_insurer_leaves_the_days_of_notice():
+    asked = {"group": "compulsory", "ground": Ground.INTENT, "known_on": date(2025, 6, 1)}
+    asked |= {"notified_on": date(2025, 6, 1)}
+    with pytest.raises(EndingFault) as fault:
+        refuse_ending(wanted(last_day=date(2025, 6, 5), **asked), CLOCKS)
+    assert fault.value.field == "effective_on"
+    refuse_ending(wanted(last_day=date(2025, 6, 6), **asked), CLOCKS)
+
+
+@pytest.mark.parametrize(
+    ("ground", "last", "case"),
+    [
+        (Ground.ERROR, date(2025, 2, 1), "void"),
+        (Ground.WISH, date(2025, 2, 1), "before_start"),
+        (Ground.WISH, date(2025, 6, 8), "holder"),
+        (Ground.RISK_INCREASE, date(2025, 6, 8), "insurer"),
+        (Ground.FRAUD, date(2025, 6, 8), "intent"),
+        (Ground.NEGLIGENCE, date(2025, 6, 8), "negligence"),
+    ],
+)
+def test_the_ground_names_the_row_of_the_refund_table(ground: Ground, last: date, case: str):
+    assert case_of(wanted(ground=ground, last_day=last)) == case
+
+
+@pytest.mark.req("END-03")
+def test_large_refunds_soon_after_issue_and_many_to_one_account_are_looked_at_twice():
+    caution = Caution(soon_days=10, soon_share=Decimal("0.30"), same_account_days=90, same_account_times=3)
+    facts = {"premium": Decimal(1000), "issued_on": date(2025, 6, 1)}
+    assert cautions(caution, refund=Decimal(301), today=date(2025, 6, 11), same_account=0, **facts) != []
+    assert cautions(caution, refund=Decimal(300), today=date(2025, 6, 11), same_account=0, **facts) == []
+    assert cautions(caution, refund=Decimal(301), today=date(2025, 6, 12), same_account=0, **facts) == []
+    assert cautions(caution, refund=Decimal(10), today=date(2025, 6, 12), same_account=2, **facts) != []

@@ -1,0 +1,72 @@
+"""The printed endorsement, with old and new terms, the difference of premium and the QR code of the policy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from archives.public import DocumentFact, DocumentRef, produce, qr_svg, retain_until, verification_address
+from core.workflow.command import Command
+from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.models import Endorsement
+from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.endorsements import differences
+
+ENDORSEMENT_DOCUMENT = "endorsement"
+CHINESE = "zh-hans"
+
+
+def make_endorsement(endorsement: Endorsement, command: Command) -> DocumentRef:
+    """Make and keep the paper; it stands with the policy and with the endorsement."""
+    policy = endorsement.policy
+    fact = DocumentFact(
+        kind=ENDORSEMENT_DOCUMENT,
+        title=f"批单 {endorsement.printed_number}",
+        subject_kind=ENDORSEMENT_KIND,
+        subject_id=endorsement.pk,
+        subject_number=endorsement.printed_number,
+        retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+    )
+    content = content_of(endorsement, command)
+    return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content)
+
+
+def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
+    """Everything the printed endorsement says; papers are Chinese."""
+    policy = endorsement.policy
+    address = verification_address(POLICY_KIND, policy.pk, at=command.at)
+    with translation.override(CHINESE):
+        rows = differences(endorsement.before, endorsement.changes)
+        kind, ground = endorsement.get_kind_display(), endorsement.get_ground_display()
+        steps = [{**step, "rule": _(step["rule"])} for step in endorsement.steps]
+    return {
+        "title": "批单",
+        "number": endorsement.printed_number,
+        "company": COMPANY,
+        "unit_name": policy.unit.name,
+        "verification_address": address,
+        "qr": qr_svg(address),
+        "printed_at": command.at,
+        "policy": policy.number,
+        "holder": policy.holder_name,
+        "insured": policy.insured_name,
+        "subject": policy.insured_subject,
+        "kind": kind,
+        "ground": ground,
+        "ends": endorsement.ends_policy,
+        "effective_on": endorsement.effective_on,
+        "rows": rows,
+        "steps": steps,
+        "delta": f"{abs(endorsement.delta):,.2f}",
+        "direction": _direction(endorsement),
+    }
+
+
+def _direction(endorsement: Endorsement) -> str:
+    if endorsement.delta == 0:
+        return "保险费无变动"
+    return "应加收保险费" if endorsement.delta > 0 else "应退还保险费"

@@ -1,0 +1,255 @@
+"""Forms of endorsements: the sealed request, the new terms of each kind, endings, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.web.commands import CommandForm, OptionalReasonForm
+from underwriting.models import Endorsement
+from underwriting.rules.endorsement_kinds import Kind, KindRule
+from underwriting.rules.grounds import GROUND_NAMES, HOLDER, INSURER
+from underwriting.rules.policy_terms import COVER, Terms, covers_in
+from underwriting.selectors.endorsements import path_label
+from underwriting.services.endorsement_entry import DROPPED, EndorsementEntry
+from underwriting.services.endorsing import EndorsementRequest
+
+DATES, SEATS = {"first_registered_on"}, {"seats"}
+LONG = {"special_terms", "list_note", "address"}
+STANDS, GIVES_WAY = "stands", "gives_way"
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, chosen in the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
+
+
+class RequestForm(CommandForm):
+    """What the customer asks."""
+
+    kind = forms.ChoiceField(label=_("What shall change"))
+    effective_on = day_field(_("From"), help_text=_("An ending: the last day of cover"))
+    requested_by = forms.CharField(label=_("Requested by"), max_length=120)
+    requested_on = day_field(_("Requested on"))
+    scan = forms.FileField(
+        label=_("Scan of the sealed request"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/*", "capture": "environment"}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "–"), *kinds]
+        today = timezone.localdate()
+        self.fields["requested_on"].initial = today
+        self.fields["effective_on"].initial = today
+
+    def data_of(self, policy_id: int) -> EndorsementRequest:
+        given = self.cleaned_data
+        scan = given.get("scan")
+        return EndorsementRequest(
+            policy_id=policy_id,
+            kind=given["kind"],
+            requested_on=given["requested_on"],
+            requested_by=given["requested_by"],
+            effective_on=given["effective_on"],
+            scan=scan.read() if scan else b"",
+        )
+
+
+class TermsChangeForm(CommandForm):
+    """The new values beside the old; only what differs is changed."""
+
+    def __init__(
+        self,
+        *args: Any,
+        rule: KindRule,
+        old: Terms,
+        motor: bool,
+        accounts: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.paths: dict[str, str] = {}
+        self.old = old
+        for name in rule.entries:
+            self._add(name, _entry_field(name))
+        for code in covers_in(old):
+            self._add_figures(code, rule, motor=motor)
+        if rule.kind is Kind.ADD_COVER:
+            self._add_new_cover(motor=motor)
+        if rule.figures:
+            self.fields["account_token"] = forms.ChoiceField(
+                label=_("Account of the payer"),
+                choices=[("", "–"), *accounts],
+                required=False,
+                help_text=_("When premium goes back"),
+            )
+
+    def _add(self, path: str, field: forms.Field) -> None:
+        name = path.replace(".", "__")
+        field.label = path_label(path)
+        field.required = False
+        field.initial = self.old.get(path, "")
+        self.fields[name] = field
+        self.paths[name] = path
+
+    def _add_figures(self, code: str, rule: KindRule, *, motor: bool) -> None:
+        known = rule.figures if rule.kind is not Kind.ADD_COVER else ()
+        for figure in known:
+            path = f"{COVER}{code}.{figure}"
+            if figure == DROPPED:
+                self._add(path, forms.BooleanField())
+                self.fields[path.replace(".", "__")].label = _drop_label(path)
+                continue
+            missing = path not in self.old and figure in {"sum_insured", "limit"}
+            if not missing and not (motor and figure == "premium"):
+                self._add(path, _figure_field(figure))
+
+    def _add_new_cover(self, *, motor: bool) -> None:
+        """Motor: the cover that is not there yet, priced by the tariff. Other lines: named and priced by the clerk."""
+        if motor:
+            for code, figure in (("MOD", "sum_insured"), ("MTP", "limit")):
+                if f"{COVER}{code}.premium" not in self.old:
+                    self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
+            return
+        code = f"X{len(covers_in(self.old)) + 1}"
+        self._add(f"{COVER}{code}.title", forms.CharField(max_length=60))
+        for figure in ("sum_insured", "limit", "premium"):
+            self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
+
+    def ask_about(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Later endorsements changed the same: say for each subject what stands."""
+        for subject in dict.fromkeys(row["subject"] for row in rows):
+            name = f"stand__{subject.replace('.', '__')}"
+            self.fields[name] = forms.ChoiceField(
+                label=path_label(subject) if not subject.startswith(COVER) else path_label(f"{subject}.premium"),
+                choices=[(STANDS, _("the later change stands")), (GIVES_WAY, _("this change goes through"))],
+                initial=STANDS,
+                widget=forms.RadioSelect,
+            )
+
+    def entry_of(self) -> EndorsementEntry:
+        changes = {path: _as_text(self.cleaned_data.get(name)) for name, path in self.paths.items()}
+        asked = {name: value for name, value in self.cleaned_data.items() if name.startswith("stand__")}
+        given = tuple(
+            name.removeprefix("stand__").replace("__", ".") for name, value in asked.items() if value == GIVES_WAY
+        )
+        return EndorsementEntry(
+            changes={path: value for path, value in changes.items() if value != self.old.get(path, "")},
+            overruled=given if asked else None,
+            account_token=self.cleaned_data.get("account_token", ""),
+        )
+
+
+def _drop_label(path: str) -> Any:
+    return path_label(path.replace(DROPPED, "premium"))
+
+
+def _entry_field(name: str) -> forms.Field:
+    if name in DATES:
+        return day_field("")
+    if name in SEATS:
+        return forms.IntegerField(min_value=1, max_value=99)
+    if name == "new_price":
+        return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0)
+    if name in LONG:
+        return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    return forms.CharField(max_length=120)
+
+
+def _figure_field(figure: str) -> forms.Field:
+    if figure == "deductible_rate":
+        return forms.DecimalField(max_digits=6, decimal_places=4, min_value=0, max_value=1)
+    return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0)
+
+
+def _as_text(value: Any) -> str:
+    if value is True:
+        return "1"
+    return "" if value in (None, False) else str(value)
+
+
+class ExtensionForm(CommandForm):
+    """A longer period."""
+
+    end_on = day_field(_("New last day"))
+
+    def entry_of(self) -> EndorsementEntry:
+        return EndorsementEntry(end_on=self.cleaned_data["end_on"])
+
+
+class EndingForm(CommandForm):
+    """Ending before time: ground, papers, and where the money goes."""
+
+    ground = forms.ChoiceField(label=_("Ground"))
+    known_on = day_field(_("Ground known since"), required=False, help_text=_("Or the day of the partial loss payment"))
+    notice = forms.CharField(
+        label=_("Notice letter and proof of delivery"), max_length=200, required=False, help_text=_("By the insurer")
+    )
+    returned_papers = forms.CharField(
+        label=_("Papers given back"), max_length=200, required=False, help_text=_("Policy, invoice, sign")
+    )
+    papers_complete = forms.BooleanField(label=_("All papers are back"), required=False)
+    account_token = forms.ChoiceField(label=_("Account of the payer"), required=False)
+
+    def __init__(
+        self, *args: Any, endorsement: Endorsement, accounts: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        grounds = {Kind.END_HOLDER: HOLDER, Kind.END_INSURER: INSURER}.get(Kind(endorsement.kind))
+        if grounds is None:
+            for name in ("ground", "known_on", "notice"):
+                del self.fields[name]
+        else:
+            chosen = [(one.value, _(name)) for one, name in GROUND_NAMES.items() if one in grounds]
+            self._choices("ground", [("", "–"), *chosen])
+        if endorsement.kind == Kind.END_HOLDER:
+            del self.fields["notice"]
+        self._choices("account_token", [("", "–"), *accounts])
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
+
+    def entry_of(self) -> EndorsementEntry:
+        given = self.cleaned_data
+        names = ("ground", "known_on", "notice", "returned_papers", "papers_complete", "account_token")
+        return EndorsementEntry(**{name: given[name] for name in names if given.get(name)})
+
+
+class PassForm(OptionalReasonForm):
+    """Entry and request were compared; of an ending the papers that came back are counted."""
+
+    papers_complete = forms.BooleanField(label=_("All papers are back"), required=False)
+
+    def __init__(self, *args: Any, ends: bool = False, complete: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papers_complete"].initial = complete
+        if not ends:
+            del self.fields["papers_complete"]
+
+
+class InspectionForm(CommandForm):
+    """What was found."""
+
+    inspected_on = day_field(_("Inspected on"))
+    found = forms.CharField(label=_("Finding"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ApproveEndorsementForm(OptionalReasonForm):
+    """Approval; open claims are looked at first."""
+
+    claims_seen = forms.BooleanField(label=_("I have looked at the open claims"), required=False)
+
+    def __init__(self, *args: Any, claims: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not claims:
+            del self.fields["claims_seen"]

@@ -1,0 +1,88 @@
+"""What changed terms cost for the whole period: by the tariff of the contract for motor covers, at the rate of the
+contract for other sums insured."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from underwriting.models import Policy, Proposal
+from underwriting.rules.policy_terms import COVER, Terms, at_contract_rate
+from underwriting.selectors.pricing import Price, price
+
+VEHICLE = ("vin", "model", "seats", "first_registered_on", "new_price")
+OWN_DAMAGE, THIRD_PARTY, COMPULSORY = "MOD", "MTP", "MCI"
+
+
+def priced(policy: Policy, new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
+    """Premiums that follow from the change; what the clerk entered as premium stands."""
+    touched = _codes_in(old if any(path in VEHICLE for path in changed) else changed)
+    if not touched:
+        return {}
+    found = _motor(policy, new) if policy.is_motor else _at_contract_rate(new, old, changed)
+    return {
+        path: value
+        for path, value in found.items()
+        if _code(path) in touched and path not in changed and old.get(path) != value
+    }
+
+
+def _codes_in(terms: Terms) -> set[str]:
+    return {_code(path) for path in terms if path.startswith(COVER)}
+
+
+def _code(path: str) -> str:
+    return path.split(".")[1]
+
+
+def _at_contract_rate(new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
+    """Another sum insured of a cover at the rate that was agreed."""
+    found: dict[str, str] = {}
+    for path in changed:
+        if not path.startswith(COVER) or not path.endswith(".sum_insured") or not new.get(path):
+            continue
+        level = f"{path.removesuffix('.sum_insured')}.premium"
+        if level in old and path in old and Decimal(old[path]) > 0:
+            premium = at_contract_rate(Decimal(old[level]), old=Decimal(old[path]), new=Decimal(new[path]))
+            found[level] = str(premium)
+    return found
+
+
+def _motor(policy: Policy, new: Terms) -> dict[str, str]:
+    """The tariff on which the contract was concluded, with the changed vehicle or cover."""
+    kept = _kept(new)
+    found = price(_changed(policy, new), policy.unit)
+    return {f"{COVER}{code}.premium": str(premium) for code, premium in _levels(found) if code in kept}
+
+
+def _kept(terms: Terms) -> set[str]:
+    """Covers that are still there; a dropped one has empty values only."""
+    return {_code(path) for path, value in terms.items() if path.startswith(COVER) and value}
+
+
+def _levels(found: Price) -> list[tuple[str, Decimal]]:
+    parts = {COMPULSORY: found.compulsory, OWN_DAMAGE: found.damage, THIRD_PARTY: found.third_party}
+    return [(code, part.result) for code, part in parts.items() if part is not None]
+
+
+def _changed(policy: Policy, new: Terms) -> Proposal:
+    proposal = copy(policy.proposal)
+    for name, value in _values(new).items():
+        setattr(proposal, name, value)
+    kept = _kept(new)
+    proposal.compulsory = COMPULSORY in kept
+    proposal.own_damage = OWN_DAMAGE in kept
+    proposal.sum_insured = _amount(new.get(f"{COVER}{OWN_DAMAGE}.sum_insured"))
+    proposal.third_party_limit = _amount(new.get(f"{COVER}{THIRD_PARTY}.limit"))
+    return proposal
+
+
+def _values(new: Terms) -> dict[str, Any]:
+    kinds = {"seats": int, "first_registered_on": date.fromisoformat, "new_price": Decimal}
+    return {name: kinds.get(name, str)(new[name]) for name in VEHICLE if new.get(name)}  # type: ignore[operator]
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None

@@ -1,0 +1,167 @@
+"""The life of a policy as segments, and the tables of the day for changing or ending it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from core.audit import plain
+from organisation.models import Unit
+from organisation.public import parameter
+from underwriting.models import LossExperience, Policy, PolicyVersion
+from underwriting.rules.ending import Caution, Clocks, Rule
+from underwriting.rules.endorsement_kinds import ENDING, Kind, KindRule, kind_rule
+from underwriting.rules.policy_terms import COVER, Segment, Terms, level_of
+from underwriting.selectors.tables import table
+
+SPECIAL_TERMS, END = "special_terms", "end_on"
+# Entries of a policy that an endorsement may change; kept with each version once one of them changed.
+ENTRIES = (
+    "holder_name",
+    "insured_name",
+    "owner_name",
+    "address",
+    "plate",
+    "engine_number",
+    "vin",
+    "model",
+    "seats",
+    "first_registered_on",
+    "new_price",
+    "list_note",
+)
+COLUMNS = frozenset(ENTRIES) - {"address", "list_note"}
+
+
+def segments_of(policy: Policy) -> list[Segment]:
+    """What the policy says from when to when, as it stands recorded now."""
+    versions = policy.versions.filter(superseded_at=None).order_by("effective")
+    return [
+        Segment(
+            begins=version.effective.lower,
+            ends=version.effective.upper,
+            terms=terms_of(policy, version),
+            source=version.source,
+        )
+        for version in versions
+    ]
+
+
+def terms_of(policy: Policy, version: PolicyVersion) -> dict[str, str]:
+    """All that a version says, flat."""
+    found = {name: _text(version.particulars.get(name, _own(policy, name))) for name in ENTRIES}
+    found[SPECIAL_TERMS] = version.special_terms
+    for cover in version.coverages:
+        found |= {f"{COVER}{cover['code']}.{name}": _text(value) for name, value in cover.items() if name != "code"}
+    return {path: value for path, value in found.items() if value != ""}
+
+
+def _own(policy: Policy, name: str) -> Any:
+    return plain(getattr(policy, name)) if name in COLUMNS else ""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def coverages_from(terms: Terms, known: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Covers as a version keeps them; what terms do not say about a known cover stays as it was."""
+    templates = {cover["code"]: dict(cover) for cover in known}
+    codes: dict[str, dict[str, Any]] = {}
+    for path, value in terms.items():
+        if path.startswith(COVER):
+            _start, code, name = path.split(".", 2)
+            codes.setdefault(code, templates.get(code, {"sum_insured": None, "limit": None}) | {"code": code})[name] = (
+                value
+            )
+    return list(codes.values())
+
+
+def exposure_of(terms: Terms) -> Decimal:
+    """The sum that authority is measured by."""
+    asked = (".sum_insured", ".limit")
+    return sum((Decimal(v) for p, v in terms.items() if p.startswith(COVER) and p.endswith(asked)), Decimal(0))
+
+
+def levels_until(segments: Sequence[Segment], last_day: date) -> tuple[tuple[Decimal, int], ...]:
+    """Premiums for the whole period with the days that each has run until 24:00 of a day."""
+    after = last_day + timedelta(days=1)
+    found = []
+    for one in segments:
+        days = (min(one.ends, after) - one.begins).days
+        if days > 0:
+            found.append((level_of(one.terms), days))
+    return tuple(found)
+
+
+def kinds_on(on: date) -> dict[Kind, KindRule]:
+    """What each kind of endorsement may change and needs."""
+    rows = table("endorsement.kinds", on).data
+    return {Kind(code): kind_rule(code, row) for code, row in rows.items()}
+
+
+def kinds_for(policy: Policy, on: date) -> list[KindRule]:
+    """The kinds that fit the line and the state of a policy: void before the start, surrender and changes later."""
+    fitting = [rule for rule in kinds_on(on).values() if rule.fits(policy.line)]
+    if policy.start_on > on:
+        return fitting
+    return [rule for rule in fitting if rule.kind is not Kind.VOID]
+
+
+def refund_rule(line: str, case: str, on: date) -> tuple[str, Rule]:
+    """The group of the line and what goes back in this case."""
+    data = table("refund.rules", on).data
+    group: str = data["groups"].get(line, data["other_group"])
+    row = data["cases"][case].get(group) or data["cases"][case]["*"]
+    return group, Rule(
+        method=row["method"],
+        share=Decimal(row.get("share", "0")),
+        table=row.get("table", ""),
+        basis=row.get("basis", ""),
+    )
+
+
+def group_of(line: str, on: date) -> str:
+    """Lines that end by the same rules."""
+    data = table("refund.rules", on).data
+    found: str = data["groups"].get(line, data["other_group"])
+    return found
+
+
+def shares_of(rule: Rule, on: date) -> dict[int, Decimal]:
+    """The short-rate table of a refund rule; empty when it needs none."""
+    if not rule.table:
+        return {}
+    return {int(months): Decimal(share) for months, share in table(rule.table, on).data.items()}
+
+
+def clocks_on(unit: Unit, on: date) -> Clocks:
+    """Days within which the parties may use their right."""
+    names = ("rescind_days", "rescind_years", "increase_days", "partial_loss_days", "cure_days", "notice_days")
+    return Clocks(**{name: int(parameter(f"underwriting.{name}", unit, on)) for name in names})
+
+
+def caution_on(unit: Unit, on: date) -> Caution:
+    """From when a refund is looked at twice."""
+    return Caution(
+        soon_days=int(parameter("underwriting.second_look_days", unit, on)),
+        soon_share=Decimal(parameter("underwriting.second_look_share", unit, on)),
+        same_account_days=int(parameter("underwriting.same_account_days", unit, on)),
+        same_account_times=int(parameter("underwriting.same_account_times", unit, on)),
+    )
+
+
+def open_claims(policy: Policy) -> list[LossExperience]:
+    """Claims of the policy that are not closed: a change is warned of, an ending waits."""
+    return list(LossExperience.objects.filter(policy=policy, closed=False).order_by("occurred_on"))
+
+
+def paid_claims(policy: Policy) -> list[LossExperience]:
+    """Claims of the policy that cost something."""
+    return list(LossExperience.objects.filter(policy=policy, closed=True, incurred__gt=0).order_by("occurred_on"))
+
+
+def ends_contract(kind: str) -> bool:
+    return kind in ENDING

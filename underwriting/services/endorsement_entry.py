@@ -1,0 +1,234 @@
+"""Working out an endorsement: which terms change, what later endorsements say, what it costs or gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.audit import plain
+from core.explain import Explained, Step
+from finance import public as finance
+from underwriting.models import Endorsement
+from underwriting.rules import ending, endorsement_premium, periods, policy_terms
+from underwriting.rules.endorsement_kinds import Kind, KindRule
+from underwriting.rules.grounds import HOLDER, INSURER, Ground
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.policy_terms import Segment, Terms, level_of
+from underwriting.rules.words import gettext_noop
+from underwriting.selectors import policy_life
+from underwriting.selectors.endorsement_pricing import priced
+from underwriting.services.refusals import InvalidEntry, LaterChanges
+
+DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndorsementEntry:
+    """What the clerk enters: new values by path, which later changes give way (None: not asked yet), and for endings
+    ground, dates, papers and the account of the payer."""
+
+    changes: Mapping[str, str] = field(default_factory=dict)
+    overruled: tuple[str, ...] | None = None
+    end_on: date | None = None
+    ground: str = ""
+    known_on: date | None = None
+    returned_papers: str = ""
+    papers_complete: bool = False
+    notice: str = ""
+    account_token: str = ""
+
+
+def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> None:
+    """Fill in changes, differences, premium and what must be looked at twice."""
+    segments = policy_life.segments_of(endorsement.policy)
+    if endorsement.ends_policy:
+        _ending(endorsement, entry, segments, today)
+    elif endorsement.kind == Kind.EXTENSION:
+        _extension(endorsement, entry, segments)
+    else:
+        _change(endorsement, entry, segments, today)
+    latest = endorsement.policy.versions.order_by("-number").values_list("number", flat=True).first()
+    endorsement.base_version = latest or 0
+    endorsement.account_token = entry.account_token if endorsement.delta < 0 else ""
+    _look_twice(endorsement, today)
+    if endorsement.delta < 0:
+        refuse_foreign_account(endorsement)
+
+
+def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment], today: date) -> None:
+    rule = policy_life.kinds_on(today)[Kind(endorsement.kind)]
+    old = policy_terms.terms_on(segments, endorsement.effective_on)
+    wanted = _wanted(rule, entry.changes, old)
+    if not wanted:
+        raise InvalidEntry(_("Nothing would change: every new value is the old one."))
+    changes = wanted | priced(endorsement.policy, {**old, **wanted}, old, wanted)
+    found = policy_terms.conflicts(segments, changes, endorsement.effective_on)
+    if found and entry.overruled is None:
+        raise LaterChanges(
+            _("Later endorsements changed the same. Say for each what stands."),
+            details={
+                "subjects": sorted({one.subject for one in found}),
+                "conflicts": [_as_json(one) for one in found],
+            },
+        )
+    after = policy_terms.rebuilt(
+        segments, changes, endorsement.effective_on, overruled=entry.overruled or (), source=endorsement.number
+    )
+    endorsement.changes = changes
+    endorsement.before = {path: old.get(path, "") for path in changes}
+    endorsement.overruled = sorted(set(entry.overruled or ()))
+    endorsement.conflicts = [_as_json(one) for one in found]
+    total = periods.total_days(endorsement.policy.start_on, endorsement.policy.end_on)
+    _price(endorsement, policy_terms.difference(segments, after, total))
+    endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, endorsement.effective_on))
+    if endorsement.delta and endorsement.policy.start_on > today:
+        raise InvalidEntry(_("Cover has not begun: void the policy and issue it anew with the other premium."))
+
+
+def _as_json(one: policy_terms.Conflict) -> dict[str, str]:
+    return {
+        "subject": one.subject,
+        "since": plain(one.since),
+        "source": one.source,
+        "path": one.path,
+        "before": one.before,
+        "this": one.this,
+        "later": one.later,
+    }
+
+
+def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms) -> dict[str, str]:
+    """The values that differ, and that this kind of endorsement may change."""
+    found: dict[str, str] = {}
+    for path, value in given.items():
+        if not _allowed(rule, path):
+            raise InvalidEntry(_("This kind of endorsement does not change “%(entry)s”.") % {"entry": path})
+        if path.endswith(f".{DROPPED}"):
+            code = path.split(".")[1]
+            found |= {name: "" for name in old if name.startswith(f"{policy_terms.COVER}{code}.")} if value else {}
+        elif value.strip() != old.get(path, ""):
+            found[path] = value.strip()
+    return found
+
+
+def _allowed(rule: KindRule, path: str) -> bool:
+    if path.startswith(policy_terms.COVER):
+        return path.rsplit(".", 1)[1] in (*rule.figures, "title")
+    return path in rule.entries
+
+
+def _extension(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment]) -> None:
+    """A longer period costs its days at the rate of the contract (EN-5)."""
+    policy = endorsement.policy
+    if entry.end_on is None or entry.end_on <= policy.end_on:
+        raise InvalidEntry(_("The new last day comes after the present one."), field="end_on")
+    if endorsement.effective_on > policy.end_on:
+        raise InvalidEntry(_("The period is made longer before it ends."), field="effective_on")
+    extra = (entry.end_on - policy.end_on).days
+    last = segments[-1].terms
+    days = periods.total_days(policy.start_on, policy.end_on)
+    endorsement.changes = {policy_life.END: plain(entry.end_on)}
+    endorsement.before = {policy_life.END: plain(policy.end_on)}
+    endorsement.conflicts, endorsement.overruled = [], []
+    _price(endorsement, endorsement_premium.extension(level_of(last), original_days=days, extra_days=extra))
+    endorsement.exposure = policy_life.exposure_of(last)
+
+
+def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment], today: date) -> None:
+    """The last day of cover and what goes back, on a ground that law and clause allow."""
+    policy = endorsement.policy
+    ground = _ground(endorsement, entry)
+    on = endorsement.effective_on
+    if ground in HOLDER and on < endorsement.requested_on:
+        raise InvalidEntry(_("The policyholder's ending does not reach back before the request."), field="effective_on")
+    group = policy_life.group_of(policy.line, today)
+    wanted = ending.Wanted(
+        ground=ground,
+        group=group,
+        start_on=policy.start_on,
+        end_on=policy.end_on,
+        last_day=on,
+        today=today,
+        known_on=entry.known_on,
+        notified_on=endorsement.requested_on,
+        formed_on=policy.created_at.date(),
+        levels=policy_life.levels_until(segments, on),
+    )
+    try:
+        ending.refuse_ending(wanted, policy_life.clocks_on(endorsement.unit, today))
+        explained = _refund(endorsement, wanted, today)
+    except ending.EndingFault as fault:
+        raise InvalidEntry(_(str(fault)), field=fault.field) from None
+    endorsement.ground, endorsement.known_on = ground, entry.known_on
+    endorsement.returned_papers, endorsement.papers_complete = entry.returned_papers.strip(), entry.papers_complete
+    endorsement.notice = entry.notice.strip()
+    endorsement.changes = {policy_life.END: plain(on)}
+    endorsement.before = {policy_life.END: plain(policy.end_on)}
+    endorsement.conflicts, endorsement.overruled = [], []
+    endorsement.delta, endorsement.steps = -explained.result, explained.as_json()
+    endorsement.exposure = Decimal(0)
+
+
+def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:
+    """Who ends the contract has grounds of his own; an insurer's notice is proved."""
+    allowed = {Kind.VOID: {Ground.ERROR}, Kind.END_HOLDER: HOLDER, Kind.END_INSURER: INSURER}[Kind(endorsement.kind)]
+    ground = Ground.ERROR if endorsement.kind == Kind.VOID else entry.ground
+    if ground not in allowed:
+        raise InvalidEntry(_("Choose the ground."), field="ground")
+    if endorsement.kind == Kind.END_INSURER and not entry.notice.strip():
+        raise InvalidEntry(_("Name the notice letter and the proof of its delivery."), field="notice")
+    return Ground(ground)
+
+
+def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> Explained:
+    """Computed on what the policy costs with all endorsements, never above what came in."""
+    policy = endorsement.policy
+    money = finance.policy_money(POLICY_KIND, policy.pk)
+    _group, rule = policy_life.refund_rule(policy.line, ending.case_of(wanted), today)
+    premium = money.refundable + money.owed
+    shares = policy_life.shares_of(rule, today)
+    explained = ending.refund(rule, premium=premium, wanted=wanted, shares=shares)
+    if not money.owed:
+        return explained
+    net = max(explained.result - money.owed, Decimal("0.00"))
+    offset = Step(rule=_OFFSET, factor=f"− {money.owed:,.2f}", result=net, basis="5.9")
+    return Explained((*explained.steps, offset))
+
+
+_OFFSET = gettext_noop("Premium still owed is set off")
+
+
+def _price(endorsement: Endorsement, explained: Explained) -> None:
+    endorsement.delta, endorsement.steps = explained.result, explained.as_json()
+
+
+def _look_twice(endorsement: Endorsement, today: date) -> None:
+    """What stands out about a refund (LAW-116)."""
+    endorsement.cautions = []
+    if endorsement.delta >= 0:
+        return
+    caution = policy_life.caution_on(endorsement.unit, today)
+    since = today - timedelta(days=caution.same_account_days)
+    policy = endorsement.policy
+    earlier = finance.refunds_to(endorsement.account_token, since=since, number=policy.number)
+    endorsement.cautions = ending.cautions(
+        caution,
+        refund=endorsement.refund,
+        premium=policy.premium,
+        issued_on=policy.created_at.date(),
+        today=today,
+        same_account=earlier,
+    )
+
+
+def refuse_foreign_account(endorsement: Endorsement) -> None:
+    """Money goes back the way it came: to an account of the one who paid."""
+    accounts = dict(finance.payer_accounts(POLICY_KIND, endorsement.policy_id))
+    if endorsement.account_token in accounts:
+        return
+    message = _("Choose an account of the payer.") if accounts else _("Register an account of the payer first.")
+    raise InvalidEntry(message, field="account_token")

@@ -1,0 +1,161 @@
+"""Issuing an endorsement: new versions of the policy, the books, the printed paper; and the day it takes effect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+
+from core.jobs import enqueue
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from finance import public as finance
+from organisation.public import system_actor
+from underwriting.models import Endorsement, Policy, PolicyVersion
+from underwriting.rules import endorsement_life as life
+from underwriting.rules import policy_terms
+from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.policy_terms import Segment
+from underwriting.selectors import policy_life
+from underwriting.services import policy_life as lives
+from underwriting.services.endorsing import refuse_stale
+
+PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
+
+
+@transition(Endorsement, life.ISSUE)
+def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
+    """Numbered without gaps; what holds from a later day waits for it."""
+    refuse_stale(endorsement)
+    policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)
+    segments = policy_life.segments_of(policy)
+    after = _after(endorsement, policy, segments)
+    _write_versions(policy, segments, after, endorsement, command)
+    _book(endorsement, policy, command)
+    endorsement.issued_at = command.at
+    today = localdate(command.at)
+    enqueue(PAPER_JOB, key=str(endorsement.pk), payload={"endorsement": endorsement.pk}, queue="documents")
+    due = takes_effect(endorsement, today)
+    if due:
+        _carry_out(endorsement, policy, command)
+    endorsement.printed_number = business_number("E", endorsement.line, today.year, policy.unit.code, gap_free=True)
+    return life.EFFECTIVE if due else None
+
+
+def takes_effect(endorsement: Endorsement, today: date) -> bool:
+    """An ending shows on the day after its last day of cover, or at once when cover never begins."""
+    if not endorsement.ends_policy:
+        return endorsement.effective_on <= today
+    return endorsement.effective_on < max(today, endorsement.policy.start_on)
+
+
+def _after(endorsement: Endorsement, policy: Policy, segments: Sequence[Segment]) -> list[Segment]:
+    """The life of the policy with this endorsement in it."""
+    if endorsement.ends_policy:
+        end = endorsement.effective_on + timedelta(days=1)
+        return policy_terms.shortened(segments, end) if end > policy.start_on else list(segments)
+    if endorsement.kind == Kind.EXTENSION:
+        end = date.fromisoformat(endorsement.changes[policy_life.END]) + timedelta(days=1)
+        return policy_terms.lengthened(segments, end, source=endorsement.number)
+    return policy_terms.rebuilt(
+        segments,
+        endorsement.changes,
+        endorsement.effective_on,
+        overruled=endorsement.overruled,
+        source=endorsement.number,
+    )
+
+
+def _write_versions(
+    policy: Policy, before: Sequence[Segment], after: Sequence[Segment], endorsement: Endorsement, command: Command
+) -> None:
+    """What does not hold any more is superseded, never deleted; what differs is written anew (effective and recorded
+    time)."""
+    kept = [one for one in after if one in before]
+    current = list(policy.versions.filter(superseded_at=None).order_by("effective"))
+    gone = [version for version in current if not any(_is(version, one) for one in kept)]
+    PolicyVersion.objects.filter(pk__in=[version.pk for version in gone]).update(superseded_at=command.at)
+    number = max((version.number for version in policy.versions.all()), default=0)
+    made = [
+        _version(segment, _source(current, segment), number + n, endorsement)
+        for n, segment in enumerate((one for one in after if one not in kept), start=1)
+    ]
+    for version in made:
+        version.recorded_at = command.at
+    PolicyVersion.objects.bulk_create(made)
+
+
+def _is(version: PolicyVersion, segment: Segment) -> bool:
+    return bool(version.effective.lower == segment.begins and version.effective.upper == segment.ends)
+
+
+def _source(current: Sequence[PolicyVersion], segment: Segment) -> PolicyVersion:
+    """The version that held when the segment begins, or the last one for a longer period."""
+    return next((v for v in current if v.effective.lower <= segment.begins < v.effective.upper), current[-1])
+
+
+def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: Endorsement) -> PolicyVersion:
+    own = segment.source == endorsement.number
+    return PolicyVersion(
+        policy_id=old.policy_id,
+        number=number,
+        effective=DateRange(segment.begins, segment.ends),
+        content=old.content,
+        coverages=policy_life.coverages_from(segment.terms, old.coverages),
+        special_terms=segment.terms.get(policy_life.SPECIAL_TERMS, ""),
+        steps=endorsement.steps if own else old.steps,
+        particulars={name: segment.terms.get(name, "") for name in policy_life.ENTRIES},
+        source=segment.source,
+    )
+
+
+def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+    """Refunds and endings in the books; additional premium was booked when it came in."""
+    if endorsement.ends_policy and endorsement.effective_on < policy.start_on:
+        money = finance.policy_money(POLICY_KIND, policy.pk)
+        fee = money.paid - endorsement.refund
+        finance.void_policy_premium(command, POLICY_KIND, policy.pk, account_token=endorsement.account_token, fee=fee)
+        return
+    last_day = endorsement.effective_on if endorsement.ends_policy else None
+    if endorsement.delta < 0:
+        finance.refund_policy_premium(
+            command,
+            POLICY_KIND,
+            policy.pk,
+            gross=endorsement.refund,
+            account_token=endorsement.account_token,
+            cancelled_on=last_day,
+        )
+    elif last_day is not None:
+        finance.end_policy_premium(command, POLICY_KIND, policy.pk, last_day=last_day)
+
+
+@transition(Endorsement, life.TAKE_EFFECT)
+def take_effect(endorsement: Endorsement, command: Command, /) -> None:
+    """The day has come."""
+    policy = Policy.objects.select_related("unit").get(pk=endorsement.policy_id)
+    _carry_out(endorsement, policy, command)
+
+
+def _carry_out(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+    """The policy itself: ended, or with its new particulars."""
+    clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"policy:{endorsement.pk}")
+    if not endorsement.ends_policy:
+        lives.amend(policy.pk, clock, values=_columns(endorsement, policy, localdate(command.at)))
+    elif endorsement.effective_on < policy.start_on:
+        lives.void(policy.pk, clock)
+    else:
+        lives.terminate(policy.pk, clock)
+
+
+def _columns(endorsement: Endorsement, policy: Policy, today: date) -> dict[str, Any]:
+    """Columns of the policy that show what holds now: the newest recorded terms of today."""
+    if endorsement.kind == Kind.EXTENSION:
+        return {policy_life.END: endorsement.changes[policy_life.END]}
+    now = policy_terms.terms_on(policy_life.segments_of(policy), max(today, policy.start_on))
+    return {name: now.get(name, "") for name in endorsement.changes if name in policy_life.COLUMNS}

@@ -1,0 +1,254 @@
+"""Endorsements from the request to the decision: entry with its premium, check, inspection, authority (A2–A4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction as database
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from archives.public import DocumentFact, deposit_upload, retain_until
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from finance import public as finance
+from underwriting.models import Endorsement, Policy
+from underwriting.rules import endorsement_life as life
+from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
+from underwriting.selectors.policy_life import kinds_on, open_claims
+from underwriting.services.endorsement_entry import EndorsementEntry, refuse_foreign_account, work_out
+from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
+
+RETENTION = ("business_short", "customer_identity")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndorsementRequest:
+    """What the customer asks, with the scan of the sealed request."""
+
+    policy_id: int
+    kind: str
+    requested_on: date
+    requested_by: str
+    effective_on: date
+    scan: bytes = b""
+    mass_id: int | None = None
+
+
+def request_endorsement(command: Command, *, data: EndorsementRequest) -> Endorsement:
+    """Take in a sealed request and keep its scan."""
+    with database.atomic():
+        made = _request(command, data=data)
+        if data.scan:
+            _keep_scan(made, command, data.scan)
+        return made
+
+
+@creation(Endorsement, life.REQUEST)
+def _request(command: Command, /, *, data: EndorsementRequest) -> Endorsement:
+    policy = Policy.objects.select_related("unit").select_for_update(of=("self",)).get(pk=data.policy_id)
+    today = localdate(command.at)
+    _refuse_request(policy, data, today)
+    made = Endorsement(
+        policy=policy,
+        kind=data.kind,
+        line=policy.line,
+        requested_on=data.requested_on,
+        requested_by=data.requested_by.strip(),
+        effective_on=data.effective_on,
+        entered_by_id=command.actor.staff_id,
+        mass_id=data.mass_id,
+    )
+    made.set_unit(policy.unit)
+    made.number = business_number("Q", policy.line, today.year, policy.unit.code, gap_free=False)
+    return made
+
+
+def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> None:
+    if policy.state not in {ISSUED, IN_FORCE}:
+        raise PolicyNotChangeable(_("Only a policy that is issued or in force can be changed."))
+    rule = kinds_on(today).get(Kind(data.kind)) if data.kind in set(Kind) else None
+    if rule is None or not rule.fits(policy.line):
+        raise InvalidEntry(_("This kind does not fit the product."), field="kind")
+    if not data.requested_by.strip():
+        raise InvalidEntry(_("Say who asks for the change."), field="requested_by")
+    if data.requested_on > today:
+        raise InvalidEntry(_("The day of the request has not come yet."), field="requested_on")
+    if not data.scan and data.mass_id is None:
+        raise InvalidEntry(_("Attach the scan of the sealed request."), field="scan")
+    # An ending is dated by its last day of cover, the day before the start when cover never begins.
+    if data.kind not in {Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER}:
+        _refuse_outside(policy, data.effective_on)
+    if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():
+        raise PolicyNotChangeable(_("Another endorsement of this policy is not issued yet. Finish it first."))
+
+
+def _refuse_outside(policy: Policy, on: date) -> None:
+    if not policy.start_on <= on <= policy.end_on:
+        raise InvalidEntry(_("The change holds from a day within the period."), field="effective_on")
+
+
+def _keep_scan(made: Endorsement, command: Command, scan: bytes) -> None:
+    fact = DocumentFact(
+        kind="endorsement_request",
+        title=_("Sealed request"),
+        subject_kind=life.ENDORSEMENT_KIND,
+        subject_id=made.pk,
+        subject_number=made.number,
+        content=scan,
+        media_type="application/pdf" if scan.startswith(b"%PDF") else "image/jpeg",
+        retain_until=retain_until(RETENTION, end=made.policy.end_on, on=localdate(command.at)),
+    )
+    deposit_upload(command.then("scan"), fact)
+
+
+@transition(Endorsement, life.ENTER)
+def enter_endorsement(endorsement: Endorsement, command: Command, /, *, entry: EndorsementEntry) -> None:
+    """The new terms beside the old, the difference of premium, what later endorsements say about the same."""
+    work_out(endorsement, entry, localdate(command.at))
+    endorsement.entered_by_id = command.actor.staff_id
+
+
+@transition(Endorsement, life.PASS_REVIEW)
+def pass_review(endorsement: Endorsement, command: Command, /, *, papers_complete: bool = False) -> str | None:
+    """A second person compared the entry with the request. Without anything to inspect it goes to the underwriter."""
+    if endorsement.ends_policy:
+        endorsement.papers_complete = papers_complete
+        if not papers_complete and not endorsement.returned_papers:
+            raise InvalidEntry(_("Say which papers came back, or that all did."), field="papers_complete")
+    rule = kinds_on(localdate(command.at))[Kind(endorsement.kind)]
+    return life.UW_QUEUE if rule.inspection == "never" else None
+
+
+@transition(Endorsement, life.RETURN)
+def return_endorsement(endorsement: Endorsement, command: Command, /) -> None:
+    """Something is wrong; the clerk enters it again."""
+
+
+@transition(Endorsement, life.TAKE_UP)
+def take_up(endorsement: Endorsement, command: Command, /) -> None:
+    """The centre decides without another inspection."""
+
+
+@transition(Endorsement, life.ASK_INSPECTION)
+def ask_inspection(endorsement: Endorsement, command: Command, /) -> None:
+    """The centre wants the subject inspected again (B-25)."""
+
+
+@transition(Endorsement, life.REPORT_INSPECTION)
+def report_inspection(endorsement: Endorsement, command: Command, /, *, found: str, inspected_on: date) -> None:
+    """What the inspection found."""
+    if inspected_on > localdate(command.at):
+        raise InvalidEntry(_("This day has not come yet."), field="inspected_on")
+    endorsement.inspection = f"{inspected_on} · {command.actor.name} · {found.strip()}"[:400]
+
+
+@transition(Endorsement, life.SEND_BACK)
+def send_back(endorsement: Endorsement, command: Command, /) -> None:
+    """The underwriter wants another entry."""
+
+
+def measures_of(endorsement: Endorsement) -> dict[str, Decimal]:
+    """A refund is measured by its amount, every other change by the sum insured after it."""
+    if endorsement.delta < 0:
+        return {"refund": endorsement.refund}
+    return {"sum_insured": endorsement.exposure}
+
+
+@transition(Endorsement, life.APPROVE, measures=measures_of)
+def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims_seen: bool = False) -> str | None:
+    """Within authority; open claims are looked at first; what stands out is looked at by a second person."""
+    refuse_stale(endorsement)
+    _refuse_claims(endorsement, claims_seen=claims_seen)
+    endorsement.opinion = command.reason
+    endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
+    endorsement.approved_at = command.at
+    if endorsement.cautions or (endorsement.ends_policy and endorsement.delta < 0 and not endorsement.papers_complete):
+        return life.SECOND_LOOK
+    return _settle(endorsement, command)
+
+
+@transition(Endorsement, life.CONFIRM, measures=measures_of)
+def confirm_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
+    """Another underwriter looked at what stood out."""
+    refuse_stale(endorsement)
+    endorsement.opinion = f"{endorsement.opinion}\n{command.reason}".strip()
+    return _settle(endorsement, command)
+
+
+def _settle(endorsement: Endorsement, command: Command) -> str | None:
+    """Nothing to pay: ready to issue. Additional premium becomes due; a refund is checked by the finance centre."""
+    if endorsement.delta == 0:
+        return life.PAID
+    if endorsement.delta > 0:
+        endorsement.instalment = finance.add_policy_premium(
+            command,
+            POLICY_KIND,
+            endorsement.policy_id,
+            gross=endorsement.delta,
+            due_on=max(endorsement.effective_on, localdate(command.at)),
+        )
+    return None
+
+
+def refuse_stale(endorsement: Endorsement) -> None:
+    """Terms were worked out from the versions of the policy as they still stand."""
+    latest = endorsement.policy.versions.order_by("-number").values_list("number", flat=True).first()
+    if latest != endorsement.base_version:
+        raise PolicyNotChangeable(_("The policy was changed meanwhile. Send the entry back to be worked out again."))
+
+
+def _refuse_claims(endorsement: Endorsement, *, claims_seen: bool) -> None:
+    found = open_claims(endorsement.policy)
+    if not found:
+        return
+    numbers = _(", ").join(loss.claim_number for loss in found)
+    if endorsement.kind == Kind.VOID:
+        raise PolicyNotChangeable(
+            _("There is a claim on this policy: %(claims)s. It cannot be voided.") % {"claims": numbers}
+        )
+    if endorsement.ends_policy:
+        raise PolicyNotChangeable(
+            _("Claims are open: %(claims)s. The ending waits until they are closed.") % {"claims": numbers}
+        )
+    if not claims_seen:
+        raise PolicyNotChangeable(
+            _("Claims are open: %(claims)s. Confirm that you looked at them.") % {"claims": numbers},
+            field="claims_seen",
+        )
+
+
+@transition(Endorsement, life.DECLINE)
+def decline_endorsement(endorsement: Endorsement, command: Command, /) -> None:
+    """The policy stays as it is."""
+    endorsement.opinion = command.reason
+
+
+@transition(Endorsement, life.WITHDRAW)
+def withdraw_endorsement(endorsement: Endorsement, command: Command, /) -> None:
+    """The customer does not want it any more; what was due on it is due no more."""
+    if endorsement.instalment is not None:
+        finance.cancel_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
+
+
+@transition(Endorsement, life.MARK_PAID)
+def mark_paid(endorsement: Endorsement, command: Command, /) -> None:
+    """The additional premium came in, to the cent."""
+
+
+@transition(Endorsement, life.UNMARK_PAID)
+def unmark_paid(endorsement: Endorsement, command: Command, /) -> None:
+    """The receipt was voided on its day."""
+
+
+@transition(Endorsement, life.APPROVE_REFUND)
+def approve_refund(endorsement: Endorsement, command: Command, /) -> None:
+    """The finance centre found the premium banked; it goes back to the account of the one who paid (5.9)."""
+    money = finance.policy_money(POLICY_KIND, endorsement.policy_id)
+    if endorsement.refund > money.refundable:
+        raise PolicyNotChangeable(_("Only %(left)s came in and did not go back yet.") % {"left": money.refundable})
+    refuse_foreign_account(endorsement)

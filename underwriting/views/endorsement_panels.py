@@ -1,0 +1,91 @@
+"""What the panels of an endorsement and the endorsements of a policy show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archives.public import documents_of
+from core.templatetags.ui import money
+from underwriting.models import Endorsement, Policy
+from underwriting.rules import endorsement_life as life
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.selectors import endorsements as selectors
+from underwriting.selectors.policy_life import kinds_on, open_claims, paid_claims
+
+Content = Mapping[str, Any] | None
+
+
+def terms(_request: HttpRequest, obj: Endorsement) -> Content:
+    """Old beside new."""
+    return {"rows": selectors.differences(obj.before, obj.changes)} if obj.changes else None
+
+
+def conflicts(_request: HttpRequest, obj: Endorsement) -> Content:
+    """What later endorsements say, and what was decided (END-10)."""
+    if not obj.conflicts:
+        return None
+    rows = selectors.conflict_rows(obj.conflicts)
+    for row in rows:
+        row["overruled"] = row["subject"] in obj.overruled
+    return {"rows": rows, "decided": True}
+
+
+def steps(_request: HttpRequest, obj: Endorsement) -> Content:
+    """How the difference came about."""
+    return {"parts": [("", obj.steps)]} if obj.steps else None
+
+
+def claims(_request: HttpRequest, obj: Endorsement) -> Content:
+    """Open claims first; they are looked at before a change and stop an ending."""
+    found = [*open_claims(obj.policy), *paid_claims(obj.policy)]
+    return {"losses": found} if found else None
+
+
+def facts(_request: HttpRequest, obj: Endorsement) -> Content:
+    """What people said and decided."""
+    papers = kinds_on(obj.requested_on)[obj.kind].papers  # type: ignore[index]
+    rows = [
+        (_("Papers the customer brings"), _(", ").join(papers) or "–"),
+        (_("Inspection"), obj.inspection or "–"),
+        (_("Opinion"), obj.opinion or "–"),
+        (_("Approved by"), obj.approved_by or "–"),
+    ]
+    return {"rows": [*rows, *_ending_facts(obj)]}
+
+
+def _ending_facts(obj: Endorsement) -> list[tuple[str, Any]]:
+    if not obj.ends_policy:
+        return []
+    found: list[tuple[str, Any]] = [
+        (_("Ground"), obj.get_ground_display() or "–"),
+        (_("Ground known since"), obj.known_on or "–"),
+        (_("Papers given back"), obj.returned_papers or "–"),
+        (_("All papers are back"), _("yes") if obj.papers_complete else _("no")),
+        (_("Notice letter and proof of delivery"), obj.notice or "–"),
+    ]
+    if obj.cautions:
+        found.append((_("To be looked at twice"), _(", ").join(_(one) for one in obj.cautions)))
+    return found
+
+
+def papers(request: HttpRequest, obj: Endorsement) -> Content:
+    """The sealed request and the printed endorsement."""
+    return {"documents": documents_of(life.ENDORSEMENT_KIND, obj.pk, request.actor)}  # type: ignore[attr-defined]
+
+
+def of_policy(request: HttpRequest, obj: Policy) -> Content:
+    """All endorsements of a policy, and the way to a new one."""
+    rows = [
+        (one, reverse("underwriting:endorsement", args=[one.pk]), life.ENDORSEMENT.state(one.state), money(one.delta))
+        for one in selectors.endorsements_of(obj)
+    ]
+    actor = request.actor  # type: ignore[attr-defined]
+    may = obj.state in {ISSUED, IN_FORCE} and actor.refusal_for("underwriting.request_endorsement", obj) is None
+    waiting = any(one.state in life.BEFORE_ISSUE for one, *_rest in rows)
+    new = reverse("underwriting:request_endorsement", args=[obj.pk]) if may and not waiting else ""
+    return {"rows": rows, "new": new} if rows or new else None

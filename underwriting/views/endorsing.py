@@ -1,0 +1,123 @@
+"""Asking for an endorsement and entering its terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.web.commands import CommandForm
+from core.web.pages import needs, page
+from core.workflow.refusals import NotPossible, Refusal
+from finance.public import payer_accounts
+from underwriting.forms.endorsements import EndingForm, ExtensionForm, RequestForm, TermsChangeForm
+from underwriting.models import Endorsement
+from underwriting.rules import endorsement_life as life
+from underwriting.rules import policy_terms
+from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors import policy_life
+from underwriting.selectors.endorsements import conflict_rows, endorsement_for
+from underwriting.selectors.proposals import policy_for
+from underwriting.services.endorsing import enter_endorsement, request_endorsement
+from underwriting.services.refusals import LaterChanges
+
+WIDE = frozenset({"special_terms", "list_note", "address", "scan", "returned_papers", "notice"})
+
+
+@needs("underwriting.request_endorsement")
+@require_http_methods(["GET", "POST"])
+def request_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take in what the customer asks for one policy."""
+    policy = policy_for(request.actor, pk)  # type: ignore[attr-defined]
+    kinds = [(rule.kind.value, _(rule.label)) for rule in policy_life.kinds_for(policy, timezone.localdate())]
+    initial = {"requested_by": policy.holder_name}
+    form = RequestForm(request.POST or None, request.FILES or None, kinds=kinds, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = request_endorsement(form.command(request), data=form.data_of(policy.pk))
+            return HttpResponseRedirect(_after_request(request, made))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(
+        request,
+        form,
+        title=_("Request an endorsement"),
+        lead=f"{policy.number} · {policy.holder_name} · {policy.insured_subject}",
+        back=reverse("underwriting:policy", args=[policy.pk]),
+    )
+
+
+def _after_request(request: HttpRequest, made: Endorsement) -> str:
+    """The clerk goes on to enter the terms, the salesperson sees the request."""
+    actor = request.actor  # type: ignore[attr-defined]
+    messages.success(request, _("Request %(number)s was taken in.") % {"number": made.number}, extra_tags="good")
+    may_enter = actor.refusal_for(life.ENTER.permission, made) is None
+    return reverse("underwriting:enter_endorsement" if may_enter else "underwriting:endorsement", args=[made.pk])
+
+
+@needs("underwriting.enter_endorsement")
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The new terms of one endorsement; what later ones say is asked back."""
+    found = endorsement_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.state not in life.ENTER.sources:
+        raise NotPossible(_("This endorsement is entered already."))
+    form, conflicts = _form(request, found), []
+    if request.method == "POST" and form.is_valid():
+        try:
+            enter_endorsement(found.pk, form.command(request), entry=form.entry_of())  # type: ignore[attr-defined]
+            return HttpResponseRedirect(reverse("underwriting:endorsement", args=[found.pk]))
+        except LaterChanges as later:
+            conflicts = conflict_rows(later.details["conflicts"])
+            form.ask_about(conflicts)  # type: ignore[attr-defined]
+            form.refuse(later)
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(
+        request,
+        form,
+        title=f"{_('Enter the new terms')} · {found.get_kind_display()}",
+        lead=f"{found.policy.number} · {found.policy.holder_name} · {found.effective_on}",
+        back=reverse("underwriting:endorsement", args=[found.pk]),
+        conflicts=conflicts,
+    )
+
+
+def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
+    """The form of the kind."""
+    accounts = payer_accounts(POLICY_KIND, found.policy_id)
+    more: dict[str, Any] = {"version": found.version}
+    if found.ends_policy:
+        return EndingForm(request.POST or None, endorsement=found, accounts=accounts, **more)
+    if found.kind == Kind.EXTENSION:
+        return ExtensionForm(request.POST or None, **more)
+    old = policy_terms.terms_on(policy_life.segments_of(found.policy), found.effective_on)
+    rule = policy_life.kinds_on(timezone.localdate())[Kind(found.kind)]
+    form = TermsChangeForm(
+        request.POST or None, rule=rule, old=old, motor=found.policy.is_motor, accounts=accounts, **more
+    )
+    asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
+    form.ask_about([{"subject": subject} for subject in asked])
+    return form
+
+
+def _show(
+    request: HttpRequest, form: CommandForm, *, title: str, lead: str, back: str, conflicts: list[Any] | None = None
+) -> HttpResponse:
+    context = {
+        "title": title,
+        "lead": lead,
+        "crumbs": [(_("Endorsements"), reverse("underwriting:endorsements"))],
+        "form": form,
+        "fields": [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields()],
+        "back": back,
+        "content": {"rows": conflicts or []},
+        "send": _("Save"),
+    }
+    return page(request, "underwriting/endorse.html", context, status=422 if form.errors else 200)

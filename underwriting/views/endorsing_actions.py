@@ -1,0 +1,76 @@
+"""Buttons, links and places of what happens to a policy after its issue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from core import links
+from core.files import guard
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from underwriting.forms.endorsements import ApproveEndorsementForm, InspectionForm, PassForm
+from underwriting.models import Endorsement
+from underwriting.rules import endorsement_life as life
+from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors import endorsements as selectors
+from underwriting.selectors.policy_life import open_claims
+from underwriting.services import endorsement_issue, endorsing
+
+SEE = "underwriting.view_endorsements"
+
+
+def _pass_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    found: Endorsement = obj
+    return {"ends": found.ends_policy, "complete": found.papers_complete}
+
+
+def _approve_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    found: Endorsement = obj
+    return {"claims": len(open_claims(found.policy))}
+
+
+def register() -> None:
+    """Tell the registries."""
+    links.register(life.ENDORSEMENT_KIND, "underwriting:endorsement", _("Endorsement"), "edit")
+    guard(life.ENDORSEMENT_KIND, selectors.sees_endorsement)
+    register_action(life.ENTER, url_name="underwriting:enter_endorsement")
+    register_action(life.PASS_REVIEW, endorsing.pass_review, form=PassForm, prepare=_pass_arguments)
+    register_action(life.RETURN, endorsing.return_endorsement)
+    register_action(life.TAKE_UP, endorsing.take_up)
+    register_action(life.ASK_INSPECTION, endorsing.ask_inspection)
+    register_action(life.REPORT_INSPECTION, endorsing.report_inspection, form=InspectionForm)
+    register_action(
+        life.APPROVE, endorsing.approve_endorsement, form=ApproveEndorsementForm, prepare=_approve_arguments
+    )
+    register_action(life.CONFIRM, endorsing.confirm_endorsement)
+    register_action(life.SEND_BACK, endorsing.send_back)
+    register_action(life.DECLINE, endorsing.decline_endorsement)
+    register_action(life.APPROVE_REFUND, endorsing.approve_refund)
+    register_action(life.ISSUE, endorsement_issue.issue_endorsement)
+    register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
+    _register_places()
+
+
+def _register_places() -> None:
+    queues = (
+        life.ENTER_QUEUE,
+        life.REVIEW_QUEUE,
+        life.INSPECT_QUEUE,
+        life.DECIDE_QUEUE,
+        life.REFUND_QUEUE,
+        life.ISSUE_QUEUE,
+    )
+    navigation.register(
+        NavItem(
+            label=_("Endorsements"),
+            url_name="underwriting:endorsements",
+            icon="edit",
+            permission=SEE,
+            group="underwriting",
+            queues=queues,
+            order=32,
+        ),
+    )
