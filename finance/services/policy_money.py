@@ -14,13 +14,13 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from finance.models import Payable, PremiumIncome, Receivable
-from finance.services.payables import ACCOUNT_INDEX
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, accounts_to_choose
 from finance.selectors.receivables import paid_on, refundable
 from finance.services import premium_changes
+from finance.services.payables import ACCOUNT_INDEX
 from finance.services.premium import cancel_receivable
 from organisation.public import system_actor
 

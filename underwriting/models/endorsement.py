@@ -93,7 +93,7 @@ class Endorsement(Scoped, Stateful):
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True)
     instalment = models.PositiveSmallIntegerField(null=True)
-    issued_at = models.DateTimeField(_("issued at"), null=True)
+    issued_at = models.DateTimeField(_("endorsement issued at"), null=True)
     mass = models.ForeignKey(MassEndorsement, null=True, on_delete=models.PROTECT, related_name="endorsements")
 
     objects = ScopedQuerySet.as_manager()

@@ -9,6 +9,4 @@ def register() -> None:
     """Tell the registries what underwriting needs."""
     loaders.register()
     desk.register()
-    """Tell the registries."""
-    loaders.register()
     endorsing.register()

@@ -133,14 +133,21 @@ def _linked(text: str, url: str | None) -> SafeString | str:
     return format_html('<a class="ui-code" href="{}">{}</a>', url, text) if url else text
 
 
+NAME = "underwriting/panels"
+
+
 def _panels() -> tuple[Panel, ...]:
-    name = "underwriting/panels"
+    return (*_terms_panels(), *_case_panels())
+
+
+def _terms_panels() -> tuple[Panel, ...]:
+    """What changes and what it costs."""
     return (
         Panel(
             key="terms",
             title=_("Old and new terms"),
             icon="git-compare",
-            template=f"{name}/differences.html",
+            template=f"{NAME}/differences.html",
             context=panels.terms,
             flush=True,
         ),
@@ -148,7 +155,7 @@ def _panels() -> tuple[Panel, ...]:
             key="conflicts",
             title=_("Later endorsements changed the same"),
             icon="alert-triangle",
-            template=f"{name}/conflicts.html",
+            template=f"{NAME}/conflicts.html",
             context=panels.conflicts,
             flush=True,
         ),
@@ -156,15 +163,21 @@ def _panels() -> tuple[Panel, ...]:
             key="premium",
             title=_("Difference of premium, step by step"),
             icon="calculator",
-            template=f"{name}/premium.html",
+            template=f"{NAME}/premium.html",
             context=panels.steps,
             flush=True,
         ),
+    )
+
+
+def _case_panels() -> tuple[Panel, ...]:
+    """What the decision rests on, and its papers."""
+    return (
         Panel(
             key="claims",
             title=_("Claims on the policy"),
             icon="car-crash",
-            template=f"{name}/losses.html",
+            template=f"{NAME}/losses.html",
             context=panels.claims,
             flush=True,
         ),
@@ -172,14 +185,14 @@ def _panels() -> tuple[Panel, ...]:
             key="facts",
             title=_("Request and opinions"),
             icon="notes",
-            template=f"{name}/vehicle.html",
+            template=f"{NAME}/vehicle.html",
             context=panels.facts,
         ),
         Panel(
             key="papers",
             title=_("Documents"),
             icon="paperclip",
-            template=f"{name}/documents.html",
+            template=f"{NAME}/documents.html",
             context=panels.papers,
             rail=True,
             flush=True,

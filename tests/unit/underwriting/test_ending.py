@@ -22,10 +22,8 @@ from underwriting.rules.ending import (
 )
 from underwriting.rules.grounds import Ground
 
-CLOCKS = Clocks(
-    rescind_days=30, rescind_years=2, increase_days=30, partial_loss_days=30, cure_days=5, notice_days=15
-)
-MONTHS = dict(enumerate(map(Decimal, "0 .1 .2 .3 .4 .5 .6 .7 .8 .85 .9 .95 1".split())))
+CLOCKS = Clocks(rescind_days=30, rescind_years=2, increase_days=30, partial_loss_days=30, cure_days=5, notice_days=15)
+MONTHS = dict(enumerate(map(Decimal, ["0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".85", ".9", ".95", "1"])))
 
 
 def wanted(**over: Any) -> Wanted:
