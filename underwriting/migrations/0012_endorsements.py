@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0009_deadlines_kept'),
-        ('underwriting', '0011_referral'),
+        ("organisation", "0009_deadlines_kept"),
+        ("underwriting", "0011_referral"),
     ]
 
     operations = [
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(verbose_name='changed at')),
                 ('number', models.CharField(max_length=24, unique=True, verbose_name='request')),
                 ('printed_number', models.CharField(blank=True, max_length=24, verbose_name='endorsement')),
-                ('kind', models.CharField(choices=[('names', 'correction of names and addresses'), ('plate', 'plate and licence data'), ('vehicle', 'vehicle data'), ('sum_insured', 'sum insured'), ('limit', 'limit of indemnity'), ('add_cover', 'cover added'), ('drop_cover', 'cover dropped'), ('deductible', 'deductible'), ('extension', 'longer period'), ('transfer', 'transfer of ownership'), ('list', 'insured persons or items'), ('terms', 'special terms changed'), ('void', 'void before cover begins'), ('end_holder', 'surrender by the policyholder'), ('end_insurer', 'termination by the insurer')], max_length=24, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('names', 'correction of names and addresses'), ('plate', 'plate and licence data'), ('vehicle', 'vehicle data'), ('sum_insured', 'sum insured'), ('limit', 'limit of indemnity'), ('add_cover', 'cover added'), ('drop_cover', 'cover dropped'), ("deductible", "deductible"), ('extension', 'longer period'), ('transfer', 'transfer of ownership'), ('list', 'insured persons or items'), ('terms', 'special terms changed'), ('void', 'void before cover begins'), ('end_holder', 'surrender by the policyholder'), ('end_insurer', 'termination by the insurer')], max_length=24, verbose_name='kind')),
                 ('line', models.CharField(max_length=8, verbose_name='line')),
                 ('requested_on', models.DateField(verbose_name='requested on')),
                 ('requested_by', models.CharField(max_length=120, verbose_name='requested by')),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('losses', models.PositiveSmallIntegerField(default=0, verbose_name='claims')),
                 ('incurred', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=18, verbose_name='incurred')),
                 ('gap_days', models.PositiveSmallIntegerField(null=True, verbose_name='days without cover')),
-                ('lost_reason', models.CharField(blank=True, choices=[('price', 'price'), ('competitor', 'another insurer'), ('sold', 'subject sold or gone'), ('service', 'service'), ('not_reached', 'customer not reached'), ('lapsed', 'ended without an answer'), ('other', 'other reason')], max_length=16, verbose_name='why not renewed')),
+                ('lost_reason', models.CharField(blank=True, choices=[("price", "price"), ('competitor', 'another insurer'), ('sold', 'subject sold or gone'), ('service', 'service'), ('not_reached', 'customer not reached'), ('lapsed', 'ended without an answer'), ('other', 'other reason')], max_length=16, verbose_name='why not renewed')),
                 ('salesperson_id', models.BigIntegerField(null=True)),
                 ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
                 ('policy', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='renewal', to='underwriting.policy')),
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
             name='RenewalContact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('means', models.CharField(choices=[('sms', 'text message'), ('phone', 'telephone'), ('visit', 'visit')], max_length=8, verbose_name='by')),
+                ('means', models.CharField(choices=[('sms', 'text message'), ("phone", "telephone"), ('visit', 'visit')], max_length=8, verbose_name='by')),
                 ('answer', models.CharField(choices=[('renews', 'wants to renew'), ('thinks', 'thinks about it'), ('leaves', 'will not renew'), ('not_reached', 'not reached')], max_length=12, verbose_name='answer')),
                 ('need', models.CharField(choices=[('same', 'as before'), ('sum', 'another sum insured'), ('wider', 'wider cover'), ('narrower', 'narrower cover'), ('other', 'other wishes')], max_length=10, verbose_name='needs')),
                 ('words', models.TextField(blank=True, verbose_name='what was said')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='endorsement',
-            index=models.Index(condition=models.Q(('state', 'issued')), fields=['effective_on'], name='endorsement_to_begin'),
+            index=models.Index(condition=models.Q(("state", "issued")), fields=['effective_on'], name='endorsement_to_begin'),
         ),
         migrations.AddIndex(
             model_name='endorsement',
