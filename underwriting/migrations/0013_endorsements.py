@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0011_referral"),
+        ("underwriting", "0012_signature_and_papers"),
     ]
 
     operations = [
