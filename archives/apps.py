@@ -14,17 +14,25 @@ class ArchivesConfig(AppConfig):
 
     def ready(self) -> None:
         from archives import permissions as own
-        from archives import reference
+        from archives import reference, tasks  # noqa: F401 (jobs register themselves)
+        from archives.demo import hand_out_forms
         from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
         from archives.selectors import limits
-        from core import links, permissions
+        from archives.services import form_terms
+        from core import clocks, demo, links, parameters, permissions
         from core import reference as loaders
         from core.web import health, history
+        from organisation.public import register_change
 
         limits.declare_parameters()
         history.name_acts({"archives.document.deposit": gettext_noop("Document filed")})
         links.register("archives.document", "archives:document", gettext_noop("Document"))
         links.register("organisation.authority_letter", "archives:authority_letter", gettext_noop("Authority letter"))
-        permissions.register("archives", labels=own.LABELS, posts=own.POSTS)
+        permissions.register("archives", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         loaders.register(400, "retention rules", reference.load_retention_rules)
+        loaders.register(401, "kinds of printed forms", reference.load_form_types)
+        clocks.declare(*reference.CLOCKS)
+        parameters.declare(*reference.PARAMETERS)
+        demo.register(420, "printed forms in stores and hands", hand_out_forms)
+        register_change(form_terms.CHANGE)
         health.register("documents", machinery.health)

@@ -8,23 +8,37 @@ from archives.documents.production import produce
 from archives.documents.qr import qr_svg
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
+from archives.selectors.form_lots import UnknownForm, form_type, free_serials, next_serial, used_for
 from archives.selectors.retention import retain_until
 from archives.services.deposit import deposit, deposit_upload
+from archives.services.form_moves import FormsNotThere, Subject
+from archives.services.form_refusals import NotHeld
+from archives.services.form_use import FormUsed, use_form
 from archives.services.verification import register_verifier, verification_address
 
 __all__ = [
     "DocumentFact",
     "DocumentRef",
     "DocumentUnavailable",
+    "FormUsed",
+    "FormsNotThere",
+    "NotHeld",
     "StandingPages",
+    "Subject",
+    "UnknownForm",
     "VerificationFact",
     "deposit",
     "deposit_upload",
     "documents_of",
+    "form_type",
+    "free_serials",
+    "next_serial",
     "produce",
     "qr_svg",
     "register_verifier",
     "render_pdf",
     "retain_until",
+    "use_form",
+    "used_for",
     "verification_address",
 ]

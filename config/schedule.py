@@ -35,6 +35,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="core.verify_audit",
     ),
     Schedule(
+        name="archives.close_form_day",
+        label=_("Account for used forms, take old ones out of use"),
+        when=Daily(time(0, 40)),
+        kind="archives.close_form_day",
+    ),
+    Schedule(
         name="claims.dispatch_waiting",
         label=_("Dispatch survey tasks for which nobody was on duty"),
         when=Every(5),

@@ -1,7 +1,29 @@
-"""Documents, who read them, how long they are kept, and how strangers verify them."""
+"""Documents, printed forms, seals: what is kept, who read or moved it, and how strangers verify it."""
 
 from archives.models.document import Document, DocumentAccess
+from archives.models.form_custody import FormCount, FormCountLine, Seal, SealUse
+from archives.models.form_lots import FormLot, FormMovement, FormTerms, FormType
+from archives.models.form_papers import FormDestruction, FormIncident, FormOrder, FormRequest, FormSlip
 from archives.models.retention import RetentionRule
 from archives.models.verification import PublicVisit, VerificationCode
 
-__all__ = ["Document", "DocumentAccess", "PublicVisit", "RetentionRule", "VerificationCode"]
+__all__ = [
+    "Document",
+    "DocumentAccess",
+    "FormCount",
+    "FormCountLine",
+    "FormDestruction",
+    "FormIncident",
+    "FormLot",
+    "FormMovement",
+    "FormOrder",
+    "FormRequest",
+    "FormSlip",
+    "FormTerms",
+    "FormType",
+    "PublicVisit",
+    "RetentionRule",
+    "Seal",
+    "SealUse",
+    "VerificationCode",
+]

@@ -9,13 +9,14 @@ from typing import Any
 from django.utils import timezone
 from stdnum.cn import ric
 
+from archives.public import next_serial
 from finance.models import Receivable
 from finance.services import receipts
 from organisation.public import system_actor
 from parties.public import DuplicateParty, PartyData, PartyFact, find_parties, register_party
 from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
-from underwriting.models import FormSerial, Policy, Proposal
+from underwriting.models import Policy, Proposal
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, intake, issue, life, money, review
@@ -140,13 +141,7 @@ def make_issued(**over: Any) -> list[Policy]:
     """Approved, paid and issued."""
     proposal = pay(make_decided(**over))
     clerk = actor_at("UW_ISSUE", _unit(proposal))
-    serial = (
-        FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None)
-        .order_by("serial")
-        .values_list("serial", flat=True)
-        .first()
-        or ""
-    )
+    serial = next_serial(issue.SIGN, clerk.staff_id)
     issue.issue(proposal.pk, order(clerk), explained_to=proposal.holder_name, serial=serial)
     return list(Policy.objects.filter(proposal=proposal).order_by("line"))
 

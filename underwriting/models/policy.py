@@ -142,17 +142,3 @@ class LossExperience(models.Model):
     class Meta:
         verbose_name = _("loss experience")
         indexes = [models.Index(fields=["vin", "-occurred_on"], name="lossexperience_vin")]
-
-
-class FormSerial(models.Model):
-    """A printed form (compulsory sign) held by a clerk; used once."""
-
-    kind = models.CharField(_("form"), max_length=20)
-    serial = models.CharField(_("serial number"), max_length=30)
-    holder_id = models.BigIntegerField(_("held by"))
-    policy = models.OneToOneField(Policy, null=True, on_delete=models.PROTECT, related_name="+")
-    used_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("printed form")
-        constraints = [models.UniqueConstraint(fields=["kind", "serial"], name="formserial_once")]

@@ -13,12 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
+from archives.public import next_serial
 from core.workflow.command import Actor, Command
 from finance.public import receive_premium
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from parties.public import IdType, PartyData, PartyKind, register_party
-from underwriting.models import FormSerial, Proposal
+from underwriting.models import Proposal
 from underwriting.reference.demo_reports import report_upward
 from underwriting.rules import lifecycle
 from underwriting.rules.questionnaire import Answered
@@ -91,8 +92,7 @@ class _Vehicle:
         self._pay(pk)
         yield "issuable"
         clerk = self._as("UW_ISSUE")
-        held = FormSerial.objects.filter(holder_id=clerk.staff_id or 0, policy=None).order_by("serial")
-        serial = held.values_list("serial", flat=True).first() or ""
+        serial = next_serial(issue.SIGN, clerk.staff_id or 0)
         issue.issue(pk, self._command(clerk), explained_to=self.row["name"], serial=serial)
         yield "issued"
         self._begin(pk)

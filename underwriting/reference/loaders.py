@@ -17,14 +17,13 @@ from core.clocks import declare as declare_clocks
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
-from organisation.models import PostAssignment, Unit
-from underwriting.models import FormSerial, Questionnaire, RateTable, RuleElements, RuleValues
+from organisation.models import Unit
+from underwriting.models import Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.reference import catalogue
 from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
 FOLDER = Path(__file__).parents[1] / "data"
-DEMO_SIGNS = 200
 # Labels of the elements stand in the data file; marked here so that they are translated.
 ELEMENT_LABELS = (
     _("Vehicle class"),
@@ -107,16 +106,6 @@ def load_branch_values() -> None:
             filing=values["filing"],
             effective=DateRange(date(2026, 1, 1), None),
         )
-
-
-def hand_out_demo_signs() -> None:
-    """Every issuing clerk of the demo branch holds two hundred compulsory signs."""
-    clerks = PostAssignment.objects.filter(post_id="UW_ISSUE").select_related("unit").order_by("pk")
-    FormSerial.objects.bulk_create(
-        FormSerial(kind="compulsory_sign", serial=f"{clerk.unit.code}26{number:06d}", holder_id=clerk.staff_id)
-        for clerk in clerks
-        for number in range(1, DEMO_SIGNS + 1)
-    )
 
 
 CLOCKS = (
@@ -223,7 +212,6 @@ def register() -> None:
     reference.register(603, "underwriting: products and clauses", catalogue.load)
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
-    demo.register(601, "compulsory signs held by the issuing clerks", hand_out_demo_signs)
     demo.register(1000, "proposals and policies", build_business)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from archives.public import Subject, use_form
 from core.events import publish_all
 from core.jobs import NewJob, enqueue_many
 from core.money import net_of_tax
@@ -18,14 +19,14 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
 from underwriting.events import PolicyIssued
-from underwriting.models import COMPULSORY, FormSerial, Policy, PolicyVersion, Proposal, Section
+from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import note_issued, refuse_unreplied
-from underwriting.services.refusals import InvalidEntry, NotPaid, SerialNotHeld
+from underwriting.services.refusals import InvalidEntry, NotPaid
 
 DOCUMENTS_JOB = "underwriting.documents"
 SIGN = "compulsory_sign"
@@ -62,28 +63,20 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
     refuse_suspended(proposal, command.at, bound_at=max(received))
     made = []
     for section in sections:
-        form = _held_form(serial, command) if section.line == COMPULSORY else None
+        sign = serial.strip().upper() if section.line == COMPULSORY else ""
         step = command.then(section.line)
         policy = make_policy(
             step,
             proposal=proposal.pk,
             section=section.pk,
             explained_to=explained_to,
-            serial=form.serial if form else "",
+            serial=sign,
         )
-        if form is not None:
-            form.policy, form.used_at = policy, command.at
-            form.save(update_fields=["policy", "used_at"])
+        if section.line == COMPULSORY:
+            use_form(step, SIGN, sign, Subject(kind=lifecycle.POLICY_KIND, pk=policy.pk, number=policy.number))
         made.append(policy)
     note_issued(referral, command)
     _follow(proposal, made, command)
-
-
-def _held_form(serial: str, command: Command) -> FormSerial:
-    form = FormSerial.objects.select_for_update().filter(kind=SIGN, serial=serial, policy=None).first()
-    if form is None or form.holder_id != command.actor.staff_id:
-        raise SerialNotHeld(_("You do not hold an unused compulsory sign with this number."), field="serial")
-    return form
 
 
 @creation(Policy, lifecycle.MAKE_POLICY)

@@ -53,12 +53,6 @@ class CoverAlreadyBegun(RuleRefusal):
     code = "start_has_passed"
 
 
-class SerialNotHeld(RuleRefusal):
-    """The printed form is not held by the clerk, or was used."""
-
-    code = "serial_not_held"
-
-
 class UnreadableTable(RuleRefusal):
     """The table of a fleet cannot be read, or its columns are not those of the template."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from archives.public import register_verifier
+from archives.public import free_serials, register_verifier
 from core import links, search, work
 from core.files import guard
 from core.web import navigation
@@ -26,7 +26,6 @@ from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
-from underwriting.selectors.serials import free_serials
 from underwriting.services import decide, fleet, intake, issue, review, sampling
 from underwriting.views import desk_actions
 
@@ -35,7 +34,7 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
     """The signs that the clerk holds, the nearest number first."""
     proposal: Proposal = obj
     staff_id = request.actor.staff_id  # type: ignore[attr-defined]
-    serials = free_serials(staff_id) if proposal.compulsory else []
+    serials = free_serials(staff_id, kind=issue.SIGN) if proposal.compulsory else []
     return {"serials": serials, "holder": proposal.holder_name}
 
 

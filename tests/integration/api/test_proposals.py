@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from archives.public import next_serial
 from core.models import WorkItem
 from organisation.public import system_actor
 from parties.models import Party
@@ -15,7 +16,7 @@ from tests.factories import underwriting as made
 from tests.factories.api import PROPOSALS, Channel, identity, request_content
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import FormSerial, Proposal
+from underwriting.models import Proposal
 from underwriting.services import automatic, issue, review
 
 COUNTED = {"organisation_apiminute"}
@@ -69,7 +70,7 @@ class TestSending:
         automatic.decide_automatically(pk, order(system_actor("auto-underwriting", unit_id=unit_id)))
         made.pay(Proposal.objects.get())
         clerk = order(actor_at("UW_ISSUE", made.FENGZE))
-        serial = FormSerial.objects.filter(holder_id=clerk.actor.staff_id, policy=None).earliest("serial").serial
+        serial = next_serial("compulsory_sign", clerk.actor.staff_id)
         issue.issue(pk, clerk, explained_to="陈晓东", serial=serial)
         said = channel.ask(f"proposals/{number}").json()
         assert (said["state"], len(said["policies"])) == ("issued", 2)

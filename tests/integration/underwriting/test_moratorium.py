@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.public import next_serial
 from core.workflow.refusals import Forbidden
 from organisation.models import ControlChange, Unit
 from organisation.public import ChangeRefused, approve_change
@@ -19,7 +20,7 @@ from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import FormSerial, Moratorium, Policy
+from underwriting.models import Moratorium, Policy
 from underwriting.services import decide, issue
 from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
 from underwriting.services.refusals import Suspended
@@ -104,8 +105,7 @@ def test_a_renewal_is_written_where_renewals_are_let_through() -> None:
 
 def _issue(pk: int) -> None:
     clerk = actor_at("UW_ISSUE", FENGZE)
-    serial = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial").first()
-    issue.issue(pk, order(clerk), explained_to="陈晓东", serial=serial.serial if serial else "")
+    issue.issue(pk, order(clerk), explained_to="陈晓东", serial=next_serial(issue.SIGN, clerk.staff_id))
 
 
 @pytest.mark.req("UWR-20")

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from archives.models import Document
+from archives.public import next_serial
 from core.jobs.drain import drain
 from core.models import AuditEntry, WorkItem
 from core.workflow.refusals import Forbidden, Hidden, NotPossible
@@ -16,7 +17,7 @@ from tests.factories import referral as up
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import FormSerial, Policy, Proposal, Referral, ReferralOpinion
+from underwriting.models import Policy, Proposal, Referral, ReferralOpinion
 from underwriting.rules.referral_pack import Outcome
 from underwriting.services import decide, intake, issue, referral_life
 from underwriting.services import referral as services
@@ -35,7 +36,7 @@ def _scan() -> bytes:
 
 def _issue(proposal: Proposal) -> list[Policy]:
     clerk = actor_at("UW_ISSUE", FENGZE)
-    serial = FormSerial.objects.filter(holder_id=clerk.staff_id, policy=None).order_by("serial")[0].serial
+    serial = next_serial(issue.SIGN, clerk.staff_id)
     issue.issue(proposal.pk, order(clerk), explained_to="陈晓东", serial=serial)
     return list(Policy.objects.filter(proposal=proposal).order_by("line"))
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from archives.models import Document
+from archives.public import FormsNotThere, next_serial, used_for
 from core.models import WorkItem
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, NotPossible, SegregationConflict, Stale
 from finance.models import Receivable
@@ -19,7 +20,7 @@ from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
 from underwriting.documents.policy import make_documents
-from underwriting.models import Decision, FormSerial, Policy, Proposal
+from underwriting.models import Decision, Policy, Proposal
 from underwriting.public import CoverQuery, cover_in_force, find_cover
 from underwriting.services import automatic, decide, intake, issue, life, review
 from underwriting.services import refusals as refused
@@ -211,17 +212,17 @@ class TestIssue:
     def test_one_policy_each_with_gap_free_numbers_and_the_used_sign(self) -> None:
         compulsory, commercial = made.make_issued()
         assert (compulsory.number, commercial.number) == ("PMCI20263505030000001", "PMOD20263505030000001")
-        assert FormSerial.objects.get(policy=compulsory).serial == compulsory.serial
+        used = used_for("underwriting.policy", compulsory.pk)
+        assert [one.form_type.serial(one.first) for one in used] == [compulsory.serial] == ["JB0000000001"]
         assert commercial.serial == ""
         assert [c["code"] for c in commercial.versions.get().coverages] == ["MOD", "MTP"]
         assert compulsory.explained_to == "陈晓东"
 
     def test_a_sign_of_somebody_else_is_refused(self) -> None:
         paid = made.pay(made.make_decided())
-        other = FormSerial.objects.exclude(holder_id=actor_at("UW_ISSUE", FENGZE).staff_id).first()
-        assert other is not None
-        with nothing_changed(), pytest.raises(refused.SerialNotHeld):
-            issue.issue(paid.pk, order(actor_at("UW_ISSUE", FENGZE)), explained_to="陈晓东", serial=other.serial)
+        other = next_serial(issue.SIGN, actor_at("UW_ISSUE", JINJIANG).staff_id)
+        with nothing_changed(), pytest.raises(FormsNotThere):
+            issue.issue(paid.pk, order(actor_at("UW_ISSUE", FENGZE)), explained_to="陈晓东", serial=other)
 
     def test_a_passed_start_asks_for_a_new_period(self) -> None:
         paid = made.pay(made.make_decided())

@@ -1,0 +1,49 @@
+"""Stock of the demo branch: the store of the finance centre, the stores of two sub-branches, the clerks' hands."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from archives.models import FormType
+from archives.rules.form_places import Place, Standing, Step
+from archives.rules.serials import Numbers
+from archives.services.form_moves import Move, move_forms
+from core.workflow.command import Command
+from organisation.models import PostAssignment, UnitKind
+from organisation.public import centre_of, system_actor
+
+DELIVERED, TO_UNIT, TO_CLERK = 20_000, 1_000, 200
+
+
+def hand_out_forms() -> None:
+    """Every issuing clerk holds two hundred of each form; each place got its numbers from the store above."""
+    clerks = list(PostAssignment.objects.filter(post_id="UW_ISSUE").select_related("unit").order_by("pk"))
+    if not clerks:
+        return
+    centre = centre_of(clerks[0].unit_id, UnitKind.FINANCE_CENTRE)
+    top = Place(Standing.IN_STORE, centre.pk)
+    for kind in FormType.objects.order_by("pk"):
+        _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, top, top)
+        for place, clerk in enumerate(clerks):
+            _supply(kind, 1 + place * TO_UNIT, top, clerk)
+
+
+def _supply(kind: FormType, first: int, top: Place, clerk: PostAssignment) -> None:
+    unit, staff = clerk.unit_id, clerk.staff_id
+    away, store = Place(Standing.IN_TRANSIT, unit), Place(Standing.IN_STORE, unit)
+    aside, hand = Place(Standing.OFFERED, unit, staff), Place(Standing.WITH_USER, unit, staff)
+    parcel, own = Numbers(first, first + TO_UNIT - 1), Numbers(first, first + TO_CLERK - 1)
+    _go(kind, parcel, Step.DISPATCH, top, away)
+    _go(kind, parcel, Step.ARRIVE, away, store)
+    _go(kind, own, Step.OFFER, store, aside)
+    _go(kind, own, Step.DRAW, aside, hand)
+
+
+def _go(kind: FormType, numbers: Numbers, step: Step, source: Place, target: Place) -> None:
+    """As the services of the papers do it; the demo begins with the stock and without the papers."""
+    actor = system_actor("form-clock", unit_id=target.unit_id)
+    key = uuid5(NAMESPACE_URL, f"forms/{kind.code}/{step}/{numbers.first}")
+    command = Command(key=key, actor=actor, at=timezone.now())
+    move_forms(command, Move(form_type=kind, numbers=numbers, step=step, source=source, target=target))

@@ -1,0 +1,150 @@
+"""Questions about printed forms: kinds and terms, who holds what, usage, what stands against a new issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import F, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from archives.models import FormLot, FormMovement, FormTerms, FormType
+from archives.rules.form_places import Standing, Step
+from archives.rules.form_stock import days_held, most_held
+from archives.rules.serials import number_of
+from core.workflow.refusals import Hidden, RuleRefusal
+from organisation.public import ScopedActor, parameter
+
+SHOWN = 20
+
+
+class UnknownForm(RuleRefusal):
+    """No such kind of form, or no such number of it."""
+
+    code = "unknown_form"
+
+
+def form_types() -> list[FormType]:
+    return list(FormType.objects.order_by("grade", "code"))
+
+
+def form_type(code: str) -> FormType:
+    """A kind of form by its code."""
+    found = FormType.objects.filter(code=code).first()
+    if found is None:
+        raise UnknownForm(_("There is no form “%(code)s”.") % {"code": code})
+    return found
+
+
+def read_number(kind: FormType, serial: str, *, field: str = "serial") -> int:
+    """The number behind a printed serial, as typed or scanned."""
+    number = number_of(serial, prefix=kind.prefix, length=kind.serial_length)
+    if number is None:
+        text = _("“%(serial)s” is no number of “%(form)s”: %(prefix)s and %(digits)s digits.")
+        raise UnknownForm(
+            text % {"serial": serial, "form": kind, "prefix": kind.prefix, "digits": kind.serial_length}, field=field
+        )
+    return number
+
+
+def terms(kind: FormType, on: date) -> FormTerms:
+    """How the kind is kept on a day. Raises ``FormTerms.DoesNotExist`` where reference data are missing."""
+    return FormTerms.objects.get(form_type=kind, effective__contains=on)
+
+
+def held_by(staff_id: int, kind: FormType | None = None) -> QuerySet[FormLot]:
+    """Blank forms in a person's hand, lowest numbers first."""
+    rows = FormLot.objects.filter(holder_id=staff_id, standing=Standing.WITH_USER)
+    return (rows if kind is None else rows.filter(form_type=kind)).select_related("form_type").order_by("first")
+
+
+def free_serials(staff_id: int, *, kind: str, most: int = SHOWN) -> list[str]:
+    """Serials that a person may use next, lowest first."""
+    found: list[str] = []
+    for lot in held_by(staff_id).filter(form_type__code=kind):
+        numbers = range(lot.first, min(lot.last, lot.first + most - len(found) - 1) + 1)
+        found += [lot.form_type.serial(number) for number in numbers]
+        if len(found) >= most:
+            break
+    return found
+
+
+def next_serial(kind: str, holder_id: int) -> str:
+    """The lowest serial of the kind in a person's hand, "" when there is none."""
+    return next(iter(free_serials(holder_id, kind=kind, most=1)), "")
+
+
+def used_per_day(kind: FormType, on: date, *, holder_id: int | None = None, unit_id: int | None = None) -> Decimal:
+    """Average usage of the last days, of one person or of one unit."""
+    days = int(parameter("archives.usage_days", on=on))
+    rows = FormMovement.objects.filter(form_type=kind, step=Step.USE, on__gt=on - timedelta(days=days), on__lte=on)
+    if holder_id is not None:
+        rows = rows.filter(from_holder_id=holder_id)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    used = rows.aggregate(all=Sum("quantity"))["all"] or 0
+    return Decimal(used) / days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What a person holds of a kind, what is the most, and what stands against a new issue."""
+
+    held: int
+    most: int
+    oldest: date | None
+    blocked_since: int
+
+    @property
+    def blocked(self) -> bool:
+        return self.blocked_since > 0
+
+
+def holding(kind: FormType, staff_id: int, on: date) -> Holding:
+    """Limits of one person: the usage of some days, and nothing new while old numbers are unexplained (8.2)."""
+    rules = terms(kind, on)
+    lots = list(held_by(staff_id, kind))
+    oldest = min((lot.since for lot in lots), default=None)
+    over = days_held(oldest, on) - rules.explain_days if oldest else 0
+    return Holding(
+        held=sum(lot.quantity for lot in lots),
+        most=most_held(used_per_day(kind, on, holder_id=staff_id), rules.holding_days, rules.least_held),
+        oldest=oldest,
+        blocked_since=max(0, over),
+    )
+
+
+def in_store(unit_id: int, kind: FormType) -> list[FormLot]:
+    """What lies in the store of a unit, lowest numbers first."""
+    rows = FormLot.objects.filter(unit_id=unit_id, form_type=kind, standing=Standing.IN_STORE)
+    return list(rows.order_by("first"))
+
+
+def stock_of(unit_id: int) -> dict[int, int]:
+    """How many forms of each kind lie in a store."""
+    rows = FormLot.objects.filter(unit_id=unit_id, standing=Standing.IN_STORE).values("form_type_id")
+    return {row["form_type_id"]: row["all"] for row in rows.annotate(all=Sum(F("last") - F("first") + 1))}
+
+
+def lots(actor: ScopedActor) -> QuerySet[FormLot]:
+    """Where forms lie, in the actor's scope."""
+    return FormLot.objects.visible_to(actor).select_related("form_type", "unit", "holder")
+
+
+def movements(kinds: Iterable[int] | None = None) -> QuerySet[FormMovement]:
+    rows = FormMovement.objects.select_related("form_type", "unit")
+    return rows if kinds is None else rows.filter(form_type_id__in=kinds)
+
+
+def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:
+    """Forms that were used for a policy or an endorsement."""
+    rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
+    return list(rows.select_related("form_type").order_by("pk"))
+
+
+def found_or_hidden(row: object | None) -> None:
+    """Out of scope reads as not found."""
+    if row is None:
+        raise Hidden(_("Not found."))

@@ -1,0 +1,69 @@
+"""Using a printed form: bound to its policy, in the hand of the one who prints, never twice (5.8, 8.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from archives.models import FormLot, FormMovement
+from archives.rules.form_places import Place, Standing, Step
+from archives.rules.serials import Numbers
+from archives.selectors.form_lots import form_type, read_number
+from archives.services.form_moves import Move, Subject, move_forms
+from archives.services.form_refusals import NotHeld
+from core.workflow.command import Command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormUsed:
+    """A form that was used. ``skipped`` lower numbers stay in the same hand and must be explained."""
+
+    kind: str
+    serial: str
+    skipped: int
+
+
+def use_form(command: Command, kind: str, serial: str, subject: Subject, *, field: str = "serial") -> FormUsed:
+    """Use the form with this number for a policy, endorsement or ledger row. Call inside the command that makes it."""
+    known = form_type(kind)
+    number = read_number(known, serial, field=field)
+    staff_id = command.actor.staff_id
+    if staff_id is None:
+        raise NotHeld(_("Printed forms are used by a person who holds them."), field=field)
+    unit_id = command.actor.unit_id
+    move = Move(
+        form_type=known,
+        numbers=Numbers(number, number),
+        step=Step.USE,
+        source=Place(Standing.WITH_USER, unit_id, staff_id),
+        target=Place(Standing.USED, unit_id, staff_id),
+        subject=subject,
+        field=field,
+    )
+    moved = move_forms(command, move)
+    return FormUsed(kind=kind, serial=known.serial(number), skipped=moved.skipped)
+
+
+def reconcile(command: Command, lot_id: int) -> int:
+    """Account for used forms: every number has its policy. Returns how many forms that was; 0 when the lot has moved on
+    meanwhile or a number has no policy."""
+    row = FormLot.objects.select_related("form_type").filter(pk=lot_id, standing=Standing.USED).first()
+    if row is None:
+        return 0
+    uses = FormMovement.objects.filter(form_type=row.form_type, step=Step.USE)
+    within = uses.filter(first__gte=row.first, last__lte=row.last)
+    if within.exclude(subject_id=None).count() != row.quantity:
+        return 0
+    source = Place(Standing.USED, row.unit_id, row.holder_id)
+    move = Move(
+        form_type=row.form_type,
+        numbers=Numbers(row.first, row.last),
+        step=Step.RECONCILE,
+        source=source,
+        target=Place(Standing.RECONCILED, row.unit_id, row.holder_id),
+        note=f"{localdate(command.at)}",
+    )
+    move_forms(command, move)
+    return row.quantity

@@ -1,0 +1,49 @@
+"""Nightly work on printed forms: account for used ones, take old ones out of use (D1 6, 8.2)."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from archives.models import FormLot
+from archives.rules.form_places import Standing
+from archives.services.form_ends import expire, out_of_time
+from archives.services.form_use import reconcile
+from core.jobs import JobRun, job
+from core.workflow.command import Command
+from core.workflow.refusals import Refusal
+from organisation.public import system_actor
+
+log = structlog.get_logger(__name__)
+CLOCK = "form-clock"
+
+
+def _command(unit_id: int, what: str) -> Command:
+    key = uuid5(NAMESPACE_URL, what)
+    return Command(key=key, actor=system_actor(CLOCK, unit_id=unit_id), at=timezone.now())
+
+
+@job("archives.close_form_day", label=_("Account for used forms, take old ones out of use"))
+def close_form_day(run: JobRun) -> None:
+    """What was used before today is accounted for when every number has its policy."""
+    today = timezone.localdate()
+    used = FormLot.objects.filter(standing=Standing.USED, since__lt=today).order_by("pk")
+    rows = list(used.values_list("pk", "unit_id"))
+    done = sum(_reconciled(pk, unit_id, today.isoformat()) for pk, unit_id in rows)
+    old = out_of_time(today)
+    for one in old:
+        try:
+            with transaction.atomic():
+                expire(_command(one.unit_id, f"expire/{one.lot_id}/{today}"), one)
+        except Refusal as refusal:
+            log.warning("form_not_expired", lot=one.lot_id, fault=refusal.message)
+    run.finish(lambda: {"reconciled": done, "expired": sum(one.numbers.quantity for one in old)})
+
+
+def _reconciled(pk: int, unit_id: int, day: str) -> int:
+    with transaction.atomic():
+        return reconcile(_command(unit_id, f"reconcile/{pk}/{day}"), pk)
