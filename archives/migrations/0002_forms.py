@@ -13,7 +13,7 @@ from core.database import append_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('archives', '0001_documents_and_verification'),
+        ("archives", "0001_documents_and_verification"),
         ('organisation', '0009_deadlines_kept'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

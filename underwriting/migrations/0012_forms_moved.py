@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('underwriting', '0007_business_of_a_customer'),
+        ("underwriting", "0011_referral"),
     ]
 
     operations = [
