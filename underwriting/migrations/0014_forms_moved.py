@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0011_referral"),
+        ("underwriting", "0013_endorsements"),
     ]
 
     operations = [
