@@ -89,6 +89,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.draw_sample",
     ),
     Schedule(
+        name="underwriting.daily_reports",
+        label=_("Publish and remind of daily underwriting reports"),
+        when=Every(15),
+        kind="underwriting.daily_reports",
+    ),
+    Schedule(
+        name="underwriting.weekly_attempts",
+        label=_("Weekly list of attempts to issue before approval"),
+        when=Daily(time(8, 0)),
+        kind="underwriting.weekly_attempts",
+    ),
+    Schedule(
         name="organisation.run_delegations",
         label=_("Begin and end delegations"),
         when=Every(15),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
-from underwriting.rules import endorsement_life, lifecycle, referral, renewing
+from underwriting.rules import daily_report, discrepancy, endorsement_life, lifecycle, question, referral, renewing
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
@@ -59,6 +59,14 @@ LABELS = {
     "underwriting.follow_referral": _("End reports upward with their proposal"),
     "underwriting.file_copy": _("Send copies of policies up"),
     "underwriting.change_terms": _("Open decided terms again"),
+    "underwriting.view_reports": _("See daily underwriting reports"),
+    "underwriting.publish_report": _("Publish daily underwriting reports"),
+    "underwriting.answer_report": _("Check daily underwriting reports"),
+    "underwriting.resolve_discrepancy": _("Clear differences in daily reports"),
+    "underwriting.view_questions": _("See questions to the underwriting centre"),
+    "underwriting.ask_question": _("Ask the underwriting centre"),
+    "underwriting.answer_question": _("Answer questions of the sub-branches"),
+    "underwriting.view_attempts": _("See attempts to issue before approval"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_proposals": (*READERS, *CLAIMS, "ECOM"),
@@ -88,6 +96,14 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.follow_referral": (*UNDERWRITERS, "SALES", "UW_ISSUE", "ECOM", CLOCK),
     "underwriting.file_copy": (*UNDERWRITERS, "UW_INFO"),
     "underwriting.change_terms": ("SALES", "UW_ISSUE"),
+    "underwriting.view_reports": READERS,
+    "underwriting.publish_report": (CLOCK,),
+    "underwriting.answer_report": ("UW_REVIEW", "SUB_MGR"),
+    "underwriting.resolve_discrepancy": ("UW_INFO", "UW_DIR"),
+    "underwriting.view_questions": READERS,
+    "underwriting.ask_question": SUB_BRANCH,
+    "underwriting.answer_question": (*UNDERWRITERS, "UW_INFO"),
+    "underwriting.view_attempts": ("UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *UPPER),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.ENTRY: ("UW_ISSUE", "SALES"),
@@ -103,6 +119,12 @@ QUEUES: dict[str, tuple[str, ...]] = {
     referral.DELIVER_QUEUE: UNDERWRITERS,
     referral.COPY_QUEUE: (*UNDERWRITERS, "UW_INFO"),
     referral.CLOSE_QUEUE: ("PROV_UW", "HO_UW"),
+    daily_report.CHECK_QUEUE: ("UW_REVIEW", "SUB_MGR"),
+    daily_report.UNANSWERED_QUEUE: ("UW_DIR", "SUB_MGR"),
+    discrepancy.SOLVE_QUEUE: ("UW_INFO",),
+    discrepancy.CONFIRM_QUEUE: ("UW_REVIEW", "SUB_MGR"),
+    question.ANSWER_QUEUE: UNDERWRITERS,
+    question.READ_QUEUE: SUB_BRANCH,
 }
 QUEUE_LABELS = {
     lifecycle.ENTRY: _("complete the entry"),
@@ -118,6 +140,12 @@ QUEUE_LABELS = {
     referral.DELIVER_QUEUE: _("pass a reply on"),
     referral.COPY_QUEUE: _("send the copy of a policy up"),
     referral.CLOSE_QUEUE: _("check a copy that came up"),
+    daily_report.CHECK_QUEUE: _("check the daily report"),
+    daily_report.UNANSWERED_QUEUE: _("daily report without an answer"),
+    discrepancy.SOLVE_QUEUE: _("clear a difference"),
+    discrepancy.CONFIRM_QUEUE: _("confirm a cleared difference"),
+    question.ANSWER_QUEUE: _("answer a sub-branch"),
+    question.READ_QUEUE: _("read the answer of the centre"),
 }
 
 # What happens to a policy after it was issued.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from underwriting.views import (
+    daily_reports,
+    discrepancies,
     endorsements,
     endorsing,
     entry,
@@ -14,6 +16,7 @@ from underwriting.views import (
     paper,
     policies,
     proposals,
+    questions,
     quoting,
     referral_page,
     referrals,
@@ -55,6 +58,14 @@ urlpatterns = [
     path("reports-upward/<int:pk>/pack/", referrals.pack, name="referral_pack"),
     path("proposals/<int:pk>/report-upward/", referrals.refer, name="refer"),
     path("proposals/<int:pk>/reply/", referrals.of_proposal, name="referral_of"),
+    path("daily-reports/", daily_reports.reports, name="daily_reports"),
+    path("daily-reports/<int:pk>/", daily_reports.report, name="daily_report"),
+    path("differences/", discrepancies.discrepancies, name="discrepancies"),
+    path("differences/<int:pk>/", discrepancies.discrepancy, name="discrepancy"),
+    path("issue-attempts/", discrepancies.attempts, name="issue_attempts"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/new/", questions.ask, name="ask"),
+    path("questions/<int:pk>/", questions.question, name="question"),
     path("samples/", samples.samples, name="samples"),
     path("samples/<int:pk>/", samples.sample, name="sample"),
 ]

@@ -2,6 +2,7 @@
 
 from underwriting.models.cession import CededUnit, Cession, CessionPart, Movement, MovementKind
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
+from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
 from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
@@ -48,7 +49,9 @@ __all__ = [
     "ClauseVersion",
     "Coinsurance",
     "CoinsuranceShare",
+    "DailyReport",
     "Decision",
+    "Discrepancy",
     "Endorsement",
     "EndorsementAgreement",
     "FacultativeCase",
@@ -69,6 +72,7 @@ __all__ = [
     "ProductVersion",
     "Proposal",
     "Purpose",
+    "Question",
     "Questionnaire",
     "RateTable",
     "Referral",

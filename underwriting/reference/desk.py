@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from core import demo
 from core.clocks import ClockDeclaration
 from core.clocks import declare as declare_clocks
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
+from underwriting.reference.demo_desk import build_desk
 from underwriting.rules.words import gettext_noop as _
 
 CLOCKS = (
@@ -29,9 +33,41 @@ CLOCKS = (
         measure=Measure.WORKING_DAYS,
         source="B-41",
     ),
+    ClockDeclaration(
+        code="underwriting.discrepancy",
+        label=_("Clear a difference in the daily report"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="UWR-05",
+    ),
+    ClockDeclaration(
+        code="underwriting.question",
+        label=_("Answer a question of a sub-branch"),
+        amount=8,
+        measure=Measure.WORKING_HOURS,
+        source="DUT-08",
+    ),
+)
+PARAMETERS = (
+    Declaration(
+        name="underwriting.daily_report_time",
+        label=_("Time at which daily underwriting reports are published"),
+        kind=Kind.TEXT,
+        default="18:00",
+        source="5.4",
+    ),
+    Declaration(
+        name="underwriting.daily_report_answer_time",
+        label=_("Time of the next working day by which sub-branches answer"),
+        kind=Kind.TEXT,
+        default="10:00",
+        source="5.4",
+    ),
 )
 
 
 def register() -> None:
     """Tell the registries."""
     declare_clocks(*CLOCKS)
+    declare_parameters(*PARAMETERS)
+    demo.register(1005, "questions and daily reports", build_desk)

@@ -83,9 +83,18 @@ def voices(opinions: Sequence[ReferralOpinion]) -> list[Voice]:
     return [Voice(revision=one.revision, outcome=one.outcome, final=one.final, terms=one.terms) for one in opinions]
 
 
-def attempts(actor: ScopedActor, first: date, last: date) -> QuerySet[AuditEntry]:
-    """Attempts to issue, or to approve, before the reply of the upper level was there (5.6; listed weekly)."""
-    reported = Proposal.objects.visible_to(actor).filter(referrals__isnull=False).values("pk")
+def attempts(actor: ScopedActor) -> QuerySet[AuditEntry]:
+    """Attempts to issue reported business before the reply of the upper level was there (5.6)."""
+    return _attempts(Proposal.objects.visible_to(actor))
+
+
+def attempts_of(branch_id: int, first: date, last: date) -> QuerySet[AuditEntry]:
+    """Those of a branch between two days."""
+    found = _attempts(Proposal.objects.filter(branch_id=branch_id))
+    return found.filter(at__date__gte=first, at__date__lte=last)
+
+
+def _attempts(proposals: QuerySet[Proposal]) -> QuerySet[AuditEntry]:
+    reported = proposals.filter(referrals__isnull=False).values("pk")
     rows = AuditEntry.objects.filter(subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=reported)
-    rows = rows.filter(action__in=(lifecycle.ISSUE.name, lifecycle.MAKE_POLICY.name)).exclude(outcome="done")
-    return rows.filter(at__date__gte=first, at__date__lte=last)
+    return rows.filter(action=lifecycle.ISSUE.name).exclude(outcome="done")

@@ -1,31 +1,38 @@
-"""Queued work of the underwriting desk: replies as documents."""
+"""Queued work of the underwriting desk: replies as documents, daily reports, the weekly list."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from core import notify
 from core.jobs import JobRun, job
 from core.workflow.command import Command
-from organisation.public import system_actor
+from organisation.models import PostAssignment, Unit
+from organisation.models.unit import BRANCHES
+from organisation.public import calendar, parameter, system_actor
 from underwriting.documents.referral import bind_reply, make_reply
+from underwriting.models.desk import DailyReport
 from underwriting.models.referral import Referral
+from underwriting.rules import daily_report as life
+from underwriting.selectors.daily_report import gathered, unpublished
+from underwriting.selectors.referral import attempts_of
+from underwriting.services.daily_report import escalate, publish
 from underwriting.services.referral_life import REPLY_JOB
 
-CLOCK = "policy-clock"
+CLOCK, MONDAY = "policy-clock", 0
 
 
 @job(REPLY_JOB, queue="documents", label=_("Reply to a report upward"), lease=120)
 def reply(run: JobRun) -> None:
     """Make the reply as a document once; bind it to the archive of the policies when they are issued (B-40)."""
     found = Referral.objects.select_related("proposal__unit", "unit").get(pk=int(run.payload["referral"]))
-    command = Command(
-        key=uuid5(NAMESPACE_URL, f"{REPLY_JOB}/{run.key}"),
-        actor=system_actor(CLOCK, unit_id=found.unit_id),
-        at=timezone.now(),
-    )
+    command = _command(found.unit_id, f"{REPLY_JOB}/{run.key}", timezone.now())
     revision, bind = int(run.payload["revision"]), bool(run.payload["bind"])
 
     def effect() -> None:
@@ -37,3 +44,60 @@ def reply(run: JobRun) -> None:
             bind_reply(found, command)
 
     run.finish(effect)
+
+
+@job("underwriting.daily_reports", label=_("Publish and remind of daily underwriting reports"), time_limit=900)
+def daily_reports(run: JobRun) -> None:
+    """At the time of the parameter of every working day; running it again publishes nothing twice (B-37)."""
+    now = timezone.localtime()
+    published = sum(_publish(branch, now) for branch in Unit.objects.filter(kind__in=BRANCHES))
+    overdue = DailyReport.objects.filter(state=life.PUBLISHED, answer_by__lt=now).values_list("pk", "unit_id")
+    for pk, unit_id in list(overdue):
+        escalate(pk, _command(unit_id, f"daily-unanswered/{pk}", now))
+    run.finish(lambda: {"published": published, "unanswered": len(overdue)})
+
+
+def _publish(branch: Unit, now: datetime) -> int:
+    day = now.date()
+    begins = life.clock_time(parameter("underwriting.daily_report_time", branch, day))
+    if not calendar().is_working(day) or now.time() < begins:
+        return 0
+    missing = unpublished(branch, day)
+    if not missing:
+        return 0
+    until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
+    answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
+    found = gathered(branch, day)
+    for unit in missing:
+        rows = tuple(row.as_json() for row in found.of(unit.pk))
+        command = _command(branch.pk, f"daily/{unit.pk}/{day}", now)
+        publish(command, unit_id=unit.pk, day=day, rows=rows, answer_by=answer_by)
+    return len(missing)
+
+
+@job("underwriting.weekly_attempts", label=_("Weekly list of attempts to issue before approval"))
+def weekly_attempts(run: JobRun) -> None:
+    """Directors learn how often somebody tried to issue before the upper level had replied (5.6)."""
+    today = timezone.localdate()
+    if today.weekday() != MONDAY:
+        run.finish(lambda: None)
+        return
+    for branch in Unit.objects.filter(kind__in=BRANCHES):
+        _tell_attempts(branch, today)
+    run.finish(lambda: None)
+
+
+def _tell_attempts(branch: Unit, today: date) -> None:
+    count = attempts_of(branch.pk, today - timedelta(days=7), today - timedelta(days=1)).count()
+    held = PostAssignment.objects.filter(post_id="UW_DIR", unit__branch_id=branch.pk)
+    notify.notify(
+        sorted(set(held.values_list("staff_id", flat=True))),
+        key=f"issue-attempts/{branch.pk}/{today}",
+        title=gettext("Attempts to issue before approval, last week"),
+        body=str(count),
+        url=reverse("underwriting:issue_attempts"),
+    )
+
+
+def _command(unit_id: int, what: str, at: datetime) -> Command:
+    return Command(key=uuid5(NAMESPACE_URL, what), actor=system_actor(CLOCK, unit_id=unit_id), at=at)

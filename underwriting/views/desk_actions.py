@@ -7,17 +7,23 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from underwriting.forms.desk import DifferForm, ResolveForm
 from underwriting.forms.referral import AgreeForm, OpinionForm
-from underwriting.rules import lifecycle, referral
+from underwriting.rules import daily_report, discrepancy, lifecycle, question, referral
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.referral import sees_referral
+from underwriting.services import daily_report as reports
+from underwriting.services import questions as asking
 from underwriting.services import referral as reporting
 from underwriting.services import referral_life
+from underwriting.views.daily_reports import lines_of
 
 
 def register() -> None:
     """Tell the registries."""
     _register_referral()
+    _register_reports()
+    _register_questions()
 
 
 def _register_referral() -> None:
@@ -43,5 +49,61 @@ def _register_referral() -> None:
             group="underwriting",
             queues=(referral.PACK_QUEUE, referral.DELIVER_QUEUE, referral.COPY_QUEUE, referral.CLOSE_QUEUE),
             order=22,
+        )
+    )
+
+
+def _register_reports() -> None:
+    register_action(daily_report.AGREE, reports.agree)
+    register_action(daily_report.DIFFER, reports.differ, form=DifferForm, prepare=lines_of)
+    register_action(discrepancy.RESOLVE, reports.resolve, form=ResolveForm)
+    register_action(discrepancy.CLOSE, reports.close)
+    register_action(discrepancy.REOPEN, reports.reopen)
+    links.register(daily_report.REPORT_KIND, "underwriting:daily_report", _("Daily underwriting report"), "table")
+    links.register(
+        discrepancy.TICKET_KIND, "underwriting:discrepancy", _("Difference in the daily report"), "alert-triangle"
+    )
+    navigation.register(
+        NavItem(
+            label=_("Daily underwriting reports"),
+            url_name="underwriting:daily_reports",
+            icon="table",
+            permission="underwriting.view_reports",
+            group="underwriting",
+            queues=(
+                daily_report.CHECK_QUEUE,
+                daily_report.UNANSWERED_QUEUE,
+                discrepancy.SOLVE_QUEUE,
+                discrepancy.CONFIRM_QUEUE,
+            ),
+            order=27,
+        ),
+        NavItem(
+            label=_("Attempts to issue before approval"),
+            url_name="underwriting:issue_attempts",
+            icon="alert-triangle",
+            permission="underwriting.view_attempts",
+            group="underwriting",
+            order=28,
+        ),
+    )
+
+
+def _register_questions() -> None:
+    register_action(question.ANSWER, asking.answer)
+    register_action(question.ASK_AGAIN, asking.ask_again)
+    register_action(question.CLOSE, asking.close)
+    links.register(
+        question.QUESTION_KIND, "underwriting:question", _("Question to the underwriting centre"), "message-report"
+    )
+    navigation.register(
+        NavItem(
+            label=_("Questions"),
+            url_name="underwriting:questions",
+            icon="message-report",
+            permission="underwriting.view_questions",
+            group="underwriting",
+            queues=(question.ANSWER_QUEUE, question.READ_QUEUE),
+            order=29,
         )
     )

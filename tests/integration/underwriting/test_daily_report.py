@@ -1,0 +1,156 @@
+"""The daily report of a sub-branch, its differences, and questions to the centre (UWR-04, UWR-05, DUT-08)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from core.models import Notification, WorkItem
+from core.workflow.refusals import Forbidden, NotPossible
+from organisation.models import Unit
+from organisation.public import system_actor
+from tests.factories import referral as up
+from tests.factories import underwriting as made
+from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
+from underwriting.models import DailyReport, Discrepancy, Question
+from underwriting.selectors.daily_report import gathered, unpublished
+from underwriting.services import daily_report as services
+from underwriting.services import decide, questions, review
+from underwriting.services.refusals import InvalidEntry
+
+FENGZE, UWC = made.FENGZE, made.UWC
+
+
+def _branch() -> Unit:
+    return Unit.objects.get(code="350500")
+
+
+def _published(code: str = FENGZE) -> DailyReport:
+    unit = Unit.objects.get(code=code)
+    day = timezone.localdate()
+    rows = tuple(row.as_json() for row in gathered(_branch(), day).of(unit.pk))
+    clock = order(system_actor("policy-clock", unit_id=unit.branch_id))
+    by = timezone.now() + timedelta(days=1)
+    return services.publish(clock, unit_id=unit.pk, day=day, rows=rows, answer_by=by)
+
+
+@pytest.mark.req("UWR-04", "DUT-06")
+def test_the_report_counts_what_was_done_by_line() -> None:
+    made.make_decided()
+    second = made.make_submitted(vehicle=made.vehicle(vin=made.VINS[0], plate="闽C22222"))
+    reasons = {"vin": "与行驶证不符"}
+    review.return_proposal(second.pk, order(actor_at("UW_REVIEW", FENGZE)), reasons=reasons)
+    third = up.make_waiting(vehicle=made.vehicle(vin=made.VINS[1], plate="闽C33333"))
+    decide.approve(third.pk, order(actor_at("UW_UND3", UWC)))
+    (row,) = _published().figures()
+    assert (row.line, row.submitted, row.returned, row.automatic, row.manual, row.pending, row.declined) == (
+        "MOTOR",
+        3,
+        1,
+        1,
+        1,
+        0,
+        0,
+    )
+    first = Decimal("760.00") + Decimal("1117.16") + Decimal("676.67")
+    assert row.premium == first + third.premium
+    assert row.handled == 1
+
+
+@pytest.mark.req("UWR-04")
+def test_every_sub_branch_gets_its_report_once() -> None:
+    before = len(unpublished(_branch(), timezone.localdate()))
+    _published()
+    assert len(unpublished(_branch(), timezone.localdate())) == before - 1
+
+
+@pytest.mark.req("UWR-05")
+def test_a_difference_is_cleared_and_confirmed_and_then_the_report_agrees() -> None:
+    report = _published()
+    reviewer = actor_at("UW_REVIEW", FENGZE)
+    inputs = {"line": "MOTOR", "figure": "submitted", "expected": Decimal(2)}
+    services.differ(report.pk, order(reviewer, reason="我处提交了两份"), **inputs)
+    found = Discrepancy.objects.get()
+    assert (found.reported, found.expected, found.state) == (Decimal(0), Decimal(2), "open")
+    assert (
+        WorkItem.objects.get(done_at=None, subject_kind="underwriting.discrepancy").clock == "underwriting.discrepancy"
+    )
+    services.resolve(found.pk, order(actor_at("UW_INFO", UWC), reason="次日提交，计入次日"), cause="timing")
+    services.close(found.pk, order(reviewer))
+    assert DailyReport.objects.get(pk=report.pk).state == "agreed"
+
+
+@pytest.mark.req("UWR-05")
+def test_the_same_figure_is_no_difference() -> None:
+    report = _published()
+    command = order(actor_at("UW_REVIEW", FENGZE), reason="不符")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        services.differ(report.pk, command, line="MOTOR", figure="submitted", expected=Decimal(0))
+
+
+@pytest.mark.req("UWR-05")
+def test_a_report_with_open_differences_does_not_agree() -> None:
+    report = _published()
+    reviewer = actor_at("UW_REVIEW", FENGZE)
+    inputs = {"line": "MOTOR", "figure": "submitted", "expected": Decimal(2)}
+    services.differ(report.pk, order(reviewer, reason="不符"), **inputs)
+    with nothing_changed(), pytest.raises(NotPossible):
+        services.agree(report.pk, order(reviewer))
+
+
+@pytest.mark.req("UWR-04")
+def test_a_report_without_an_answer_goes_to_the_director() -> None:
+    report = _published()
+    services.escalate(report.pk, order(system_actor("policy-clock", unit_id=report.branch_id)))
+    item = WorkItem.objects.get(done_at=None, subject_kind="underwriting.daily_report")
+    assert item.queue == "underwriting.daily_unanswered"
+    assert services.agree(report.pk, order(actor_at("UW_REVIEW", FENGZE))).state == "agreed"
+
+
+def test_the_centre_does_not_answer_for_the_sub_branch() -> None:
+    report = _published()
+    with nothing_changed(), pytest.raises(Forbidden):
+        services.agree(report.pk, order(actor_at("UW_UND3", UWC)))
+
+
+@pytest.mark.req("DUT-08", "DUT-32")
+def test_a_question_is_answered_and_whoever_asked_is_told() -> None:
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    asked = questions.ask(order(clerk), topic="rate", title="系数", text="自主系数最低多少？")
+    assert WorkItem.objects.get(done_at=None, subject_kind="underwriting.question").clock == "underwriting.question"
+    questions.answer(asked.pk, order(actor_at("UW_UND2", UWC), reason="0.70"))
+    assert Notification.objects.get(recipient_id=clerk.staff_id).body == "0.70"
+    again = questions.ask_again(asked.pk, order(clerk, reason="续保也一样吗？"))
+    assert (again.state, len(again.thread)) == ("asked", 3)
+    questions.answer(asked.pk, order(actor_at("UW_UND2", UWC), reason="一样"))
+    assert questions.close(asked.pk, order(clerk)).state == "closed"
+
+
+@pytest.mark.req("DUT-08")
+def test_a_question_names_a_proposal_that_exists() -> None:
+    command = order(actor_at("UW_ISSUE", FENGZE))
+    with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+        questions.ask(command, topic="rate", title="系数", text="多少？", proposal="T000")
+    assert caught.value.field == "proposal"
+
+
+@pytest.mark.parametrize("name", ["daily_reports", "discrepancies", "questions", "ask", "referrals"])
+def test_the_pages_open(name: str) -> None:
+    client: Client = signed_in("UW_REVIEW", FENGZE)
+    assert client.get(reverse(f"underwriting:{name}")).status_code == 200
+
+
+def test_the_pages_of_one_object_open() -> None:
+    report = _published()
+    asked = questions.ask(order(actor_at("UW_ISSUE", FENGZE)), topic="rate", title="系数", text="多少？")
+    client = signed_in("UW_REVIEW", FENGZE)
+    assert client.get(reverse("underwriting:daily_report", kwargs={"pk": report.pk})).status_code == 200
+    assert client.get(reverse("underwriting:question", kwargs={"pk": asked.pk})).status_code == 200
+    assert Question.objects.count() == 1

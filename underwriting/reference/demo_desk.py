@@ -1,0 +1,61 @@
+"""Questions and daily reports of the demo branch."""
+
+from __future__ import annotations
+
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+
+from core.workflow.command import Actor, Command
+from organisation.models import PostAssignment, Unit
+from organisation.public import actor_of, calendar, parameter, system_actor
+from underwriting.rules import daily_report as life
+from underwriting.selectors.daily_report import gathered, unpublished
+from underwriting.services import daily_report, questions
+
+BRANCH, CENTRE = "350500", "350591"
+QUESTIONS = Path(__file__).parents[1] / "data" / "demo_questions.csv"
+
+
+def build_desk() -> None:
+    """One open question and two answered ones; the report of the last working day, agreed, differing and waiting."""
+    with QUESTIONS.open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            _question(number, row)
+    _reports()
+
+
+def _command(what: str, actor: Actor, at: datetime, reason: str = "") -> Command:
+    return Command(key=uuid5(NAMESPACE_URL, f"demo/desk/{what}"), actor=actor, at=at, reason=reason)
+
+
+def _as(post: str, unit: str) -> Actor:
+    held = PostAssignment.objects.filter(post_id=post, unit__code=unit).select_related("staff", "unit", "scope_unit")
+    return actor_of(held.order_by("pk")[0])
+
+
+def _question(number: int, row: dict[str, str]) -> None:
+    at = timezone.now()
+    command = _command(f"ask/{number}", _as("UW_ISSUE", row["unit"]), at)
+    asked = questions.ask(command, topic=row["topic"], title=row["title"], text=row["text"])
+    if row["answer"]:
+        questions.answer(asked.pk, _command(f"answer/{number}", _as("UW_UND2", CENTRE), at, row["answer"]))
+
+
+def _reports() -> None:
+    now = timezone.now()
+    day = calendar().add_working_days(timezone.localdate(), -1)
+    branch = Unit.objects.get(code=BRANCH)
+    until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
+    answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone()) + timedelta(days=1)
+    found = gathered(branch, timezone.localdate())
+    clock = system_actor("policy-clock", unit_id=branch.pk)
+    for unit in unpublished(branch, day):
+        rows = tuple(row.as_json() for row in found.of(unit.pk))
+        command = _command(f"publish/{unit.code}", clock, now)
+        made = daily_report.publish(command, unit_id=unit.pk, day=day, rows=rows, answer_by=answer_by)
+        if unit.code == "350503":
+            daily_report.agree(made.pk, _command("agree", _as("UW_REVIEW", unit.code), now))

@@ -1,0 +1,169 @@
+"""Daily underwriting reports and the differences found in them (UWR-04, UWR-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.templatetags.ui import day, full_moment, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from underwriting.models import DailyReport
+from underwriting.models.policy import line_label
+from underwriting.rules import daily_report as life
+from underwriting.rules.daily_report import Row, total
+from underwriting.rules.lines import LINE_LABELS, MOTOR
+from underwriting.selectors import daily_report as selectors
+
+LINES = (MOTOR, *LINE_LABELS)
+
+
+@needs("underwriting.view_reports")
+@require_GET
+def reports(request: HttpRequest) -> HttpResponseBase:
+    """One row per sub-branch and day, the newest first."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Daily underwriting reports"),
+            facts=_("Published at the end of each working day; the sub-branch checks its figures by the next morning."),
+            rows=lambda actor: selectors.reports(actor).select_related("unit"),
+            order="-day",
+            columns=_columns(),
+            filters=(
+                Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+                Filter(key="day", label=_("Day"), date_field="day"),
+            ),
+            views=(
+                SavedView(_("All"), {}),
+                SavedView(_("To be checked"), {"state": life.PUBLISHED}),
+                SavedView(_("Not answered in time"), {"state": life.UNANSWERED}),
+                SavedView(_("Differences"), {"state": life.DIFFERING}),
+            ),
+            search=lambda rows, text: rows.filter(unit__name__contains=text.strip()),
+            search_hint=_("Sub-branch"),
+            actions=((_("Differences"), reverse("underwriting:discrepancies"), "alert-triangle"),),
+            empty=_("No report was published yet."),
+            export_name="daily-underwriting-reports",
+        ),
+    )
+
+
+def _states(_actor: Any) -> list[tuple[str, str]]:
+    return [(state.value, _(state.label)) for state in life.REPORT.states]
+
+
+def _columns() -> tuple[Column, ...]:
+    counts = tuple(
+        Column(key=name, label=_(label), css="ui-r", cell=_count(name), plain=_count(name))
+        for name, label in life.COUNTS.items()
+    )
+    return (
+        Column(key="day", label=_("Day"), cell=_day, plain=lambda r: r.day, sort="day", css="ui-nowrap"),
+        Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda r: r.unit.name),
+        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state), plain=lambda r: r.state),
+        *counts,
+        Column(
+            key="premium",
+            label=_("Premium"),
+            css="ui-r",
+            cell=lambda r: money(r.sum.premium),
+            plain=lambda r: r.sum.premium,
+        ),
+        Column(key="by", label=_("Answered by"), cell=lambda r: r.answered_by.split(" · ")[0] or "–", default=False),
+    )
+
+
+def _count(name: str) -> Any:
+    return lambda report: getattr(report.sum, name)
+
+
+def _day(one: DailyReport) -> SafeString:
+    url = reverse("underwriting:daily_report", kwargs={"pk": one.pk})
+    return format_html('<a class="ui-code" href="{}">{}</a>', url, day(one.day))
+
+
+@needs("underwriting.view_reports")
+@require_GET
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The figures by line, the answer, and the differences."""
+    found = selectors.report_for(request.actor, pk)  # type: ignore[attr-defined]
+    detail = Detail(
+        title=f"{day(found.day)} · {found.unit.name}",
+        heading=_("Daily underwriting report"),
+        crumbs=(
+            Crumb(_("Underwriting centre")),
+            Crumb(_("Daily underwriting reports"), reverse("underwriting:daily_reports")),
+            Crumb(day(found.day)),
+        ),
+        facts=(
+            Fact(_("Sub-branch"), found.unit.name),
+            Fact(_("Day"), day(found.day)),
+            Fact(_("Published at"), full_moment(found.published_at)),
+            Fact(_("To be answered by"), full_moment(found.answer_by)),
+            Fact(_("Passed"), str(found.sum.passed)),
+            Fact(_("Premium"), money(found.sum.premium)),
+            Fact(_("Answered by"), found.answered_by or "–", full_moment(found.answered_at)),
+        ),
+        tabs=(Tab("main", _("Figures")),),
+        panels=_panels(),
+    )
+    return detail_page(request, found, detail)
+
+
+def _panels() -> tuple[Panel, ...]:
+    return (
+        Panel(
+            key="figures",
+            title=_("Figures by line"),
+            icon="table",
+            template="underwriting/panels/daily_figures.html",
+            context=_figures,
+            flush=True,
+        ),
+        Panel(
+            key="differences",
+            title=_("Differences"),
+            icon="alert-triangle",
+            template="underwriting/panels/differences.html",
+            context=_differences,
+            flush=True,
+        ),
+    )
+
+
+def _figures(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any]:
+    rows = found.figures()
+    shown = [(line_label(row.line), _cells(row), row) for row in rows]
+    foot = total(rows)
+    labels = [_(label) for label in life.COUNTS.values()]
+    return {"labels": labels, "rows": shown, "total": foot, "foot": _cells(foot), "remark": found.remark}
+
+
+def _cells(row: Row) -> list[int]:
+    return [getattr(row, name) for name in life.COUNTS]
+
+
+def _differences(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any] | None:
+    rows = found.discrepancies.order_by("pk")
+    shown = [
+        (one, reverse("underwriting:discrepancy", kwargs={"pk": one.pk}), one.lifecycle.state(one.state))
+        for one in rows
+    ]
+    return {"rows": shown} if shown else None
+
+
+def lines_of(_request: HttpRequest, found: DailyReport) -> dict[str, Any]:
+    """The lines of the report, for the form that reports a difference; every line may be the one that is missing."""
+    known = [row.line for row in found.figures()]
+    others = [code for code in LINES if code not in known]
+    return {"lines": [(code, line_label(code)) for code in (*known, *others)]}
