@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,16 +141,17 @@ def test_a_question_names_a_proposal_that_exists() -> None:
     assert caught.value.field == "proposal"
 
 
-@pytest.mark.parametrize("name", ["daily_reports", "discrepancies", "questions", "ask", "referrals"])
-def test_the_pages_open(name: str) -> None:
-    client: Client = signed_in("UW_REVIEW", FENGZE)
-    assert client.get(reverse(f"underwriting:{name}")).status_code == 200
-
-
-def test_the_pages_of_one_object_open() -> None:
+def test_the_pages_open(settings: Any) -> None:
+    settings.DEMO = True
     report = _published()
     asked = questions.ask(order(actor_at("UW_ISSUE", FENGZE)), topic="rate", title="系数", text="多少？")
-    client = signed_in("UW_REVIEW", FENGZE)
-    assert client.get(reverse("underwriting:daily_report", kwargs={"pk": report.pk})).status_code == 200
-    assert client.get(reverse("underwriting:question", kwargs={"pk": asked.pk})).status_code == 200
+    begun = up.make_referral()
+    client = signed_in("UW_UND1", UWC)
+    for name in ("daily_reports", "discrepancies", "questions", "referrals"):
+        assert client.get(reverse(f"underwriting:{name}")).status_code == 200
+    pages = {"daily_report": report.pk, "question": asked.pk, "referral": begun.pk, "referral_pack": begun.pk}
+    for name, pk in (pages | {"proposal": begun.proposal_id}).items():
+        assert client.get(reverse(f"underwriting:{name}", kwargs={"pk": pk})).status_code == 200
+    sent = signed_in("UW_ISSUE", FENGZE).post(reverse("underwriting:ask"), {"topic": "rate", "title": "", "text": "？"})
+    assert sent.status_code == 422
     assert Question.objects.count() == 1
