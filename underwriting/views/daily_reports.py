@@ -134,7 +134,7 @@ def _panels() -> tuple[Panel, ...]:
             key="differences",
             title=_("Differences"),
             icon="alert-triangle",
-            template="underwriting/panels/differences.html",
+            template="underwriting/panels/daily_differences.html",
             context=_differences,
             flush=True,
         ),

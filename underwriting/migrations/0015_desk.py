@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0011_referral"),
+        ("underwriting", "0014_forms_moved"),
     ]
 
     operations = [
