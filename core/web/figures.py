@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from core.links import may_open
 from core.metrics import Metric, Point, Shape
 from core.rules.periods import Period, Span, before, to_date
 
@@ -57,16 +59,21 @@ class Figure(NamedTuple):
 
 
 def figure(metric: Metric, actor: Any, period: Period, day: date) -> Figure:
-    base = reverse(metric.url_name) if metric.url_name else ""
+    """The figure of a period; its addresses are those that its reader may open."""
+    base = _offered(reverse(metric.url_name)) if metric.url_name else ""
     place = f"chart-{metric.name.replace('.', '-')}"
     if metric.shape is not Shape.NUMBER or metric.flow is None:
-        points = list(metric.query(actor, day))
+        points = [replace(point, url=_offered(point.url)) for point in metric.query(actor, day)]
         return Figure(metric, _(metric.label), points, base, None, chart_of(metric, points), place)
     span = to_date(period, day)
     now, earlier = metric.flow.sums(actor, (span, before(period, day)))
     address = base + _rows_of(metric.flow.params, span) if base else ""
     points = [Point(label="", value=now, url=address)]
     return Figure(metric, _(metric.flow.label), points, address, trend_of(now, earlier), {}, place)
+
+
+def _offered(url: str) -> str:
+    return url if url and may_open(url) else ""
 
 
 def _rows_of(params: str, span: Span) -> str:

@@ -77,7 +77,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="unit",
             label=_("Unit"),
-            cell=lambda s: s.staff.belongs_to.name if s.staff.belongs_to else "–",
+            cell=lambda s: s.staff.belongs_to.label if s.staff.belongs_to else "–",
             css="ui-nowrap",
         ),
         Column(

@@ -70,7 +70,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="reader",
             label=_("Reader"),
-            cell=lambda g: cells.person(g.staff, g.staff.belongs_to.name if g.staff.belongs_to else ""),
+            cell=lambda g: cells.person(g.staff, g.staff.belongs_to.label if g.staff.belongs_to else ""),
             plain=lambda g: g.staff.name,
             css="ui-nowrap",
         ),
@@ -158,7 +158,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
             heading=_("Exceptional grant"),
             crumbs=_crumbs(Crumb(found.subject_number)),
             facts=(
-                Fact(_("Reader"), found.staff.name, found.staff.belongs_to.name if found.staff.belongs_to else ""),
+                Fact(_("Reader"), found.staff.name, found.staff.belongs_to.label if found.staff.belongs_to else ""),
                 Fact(_("Case"), _case(found)),
                 Fact(_("Period"), _period(found), _state(found)),
                 Fact(_("Granted by"), cells.person(found.approved_by), ui.moment(found.approved_at)),

@@ -79,9 +79,9 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", label=_("Employee number"), cell=lambda s: s.employee_number or "–", css="ui-code"),
         Column(key="posts", label=_("Posts"), cell=_posts_cell, plain=_posts_plain),
         Column(
-            key="unit", label=_("Belongs to unit"), cell=_unit_cell, plain=lambda s: s.belongs_to.name, css="ui-nowrap"
+            key="unit", label=_("Belongs to unit"), cell=_unit_cell, plain=lambda s: s.belongs_to.label, css="ui-nowrap"
         ),
-        Column(key="works", label=_("Works at"), cell=lambda s: s.works_at.name if s.works_at else "–", default=False),
+        Column(key="works", label=_("Works at"), cell=lambda s: s.works_at.label if s.works_at else "–", default=False),
         Column(
             key="education",
             label=_("Education"),
@@ -103,10 +103,10 @@ def _columns() -> tuple[Column, ...]:
 
 def _unit_cell(row: Staff) -> SafeString | str:
     """Belongs to, and where the person works if that is elsewhere (ORG-11)."""
-    unit = row.belongs_to.name if row.belongs_to else "–"
+    unit = row.belongs_to.label if row.belongs_to else "–"
     if row.works_at is None or row.works_at_id == row.belongs_to_id:
         return unit
-    return format_html("{}<small>{}</small>", unit, _("works at %(unit)s") % {"unit": row.works_at.name})
+    return format_html("{}<small>{}</small>", unit, _("works at %(unit)s") % {"unit": row.works_at.label})
 
 
 def _add_posts(rows: list[Staff]) -> None:
@@ -195,7 +195,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(found: Staff) -> tuple[Fact, ...]:
-    works = found.works_at.name if found.works_at else "–"
+    works = found.works_at.label if found.works_at else "–"
     years = _("%(relevant)s years relevant, %(management)s years management") % {
         "relevant": found.experience_years,
         "management": found.management_years,
@@ -203,7 +203,7 @@ def _facts(found: Staff) -> tuple[Fact, ...]:
     english = _("good English") if found.good_english else ""
     return (
         Fact(_("Employee number"), found.employee_number or "–"),
-        Fact(_("Belongs to unit"), found.belongs_to.name if found.belongs_to else "–", _("post, personnel and pay")),
+        Fact(_("Belongs to unit"), found.belongs_to.label if found.belongs_to else "–", _("post, personnel and pay")),
         Fact(_("Works at"), works, _("elsewhere") if found.works_at_id != found.belongs_to_id else ""),
         Fact(_("Education"), str(Education(found.education).label), english),
         Fact(_("Experience"), years),

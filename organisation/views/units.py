@@ -67,7 +67,7 @@ def _columns(roots: list[selectors.Node]) -> tuple[Column, ...]:
         Column(key="code", label=_("Code"), cell=lambda u: u.code),
         Column(key="name", label=_("Unit"), cell=lambda u: u.label),
         Column(key="kind", label=_("Kind"), cell=lambda u: u.get_kind_display()),
-        Column(key="parent", label=_("Belongs under"), cell=lambda u: u.parent.name if u.parent else ""),
+        Column(key="parent", label=_("Belongs under"), cell=lambda u: u.parent.label if u.parent else ""),
         Column(key="head", label=_("Head"), cell=lambda u: getattr(of(u), "head", "")),
         Column(key="people", label=_("Number of people"), cell=str, plain=lambda u: getattr(of(u), "people", 0)),
         Column(key="city", label=_("Same-city management"), cell=lambda u: _city_word(of(u))),

@@ -81,3 +81,10 @@ def test_charts_without_figures_say_so(director: Client) -> None:
     page = director.get("/dashboard/")
     assert all(figure.is_empty for figure in page.context["charts"])
     assert page.content.decode().count("Nothing in this time") == len(page.context["charts"]) > 0
+
+
+@pytest.mark.req("PLT-03")
+def test_a_figure_leads_only_where_its_reader_may_go(director: Client) -> None:
+    reports = _number(director, "claims.reports_today")
+    assert (reports.url, [point.url for point in reports.points]) == ("", [""])
+    assert _number(director, "underwriting.premium").url.startswith("/policies/?")
