@@ -14,9 +14,11 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from claims import demo, handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from claims.rules.claim_lifecycle import CLAIM_KIND
+        from claims.selectors.loss_record import loss_record
         from claims.services.share import GRANTS
         from claims.views import actions
         from organisation.public import register_grant_source
+        from parties.public import register_credit_source
 
         permissions.register()
         reference.register()
@@ -24,3 +26,4 @@ class ClaimsConfig(AppConfig):
         metrics.register()
         actions.register_pages()
         register_grant_source(CLAIM_KIND, GRANTS)
+        register_credit_source("losses", loss_record)

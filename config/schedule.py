@@ -7,7 +7,7 @@ from datetime import time
 from django.utils.translation import gettext_noop as _
 
 from core.jobs.schedules import Schedule
-from core.rules.slots import Daily, Every
+from core.rules.slots import Daily, Every, Monthly
 
 SCHEDULE: tuple[Schedule, ...] = (
     Schedule(
@@ -63,6 +63,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         label=_("Bring list entries to review, remind of licences and identifications that end"),
         when=Daily(time(0, 20)),
         kind="parties.watch_dates",
+    ),
+    Schedule(
+        name="parties.rate_customers",
+        label=_("Rate the credit of customers"),
+        when=Monthly(2, time(3, 30)),
+        kind="parties.rate_customers",
     ),
     Schedule(
         name="finance.open_periods",

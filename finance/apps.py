@@ -13,10 +13,13 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         from finance import metrics, permissions, reference, tasks
+        from finance.selectors.credit import payment_behaviour
         from finance.views import actions
+        from parties.public import register_credit_source
 
         permissions.register()
         reference.register()
         tasks.register()
         metrics.register()
         actions.register()
+        register_credit_source("payments", payment_behaviour)

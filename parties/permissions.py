@@ -7,6 +7,7 @@ from parties.rules.lifecycle import gettext_noop as _
 VIEW = "parties.view_party"
 REVEAL = "parties.reveal_party"
 VIEW_LISTS = "parties.view_listing"
+VIEW_CREDIT = "parties.view_credit"
 VIEW_INTERMEDIARIES = "parties.view_intermediary"
 
 CLOCK = "system:party-clock"
@@ -34,6 +35,10 @@ LABELS = {
     "parties.decide_listing": _("Decide on list entries"),
     "parties.register_intermediary": _("Keep intermediaries"),
     "parties.decide_intermediary": _("Approve, suspend and end intermediaries"),
+    VIEW_CREDIT: _("See credit files of customers"),
+    "parties.rate_customer": _("Rate the credit of customers"),
+    "parties.watch_customer": _("Watch customers and propose credit limits"),
+    "parties.decide_credit": _("Approve credit limits and end watches"),
     "parties.watch_dates": _("Watch the dates of lists and papers"),
     "parties.record_appeal": _("Record appeals against list entries"),
     "parties.record_mandate": _("Record mandates of customers to brokers"),
@@ -53,17 +58,23 @@ POSTS = {
     "parties.decide_listing": ("UW_DIR", "CS_DIR"),
     "parties.register_intermediary": ("UW_INFO", "SUB_MGR"),
     "parties.decide_intermediary": ("UW_DIR", "BR_MGR"),
+    VIEW_CREDIT: (*_UNDERWRITING, "SUB_MGR", "FN_DIR", "FN_AR", "FN_CHECK", "CS_DIR", "BR_MGR", "COMPL", "IA_AUD"),
+    "parties.rate_customer": (CLOCK, "UW_INFO", "UW_DIR", "FN_AR"),
+    "parties.watch_customer": ("UW_INFO", "FN_AR"),
+    "parties.decide_credit": ("UW_DIR", "BR_MGR"),
     "parties.watch_dates": (CLOCK,),
     "parties.record_appeal": ("UW_INFO", "CS_INV", "CS_VISIT", "COMPL"),
     "parties.record_mandate": ("UW_INFO", "UW_ISSUE", "SUB_MGR"),
 }
 QUEUES = {
     "parties.list_decision": ("UW_DIR", "CS_DIR"),
+    "parties.credit_warning": ("UW_INFO",),
     "parties.list_review": ("UW_DIR", "CS_DIR"),
     "parties.intermediary_decision": ("UW_DIR", "BR_MGR"),
 }
 QUEUE_LABELS = {
     "parties.list_decision": _("decide on list entries"),
+    "parties.credit_warning": _("answer early warnings"),
     "parties.list_review": _("review list entries"),
     "parties.intermediary_decision": _("approve intermediaries"),
 }

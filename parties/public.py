@@ -8,6 +8,7 @@ from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
 from parties.rules.words import ListKind, Role
 from parties.selectors.business import Business, BusinessRow, show_business
+from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import phone_index
 from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
 from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
@@ -36,6 +37,7 @@ __all__ = [
     "Business",
     "BusinessRow",
     "Consequence",
+    "CreditFact",
     "DuplicateParty",
     "Gender",
     "HitNotice",
@@ -57,6 +59,8 @@ __all__ = [
     "add_account",
     "check_phone",
     "consequence_of",
+    "credit_fact",
+    "credit_facts",
     "find_parties",
     "hit_notices",
     "hits_of_people",
@@ -69,6 +73,7 @@ __all__ = [
     "parties",
     "party",
     "phone_index",
+    "register_credit_source",
     "register_party",
     "reveal",
     "show_business",

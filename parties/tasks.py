@@ -12,8 +12,11 @@ from core.jobs import JobRun, job
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from organisation.public import system_actor
-from parties.models import ListEntry
+from parties.models import ListEntry, Party
+from parties.rules.lifecycle import PartyState
 from parties.rules.listing import ListingState
+from parties.rules.words import Role
+from parties.services.credit import rate_customer
 from parties.services.listing import come_to_review
 from parties.services.reminders import remind_of_intermediaries
 
@@ -32,6 +35,19 @@ def watch_dates(run: JobRun) -> None:
     reviewed = review_entries(timezone.localdate(now), now)
     reminded = remind_of_intermediaries(timezone.localdate(now))
     run.finish(lambda: {"review": reviewed, "reminded": reminded})
+
+
+@job("parties.rate_customers", label=_("Credit rating of customers"))
+def rate_customers(run: JobRun) -> None:
+    """Every month: customers with a credit file or with premium of their own are rated anew."""
+    now = timezone.now()
+    month = timezone.localdate(now).strftime("%Y-%m")
+    wanted = Party.objects.filter(state=PartyState.ACTIVE, merged_into=None, roles__contains=[Role.POLICYHOLDER])
+    people = list(wanted.order_by("pk").values_list("pk", "home_unit_id"))
+    for n, (pk, unit_id) in enumerate(people):
+        rate_customer(clock_command(unit_id, f"rate/{pk}/{month}", now), pk)
+        run.progress(n + 1, len(people))
+    run.finish(lambda: {"rated": len(people)})
 
 
 def review_entries(today: date, now: datetime) -> int:

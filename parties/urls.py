@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parties.views import agreements, intermediaries, listing, lists, party, registering
+from parties.views import agreements, credit, intermediaries, listing, lists, party, registering
 
 app_name = "parties"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("lists/", listing.entries, name="entries"),
     path("lists/new/", lists.new_entry, name="new_entry"),
     path("lists/<int:pk>/", lists.entry, name="entry"),
+    path("credit/", credit.credit_files, name="credit_files"),
+    path("credit/<int:pk>/", credit.credit_file, name="credit_file"),
     path("intermediaries/", intermediaries.intermediaries, name="intermediaries"),
     path("intermediaries/new/", agreements.new_intermediary, name="new_intermediary"),
     path("intermediaries/<int:pk>/", intermediaries.intermediary, name="intermediary"),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from stdnum.cn import ric, uscc
 
+from parties.demo.credit import build_credit
 from parties.demo.hands import demo_command
 from parties.demo.intermediaries import build_intermediaries
 from parties.models import Party
@@ -48,6 +49,7 @@ def build_customers() -> None:
         purpose="contract", is_given=True, wording="2026-1", channel="柜面",
     )  # fmt: skip
     _listed(people[5])
+    build_credit(people, companies)
 
 
 def _person(row: tuple[str, str, date, int, str, str, str]) -> Party:

@@ -3,6 +3,7 @@
 from parties.models.account import BankAccount
 from parties.models.consent import Consent
 from parties.models.contact import Contact
+from parties.models.credit import CreditFile, CreditRating
 from parties.models.intermediary import Intermediary, IntermediaryTerm, Mandate
 from parties.models.listing import ListEntry
 from parties.models.party import Party
@@ -12,6 +13,8 @@ __all__ = [
     "BankAccount",
     "Consent",
     "Contact",
+    "CreditFile",
+    "CreditRating",
     "Intermediary",
     "IntermediaryTerm",
     "ListEntry",

@@ -13,6 +13,7 @@ from organisation.models import Unit
 from organisation.public import parameter
 from parties.rules.intermediary import ceiling_class
 from parties.rules.lifecycle import gettext_noop as _
+from parties.selectors.credit_scheme import credit_declarations
 
 REVEALS_PER_DAY = "parties.reveals_per_day"
 GREY_LIST_DAYS = "parties.grey_list_days"
@@ -51,6 +52,7 @@ def declare_parameters() -> None:
             unit_of_measure=_("days"),
             source=_("Guide 2.3(1)1"),
         ),
+        *credit_declarations(),
         *(_ceiling(which, label, rate) for which, label, rate in _CEILINGS),
     )
 

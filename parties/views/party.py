@@ -29,6 +29,7 @@ from parties.selectors.duplicates import likeness_of
 from parties.selectors.lists import list_hits
 from parties.selectors.parties import numbers_of, records_of, visible_parties
 from parties.services.reveal import reveal
+from parties.views.credit import credit_of
 from parties.views.listing import roles_of
 from parties.views.panels import registered_panels
 
@@ -58,6 +59,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         tabs=(
             Tab("main", _("Overview")),
             Tab("business", _("Policies and claims")),
+            Tab("credit", _("Credit and identification")),
             Tab("protection", _("Data protection")),
         ),
     )
@@ -189,9 +191,13 @@ def _own() -> tuple[Panel, ...]:
         _panel("details", _("Further details"), "id", context=_details),
         _panel("records", _("Other records"), "users", context=_records, rail=True, flush=True),
         _panel("hits", _("On lists"), "flag", context=_hits, permission=permissions.VIEW_LISTS, rail=True, flush=True),
+        Panel(
+            key="credit", title=_("Customer credit"), template="parties/panels/details.html", icon="chart-bar",
+            permission=permissions.VIEW_CREDIT, context=credit_of, tab="credit",
+        ),
         _panel("consents", _("Consents"), "shield-check", context=_consents, tab="protection", flush=True),
         _panel("reveals", _("Who looked at protected values"), "eye", context=_reveals, tab="protection", flush=True),
-    )
+    )  # fmt: skip
 
 
 @needs(permissions.REVEAL)

@@ -33,6 +33,7 @@ from parties.rules import listing as lists
 from parties.selectors.duplicates import likeness_of
 from parties.selectors.intermediaries import may_see_intermediary
 from parties.services import contacts, intermediary, listing, merging, register
+from parties.views.credit import register_credit
 
 
 def register_places() -> None:
@@ -53,6 +54,7 @@ def register_places() -> None:
     )  # fmt: skip
     work.name_queues(permissions.QUEUE_LABELS)
     guard(life.INTERMEDIARY.kind, may_see_intermediary)
+    register_credit()
     _party_actions()
     _list_actions()
     _intermediary_actions()

@@ -14,6 +14,7 @@ from core.rules.slots import Daily, Every, Monthly, When
 PLAN = {
     "parties.watch_dates": "daily 00:20",
     "archives.close_form_day": "daily 00:40",
+    "parties.rate_customers": "monthly on 2 03:30",
     "claims.dispatch_waiting": "every 5 min",
     "claims.end_shares": "every 30 min",
     "claims.force_registration": "every 60 min",

@@ -178,10 +178,6 @@ def _detail(found: Proposal) -> Detail:
     )
 
 
-def _side_panels() -> tuple[Panel, ...]:
-    return (*_entry_panels(), list_panel(), comparing.panel())
-
-
 def _object_facts(found: Proposal) -> tuple[Fact, ...]:
     """What is insured and for how much: a vehicle with its covers, or the object of another line."""
     if found.is_motor:
@@ -198,14 +194,13 @@ def _object_facts(found: Proposal) -> tuple[Fact, ...]:
 
 
 def _more_panels() -> tuple[Panel, ...]:
-    """Versions side by side, and the report upward."""
-    return comparing.panel(), referral_page.on_proposal()
+    """Versions side by side, the report upward, and hits on the lists."""
+    return comparing.panel(), referral_page.on_proposal(), list_panel()
 
 
 def _verdict_panels() -> tuple[Panel, ...]:
     """What the automatic rules said."""
     return (
-        list_panel(),
         Panel(
             key="auto",
             title=_("Automatic underwriting"),

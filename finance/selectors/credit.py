@@ -1,0 +1,42 @@
+"""How customers pay, for their credit rating (domain 10.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Min, Q, Sum
+from django.db.models.functions import TruncDate
+
+from finance.models import Receivable
+from finance.rules.entries import NIL
+from finance.rules.lifecycles import receivable
+
+YEAR = timedelta(days=365)
+
+
+def payment_behaviour(party_ids: Collection[int], since: date, on: date) -> dict[int, dict[str, Any]]:
+    """Premium that fell due, how much of it was paid in time, and the oldest that is open; one statement."""
+    unpaid = ~Q(state=receivable.SETTLED)
+    rows = (
+        Receivable.objects.filter(payer_id__in=party_ids, due_on__gt=since, due_on__lte=on)
+        .exclude(state=receivable.CANCELLED)
+        .annotate(paid_on=TruncDate("settled_at"))
+        .values("payer_id")
+        .annotate(
+            due_count=Count("pk"),
+            timely=Count("pk", filter=Q(state=receivable.SETTLED, paid_on__lte=F("due_on"))),
+            oldest=Min("due_on", filter=unpaid & Q(due_on__lt=on)),
+            year=Sum("premium", filter=Q(due_on__gt=on - YEAR)),
+        )
+    )
+    return {
+        row["payer_id"]: {
+            "dues": row["due_count"],
+            "on_time": row["timely"],
+            "oldest_overdue": (on - row["oldest"]).days if row["oldest"] else 0,
+            "premium": row["year"] or NIL,
+        }
+        for row in rows
+    }
