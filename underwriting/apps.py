@@ -14,7 +14,7 @@ class UnderwritingConfig(AppConfig):
     def ready(self) -> None:
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.services import moratoria, rule_values
+        from underwriting.services import moratoria, products, questionnaires, rule_values, tariffs
         from underwriting.views import actions, endorsing_actions
 
         permissions.register()
@@ -23,5 +23,5 @@ class UnderwritingConfig(AppConfig):
         register_premium(metrics.premium_of_year)
         actions.register()
         endorsing_actions.register()
-        for kind in (*moratoria.CHANGES, rule_values.CHANGE):
+        for kind in (*moratoria.CHANGES, *products.CHANGES, questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE):
             register_change(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
+from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import daily_report, discrepancy, endorsement_life, lifecycle, question, referral, renewing
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
@@ -203,12 +204,11 @@ def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
-        labels=LABELS | reinsurance.LABELS,
-        posts=POSTS | reinsurance.POSTS,
-        queues=QUEUES | reinsurance.QUEUES,
+        labels=LABELS | reinsurance.LABELS | catalogue.LABELS,
+        posts=POSTS | reinsurance.POSTS | catalogue.POSTS,
+        queues=QUEUES | reinsurance.QUEUES | catalogue.QUEUES,
     )
     name_operations(ENDORSE, REFUND)
-    permissions.register("underwriting", labels=LABELS, posts=POSTS, queues=QUEUES)
     name_operations(
         Operation(
             code="underwriting.decide",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from underwriting.views import (
+    catalogue_places,
     daily_reports,
     discrepancies,
     endorsements,
@@ -26,6 +27,7 @@ from underwriting.views import (
 
 app_name = "underwriting"
 urlpatterns = [
+    *catalogue_places.ROUTES,
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/new/", entry.new, name="new"),
     path("proposals/products/", line_entry.choose, name="products_to_enter"),

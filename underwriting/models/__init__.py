@@ -18,6 +18,7 @@ from underwriting.models.policy import (
 )
 from underwriting.models.product import ClauseVersion, Level, ProductVersion
 from underwriting.models.proposal import SHORT_TERM_LABELS, SIGNERS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.rating_case import RatingCase
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.models.reinsurance import (
     AccumulationLimit,
@@ -75,6 +76,7 @@ __all__ = [
     "Question",
     "Questionnaire",
     "RateTable",
+    "RatingCase",
     "Referral",
     "ReferralOpinion",
     "ReinsuranceAccount",

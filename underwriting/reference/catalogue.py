@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from underwriting.models import ClauseVersion, ProductVersion
+from underwriting.models import ClauseVersion, ProductVersion, RatingCase
 
 FOLDER = Path(__file__).parents[1] / "data"
+CASE = {"effective": date(2005, 1, 1), "start_on": date(2026, 1, 1), "end_on": date(2026, 12, 31)}
 
 
 def load() -> None:
     """Every code that is not there yet."""
     _load(ProductVersion, "products.yaml")
     _load(ClauseVersion, "line_clauses.yaml")
+    _load(RatingCase, "rating_cases.yaml", like=CASE)
 
 
-def _load(model: type[Any], name: str) -> None:
+def _load(model: type[Any], name: str, *, like: Mapping[str, Any] | None = None) -> None:
     known = set(model.objects.values_list("code", flat=True))
     rows = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
-    model.objects.bulk_create(
-        model(**{**row, "effective": DateRange(row["effective"], None)}) for row in rows if row["code"] not in known
-    )
+    model.objects.bulk_create(_row(model, {**(like or {}), **row}) for row in rows if row["code"] not in known)
+
+
+def _row(model: type[Any], row: dict[str, Any]) -> Any:
+    version = row.get("version", f"{row['code']}-1")
+    return model(**{**row, "version": version, "effective": DateRange(row["effective"], None)})

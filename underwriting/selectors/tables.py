@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,8 +35,24 @@ class Table:
     data: Any
 
 
+_draft: ContextVar[Table | None] = ContextVar("draft", default=None)
+
+
+@contextmanager
+def trying(draft: Table) -> Iterator[None]:
+    """Price as if the draft were in force: for regression cases and the test on history (PRD-06)."""
+    token = _draft.set(draft)
+    try:
+        yield
+    finally:
+        _draft.reset(token)
+
+
 def table(code: str, on: date) -> Table:
     """The released version of ``code`` in force on ``on``. Raises ``NoTable``."""
+    draft = _draft.get()
+    if draft is not None and draft.code == code:
+        return draft
     key = f"underwriting.table.{code}.{on}"
     found: Table | None = cache.get(key)
     if found is None:

@@ -17,8 +17,8 @@ from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, Re
 from underwriting.forms.rules import DisagreeForm
 from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
+from underwriting.rules import catalogue_posts, lifecycle
 from underwriting.rules import fleet as fleet_life
-from underwriting.rules import lifecycle
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.words import gettext_noop as _
@@ -27,7 +27,7 @@ from underwriting.selectors.business import policies_of, proposals_of, receipts_
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.services import decide, fleet, intake, issue, review, sampling
-from underwriting.views import desk_actions
+from underwriting.views import catalogue_places, desk_actions
 
 
 def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
 def register() -> None:
     """Tell the registries."""
     _register_buttons()
-    work.name_queues(QUEUE_LABELS | reinsurance.QUEUE_LABELS)
+    work.name_queues(QUEUE_LABELS | reinsurance.QUEUE_LABELS | catalogue_posts.QUEUE_LABELS)
     links.register(lifecycle.PROPOSAL_KIND, "underwriting:proposal", _("Proposal"), "file-text")
     links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")
     links.register(lifecycle.SECTION_KIND, "underwriting:section", _("Proposal"), "file-text")
@@ -73,6 +73,7 @@ def register() -> None:
     _register_samples()
     _register_places()
     desk_actions.register()
+    catalogue_places.register()
 
 
 def _register_samples() -> None:

@@ -1,0 +1,137 @@
+"""A tariff as a form: one entry for every figure, one empty row for each part that may grow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core.web.commands import ReasonForm
+from underwriting.models import RatingCase
+from underwriting.rules import tariff_tables
+from underwriting.rules.tariff_tables import MARK, CellFault, Grid
+from underwriting.rules.tariff_words import named, named_path
+
+GROWS = frozenset({"rates", "plans", "riders", "sections", "extras"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A part of the tariff with its entries."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[forms.BoundField | str]]]
+    new: Sequence[forms.BoundField]
+
+
+class TariffForm(ReasonForm):
+    """Figures in force, to be changed; what the cases shall cost by the new version; filing and first day."""
+
+    base = forms.CharField(widget=forms.HiddenInput)
+    filing = forms.CharField(label=_("Filing number"), max_length=80)
+    effective_on = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, *args: Any, data_in_force: Mapping[str, Any], cases: Sequence[RatingCase], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.in_force, self.cases = data_in_force, list(cases)
+        self.grids = tariff_tables.grids(data_in_force)
+        self.fields["effective_on"].initial = localdate() + timedelta(days=1)
+        self.names: dict[str, str] = {}
+        for number, cell in enumerate(tariff_tables.cells(data_in_force)):
+            if cell.figure:
+                self.names[cell.path] = f"c{number}"
+                self.fields[f"c{number}"] = _figure(named_path(cell.path, _now), cell.value)
+        for case in self.cases:
+            self.fields[f"e-{case.code}"] = forms.DecimalField(
+                label=case.code, required=False, max_digits=18, decimal_places=2, min_value=Decimal(0)
+            )
+        for grid in self.grids:
+            self._add_row_fields(grid)
+
+    def _add_row_fields(self, grid: Grid) -> None:
+        if grid.part not in GROWS:
+            return
+        label = _now("New row of “%(part)s”") % {"part": named(grid.part, _now)}
+        self.fields[f"n-{grid.part}"] = forms.SlugField(label=label, max_length=30, required=False)
+        for number, column in enumerate(grid.columns):
+            self.fields[f"n-{grid.part}-{number}"] = _figure(f"{label} {named(column, _now)}", "", required=False)
+
+    def only_try(self) -> None:
+        """Trying needs the figures alone."""
+        for name in ("reason", "filing"):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("base") != self.initial.get("base"):
+            raise forms.ValidationError(_("Another version was released meanwhile. Open the editor again."))
+        if not self.errors:
+            try:
+                given["draft"] = self._draft(given)
+                tariff_tables.ranges_in_order(given["draft"])
+            except CellFault as fault:
+                self.add_error(self.names.get(fault.path) or _row_field(fault.path, self.fields), _now(fault.message))
+        return given
+
+    def _draft(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        figures = {path: given[name] for path, name in self.names.items()}
+        draft = tariff_tables.replaced(self.in_force, figures)
+        for grid in self.grids:
+            key = given.get(f"n-{grid.part}")
+            if key:
+                row = {column: given[f"n-{grid.part}-{number}"] for number, column in enumerate(grid.columns)}
+                wanted = {column: text for column, text in row.items() if text}
+                draft = tariff_tables.with_row(draft, grid.part, key, wanted)
+        return draft
+
+    def draft(self) -> dict[str, Any]:
+        """The tariff as it was typed."""
+        found: dict[str, Any] = self.cleaned_data["draft"]
+        return found
+
+    def expected(self) -> dict[str, str]:
+        """Premiums that the new version means to change, by case."""
+        given = {case: self.cleaned_data.get(f"e-{case.code}") for case in self.cases}
+        return {case.code: str(value) for case, value in given.items() if value not in (None, case.expected)}
+
+    def shown(self) -> list[Shown]:
+        """The parts as the page lays them out."""
+        return [self._shown(grid) for grid in self.grids]
+
+    def _shown(self, grid: Grid) -> Shown:
+        new = [name for name in self.fields if name == f"n-{grid.part}" or name.startswith(f"n-{grid.part}-")]
+        return Shown(
+            title=named(grid.part, _now),
+            columns=[named_path(column, _now) if column else _now("figure") for column in grid.columns],
+            rows=[(named(key, _now), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
+            new=[self[name] for name in new],
+        )
+
+    def _cell(self, cell: tariff_tables.Cell | None) -> forms.BoundField | str:
+        if cell is None:
+            return ""
+        name = self.names.get(cell.path)
+        return self[name] if name else cell.value
+
+
+def _figure(label: str, value: str, *, required: bool = True) -> forms.CharField:
+    """Text, so that a figure stays as it is filed; what it means is checked by the rules."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "aria-label": label})
+    return forms.CharField(label=label, initial=value, max_length=24, required=required, widget=widget)
+
+
+def _row_field(path: str, fields: Mapping[str, Any]) -> str | None:
+    name = f"n-{path.split(MARK, 1)[0]}"
+    return name if name in fields else None

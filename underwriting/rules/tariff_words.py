@@ -1,0 +1,71 @@
+"""How the parts and keys of tariffs are called; what is not listed is shown as it is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from underwriting.rules.rating.factors import FACTOR_LABELS
+from underwriting.rules.tariff_tables import MARK
+from underwriting.rules.words import gettext_noop as _
+
+PART_LABELS = {
+    "": _("General"),
+    "rates": _("Basic rates"),
+    "factors": _("Factors and their filed ranges"),
+    "riders": _("Rates of riders"),
+    "plans": _("Plans with a premium per head"),
+    "extras": _("Rates of further covers"),
+    "sections": _("Rates of the sections"),
+    "erection": _("Erection within construction"),
+    "debris": _("Removal of debris"),
+    "bands": _("Base premiums"),
+    "floats": _("Floating with accidents"),
+    "regions": _("Regions"),
+    "damage": _("Own damage: fixed part and rate"),
+    "third_party": _("Third party, by limit"),
+    "class_factor": _("Factor of the vehicle class"),
+    "ncd": _("No-claim factors by level"),
+    "autonomous": _("Filed range of the autonomous factor"),
+    "private_car": _("Private cars"),
+}
+KEY_LABELS = {
+    "low": _("lowest"),
+    "high": _("highest"),
+    "rate": _("rate"),
+    "loading": _("loading"),
+    "premium": _("premium"),
+    "sum_insured": _("sum insured"),
+    "default": _("if not chosen"),
+    "minimum_premium": _("Minimum premium"),
+    "zoned": _("By zone"),
+    "deductible_required": _("Deductible required"),
+    "charged_on": _("Charged on"),
+    "markup_most": _("Highest markup"),
+    "agreed_low": _("Lowest agreed share of the rate"),
+    "agreed_high": _("Highest agreed share of the rate"),
+    "rate_low": _("Lowest rate"),
+    "rate_high": _("Highest rate"),
+    "days_below": _("By day below so many days"),
+    "day_multiple": _("Multiple of the daily rate"),
+    "day_divisor": _("Days of the daily rate"),
+    "small": _("small"),
+    "most": _("at most"),
+    "large": _("large"),
+    "large_from": _("large from"),
+    "expense_loading": _("Expense loading"),
+    "violations": _("Traffic violations"),
+    "other_regions": _("Other regions"),
+    "options": _("options"),
+}
+Translate = Callable[[str], str]
+
+
+def named(key: str, translate: Translate) -> str:
+    """A key in words."""
+    label = FACTOR_LABELS.get(key) or KEY_LABELS.get(key) or PART_LABELS.get(key)
+    return translate(label) if label else key
+
+
+def named_path(path: str, translate: Translate = str) -> str:
+    """The place of a figure: part, row and column."""
+    return " · ".join(named(key, translate) for key in path.split(MARK))

@@ -1,0 +1,206 @@
+"""Tariffs as people look at them: versions, regression cases on a draft, and what past proposals would have cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from organisation.models import Unit
+from organisation.public import parameter
+from underwriting.models import ProductVersion, Proposal, RateTable, RatingCase
+from underwriting.rules.commercial_motor import FactorOutOfRange
+from underwriting.rules.compulsory_motor import NoTariff
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.rating import RatingFault
+from underwriting.selectors import catalogue
+from underwriting.selectors.line_pricing import price_line
+from underwriting.selectors.pricing import price
+from underwriting.selectors.tables import NoTable, Table, table, trying
+
+ZERO = Decimal(0)
+SHOWN = 12
+MOTOR_TABLES = frozenset({"mci.tariff", "motor.commercial", "motor.depreciation", "short_rate.motor", "vehicle_tax"})
+FAULTS = (RatingFault, NoTable, catalogue.NoProduct, NoTariff, FactorOutOfRange, KeyError)
+
+
+def released() -> Q:
+    """Reference versions have no proposer; changes count once a second person approved them."""
+    return Q(proposed_by=None) | Q(approved_by__isnull=False)
+
+
+def tariffs_in_force(on: date) -> QuerySet[RateTable]:
+    """One row per table: the version of the day."""
+    return RateTable.objects.filter(released(), effective__contains=on).select_related("proposed_by", "approved_by")
+
+
+def versions_of(code: str) -> list[RateTable]:
+    """Every released version, the newest first."""
+    rows = RateTable.objects.filter(released(), code=code).select_related("proposed_by", "approved_by")
+    return list(rows.order_by("-effective"))
+
+
+def version_on(code: str, on: date) -> RateTable | None:
+    """The released version of a day."""
+    return RateTable.objects.filter(released(), code=code, effective__contains=on).first()
+
+
+def products_of(code: str, on: date) -> list[ProductVersion]:
+    """The products that are priced by a table."""
+    rows = ProductVersion.objects.filter(Q(tariff=code) | Q(short_rate=code), effective__contains=on)
+    return list(rows.order_by("code"))
+
+
+def lines_of(code: str, on: date) -> list[str]:
+    """Codes of proposals that the table prices; motor tables price the combination."""
+    if code in MOTOR_TABLES:
+        return [MOTOR]
+    return [row.code for row in products_of(code, on)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRun:
+    """A regression case on a draft. ``given`` is None where the draft does not price it at all."""
+
+    case: RatingCase
+    expected: Decimal
+    given: Decimal | None
+    fault: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return self.given == self.expected
+
+    @property
+    def difference(self) -> Decimal | None:
+        return None if self.given is None else self.given - self.case.expected
+
+
+def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
+    """The cases of products in force on a day."""
+    return list(RatingCase.objects.filter(product__in=list(codes), effective__contains=on).order_by("code"))
+
+
+def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[str, str]) -> list[CaseRun]:
+    """Every case that the table prices, under the draft; ``expected`` are premiums that it means to change."""
+    draft = Table(code, "draft", data)
+    with trying(draft):
+        return [_run(case, expected) for case in cases_of(lines_of(code, on), on)]
+
+
+def _run(case: RatingCase, expected: Mapping[str, str]) -> CaseRun:
+    wanted = Decimal(expected.get(case.code) or case.expected)
+    try:
+        given = premium_of_case(case)
+    except FAULTS as fault:
+        return CaseRun(case=case, expected=wanted, given=None, fault=str(fault))
+    return CaseRun(case=case, expected=wanted, given=given)
+
+
+def premium_of_case(case: RatingCase) -> Decimal:
+    """What the tables in force, or those being tried, give. Motor entries are priced as a proposal that is not saved."""
+    if case.product != MOTOR:
+        return price_line(case.product, case.content, start_on=case.start_on, end_on=case.end_on).rated.premium
+    entry = dict(case.content)
+    unit = Unit.objects.get(code=entry.pop("unit"))
+    return price(motor_entry(entry, case), unit).total
+
+
+def motor_entry(entry: Mapping[str, Any], case: RatingCase) -> Proposal:
+    """A proposal as the case describes it."""
+    found = Proposal(start_on=case.start_on, end_on=case.end_on)
+    for name, value in entry.items():
+        setattr(found, name, _column(name).to_python(value))
+    return found
+
+
+def _column(name: str) -> Any:
+    return Proposal._meta.get_field(name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repriced:
+    """A past proposal under the table in force and under the draft."""
+
+    proposal_id: int
+    number: str
+    old: Decimal
+    new: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.new - self.old
+
+
+@dataclass(slots=True, kw_only=True)
+class History:
+    """Past proposals priced again: sums of both, what changes most, what the draft does not price."""
+
+    days: int
+    old: Decimal = ZERO
+    new: Decimal = ZERO
+    priced: int = 0
+    changed: list[Repriced] = field(default_factory=list)
+    not_priced: int = 0
+
+    @property
+    def difference(self) -> Decimal:
+        return self.new - self.old
+
+    @property
+    def share(self) -> Decimal:
+        return round(100 * self.difference / self.old, 2) if self.old else ZERO
+
+    @property
+    def shown(self) -> list[Repriced]:
+        return sorted(self.changed, key=lambda one: -abs(one.difference))[:SHOWN]
+
+
+def on_history(code: str, data: Mapping[str, Any], unit: Unit, *, on: date, today: date) -> History:
+    """What the proposals of the last days would have cost by the draft: nothing of them is changed (PRD-06)."""
+    days = parameter("underwriting.backtest_days", unit, today)
+    most = parameter("underwriting.backtest_most", unit, today)
+    found = History(days=days)
+    rows = Proposal.objects.filter(
+        branch_id=unit.branch_id or unit.pk,
+        line__in=lines_of(code, on),
+        created_at__date__gte=today - timedelta(days=days),
+    ).select_related("unit")
+    draft = Table(code, "draft", data)
+    for proposal in rows.order_by("-created_at")[:most]:
+        _reprice(proposal, draft, found)
+    return found
+
+
+def _reprice(proposal: Proposal, draft: Table, found: History) -> None:
+    try:
+        old = premium_again(proposal)
+        with trying(draft):
+            new = premium_again(proposal)
+    except FAULTS:
+        found.not_priced += 1
+        return
+    found.priced += 1
+    found.old, found.new = found.old + old, found.new + new
+    if new != old:
+        found.changed.append(Repriced(proposal_id=proposal.pk, number=proposal.number, old=old, new=new))
+
+
+def premium_again(proposal: Proposal) -> Decimal:
+    """By the tables in force, or those being tried."""
+    if proposal.is_motor:
+        return price(proposal, proposal.unit).total
+    period = {"start_on": proposal.start_on, "end_on": proposal.end_on}
+    return price_line(proposal.line, proposal.content, **period).rated.premium
+
+
+def current_data(code: str, on: date) -> dict[str, Any]:
+    """The figures in force on a day; empty where there is no version."""
+    try:
+        return dict(table(code, on).data)
+    except NoTable:
+        return {}

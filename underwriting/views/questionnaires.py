@@ -1,0 +1,104 @@
+"""Risk questionnaires: the versions that were and are asked, and the editor."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core import links
+from core.web.detail import Crumb
+from core.web.pages import needs, page
+from core.workflow.refusals import Refusal
+from underwriting.forms.questionnaires import QuestionsForm
+from underwriting.models import ProductVersion, Questionnaire
+from underwriting.rules.questionnaire import read_questions
+from underwriting.selectors.catalogue import in_language
+from underwriting.services import questionnaires as services
+
+EDIT = "underwriting.propose_product"
+
+
+def _versions(code: str) -> list[Questionnaire]:
+    found = list(Questionnaire.objects.filter(product=code).order_by("-effective"))
+    if not found:
+        raise Http404
+    return found
+
+
+def _held(versions: list[Questionnaire]) -> Questionnaire:
+    today = localdate()
+    return next((one for one in versions if today in one.effective), versions[0])
+
+
+def _crumbs() -> tuple[Crumb, ...]:
+    return (Crumb(_("Underwriting centre")), Crumb(_("Products"), reverse("underwriting:products")))
+
+
+@needs("underwriting.view_products")
+@require_GET
+def questionnaire(request: HttpRequest, code: str) -> HttpResponse:
+    """The questions as they are asked, or as they were in another version."""
+    versions = _versions(code)
+    held = _held(versions)
+    shown = next((one for one in versions if str(one.pk) == request.GET.get("version")), held)
+    language = get_language() or "zh"
+    used = ProductVersion.objects.filter(questionnaire=code, effective__contains=localdate()).order_by("code")
+    context = {
+        "title": in_language(shown.title),
+        "crumbs": _crumbs(),
+        "shown": shown,
+        "held": held,
+        "versions": versions,
+        "questions": [
+            (one.asked(language), [(one.answer(v, language), v in one.material) for v in one.options], one.basis)
+            for one in read_questions(shown.questions)
+        ],
+        "used_by": [
+            (in_language(row.name), reverse("underwriting:product", kwargs={"code": row.code})) for row in used
+        ],
+        "edit": _url("edit_questionnaire", code) if request.actor.refusal_for(EDIT) is None else "",  # type: ignore[attr-defined]
+    }
+    return page(request, "underwriting/questionnaire.html", context)
+
+
+def _url(name: str, code: str) -> str:
+    return reverse(f"underwriting:{name}", kwargs={"code": code})
+
+
+@needs(EDIT)
+@require_http_methods(["GET", "POST"])
+def edit_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
+    """The next wording."""
+    held = _held(_versions(code))
+    initial = {"title_zh": held.title.get("zh", ""), "title_en": held.title.get("en", "")}
+    form = QuestionsForm(request.POST or None, questions=held.questions, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        wanted = services.QuestionsWanted(
+            product=code,
+            title={"zh": given["title_zh"], "en": given["title_en"]},
+            questions=form.questions(),
+            effective_on=form.day(),
+        )
+        try:
+            change = services.propose(form.command(request), wanted=wanted)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Proposed as %(number)s.") % {"number": change.number}, extra_tags="good")
+            return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or _url("questionnaire", code))
+    context = {
+        "title": _("New version of %(code)s") % {"code": code},
+        "crumbs": (*_crumbs(), Crumb(in_language(held.title), _url("questionnaire", code))),
+        "form": form,
+        "head": [(form["title_zh"], "3"), (form["title_en"], "3")],
+        "blocks": form.blocks(),
+        "last": [(form["effective_on"], "3"), (form["reason"], "6")],
+        "back": _url("questionnaire", code),
+    }
+    return page(request, "underwriting/questionnaire_edit.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,215 @@
+"""Tariffs: what is in force, its versions, and the editor with regression cases and the test on history (PRD-06)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from core import links
+from core.templatetags.ui import day
+from core.web.detail import Crumb
+from core.web.lists import Column, ListPage, list_page
+from core.web.pages import needs, page
+from core.workflow.refusals import Refusal
+from organisation.models import Unit
+from underwriting.forms.tariffs import TariffForm
+from underwriting.models import RateTable
+from underwriting.rules import tariff_tables
+from underwriting.rules.tariff_words import named, named_path
+from underwriting.selectors import catalogue, tariffs
+from underwriting.services import tariffs as services
+
+EDIT = "underwriting.propose_product"
+
+
+@needs("underwriting.view_products")
+@require_GET
+def rating_tables(request: HttpRequest) -> HttpResponseBase:
+    """Every table in force today."""
+    today = localdate()
+    return list_page(
+        request,
+        ListPage(
+            title=_("Tariffs"),
+            facts=_("Filed rates, factors and short-rate tables; changed by two people from a day to come."),
+            rows=lambda _actor: tariffs.tariffs_in_force(today),
+            order="code",
+            columns=(
+                Column(key="code", label=_("Table"), cell=_code, plain=lambda t: t.code, sort="code"),
+                Column(key="version", label=_("Version"), cell=lambda t: t.version),
+                Column(key="filing", label=_("Filing"), cell=lambda t: t.filing),
+                Column(key="from", label=_("In force from"), cell=lambda t: day(t.effective.lower), css="ui-nowrap"),
+                Column(key="until", label=_("Until"), cell=_until, css="ui-nowrap"),
+                Column(key="by", label=_("Released by"), cell=_released_by),
+            ),
+            search=lambda rows, text: rows.filter(code__icontains=text) | rows.filter(version__icontains=text),
+            search_hint=_("Code, version"),
+            export_name="tariffs",
+        ),
+    )
+
+
+def _code(one: RateTable) -> SafeString:
+    return format_html('<a class="ui-code" href="{}">{}</a>', _url("rating_table", one.code), one.code)
+
+
+def _until(one: RateTable) -> str:
+    return day(one.effective.upper) if one.effective.upper else "–"
+
+
+def _released_by(one: RateTable) -> str:
+    if one.approved_by is None or one.proposed_by is None:
+        return _("reference data")
+    return f"{one.proposed_by.name} / {one.approved_by.name}"
+
+
+def _url(name: str, code: str) -> str:
+    return reverse(f"underwriting:{name}", kwargs={"code": code})
+
+
+def _held(code: str) -> RateTable:
+    found = tariffs.version_on(code, localdate())
+    if found is None:
+        raise Http404
+    return found
+
+
+@needs("underwriting.view_products")
+@require_GET
+def rating_table(request: HttpRequest, code: str) -> HttpResponse:
+    """The figures in force, what another version says otherwise, the regression cases, who uses it."""
+    held, today = _held(code), localdate()
+    versions = tariffs.versions_of(code)
+    other = next((one for one in versions if str(one.pk) == request.GET.get("with")), None)
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "title": code,
+        "crumbs": _crumbs(),
+        "held": held,
+        "versions": [(one, _released_by(one), one.pk == held.pk) for one in versions],
+        "parts": _parts(held.data),
+        "other": other,
+        "compared": _compared(other, held) if other else [],
+        "products": [
+            (row.code, catalogue.in_language(row.name), _url("product", row.code))
+            for row in tariffs.products_of(code, today)
+        ],
+        "runs": tariffs.run_cases(code, held.data, today, {}),
+        "edit": _url("edit_tariff", code) if actor.refusal_for(EDIT) is None else "",
+    }
+    return page(request, "underwriting/tariff.html", context)
+
+
+def _crumbs() -> tuple[Crumb, ...]:
+    return (Crumb(_("Underwriting centre")), Crumb(_("Tariffs"), reverse("underwriting:rating_tables")))
+
+
+def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": named(grid.part, _),
+            "columns": [named_path(column, _) if column else _("figure") for column in grid.columns],
+            "rows": [(named(key, _), [_shown(grid.part, cell) for cell in cells]) for key, cells in grid.rows],
+        }
+        for grid in tariff_tables.grids(data)
+    ]
+
+
+def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
+    """Rates as underwriters read them beside the filed figure."""
+    if cell is None:
+        return "–"
+    return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE and cell.figure else cell.value
+
+
+def _compared(other: RateTable, held: RateTable) -> list[tuple[str, str, str]]:
+    older, newer = sorted((other, held), key=lambda one: one.effective.lower)
+    return _differences(older.data, newer.data)
+
+
+def _differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
+    changed = tariff_tables.changed_cells(old, new)
+    return [(named_path(path, _), before or "–", after or "–") for path, before, after in changed]
+
+
+@needs(EDIT)
+@require_http_methods(["GET", "POST"])
+def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
+    """New figures: tried as often as wanted, then put forward; another person releases them."""
+    held, today = _held(code), localdate()
+    cases = tariffs.cases_of(tariffs.lines_of(code, today), today)
+    form = TariffForm(
+        request.POST or None, data_in_force=held.data, cases=cases, initial={"base": held.version}, auto_id="id-%s"
+    )
+    trying = "try" in request.POST
+    if trying:
+        form.only_try()
+    tried: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        tried = _tried(request, form, code)
+        if not trying:
+            sent = _sent(request, form, code)
+            if sent is not None:
+                return sent
+    return page(
+        request, "underwriting/tariff_edit.html", _context(form, held, tried), status=422 if form.errors else 200
+    )
+
+
+def _tried(request: HttpRequest, form: TariffForm, code: str) -> dict[str, Any]:
+    """The cases and the past proposals of the branch under the draft."""
+    today, draft = localdate(), form.draft()
+    unit = Unit.objects.get(pk=request.actor.unit_id)  # type: ignore[attr-defined]
+    on = form.cleaned_data["effective_on"]
+    past = tariffs.on_history(code, draft, unit, on=on, today=today)
+    return {
+        "changed": [
+            (named_path(p, _), o or "–", n or "–") for p, o, n in tariff_tables.changed_cells(form.in_force, draft)
+        ],
+        "runs": {run.case.code: run for run in tariffs.run_cases(code, draft, on, form.expected())},
+        "past": past,
+        "past_rows": [(one, reverse("underwriting:proposal", kwargs={"pk": one.proposal_id})) for one in past.shown],
+    }
+
+
+def _sent(request: HttpRequest, form: TariffForm, code: str) -> HttpResponse | None:
+    given = form.cleaned_data
+    wanted = services.TariffWanted(
+        code=code,
+        data=form.draft(),
+        filing=given["filing"],
+        effective_on=given["effective_on"],
+        expected=form.expected(),
+    )
+    try:
+        change = services.propose(form.command(request), wanted=wanted)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, _("Proposed as %(number)s.") % {"number": change.number}, extra_tags="good")
+    return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or _url("rating_table", code))
+
+
+def _context(form: TariffForm, held: RateTable, tried: dict[str, Any]) -> dict[str, Any]:
+    runs = tried.get("runs", {})
+    return {
+        "title": _("New version of %(code)s") % {"code": held.code},
+        "crumbs": (*_crumbs(), Crumb(held.code, _url("rating_table", held.code))),
+        "held": held,
+        "form": form,
+        "parts": form.shown(),
+        "faults": [form[name] for name in form.errors if name in form.fields],
+        "cases": [(case, form[f"e-{case.code}"], runs.get(case.code)) for case in form.cases],
+        "last": [(form["effective_on"], "3"), (form["filing"], "3"), (form["reason"], "6")],
+        "tried": tried,
+        "back": _url("rating_table", held.code),
+    }
