@@ -63,7 +63,7 @@ class TariffForm(ReasonForm):
     def _add_row_fields(self, grid: Grid) -> None:
         if grid.part not in GROWS:
             return
-        label = _now("New row of “%(part)s”") % {"part": named(grid.part, _now)}
+        label = _now("New row of %(part)s") % {"part": named(grid.part, _now)}
         self.fields[f"n-{grid.part}"] = forms.SlugField(label=label, max_length=30, required=False)
         for number, column in enumerate(grid.columns):
             self.fields[f"n-{grid.part}-{number}"] = _figure(f"{label} {named(column, _now)}", "", required=False)

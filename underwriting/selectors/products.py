@@ -103,10 +103,9 @@ def clause_page(code: str, on: date, version: str) -> ClausePage | None:
         return None
     current = next((row for row in versions if on in row.effective), versions[0])
     shown = next((row for row in versions if str(row.pk) == version), current)
-    used = ProductVersion.objects.filter(
-        Q(clauses__contains=[code]) | Q(riders__contains=[code]), effective__contains=on
-    )
-    return ClausePage(shown=shown, versions=versions, used_by=list(used.order_by("code")))
+    named = Q(clauses__contains=[code]) | Q(riders__contains=[code])
+    used = ProductVersion.objects.filter(named, effective__contains=on).order_by("code")
+    return ClausePage(shown=shown, versions=versions, used_by=list(used))
 
 
 def choices(on: date) -> dict[str, list[tuple[str, str]]]:

@@ -86,7 +86,7 @@ def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
 
 
 def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[str, str]) -> list[CaseRun]:
-    """Every case that the table prices, under the draft; ``expected`` are premiums that it means to change."""
+    """Every case that the table prices, under the draft; ``expected`` are premiums that it changes, by case."""
     draft = Table(code, "draft", data)
     with trying(draft):
         return [_run(case, expected) for case in cases_of(lines_of(code, on), on)]
@@ -102,7 +102,7 @@ def _run(case: RatingCase, expected: Mapping[str, str]) -> CaseRun:
 
 
 def premium_of_case(case: RatingCase) -> Decimal:
-    """What the tables in force, or those being tried, give. Motor entries are priced as a proposal that is not saved."""
+    """What the tables in force, or those being tried, give; motor entries are priced as unsaved proposals."""
     if case.product != MOTOR:
         return price_line(case.product, case.content, start_on=case.start_on, end_on=case.end_on).rated.premium
     entry = dict(case.content)

@@ -43,9 +43,7 @@ def product_list(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Products"),
-            facts=_(
-                "Lines, clauses and riders as they are sold; every change is a new version released by two people."
-            ),
+            facts=_("Lines, clauses and riders as they are sold; changes are versions released by two people."),
             rows=lambda _actor: products.in_force(today),
             order="code",
             columns=_columns(),
@@ -82,7 +80,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter(
             key="level",
             label=_("Level"),
-            choices=lambda _actor: Level.choices,
+            choices=lambda _actor: [(level.value, str(level.label)) for level in Level],
             apply=lambda rows, value: rows.filter(level=value),
         ),
         Filter(

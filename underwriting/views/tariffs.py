@@ -132,7 +132,7 @@ def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
 
 
 def _compared(other: RateTable, held: RateTable) -> list[tuple[str, str, str]]:
-    older, newer = sorted((other, held), key=lambda one: one.effective.lower)
+    older, newer = sorted((other, held), key=lambda one: str(one.effective.lower))
     return _differences(older.data, newer.data)
 
 
