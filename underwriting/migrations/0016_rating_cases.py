@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0011_referral"),
+        ("underwriting", "0015_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
