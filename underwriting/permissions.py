@@ -6,6 +6,7 @@ from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import daily_report, discrepancy, endorsement_life, lifecycle, question, referral, renewing
+from underwriting.rules import risk_posts as risk
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
@@ -204,9 +205,9 @@ def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
-        labels=LABELS | reinsurance.LABELS | catalogue.LABELS,
-        posts=POSTS | reinsurance.POSTS | catalogue.POSTS,
-        queues=QUEUES | reinsurance.QUEUES | catalogue.QUEUES,
+        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS,
+        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS,
+        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES,
     )
     name_operations(ENDORSE, REFUND)
     name_operations(

@@ -30,6 +30,19 @@ from underwriting.models.reinsurance import (
 )
 from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
 from underwriting.models.renewal import Renewal, RenewalContact, Reprint
+from underwriting.models.proposal import SHORT_TERM_LABELS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.risk_advice import RiskQuestion
+from underwriting.models.risk_assessment import (
+    AssessmentClass,
+    ExpertOpinion,
+    ImprovementLetter,
+    Opinion,
+    RiskAssessment,
+    RiskUnit,
+    SitePhoto,
+from underwriting.models.risk_committee import Attendance, CommitteeCase, MeetingForm
+from underwriting.models.risk_guide import Board, CommitteeSeat, RiskGuide, SeatRole
+from underwriting.models.risk_visit import EntryKind, VisitDay, VisitEntry, VisitIssue
 from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.models.vehicle import CLASS_LABELS
@@ -67,6 +80,17 @@ __all__ = [
     "Moratorium",
     "Movement",
     "MovementKind",
+    "AssessmentClass",
+    "Attendance",
+    "Board",
+    "CommitteeCase",
+    "CommitteeSeat",
+    "EntryKind",
+    "ExpertOpinion",
+    "FormSerial",
+    "ImprovementLetter",
+    "MeetingForm",
+    "Opinion",
     "Policy",
     "PolicyVersion",
     "Position",
@@ -86,13 +110,22 @@ __all__ = [
     "Reprint",
     "RetentionTable",
     "Route",
+    "RiskAssessment",
+    "RiskGuide",
+    "RiskQuestion",
+    "RiskUnit",
     "RuleElements",
     "RuleValues",
     "SampledAcceptance",
+    "SeatRole",
     "Section",
     "Treaty",
     "TreatyKind",
     "TreatyShare",
+    "SitePhoto",
+    "VisitDay",
+    "VisitEntry",
+    "VisitIssue",
     "label_of",
     "line_label",
 ]

@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import desk, endorsing, loaders
+from underwriting.reference import desk, endorsing, loaders, risk
 
 __all__ = ["register"]
 
@@ -10,3 +10,4 @@ def register() -> None:
     loaders.register()
     desk.register()
     endorsing.register()
+    risk.register()

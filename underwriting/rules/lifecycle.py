@@ -9,6 +9,7 @@ LINE_NAMES = (_("MOTOR"), _("MCI"), _("MOD"), _("MTP"))  # codes shown in work l
 PROPOSAL_KIND, POLICY_KIND, SECTION_KIND = "underwriting.proposal", "underwriting.policy", "underwriting.section"
 
 DRAFT, RETURNED, REVIEW, AUTO_CHECK = "draft", "returned", "review", "auto_check"
+RISK_ASSESS = "risk_assess"
 UW_QUEUE, SUPPLEMENT, TERMS_SENT, ESCALATED_PROVINCE, ESCALATED_HEAD = (
     "uw_queue",
     "supplement",
@@ -59,6 +60,7 @@ PASS_REVIEW = Transition(
     permission="underwriting.review_proposal",
     sources=frozenset({REVIEW}),
     target=AUTO_CHECK,
+    alternatives=frozenset({RISK_ASSESS}),
     duty="underwriting.review",
     reason=Reason.OPTIONAL,
     icon="check",
@@ -71,6 +73,15 @@ RETURN = Transition(
     target=RETURNED,
     duty="underwriting.review",
     icon="arrow-left",
+)
+ASSESSED = Transition(
+    name="underwriting.proposal.assessed",
+    label=_("Risk is assessed"),
+    permission="underwriting.release_assessed",
+    sources=frozenset({RISK_ASSESS}),
+    target=UW_QUEUE,
+    icon="clipboard-check",
+    needs_version=False,
 )
 DECIDE_AUTOMATICALLY = Transition(
     name="underwriting.proposal.decide_automatically",
@@ -238,7 +249,18 @@ WITHDRAW = Transition(
     label=_("Withdraw"),
     permission="underwriting.withdraw_proposal",
     sources=frozenset(
-        {DRAFT, RETURNED, REVIEW, UW_QUEUE, SUPPLEMENT, ESCALATED_PROVINCE, ESCALATED_HEAD, TERMS_SENT, APPROVED}
+        {
+            DRAFT,
+            RETURNED,
+            REVIEW,
+            RISK_ASSESS,
+            UW_QUEUE,
+            SUPPLEMENT,
+            ESCALATED_PROVINCE,
+            ESCALATED_HEAD,
+            TERMS_SENT,
+            APPROVED,
+        }
     ),
     target=WITHDRAWN,
     reason=Reason.REQUIRED,
@@ -261,6 +283,7 @@ PROPOSAL = Lifecycle(
         State(value=DRAFT, label=_("being entered"), queue=ENTRY),
         State(value=RETURNED, label=_("returned"), tone=Tone.WAIT, queue=ENTRY, clock="underwriting.correct"),
         State(value=REVIEW, label=_("to be checked"), tone=Tone.WAIT, queue=REVIEW_QUEUE, clock="underwriting.review"),
+        State(value=RISK_ASSESS, label=_("risk is being assessed"), tone=Tone.UP),
         State(value=AUTO_CHECK, label=_("automatic underwriting"), tone=Tone.INFO),
         State(value=UW_QUEUE, label=_("to be underwritten"), tone=Tone.INFO, queue=DECIDE, clock="underwriting.decide"),
         State(value=SUPPLEMENT, label=_("supplements asked"), tone=Tone.WAIT, queue=CUSTOMER),
@@ -285,6 +308,7 @@ PROPOSAL = Lifecycle(
         SUBMIT,
         PASS_REVIEW,
         RETURN,
+        ASSESSED,
         DECIDE_AUTOMATICALLY,
         APPROVE,
         APPROVE_WITH_TERMS,

@@ -18,6 +18,7 @@ from underwriting.services.money import cancel_due, open_due
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import begin_anew, end_referral, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
+from underwriting.services.risk_gate import note_decision, refuse_unassessed, refuse_without_conditions, with_conditions
 
 
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
@@ -37,6 +38,7 @@ def _write(proposal: Proposal, command: Command, outcome: str, *, terms: str = "
         decided_by=f"{command.actor.name} · {command.actor.post}",
         decided_at=command.at,
     )
+    note_decision(proposal, command, outcome)
 
 
 def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Command) -> None:  # noqa: FBT001
@@ -50,6 +52,7 @@ def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
     """Neither cover that should have begun nor business that is suspended is accepted."""
     refuse_begun(proposal, localdate(command.at))
     refuse_suspended(proposal, command.at)
+    refuse_unassessed(proposal, command)
 
 
 def _add_terms(proposal: Proposal, terms: str) -> None:
@@ -62,6 +65,7 @@ def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = Fal
     _refuse_unseen_history(proposal, history_seen, command)
     _refuse_unbindable(proposal, command)
     settle_referral(proposal, command)
+    refuse_without_conditions(proposal)
     _write(proposal, command, "approved")
     proposal.approved_at = command.at
     open_due(proposal, command)
@@ -76,6 +80,7 @@ def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, h
         raise InvalidEntry(_("Write the terms."), field="terms")
     _refuse_unbindable(proposal, command)
     settle_referral(proposal, command)
+    terms = with_conditions(proposal, terms)
     _add_terms(proposal, terms)
     _write(proposal, command, "approved_with_terms", terms=terms)
     index_proposal(proposal, command, lifecycle.TERMS_SENT)

@@ -25,6 +25,7 @@ from underwriting.services.indexing import index_proposal
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
+from underwriting.services.risk_orders import call_off
 
 WITH_OWN_ENTRY = {"proposal_form", "questionnaire"}
 
@@ -160,4 +161,5 @@ def withdraw_proposal(proposal: Proposal, command: Command, /) -> None:
     """The customer does not want it any more; premium due is cancelled (received premium must be refunded first)."""
     cancel_due(proposal, command)
     end_referral(proposal, command)
+    call_off(proposal, command)
     index_proposal(proposal, command, lifecycle.WITHDRAWN)

@@ -81,3 +81,21 @@ class LaterChanges(RuleRefusal):
     """Later endorsements changed the same; somebody must say what stands (END-10)."""
 
     code = "later_changes"
+
+
+class NotAssessed(RuleRefusal):
+    """The risk must be assessed before it is decided on (B-26)."""
+
+    code = "risk_not_assessed"
+
+
+class AgainstResolution(RuleRefusal):
+    """The committee resolved otherwise, or the resolution is no longer valid (5.13)."""
+
+    code = "against_resolution"
+
+
+class NoQuorum(RuleRefusal):
+    """Too few members are there (5.13)."""
+
+    code = "no_quorum"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,18 +17,28 @@ from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.refusals import InvalidEntry
+from underwriting.services.risk_orders import order_required, required
 
 AUTO_JOB = "underwriting.decide"
 
 
 @transition(Proposal, lifecycle.PASS_REVIEW)
-def pass_review(proposal: Proposal, command: Command, /) -> None:
-    """The entry agrees with the papers; automatic underwriting follows as queued work."""
+def pass_review(
+    proposal: Proposal, command: Command, /, *, told: Mapping[str, Any] = MappingProxyType({})
+) -> str | None:
+    """The entry agrees with the papers; automatic underwriting follows as queued work. What must be assessed before
+    acceptance is assessed first (B-26); ``told`` is what the papers say of it."""
     refuse_begun(proposal, localdate(command.at))
     refuse_double_cover(proposal)
+    hits = required(proposal, command, told)
+    if hits:
+        order_required(proposal, command, hits, told)
+        index_proposal(proposal, command, lifecycle.RISK_ASSESS)
+        return lifecycle.RISK_ASSESS
     key = f"{proposal.pk}:{proposal.version}"
     enqueue(AUTO_JOB, key=key, payload={"proposal": proposal.pk}, queue="underwriting")
     index_proposal(proposal, command, lifecycle.AUTO_CHECK)
+    return None
 
 
 @transition(Proposal, lifecycle.RETURN)

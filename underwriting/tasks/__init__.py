@@ -1,5 +1,5 @@
 """Queued work of underwriting."""
 
-from underwriting.tasks import desk, policies
+from underwriting.tasks import desk, policies, risk
 
-__all__ = ["desk", "policies"]
+__all__ = ["desk", "policies", "risk"]

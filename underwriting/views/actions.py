@@ -14,6 +14,7 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties.public import Business, show_business
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
+from underwriting.forms.risk import ReviewForm
 from underwriting.forms.rules import DisagreeForm
 from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
@@ -28,6 +29,7 @@ from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.services import decide, fleet, intake, issue, review, sampling
 from underwriting.views import catalogue_places, desk_actions
+from underwriting.views.risk_actions import review_arguments
 
 
 def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _register_buttons() -> None:
     register_action(lifecycle.EDIT, url_name="underwriting:edit")
     register_action(lifecycle.SUBMIT, intake.submit_proposal)
     register_action(lifecycle.WITHDRAW, intake.withdraw_proposal)
-    register_action(lifecycle.PASS_REVIEW, review.pass_review)
+    register_action(lifecycle.PASS_REVIEW, review.pass_review, form=ReviewForm, prepare=review_arguments)
     register_action(lifecycle.RETURN, review.return_proposal, form=ReturnForm)
     register_action(lifecycle.APPROVE, decide.approve, form=ApproveForm)
     register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm)

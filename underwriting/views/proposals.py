@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,8 @@ from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
 from underwriting.views import asking, comparing, panels, referral_page
 from underwriting.views.listed import list_panel
+from underwriting.views.risk import order_buttons
+from underwriting.views.risk_detail import risk_panel
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -152,7 +155,7 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal with verdicts, premium, people, papers, money and what happened."""
     found = selectors.proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    return detail_page(request, found, _detail(found))
+    return detail_page(request, found, replace(_detail(found), actions=order_buttons(request, found)))
 
 
 def _detail(found: Proposal) -> Detail:
@@ -195,7 +198,7 @@ def _object_facts(found: Proposal) -> tuple[Fact, ...]:
 
 def _more_panels() -> tuple[Panel, ...]:
     """Versions side by side, the report upward, and hits on the lists."""
-    return comparing.panel(), referral_page.on_proposal(), list_panel()
+    return comparing.panel(), referral_page.on_proposal(), list_panel(), risk_panel()
 
 
 def _verdict_panels() -> tuple[Panel, ...]:

@@ -1,0 +1,104 @@
+"""Risk assessments as people see them; which stand open, and which resolution binds a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor
+from underwriting.models import CommitteeCase, ImprovementLetter, Policy, Proposal, RiskAssessment, RiskUnit
+from underwriting.rules import risk_assessment as life
+from underwriting.rules import risk_committee as case_life
+from underwriting.rules.risk_pml import LargestLoss, ValueAt, largest_loss
+
+OVER = (life.CLOSED, life.CANCELLED)
+
+
+def assessments(actor: ScopedActor) -> QuerySet[RiskAssessment]:
+    """Assessments in the actor's scope."""
+    return RiskAssessment.objects.visible_to(actor).select_related("unit", "proposal", "policy")
+
+
+def assessment_for(actor: ScopedActor, pk: int) -> RiskAssessment:
+    """One of them; out of scope reads as not found."""
+    found = assessments(actor).select_related("guide").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def by_text(rows: QuerySet[RiskAssessment], text: str) -> QuerySet[RiskAssessment]:
+    """Number, insured, or place of the risk."""
+    wanted = text.strip()
+    return rows.filter(
+        Q(number__startswith=wanted.upper()) | Q(insured_name__icontains=wanted) | Q(address__icontains=wanted)
+    )
+
+
+def open_assessment(proposal: Proposal) -> RiskAssessment | None:
+    """The assessment that must be closed before the proposal is decided; None when nothing stands open."""
+    return proposal.assessments.exclude(state__in=OVER).order_by("pk").first()
+
+
+def resolution_on(proposal: Proposal) -> CommitteeCase | None:
+    """The latest resolution on the proposal; None when no board had to decide."""
+    resolved = CommitteeCase.objects.filter(assessment__proposal=proposal, state__in=_RESOLVED)
+    return resolved.order_by("-resolved_at").first()
+
+
+_RESOLVED = (case_life.RESOLVED, case_life.EXECUTED, case_life.REVIEWED)
+
+
+def sees_assessment(actor: ScopedActor, pk: int) -> bool:
+    """Whether an assessment, and with it its confidential papers, may be seen."""
+    model = RiskAssessment.objects.filter(pk=pk).first()
+    return model is not None and actor.refusal_for("underwriting.view_assessments", model) is None
+
+
+def values_of(assessment: RiskAssessment) -> list[RiskUnit]:
+    return list(assessment.units.order_by("area", "pk"))
+
+
+def largest_loss_of(units: Sequence[RiskUnit]) -> LargestLoss | None:
+    """PML and MFL of what was entered so far."""
+    return largest_loss(
+        [ValueAt(area=one.area, subject=one.subject, value=one.value, damage=one.damage) for one in units]
+    )
+
+
+def units_of_proposal(proposal: Proposal) -> dict[str, Decimal]:
+    """The split into risk units of the report in force: basis of cession and of LAW-103 (REI-14)."""
+    report = proposal.assessments.filter(state=life.CLOSED).order_by("-signed_at").first()
+    if report is None:
+        return {}
+    found: dict[str, Decimal] = {}
+    for one in report.units.all():
+        found[one.area] = found.get(one.area, Decimal(0)) + one.value
+    return found
+
+
+def subject_for(actor: ScopedActor, *, proposal: int | None, policy: int | None) -> Proposal | Policy:
+    """The proposal or policy that an assessment is ordered for, in scope."""
+    rows: QuerySet[Proposal] | QuerySet[Policy]
+    rows = Proposal.objects.visible_to(actor) if proposal else Policy.objects.visible_to(actor)
+    found = rows.filter(pk=proposal or policy or 0).select_related("unit").first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def letters(actor: ScopedActor) -> QuerySet[ImprovementLetter]:
+    """Letters of improvements in scope."""
+    return ImprovementLetter.objects.visible_to(actor).select_related("assessment", "unit")
+
+
+def letter_for(actor: ScopedActor, pk: int) -> ImprovementLetter:
+    """One of them."""
+    found = letters(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found

@@ -1,0 +1,128 @@
+"""What a proposal says of its risk, and the live figures that it is measured by (RSK-12 … RSK-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Max, Sum
+
+from organisation.models import AuthorityGrant
+from organisation.public import parameter
+from underwriting.models import LossExperience, Proposal, RiskGuide
+from underwriting.rules import risk_lines
+from underwriting.rules.risk_duty import DutyRules, RiskFacts, duty_rules
+from underwriting.rules.risk_guide import Guide, guide_of
+from underwriting.selectors.tables import table
+
+RULES = "risk.compulsory"
+DECIDE = "underwriting.decide"
+YEAR = timedelta(days=365)
+_KEEP_SECONDS = 600
+_EARNED = """
+    SELECT COALESCE(SUM(premium * (LEAST(end_on, %(to)s) - GREATEST(start_on, %(since)s) + 1)
+                                / (end_on - start_on + 1)), 0)
+    FROM underwriting_policy
+    WHERE branch_id = %(branch)s AND line = %(line)s AND start_on <= %(to)s AND end_on >= %(since)s
+"""
+
+
+def rules_on(on: date) -> DutyRules:
+    """The released list of major and complex risks."""
+    found = table(RULES, on)
+    return duty_rules(found.data, found.version)
+
+
+def centre_authority(branch_id: int | None, line: str, on: date) -> Decimal | None:
+    """The highest sum that somebody in the branch may decide on; None where nobody was granted anything."""
+    grants = AuthorityGrant.objects.filter(
+        unit__branch_id=branch_id,
+        operation=DECIDE,
+        measure="sum_insured",
+        line__in=("", line),
+        effective__contains=on,
+    )
+    highest: Decimal | None = grants.aggregate(highest=Max("limit"))["highest"]
+    return highest
+
+
+def loss_ratio_here(branch_id: int | None, line: str, on: date) -> Decimal | None:
+    """Incurred in percent of earned premium over a year in the branch; None while too little was earned to tell."""
+    key = f"underwriting.loss_ratio.{branch_id}.{line}.{on}"
+    found: tuple[Decimal | None] | None = cache.get(key)
+    if found is None:
+        found = (_loss_ratio(branch_id, line, on),)
+        cache.set(key, found, _KEEP_SECONDS)
+    return found[0]
+
+
+def _loss_ratio(branch_id: int | None, line: str, on: date) -> Decimal | None:
+    since = on - YEAR
+    with connection.cursor() as cursor:
+        cursor.execute(_EARNED, {"branch": branch_id, "line": line, "since": since, "to": on})
+        earned = Decimal(cursor.fetchone()[0])
+    if earned < parameter("underwriting.risk_least_premium", None, on):
+        return None
+    losses = LossExperience.objects.filter(
+        policy__branch_id=branch_id, policy__line=line, occurred_on__gte=since, occurred_on__lte=on
+    )
+    incurred = losses.aggregate(total=Sum("incurred"))["total"] or Decimal(0)
+    return (incurred * 100 / earned).quantize(Decimal("0.01"))
+
+
+def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, Any]) -> RiskFacts:
+    """``told`` is what the reviewer found in the papers: occupancy of the list, exports, a material change."""
+    lines = frozenset(proposal.covers)
+    content: Mapping[str, Any] = proposal.content or {}
+    ratio = None
+    if not lines <= rules.ratio_exempt:
+        ratio = loss_ratio_here(proposal.branch_id, proposal.line, on)
+    return RiskFacts(
+        lines=lines,
+        occupancy=str(told.get("occupancy") or occupancy_in(content)),
+        exposure=proposal.exposure,
+        authority=centre_authority(proposal.branch_id, proposal.line, on),
+        exports=bool(told.get("exports") or _sold_abroad(content)),
+        loss_ratio=ratio,
+        renewal=bool(proposal.renewal_of),
+        changed=bool(told.get("changed")),
+        wanted=bool(told.get("wanted")),
+    )
+
+
+KINDS_OF_WORKS = {"tunnel": "tunnel", "power": "power", "chemical": "petrochemical", "bridge": "water"}
+
+
+def occupancy_in(content: Mapping[str, Any]) -> str:
+    """The occupancy of the list that the entry itself names; a kind of works stands for one."""
+    named = str(content.get("industry") or "")
+    return named or KINDS_OF_WORKS.get(str(content.get("project", "")), "")
+
+
+def _sold_abroad(content: Mapping[str, Any]) -> bool:
+    """Product liability beyond the home jurisdiction is that of exports."""
+    factors = content.get("factors") or {}
+    return str(factors.get("jurisdiction", "home")) not in {"", "home"}
+
+
+def address_in(proposal: Proposal) -> str:
+    """Where the risk is, as far as the entry says."""
+    content: Mapping[str, Any] = proposal.content or {}
+    items = content.get("items") or []
+    places = [str(item.get("address", "")) for item in items if isinstance(item, dict)]
+    return str(content.get("address") or next((place for place in places if place), ""))
+
+
+def guide_in_force(line: str, on: date) -> RiskGuide | None:
+    """The version of the line's guide on a day."""
+    code = risk_lines.guide_code(line)
+    return RiskGuide.objects.filter(code=code, effective__contains=on).first()
+
+
+def read_guide(row: RiskGuide) -> Guide:
+    """The stored version as the rules read it."""
+    return guide_of(row.code, row.version, row.data)

@@ -1,0 +1,73 @@
+"""Underwriting days as people see them, and how they went (5.14)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
+from organisation.models import PostAssignment
+from organisation.public import ScopedActor
+from underwriting.models import Decision, VisitDay, VisitIssue
+from underwriting.rules import risk_visit as life
+from underwriting.rules.risk_days import DayFigures
+
+
+def days(actor: ScopedActor) -> QuerySet[VisitDay]:
+    """Days in scope; a sub-branch sees what is published."""
+    rows = VisitDay.objects.visible_to(actor).select_related("unit")
+    if actor.refusal_for(life.RECORD_DAY) is not None:
+        rows = rows.exclude(state=life.PLANNED, published_at=None)
+    return rows.annotate(open_issues=Count("issues", filter=Q(issues__settled_at=None)))
+
+
+def day_for(actor: ScopedActor, pk: int) -> VisitDay:
+    """One of them; out of scope reads as not found."""
+    found = days(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def decided_on(day: VisitDay) -> list[Decision]:
+    """What people decided of the sub-branch's proposals on the day, with their usual authority."""
+    rows = Decision.objects.filter(
+        automatic=False, decided_at__date=day.day, proposal__sub_branch_id=day.sub_branch_id or day.unit_id
+    )
+    return list(rows.select_related("proposal").order_by("pk"))
+
+
+def figures(actor: ScopedActor, first: date, last: date, closing_days: int) -> DayFigures:
+    """Held days of those that were due, and issues closed in time of those whose time is over or that are closed."""
+    due = VisitDay.objects.visible_to(actor).filter(day__gte=first, day__lte=last).exclude(state=life.POSTPONED)
+    counts = due.aggregate(due=Count("pk"), held=Count("pk", filter=~Q(state=life.PLANNED)))
+    issues = VisitIssue.objects.filter(day__in=due.values("pk")).annotate(
+        raised_on=TruncDate("raised_at"), settled_on=TruncDate("settled_at")
+    )
+    in_time = Q(settled_on__lte=F("raised_on") + timedelta(days=closing_days))
+    counted = Q(settled_at__isnull=False) | Q(raised_on__lt=last - timedelta(days=closing_days))
+    found = issues.aggregate(all=Count("pk", filter=counted), closed=Count("pk", filter=in_time))
+    return DayFigures(
+        due=counts["due"], held=counts["held"], issues=found["all"] or 0, closed_in_time=found["closed"] or 0
+    )
+
+
+def overdue_issues(actor: ScopedActor, today: date) -> list[VisitIssue]:
+    """Issues past their day: the director's list."""
+    mine = VisitDay.objects.visible_to(actor).values("pk")
+    rows = VisitIssue.objects.filter(day__in=mine, settled_at=None, due_on__lt=today)
+    return list(rows.select_related("day__unit").order_by("due_on", "pk"))
+
+
+def people_of(day: VisitDay, today: date) -> list[tuple[int, str]]:
+    """People of the sub-branch and of the centre who may be charged with an issue."""
+    held = PostAssignment.objects.filter(
+        Q(unit_id=day.unit_id) | Q(post_id__in=("UW_DIR", "UW_RISK"), unit__branch_id=day.branch_id),
+        period__contains=today,
+        staff__is_active=True,
+    )
+    rows = held.select_related("staff", "post").order_by("staff__name", "staff_id").distinct("staff__name", "staff_id")
+    return [(one.staff_id, f"{one.staff.name} · {one.post.name}") for one in rows]

@@ -1,0 +1,172 @@
+"""Underwriting days: the calendar, the day itself, its issues (5.14, A8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.clocks import calendar
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.models import Unit
+from organisation.public import assignments_of, parameter, sub_branches_of
+from underwriting.models import EntryKind, VisitDay, VisitEntry, VisitIssue
+from underwriting.rules import risk_visit as life
+from underwriting.rules.risk_days import Visited, month_plan
+from underwriting.services.refusals import Incomplete, InvalidEntry
+
+
+@creation(VisitDay, life.PLAN)
+def plan_day(command: Command, /, *, unit: int, day: date, replaces: int | None = None) -> VisitDay:
+    """One day in one sub-branch, on a working day to come."""
+    if day <= localdate(command.at):
+        raise InvalidEntry(_("The day is after today."), field="day")
+    if not calendar().is_working(day):
+        raise InvalidEntry(_("This is no working day."), field="day")
+    if VisitDay.objects.filter(unit_id=unit, day=day).exclude(state=life.POSTPONED).exists():
+        raise InvalidEntry(_("There is an underwriting day on this day already."), field="day")
+    place = Unit.objects.get(pk=unit)
+    made = VisitDay(day=day, replaces_id=replaces)
+    made.set_unit(place)
+    made.number = business_number("H", "DAY", day.year, place.code, gap_free=False)
+    return made
+
+
+def plan_month(command: Command, *, first: date) -> list[VisitDay]:
+    """The days of a month for every sub-branch of the branch that has none yet; large ones are visited more often."""
+    branch = Unit.objects.values_list("branch_id", flat=True).get(pk=command.actor.unit_id) or command.actor.unit_id
+    planned = VisitDay.objects.filter(branch_id=branch, day__year=first.year, day__month=first.month)
+    known = set(planned.exclude(state=life.POSTPONED).values_list("unit_id", flat=True))
+    today = localdate(command.at)
+    places = [
+        Visited(unit_id=unit.pk, visits=_visits(unit, first))
+        for unit in sub_branches_of(branch)
+        if unit.pk not in known
+    ]
+    works = calendar()
+    plan = month_plan(first, places, lambda day: works.is_working(day) and day > today)
+    return [plan_day(command.then(f"{one.unit_id}/{one.day}"), unit=one.unit_id, day=one.day) for one in plan]
+
+
+def _visits(unit: Unit, on: date) -> int:
+    return int(parameter("underwriting.visits_a_month", unit, on))
+
+
+@transition(VisitDay, life.PUBLISH)
+def publish(day: VisitDay, command: Command, /) -> None:
+    """The sub-branch can see and prepare it."""
+    if day.published_at is None:
+        day.published_at = command.at
+
+
+@transition(VisitDay, life.POSTPONE)
+def postpone(day: VisitDay, command: Command, /, *, new_day: date) -> None:
+    """Another day within ten; the reason is kept."""
+    most = parameter("underwriting.postpone_days", day.unit, day.day)
+    if not day.day < new_day <= day.day + timedelta(days=most):
+        message = _("The new day is within %(days)s days.")
+        raise InvalidEntry(message % {"days": most}, field="new_day")
+    made = plan_day(command.then("again"), unit=day.unit_id, day=new_day, replaces=day.pk)
+    if day.published_at is not None:
+        publish(made.pk, command.then("publish"))
+
+
+@transition(VisitDay, life.SUBMIT_CASE)
+def submit_case(day: VisitDay, command: Command, /, *, kind: str, number: str, text: str) -> None:
+    """What the sub-branch hands in before the day: cases, risks to be visited, problems."""
+    _enter(day, command, kind=kind, number=number, text=text, fault=False)
+
+
+@transition(VisitDay, life.RECORD)
+def record(day: VisitDay, command: Command, /, *, kind: str, text: str, number: str = "", fault: bool = False) -> None:
+    """A visited risk, a checked file, documents and receivables."""
+    _refuse_before(day, command)
+    _enter(day, command, kind=kind, number=number, text=text, fault=fault)
+
+
+def _enter(day: VisitDay, command: Command, *, kind: str, number: str, text: str, fault: bool) -> None:
+    if kind not in EntryKind.values:
+        raise InvalidEntry(_("Choose one of the list."), field="kind")
+    if not text.strip():
+        raise InvalidEntry(_("Write what was found."), field="text")
+    VisitEntry.objects.create(
+        day=day,
+        kind=kind,
+        number=number.strip().upper(),
+        text=text.strip(),
+        fault=fault,
+        entered_at=command.at,
+        entered_by=command.actor.name,
+    )
+
+
+def _refuse_before(day: VisitDay, command: Command) -> None:
+    if localdate(command.at) < day.day:
+        raise InvalidEntry(_("The day has not come yet."))
+
+
+@transition(VisitDay, life.RAISE_ISSUE)
+def raise_issue(day: VisitDay, command: Command, /, *, text: str, owner: int, due_on: date | None = None) -> None:
+    """Something to be put right: by whom, until when."""
+    _refuse_before(day, command)
+    today = localdate(command.at)
+    held = assignments_of(owner, today)
+    if not held:
+        raise InvalidEntry(_("Choose one of the list."), field="owner")
+    if due_on is not None and due_on <= today:
+        raise InvalidEntry(_("The day is after today."), field="due_on")
+    days = parameter("underwriting.issue_days", day.unit, today)
+    VisitIssue.objects.create(
+        day=day,
+        text=text.strip(),
+        owner_id=owner,
+        owner=held[0].staff.name,
+        due_on=due_on or today + timedelta(days=days),
+        raised_at=command.at,
+    )
+
+
+@transition(VisitDay, life.HOLD)
+def hold(
+    day: VisitDay, command: Command, /, *, attendance: str, minutes: str, training: str = "", trained: int = 0
+) -> None:
+    """Close the day: who was there, what was visited and checked, minutes of the meeting."""
+    _refuse_before(day, command)
+    if not attendance.strip() or not minutes.strip():
+        missing = "attendance" if not attendance.strip() else "minutes"
+        raise Incomplete(_("Attendance and minutes are part of the record."), details={}, field=missing)
+    _refuse_thin(day)
+    day.attendance, day.minutes = attendance.strip(), minutes.strip()
+    day.training, day.trained = training.strip(), trained
+    day.held_by, day.held_at = command.actor.name, command.at
+
+
+def _refuse_thin(day: VisitDay) -> None:
+    """The least number of visited risks and checked files."""
+    kinds = list(day.entries.values_list("kind", flat=True))
+    for kind, name in ((EntryKind.VISIT, "underwriting.visits_a_day"), (EntryKind.FILE, "underwriting.files_a_day")):
+        needed = parameter(name, day.unit, day.day)
+        if kinds.count(kind) < needed:
+            message = _("%(what)s: %(here)s of %(needed)s are recorded.")
+            shown = {"what": kind.label, "here": kinds.count(kind), "needed": needed}
+            raise Incomplete(message % shown, details={"fields": [kind.value]})
+
+
+@transition(VisitDay, life.SETTLE_ISSUE)
+def settle_issue(day: VisitDay, command: Command, /, *, issue: int) -> None:
+    """Put right; the reason says how."""
+    row = day.issues.filter(pk=issue, settled_at=None).first()
+    if row is None:
+        raise InvalidEntry(_("Choose one of the list."), field="issue")
+    row.settled_at, row.settled_by, row.result = command.at, command.actor.name, command.reason.strip()
+    row.save(update_fields=["settled_at", "settled_by", "result"])
+
+
+@transition(VisitDay, life.CLOSE)
+def close(day: VisitDay, command: Command, /) -> None:
+    """Nothing is open any more."""
+    if day.issues.filter(settled_at=None).exists():
+        raise InvalidEntry(_("Issues are still open."))

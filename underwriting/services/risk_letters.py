@@ -1,0 +1,80 @@
+"""Letters of improvements: written, delivered, looked at again (LAW-51, A9 7)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.public import parameter
+from underwriting.models import ImprovementLetter, RiskAssessment
+from underwriting.rules import risk_visit as life
+from underwriting.services.refusals import InvalidEntry
+from underwriting.services.risk_report import PAPERS_JOB
+
+
+@creation(ImprovementLetter, life.WRITE)
+def write_letter(
+    command: Command, /, *, assessment: int, hazards: str, follow_up_on: date | None = None
+) -> ImprovementLetter:
+    """Written advice to remove hazards; without a day of its own it is looked at after the days of the branch."""
+    subject = RiskAssessment.objects.select_related("unit").get(pk=assessment)
+    today = localdate(command.at)
+    if not hazards.strip():
+        raise InvalidEntry(_("Write what must be improved."), field="hazards")
+    if follow_up_on is not None and follow_up_on <= today:
+        raise InvalidEntry(_("The check is after today."), field="follow_up_on")
+    days = parameter("underwriting.improvement_days", subject.unit, today)
+    letter = ImprovementLetter(
+        assessment=subject, hazards=hazards.strip(), follow_up_on=follow_up_on or today + timedelta(days=days)
+    )
+    letter.set_unit(subject.unit)
+    letter.number = business_number("Y", subject.line[:3], today.year, subject.unit.code, gap_free=False)
+    enqueue(
+        PAPERS_JOB,
+        key=f"letter:{letter.number}",
+        payload={"what": "letter", "number": letter.number},
+        queue="documents",
+    )
+    return letter
+
+
+@transition(ImprovementLetter, life.DELIVER)
+def deliver(letter: ImprovementLetter, command: Command, /, *, delivered_to: str, delivered_on: date) -> None:
+    """Handed over to somebody of the insured."""
+    if delivered_on > localdate(command.at):
+        raise InvalidEntry(_("Not after today."), field="delivered_on")
+    letter.delivered_to, letter.delivered_on = delivered_to.strip(), delivered_on
+
+
+@transition(ImprovementLetter, life.FOLLOW_UP)
+def give_time(letter: ImprovementLetter, command: Command, /, *, follow_up_on: date) -> None:
+    """Looked at again: more time is given."""
+    if follow_up_on <= localdate(command.at):
+        raise InvalidEntry(_("The check is after today."), field="follow_up_on")
+    _write(letter, command)
+    letter.follow_up_on = follow_up_on
+
+
+@transition(ImprovementLetter, life.FINISH)
+def improved(letter: ImprovementLetter, command: Command, /) -> None:
+    """The hazards are gone."""
+    _write(letter, command)
+
+
+@transition(ImprovementLetter, life.FAIL)
+def not_improved(letter: ImprovementLetter, command: Command, /) -> None:
+    """More premium may be asked or the contract ended (LAW-51); the underwriters see it with the customer."""
+    _write(letter, command)
+
+
+def _write(letter: ImprovementLetter, command: Command) -> None:
+    today = localdate(command.at)
+    line = f"{today} {command.actor.name}：{command.reason.strip()}"
+    letter.result = "\n".join(part for part in (letter.result, line) if part)
+    letter.checked_by, letter.checked_on = command.actor.name, today

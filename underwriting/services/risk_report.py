@@ -1,0 +1,126 @@
+"""The report: drafted, signed, confirmed by another person; the proposal goes on (RSK-08 … RSK-11)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from organisation.public import parameter, system_actor
+from underwriting.models import Opinion, Proposal, RiskAssessment
+from underwriting.rules import lifecycle
+from underwriting.rules import risk_assessment as life
+from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
+from underwriting.rules.risk_guide import POOR
+from underwriting.selectors.risk_facts import read_guide
+from underwriting.services.indexing import index_proposal
+from underwriting.services.refusals import Incomplete, InvalidEntry
+from underwriting.services.risk_cases import refer_report
+from underwriting.services.risk_orders import AUTO_ACTOR, hits_of
+from underwriting.services.risk_survey import refuse_other_hands
+
+PAPERS_JOB = "underwriting.risk_papers"
+
+
+@transition(RiskAssessment, life.DRAFT)
+def draft(assessment: RiskAssessment, command: Command, /, *, opinion: str, findings: str, advice: str = "") -> None:
+    """Findings, advice on terms and the opinion. A poor risk is not advised as it is."""
+    refuse_other_hands(assessment, command)
+    if assessment.score is None:
+        raise Incomplete(_("Answer the guide first."), details={"fields": ["answers"]})
+    if opinion not in Opinion.values:
+        raise InvalidEntry(_("Choose the opinion."), field="opinion")
+    if assessment.grade == POOR and opinion == Opinion.ACCEPT:
+        raise InvalidEntry(_("A poor risk is declined, ceded or improved first."), field="opinion")
+    if opinion in {Opinion.TERMS, Opinion.RECTIFY} and not advice.strip():
+        raise InvalidEntry(_("Write the conditions."), field="advice")
+    assessment.opinion, assessment.findings, assessment.advice = opinion, findings.strip(), advice.strip()
+
+
+@transition(RiskAssessment, life.SIGN)
+def sign(assessment: RiskAssessment, command: Command, /) -> None:
+    """Opinion, name and date; the report is made and kept, confidential."""
+    refuse_other_hands(assessment, command)
+    waited = list(assessment.experts.filter(received_on=None).values_list("institution", flat=True))
+    if waited:
+        raise Incomplete(_("The opinion of %(name)s is awaited.") % {"name": waited[0]})
+    assessment.level = _level(assessment, command).value
+    assessment.signed_by_id, assessment.signed_at = command.actor.staff_id, command.at
+    assessment.signed_by = f"{command.actor.name} · {command.actor.post}"
+    _make_papers(assessment, command)
+
+
+def _level(assessment: RiskAssessment, command: Command) -> Level:
+    """Who must decide now that figures are known (5.13)."""
+    on = localdate(command.at)
+    below = read_guide(assessment.guide).committee_below if assessment.guide else None
+    return level_after(
+        hits_of(assessment),
+        ReferralFigures(
+            pml=assessment.pml,
+            retention=parameter("underwriting.risk_retention", assessment.unit, on),
+            pml_share=parameter("underwriting.risk_pml_share", assessment.unit, on),
+            score=assessment.score,
+            committee_below=below,
+        ),
+    )
+
+
+def _make_papers(assessment: RiskAssessment, command: Command) -> None:
+    key = f"report:{assessment.pk}:{assessment.version}"
+    enqueue(PAPERS_JOB, key=key, payload={"what": "report", "pk": assessment.pk}, queue="documents")
+
+
+@transition(RiskAssessment, life.RETURN_REPORT)
+def return_report(assessment: RiskAssessment, command: Command, /) -> None:
+    """The report is not good enough; the signature falls away and the assessor goes on."""
+    assessment.signed_by_id, assessment.signed_by, assessment.signed_at = None, "", None
+
+
+@transition(RiskAssessment, life.CONFIRM)
+def confirm(assessment: RiskAssessment, command: Command, /) -> str | None:
+    """The centre stands behind the report. What a board must resolve is referred, the rest goes to underwriting."""
+    assessment.confirmed_by = f"{command.actor.name} · {command.actor.post}"
+    assessment.confirmed_at = command.at
+    if assessment.level != Level.GROUP and assessment.proposal_id is not None:
+        refer_report(assessment, command)
+        return life.COMMITTEE
+    release_proposal(assessment, command)
+    return None
+
+
+def release_proposal(assessment: RiskAssessment, command: Command) -> None:
+    """A person underwrites what had to be assessed, never the automatic rules."""
+    proposal = assessment.proposal
+    if proposal is not None and proposal.state == lifecycle.RISK_ASSESS:
+        actor = system_actor(AUTO_ACTOR, unit_id=proposal.unit_id)
+        assessed(proposal.pk, command.acting_as(actor, "assessed"))
+
+
+@transition(Proposal, lifecycle.ASSESSED)
+def assessed(proposal: Proposal, command: Command, /) -> None:
+    """The signed report, and the resolution where one was needed, are there."""
+    index_proposal(proposal, command, lifecycle.UW_QUEUE)
+
+
+@transition(RiskAssessment, life.RESOLVED_BY)
+def resolved(assessment: RiskAssessment, command: Command, /) -> None:
+    """The board has resolved; the proposal goes on to be decided by it."""
+    release_proposal(assessment, command)
+
+
+@transition(RiskAssessment, life.PROPOSE_TERMS)
+def propose_terms(assessment: RiskAssessment, command: Command, /, *, terms: str) -> None:
+    """The sub-branch's preliminary conditions from the result (RSK-10)."""
+    if not terms.strip():
+        raise InvalidEntry(_("Write the conditions."), field="terms")
+    assessment.proposed_terms = f"{command.actor.name}：{terms.strip()}"
+
+
+def share_of(pml: Decimal | None, retention: Decimal) -> Decimal | None:
+    """PML in percent of the retention, as pages and papers show it."""
+    return (pml * 100 / retention).quantize(Decimal("0.1")) if pml is not None and retention else None

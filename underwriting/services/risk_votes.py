@@ -1,0 +1,137 @@
+"""Votes, veto, resolution, its execution and the look-back (A7 4 … 7)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.numbering import next_number
+from core.workflow.command import Command
+from core.workflow.engine import transition
+from organisation.public import parameter, system_actor
+from underwriting.models import Attendance, CommitteeCase, LossExperience, MeetingForm
+from underwriting.rules import risk_committee as life
+from underwriting.rules.risk_voting import Standing, Vote, outcome, share_of, standing
+from underwriting.services import risk_report
+from underwriting.services.refusals import InvalidEntry, NoQuorum
+from underwriting.services.risk_orders import AUTO_ACTOR
+
+NO_OUTCOME = "declined"
+
+
+@transition(CommitteeCase, life.CAST)
+def cast(case: CommitteeCase, command: Command, /, *, vote: str) -> None:
+    """A member's vote with reasons, once; a dissenting opinion is kept by them."""
+    _write_vote(case, case.attendance.get(staff_id=command.actor.staff_id or 0), command, vote)
+
+
+@transition(CommitteeCase, life.CAST_BY_PHONE)
+def cast_by_phone(case: CommitteeCase, command: Command, /, *, member: int, vote: str) -> None:
+    """The secretary notes an urgent vote; the member confirms it in writing."""
+    if case.form != MeetingForm.TELEPHONE:
+        raise InvalidEntry(_("Only urgent cases are voted on by telephone."), field="member")
+    seat = case.attendance.filter(pk=member).first()
+    if seat is None or not seat.votes or seat.vote:
+        raise InvalidEntry(_("This member has no vote, or has voted."), field="member")
+    _write_vote(case, seat, command, vote, by_phone=True)
+
+
+def _write_vote(case: CommitteeCase, seat: Attendance, command: Command, vote: str, *, by_phone: bool = False) -> None:
+    if vote not in {one.value for one in Vote}:
+        raise InvalidEntry(_("Choose one of the list."), field="vote")
+    if case.form == MeetingForm.MEETING and not seat.present:
+        raise InvalidEntry(_("The secretary notes first who is there."), field="vote")
+    seat.vote, seat.reason, seat.voted_at = vote, command.reason.strip(), command.at
+    seat.present, seat.by_phone = True, by_phone
+    seat.save()
+
+
+@transition(CommitteeCase, life.CONFIRM_VOTE)
+def confirm_vote(case: CommitteeCase, command: Command, /) -> None:
+    """The vote by telephone stands as it was noted."""
+    case.attendance.filter(staff_id=command.actor.staff_id or 0).update(confirmed_at=command.at)
+
+
+@transition(CommitteeCase, life.WITHDRAW_MEMBER)
+def withdraw_member(case: CommitteeCase, command: Command, /) -> None:
+    """A member who is related to the case leaves; a vote that was cast falls away."""
+    mine = case.attendance.filter(staff_id=command.actor.staff_id or 0)
+    mine.update(withdrew=command.reason.strip(), vote="", reason="", voted_at=None, present=False)
+
+
+@transition(CommitteeCase, life.VETO)
+def veto(case: CommitteeCase, command: Command, /) -> None:
+    """The chair refuses what the members may agree to."""
+    case.vetoed_by, case.veto_reason = command.actor.name, command.reason.strip()
+
+
+def standing_of(case: CommitteeCase, seats: list[Attendance]) -> Standing:
+    """How the votes stand now. Members without a vote and those who withdrew are not counted."""
+    entitled = [seat for seat in seats if seat.votes]
+    return standing(
+        members=len(entitled),
+        present=sum(seat.present for seat in entitled),
+        votes={seat.name: Vote(seat.vote) for seat in entitled if seat.vote},
+        quorum=share_of(parameter("underwriting.committee_quorum", case.unit)),
+        majority=share_of(parameter("underwriting.committee_majority", case.unit)),
+    )
+
+
+@transition(CommitteeCase, life.RESOLVE)
+def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -> str | None:
+    """What the votes say becomes the resolution, with number, conditions and validity; putting off is no resolution."""
+    meeting = standing_of(case, list(case.attendance.order_by("pk")))
+    if not meeting.quorate:
+        message = _("No quorum: %(present)s are there, %(needed)s are needed. Put the case off.")
+        raise NoQuorum(message % {"present": meeting.present, "needed": meeting.needed})
+    if len(meeting.votes) < meeting.present:
+        message = _("%(open)s of those present have not voted yet.")
+        raise InvalidEntry(message % {"open": meeting.present - len(meeting.votes)})
+    found = outcome(meeting, vetoed=bool(case.vetoed_by))
+    if found is Vote.DEFER:
+        case.meets_at = None
+        return life.DEFERRED
+    if found is Vote.CONDITIONS and not conditions.strip():
+        raise InvalidEntry(_("Write the conditions that the members ask for."), field="conditions")
+    _write_resolution(case, command, found, conditions.strip() if found is Vote.CONDITIONS else "")
+    return None
+
+
+def _write_resolution(case: CommitteeCase, command: Command, found: Vote, conditions: str) -> None:
+    on = localdate(command.at)
+    case.outcome, case.conditions, case.resolved_at = found.value, conditions, command.at
+    case.valid_until = on + timedelta(days=parameter("underwriting.resolution_days", case.unit, on))
+    actor = system_actor(AUTO_ACTOR, unit_id=case.unit_id)
+    risk_report.resolved(case.assessment_id, command.acting_as(actor, "resolved"))
+    key = f"minutes:{case.pk}:{case.version}"
+    enqueue(risk_report.PAPERS_JOB, key=key, payload={"what": "minutes", "pk": case.pk}, queue="documents")
+    series = f"FWH-{on.year}-{case.branch_id}"
+    case.resolution = f"FWH-{on.year}-{next_number(series, gap_free=True):03d}"
+
+
+@transition(CommitteeCase, life.EXECUTE)
+def execute(case: CommitteeCase, command: Command, /, *, decision: str) -> None:
+    """The decision on the proposal that follows the resolution."""
+    case.applied_outcome, case.applied_at = decision, command.at
+
+
+@transition(CommitteeCase, life.LOOK_BACK)
+def look_back(case: CommitteeCase, command: Command, /) -> None:
+    """After half a year: what the risk has cost since, against the opinion."""
+    on = localdate(command.at)
+    days = parameter("underwriting.look_back_days", case.unit, on)
+    first = localdate(case.resolved_at) + timedelta(days=days) if case.resolved_at else on
+    if on < first:
+        raise InvalidEntry(_("The look-back is due from %(day)s.") % {"day": first})
+    case.look_back, case.incurred = command.reason.strip(), losses_since(case)
+
+
+def losses_since(case: CommitteeCase) -> Decimal:
+    """Losses of the policies made of the proposal."""
+    losses = LossExperience.objects.filter(policy__proposal=case.assessment.proposal)
+    return losses.aggregate(total=Sum("incurred"))["total"] or Decimal(0)
