@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.risk_state import ASSESSED, BEING_ASSESSED, RISK_ASSESS
 from underwriting.rules.words import gettext_noop as _
 
 LINE_NAMES = (_("MOTOR"), _("MCI"), _("MOD"), _("MTP"))  # codes shown in work lists, translated there
 PROPOSAL_KIND, POLICY_KIND, SECTION_KIND = "underwriting.proposal", "underwriting.policy", "underwriting.section"
 
 DRAFT, RETURNED, REVIEW, AUTO_CHECK = "draft", "returned", "review", "auto_check"
-RISK_ASSESS = "risk_assess"
 UW_QUEUE, SUPPLEMENT, TERMS_SENT, ESCALATED_PROVINCE, ESCALATED_HEAD = (
     "uw_queue",
     "supplement",
@@ -73,15 +73,6 @@ RETURN = Transition(
     target=RETURNED,
     duty="underwriting.review",
     icon="arrow-left",
-)
-ASSESSED = Transition(
-    name="underwriting.proposal.assessed",
-    label=_("Risk is assessed"),
-    permission="underwriting.release_assessed",
-    sources=frozenset({RISK_ASSESS}),
-    target=UW_QUEUE,
-    icon="clipboard-check",
-    needs_version=False,
 )
 DECIDE_AUTOMATICALLY = Transition(
     name="underwriting.proposal.decide_automatically",
@@ -283,7 +274,7 @@ PROPOSAL = Lifecycle(
         State(value=DRAFT, label=_("being entered"), queue=ENTRY),
         State(value=RETURNED, label=_("returned"), tone=Tone.WAIT, queue=ENTRY, clock="underwriting.correct"),
         State(value=REVIEW, label=_("to be checked"), tone=Tone.WAIT, queue=REVIEW_QUEUE, clock="underwriting.review"),
-        State(value=RISK_ASSESS, label=_("risk is being assessed"), tone=Tone.UP),
+        BEING_ASSESSED,
         State(value=AUTO_CHECK, label=_("automatic underwriting"), tone=Tone.INFO),
         State(value=UW_QUEUE, label=_("to be underwritten"), tone=Tone.INFO, queue=DECIDE, clock="underwriting.decide"),
         State(value=SUPPLEMENT, label=_("supplements asked"), tone=Tone.WAIT, queue=CUSTOMER),
