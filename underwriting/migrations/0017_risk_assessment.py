@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0010_work_in_place'),
         ('organisation', '0009_deadlines_kept'),
-        ('underwriting', '0016_rating_cases'),
+        ("underwriting", "0016_rating_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

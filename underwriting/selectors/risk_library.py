@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -70,24 +71,29 @@ class LineRisk:
         return (Decimal(self.claims) * 100 / self.policies).quantize(Decimal("0.1")) if self.policies else None
 
 
+Rows = dict[str, dict[str, Any]]
+
+
 def analysis(actor: ScopedActor, first: date, last: date) -> list[LineRisk]:
     """Policies that began in the period, what happened to them, how their risks were graded."""
     mine = Policy.objects.visible_to(actor).filter(start_on__gte=first, start_on__lte=last)
-    written = {row["line"]: row for row in mine.order_by().values("line").annotate(n=Count("pk"), sum=Sum("premium"))}
+    written: Rows = {
+        row["line"]: dict(row) for row in mine.order_by().values("line").annotate(n=Count("pk"), sum=Sum("premium"))
+    }
     losses = LossExperience.objects.filter(policy__in=mine.values("pk")).order_by().values("policy__line")
-    lost = {row["policy__line"]: row for row in losses.annotate(n=Count("pk"), sum=Sum("incurred"))}
+    lost: Rows = {row["policy__line"]: dict(row) for row in losses.annotate(n=Count("pk"), sum=Sum("incurred"))}
     graded = _graded(actor, first, last)
     lines = sorted({*written, *lost, *graded})
     return [_line(line, written.get(line, {}), lost.get(line, {}), graded.get(line, {})) for line in lines]
 
 
-def _graded(actor: ScopedActor, first: date, last: date) -> dict[str, dict[str, object]]:
+def _graded(actor: ScopedActor, first: date, last: date) -> Rows:
     rows = RiskAssessment.objects.visible_to(actor).filter(
         created_at__date__gte=first, created_at__date__lte=last, score__isnull=False
     )
     found = rows.order_by().values("line")
     return {
-        row["line"]: row
+        row["line"]: dict(row)
         for row in found.annotate(
             n=Count("pk", distinct=True),
             mean=Avg("score"),
@@ -96,7 +102,7 @@ def _graded(actor: ScopedActor, first: date, last: date) -> dict[str, dict[str, 
     }
 
 
-def _line(line: str, written: dict[str, object], lost: dict[str, object], graded: dict[str, object]) -> LineRisk:
+def _line(line: str, written: Mapping[str, Any], lost: Mapping[str, Any], graded: Mapping[str, Any]) -> LineRisk:
     mean = graded.get("mean")
     return LineRisk(
         line=line,

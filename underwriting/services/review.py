@@ -14,6 +14,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.risk_state import RISK_ASSESS
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.refusals import InvalidEntry
@@ -33,8 +34,8 @@ def pass_review(
     hits = required(proposal, command, told)
     if hits:
         order_required(proposal, command, hits, told)
-        index_proposal(proposal, command, lifecycle.RISK_ASSESS)
-        return lifecycle.RISK_ASSESS
+        index_proposal(proposal, command, RISK_ASSESS)
+        return RISK_ASSESS
     key = f"{proposal.pk}:{proposal.version}"
     enqueue(AUTO_JOB, key=key, payload={"proposal": proposal.pk}, queue="underwriting")
     index_proposal(proposal, command, lifecycle.AUTO_CHECK)

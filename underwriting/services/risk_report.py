@@ -16,6 +16,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
 from underwriting.rules.risk_guide import POOR
+from underwriting.rules.risk_state import ASSESSED, RISK_ASSESS
 from underwriting.selectors.risk_facts import read_guide
 from underwriting.services.indexing import index_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -96,12 +97,12 @@ def confirm(assessment: RiskAssessment, command: Command, /) -> str | None:
 def release_proposal(assessment: RiskAssessment, command: Command) -> None:
     """A person underwrites what had to be assessed, never the automatic rules."""
     proposal = assessment.proposal
-    if proposal is not None and proposal.state == lifecycle.RISK_ASSESS:
+    if proposal is not None and proposal.state == RISK_ASSESS:
         actor = system_actor(AUTO_ACTOR, unit_id=proposal.unit_id)
         assessed(proposal.pk, command.acting_as(actor, "assessed"))
 
 
-@transition(Proposal, lifecycle.ASSESSED)
+@transition(Proposal, ASSESSED)
 def assessed(proposal: Proposal, command: Command, /) -> None:
     """The signed report, and the resolution where one was needed, are there."""
     index_proposal(proposal, command, lifecycle.UW_QUEUE)

@@ -1,0 +1,186 @@
+"""A major risk is assessed, confirmed by another person and only then decided on (RSK-01 … RSK-12)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from archives.models import Document
+from core.jobs.drain import drain
+from core.models import WorkItem
+from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
+from tests.factories.organisation import actor_at, order
+from tests.factories.risk import (
+    DATA,
+    assessment_of,
+    best_answers,
+    make_confirmed,
+    make_drafted,
+    make_major,
+    make_signed,
+    reasoned,
+)
+from tests.factories.underwriting import FENGZE, UWC, make_checked
+from tests.support.unchanged import nothing_changed
+from underwriting.models import CommitteeCase, Proposal, RiskAssessment
+from underwriting.rules import lifecycle
+from underwriting.rules import risk_assessment as life
+from underwriting.rules.risk_state import RISK_ASSESS
+from underwriting.services import decide, intake, risk_orders, risk_report, risk_survey
+from underwriting.services.refusals import Incomplete, InvalidEntry
+
+
+@pytest.mark.req("RSK-01", "RSK-12")
+def test_a_sum_above_the_authority_of_the_centre_is_assessed_before_anything_else() -> None:
+    found = make_major()
+    assessment = assessment_of(found)
+    assert found.state == RISK_ASSESS
+    assert (assessment.state, assessment.kind, assessment.place) == (life.PLANNED, "compulsory", "centre")
+    assert [(row["ground"], row["limit"]) for row in assessment.grounds] == [("over_authority", "10000000.00")]
+    item = WorkItem.objects.get(subject_kind=life.ASSESSMENT_KIND, subject_id=assessment.pk, done_at=None)
+    assert (item.queue, item.clock, item.due_at) == (life.CENTRE_QUEUE, life.CENTRE_CLOCK, assessment.due_at)
+
+
+def test_ordinary_motor_business_is_never_assessed() -> None:
+    assert make_checked().state == lifecycle.AUTO_CHECK
+    assert not RiskAssessment.objects.exists()
+
+
+@pytest.mark.req("RSK-01", "RSK-11")
+def test_nothing_is_decided_before_the_report_is_confirmed() -> None:
+    found = make_major()
+    underwriter = actor_at("UW_DIR", UWC)
+    with nothing_changed(), pytest.raises(NotPossible):
+        decide.approve(found.pk, order(underwriter))
+
+
+@pytest.mark.req("RSK-06", "RSK-07")
+def test_data_a_photo_and_every_answer_come_before_the_report() -> None:
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    with nothing_changed(), pytest.raises(Incomplete) as missing:
+        risk_survey.collect(
+            assessment.pk, order(assessor), data=risk_survey.ProfileData(address="", occupancy="", profile={})
+        )
+    assert missing.value.details["fields"] == ["address", "occupancy", "business", "items", "history", "sources"]
+    risk_survey.collect(assessment.pk, order(assessor), data=DATA)
+    with nothing_changed(), pytest.raises(Incomplete):
+        risk_survey.inspect(assessment.pk, order(assessor))
+    answers = best_answers(assessment)
+    answers.pop(next(iter(answers)))
+    with nothing_changed(), pytest.raises(Incomplete):
+        risk_survey.answer(assessment.pk, order(assessor), answers=answers)
+
+
+@pytest.mark.req("RSK-07", "RSK-20")
+def test_risk_units_give_pml_and_mfl_at_once() -> None:
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    for area, value, damage in (("1", 8_000_000, 40), ("1", 2_000_000, 80), ("2", 9_000_000, 100)):
+        risk_survey.add_unit(
+            assessment.pk, order(assessor), area=area, subject="厂房", value=Decimal(value), damage=Decimal(damage)
+        )
+    assessment.refresh_from_db()
+    assert (assessment.pml, assessment.mfl) == (Decimal("4800000.00"), Decimal("10000000.00"))
+
+
+@pytest.mark.req("RSK-08")
+def test_the_report_is_signed_with_name_and_date_and_kept_confidential() -> None:
+    signed = make_signed(make_major())
+    drain(reraise=True)
+    assert (signed.score, signed.grade) == (Decimal("100.00"), "excellent")
+    assert signed.signed_by == "蔡文彬 · UW_RISK"
+    kept = Document.objects.get(subject_kind=life.ASSESSMENT_KIND, subject_id=signed.pk)
+    assert (kept.kind, kept.confidential) == ("risk_report", True)
+
+
+@pytest.mark.req("RSK-11")
+def test_who_signed_does_not_confirm() -> None:
+    signed = make_signed(make_major())
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        risk_report.confirm(signed.pk, order(actor_at("UW_RISK", UWC)))
+
+
+@pytest.mark.req("RSK-09")
+def test_a_confirmed_report_over_authority_goes_to_the_committee_and_the_proposal_waits() -> None:
+    found = make_major()
+    confirmed = make_confirmed(found)
+    assert confirmed.state == life.COMMITTEE
+    assert CommitteeCase.objects.get(assessment=confirmed).board == "committee"
+    assert Proposal.objects.get(pk=found.pk).state == RISK_ASSESS
+
+
+@pytest.mark.req("RSK-08")
+def test_a_returned_report_loses_its_signature() -> None:
+    signed = make_signed(make_major())
+    back = risk_report.return_report(signed.pk, reasoned(order(actor_at("UW_DIR", UWC)), "照片不足"))
+    assert (back.state, back.signed_at, back.signed_by) == (life.DRAFTED, None, "")
+
+
+@pytest.mark.req("RSK-08", "RSK-20")
+def test_a_poor_risk_is_not_advised_as_it_is() -> None:
+    drafted = make_drafted(make_major())
+    RiskAssessment.objects.filter(pk=drafted.pk).update(grade="poor")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_report.draft(drafted.pk, order(actor_at("UW_RISK", UWC)), opinion="accept", findings="差")
+
+
+@pytest.mark.req("RSK-05")
+def test_an_assessment_that_was_given_to_somebody_is_that_persons() -> None:
+    assessment = assessment_of(make_major())
+    assessor = actor_at("UW_RISK", UWC)
+    risk_orders.assign(
+        assessment.pk,
+        order(actor_at("UW_DIR", UWC)),
+        assessor=assessor.staff_id,
+        visit_on=timezone.localdate(),
+        place="centre",
+    )
+    with nothing_changed(), pytest.raises(Forbidden):
+        risk_survey.collect(assessment.pk, order(actor_at("SUB_MGR", FENGZE)), data=DATA)
+
+
+@pytest.mark.req("RSK-03")
+def test_a_committee_case_is_not_handed_to_the_sub_branch() -> None:
+    assessment, manager = assessment_of(make_major()), actor_at("SUB_MGR", FENGZE)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_orders.assign(
+            assessment.pk,
+            order(actor_at("UW_DIR", UWC)),
+            assessor=manager.staff_id,
+            visit_on=None,
+            place="sub_branch",
+        )
+
+
+@pytest.mark.req("RSK-04")
+def test_with_an_outside_expert_there_are_ten_working_days_and_the_report_waits_for_the_opinion() -> None:
+    assessment = make_drafted(make_major())
+    group = actor_at("UW_RISK", UWC)
+    engaged = risk_orders.engage_expert(
+        assessment.pk, order(group), name="李工", institution="省消防技术中心", task="消防评估", fee=Decimal(8000)
+    )
+    item = WorkItem.objects.get(subject_kind=life.ASSESSMENT_KIND, subject_id=assessment.pk, done_at=None)
+    assert (item.clock, item.due_at) == (life.EXPERT_CLOCK, engaged.due_at)
+    with nothing_changed(), pytest.raises(Incomplete):
+        risk_report.sign(assessment.pk, order(group))
+    expert = assessment.experts.get()
+    risk_orders.expert_done(assessment.pk, order(group), expert=expert.pk, summary="符合规范")
+    assert risk_report.sign(assessment.pk, order(group)).state == life.SIGNED
+
+
+def test_a_compulsory_assessment_ends_with_its_proposal_only() -> None:
+    found = make_major()
+    assessment = assessment_of(found)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_orders.cancel(assessment.pk, reasoned(order(actor_at("UW_DIR", UWC)), "不需要"))
+    intake.withdraw_proposal(found.pk, reasoned(order(actor_at("UW_ISSUE", FENGZE)), "客户不投保了"))
+    assessment.refresh_from_db()
+    assert assessment.state == life.CANCELLED
+
+
+@pytest.mark.req("RSK-10")
+def test_the_sub_branch_proposes_conditions_from_the_result() -> None:
+    signed = make_signed(make_major())
+    found = risk_report.propose_terms(signed.pk, order(actor_at("SUB_MGR", FENGZE)), terms="绝对免赔额5万元")
+    assert found.proposed_terms == "许海涛：绝对免赔额5万元"

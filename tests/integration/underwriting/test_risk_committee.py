@@ -1,0 +1,170 @@
+"""The committee: papers, quorum, votes, veto, resolution that binds the decision (domain 5.13, A7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from archives.models import Document
+from core.jobs.drain import drain
+from core.workflow.refusals import Forbidden, SegregationConflict
+from organisation.models import PostAssignment
+from organisation.public import actor_of, system_actor
+from tests.factories.organisation import actor_at, order
+from tests.factories.risk import make_called, make_confirmed, make_major, reasoned
+from tests.factories.underwriting import UWC
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Attendance, CommitteeCase, Proposal, RiskAssessment
+from underwriting.rules import lifecycle
+from underwriting.rules import risk_committee as life
+from underwriting.services import risk_cases, risk_votes
+from underwriting.services.refusals import AgainstResolution, Incomplete, InvalidEntry, NoQuorum
+from underwriting.services.risk_cases import MeetingData
+from underwriting.services.risk_gate import refuse_unassessed
+
+
+def _member(seat: Attendance) -> object:
+    held = PostAssignment.objects.filter(staff=seat.staff).select_related("staff", "unit", "scope_unit")
+    return actor_of(held.order_by("pk")[0])
+
+
+def _seats(case: CommitteeCase, count: int) -> list[Attendance]:
+    seats = list(case.attendance.order_by("pk")[:count])
+    risk_cases.attend(case.pk, order(actor_at("UW_RISK", UWC)), present=[seat.pk for seat in seats])
+    return seats
+
+
+def _vote(case: CommitteeCase, seat: Attendance, vote: str) -> None:
+    risk_votes.cast(case.pk, reasoned(order(_member(seat)), "已审阅材料"), vote=vote)
+
+
+def _resolved(*, votes: str = "agree", conditions: str = "") -> tuple[Proposal, CommitteeCase]:
+    found = make_major()
+    case = make_called(found)
+    for seat in _seats(case, 7):
+        _vote(case, seat, votes)
+    done = risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)), conditions=conditions)
+    return Proposal.objects.get(pk=found.pk), done
+
+
+@pytest.mark.req("RSK-18")
+def test_papers_are_out_three_working_days_before_unless_the_case_is_urgent() -> None:
+    case = CommitteeCase.objects.get(assessment=make_confirmed(make_major()))
+    group = actor_at("UW_RISK", UWC)
+    soon = MeetingData(form="meeting", meets_at=timezone.now() + timedelta(hours=2))
+    with nothing_changed(), pytest.raises(Incomplete):
+        risk_cases.schedule(case.pk, order(group), data=soon)
+    risk_cases.prepare(case.pk, order(group), plan="限额", cession="临分")
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_cases.schedule(case.pk, order(group), data=soon)
+    assert refused.value.field == "meets_at"
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_cases.schedule(case.pk, order(group), data=replace(soon, form="telephone"))
+    risk_cases.prepare(case.pk, order(group), plan="限额", cession="临分", urgent=True)
+    assert risk_cases.schedule(case.pk, order(group), data=replace(soon, form="telephone")).state == life.SCHEDULED
+
+
+@pytest.mark.req("RSK-18")
+def test_seven_members_are_called_and_four_are_no_quorum() -> None:
+    case = make_called(make_major())
+    assert case.attendance.count() == 7
+    for seat in _seats(case, 4):
+        _vote(case, seat, "agree")
+    with nothing_changed(), pytest.raises(NoQuorum):
+        risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)))
+
+
+@pytest.mark.req("RSK-18")
+def test_a_vote_is_cast_once_by_members_who_are_there() -> None:
+    case = make_called(make_major())
+    first = _seats(case, 5)[0]
+    _vote(case, first, "agree")
+    with nothing_changed(), pytest.raises(Forbidden):
+        _vote(case, first, "refuse")
+    absent = case.attendance.get(pk=case.attendance.order_by("pk").last().pk)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        _vote(case, absent, "agree")
+    with nothing_changed(), pytest.raises(Forbidden):
+        risk_votes.cast(case.pk, reasoned(order(actor_at("UW_UND2", UWC)), "不是委员"), vote="agree")
+
+
+@pytest.mark.req("RSK-18")
+def test_the_resolution_has_number_validity_minutes_and_hands_the_proposal_on() -> None:
+    found, case = _resolved()
+    drain(reraise=True)
+    assert (case.outcome, case.resolution) == ("agree", f"FWH-{timezone.localdate().year}-001")
+    assert case.valid_until == timezone.localdate() + timedelta(days=60)
+    assert found.state == lifecycle.UW_QUEUE
+    assert RiskAssessment.objects.get(pk=case.assessment_id).state == "closed"
+    assert Document.objects.get(subject_kind=life.CASE_KIND, subject_id=case.pk).kind == "committee_minutes"
+
+
+@pytest.mark.req("RSK-18")
+def test_what_the_committee_refused_is_not_accepted() -> None:
+    found, case = _resolved(votes="refuse")
+    assert case.outcome == "refuse"
+    with nothing_changed(), pytest.raises(AgainstResolution):
+        refuse_unassessed(found, order(actor_at("UW_DIR", UWC)))
+
+
+@pytest.mark.req("RSK-18")
+def test_the_chair_may_veto_and_nobody_else() -> None:
+    case = make_called(make_major())
+    seats = _seats(case, 7)
+    chair = next(seat for seat in seats if seat.role == "chair")
+    other = next(seat for seat in seats if seat.role == "member")
+    with nothing_changed(), pytest.raises(Forbidden):
+        risk_votes.veto(case.pk, reasoned(order(_member(other)), "不同意"))
+    for seat in seats:
+        _vote(case, seat, "agree")
+    risk_votes.veto(case.pk, reasoned(order(_member(chair)), "风险过于集中"))
+    done = risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)))
+    assert (done.outcome, done.vetoed_by) == ("refuse", "包正华")
+
+
+@pytest.mark.req("RSK-18")
+def test_a_member_who_withdraws_no_longer_counts() -> None:
+    case = make_called(make_major())
+    seats = _seats(case, 7)
+    risk_votes.withdraw_member(case.pk, reasoned(order(_member(seats[1])), "与投保人有亲属关系"))
+    now = risk_votes.standing_of(case, list(case.attendance.all()))
+    assert (now.members, now.present, now.needed) == (6, 6, 4)
+    with nothing_changed(), pytest.raises(Forbidden):
+        _vote(case, seats[1], "agree")
+
+
+@pytest.mark.req("RSK-18")
+def test_who_assessed_does_not_vote() -> None:
+    case = make_called(make_major())
+    seat = case.attendance.order_by("pk").last()
+    assessor = actor_at("UW_RISK", UWC)
+    Attendance.objects.filter(pk=seat.pk).update(staff_id=assessor.staff_id)
+    voting = replace(assessor, permissions=assessor.permissions | {life.VOTE_RIGHT})
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        risk_votes.cast(case.pk, reasoned(order(voting), "同意"), vote="agree")
+
+
+@pytest.mark.req("RSK-18")
+def test_conditions_bind_and_the_resolution_is_executed_by_the_decision() -> None:
+    _found, case = _resolved(votes="conditions", conditions="每次事故绝对免赔额5万元")
+    assert (case.outcome, case.conditions) == ("conditions", "每次事故绝对免赔额5万元")
+
+
+@pytest.mark.req("RSK-18")
+def test_the_look_back_waits_half_a_year() -> None:
+    found, case = _resolved()
+    risk_votes.execute(case.pk, order(_system(found)), decision="approved")
+    group = actor_at("UW_RISK", UWC)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_votes.look_back(case.pk, reasoned(order(group), "无损失"))
+    later = replace(reasoned(order(group), "半年内无损失，意见正确"), at=timezone.now() + timedelta(days=190))
+    done = risk_votes.look_back(case.pk, later)
+    assert (done.state, done.incurred) == (life.REVIEWED, Decimal(0))
+
+
+def _system(found: Proposal) -> object:
+    return system_actor("auto-underwriting", unit_id=found.unit_id)
