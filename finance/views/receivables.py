@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archives.public import DocumentUnavailable, render_pdf
+from core.links import may_open
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
 from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -38,7 +39,8 @@ def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
 def _collect(row: Receivable) -> Any:
     if row.state != states.DUE:
         return cells.moment_cell(row.settled_at)
-    return cells.linked(f"{reverse('finance:receipt_new')}?due={row.pk}", _("Confirm receipt"))
+    url = f"{reverse('finance:receipt_new')}?due={row.pk}"
+    return cells.linked(url, _("Confirm receipt")) if may_open(url) else "–"
 
 
 @needs("finance.view_receivables")
