@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils import translation
 from django.utils.timezone import localdate
 
 from archives.public import (
@@ -20,10 +21,13 @@ from archives.public import (
     verification_address,
 )
 from core.workflow.command import Command
-from underwriting.models import COMPULSORY, Policy, PolicyVersion
+from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
-from underwriting.selectors.cover import NAMES
+from underwriting.selectors.catalogue import clauses_of as clause_rows
+from underwriting.selectors.catalogue import product
+from underwriting.selectors.content import shown
+from underwriting.selectors.cover import NAMES, name_of
 
 POLICY_DOCUMENT, SIGN_DOCUMENT = "policy", "compulsory_sign"
 CLAUSES = Path(__file__).parents[1] / "data" / "clauses.yaml"
@@ -56,8 +60,26 @@ def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any
         subject_number=policy.number,
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
-    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT and policy.is_motor else []
+    standing = _standing(policy) if kind == POLICY_DOCUMENT else []
     return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing)
+
+
+def _standing(policy: Policy) -> list[StandingPages]:
+    """The clauses in the versions that hold on the first day of cover."""
+    if policy.is_motor:
+        return [_clauses(policy.line)]
+    fact = product(policy.product, policy.start_on)
+    return [_clause_pages(row) for row in clause_rows(fact, policy.start_on) if not row.rider or _chosen(policy, row)]
+
+
+def _chosen(policy: Policy, row: ClauseVersion) -> bool:
+    return row.code in policy.proposal.content.get("riders", ())
+
+
+def _clause_pages(row: ClauseVersion) -> StandingPages:
+    title = row.title.get("zh", row.code)
+    context = {"title": title, "sections": row.sections, "number": row.version, "company": COMPANY}
+    return StandingPages(template="documents/clauses.html", edition=row.version, context=context)
 
 
 def _clauses(line: str) -> StandingPages:
@@ -87,16 +109,43 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
         "total": f"{policy.premium + policy.vehicle_tax:,.2f}",
         "special_terms": version.special_terms,
         "serial": policy.serial,
+        "heading": "投保人与被保险机动车" if policy.is_motor else "投保人与保险标的",
+        "content": _content(policy, version),
         "plate": policy.shown_plate,
         "start_on": policy.start_on,
         "end_on": policy.end_on,
     }
 
 
+PAPER_LANGUAGE = "zh-hans"
+
+
+def _content(policy: Policy, version: PolicyVersion) -> Any:
+    """What is insured, item by item, for every line but motor."""
+    if policy.is_motor:
+        return None
+    with translation.override(PAPER_LANGUAGE):
+        return shown(policy.product, policy.start_on, version.content, priced=False)
+
+
+def cover_name(cover: dict[str, Any]) -> str:
+    """A cover as the papers call it."""
+    if cover["code"] in NAMES:
+        return NAMES[cover["code"]]
+    with translation.override(PAPER_LANGUAGE):
+        return cover.get("title") or name_of(cover["code"])
+
+
 def _title(policy: Policy) -> str:
     if policy.line == COMPULSORY:
         return NAMES["MCI"] + "单"
-    return "机动车商业保险单" if policy.is_motor else f"{policy.product_name or LINE_TITLES[policy.line]}单"
+    return "机动车商业保险单" if policy.is_motor else f"{product_title(policy)}单"
+
+
+def product_title(obj: Policy | Proposal) -> str:
+    """The product as papers head it: …保险."""
+    title = obj.product_name or LINE_TITLES[obj.line]
+    return title if title.endswith("保险") else f"{title}保险"
 
 
 def _facts(policy: Policy) -> list[tuple[str, str]]:
@@ -118,5 +167,5 @@ def _vehicle_facts(policy: Policy) -> list[tuple[str, str]]:
 
 def _row(cover: dict[str, Any]) -> tuple[str, str, str]:
     amount = cover.get("sum_insured") or cover.get("limit")
-    shown = f"{Decimal(amount):,.2f}" if amount else "按事故发生时的法定责任限额"
-    return cover.get("title") or NAMES[cover["code"]], shown, f"{Decimal(cover['premium']):,.2f}"
+    told = f"{Decimal(amount):,.2f}" if amount else "按事故发生时的法定责任限额"
+    return cover_name(cover), told, f"{Decimal(cover['premium']):,.2f}"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
 
 from archives.public import render_pdf
-from underwriting.documents.policy import COMPANY
+from underwriting.documents.policy import COMPANY, cover_name, product_title
 from underwriting.models import Proposal
+from underwriting.selectors.content import shown
 from underwriting.selectors.cover import NAMES
-from underwriting.selectors.questionnaire import answered_by, in_force
+from underwriting.selectors.questionnaire import answered_by, asked_of
 
 TEMPLATE, KIND, PAPER_LANGUAGE = "documents/proposal.html", "proposal_form", "zh-hans"
 
@@ -27,7 +29,11 @@ def proposal_form(proposal: Proposal, *, at: datetime, printed_by: str) -> bytes
 def content_of(proposal: Proposal, *, at: datetime, printed_by: str) -> dict[str, Any]:
     """Everything the form says; questions without an answer leave boxes to be ticked by hand."""
     return {
-        "title": "机动车保险投保单",
+        "title": "机动车保险投保单" if proposal.is_motor else f"{product_title(proposal)}投保单",
+        "heading": "投保人与投保机动车" if proposal.is_motor else "投保人与保险标的",
+        "content": None
+        if proposal.is_motor
+        else shown(proposal.product, proposal.start_on, proposal.content, priced=False),
         "number": proposal.number,
         "company": COMPANY,
         "unit_name": proposal.unit.name,
@@ -45,6 +51,9 @@ def content_of(proposal: Proposal, *, at: datetime, printed_by: str) -> dict[str
 
 
 def _facts(proposal: Proposal) -> list[Sequence[str]]:
+    period = ("保险期间", f"自 {proposal.start_on} 0时起至 {proposal.end_on} 24时止", "", "")
+    if not proposal.is_motor:
+        return [("投保人", proposal.holder_name or "－", "被保险人", proposal.insured_name or "－"), period]
     return [
         ("投保人", proposal.holder_name or "－", "被保险人", proposal.insured_name or "－"),
         ("所有人", proposal.owner_name, "号牌号码", proposal.shown_plate),
@@ -52,11 +61,16 @@ def _facts(proposal: Proposal) -> list[Sequence[str]]:
         ("厂牌型号", proposal.model, "车辆种类", str(proposal.get_vehicle_class_display())),
         ("初次登记日期", f"{proposal.first_registered_on}", "核定载客", f"{proposal.seats} 人"),
         ("新车购置价", f"{proposal.new_price:,.2f} 元", "车辆实际价值", f"{proposal.actual_value or 0:,.2f} 元"),
-        ("保险期间", f"自 {proposal.start_on} 0时起至 {proposal.end_on} 24时止", "", ""),
+        period,
     ]
 
 
 def _rows(proposal: Proposal) -> list[tuple[str, str, str]]:
+    if not proposal.is_motor:
+        return [
+            (cover_name(cover), f"{Decimal(cover['sum_insured']):,.2f}", f"{Decimal(cover['premium']):,.2f}")
+            for cover in proposal.line_coverages
+        ]
     amounts = {
         "MCI": ("法定责任限额", proposal.compulsory_premium),
         "MOD": (f"{proposal.sum_insured or 0:,.2f}", proposal.damage_premium),
@@ -70,9 +84,9 @@ def _questions(proposal: Proposal, at: datetime) -> dict[str, Any]:
     if rows:
         asked = [(row.question, row.value) for row in rows]
     else:
-        asked = [(question, "") for question in in_force(at.date()).for_covers(proposal.covers)]
+        asked = [(question, "") for question in asked_of(proposal, at.date()).for_covers(proposal.covers)]
     return {
-        "questionnaire": answered.version or in_force(at.date()).version,
+        "questionnaire": answered.version or asked_of(proposal, at.date()).version,
         "explanation": answered.explanation,
         "questions": [
             (

@@ -104,6 +104,8 @@ class LineForm(CommandForm):
         made = _made(field, self.offer.tariff)
         made.initial = _shown(field, kept)
         made.required = field.required
+        if "." in path and not path.startswith("factors."):
+            made.widget.attrs |= {"class": "ui-in", "aria-label": made.label}
         self.fields[path] = made
 
     def full_clean(self) -> None:

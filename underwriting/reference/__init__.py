@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import desk, endorsing, loaders, risk
+from underwriting.reference import demo_lines, desk, endorsing, loaders, risk
 
 __all__ = ["register"]
 
@@ -11,3 +11,4 @@ def register() -> None:
     desk.register()
     endorsing.register()
     risk.register()
+    demo_lines.register()

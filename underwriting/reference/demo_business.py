@@ -35,11 +35,13 @@ def build_business() -> None:
     """About thirty vehicles; how far each has come stands in the file."""
     with (FOLDER / "demo_business.csv").open(encoding="utf-8") as file:
         for number, row in enumerate(csv.DictReader(file)):
-            _Vehicle(row, number).go()
+            DemoCase(row, number).go()
 
 
-class _Vehicle:
+class DemoCase:
     """One row of the file on its way through the branch."""
+
+    opinion = "车况良好，同意承保"
 
     def __init__(self, row: dict[str, str], number: int) -> None:
         self.row, self.number, self.steps = row, number, 0
@@ -73,7 +75,9 @@ class _Vehicle:
             reasons = {"vin": "车架号与行驶证照片不一致，请核对"}
             review.return_proposal(pk, self._command(self._as("UW_REVIEW")), reasons=reasons)
             yield "returned"
-        review.pass_review(pk, self._command(self._as("UW_REVIEW")))
+        passed = review.pass_review(pk, self._command(self._as("UW_REVIEW")))
+        if passed.state != lifecycle.AUTO_CHECK:
+            return
         decided = automatic.decide_automatically(
             pk, self._command(system_actor("auto-underwriting", unit_id=proposal.unit_id))
         )
@@ -87,7 +91,7 @@ class _Vehicle:
                 junior = self._as("UW_UND1", "350591")
                 report_upward(proposal, "保额较高，建议承保，报请批复", partial(self._reasoned, junior))
                 yield "escalated"
-            decide.approve(pk, self._reasoned(self._as("UW_UND3", "350591"), "车况良好，同意承保"))
+            decide.approve(pk, self._reasoned(self._as("UW_UND3", "350591"), self.opinion))
         yield "approved"
         self._pay(pk)
         yield "issuable"

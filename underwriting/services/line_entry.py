@@ -64,7 +64,7 @@ def _sold(code: str, on: date) -> ProductFact:
         raise InvalidEntry(_("This product is not sold on the first day of cover."), field="product") from None
     if fact.module == MOTOR.lower():
         raise InvalidEntry(_("Motor cover is entered from the vehicle licence."), field="product")
-    if not fact.on_system:
+    if not fact.on_system and fact.module != "generic":
         raise InvalidEntry(_("This product is written outside the system."), field="product")
     return fact
 

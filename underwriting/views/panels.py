@@ -16,7 +16,9 @@ from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import CLASS_LABELS, Policy, Proposal, label_of, line_label
 from underwriting.rules import lifecycle
+from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as noop
+from underwriting.selectors.content import shown
 from underwriting.selectors.cover import policy_copy
 from underwriting.selectors.proposals import losses_of_vehicle
 from underwriting.views.asking import asked_texts
@@ -147,9 +149,31 @@ def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     }
 
 
+def entered(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
+    """What is insured, as the line's own entry says."""
+    if obj.is_motor:
+        return None
+    content = obj.content if isinstance(obj, Proposal) else obj.proposal.content
+    return {"shown": shown(obj.product, obj.start_on, content)}
+
+
+def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+    """The covers of the line with their sums and premiums."""
+    return {"covers": obj.named_coverages} if obj.line_coverages else None
+
+
 def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """What the premium and the decision rest on."""
     yes, no = _("yes"), _("no")
+    papers = [
+        (_("Signed proposal form"), yes if obj.signed else no),
+        (_("Signed or sealed by"), obj.get_signed_by_display()),
+        (_("Papers at hand"), _(", ").join(_(DOCUMENT_LABELS.get(code, code)) for code in obj.papers) or "–"),
+        (_("Inspected"), yes if obj.inspected else no),
+        (_("Special terms"), obj.special_terms or "–"),
+    ]
+    if not obj.is_motor:
+        return {"rows": papers}
     return {
         "rows": [
             (_("Years without accident"), _or_dash(obj.accident_free_years)),
@@ -161,9 +185,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
             (_("Days without cover"), obj.lapse_days),
             (_("Transferred vehicle"), yes if obj.transferred else no),
             (_("Autonomous factor"), obj.autonomous_factor),
-            (_("Signed proposal form"), yes if obj.signed else no),
-            (_("Inspected"), yes if obj.inspected else no),
-            (_("Special terms"), obj.special_terms or "–"),
+            *papers,
             *_short_cover(obj),
         ]
     }
@@ -203,7 +225,7 @@ def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     rows = [
         (_("Policyholder"), obj.holder_name or "–", holder_url),
         (_("Insured"), obj.insured_name or "–", insured_url),
-        (_("Owner"), obj.owner_name, ""),
+        *([(_("Owner"), obj.owner_name, "")] if obj.is_motor else []),
     ]
     return {"rows": [*rows, (_("Salesperson"), getattr(obj, "salesperson_name", "") or "–", "")]}
 

@@ -151,6 +151,14 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
             context=panels.policy_steps,
             flush=True,
         ),
+        Panel(
+            key="entered",
+            title=_("What is insured"),
+            icon="building",
+            template=f"{name}/content.html",
+            context=panels.entered,
+            flush=True,
+        ),
         Panel(key="vehicle", title=_("Vehicle"), icon="car", template=f"{name}/vehicle.html", context=panels.vehicle),
         Panel(
             key="losses",

@@ -177,7 +177,14 @@ def _detail(found: Proposal) -> Detail:
         ),
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
-        panels=(*_verdict_panels(), *asking.panels(), *_decision_panels(), *_entry_panels(), *_more_panels()),
+        panels=(
+            *_line_panels(),
+            *_verdict_panels(),
+            *asking.panels(),
+            *_decision_panels(),
+            *_entry_panels(),
+            *_more_panels(),
+        ),
     )
 
 
@@ -199,6 +206,28 @@ def _object_facts(found: Proposal) -> tuple[Fact, ...]:
 def _more_panels() -> tuple[Panel, ...]:
     """Versions side by side, the report upward, and hits on the lists."""
     return comparing.panel(), referral_page.on_proposal(), list_panel(), risk_panel()
+
+
+def _line_panels() -> tuple[Panel, ...]:
+    """What is insured in any line but motor, and its covers."""
+    return (
+        Panel(
+            key="entered",
+            title=_("What is insured"),
+            icon="building",
+            template="underwriting/panels/content.html",
+            context=panels.entered,
+            flush=True,
+        ),
+        Panel(
+            key="covers",
+            title=_("Covers"),
+            icon="shield-check",
+            template="underwriting/panels/covers.html",
+            context=panels.line_covers,
+            flush=True,
+        ),
+    )
 
 
 def _verdict_panels() -> tuple[Panel, ...]:

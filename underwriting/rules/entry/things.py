@@ -52,7 +52,7 @@ PROPERTY = LineEntry(
         add=_("Add an item"),
         columns=(
             Field(name="category", label=_("Kind"), kind=Kind.CHOICE, choices=CATEGORIES, required=True),
-            Field(name="name", label=_("Item"), required=True, longest=80),
+            Field(name="name", label=_("Insured item"), required=True, longest=80),
             Field(name="occupancy", label=_("Occupancy"), kind=Kind.CHOICE, table="rates", required=True),
             Field(name="valuation", label=_("Valuation basis"), kind=Kind.CHOICE, choices=VALUATIONS, required=True),
             Field(name="sum_insured", label=_("Sum insured"), kind=Kind.AMOUNT, required=True),

@@ -58,7 +58,12 @@ CARGO = LineEntry(
                 Field(name="description", label=_("Goods"), required=True, longest=200),
                 Field(name="goods", label=_("Class of goods"), kind=Kind.CHOICE, table="rates", required=True),
                 Field(
-                    name="conditions", label=_("Conditions"), kind=Kind.CHOICE, table="rates", inner=True, required=True
+                    name="conditions",
+                    label=_("Terms of cover"),
+                    kind=Kind.CHOICE,
+                    table="rates",
+                    inner=True,
+                    required=True,
                 ),
                 Field(name="conveyance", label=_("Conveyance"), required=True, longest=80),
                 Field(name="origin", label=_("From"), required=True, longest=80),
