@@ -31,9 +31,7 @@ def content_of(proposal: Proposal, *, at: datetime, printed_by: str) -> dict[str
     return {
         "title": "机动车保险投保单" if proposal.is_motor else f"{product_title(proposal)}投保单",
         "heading": "投保人与投保机动车" if proposal.is_motor else "投保人与保险标的",
-        "content": None
-        if proposal.is_motor
-        else shown(proposal.product, proposal.start_on, proposal.content, priced=False),
+        "content": _content(proposal),
         "number": proposal.number,
         "company": COMPANY,
         "unit_name": proposal.unit.name,
@@ -48,6 +46,13 @@ def content_of(proposal: Proposal, *, at: datetime, printed_by: str) -> dict[str
         "special_terms": proposal.special_terms,
         **_questions(proposal, at),
     }
+
+
+def _content(proposal: Proposal) -> Any:
+    """What is to be insured, item by item, for every line but motor."""
+    if proposal.is_motor:
+        return None
+    return shown(proposal.product, proposal.start_on, proposal.content, priced=False)
 
 
 def _facts(proposal: Proposal) -> list[Sequence[str]]:
