@@ -71,6 +71,7 @@ def _docker() -> Iterator[str]:
             "SECRET_KEY",
             "FIELD_KEYS",
             "INDEX_KEY",
+            "SIGNING_FILE",
             "PUBLIC_ADDRESS",
             "POSTGRES_PASSWORD",
             "OWNER_PASSWORD",

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from archives.documents.machinery import machinery, remedy
+from archives.documents.signing import can_sign
 
 
 @register()
@@ -17,3 +18,12 @@ def check_documents(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessag
     if not settings.DOCUMENTS_REQUIRED:
         return []
     return [Error(remedy(fault), id="archives.E101") for fault in machinery().faults]
+
+
+@register()
+def check_signature(app_configs: Any = None, **_kwargs: Any) -> list[CheckMessage]:
+    """Where signatures are required a missing key refuses the start; a demonstration makes its own."""
+    del app_configs
+    if not settings.SIGNATURES_REQUIRED or can_sign():
+        return []
+    return [Error("SIGNING_FILE and SIGNING_PASSPHRASE name no readable PKCS#12 file", id="archives.E102")]

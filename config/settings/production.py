@@ -28,3 +28,6 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 DOCUMENTS_REQUIRED = True  # without Pango and HarfBuzz subsetting the start is refused
+SIGNING_FILE = env.str("SIGNING_FILE", default="")
+SIGNING_DEMO = False
+SIGNATURES_REQUIRED = True  # a policy without the insurer's signature is not issued

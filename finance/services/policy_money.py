@@ -65,7 +65,7 @@ def refunds_to(account_token: str, *, since: date, number: str) -> int:
     """Refunds of premium to the holder of an account since a day, those of ``number`` left out."""
     found = Payable.objects.filter(purpose=Purpose.REFUND, created_at__date__gte=since).exclude(state=payment.WITHDRAWN)
     wanted = blind_index(ACCOUNT_INDEX, account_behind(account_token).number)
-    return found.filter(account_index=wanted).exclude(document_number=number).count()
+    return found.filter(account_index=wanted).exclude(income__document_number=number).count()
 
 
 def add_policy_premium(command: Command, kind: str, pk: int, *, gross: Decimal, due_on: date) -> int:

@@ -32,7 +32,7 @@ def make_endorsement(endorsement: Endorsement, command: Command) -> DocumentRef:
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
     content = content_of(endorsement, command)
-    return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content)
+    return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content, signed=True)
 
 
 def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any
     )
     standing = _standing(policy) if kind == POLICY_DOCUMENT else []
     return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing)
+    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT and policy.is_motor else []
+    return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing, signed=True)
 
 
 def _standing(policy: Policy) -> list[StandingPages]:

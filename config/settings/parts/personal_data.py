@@ -16,4 +16,8 @@ DOCUMENT_FONT_DIR = env.path(
 )
 DOCUMENT_CACHE_DIR = env.path("DOCUMENT_CACHE_DIR", default=str(ROOT / "var" / "documents"))
 DOCUMENTS_REQUIRED = False
+SIGNING_FILE = env.str("SIGNING_FILE", default=str(ROOT / "var" / "signing" / "demo.p12"))
+SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="")
+SIGNING_DEMO = True  # a key that signs for itself is made where there is none
+SIGNATURES_REQUIRED = False
 PUBLIC_REQUESTS_PER_MINUTE = env.int("PUBLIC_REQUESTS_PER_MINUTE", default=30)
