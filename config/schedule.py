@@ -83,6 +83,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="finance.reconcile",
     ),
     Schedule(
+        name="underwriting.run_renewals",
+        label=_("List policies that end soon"),
+        when=Daily(time(6, 30)),
+        kind="underwriting.run_renewals",
+    ),
+    Schedule(
         name="underwriting.run_clock",
         label=_("Begin and end cover, lapse proposals"),
         when=Every(30),

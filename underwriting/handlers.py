@@ -5,12 +5,14 @@ from __future__ import annotations
 from core.events import Delivery, on
 from finance.public import ReceivableReinstated, ReceivableSettled, receivables_of
 from organisation.public import system_actor
-from underwriting.models import Endorsement, Section
+from underwriting.events import PolicyIssued
+from underwriting.models import Endorsement, Policy, Section
 from underwriting.rules import endorsement_life
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
 from underwriting.services.money import mark_paid, unmark_paid
+from underwriting.services.renewing import confirm_renewal, confirmed_by
 
 CLOCK = "policy-clock"
 
@@ -57,3 +59,13 @@ def _endorsement_owed(policy_id: int, delivery: Delivery) -> None:
     found = Endorsement.objects.filter(policy_id=policy_id, state=endorsement_life.PAID, delta__gt=0).first()
     if found is not None:
         unmark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
+
+
+@on(PolicyIssued, name="underwriting.renewal_confirmed", queue="underwriting")
+def renewal_confirmed(event: PolicyIssued, delivery: Delivery) -> None:
+    """A new policy may be the renewal of one that ends."""
+    policy = Policy.objects.select_related("proposal").get(pk=event.policy_id)
+    found = confirmed_by(policy)
+    if found is not None:
+        clock = system_actor(CLOCK, unit_id=found.unit_id)
+        confirm_renewal(found.pk, delivery.command(clock), policy_id=policy.pk)

@@ -141,7 +141,7 @@ class Endorsement(Scoped, Stateful):
 
     def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:
         """The second look is another person's."""
-        if spec == life.CONFIRM and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
+        if spec.name == life.CONFIRM.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
             return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
         return None
 

@@ -30,7 +30,7 @@ class Renewal(Scoped, Stateful):
     contacts = models.PositiveSmallIntegerField(_("contacts"), default=0)
     losses = models.PositiveSmallIntegerField(_("claims"), default=0)
     incurred = money(_("incurred"), default=Decimal(0))
-    proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="renewal")
+    proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="renewals")
     renewed_by = models.OneToOneField(Policy, null=True, on_delete=models.PROTECT, related_name="renews")
     gap_days = models.PositiveSmallIntegerField(_("days without cover"), null=True)
     lost_reason = models.CharField(

@@ -3,3 +3,6 @@
 from underwriting.tasks import desk, policies, risk
 
 __all__ = ["desk", "policies", "risk"]
+from underwriting.tasks import renewals
+
+__all__ = ["desk", "policies", "renewals"]

@@ -12,12 +12,15 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.endorsements import ApproveEndorsementForm, InspectionForm, PassForm
+from underwriting.forms.renewals import ContactForm, LostForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
+from underwriting.rules import renewing as renewing_life
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
-from underwriting.services import endorsement_issue, endorsing
+from underwriting.selectors.renewals import sees_renewal
+from underwriting.services import endorsement_issue, endorsing, renewing
 
 SEE = "underwriting.view_endorsements"
 
@@ -51,7 +54,17 @@ def register() -> None:
     register_action(life.APPROVE_REFUND, endorsing.approve_refund)
     register_action(life.ISSUE, endorsement_issue.issue_endorsement)
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
+    _register_renewals()
     _register_places()
+
+
+def _register_renewals() -> None:
+    links.register(renewing_life.RENEWAL_KIND, "underwriting:renewal", _("Renewal"), "repeat")
+    guard(renewing_life.RENEWAL_KIND, sees_renewal)
+    register_action(renewing_life.PROPOSE, renewing.propose_renewal)
+    register_action(renewing_life.CONTACT, renewing.note_contact, form=ContactForm)
+    register_action(renewing_life.LOSE, renewing.lose_renewal, form=LostForm)
+    register_action(renewing_life.DECLINE, renewing.decline_renewal)
 
 
 def _register_places() -> None:
@@ -72,5 +85,14 @@ def _register_places() -> None:
             group="underwriting",
             queues=queues,
             order=32,
+        ),
+        NavItem(
+            label=_("Renewals"),
+            url_name="underwriting:renewals",
+            icon="repeat",
+            permission=SEE,
+            group="underwriting",
+            queues=(renewing_life.RENEWAL_QUEUE,),
+            order=34,
         ),
     )

@@ -52,7 +52,7 @@ def test_a_policy_is_void_before_it_begins_and_all_goes_back() -> None:
     assert (done.state, policy.state, -done.delta) == ("effective", "voided", policy.premium)
     assert Payable.objects.get(purpose="advance_return").amount == policy.premium
     assert cover_in_force(policy.pk, made.later()) is None
-    again = made.to_come(vehicle=policies.vehicle(vin=policy.vin))
+    again = made.to_come(compulsory=False, vehicle=policies.vehicle(vin=policy.vin))
     assert again.number != policy.number
 
 

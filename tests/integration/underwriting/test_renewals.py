@@ -1,0 +1,130 @@
+"""Renewal from the list to cover without a gap (END-05 … END-09)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from core.jobs.drain import drain
+from core.models import Notification
+from organisation.public import system_actor
+from tests.factories import endorsements as made
+from tests.factories import underwriting as policies
+from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Policy, Renewal
+from underwriting.selectors.renewals import kpi, to_be_listed
+from underwriting.services import renewing
+from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry
+from underwriting.services.renewal_reminders import remind
+
+
+def clock(policy: Policy, **over: Any) -> Any:
+    return order(system_actor("policy-clock", unit_id=policy.unit_id), **over)
+
+
+def ending(line: str = "MOD", **over: Any) -> Renewal:
+    """In force, and listed when it ends soon."""
+    found = policies.make_policy_in_force(**over)
+    listed = [renewing.list_renewal(clock(policy), policy_id=policy.pk) for policy in found]
+    return next(one for one in listed if one.line == line)
+
+
+@pytest.mark.req("END-05")
+def test_a_policy_is_listed_sixty_days_before_its_end() -> None:
+    policy = made.running()
+    assert policy not in to_be_listed(policy.end_on - timedelta(days=61))
+    assert policy in to_be_listed(policy.end_on - timedelta(days=60))
+    renewing.list_renewal(clock(policy), policy_id=policy.pk)
+    assert policy not in to_be_listed(policy.end_on - timedelta(days=60))
+
+
+@pytest.mark.req("END-05")
+def test_the_plan_names_the_next_contact_and_the_salesperson_is_told() -> None:
+    renewal = ending()
+    assert renewal.contact_on == renewal.ends_on - timedelta(days=45)
+    Renewal.objects.update(contact_on=timezone.localdate())
+    remind(timezone.localdate())
+    told = Notification.objects.filter(recipient_id=renewal.salesperson_id)
+    assert [(one.body, "contact=due" in one.url) for one in told] == [("2", True)]
+
+
+@pytest.mark.req("END-06")
+def test_changed_needs_are_written_down() -> None:
+    renewal = ending()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
+        renewing.note_contact(renewal.pk, made.by("SALES"), means="phone", answer="renews", need="sum")
+    assert refusal.value.field == "words"
+    at = timezone.now() + timedelta(days=325)
+    command = made.by("SALES", at=at)
+    renewing.note_contact(renewal.pk, command, means="phone", answer="renews", need="sum", words="三者险提高到 200 万")
+    renewal.refresh_from_db()
+    assert [talk.words for talk in renewal.talks.all()] == ["三者险提高到 200 万"]
+    assert renewal.contact_on == renewal.ends_on - timedelta(days=30)
+
+
+@pytest.mark.req("END-07", "END-08")
+def test_the_proposal_takes_over_what_the_policies_say_with_the_claims_of_the_year() -> None:
+    renewal = ending()
+    policy = renewal.policy
+    policy.losses.create(
+        vin=policy.vin,
+        claim_number="C1",
+        occurred_on=timezone.localdate(),
+        incurred=Decimal(3000),
+        at_fault=True,
+        closed=True,
+        recorded_at=timezone.now(),
+    )
+    at = timezone.now() + timedelta(days=320)
+    found = renewing.propose_renewal(renewal.pk, made.by("SALES", at=at))
+    proposal = found.proposal
+    assert proposal is not None
+    assert (proposal.vin, proposal.holder_id, proposal.renewal_of) == (policy.vin, policy.holder_id, policy.number)
+    assert (proposal.compulsory, proposal.own_damage, proposal.third_party_limit) == (True, True, Decimal(1000000))
+    assert proposal.start_on == policy.end_on + timedelta(days=1)
+    assert (proposal.claims_last_year, proposal.at_fault_accidents, proposal.insured_years) == (1, 1, 3)
+    assert {one.state for one in Renewal.objects.all()} == {"proposed"}
+    assert {one.proposal_id for one in Renewal.objects.all()} == {proposal.pk}
+
+
+@pytest.mark.req("END-09")
+def test_the_next_policy_confirms_the_renewal_and_counts_days_without_cover() -> None:
+    renewal = ending()
+    old = renewal.policy
+    Policy.objects.filter(pk__in=[one.policy_id for one in Renewal.objects.all()]).update(state="expired")
+    ended = timezone.localdate() - timedelta(days=3)
+    Renewal.objects.update(ends_on=ended)
+    new = next(policy for policy in policies.make_issued(renewal_of=old.number) if policy.line == "MOD")
+    drain(reraise=True)
+    renewal.refresh_from_db()
+    assert (renewal.state, renewal.renewed_by_id) == ("renewed", new.pk)
+    assert renewal.gap_days == (new.start_on - ended).days - 1
+    found = kpi(actor_at("UW_DIR", made.UWC), ended, ended)
+    assert (found.due, found.renewed, found.share) == (2, 2, Decimal("100.0"))
+
+
+@pytest.mark.req("END-08")
+def test_compulsory_cover_is_always_offered_again() -> None:
+    renewal = ending("MCI")
+    with nothing_changed(), pytest.raises(CompulsoryMustBeAccepted):
+        renewing.decline_renewal(renewal.pk, made.by("UW_UND3", made.UWC, reason="赔付率过高"))
+
+
+@pytest.mark.req("END-08")
+def test_a_declined_renewal_tells_the_customer() -> None:
+    renewal = ending()
+    found = renewing.decline_renewal(renewal.pk, made.by("UW_UND3", made.UWC, reason="赔付率过高"))
+    drain(reraise=True)
+    assert found.state == "declined"
+
+
+@pytest.mark.req("END-05")
+def test_what_ended_without_an_answer_is_lost() -> None:
+    renewal = ending()
+    found = renewing.lapse_renewal(renewal.pk, clock(renewal.policy))
+    assert (found.state, found.lost_reason) == ("lost", "lapsed")

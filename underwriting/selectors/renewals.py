@@ -1,0 +1,116 @@
+"""Renewals in the actor's scope, what stands due, and how many were won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Actor
+from core.workflow.refusals import Hidden
+from organisation.models import Unit
+from organisation.public import ScopedActor, parameter
+from underwriting.models import LossExperience, Policy, Renewal
+from underwriting.rules import renewing as life
+from underwriting.rules.lifecycle import IN_FORCE
+
+SAME_VEHICLE_DAYS = 60
+
+
+class Kpi(NamedTuple):
+    """Renewals of policies that ended in a period."""
+
+    due: int
+    renewed: int
+    lost: int
+    open: int
+    premium: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        """Renewed of those that were to be renewed, in per cent."""
+        return (Decimal(self.renewed) * 100 / self.due).quantize(Decimal("0.1")) if self.due else Decimal(0)
+
+
+def renewals(actor: ScopedActor) -> QuerySet[Renewal]:
+    """Renewals the actor may see."""
+    return Renewal.objects.visible_to(actor)
+
+
+def renewal_for(actor: ScopedActor, pk: int) -> Renewal:
+    """One renewal; out of scope reads as not found."""
+    found = renewals(actor).select_related("unit", "policy", "proposal", "renewed_by").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def to_be_listed(on: date) -> list[Policy]:
+    """Policies in force that end within the days of the list and stand on none yet."""
+    days = int(parameter("underwriting.renewal_list_days", on=on))
+    ending = Policy.objects.filter(state=IN_FORCE, end_on__gte=on, end_on__lte=on + timedelta(days=days))
+    return list(ending.filter(renewal=None).select_related("unit").order_by("end_on", "pk"))
+
+
+def contact_days(unit: Unit, on: date) -> list[int]:
+    """The days before the end on which the customer is reached."""
+    text = str(parameter("underwriting.renewal_contact_days", unit, on))
+    return sorted({int(part) for part in text.split(",") if part.strip().isdigit()}, reverse=True)
+
+
+def losses_of(policy: Policy) -> tuple[int, Decimal]:
+    """How many claims the policy had, and what they cost."""
+    found = LossExperience.objects.filter(policy=policy).aggregate(number=Count("pk"), total=Sum("incurred"))
+    return int(found["number"] or 0), Decimal(found["total"] or 0)
+
+
+def overdue(on: date) -> list[Renewal]:
+    """Still open, and the policy has ended."""
+    open_ones = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED), ends_on__lt=on)
+    return list(open_ones.order_by("pk"))
+
+
+def renewal_by(policy: Policy) -> Renewal | None:
+    """The renewal that a new policy confirms: its proposal was made from it, names it, or insures the same vehicle."""
+    number = policy.proposal.renewal_of.strip().upper()
+    named = Q(proposal=policy.proposal_id)
+    if number:
+        named |= Q(policy__number=number)
+    if policy.vin:
+        named |= Q(policy__vin=policy.vin, ends_on__gte=policy.start_on - timedelta(days=SAME_VEHICLE_DAYS))
+    found = Renewal.objects.filter(named, line=policy.line).exclude(policy=policy)
+    return found.exclude(state__in=(life.RENEWED, life.DECLINED)).order_by("-ends_on", "pk").first()
+
+
+def sibling_of(renewal: Renewal) -> Renewal | None:
+    """The other motor policy of the same proposal that ends on the same day and waits as well."""
+    same = Renewal.objects.filter(policy__proposal=renewal.policy.proposal_id, ends_on=renewal.ends_on)
+    return same.filter(state=life.PENDING).exclude(pk=renewal.pk).select_related("policy").first()
+
+
+def sees_renewal(actor: Actor, pk: int) -> bool:
+    """Whether a renewal, and with it its papers, may be seen."""
+    model = Renewal.objects.filter(pk=pk).first()
+    return model is not None and actor.refusal_for("underwriting.view_endorsements", model) is None
+
+
+def kpi(actor: ScopedActor, begin: date, end: date) -> Kpi:
+    """Policies in scope that ended in a period: renewed of those to be renewed (9.13)."""
+    rows = renewals(actor).filter(ends_on__gte=begin, ends_on__lte=end)
+    found = rows.aggregate(
+        due=Count("pk"),
+        renewed=Count("pk", filter=Q(state=life.RENEWED)),
+        lost=Count("pk", filter=Q(state__in=(life.LOST, life.DECLINED))),
+        premium=Sum("premium", filter=Q(state=life.RENEWED)),
+    )
+    opened = found["due"] - found["renewed"] - found["lost"]
+    return Kpi(found["due"], found["renewed"], found["lost"], opened, Decimal(found["premium"] or 0))
+
+
+def talks_of(renewal: Renewal) -> Iterable[object]:
+    """Contacts, the newest first."""
+    return renewal.talks.order_by("-at", "-pk")

@@ -1,0 +1,199 @@
+"""Renewals: listed by the clock, talked about, proposed from the policy, confirmed by the next one (5.20)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal, Renewal, RenewalContact
+from underwriting.rules import periods
+from underwriting.rules import renewing as life
+from underwriting.selectors.policy_life import segments_of
+from underwriting.selectors.renewals import contact_days, losses_of, renewal_by, sibling_of
+from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.intake import edit_proposal, receive_proposal
+from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry
+
+NOTICE_JOB = "underwriting.renewal_notice"
+NOTICE, DECLINED = "notice", "declined"
+HISTORY_YEARS = 3
+
+
+@creation(Renewal, life.LIST)
+def list_renewal(command: Command, /, *, policy_id: int) -> Renewal:
+    """A policy ends soon: its claims are counted, the customer is to be reached."""
+    policy = Policy.objects.select_related("unit").get(pk=policy_id)
+    number, incurred = losses_of(policy)
+    made = Renewal(
+        policy=policy,
+        line=policy.line,
+        ends_on=policy.end_on,
+        premium=policy.premium,
+        contact_on=_next(policy, localdate(command.at)),
+        losses=number,
+        incurred=incurred,
+        salesperson_id=policy.salesperson_id,
+    )
+    made.set_unit(policy.unit)
+    enqueue(NOTICE_JOB, key=f"{policy.pk}/{NOTICE}", payload={"policy": policy.pk, "what": NOTICE}, queue="documents")
+    return made
+
+
+def _next(policy: Policy, after: date) -> date | None:
+    return life.next_contact(policy.end_on, contact_days(policy.unit, after), after)
+
+
+@transition(Renewal, life.CONTACT)
+def note_contact(renewal: Renewal, command: Command, /, *, means: str, answer: str, need: str, words: str = "") -> None:
+    """The customer was reached; what shall be different is written down (END-06)."""
+    if need != life.Need.SAME and not words.strip():
+        raise InvalidEntry(_("Say what shall be different."), field="words")
+    RenewalContact.objects.create(
+        renewal=renewal,
+        means=means,
+        answer=answer,
+        need=need,
+        words=words.strip(),
+        at=command.at,
+        by=command.actor.name,
+    )
+    renewal.contacts += 1
+    renewal.contact_on = _next(renewal.policy, localdate(command.at))
+
+
+@transition(Renewal, life.PROPOSE)
+def propose_renewal(renewal: Renewal, command: Command, /) -> None:
+    """A proposal with everything that the policy says, beginning without a gap; claims of the year stand in it."""
+    sibling = sibling_of(renewal) if renewal.policy.is_motor else None
+    policies = [one.policy for one in (renewal, sibling) if one is not None]
+    made = _receive(command, policies)
+    renewal.proposal = made
+    if sibling is not None:
+        join_renewal(sibling.pk, command.then("sibling"), proposal_id=made.pk)
+
+
+@transition(Renewal, life.PROPOSE)
+def join_renewal(renewal: Renewal, command: Command, /, *, proposal_id: int) -> None:
+    """The other motor policy of the same vehicle goes on with the same proposal."""
+    renewal.proposal_id = proposal_id
+
+
+def _receive(command: Command, policies: list[Policy]) -> Proposal:
+    first = policies[0]
+    start = max(first.end_on, localdate(command.at)) + timedelta(days=1)
+    data = _motor(policies, start) if first.is_motor else _line(first, start)
+    made = receive_proposal(command.then("proposal"), data=data)
+    source = first.proposal
+    people = PeopleData(
+        holder_id=first.holder_id,
+        insured_id=first.insured_id,
+        channel=source.channel,
+        intermediary_id=source.intermediary_id,
+    )
+    terms = segments_of(first)[-1].terms.get("special_terms", "")
+    more = ProposalData(people=people, papers=PapersData(special_terms=terms))
+    return edit_proposal(made.pk, command.then("people"), data=more)
+
+
+def _line(policy: Policy, start: date) -> ProposalData:
+    """Product and content of the policy as it was at its end."""
+    version = policy.versions.filter(superseded_at=None).order_by("-effective").first()
+    content = version.content if version else {}
+    return ProposalData(
+        line=LineData(product=policy.product, start_on=start, content=content, renewal_of=policy.number)
+    )
+
+
+def _motor(policies: list[Policy], start: date) -> ProposalData:
+    """Vehicle and covers of the year that ends, with its record."""
+    first, source = policies[0], policies[0].proposal
+    vehicle = VehicleData(
+        plate=first.plate,
+        vin=first.vin,
+        engine_number=first.engine_number,
+        model=first.model,
+        vehicle_class=first.vehicle_class,
+        first_registered_on=first.first_registered_on,
+        new_price=first.new_price,
+        owner_name=first.owner_name,
+        seats=first.seats,
+        tonnes=first.tonnes,
+        displacement=first.displacement,
+    )
+    lines = {policy.line for policy in policies}
+    commercial = lines != {COMPULSORY}
+    record = _record(policies, start)
+    cover = CoverData(
+        start_on=start,
+        compulsory=COMPULSORY in lines,
+        own_damage=commercial and source.own_damage,
+        third_party_limit=source.third_party_limit if commercial else None,
+        autonomous_factor=source.autonomous_factor,
+        renewal_of=first.number,
+        **record,
+    )
+    return ProposalData(vehicle=vehicle, cover=cover)
+
+
+def _record(policies: list[Policy], start: date) -> dict[str, int | Decimal]:
+    """The claims record of the vehicle when the next year begins (END-08)."""
+    source = policies[0].proposal
+    losses = LossExperience.objects.filter(vin=policies[0].vin)
+    since = periods.add_months(start, -12 * HISTORY_YEARS)
+    year = [loss for loss in losses if loss.policy_id in {policy.pk for policy in policies}]
+    at_fault = sum(1 for loss in year if loss.at_fault)
+    premium = sum((policy.premium for policy in policies), Decimal(0))
+    incurred = sum((loss.incurred for loss in year), Decimal(0))
+    return {
+        "accident_free_years": 0 if at_fault else (source.accident_free_years or 0) + 1,
+        "at_fault_accidents": at_fault,
+        "insured_years": source.insured_years + 1,
+        "claims_in_3_years": sum(1 for loss in losses if loss.occurred_on >= since),
+        "claims_last_year": len(year),
+        "loss_ratio": (incurred * 100 / premium).quantize(Decimal("0.01")),
+    }
+
+
+@transition(Renewal, life.LOSE)
+def lose_renewal(renewal: Renewal, command: Command, /, *, lost_reason: str) -> None:
+    """The customer does not go on, and why."""
+    renewal.lost_reason = lost_reason
+
+
+@transition(Renewal, life.DECLINE)
+def decline_renewal(renewal: Renewal, command: Command, /) -> None:
+    """The insurer does not offer another year; compulsory cover may not be refused (CT-10)."""
+    if renewal.line == COMPULSORY:
+        raise CompulsoryMustBeAccepted(_("Compulsory cover may not be refused."))
+    enqueue(
+        NOTICE_JOB,
+        key=f"{renewal.policy_id}/{DECLINED}",
+        payload={"policy": renewal.policy_id, "what": DECLINED},
+        queue="documents",
+    )
+
+
+@transition(Renewal, life.LAPSE)
+def lapse_renewal(renewal: Renewal, command: Command, /) -> None:
+    """The policy ended and nobody answered."""
+    renewal.lost_reason = life.Lost.LAPSED
+
+
+@transition(Renewal, life.CONFIRM)
+def confirm_renewal(renewal: Renewal, command: Command, /, *, policy_id: int) -> None:
+    """The next policy was issued; days without cover are counted (END-09)."""
+    policy = Policy.objects.get(pk=policy_id)
+    renewal.renewed_by, renewal.proposal_id = policy, policy.proposal_id
+    renewal.gap_days = life.gap_days(renewal.ends_on, policy.start_on)
+    renewal.lost_reason, renewal.contact_on = "", None
+
+
+def confirmed_by(policy: Policy) -> Renewal | None:
+    """The renewal that a newly issued policy confirms."""
+    return renewal_by(policy)

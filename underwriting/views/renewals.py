@@ -1,0 +1,194 @@
+"""Renewals: the list with its plan of contacts, the page of one policy that ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import links
+from core.templatetags.ui import badge, day, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from underwriting.models import Renewal
+from underwriting.rules import renewing as life
+from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
+from underwriting.selectors import renewals as selectors
+from underwriting.views.proposals import two_lines
+
+PERIOD_DAYS = 30
+
+
+@needs("underwriting.view_endorsements")
+@require_GET
+def renewals(request: HttpRequest) -> HttpResponseBase:
+    """Policies that end soon, the earliest first."""
+    actor = request.actor  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    found = selectors.kpi(actor, today - timedelta(days=PERIOD_DAYS), today + timedelta(days=PERIOD_DAYS))
+    return list_page(
+        request,
+        ListPage(
+            title=_("Renewals"),
+            facts=_("Ending within 30 days before and after today: %(due)s, renewed %(renewed)s (%(share)s%%).")
+            % {"due": found.due, "renewed": found.renewed, "share": found.share},
+            rows=lambda someone: selectors.renewals(someone).select_related("unit", "policy"),
+            columns=_columns(),
+            order="ends_on",
+            search=lambda rows, text: (
+                rows.filter(policy__number__startswith=text.strip().upper())
+                | rows.filter(policy__plate__startswith=text.replace("·", "").strip().upper())
+            ),
+            search_hint=_("Policy, plate"),
+            export_name="renewals",
+            empty=_("Policies appear here sixty days before they end."),
+            filters=(
+                Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+                Filter(key="contact", label=_("Next contact"), choices=_contacts, apply=_by_contact),
+                Filter(key="end", label=_("Ends"), date_field="ends_on"),
+            ),
+            views=(
+                SavedView(_("All"), {}),
+                SavedView(_("To be reached today"), {"contact": "due"}),
+                SavedView(_("To be renewed"), {"state": life.PENDING}),
+                SavedView(_("Not renewed"), {"state": life.LOST}),
+            ),
+        ),
+    )
+
+
+def _states(_actor: Any) -> list[tuple[str, str]]:
+    return [(state.value, _(state.label)) for state in life.RENEWAL.states]
+
+
+def _contacts(_actor: Any) -> list[tuple[str, str]]:
+    return [("due", _("today or before")), ("later", _("later"))]
+
+
+def _by_contact(rows: QuerySet[Renewal], value: str) -> QuerySet[Renewal]:
+    today = timezone.localdate()
+    open_ones = rows.filter(state__in=(life.PENDING, life.PROPOSED))
+    return open_ones.filter(contact_on__lte=today) if value == "due" else open_ones.filter(contact_on__gt=today)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(key="number", label=_("Policy"), cell=_number, plain=lambda r: r.policy.number),
+        Column(
+            key="holder",
+            label=_("Customer and what is insured"),
+            css="ui-clip",
+            cell=lambda r: two_lines(r.policy.holder_name, r.policy.insured_subject),
+        ),
+        Column(key="state", label=_("State"), cell=_state, plain=lambda r: r.state),
+        Column(key="end", label=_("Ends"), css="ui-nowrap", cell=lambda r: day(r.ends_on), sort="ends_on"),
+        Column(
+            key="contact",
+            label=_("Next contact"),
+            css="ui-nowrap",
+            cell=lambda r: day(r.contact_on) if r.contact_on else "–",
+        ),
+        Column(key="contacts", label=_("Contacts"), css="ui-r", cell=lambda r: r.contacts),
+        Column(key="losses", label=_("Claims"), css="ui-r", cell=lambda r: r.losses),
+        Column(
+            key="incurred",
+            label=_("Incurred"),
+            css="ui-r",
+            cell=lambda r: money(r.incurred),
+            plain=lambda r: r.incurred,
+        ),
+        Column(
+            key="premium", label=_("Premium"), css="ui-r", cell=lambda r: money(r.premium), plain=lambda r: r.premium
+        ),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda r: r.unit.name),
+    )
+
+
+def _number(one: Renewal) -> SafeString:
+    url = reverse("underwriting:renewal", args=[one.pk])
+    return format_html('<a class="ui-code" href="{}">{}</a>', url, one.policy.number)
+
+
+def _state(one: Renewal) -> SafeString:
+    shown = state_of(life.RENEWAL, one.state)
+    if one.gap_days:
+        return format_html("{} {}", shown, badge(_("%(days)s days without cover") % {"days": one.gap_days}, "bad"))
+    return shown
+
+
+@needs("underwriting.view_endorsements")
+@require_GET
+def renewal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One policy that ends: its claims, what was said, what became of it."""
+    found = selectors.renewal_for(request.actor, pk)  # type: ignore[attr-defined]
+    policy = found.policy
+    return detail_page(
+        request,
+        found,
+        Detail(
+            title=policy.number,
+            heading=_("Renewal"),
+            crumbs=(
+                Crumb(_("Underwriting centre")),
+                Crumb(_("Renewals"), reverse("underwriting:renewals")),
+                Crumb(policy.number),
+            ),
+            facts=(
+                Fact(_("Policyholder"), policy.holder_name, policy.insured_subject),
+                Fact(_("Ends"), day(found.ends_on)),
+                Fact(_("Premium"), money(found.premium), policy.product_label),
+                Fact(_("Claims"), str(found.losses), money(found.incurred)),
+                Fact(_("Next contact"), day(found.contact_on) if found.contact_on else "–"),
+                Fact(_("Unit"), found.unit.name),
+            ),
+            panels=_panels(),
+        ),
+    )
+
+
+def _panels() -> tuple[Panel, ...]:
+    name = "underwriting/panels"
+    return (
+        Panel(
+            key="talks",
+            title=_("Contacts with the customer"),
+            icon="phone",
+            template=f"{name}/talks.html",
+            context=_talks,
+            flush=True,
+        ),
+        Panel(key="result", title=_("Renewal terms"), icon="repeat", template=f"{name}/people.html", context=_result),
+    )
+
+
+def _talks(_request: HttpRequest, obj: Renewal) -> Mapping[str, Any]:
+    return {"talks": list(selectors.talks_of(obj))}
+
+
+def _result(_request: HttpRequest, obj: Renewal) -> Mapping[str, Any]:
+    """Where it leads: the old policy, the proposal, the new policy, the gap."""
+    share = obj.incurred * 100 / obj.premium
+    rows: list[tuple[str, Any, str | None]] = [
+        (_("Policy"), obj.policy.number, links.url_for(POLICY_KIND, obj.policy_id)),
+        (_("Loss ratio of the last year (%)"), f"{share:.1f}", ""),
+    ]
+    if obj.proposal is not None:
+        rows.append((_("Proposal"), obj.proposal.number, links.url_for(PROPOSAL_KIND, obj.proposal_id)))
+        rows.append((_("New premium"), money(obj.proposal.premium), ""))
+    if obj.renewed_by is not None:
+        rows.append((_("Renewed by"), obj.renewed_by.number, links.url_for(POLICY_KIND, obj.renewed_by_id)))
+        rows.append((_("Days without cover"), obj.gap_days, ""))
+    if obj.lost_reason:
+        rows.append((_("Why not renewed"), obj.get_lost_reason_display(), ""))
+    return {"rows": rows}
