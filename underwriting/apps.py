@@ -16,6 +16,8 @@ class UnderwritingConfig(AppConfig):
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import moratoria, products, questionnaires, rule_values, tariffs
         from underwriting.views import actions, endorsing_actions, risk_actions
+        from underwriting.services import mass_endorsing, moratoria, rule_values
+        from underwriting.views import actions, endorsing_actions
 
         permissions.register()
         reference.register()
@@ -25,4 +27,5 @@ class UnderwritingConfig(AppConfig):
         endorsing_actions.register()
         risk_actions.register()
         for kind in (*moratoria.CHANGES, *products.CHANGES, questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE):
+        for kind in (*moratoria.CHANGES, rule_values.CHANGE, mass_endorsing.CHANGE):
             register_change(kind)

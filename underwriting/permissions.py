@@ -160,6 +160,7 @@ LABELS |= {
     "underwriting.decide_endorsement": _("Underwrite endorsements"),
     "underwriting.approve_refund": _("Check refunds of endorsements"),
     "underwriting.endorse_many": _("Endorse many policies at once"),
+    "underwriting.approve_many": _("Decide on mass endorsements"),
     "underwriting.renew": _("Look after renewals"),
 }
 POSTS |= {
@@ -169,7 +170,8 @@ POSTS |= {
     "underwriting.inspect_endorsement": ("SALES", "UW_ISSUE", "UW_RISK"),
     "underwriting.decide_endorsement": UNDERWRITERS,
     "underwriting.approve_refund": ("FN_AR",),
-    "underwriting.endorse_many": ("UW_INFO", "UW_DIR"),
+    "underwriting.endorse_many": ("UW_INFO",),
+    "underwriting.approve_many": ("UW_DIR",),
     "underwriting.renew": ("SALES", "UW_ISSUE", "SUB_MGR"),
 }
 QUEUES |= {

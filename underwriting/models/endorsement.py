@@ -41,6 +41,8 @@ class MassEndorsement(Scoped):
     made_by_id = models.BigIntegerField(null=True)
     made_by = models.CharField(_("entered by"), max_length=80)
     total = models.PositiveIntegerField(_("policies"))
+    policy_ids = models.JSONField(default=list)
+    failures = models.JSONField(_("not carried out"), default=list)
     done_at = models.DateTimeField(_("carried out at"), null=True)
 
     objects = ScopedQuerySet.as_manager()

@@ -34,6 +34,12 @@ REQUEST = Creation(
     permission="underwriting.request_endorsement",
     target=REQUESTED,
 )
+ISSUE_TOGETHER = Creation(
+    name="underwriting.endorsement.issue_together",
+    label=_("Issued with a mass endorsement"),
+    permission="underwriting.run_clock",
+    target=ISSUED,
+)
 ENTER = Transition(
     name="underwriting.endorsement.enter",
     label=_("Enter the new terms"),

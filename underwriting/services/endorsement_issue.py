@@ -33,18 +33,27 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
     """Numbered without gaps; what holds from a later day waits for it."""
     refuse_stale(endorsement)
     policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)
-    segments = policy_life.segments_of(policy)
-    after = _after(endorsement, policy, segments)
-    _write_versions(policy, segments, after, endorsement, command)
+    issue_endorsement_terms(endorsement, policy, command)
     _book(endorsement, policy, command)
     endorsement.issued_at = command.at
     today = localdate(command.at)
-    enqueue(PAPER_JOB, key=str(endorsement.pk), payload={"endorsement": endorsement.pk}, queue="documents")
+    enqueue_paper(endorsement)
     due = takes_effect(endorsement, today)
     if due:
         _carry_out(endorsement, policy, command)
     endorsement.printed_number = business_number("E", endorsement.line, today.year, policy.unit.code, gap_free=True)
     return life.EFFECTIVE if due else None
+
+
+def issue_endorsement_terms(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+    """New versions of the policy, with effective and recorded time."""
+    segments = policy_life.segments_of(policy)
+    _write_versions(policy, segments, _after(endorsement, policy, segments), endorsement, command)
+
+
+def enqueue_paper(endorsement: Endorsement) -> None:
+    """The printed endorsement follows as queued work."""
+    enqueue(PAPER_JOB, key=str(endorsement.pk), payload={"endorsement": endorsement.pk}, queue="documents")
 
 
 def takes_effect(endorsement: Endorsement, today: date) -> bool:

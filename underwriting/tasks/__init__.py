@@ -3,6 +3,6 @@
 from underwriting.tasks import desk, policies, risk
 
 __all__ = ["desk", "policies", "risk"]
-from underwriting.tasks import renewals
+from underwriting.tasks import mass, renewals
 
-__all__ = ["desk", "policies", "renewals"]
+__all__ = ["desk", "mass", "policies", "renewals"]

@@ -51,6 +51,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
             SavedView(_("Ready to issue"), {"state": life.PAID}),
             SavedView(_("In effect"), {"state": life.EFFECTIVE}),
         ),
+        actions=((_("Mass endorsements"), reverse("underwriting:mass_endorsements"), "list-details"),),
     )
     return list_page(request, spec)
 

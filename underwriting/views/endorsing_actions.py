@@ -87,6 +87,14 @@ def _register_places() -> None:
             order=32,
         ),
         NavItem(
+            label=_("Flow of the work"),
+            url_name="underwriting:flow",
+            icon="sitemap",
+            permission=SEE,
+            group="underwriting",
+            order=5,
+        ),
+        NavItem(
             label=_("Renewals"),
             url_name="underwriting:renewals",
             icon="repeat",
