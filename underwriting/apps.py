@@ -14,10 +14,8 @@ class UnderwritingConfig(AppConfig):
     def ready(self) -> None:
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.services import moratoria, products, questionnaires, rule_values, tariffs
+        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_values, tariffs
         from underwriting.views import actions, endorsing_actions, risk_actions
-        from underwriting.services import mass_endorsing, moratoria, rule_values
-        from underwriting.views import actions, endorsing_actions
 
         permissions.register()
         reference.register()
@@ -26,6 +24,6 @@ class UnderwritingConfig(AppConfig):
         actions.register()
         endorsing_actions.register()
         risk_actions.register()
-        for kind in (*moratoria.CHANGES, *products.CHANGES, questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE):
-        for kind in (*moratoria.CHANGES, rule_values.CHANGE, mass_endorsing.CHANGE):
+        single = (questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
+        for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
             register_change(kind)

@@ -61,8 +61,6 @@ def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
     standing = _standing(policy) if kind == POLICY_DOCUMENT else []
-    return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing)
-    standing = [_clauses(policy.line)] if kind == POLICY_DOCUMENT and policy.is_motor else []
     return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing, signed=True)
 
 
