@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0014_renewal_proposals"),
+        ("underwriting", "0018_renewal_proposals"),
     ]
 
     operations = [

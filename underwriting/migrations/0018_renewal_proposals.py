@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0013_endorsements"),
+        ("underwriting", "0017_risk_assessment"),
     ]
 
     operations = [
