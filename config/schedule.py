@@ -95,6 +95,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.run_clock",
     ),
     Schedule(
+        name="underwriting.missing_cessions",
+        label=_("Policies without their cession"),
+        when=Daily(time(2, 10)),
+        kind="underwriting.missing_cessions",
+    ),
+    Schedule(
         name="underwriting.draw_sample",
         label=_("Draw automatic acceptances for review"),
         when=Daily(time(1, 30)),

@@ -208,7 +208,7 @@ def payment_attempts(claim_kind: str, claim_id: int) -> tuple[PaymentAttempt, ..
 def record_reinsurance(command: Command, facts: Sequence[ReinsuranceFact]) -> int:
     """Premium, commission, unearned premium, recoveries and reserves of reinsurers, and the co-insurers' part of a
     premium (JE-25 … JE-29, JE-31): differences to what was booked before. Returns the number of entries."""
-    step = "reinsurance:" + ",".join(f"{kind}:{pk}" for kind, pk in (fact.source for fact in facts))
+    step = "reinsurance:" + ",".join(f"{fact.source}:{fact.occurrence}" for fact in facts)
     return reinsurance.record(_ledger(command, step), facts)
 
 

@@ -39,9 +39,11 @@ def account_settled(due_to_us: Decimal, owed_by_us: Decimal) -> Entry:
     received = due_to_us - owed_by_us
     return entry(
         EventKind.REINSURANCE_SETTLED,
-        debit(Use.REINSURANCE_PAYABLE, owed_by_us),
+        debit(Use.REINSURANCE_PAYABLE, max(owed_by_us, NIL)),
+        debit(Use.REINSURANCE_RECEIVABLE, max(-due_to_us, NIL)),
         debit(Use.BANK_BASIC, max(received, NIL), CashFlow.REINSURANCE_IN),
-        credit(Use.REINSURANCE_RECEIVABLE, due_to_us),
+        credit(Use.REINSURANCE_RECEIVABLE, max(due_to_us, NIL)),
+        credit(Use.REINSURANCE_PAYABLE, max(-owed_by_us, NIL)),
         credit(Use.BANK_BASIC, max(-received, NIL), CashFlow.REINSURANCE_OUT),
     )
 

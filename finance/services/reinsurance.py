@@ -15,10 +15,11 @@ from finance.services.booking import Booking, Document, book_all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReinsuranceFact:
-    """What is booked about one document: ``source`` is the row of the business system that caused it, booked once.
-    Amounts are differences to what was booked before."""
+    """What is booked about one document: ``source`` is the row of the business system that caused it, booked once in
+    an occurrence. Amounts are differences to what was booked before."""
 
     source: tuple[str, int]
+    occurrence: int = 0
     document_kind: str
     document_id: int
     document_number: str
@@ -97,6 +98,7 @@ def _booking(fact: ReinsuranceFact, entry: Entry) -> Booking:
         line=fact.line,
         document=Document(kind=fact.document_kind, id=fact.document_id, number=fact.document_number),
         source=fact.source,
+        occurrence=fact.occurrence,
         counterparty_id=fact.reinsurer_id,
         counterparty_name=fact.reinsurer_name,
     )

@@ -22,6 +22,7 @@ class Role(StrEnum):
     GARAGE = "garage"
     HOSPITAL = "hospital"
     INTERMEDIARY = "intermediary"
+    REINSURER = "reinsurer"
 
 
 class ContactKind(StrEnum):
@@ -90,6 +91,7 @@ ROLES: Mapping[str, str] = {
     Role.GARAGE: _("Garage"),
     Role.HOSPITAL: _("Hospital"),
     Role.INTERMEDIARY: _("Intermediary"),
+    Role.REINSURER: _("Reinsurer"),
 }
 CONTACT_KINDS: Mapping[str, str] = {
     ContactKind.PHONE: _("Telephone"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.facultative import FacultativeCase
 from underwriting.models.policy import Policy
-from underwriting.models.proposal import money
 from underwriting.models.reinsurance import Treaty
 from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
+from underwriting.models.vehicle import money
 from underwriting.rules.reinsurance.sharing import LAYER_LABELS
 
 LAYERS = [(layer.value, _(label)) for layer, label in LAYER_LABELS.items()]

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Scoped, ScopedQuerySet, Staff
-from underwriting.models.proposal import Proposal, money
+from underwriting.models.proposal import Proposal
+from underwriting.models.vehicle import money
 
 
 class Arrangement(models.TextChoices):

@@ -14,7 +14,8 @@ from core.models.stateful import Act
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.policy import Policy
-from underwriting.models.proposal import Proposal, money
+from underwriting.models.proposal import Proposal
+from underwriting.models.vehicle import money
 from underwriting.rules.reinsurance import agreement
 from underwriting.rules.reinsurance import facultative as life
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Staff
-from underwriting.models.proposal import money
+from underwriting.models.vehicle import money
 
 
 class TreatyKind(models.TextChoices):

@@ -13,7 +13,7 @@ from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.policy import Policy
-from underwriting.models.proposal import money
+from underwriting.models.vehicle import money
 from underwriting.rules.reinsurance import account, advice
 
 
@@ -31,6 +31,7 @@ class LossAdvice(Scoped, Stateful):
     ceded = money(_("borne by reinsurers"))
     parts = models.JSONField(_("shares of the loss"), default=list)
     closed = models.BooleanField(_("claim closed"), default=False)
+    reserved = money(_("reinsurers' share of the reserve"), default=0)
     told = money(_("last told to the reinsurers"), default=0)
     passed_at = models.DateTimeField(_("passed on at"), null=True)
 

@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import demo_lines, desk, endorsing, loaders, risk
+from underwriting.reference import demo_lines, desk, endorsing, loaders, reinsurance, risk
 
 __all__ = ["register"]
 
@@ -10,5 +10,6 @@ def register() -> None:
     loaders.register()
     desk.register()
     endorsing.register()
+    reinsurance.register()
     risk.register()
     demo_lines.register()

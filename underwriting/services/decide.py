@@ -12,6 +12,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
+from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
 from underwriting.services.money import cancel_due, open_due
@@ -49,10 +50,11 @@ def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Comm
 
 
 def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
-    """Neither cover that should have begun nor business that is suspended is accepted."""
+    """Neither cover that should have begun, nor business that is suspended or that nobody carries, is accepted."""
     refuse_begun(proposal, localdate(command.at))
     refuse_suspended(proposal, command.at)
     refuse_unassessed(proposal, command)
+    refuse_unplaced(proposal)
 
 
 def _add_terms(proposal: Proposal, terms: str) -> None:

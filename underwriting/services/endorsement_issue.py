@@ -23,6 +23,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment
 from underwriting.selectors import policy_life
 from underwriting.services import policy_life as lives
+from underwriting.services.cession_following import follow_endorsement
 from underwriting.services.endorsing import refuse_stale
 
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
@@ -35,6 +36,7 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
     policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)
     issue_endorsement_terms(endorsement, policy, command)
     _book(endorsement, policy, command)
+    follow_endorsement(endorsement, policy, command)
     endorsement.issued_at = command.at
     today = localdate(command.at)
     enqueue_paper(endorsement)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.workflow.command import Command
 from underwriting.models import LossExperience as Row
 from underwriting.models import Policy
+from underwriting.services.loss_advice import share_later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +26,12 @@ class LossExperience:
 
 def record(command: Command, loss: LossExperience) -> None:
     """Keep the newest figures of a claim; the same report twice changes nothing."""
+    vin, product, line = Policy.objects.values_list("vin", "product", "line").get(pk=loss.policy_id)
     Row.objects.update_or_create(
         claim_number=loss.claim_number,
         defaults={
             "policy_id": loss.policy_id,
-            "vin": Policy.objects.values_list("vin", flat=True).get(pk=loss.policy_id),
+            "vin": vin,
             "occurred_on": loss.occurred_on,
             "incurred": loss.incurred,
             "at_fault": loss.at_fault,
@@ -37,3 +39,4 @@ def record(command: Command, loss: LossExperience) -> None:
             "recorded_at": command.at,
         },
     )
+    share_later(product, line, loss.claim_number, command)

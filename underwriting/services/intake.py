@@ -21,6 +21,7 @@ from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.channels import refuse_wrong_signature
 from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
+from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
@@ -76,6 +77,7 @@ def submit_proposal(proposal: Proposal, command: Command, /) -> None:
     """Hand the entry to the reviewer; complete, signed, inspected where needed, not covered twice (B-23, B-24)."""
     _refuse_open_reasons(proposal)
     refuse_unfit(proposal, localdate(command.at))
+    refuse_without_opinion(proposal)
     if proposal.salesperson_id is None and command.actor.staff_id:
         proposal.salesperson_id, proposal.salesperson_name = command.actor.staff_id, command.actor.name
     note_role(proposal.holder_id or 0, Role.POLICYHOLDER)

@@ -22,6 +22,7 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.services.cession import cession_jobs
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
@@ -113,12 +114,11 @@ def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> N
     """What new policies bring: the books, first versions, documents, search, the news; one statement for all."""
     finance.record_issues(command, [_issued(policy) for policy in policies])
     PolicyVersion.objects.bulk_create(_first_version(policy, source, command) for policy in policies)
-    enqueue_many(
-        [
-            NewJob(kind=DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
-            for policy in policies
-        ]
-    )
+    documents = [
+        NewJob(kind=DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
+        for policy in policies
+    ]
+    enqueue_many([*documents, *cession_jobs(policies)])
     index_issued(source, policies, command.at)
     publish_all([PolicyIssued(policy_id=policy.pk, number=policy.number) for policy in policies])
 

@@ -1,5 +1,5 @@
 """Queued work of underwriting."""
 
-from underwriting.tasks import desk, mass, policies, renewals, risk
+from underwriting.tasks import desk, mass, policies, reinsurance, renewals, risk
 
-__all__ = ["desk", "mass", "policies", "renewals", "risk"]
+__all__ = ["desk", "mass", "policies", "reinsurance", "renewals", "risk"]

@@ -86,3 +86,12 @@ def test_an_account_that_we_owe_is_paid_out() -> None:
     entry = reinsurance.account_settled(Decimal(1000), Decimal(3500))
     assert entry.kind is VoucherKind.PAYMENT
     assert entry.on(U.BANK_BASIC) == Decimal(-2500)
+
+
+def test_an_account_of_returned_premium_only_is_received() -> None:
+    entry = reinsurance.account_settled(Decimal(-300), Decimal(-1000))
+    assert amounts(entry) == {
+        U.BANK_BASIC: Decimal(700),
+        U.REINSURANCE_RECEIVABLE: Decimal(300),
+        U.REINSURANCE_PAYABLE: Decimal(-1000),
+    }

@@ -1,0 +1,134 @@
+"""Papers for reinsurers: the slip of a placement in Chinese and English, and the statement of an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import translation
+
+from archives.public import render_pdf
+from core.web.exporting import safe_text, xlsx_of
+from underwriting.documents.policy import COMPANY
+from underwriting.models import FacultativeCase, Movement, MovementKind, ReinsuranceAccount
+from underwriting.rules.lines import LINE_TITLES
+
+PAPER_LANGUAGE = "zh-hans"
+COMPANY_EN = "Demonstration Property and Casualty Insurance Co., Ltd."
+LINES_EN = {
+    "PRB": "Property, basic perils",
+    "PRC": "Property, comprehensive",
+    "PRA": "Property all risks",
+    "BIL": "Business interruption",
+    "MBD": "Machinery breakdown",
+    "CAR": "Contractors' all risks",
+    "EAR": "Erection all risks",
+    "CGO": "Marine cargo",
+    "CGD": "Inland cargo",
+    "PLL": "Public liability",
+    "PDL": "Product liability",
+    "HUL": "Hull",
+}
+KINDS = {
+    MovementKind.PREMIUM.value: "分出保费 Ceded premium",
+    MovementKind.COMMISSION.value: "分保手续费 Commission",
+    MovementKind.RECOVERY.value: "摊回赔款 Recovery",
+}
+
+
+def slip(case: FacultativeCase, *, at: datetime, printed_by: str) -> bytes:
+    """The placement slip, each term in both languages. Raises ``DocumentUnavailable`` where none can be made."""
+    context = {
+        "title": "临时分保分保条 Facultative Reinsurance Slip",
+        "number": case.number,
+        "company": COMPANY,
+        "unit_name": case.unit.name,
+        "printed_at": at,
+        "printed_by": printed_by,
+        "facts": _terms(case),
+        "lines": [_line(one) for one in case.shares.order_by("-written_percent", "pk")],
+    }
+    with translation.override(PAPER_LANGUAGE):
+        return render_pdf("documents/facultative_slip.html", context, document_kind="facultative_slip")
+
+
+def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
+    proposal = case.proposal
+    rate = proposal.premium / proposal.exposure * 1000 if proposal.exposure else Decimal(0)
+    line = f"{LINE_TITLES.get(case.line, case.line)} {LINES_EN.get(case.line, '')}"
+    return [
+        ("分出公司 Reinsured", f"{COMPANY} {COMPANY_EN}"),
+        ("险种 Class", line),
+        ("被保险人 Original insured", case.customer),
+        ("保险标的 Interest", proposal.insured_subject),
+        ("保险期间 Period", f"{proposal.start_on} – {proposal.end_on}"),
+        ("总保险金额 Total sum insured (CNY)", f"{proposal.exposure:,.2f}"),
+        ("本公司承担 Reinsured's own sum (CNY)", f"{case.own_sum:,.2f}"),
+        ("费率 Rate (per mille)", f"{rate:.4f}"),
+        ("净保费 Net premium of own share (CNY)", f"{case.premium:,.2f}"),
+        ("临分金额 Sum to be reinsured (CNY)", f"{case.asked:,.2f} ({case.asked / case.own_sum * 100:.4f} %)"),
+        ("分保条件 Conditions", case.conditions),
+        ("特别约定 Special terms", proposal.special_terms or "–"),
+        ("随附材料 Information", case.material or "–"),
+        ("确认编号 Reference", case.reference or "–"),
+    ]
+
+
+def _line(one: Any) -> tuple[str, str, str, str]:
+    signed = f"{one.signed_percent.normalize():f} %" if one.signed_percent is not None else ""
+    return one.name, f"{one.written_percent.normalize():f} %", signed, f"{one.commission_percent.normalize():f} %"
+
+
+def statement(account: ReinsuranceAccount, movements: Sequence[Movement], *, at: datetime, printed_by: str) -> bytes:
+    """The quarterly account as it goes to the reinsurer."""
+    context = {
+        "title": "分保账单 Reinsurance account",
+        "number": account.number,
+        "company": COMPANY,
+        "unit_name": account.unit.name,
+        "printed_at": at,
+        "printed_by": printed_by,
+        "reinsurer": account.reinsurer_name,
+        "quarter": quarter_label(account),
+        "totals": totals_of(account),
+        "rows": [_row(one) for one in movements],
+    }
+    with translation.override(PAPER_LANGUAGE):
+        return render_pdf("documents/reinsurance_account.html", context, document_kind="reinsurance_account")
+
+
+def quarter_label(account: ReinsuranceAccount) -> str:
+    return f"{account.quarter:%Y} Q{(account.quarter.month + 2) // 3}"
+
+
+def totals_of(account: ReinsuranceAccount) -> list[tuple[str, str]]:
+    side = "应收 due to us" if account.balance >= 0 else "应付 due to you"
+    return [
+        ("分出保费 Ceded premium", f"{account.premium:,.2f}"),
+        ("分保手续费 Commission", f"{account.commission:,.2f}"),
+        ("摊回赔款 Recoveries", f"{account.recovery:,.2f}"),
+        (f"余额 Balance, {side}", f"{abs(account.balance):,.2f}"),
+    ]
+
+
+def _row(one: Movement) -> tuple[str, ...]:
+    under = one.treaty.code if one.treaty else one.facultative.number if one.facultative else ""
+    claim = one.advice.claim_number if one.advice else ""
+    return str(one.booked_on), KINDS[one.kind], under, one.policy.number, claim, f"{one.amount:,.2f}"
+
+
+def statement_sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> bytes:
+    """The same account as a spreadsheet, with a bordereau of all movements."""
+    return xlsx_of(_sheet(account, movements))
+
+
+def _sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> Iterable[list[Any]]:
+    yield [safe_text(account.number), safe_text(account.reinsurer_name), quarter_label(account)]
+    yield from ([label, value] for label, value in totals_of(account))
+    yield []
+    yield ["日期 Date", "项目 Item", "合同或临分 Treaty", "保单号 Policy", "赔案号 Claim", "金额 Amount"]
+    for one in movements:
+        *texts, _amount = _row(one)
+        yield [*map(safe_text, texts), one.amount]

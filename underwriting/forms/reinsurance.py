@@ -1,0 +1,108 @@
+"""Forms of cessions: opinion, share, material, quotation, placement, agreements, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.money import LARGEST
+from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+
+
+def text(label: Any, *, rows: int = 3, required: bool = True, **more: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, widget=widget, max_length=2000, required=required, **more)
+
+
+def amount(label: Any, **more: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=Decimal(0), max_value=LARGEST, decimal_places=2, **more)
+
+
+def percent(label: Any, **more: Any) -> forms.DecimalField:
+    return forms.DecimalField(label=label, min_value=Decimal(0), max_value=Decimal(100), decimal_places=4, **more)
+
+
+class OpinionForm(CommandForm):
+    """The sub-branch's opinion, or the centre's own finding that a cession is needed."""
+
+    asked = amount(_("Amount to be placed"), required=False, help_text=_("Empty: what exceeds all treaties."))
+    opinion = text(_("Opinion on the cession"), help_text=_("Share, conditions, reasons"))
+
+
+class DecideForm(CommandForm):
+    """The centre's share and conditions."""
+
+    asked = amount(_("Amount to be placed"))
+    conditions = text(_("Conditions of the cession"), rows=4)
+
+    def __init__(self, *args: Any, asked: Decimal | None = None, conditions: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].initial, self.fields["conditions"].initial = asked, conditions
+
+
+class SubmitForm(CommandForm):
+    """What is sent, and why it is late if it is."""
+
+    material = text(_("Material sent"), help_text=_("Detailed conditions and sufficient risk assessment"))
+    late_reason = forms.CharField(label=_("Why it comes late"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not late:
+            del self.fields["late_reason"]
+
+
+class QuoteForm(CommandForm):
+    """One reinsurer's offer."""
+
+    reinsurer_id = forms.TypedChoiceField(label=_("Reinsurer"), coerce=int)
+    written = percent(_("Written line (%)"))
+    commission = percent(_("Commission (%)"))
+
+    def __init__(self, *args: Any, reinsurers: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reinsurer_id"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = list(reinsurers)
+
+
+class PlaceForm(OptionalReasonForm):
+    """The reinsurers' confirmation."""
+
+    reference = forms.CharField(label=_("Reference of the confirmation"), max_length=80)
+
+
+class AdjustForm(ReasonForm):
+    """The placement after an endorsement."""
+
+    placed = amount(_("Amount placed"))
+
+
+class AskForm(CommandForm):
+    """The change that touches a placement."""
+
+    change = text(_("What shall be changed"), rows=4)
+
+
+class BearForm(ReasonForm):
+    """What the branch bears itself."""
+
+    difference = text(_("Condition that differs from the placement"))
+    amount = amount(_("Amount that the branch bears"))
+
+
+class AccountForm(CommandForm):
+    """Whose account of which quarter."""
+
+    reinsurer_id = forms.TypedChoiceField(label=_("Reinsurer"), coerce=int)
+    quarter = forms.DateField(label=_("Quarter, first day"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, reinsurers: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reinsurer_id"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = list(reinsurers)

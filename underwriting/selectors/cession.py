@@ -1,0 +1,162 @@
+"""What a proposal or policy cedes, and whether somebody must confirm it first (REI-01, REI-02, REI-04)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.money import net_of_tax
+from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
+from underwriting.rules.reinsurance.following import spread
+from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, share
+from underwriting.rules.reinsurance.units import RiskUnit, units_of
+from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.selectors.reinsurance import Protection, protection_of
+
+WHOLE, NIL, PERCENT = Decimal(1), Decimal("0.00"), Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insured:
+    """What is to be shared, whoever asks: a proposal, or a policy as it stands after an endorsement."""
+
+    line: str
+    name: str
+    area: str
+    start_on: date
+    content: Mapping[str, Any]
+    sum_insured: Decimal
+    premium: Decimal
+    own_share: Decimal = WHOLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedUnit:
+    """A risk unit after all layers."""
+
+    unit: RiskUnit
+    sharing: Sharing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """The cession of a proposal as the tables of its first day say, before anything is placed facultatively."""
+
+    insured: Insured
+    units: tuple[SharedUnit, ...]
+    needed: Decimal
+    confirm: bool
+
+    @property
+    def own_sum(self) -> Decimal:
+        return sum((one.sharing.own_sum for one in self.units), NIL)
+
+    @property
+    def own_premium(self) -> Decimal:
+        return sum((one.sharing.own_premium for one in self.units), NIL)
+
+    @property
+    def asks_somebody(self) -> bool:
+        """Facultative, or treaty business that needs prior confirmation."""
+        return self.needed > 0 or self.confirm
+
+    def amount(self, *layers: Layer) -> Decimal:
+        return sum((one.sharing.amount(*layers) for one in self.units), NIL)
+
+
+def own_share_of(proposal_id: int) -> Decimal:
+    """The company's part of what is entered: the leader enters the whole contract, a follower only its own share."""
+    found = Coinsurance.objects.filter(proposal_id=proposal_id).prefetch_related("shares").first()
+    if found is None or found.position == Position.FOLLOWER:
+        return WHOLE
+    return next((one.percent / PERCENT for one in found.shares.all() if one.own), WHOLE)
+
+
+def insured_by(proposal: Proposal) -> Insured:
+    """A proposal as it would be ceded; premium net of tax."""
+    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on))
+    return Insured(
+        line=proposal.line,
+        name=proposal.insured_subject,
+        area=proposal.unit.code,
+        start_on=proposal.start_on,
+        content=proposal.content,
+        sum_insured=proposal.exposure,
+        premium=net,
+        own_share=own_share_of(proposal.pk),
+    )
+
+
+def need_of(proposal: Proposal) -> Need | None:
+    """What the proposal cedes; None for lines that are kept whole, without asking the database about motor business."""
+    if proposal.product == MOTOR:
+        return None
+    protection = protection_of(proposal.line, proposal.start_on)
+    if protection is None or proposal.exposure <= 0:
+        return None
+    insured = insured_by(proposal)
+    units = shared(insured, protection)
+    needed = sum((one.sharing.unplaced for one in units), NIL)
+    bound = protection.confirm_above
+    treaty = sum((one.sharing.amount(Layer.QUOTA_SHARE, Layer.SURPLUS) for one in units), NIL)
+    return Need(insured=insured, units=units, needed=needed, confirm=bound is not None and treaty > bound)
+
+
+def shared(insured: Insured, protection: Protection, case: FacultativeCase | None = None) -> tuple[SharedUnit, ...]:
+    """Every risk unit through all layers, with what ``case`` placed spread over them."""
+    units = units_of(
+        insured.content,
+        total=insured.sum_insured,
+        premium=insured.premium,
+        name=insured.name,
+        area=insured.area,
+    )
+    placements = _placements(units, insured, protection, case)
+    return tuple(
+        SharedUnit(
+            unit=unit,
+            sharing=share(
+                unit.sum_insured, unit.premium, protection.programme(unit, placed), own_share=insured.own_share
+            ),
+        )
+        for unit, placed in zip(units, placements, strict=True)
+    )
+
+
+def _placements(
+    units: Sequence[RiskUnit], insured: Insured, protection: Protection, case: FacultativeCase | None
+) -> list[list[Placement]]:
+    if case is None or case.state not in CARRIED or not case.placed:
+        return [[] for _unit in units]
+    sums = [unit.sum_insured * insured.own_share for unit in units]
+    needs = [max(own - protection.programme(unit).capacity, NIL) for unit, own in zip(units, sums, strict=True)]
+    commission = case.commission_percent / PERCENT
+    return [
+        [Placement(code=case.number, amount=amount, commission=commission)] if amount else []
+        for amount in spread(case.placed, needs, sums)
+    ]
+
+
+def open_case(proposal_id: int) -> FacultativeCase | None:
+    """The cession case of a proposal that is not closed."""
+    return FacultativeCase.objects.filter(proposal_id=proposal_id).exclude(state=CLOSED).first()
+
+
+def needs_facultative(proposal: Proposal) -> Need | None:
+    """What must still be placed or confirmed before the proposal may be accepted; None when nothing is."""
+    need = need_of(proposal)
+    if need is None or not need.asks_somebody:
+        return None
+    case = open_case(proposal.pk)
+    carried = case is not None and case.state in CARRIED
+    return None if case is not None and carried and case.placed >= need.needed else need
+
+
+def policy_is_ceded(policy: Policy) -> bool:
+    """A facultative reinsurer carries part of the policy: its endorsements need an agreement first (REI-06)."""
+    return FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).exists()

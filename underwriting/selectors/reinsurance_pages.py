@@ -1,0 +1,162 @@
+"""Rows of the reinsurance pages, from the actor's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet, Sum
+
+from core.workflow.refusals import Hidden
+from organisation.models import ScopedActor
+from underwriting.models import (
+    AccumulationLimit,
+    CededUnit,
+    Cession,
+    CessionPart,
+    EndorsementAgreement,
+    FacultativeCase,
+    LossAdvice,
+    Movement,
+    ReinsuranceAccount,
+    TreatyShare,
+)
+from underwriting.models.reinsurance import Treaty
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+
+NIL = Decimal("0.00")
+NOT_FOUND = "Not found."
+
+
+def cessions(actor: ScopedActor) -> QuerySet[Cession]:
+    """The current versions."""
+    return Cession.objects.visible_to(actor).filter(superseded_at=None).select_related("policy", "unit")
+
+
+def facultative_cases(actor: ScopedActor) -> QuerySet[FacultativeCase]:
+    return FacultativeCase.objects.visible_to(actor).select_related("proposal", "unit")
+
+
+def facultative_case(actor: ScopedActor, pk: int) -> FacultativeCase:
+    found = facultative_cases(actor).select_related("unit", "proposal__unit").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(NOT_FOUND)
+    return found
+
+
+def agreements(actor: ScopedActor) -> QuerySet[EndorsementAgreement]:
+    return EndorsementAgreement.objects.visible_to(actor).select_related("policy", "case_of", "unit")
+
+
+def agreement(actor: ScopedActor, pk: int) -> EndorsementAgreement:
+    found = agreements(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(NOT_FOUND)
+    return found
+
+
+def losses(actor: ScopedActor) -> QuerySet[LossAdvice]:
+    return LossAdvice.objects.visible_to(actor).select_related("policy", "unit")
+
+
+def loss(actor: ScopedActor, pk: int) -> LossAdvice:
+    found = losses(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(NOT_FOUND)
+    return found
+
+
+def accounts(actor: ScopedActor) -> QuerySet[ReinsuranceAccount]:
+    return ReinsuranceAccount.objects.visible_to(actor).select_related("unit")
+
+
+def account(actor: ScopedActor, pk: int) -> ReinsuranceAccount:
+    found = accounts(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(NOT_FOUND)
+    return found
+
+
+def movements(actor: ScopedActor) -> QuerySet[Movement]:
+    """Lines of the bordereaux."""
+    rows = Movement.objects.visible_to(actor)
+    return rows.select_related("policy", "treaty", "facultative", "account", "advice", "unit")
+
+
+def movements_of(account: ReinsuranceAccount) -> list[Movement]:
+    rows = account.movements.select_related("policy", "treaty", "facultative", "advice")
+    return list(rows.order_by("kind", "booked_on", "pk"))
+
+
+def treaty(pk: int) -> Treaty:
+    """A treaty of the company; every reader of reinsurance sees all of them."""
+    shares = Prefetch("shares", TreatyShare.objects.order_by("-leads", "-signed_percent", "pk"))
+    found = Treaty.objects.prefetch_related(shares).select_related("proposed_by", "approved_by").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(NOT_FOUND)
+    return found
+
+
+def versions_of_policy(policy_id: int) -> list[Cession]:
+    """Every version of a cession, the newest first, with units and parts."""
+    parts = Prefetch("parts", CessionPart.objects.select_related("treaty", "facultative").order_by("pk"))
+    units = Prefetch("units", CededUnit.objects.prefetch_related(parts).order_by("position"))
+    return list(Cession.objects.filter(policy_id=policy_id).prefetch_related(units).order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accumulated:
+    """What is kept in one place, or against one event."""
+
+    name: str
+    units: int
+    own_sum: Decimal
+    retained: Decimal
+    limit: Decimal | None = None
+
+    @property
+    def share(self) -> Decimal | None:
+        return self.retained / self.limit * 100 if self.limit else None
+
+
+def _in_force(actor: ScopedActor) -> QuerySet[CededUnit]:
+    current = Cession.objects.visible_to(actor).filter(superseded_at=None, policy__state__in=[ISSUED, IN_FORCE])
+    return CededUnit.objects.filter(cession__in=current)
+
+
+def by_place(actor: ScopedActor, *, most: int = 50) -> list[Accumulated]:
+    """The places in which most is kept: policies of several customers at one address burn together."""
+    rows = _in_force(actor).values("area", "place", "name")
+    summed = rows.annotate(own=Sum("own_sum"), kept=Sum("retained"))
+    found: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    for row in summed:
+        found.setdefault(row["place"] or row["name"], []).append((row["own"], row["kept"]))
+    places = [_accumulated(name, sums) for name, sums in found.items()]
+    return sorted(places, key=lambda one: one.retained, reverse=True)[:most]
+
+
+def _accumulated(name: str, sums: Sequence[tuple[Decimal, Decimal]], limit: Decimal | None = None) -> Accumulated:
+    return Accumulated(
+        name=name,
+        units=len(sums),
+        own_sum=sum((own for own, _kept in sums), NIL),
+        retained=sum((kept for _own, kept in sums), NIL),
+        limit=limit,
+    )
+
+
+def by_event(actor: ScopedActor, on: date) -> list[tuple[AccumulationLimit, Accumulated]]:
+    """Each limit in force with what is kept of the lines that the event hits."""
+    rows = _in_force(actor).values("cession__line", "area").annotate(own=Sum("own_sum"), kept=Sum("retained"))
+    summed = [(row["cession__line"], row["area"], row["own"], row["kept"]) for row in rows]
+    found = []
+    for limit in AccumulationLimit.objects.filter(effective__contains=on).order_by("event", "area"):
+        hit = [
+            (own, kept)
+            for line, area, own, kept in summed
+            if line in limit.lines and (not limit.area or limit.area == area)
+        ]
+        found.append((limit, _accumulated(limit.event, hit, limit.amount)))
+    return found

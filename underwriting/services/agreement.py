@@ -1,0 +1,99 @@
+"""The reinsurers' agreement to an endorsement of ceded business (REI-06, REI-09)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.public import system_actor
+from underwriting.models import EndorsementAgreement, FacultativeCase, Policy, Route
+from underwriting.rules.reinsurance import agreement as life
+from underwriting.rules.reinsurance.facultative import CARRIED
+from underwriting.services.refusals import InvalidEntry
+from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
+
+CLOCK = "policy-clock"
+
+
+@creation(EndorsementAgreement, life.ASK)
+def ask_reinsurers(command: Command, /, *, policy_id: int, change: str) -> EndorsementAgreement:
+    """The change of terms that touches a facultative placement, before it is endorsed."""
+    policy = Policy.objects.select_related("unit").get(pk=policy_id)
+    case = FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).first()
+    if case is None:
+        raise InvalidEntry(_("This policy is not ceded facultatively; it is endorsed without asking."))
+    if not change.strip():
+        raise InvalidEntry(_("Say what shall be changed."), field="change")
+    asked = EndorsementAgreement(case_of=case, policy=policy, change=change.strip())
+    asked.set_unit(policy.unit)
+    year = localdate(command.at).year
+    asked.number = business_number("A", policy.line, year, policy.unit.code, gap_free=False)
+    return asked
+
+
+@transition(EndorsementAgreement, life.REVIEW)
+def review(asked: EndorsementAgreement, command: Command, /) -> str | None:
+    """The underwriter agrees. In a prefecture branch the reinsurance post reviews next (REI-09); a municipality asks
+    its own department at once (REI-06)."""
+    return life.REPORTED if asked.case_of.route == Route.OWN else None
+
+
+@transition(EndorsementAgreement, life.REPORT)
+def report(asked: EndorsementAgreement, command: Command, /) -> None:
+    """The reinsurance post agrees and reports to the upper department."""
+
+
+@transition(EndorsementAgreement, life.APPROVE)
+def approve(asked: EndorsementAgreement, command: Command, /) -> None:
+    """The change may be made."""
+    asked.reply = command.reason
+
+
+@transition(EndorsementAgreement, life.REFUSE)
+def refuse(asked: EndorsementAgreement, command: Command, /) -> None:
+    """The change is not made, or the branch bears the difference."""
+    asked.reply = command.reason
+
+
+@transition(EndorsementAgreement, life.BEAR)
+def bear(asked: EndorsementAgreement, command: Command, /, *, difference: str, amount: Decimal) -> None:
+    """Endorsed without approval: the differing condition is written down for the branch's own account (REI-06)."""
+    if not difference.strip():
+        raise InvalidEntry(_("Write the condition that differs from the placement."), field="difference")
+    if amount < 0:
+        raise InvalidEntry(_("Not below zero."), field="amount")
+    asked.difference, asked.difference_amount = difference.strip(), amount
+
+
+@transition(EndorsementAgreement, life.USE)
+def use(asked: EndorsementAgreement, command: Command, /, *, endorsement: str) -> None:
+    """The endorsement was made under this agreement; the next one asks anew."""
+    asked.endorsement = endorsement
+
+
+def agreement_to_use(policy: Policy) -> EndorsementAgreement | None:
+    """What allows an endorsement of the policy now; None for policies that are not ceded facultatively. Refused while
+    the reinsurers of a ceded one have not been asked."""
+    if not FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).exists():
+        return None
+    found = EndorsementAgreement.objects.filter(policy=policy, state__in=life.OPENING).order_by("pk").first()
+    if found is None:
+        message = _(
+            "Part of this policy is placed facultatively. Ask the reinsurers about the change first, or have the "
+            "branch bear the difference."
+        )
+        raise ReinsurersNotAsked(message)
+    return found
+
+
+def use_agreement(policy: Policy, command: Command, *, endorsement: str) -> None:
+    """Called by the endorsement that is made: refused without agreement, and the agreement is used up."""
+    found = agreement_to_use(policy)
+    if found is not None:
+        clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"agreement:{found.pk}")
+        use(found.pk, clock, endorsement=endorsement)

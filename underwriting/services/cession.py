@@ -1,0 +1,329 @@
+"""Ceding a policy: at issue and anew at every endorsement or ending, each time a version (REI-01, REI-12, REI-14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Sum
+from django.utils.timezone import localdate
+
+from core import audit
+from core.jobs import NewJob, enqueue_many
+from core.money import net_of_tax, split, to_cents
+from core.workflow.command import Command
+from underwriting.models import (
+    CededUnit,
+    Cession,
+    CessionPart,
+    FacultativeCase,
+    Movement,
+    MovementKind,
+    Policy,
+    Treaty,
+)
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
+from underwriting.rules.reinsurance.sharing import Layer
+from underwriting.selectors.cession import Insured, SharedUnit, open_case, own_share_of, shared
+from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.selectors.reinsurance import Protection, ceded_lines, protection_of
+from underwriting.services.cession_books import book_when_due
+
+CEDE_JOB, MISSING_JOB, ISSUE = "underwriting.cede", "underwriting.missing_cessions", "issue"
+MADE = "underwriting.cession.make"
+NIL, PERCENT = Decimal("0.00"), Decimal(100)
+Key = tuple[str, int]  # "treaty" or "facultative", and its row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CessionOrder:
+    """What became of a policy: the sum insured after the occasion, nil when it ended; the premium net of tax."""
+
+    policy_id: int
+    occasion: str
+    effective_on: date
+    sum_insured: Decimal
+    premium: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an endorsement or ending did: difference of gross premium, sum insured after it, from which day."""
+
+    delta: Decimal
+    sum_insured: Decimal
+    effective_on: date
+
+
+def cession_jobs(policies: Sequence[Policy]) -> list[NewJob]:
+    """The cessions of new policies, to be queued in the transaction that issues them. Business that is kept whole
+    queues nothing; motor business does not even ask."""
+    lines = ceded_lines() if any(policy.product != MOTOR for policy in policies) else frozenset()
+    return [_job({"policy": policy.pk, "occasion": ISSUE}) for policy in policies if policy.line in lines]
+
+
+def cede_later(policy: Policy, *, occasion: str, change: Change) -> None:
+    """Queue the cession of a policy that was changed or ended, in the transaction that does it."""
+    if policy.product == MOTOR or policy.line not in ceded_lines():
+        return
+    payload = {"policy": policy.pk, "occasion": occasion}
+    payload |= {"delta": str(change.delta), "sum": str(change.sum_insured), "on": str(change.effective_on)}
+    enqueue_many([_job(payload)])
+
+
+def _job(payload: Mapping[str, Any]) -> NewJob:
+    key = f"{payload['policy']}:{payload['occasion']}"
+    return NewJob(kind=CEDE_JOB, key=key, payload=payload, queue="underwriting")
+
+
+def queue_missing(*, most: int = 1000) -> int:
+    """Queue the cession of policies of ceded lines that have none; returns how many."""
+    protected = Policy.objects.filter(line__in=ceded_lines()).exclude(product=MOTOR)
+    bare = protected.filter(~Exists(Cession.objects.filter(policy=OuterRef("pk"))))
+    jobs = [_job({"policy": pk, "occasion": ISSUE}) for pk in bare.values_list("pk", flat=True)[:most]]
+    return enqueue_many(jobs)
+
+
+def order_of(payload: Mapping[str, Any]) -> CessionOrder | None:
+    """What a queued job asks; None while the cession that it follows has not been made yet."""
+    policy = Policy.objects.select_related("proposal").get(pk=payload["policy"])
+    if payload["occasion"] == ISSUE:
+        return order_at_issue(policy)
+    before = Cession.objects.filter(policy=policy, superseded_at=None).first()
+    if before is None:
+        return None
+    delta = Decimal(payload["delta"])
+    net, _tax = net_of_tax(abs(delta), premium_tax_rate(policy.start_on))
+    own = before.premium + to_cents(net.copy_sign(delta) * before.own_share)
+    return CessionOrder(
+        policy_id=policy.pk,
+        occasion=payload["occasion"],
+        effective_on=date.fromisoformat(payload["on"]),
+        sum_insured=Decimal(payload["sum"]),
+        premium=own / before.own_share,
+    )
+
+
+def order_at_issue(policy: Policy) -> CessionOrder:
+    """The first version: the sum of the proposal and the premium of the policy."""
+    net, _tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on))
+    return CessionOrder(
+        policy_id=policy.pk,
+        occasion=ISSUE,
+        effective_on=policy.start_on,
+        sum_insured=policy.proposal.exposure,
+        premium=net,
+    )
+
+
+@transaction.atomic
+def cede(command: Command, order: CessionOrder) -> Cession | None:
+    """Make the version of one occasion, once; what moves to each reinsurer is the difference to what moved before."""
+    policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=order.policy_id)
+    done = Cession.objects.filter(policy=policy, occasion=order.occasion).first()
+    protection = protection_of(policy.line, policy.start_on)
+    if done is not None or protection is None:
+        return done
+    before = Cession.objects.filter(policy=policy, superseded_at=None).first()
+    case = open_case(policy.proposal_id)
+    units = shared(_insured(policy, order), protection, case) if order.sum_insured > 0 else ()
+    cession = _version(policy, order, before, units, command)
+    keys = _write_units(cession, units, _rows_by_code(protection, case))
+    _move(cession, before, keys, command)
+    audit.record(
+        command,
+        MADE,
+        subject=(POLICY_KIND, policy.pk, policy.number),
+        after={
+            "occasion": order.occasion,
+            "own_sum": str(cession.own_sum),
+            "retained": str(cession.retained),
+            "ceded_premium": str(cession.ceded_premium),
+            "unplaced": str(cession.unplaced),
+        },
+    )
+    return cession
+
+
+def _insured(policy: Policy, order: CessionOrder) -> Insured:
+    version = policy.versions.filter(superseded_at=None).order_by("-effective").first()
+    return Insured(
+        line=policy.line,
+        name=policy.insured_subject,
+        area=policy.unit.code,
+        start_on=policy.start_on,
+        content=version.content if version else {},
+        sum_insured=order.sum_insured,
+        premium=order.premium,
+        own_share=own_share_of(policy.proposal_id),
+    )
+
+
+def _version(
+    policy: Policy, order: CessionOrder, before: Cession | None, units: Sequence[SharedUnit], command: Command
+) -> Cession:
+    if before is not None:
+        Cession.objects.filter(pk=before.pk).update(superseded_at=command.at)
+    sharings = [one.sharing for one in units]
+    share = own_share_of(policy.proposal_id)
+    cession = Cession(
+        policy=policy,
+        number=before.number + 1 if before else 1,
+        occasion=order.occasion,
+        line=policy.line,
+        effective_on=order.effective_on,
+        recorded_at=command.at,
+        own_share=share,
+        sum_insured=order.sum_insured,
+        own_sum=sum((one.own_sum for one in sharings), NIL),
+        retained=sum((one.amount(Layer.RETENTION) for one in sharings), NIL),
+        ceded=sum((part.amount for one in sharings for part in one.ceded), NIL),
+        unplaced=sum((one.unplaced for one in sharings), NIL),
+        premium=sum((one.own_premium for one in sharings), NIL) if units else to_cents(order.premium * share),
+        ceded_premium=NIL,
+        commission=NIL,
+    )
+    cession.set_unit(policy.unit)
+    cession.save(force_insert=True)
+    return cession
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrier:
+    """A treaty or a placement with its rate of commission and who signed which line."""
+
+    key: Key
+    commission: Decimal
+    lines: tuple[tuple[int, str, Decimal], ...]
+
+
+def _rows_by_code(protection: Protection, case: FacultativeCase | None) -> Mapping[str, _Carrier]:
+    carriers = {treaty.code: _of_treaty(treaty) for treaty in protection.treaties}
+    if case is not None:
+        carriers[case.number] = _of_case(case)
+    return carriers
+
+
+def _of_treaty(treaty: Treaty) -> _Carrier:
+    lines = tuple((one.reinsurer_id, one.name, one.signed_percent) for one in treaty.shares.all())
+    return _Carrier(("treaty", treaty.pk), treaty.commission_percent / PERCENT, lines)
+
+
+def _of_case(case: FacultativeCase) -> _Carrier:
+    signed = case.shares.exclude(signed_percent=None).order_by("-signed_percent", "pk")
+    lines = tuple((one.reinsurer_id, one.name, one.signed_percent or NIL) for one in signed)
+    return _Carrier(("facultative", case.pk), case.commission_percent / PERCENT, lines)
+
+
+def _write_units(
+    cession: Cession, units: Sequence[SharedUnit], carriers: Mapping[str, _Carrier]
+) -> list[tuple[_Carrier, Decimal]]:
+    """The rows of this version; returns each carrier with its premium in it."""
+    rows = CededUnit.objects.bulk_create(_unit(cession, at, one) for at, one in enumerate(units, start=1))
+    parts, premium = [], dict.fromkeys(carriers, NIL)
+    for row, one in zip(rows, units, strict=True):
+        for part in one.sharing.parts:
+            carrier = carriers.get(part.code)
+            kind, pk = carrier.key if carrier else ("", 0)
+            parts.append(
+                CessionPart(
+                    unit=row,
+                    layer=part.layer,
+                    treaty_id=pk if kind == "treaty" else None,
+                    facultative_id=pk if kind == "facultative" else None,
+                    amount=part.amount,
+                    ratio=part.ratio,
+                    premium=part.premium,
+                    commission=part.commission,
+                )
+            )
+            if carrier is not None:
+                premium[part.code] += part.premium
+    CessionPart.objects.bulk_create(parts)
+    return [(carrier, premium[code]) for code, carrier in carriers.items()]
+
+
+def _unit(cession: Cession, position: int, one: SharedUnit) -> CededUnit:
+    return CededUnit(
+        cession=cession,
+        position=position,
+        name=one.unit.name,
+        place=one.unit.place,
+        area=one.unit.area,
+        occupancy=one.unit.occupancy,
+        sum_insured=one.unit.sum_insured,
+        own_sum=one.sharing.own_sum,
+        retained=one.sharing.amount(Layer.RETENTION),
+        unplaced=one.sharing.unplaced,
+        steps=one.sharing.explained.as_json(),
+    )
+
+
+def _move(cession: Cession, before: Cession | None, keys: Sequence[tuple[_Carrier, Decimal]], command: Command) -> None:
+    """Premium and commission of every carrier, as differences to what its reinsurers had before."""
+    policy = cession.policy
+    remaining = remaining_share(policy.start_on, policy.end_on, cession.effective_on)
+    moved = _moved(policy)
+    total = commission = NIL
+    rows: list[Movement] = []
+    for carrier, premium in keys:
+        had = moved.get((*carrier.key, MovementKind.PREMIUM.value), NIL)
+        paid = before.premium if before else NIL
+        ratio = premium / cession.premium if cession.own_sum and cession.premium else _kept_ratio(had, paid)
+        target = ceded_after(Before(premium=paid, ceded=had), premium=cession.premium, ratio=ratio, remaining=remaining)
+        back = to_cents(target * carrier.commission)
+        rows += _spread(cession, carrier, MovementKind.PREMIUM, target - had, command)
+        known = moved.get((*carrier.key, MovementKind.COMMISSION.value), NIL)
+        rows += _spread(cession, carrier, MovementKind.COMMISSION, back - known, command)
+        total, commission = total + target, commission + back
+    cession.ceded_premium, cession.commission = total, commission
+    cession.save(update_fields=["ceded_premium", "commission"])
+    book_when_due(command, cession, Movement.objects.bulk_create(rows))
+
+
+def _kept_ratio(had: Decimal, premium: Decimal) -> Decimal:
+    """A policy that ended gives back what was ceded of the premium that goes back."""
+    return had / premium if premium else Decimal(0)
+
+
+def _moved(policy: Policy) -> dict[tuple[str, int, str], Decimal]:
+    """What moved for a policy before, by carrier and kind."""
+    rows = Movement.objects.filter(policy=policy).exclude(kind=MovementKind.RECOVERY)
+    found: dict[tuple[str, int, str], Decimal] = {}
+    for row in rows.values("treaty_id", "facultative_id", "kind").annotate(total=Sum(F("amount"))):
+        key = ("treaty", row["treaty_id"]) if row["treaty_id"] else ("facultative", row["facultative_id"])
+        found[(*key, row["kind"])] = row["total"]
+    return found
+
+
+def _spread(
+    cession: Cession, carrier: _Carrier, kind: MovementKind, amount: Decimal, command: Command
+) -> list[Movement]:
+    """One row for each reinsurer of the carrier; the residual cent is the first one's, who leads."""
+    if not amount or not carrier.lines:
+        return []
+    shares = split(amount, [line for _pk, _name, line in carrier.lines], residual_to=0)
+    day = max(localdate(command.at), cession.effective_on)
+    name, pk = carrier.key
+    rows = []
+    for (reinsurer, label, _line), part in zip(carrier.lines, shares, strict=True):
+        row = Movement(
+            kind=kind,
+            reinsurer_id=reinsurer,
+            reinsurer_name=label,
+            policy=cession.policy,
+            cession=cession,
+            line=cession.line,
+            amount=part,
+            booked_on=day,
+            **{f"{name}_id": pk},
+        )
+        row.set_unit(cession.unit)
+        rows.append(row)
+    return [row for row in rows if row.amount]

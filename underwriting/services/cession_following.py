@@ -1,0 +1,34 @@
+"""What an endorsement does to the reinsurance of its policy: agreement used up, cession made anew (REI-06, REI-12)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from core.workflow.command import Command
+from underwriting.models import Endorsement, Policy
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.policy_terms import COVER
+from underwriting.services.agreement import use_agreement
+from underwriting.services.cession import Change, cede_later
+
+
+def touches_cession(endorsement: Endorsement) -> bool:
+    """Premium or covers change; names and addresses do not concern the reinsurers."""
+    return endorsement.delta != 0 or any(path.startswith(COVER) for path in endorsement.changes)
+
+
+def follow_endorsement(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+    """Part of issuing an endorsement. Refused while the reinsurers of a placement have not agreed; an ending only
+    gives back what was ceded."""
+    if policy.product == MOTOR or not (endorsement.ends_policy or touches_cession(endorsement)):
+        return
+    if not endorsement.ends_policy:
+        use_agreement(policy, command, endorsement=endorsement.number)
+    ended = endorsement.ends_policy
+    change = Change(
+        delta=endorsement.delta,
+        sum_insured=Decimal(0) if ended else endorsement.exposure,
+        effective_on=max(endorsement.effective_on + timedelta(days=1 if ended else 0), policy.start_on),
+    )
+    cede_later(policy, occasion=endorsement.number, change=change)

@@ -1,0 +1,235 @@
+"""Cessions to be confirmed: opinion, share, submission, quotation, placement, flag (REI-01 … REI-05, REI-07)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core import links, notify
+from core.clocks import calendar
+from core.money import to_cents
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.models import UnitKind
+from organisation.public import holders_in_scope, parameter
+from underwriting.models import Cession, FacultativeCase, FacultativeShare, Proposal, Purpose, Route
+from underwriting.rules.reinsurance import facultative as life
+from underwriting.rules.reinsurance.following import signed_down
+from underwriting.rules.reinsurance.statute import missing_share
+from underwriting.selectors.cession import need_of, needs_facultative, open_case
+from underwriting.selectors.reinsurance import reinsurers_on
+from underwriting.services.cession import Change, cede_later
+from underwriting.services.refusals import InvalidEntry
+from underwriting.services.reinsurance_refusals import (
+    FacultativeNotPlaced,
+    LateWithoutReason,
+    NoOpinion,
+    NotFullyPlaced,
+    NotRated,
+)
+
+LEAD = "underwriting.facultative_lead_days"
+NIL, PERCENT = Decimal("0.00"), Decimal(100)
+
+
+@creation(FacultativeCase, life.OPEN)
+def open_cession(
+    command: Command, /, *, proposal_id: int, opinion: str, asked: Decimal | None = None
+) -> FacultativeCase:
+    """The sub-branch states its opinion, or the centre sees that a cession is needed (REI-01, REI-02)."""
+    proposal = Proposal.objects.select_related("unit", "unit__branch").get(pk=proposal_id)
+    need = need_of(proposal)
+    if need is None:
+        raise InvalidEntry(_("This line is kept whole; nothing is ceded."))
+    if open_case(proposal.pk) is not None:
+        raise InvalidEntry(_("A cession of this proposal is open already."))
+    if not opinion.strip():
+        raise InvalidEntry(_("State the opinion: share, conditions, reasons."), field="opinion")
+    wanted = need.needed if asked is None else asked
+    _refuse_amount(wanted, need.needed, need.own_sum)
+    on, lead = localdate(command.at), int(parameter(LEAD, proposal.unit, localdate(command.at)))
+    case = FacultativeCase(
+        proposal=proposal,
+        purpose=Purpose.FACULTATIVE if wanted > 0 else Purpose.TREATY,
+        route=_route(proposal),
+        line=proposal.line,
+        customer=proposal.insured_name or proposal.holder_name,
+        cover_start=proposal.start_on,
+        submit_by=life.submit_by(proposal.start_on, lead, calendar()),
+        own_sum=need.own_sum,
+        premium=need.own_premium,
+        needed=need.needed,
+        asked=wanted,
+        opinion=opinion.strip(),
+        opinion_by=f"{command.actor.name} · {command.actor.post}",
+    )
+    case.set_unit(proposal.unit)
+    case.number = business_number("R", proposal.line, on.year, proposal.unit.code, gap_free=False)
+    return case
+
+
+def _route(proposal: Proposal) -> str:
+    """A municipality has its own reinsurance department, a prefecture reports to the level above (REI-03, REI-07)."""
+    branch = proposal.unit.branch
+    own = branch is not None and branch.kind == UnitKind.MUNICIPAL_BRANCH
+    return Route.OWN if own else Route.UPPER
+
+
+def _refuse_amount(asked: Decimal, needed: Decimal, own: Decimal) -> None:
+    if asked < needed:
+        message = _("At least %(needed)s is above all treaties and must be placed.")
+        raise InvalidEntry(message % {"needed": f"{needed:,.2f}"}, field="asked")
+    if asked > own:
+        message = _("Not more than the own sum of %(own)s can be placed.")
+        raise InvalidEntry(message % {"own": f"{own:,.2f}"}, field="asked")
+
+
+@transition(FacultativeCase, life.DECIDE)
+def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, conditions: str) -> None:
+    """The centre reviews conditions and share, and the sub-branch learns of it at once (REI-02, REI-03)."""
+    _refuse_amount(asked, case.needed, case.own_sum)
+    if not conditions.strip():
+        raise InvalidEntry(_("Write the conditions of the cession."), field="conditions")
+    case.asked, case.conditions = asked, conditions.strip()
+    case.purpose = Purpose.FACULTATIVE if asked > 0 else Purpose.TREATY
+    case.decided_by, case.decided_at = f"{command.actor.name} · {command.actor.post}", command.at
+    share = to_cents(asked / case.own_sum * PERCENT)
+    notify.notify(
+        holders_in_scope("underwriting.submit_proposal", case, localdate(command.at)),
+        key=f"cession:{case.pk}:{command.key}",
+        title=_("Cession of %(number)s: %(share).2f %% to be placed")
+        % {"number": case.proposal.number, "share": share},
+        body=case.conditions,
+        url=links.url_for(life.FACULTATIVE_KIND, case.pk),
+        subject_kind=life.FACULTATIVE_KIND,
+        subject_id=case.pk,
+    )
+
+
+@transition(FacultativeCase, life.SUBMIT)
+def submit(case: FacultativeCase, command: Command, /, *, material: str, late_reason: str = "") -> None:
+    """Detailed conditions and sufficient material, ten working days before inception; later is marked (REI-04)."""
+    if not case.conditions:
+        raise InvalidEntry(_("Decide conditions and share first."), field="conditions")
+    if not material.strip():
+        raise InvalidEntry(_("Name the conditions and the risk assessment that are sent."), field="material")
+    case.late = localdate(command.at) > case.submit_by
+    if case.late and not late_reason.strip():
+        message = _("Material was due on %(day)s, ten working days before inception. Say why it comes later.")
+        raise LateWithoutReason(message % {"day": case.submit_by}, field="late_reason")
+    case.late_reason = late_reason.strip() if case.late else ""
+    case.material, case.submitted_at = material.strip(), command.at
+
+
+@transition(FacultativeCase, life.QUOTE)
+def quote(
+    case: FacultativeCase, command: Command, /, *, reinsurer_id: int, written: Decimal, commission: Decimal
+) -> None:
+    """What one reinsurer offers; quoting again replaces its earlier quotation."""
+    known = {one.party_id: one for one in reinsurers_on(localdate(command.at))}
+    if reinsurer_id not in known:
+        raise NotRated(_("Choose a reinsurer of the company."), field="reinsurer_id")
+    if not 0 < written <= PERCENT:
+        raise InvalidEntry(_("A line is above 0 and at most 100 %."), field="written")
+    if not 0 <= commission < PERCENT:
+        raise InvalidEntry(_("The commission is below 100 %."), field="commission")
+    FacultativeShare.objects.update_or_create(
+        case=case,
+        reinsurer_id=reinsurer_id,
+        defaults={
+            "name": known[reinsurer_id].name,
+            "written_percent": written,
+            "commission_percent": commission,
+            "quoted_at": command.at,
+        },
+    )
+
+
+@transition(FacultativeCase, life.PLACE)
+def place(case: FacultativeCase, command: Command, /, *, reference: str) -> None:
+    """Signed lines reach the whole; an oversubscribed placement is signed down."""
+    if not reference.strip():
+        raise InvalidEntry(_("Enter the reference of the confirmation."), field="reference")
+    lines = list(case.shares.order_by("-written_percent", "pk"))
+    missing = missing_share([line.written_percent for line in lines])
+    if missing > 0 and case.purpose == Purpose.FACULTATIVE:
+        message = _("Not taken yet: %(missing)s of the placement.")
+        raise NotFullyPlaced(message % {"missing": f"{missing.normalize():f} %"})
+    for line, signed in zip(lines, signed_down([line.written_percent for line in lines]), strict=True):
+        line.signed_percent = signed
+    FacultativeShare.objects.bulk_update(lines, ["signed_percent"])
+    case.placed, case.reference = case.asked, reference.strip()
+    case.commission_percent = _average(lines)
+
+
+def _average(lines: Sequence[FacultativeShare]) -> Decimal:
+    """The commission of the whole placement: each reinsurer's own, weighted by its signed line."""
+    weighted = sum(((one.signed_percent or NIL) * one.commission_percent for one in lines), Decimal(0))
+    return (weighted / PERCENT).quantize(Decimal("0.0001"))
+
+
+@transition(FacultativeCase, life.DECLINE)
+def decline(case: FacultativeCase, command: Command, /) -> None:
+    """Nobody takes it: the underwriter reduces the share or declines the business."""
+
+
+@transition(FacultativeCase, life.RETRY)
+def retry(case: FacultativeCase, command: Command, /) -> None:
+    """Another share or other conditions."""
+    case.conditions, case.material, case.submitted_at = "", "", None
+
+
+@transition(FacultativeCase, life.BIND)
+def bind(case: FacultativeCase, command: Command, /) -> None:
+    """Confirmed business is flagged as ceded promptly (REI-05)."""
+    case.bound_at = command.at
+    _cede_anew(case, command)
+
+
+@transition(FacultativeCase, life.ADJUST)
+def adjust(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> None:
+    """The placement follows an endorsement to which the reinsurers agreed."""
+    if placed < 0:
+        raise InvalidEntry(_("Not below zero."), field="placed")
+    case.placed = placed
+    _cede_anew(case, command)
+
+
+def _cede_anew(case: FacultativeCase, command: Command) -> None:
+    """Policies that were issued already are ceded by what is placed now."""
+    current = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None)
+    for one in current.select_related("policy"):
+        change = Change(delta=NIL, sum_insured=one.sum_insured, effective_on=localdate(command.at))
+        cede_later(one.policy, occasion=f"{case.number}/{case.version}", change=change)
+
+
+@transition(FacultativeCase, life.CLOSE)
+def close(case: FacultativeCase, command: Command, /) -> None:
+    """Nothing more is to be done about it."""
+
+
+def refuse_unplaced(proposal: Proposal) -> None:
+    """Business above all treaties is accepted only when the rest is placed (domain 5.5). Nobody asks the database about
+    business that is kept whole."""
+    need = needs_facultative(proposal)
+    if need is None:
+        return
+    if need.needed > 0:
+        message = _(
+            "%(needed)s of this risk is above retention and treaties. Place it facultatively first: state the cession, "
+            "have it reported and confirmed, or reduce the sum insured."
+        )
+        raise FacultativeNotPlaced(message % {"needed": f"{need.needed:,.2f}"}, details={"value": str(need.needed)})
+    raise FacultativeNotPlaced(_("The treaty wants to be asked first. Report the cession and have it confirmed."))
+
+
+def refuse_without_opinion(proposal: Proposal) -> None:
+    """The sub-branch's opinion comes together with the submission (REI-01)."""
+    need = need_of(proposal)
+    if need is not None and need.asks_somebody and open_case(proposal.pk) is None:
+        message = _("This risk exceeds retention and treaties by %(needed)s. State your opinion on the cession first.")
+        raise NoOpinion(message % {"needed": f"{need.needed:,.2f}"})

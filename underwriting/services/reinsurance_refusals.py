@@ -1,0 +1,53 @@
+"""Why an act of reinsurance is refused; each says what to do."""
+
+from __future__ import annotations
+
+from core.workflow.refusals import RuleRefusal
+
+
+class FacultativeNotPlaced(RuleRefusal):
+    """More than all treaties carry, and nobody has taken the rest: cover must not start (domain 5.5)."""
+
+    code = "facultative_not_placed"
+
+
+class NoOpinion(RuleRefusal):
+    """The sub-branch states its opinion on the cession together with the submission (REI-01)."""
+
+    code = "no_cession_opinion"
+
+
+class LateWithoutReason(RuleRefusal):
+    """Material that comes later than ten working days before inception says why (REI-04)."""
+
+    code = "late_without_reason"
+
+
+class NotFullyPlaced(RuleRefusal):
+    """Signed lines do not reach the whole."""
+
+    code = "not_fully_placed"
+
+
+class NotRated(RuleRefusal):
+    """Nothing is ceded to who is no reinsurer of the company on the day."""
+
+    code = "not_a_reinsurer"
+
+
+class ReinsurersNotAsked(RuleRefusal):
+    """An endorsement of ceded business waits for the reinsurers' agreement, or the branch bears it (REI-06)."""
+
+    code = "reinsurers_not_asked"
+
+
+class NothingToAccount(RuleRefusal):
+    """No movement with this reinsurer waits for an account."""
+
+    code = "nothing_to_account"
+
+
+class UnsoundTable(RuleRefusal):
+    """The shares of the co-insurers are no share table."""
+
+    code = "unsound_shares"

@@ -1,0 +1,330 @@
+"""Cessions of policies, the bordereaux, accumulation, losses of ceded business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import links
+from core.templatetags.ui import badge, bar, day, money, state_of
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs
+from organisation.views.tables import Section, TablePage, table_page
+from underwriting.models import Cession, LossAdvice, Movement, MovementKind, line_label
+from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.reinsurance import advice as life
+from underwriting.selectors import reinsurance_pages as selectors
+from underwriting.selectors.loss_sharing import label_of_layer
+from underwriting.selectors.reinsurance import ceded_lines
+
+EVENTS = {"typhoon": "typhoon and storm", "fire": "fire and explosion", "flood": "flood", "earthquake": "earthquake"}
+
+
+def _lines(_actor: Any) -> list[tuple[str, str]]:
+    return [(code, line_label(code)) for code in sorted(ceded_lines())]
+
+
+def _by_line(rows: Any, value: str) -> Any:
+    return rows.filter(line=value)
+
+
+@needs("underwriting.view_reinsurance")
+@require_GET
+def cessions(request: HttpRequest) -> HttpResponseBase:
+    """What is ceded of each policy now."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Cessions"),
+            facts=_("What is kept and ceded of every policy, made at issue and at each endorsement."),
+            rows=selectors.cessions,
+            order="-recorded_at",
+            columns=_cession_columns(),
+            filters=(
+                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
+                Filter(key="placed", label=_("Placed"), choices=_placed_or_not, apply=_by_placing),
+                Filter(key="from", label=_("Effective"), date_field="effective_on"),
+            ),
+            views=(SavedView(_("All"), {}), SavedView(_("Not fully placed"), {"placed": "no"})),
+            search=lambda rows, text: (
+                rows.filter(policy__number__startswith=text.strip().upper())
+                | rows.filter(policy__insured_name__icontains=text.strip())
+            ),
+            search_hint=_("Policy, insured"),
+            empty=_("No policy is ceded yet."),
+            export_name="cessions",
+        ),
+    )
+
+
+def _placed_or_not(_actor: Any) -> list[tuple[str, str]]:
+    return [("yes", _("fully placed")), ("no", _("not fully placed"))]
+
+
+def _by_placing(rows: Any, value: str) -> Any:
+    return rows.filter(unplaced=0) if value == "yes" else rows.filter(unplaced__gt=0)
+
+
+def _amount(key: str, label: str, *, default: bool = True) -> Column:
+    return Column(
+        key=key,
+        label=label,
+        css="ui-r",
+        cell=lambda row: money(getattr(row, key)),
+        plain=lambda row: getattr(row, key),
+        sort=key,
+        default=default,
+    )
+
+
+def _cession_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda c: c.policy.number),
+        Column(key="insured", label=_("Insured"), cell=lambda c: c.policy.insured_name, css="ui-clip"),
+        Column(key="line", label=_("Line"), cell=lambda c: line_label(c.line)),
+        _amount("own_sum", _("Own sum")),
+        _amount("retained", _("Kept")),
+        _amount("ceded", _("Ceded")),
+        Column(key="open", label=_("Not placed"), css="ui-r", cell=_open, plain=lambda c: c.unplaced),
+        _amount("ceded_premium", _("Ceded premium")),
+        _amount("commission", _("Commission")),
+        Column(key="version", label=_("Version"), cell=lambda c: str(c.number)),
+        Column(key="from", label=_("From"), cell=lambda c: day(c.effective_on), sort="effective_on", css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda c: c.unit.label, css="ui-nowrap", default=False),
+    )
+
+
+def _policy(one: Cession | Movement | LossAdvice) -> SafeString:
+    url = links.url_for(POLICY_KIND, one.policy_id)
+    return format_html('<a class="ui-code" href="{}?tab=money">{}</a>', url, one.policy.number)
+
+
+def _open(one: Cession) -> SafeString | str:
+    return badge(f"{one.unplaced:,.2f}", "bad", "alert-triangle") if one.unplaced else "–"
+
+
+@needs("underwriting.view_accounts")
+@require_GET
+def movements(request: HttpRequest) -> HttpResponseBase:
+    """The bordereau: premium, commission and recoveries, reinsurer by reinsurer (DUT-42, REI-08)."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Bordereaux"),
+            facts=_("Every amount between the company and a reinsurer; the treaty business report is this list by line."),
+            rows=selectors.movements,
+            order="-booked_on",
+            columns=_movement_columns(),
+            filters=(
+                Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
+                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
+                Filter(key="booked", label=_("Booked on"), date_field="booked_on"),
+                Filter(key="account", label=_("Account"), choices=_accounted_or_not, apply=_by_account),
+            ),
+            views=(
+                SavedView(_("All"), {}),
+                SavedView(_("Recoveries"), {"kind": MovementKind.RECOVERY.value}),
+                SavedView(_("In no account yet"), {"account": "no"}),
+            ),
+            search=lambda rows, text: (
+                rows.filter(policy__number__startswith=text.strip().upper())
+                | rows.filter(reinsurer_name__icontains=text.strip())
+                | rows.filter(treaty__code__istartswith=text.strip())
+            ),
+            search_hint=_("Policy, reinsurer, treaty"),
+            empty=_("Nothing was ceded yet."),
+            export_name="bordereau",
+        ),
+    )
+
+
+def _kinds(_actor: Any) -> list[tuple[str, str]]:
+    return [(value, str(label)) for value, label in MovementKind.choices]
+
+
+def _accounted_or_not(_actor: Any) -> list[tuple[str, str]]:
+    return [("yes", _("in an account")), ("no", _("in no account yet"))]
+
+
+def _by_account(rows: Any, value: str) -> Any:
+    return rows.filter(account__isnull=value == "no")
+
+
+def _movement_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="day", label=_("Booked on"), cell=lambda m: day(m.booked_on), sort="booked_on", css="ui-nowrap"),
+        Column(key="reinsurer", label=_("Reinsurer"), cell=lambda m: m.reinsurer_name, sort="reinsurer_name"),
+        Column(key="kind", label=_("Kind"), cell=lambda m: m.get_kind_display()),
+        Column(key="under", label=_("Treaty or placement"), cell=_under, css="ui-code"),
+        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda m: m.policy.number),
+        Column(key="claim", label=_("Claim"), cell=lambda m: m.advice.claim_number if m.advice else "–"),
+        Column(key="line", label=_("Line"), cell=lambda m: line_label(m.line), sort="line"),
+        _amount("amount", _("Amount")),
+        Column(key="account", label=_("Account"), cell=lambda m: m.account.number if m.account else "–"),
+    )
+
+
+def _under(one: Movement) -> str:
+    return str(one.treaty.code if one.treaty else one.facultative.number if one.facultative else "–")
+
+
+@needs("underwriting.view_reinsurance")
+@require_GET
+def accumulation(request: HttpRequest) -> HttpResponse:
+    """What is kept in one place and against one event, beside its limit (REI-14)."""
+    actor = request.actor  # type: ignore[attr-defined]
+    events = [
+        Section(
+            title=_("Limits of accumulation"),
+            icon="alert-triangle",
+            columns=_event_columns(),
+            rows=selectors.by_event(actor, localdate()),
+            empty=_("No limit is in force."),
+        ),
+        Section(
+            title=_("Places with the largest retention"),
+            icon="map-pin",
+            columns=_place_columns(),
+            rows=selectors.by_place(actor),
+            empty=_("No policy is ceded yet."),
+        ),
+    ]
+    return table_page(
+        request,
+        TablePage(
+            title=_("Accumulation"),
+            facts=_("Risk units in force: what one event can hit together."),
+            sections=events,
+            crumbs=(Crumb(_("Underwriting centre")), Crumb(_("Accumulation"))),
+            export_name="accumulation",
+        ),
+    )
+
+
+def _event_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="event", label=_("Event"), cell=lambda row: _(EVENTS.get(row[0].event, row[0].event))),
+        Column(key="area", label=_("Area"), cell=lambda row: row[0].area or _("whole branch")),
+        Column(key="lines", label=_("Lines"), cell=lambda row: ", ".join(row[0].lines), css="ui-code"),
+        Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row[1].units)),
+        Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row[1].own_sum)),
+        Column(key="kept", label=_("Kept"), css="ui-r", cell=lambda row: money(row[1].retained)),
+        Column(key="limit", label=_("Limit"), css="ui-r", cell=lambda row: money(row[0].amount)),
+        Column(key="used", label=_("Used"), cell=_used, plain=lambda row: f"{row[1].share:.2f} %"),
+    )
+
+
+def _used(row: Any) -> SafeString:
+    share: Decimal = row[1].share or Decimal(0)
+    tone = "bad" if share > 100 else "wait" if share > 80 else "good"  # noqa: PLR2004 - colours of a bar
+    return format_html("{} {}", bar(min(share, Decimal(100)), tone, f"{share:.2f} %"), f"{share:.2f} %")
+
+
+def _place_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="place", label=_("Place"), cell=lambda row: row.name, css="ui-clip"),
+        Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row.units)),
+        Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row.own_sum)),
+        Column(key="kept", label=_("Kept"), css="ui-r", cell=lambda row: money(row.retained)),
+    )
+
+
+@needs("underwriting.view_reinsurance")
+@require_GET
+def losses(request: HttpRequest) -> HttpResponseBase:
+    """Claims on ceded policies; what is due goes on the same day (REI-10)."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Losses of ceded business"),
+            facts=_("What reinsurers bear of each claim, and when the upper department was told."),
+            rows=selectors.losses,
+            order="-created_at",
+            columns=_loss_columns(),
+            filters=(
+                Filter(key="state", label=_("State"), choices=_loss_states, apply=lambda rows, v: rows.filter(state=v)),
+                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
+                Filter(key="day", label=_("Occurred on"), date_field="occurred_on"),
+            ),
+            views=(SavedView(_("All"), {}), SavedView(_("To be passed on today"), {"state": life.DUE})),
+            search=lambda rows, text: rows.filter(claim_number__startswith=text.strip().upper()),
+            search_hint=_("Claim"),
+            empty=_("No loss of ceded business."),
+            export_name="ceded-losses",
+        ),
+    )
+
+
+def _loss_states(_actor: Any) -> list[tuple[str, str]]:
+    return [(state.value, _(state.label)) for state in life.ADVICE.states]
+
+
+def _loss_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="claim", label=_("Claim"), cell=_claim, plain=lambda a: a.claim_number),
+        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda a: a.policy.number),
+        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ADVICE, a.state), plain=lambda a: a.state),
+        Column(key="line", label=_("Line"), cell=lambda a: line_label(a.line)),
+        Column(key="day", label=_("Occurred on"), cell=lambda a: day(a.occurred_on), sort="occurred_on"),
+        _amount("incurred", _("Incurred")),
+        _amount("ceded", _("Borne by reinsurers")),
+        Column(key="told", label=_("Last told"), css="ui-r", cell=lambda a: money(a.told), plain=lambda a: a.told),
+    )
+
+
+def _claim(one: LossAdvice) -> SafeString:
+    url = reverse("underwriting:ceded_loss", kwargs={"pk": one.pk})
+    return format_html('<a class="ui-code" href="{}">{}</a>', url, one.claim_number)
+
+
+@needs("underwriting.view_reinsurance")
+@require_GET
+def ceded_loss(request: HttpRequest, pk: int) -> HttpResponse:
+    """One loss with who bears which part."""
+    found = selectors.loss(request.actor, pk)  # type: ignore[attr-defined]
+    detail = Detail(
+        title=found.claim_number,
+        heading=_("Loss of ceded business"),
+        crumbs=(
+            Crumb(_("Underwriting centre")),
+            Crumb(_("Losses of ceded business"), reverse("underwriting:ceded_losses")),
+            Crumb(found.claim_number),
+        ),
+        facts=(
+            Fact(_("Policy"), _policy(found), line_label(found.line)),
+            Fact(_("Insured"), found.policy.insured_name),
+            Fact(_("Occurred on"), day(found.occurred_on)),
+            Fact(_("Incurred"), money(found.incurred), _("claim closed") if found.closed else _("claim open")),
+            Fact(_("Own share of the loss"), money(found.own_loss)),
+            Fact(_("Borne by reinsurers"), money(found.ceded)),
+        ),
+        tabs=(Tab("main", _("Loss")),),
+        panels=(
+            Panel(
+                key="parts",
+                title=_("Apportionment of the loss"),
+                icon="arrows-split",
+                template="underwriting/panels/loss_parts.html",
+                context=_parts,
+                flush=True,
+            ),
+        ),
+    )
+    return detail_page(request, found, detail)
+
+
+def _parts(_request: HttpRequest, found: LossAdvice) -> Mapping[str, Any]:
+    rows = [(_(label_of_layer(one["layer"])), one["label"], Decimal(one["amount"])) for one in found.parts]
+    moved = found.movements.select_related("treaty", "facultative").order_by("pk")
+    return {"rows": rows, "kept": found.own_loss - found.ceded, "moved": [(one, _under(one)) for one in moved]}

@@ -1,0 +1,109 @@
+"""Buttons, places and links of reinsurance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from core import links
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.navigation import NavItem
+from organisation.public import register_change
+from underwriting.forms.reinsurance import AdjustForm, BearForm, DecideForm, PlaceForm, QuoteForm, SubmitForm
+from underwriting.models import FacultativeCase
+from underwriting.rules.reinsurance import account, advice, agreement, facultative
+from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.reinsurance import reinsurers_on
+from underwriting.services import agreement as agreements
+from underwriting.services import facultative as cases
+from underwriting.services import loss_advice, programme, reinsurance_account
+
+SEE, CASES, ACCOUNTS = (
+    "underwriting.view_reinsurance",
+    "underwriting.view_cession_cases",
+    "underwriting.view_accounts",
+)
+
+
+def register() -> None:
+    """Tell the registries."""
+    for kind in programme.CHANGES:
+        register_change(kind)
+    _register_cases()
+    _register_agreements()
+    register_action(advice.PASS_ON, loss_advice.pass_on)
+    register_action(advice.SETTLE, loss_advice.settle)
+    for transition, send in (
+        (account.SEND, reinsurance_account.send),
+        (account.CONFIRM, reinsurance_account.confirm),
+        (account.DISPUTE, reinsurance_account.dispute),
+        (account.SETTLE, reinsurance_account.settle),
+    ):
+        register_action(transition, send)
+    links.register(facultative.FACULTATIVE_KIND, "underwriting:cession_case", _("Cession"), "arrows-split")
+    links.register(agreement.AGREEMENT_KIND, "underwriting:agreement", _("Agreement"), "git-compare")
+    links.register(advice.ADVICE_KIND, "underwriting:ceded_loss", _("Loss advice"), "alert-triangle")
+    links.register(account.ACCOUNT_KIND, "underwriting:reinsurance_account", _("Reinsurance account"), "file-invoice")
+    for item in _places():
+        navigation.register(item)
+
+
+def _register_cases() -> None:
+    register_action(facultative.DECIDE, cases.decide, form=DecideForm, prepare=_decided)
+    register_action(facultative.SUBMIT, cases.submit, form=SubmitForm, prepare=_lateness)
+    register_action(facultative.QUOTE, cases.quote, form=QuoteForm, prepare=_reinsurers)
+    register_action(facultative.PLACE, cases.place, form=PlaceForm)
+    register_action(facultative.DECLINE, cases.decline)
+    register_action(facultative.RETRY, cases.retry)
+    register_action(facultative.BIND, cases.bind)
+    register_action(facultative.ADJUST, cases.adjust, form=AdjustForm)
+    register_action(facultative.CLOSE, cases.close)
+
+
+def _register_agreements() -> None:
+    register_action(agreement.REVIEW, agreements.review)
+    register_action(agreement.REPORT, agreements.report)
+    register_action(agreement.APPROVE, agreements.approve)
+    register_action(agreement.REFUSE, agreements.refuse)
+    register_action(agreement.BEAR, agreements.bear, form=BearForm)
+
+
+def _decided(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    case: FacultativeCase = obj
+    return {"asked": case.asked, "conditions": case.conditions}
+
+
+def _lateness(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    return {"late": localdate() > obj.submit_by}
+
+
+def _reinsurers(_request: HttpRequest, _obj: Any) -> dict[str, Any]:
+    return {"reinsurers": [(one.party_id, f"{one.name} · {one.rating}") for one in reinsurers_on(localdate())]}
+
+
+def _item(label: str, url: str, icon: str, permission: str, order: int, queues: tuple[str, ...] = ()) -> NavItem:
+    return NavItem(
+        label=label,
+        url_name=f"underwriting:{url}",
+        icon=icon,
+        permission=permission,
+        group="underwriting",
+        queues=queues,
+        order=order,
+    )
+
+
+def _places() -> tuple[NavItem, ...]:
+    waiting = (facultative.CESSION_QUEUE, facultative.PLACE_QUEUE)
+    confirming = (account.CONFIRM_QUEUE, account.SETTLE_QUEUE)
+    return (
+        _item(_("Cessions to be confirmed"), "cession_cases", "arrows-split", CASES, 60, waiting),
+        _item(_("Cessions"), "cessions", "list-details", SEE, 61),
+        _item(_("Treaties"), "treaties", "file-certificate", SEE, 62),
+        _item(_("Accumulation"), "accumulation", "map-pin", SEE, 63),
+        _item(_("Losses of ceded business"), "ceded_losses", "alert-triangle", SEE, 64, (advice.ADVICE_QUEUE,)),
+        _item(_("Reinsurance accounts"), "reinsurance_accounts", "file-invoice", ACCOUNTS, 65, confirming),
+    )
