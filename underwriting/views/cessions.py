@@ -122,7 +122,9 @@ def movements(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Bordereaux"),
-            facts=_("Every amount between the company and a reinsurer; the treaty business report is this list by line."),
+            facts=_(
+                "Every amount between the company and a reinsurer; the treaty business report is this list by line."
+            ),
             rows=selectors.movements,
             order="-booked_on",
             columns=_movement_columns(),
@@ -227,7 +229,7 @@ def _event_columns() -> tuple[Column, ...]:
 
 def _used(row: Any) -> SafeString:
     share: Decimal = row[1].share or Decimal(0)
-    tone = "bad" if share > 100 else "wait" if share > 80 else "good"  # noqa: PLR2004 - colours of a bar
+    tone = "bad" if share > 100 else "wait" if share > 80 else "good"
     return format_html("{} {}", bar(min(share, Decimal(100)), tone, f"{share:.2f} %"), f"{share:.2f} %")
 
 

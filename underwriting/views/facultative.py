@@ -28,7 +28,6 @@ from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.cession import need_of
-
 from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.services.agreement import ask_reinsurers
 from underwriting.services.facultative import open_cession
@@ -64,6 +63,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                 | rows.filter(customer__icontains=text.strip())
             ),
             search_hint=_("Cession, proposal, insured"),
+            actions=((_("Agreements to endorsements"), reverse("underwriting:agreements"), "git-compare"),),
             empty=_("No cession waits for a confirmation."),
             export_name="cessions-to-be-confirmed",
         ),
