@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -44,26 +43,24 @@ def need_rows(need: Need) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return _shown(part.layer, part.code, part.amount, part.ratio, part.premium, part.commission)
+    return _shown(part, part.layer, part.code)
 
 
 def _kept(part: CessionPart) -> dict[str, Any]:
     code = part.treaty.code if part.treaty else part.facultative.number if part.facultative else ""
-    return _shown(Layer(part.layer), code, part.amount, part.ratio, part.premium, part.commission)
+    return _shown(part, Layer(part.layer), code)
 
 
-def _shown(
-    layer: Layer, code: str, amount: Decimal, ratio: Decimal, premium: Decimal, commission: Decimal
-) -> dict[str, Any]:
+def _shown(part: Part | CessionPart, layer: Layer, code: str) -> dict[str, Any]:
     return {
         "layer": _(LAYER_LABELS[layer]),
         "code": code,
         "tone": TONES[layer],
-        "amount": amount,
-        "percent": f"{ratio * 100:.4f} %",
-        "share": ratio * 100,
-        "premium": premium,
-        "commission": commission,
+        "amount": part.amount,
+        "percent": f"{part.ratio * 100:.4f} %",
+        "share": part.ratio * 100,
+        "premium": part.premium,
+        "commission": part.commission,
     }
 
 
@@ -121,7 +118,7 @@ def on_policy() -> Panel:
         template="underwriting/panels/cession_layers.html",
         context=_of_policy,
         permission="underwriting.view_reinsurance",
-        tab="money",
+        tab="books",
         flush=True,
     )
 

@@ -107,7 +107,7 @@ def _cession_columns() -> tuple[Column, ...]:
 
 def _policy(one: Cession | Movement | LossAdvice) -> SafeString:
     url = links.url_for(POLICY_KIND, one.policy_id)
-    return format_html('<a class="ui-code" href="{}?tab=money">{}</a>', url, one.policy.number)
+    return format_html('<a class="ui-code" href="{}?tab=books">{}</a>', url, one.policy.number)
 
 
 def _open(one: Cession) -> SafeString | str:

@@ -18,7 +18,7 @@ from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
-from underwriting.views import endorsement_panels, panels
+from underwriting.views import cession_panels, endorsement_panels, panels
 from underwriting.views.proposals import number_cell, two_lines
 
 
@@ -121,7 +121,7 @@ TEMPLATES = "underwriting/panels"
 
 def _panels() -> tuple[Panel, ...]:
     """Cover, premium, vehicle, losses, books; origin and documents beside them."""
-    return (*_main_panels(TEMPLATES), *_side_panels(TEMPLATES))
+    return (*_main_panels(TEMPLATES), cession_panels.on_policy(), *_side_panels(TEMPLATES))
 
 
 def _main_panels(name: str) -> tuple[Panel, ...]:

@@ -84,26 +84,26 @@ def _reinsurers(_request: HttpRequest, _obj: Any) -> dict[str, Any]:
     return {"reinsurers": [(one.party_id, f"{one.name} · {one.rating}") for one in reinsurers_on(localdate())]}
 
 
-def _item(label: str, url: str, icon: str, permission: str, order: int, queues: tuple[str, ...] = ()) -> NavItem:
-    return NavItem(
-        label=label,
-        url_name=f"underwriting:{url}",
-        icon=icon,
-        permission=permission,
-        group="underwriting",
-        queues=queues,
-        order=order,
-    )
-
-
 def _places() -> tuple[NavItem, ...]:
     waiting = (facultative.CESSION_QUEUE, facultative.PLACE_QUEUE)
     confirming = (account.CONFIRM_QUEUE, account.SETTLE_QUEUE)
-    return (
-        _item(_("Cessions to be confirmed"), "cession_cases", "arrows-split", CASES, 60, waiting),
-        _item(_("Cessions"), "cessions", "list-details", SEE, 61),
-        _item(_("Treaties"), "treaties", "file-certificate", SEE, 62),
-        _item(_("Accumulation"), "accumulation", "map-pin", SEE, 63),
-        _item(_("Losses of ceded business"), "ceded_losses", "alert-triangle", SEE, 64, (advice.ADVICE_QUEUE,)),
-        _item(_("Reinsurance accounts"), "reinsurance_accounts", "file-invoice", ACCOUNTS, 65, confirming),
+    places: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
+        (_("Cessions to be confirmed"), "cession_cases", "arrows-split", CASES, waiting),
+        (_("Cessions"), "cessions", "list-details", SEE, ()),
+        (_("Treaties"), "treaties", "file-certificate", SEE, ()),
+        (_("Accumulation"), "accumulation", "map-pin", SEE, ()),
+        (_("Losses of ceded business"), "ceded_losses", "alert-triangle", SEE, (advice.ADVICE_QUEUE,)),
+        (_("Reinsurance accounts"), "reinsurance_accounts", "file-invoice", ACCOUNTS, confirming),
+    )
+    return tuple(
+        NavItem(
+            label=label,
+            url_name=f"underwriting:{url}",
+            icon=icon,
+            permission=permission,
+            group="underwriting",
+            queues=queues,
+            order=60 + at,
+        )
+        for at, (label, url, icon, permission, queues) in enumerate(places)
     )
