@@ -97,12 +97,12 @@ def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, condit
     case.asked, case.conditions = asked, conditions.strip()
     case.purpose = Purpose.FACULTATIVE if asked > 0 else Purpose.TREATY
     case.decided_by, case.decided_at = f"{command.actor.name} · {command.actor.post}", command.at
-    share = to_cents(asked / case.own_sum * PERCENT)
+    share = asked / case.own_sum * PERCENT
     notify.notify(
         holders_in_scope("underwriting.submit_proposal", case, localdate(command.at)),
         key=f"cession:{case.pk}:{command.key}",
-        title=_("Cession of %(number)s: %(share).2f %% to be placed")
-        % {"number": case.proposal.number, "share": share},
+        title=_("Cession of %(number)s: to be placed %(share)s")
+        % {"number": case.proposal.number, "share": f"{to_cents(share)} %"},
         body=case.conditions,
         url=links.url_for(life.FACULTATIVE_KIND, case.pk),
         subject_kind=life.FACULTATIVE_KIND,
