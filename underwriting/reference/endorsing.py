@@ -8,13 +8,14 @@ from pathlib import Path
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from core import reference
+from core import demo, reference
 from core.clocks import ClockDeclaration
 from core.clocks import declare as declare_clocks
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.models import RateTable
+from underwriting.reference.demo_endorsing import build_endorsements
 from underwriting.rules.words import gettext_noop as _
 
 FILE = Path(__file__).parents[1] / "data" / "endorsing.yaml"
@@ -85,5 +86,6 @@ PARAMETERS = (
 def register() -> None:
     """Tell the registries."""
     reference.register(610, "underwriting: kinds of endorsements, rules of refunds", load_endorsing)
+    demo.register(1010, "endorsements and renewals", build_endorsements)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)
