@@ -20,8 +20,9 @@ from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, accounts_to_choose
 from finance.selectors.receivables import paid_on, refundable
 from finance.services import premium_changes
+from finance.services.booking import day_of
 from finance.services.payables import ACCOUNT_INDEX
-from finance.services.premium import cancel_receivable
+from finance.services.premium import cancel_receivable, recognise_premium
 from organisation.public import system_actor
 
 
@@ -70,7 +71,7 @@ def refunds_to(account_token: str, *, since: date, number: str) -> int:
 
 def add_policy_premium(command: Command, kind: str, pk: int, *, gross: Decimal, due_on: date) -> int:
     """Additional premium of a running policy becomes due; the instalment by which it is known."""
-    income = _income(kind, pk)
+    income = _begun(command, kind, pk)
     premium_changes.add_premium(income.pk, _ledger(command, income, "add"), gross=gross, due_on=due_on)
     latest = Receivable.objects.filter(income=income).order_by("-instalment").first()
     return latest.instalment if latest else 0
@@ -88,7 +89,7 @@ def refund_policy_premium(
     command: Command, kind: str, pk: int, *, gross: Decimal, account_token: str, cancelled_on: date | None
 ) -> None:
     """Premium goes back; with ``cancelled_on`` the last day of cover, when the policy ends with it."""
-    income = _income(kind, pk)
+    income = _begun(command, kind, pk)
     premium_changes.refund_premium(
         income.pk,
         _ledger(command, income, "refund"),
@@ -106,7 +107,7 @@ def void_policy_premium(command: Command, kind: str, pk: int, *, account_token: 
 
 def end_policy_premium(command: Command, kind: str, pk: int, *, last_day: date) -> None:
     """Cover ends and nothing goes back: what is unearned is released with the next measure."""
-    income = _income(kind, pk)
+    income = _begun(command, kind, pk)
     end_cover(income.pk, _ledger(command, income, "end"), last_day=last_day)
 
 
@@ -115,6 +116,14 @@ def end_cover(income: PremiumIncome, command: Command, /, *, last_day: date) -> 
     """No cover after this day (total loss, rescission without refund)."""
     del command
     income.ended_on = min(max(last_day, income.cover_start - timedelta(days=1)), income.cover_end)
+
+
+def _begun(command: Command, kind: str, pk: int) -> PremiumIncome:
+    """The income of a policy; one whose cover has begun is recognised now if the clock has not come to it yet."""
+    income = _income(kind, pk)
+    if income.state == premium_income.WAITING and income.cover_start <= day_of(command):
+        return recognise_premium(income.pk, _ledger(command, income, "recognise"))
+    return income
 
 
 def _income(kind: str, pk: int) -> PremiumIncome:

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 from PIL import Image, ImageDraw
+from stdnum import luhn
 
 from core.workflow.command import Actor, Command
 from finance.public import payer_accounts
@@ -37,7 +38,7 @@ WANTED: tuple[tuple[str, Mapping[str, Any], str], ...] = (
 
 def build_endorsements() -> None:
     """One commercial policy for each row; the rest of the branch's policies stay as they are."""
-    policies = list(Policy.objects.filter(state=IN_FORCE, line="MOD").select_related("unit").orderby("pk"))
+    policies = list(Policy.objects.filter(state=IN_FORCE, line="MOD").select_related("unit").order_by("pk"))
     for number, (policy, row) in enumerate(zip(policies, WANTED, strict=False)):
         _Change(policy, number, *row).go()
     _void()
@@ -47,7 +48,7 @@ def build_endorsements() -> None:
 
 def _void() -> None:
     """A policy that was issued in error and has not begun."""
-    policy = Policy.objects.filter(state=ISSUED, line="MOD", start_on__gt=timezone.localdate()).orderby("pk").first()
+    policy = Policy.objects.filter(state=ISSUED, line="MOD", start_on__gt=timezone.localdate()).order_by("pk").first()
     if policy is not None:
         _Change(policy, 99, "void", {"papers_complete": True}, life.EFFECTIVE).go()
 
@@ -66,7 +67,7 @@ class _Change:
 
     def as_post(self, post: str, unit: str = "", reason: str = "") -> Command:
         held = PostAssignment.objects.filter(post_id=post, unit__code=unit or self.policy.unit.code)
-        return self.by(actor_of(held.select_related("staff", "unit", "scope_unit").orderby("pk")[0]), reason)
+        return self.by(actor_of(held.select_related("staff", "unit", "scope_unit").order_by("pk")[0]), reason)
 
     def by(self, actor: Actor, reason: str = "") -> Command:
         self.steps += 1
@@ -114,11 +115,12 @@ class _Change:
     def _account(self) -> str:
         """An account of the one who paid; made where there is none."""
         if not payer_accounts(POLICY_KIND, self.policy.pk):
+            body = f"62220214080{self.policy.pk:07d}"
             data = AccountData(
                 holder=self.policy.holder_name,
                 bank="中国工商银行",
                 branch="泉州丰泽支行",
-                number=f"62220214080{self.policy.pk:08d}",
+                number=body + luhn.calc_check_digit(body),
             )
             add_account(self.as_post("UW_ISSUE"), self.policy.holder_id, data)
         return payer_accounts(POLICY_KIND, self.policy.pk)[0][0]
