@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 from core.workflow.command import Command
 from finance.rules import reinsurance_entries as entries
+from finance.rules.accounts import Use
 from finance.rules.entries import NIL, Entry
+from finance.selectors.receivables import paid_on
 from finance.services.booking import Booking, Document, book_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReinsuranceFact:
     """What is booked about one document: ``source`` is the row of the business system that caused it, booked once in
-    an occurrence. Amounts are differences to what was booked before."""
+    an occurrence. Amounts are differences to what was booked before; ``premium_kind`` and
+    ``premium_id`` name the document on which the premium of co-insurers was paid."""
 
     source: tuple[str, int]
     occurrence: int = 0
@@ -33,6 +36,8 @@ class ReinsuranceFact:
     recovery: Decimal = NIL
     reserve: Decimal = NIL
     followers: Decimal = NIL
+    premium_kind: str = ""
+    premium_id: int = 0
 
 
 class _Kind(NamedTuple):
@@ -91,12 +96,21 @@ def settle(command: Command, account: AccountSettled) -> None:
 NO_LINE = "GEN"
 
 
+def _advance_of(fact: ReinsuranceFact) -> dict[Use, Document]:
+    """What was paid in advance stands on the document on which the premium was due."""
+    if not fact.premium_kind:
+        return {}
+    number = paid_on(fact.premium_kind, fact.premium_id).document_number or fact.document_number
+    return {Use.PREMIUM_ADVANCE: Document(kind=fact.premium_kind, id=fact.premium_id, number=number)}
+
+
 def _booking(fact: ReinsuranceFact, entry: Entry) -> Booking:
     return Booking(
         entry=entry,
         unit_id=fact.unit_id,
         line=fact.line,
         document=Document(kind=fact.document_kind, id=fact.document_id, number=fact.document_number),
+        overrides=_advance_of(fact),
         source=fact.source,
         occurrence=fact.occurrence,
         counterparty_id=fact.reinsurer_id,

@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import demo_lines, desk, endorsing, loaders, reinsurance, risk
+from underwriting.reference import demo_lines, demo_reinsurance, desk, endorsing, loaders, reinsurance, risk
 
 __all__ = ["register"]
 
@@ -13,3 +13,4 @@ def register() -> None:
     reinsurance.register()
     risk.register()
     demo_lines.register()
+    demo_reinsurance.register()

@@ -62,10 +62,9 @@ class Change:
 
 
 def cession_jobs(policies: Sequence[Policy]) -> list[NewJob]:
-    """The cessions of new policies, to be queued in the transaction that issues them. Business that is kept whole
-    queues nothing; motor business does not even ask."""
-    lines = ceded_lines() if any(policy.product != MOTOR for policy in policies) else frozenset()
-    return [_job({"policy": policy.pk, "occasion": ISSUE}) for policy in policies if policy.line in lines]
+    """The cessions of new policies and the shares of their co-insurers, to be queued in the transaction that issues
+    them; motor business is kept whole."""
+    return [_job({"policy": policy.pk, "occasion": ISSUE}) for policy in policies if policy.product != MOTOR]
 
 
 def cede_later(policy: Policy, *, occasion: str, change: Change) -> None:

@@ -11,8 +11,9 @@ from django.utils.timezone import localdate
 from core.jobs import enqueue
 from core.workflow.command import Command
 from finance.public import ReinsuranceFact, record_reinsurance
-from underwriting.models import Cession, Movement, MovementKind
-from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.models import Cession, Movement, MovementKind, Policy
+from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
+from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 
 BOOK_JOB, MOVEMENT = "underwriting.book_cession", "underwriting.movement"
 
@@ -34,6 +35,25 @@ def book_cession(command: Command, cession_id: int) -> int:
     """Book all movements of one version of a cession."""
     found = Movement.objects.filter(cession_id=cession_id).select_related("policy").order_by("pk")
     return book(command, list(found))
+
+
+def set_followers_aside(command: Command, policy: Policy) -> None:
+    """What the leader collected for its co-insurers is owed to them (JE-31)."""
+    amount = followers_part(coinsurance_of(policy.proposal_id), policy.premium)
+    if not amount:
+        return
+    fact = ReinsuranceFact(
+        source=(POLICY_KIND, policy.pk),
+        document_kind=POLICY_KIND,
+        document_id=policy.pk,
+        document_number=policy.number,
+        unit_id=policy.unit_id,
+        line=policy.line,
+        followers=amount,
+        premium_kind=SECTION_KIND,
+        premium_id=policy.section_id,
+    )
+    record_reinsurance(command, [fact])
 
 
 def book(command: Command, movements: Sequence[Movement]) -> int:

@@ -12,6 +12,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
+from underwriting.selectors.coinsurance import authority_sum
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
@@ -24,7 +25,7 @@ from underwriting.services.risk_gate import note_decision, refuse_unassessed, re
 
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
     """What authority is measured by, from the locked row: the sum at risk and the discount."""
-    return {"sum_insured": proposal.exposure, "discount": proposal.discount}
+    return {"sum_insured": authority_sum(proposal), "discount": proposal.discount}
 
 
 def _write(proposal: Proposal, command: Command, outcome: str, *, terms: str = "", reason_code: str = "") -> None:

@@ -19,8 +19,9 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
 from underwriting.events import PolicyIssued
-from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, Section
+from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
+from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession import cession_jobs
 from underwriting.services.indexing import index_issued
@@ -112,7 +113,8 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
 
 def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> None:
     """What new policies bring: the books, first versions, documents, search, the news; one statement for all."""
-    finance.record_issues(command, [_issued(policy) for policy in policies])
+    shared = None if source.is_motor else coinsurance_of(source.pk)
+    finance.record_issues(command, [_issued(policy, shared) for policy in policies])
     PolicyVersion.objects.bulk_create(_first_version(policy, source, command) for policy in policies)
     documents = [
         NewJob(kind=DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
@@ -136,16 +138,17 @@ def _first_version(policy: Policy, source: Proposal, command: Command) -> Policy
     )
 
 
-def _issued(policy: Policy) -> finance.PolicyIssued:
-    """The premium as the books take it."""
-    net, tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on))
+def _issued(policy: Policy, shared: Coinsurance | None) -> finance.PolicyIssued:
+    """The premium as the books take it; of a co-insured contract only the own share is income (JE-31)."""
+    own = own_part(shared, policy.premium)
+    net, tax = net_of_tax(own, premium_tax_rate(policy.start_on))
     return finance.PolicyIssued(
         document_kind=lifecycle.POLICY_KIND,
         document_id=policy.pk,
         document_number=policy.number,
         unit_id=policy.unit_id,
         line=policy.line,
-        gross=policy.premium,
+        gross=own,
         net=net,
         tax=tax,
         vehicle_tax=policy.vehicle_tax,

@@ -11,8 +11,8 @@ from core.jobs import JobRun, RetryLater, job
 from core.workflow.command import Command
 from organisation.public import system_actor
 from underwriting.models import Cession, Policy
-from underwriting.services.cession import CEDE_JOB, MISSING_JOB, cede, order_of, queue_missing
-from underwriting.services.cession_books import BOOK_JOB, book_cession
+from underwriting.services.cession import CEDE_JOB, ISSUE, MISSING_JOB, cede, order_of, queue_missing
+from underwriting.services.cession_books import BOOK_JOB, book_cession, set_followers_aside
 from underwriting.services.loss_advice import LOSS_JOB, follow_loss, policy_of
 
 CLOCK = "policy-clock"
@@ -28,8 +28,15 @@ def cede_policy(run: JobRun) -> None:
     asked = order_of(run.payload)
     if asked is None:
         raise RetryLater("the version before is not made yet", seconds=30)
-    unit_id = Policy.objects.values_list("unit_id", flat=True).get(pk=asked.policy_id)
-    run.finish(lambda: cede(_command(unit_id, f"{CEDE_JOB}/{run.key}"), asked))
+    policy = Policy.objects.get(pk=asked.policy_id)
+    command = _command(policy.unit_id, f"{CEDE_JOB}/{run.key}")
+
+    def effect() -> None:
+        cede(command, asked)
+        if asked.occasion == ISSUE:
+            set_followers_aside(command.then("followers"), policy)
+
+    run.finish(effect)
 
 
 @job(BOOK_JOB, queue="underwriting", label=_("Book a cession"))

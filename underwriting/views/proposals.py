@@ -21,7 +21,7 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import asking, cession_panels, comparing, panels, referral_page
+from underwriting.views import asking, cession_panels, coinsurance, comparing, panels, referral_page
 from underwriting.views.listed import list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -205,7 +205,14 @@ def _object_facts(found: Proposal) -> tuple[Fact, ...]:
 
 def _more_panels() -> tuple[Panel, ...]:
     """Versions side by side, the report upward, and hits on the lists."""
-    return cession_panels.on_proposal(), comparing.panel(), referral_page.on_proposal(), list_panel(), risk_panel()
+    return (
+        cession_panels.on_proposal(),
+        coinsurance.on_proposal(),
+        comparing.panel(),
+        referral_page.on_proposal(),
+        list_panel(),
+        risk_panel(),
+    )
 
 
 def _line_panels() -> tuple[Panel, ...]:

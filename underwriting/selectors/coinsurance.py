@@ -1,0 +1,42 @@
+"""Co-insurance of a proposal: the table, the own part, the sum that authority is counted on (REI-13, UWR-15)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from underwriting.models import Coinsurance, Position, Proposal
+from underwriting.rules.coinsurance import Share, apportion
+
+
+def coinsurance_of(proposal_id: int) -> Coinsurance | None:
+    """The arrangement with its shares."""
+    return Coinsurance.objects.filter(proposal_id=proposal_id).prefetch_related("shares").first()
+
+
+def shares_of(found: Coinsurance) -> tuple[Share, ...]:
+    return tuple(Share(name=one.name, percent=one.percent, leads=one.leads, own=one.own) for one in found.shares.all())
+
+
+def parts_of(found: Coinsurance, amount: Decimal) -> list[Decimal]:
+    """An amount of the whole contract by the table, to the cent."""
+    return apportion(amount, shares_of(found))
+
+
+def own_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
+    """The company's own part of an amount as it is entered: the leader enters the whole, a follower its own share."""
+    if found is None or found.position == Position.FOLLOWER:
+        return amount
+    own = next(at for at, one in enumerate(shares_of(found)) if one.own)
+    return parts_of(found, amount)[own]
+
+
+def followers_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
+    return amount - own_part(found, amount)
+
+
+def authority_sum(proposal: Proposal) -> Decimal:
+    """As leader or issuing company authority is counted on the total sum of the contract (UWR-15)."""
+    if proposal.is_motor:
+        return proposal.exposure
+    found = Coinsurance.objects.filter(proposal_id=proposal.pk, position=Position.LEADER).first()
+    return max(proposal.exposure, found.total_sum) if found else proposal.exposure

@@ -1,0 +1,111 @@
+"""Entering the co-insurance of a proposal: who takes which share, who leads (domain 5.7, REI-13, PRO-09)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import audit
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible
+from underwriting.models import Arrangement, Coinsurance, CoinsuranceShare, Position, Proposal
+from underwriting.rules.coinsurance import Share, UnsoundShares, checked
+from underwriting.rules.lifecycle import DRAFT, PROPOSAL_KIND, RETURNED
+from underwriting.services.refusals import InvalidEntry
+from underwriting.services.reinsurance_refusals import UnsoundTable
+
+RECORDED, REMOVED = "underwriting.coinsurance.record", "underwriting.coinsurance.remove"
+PERMISSION = "underwriting.record_coinsurance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoinsuranceData:
+    """The arrangement as it is entered."""
+
+    arrangement: str
+    position: str
+    total_sum: Decimal
+    leader_policy: str = ""
+    shares: tuple[Share, ...] = ()
+
+
+@transaction.atomic
+def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceData) -> Coinsurance:
+    """Keep the table of a proposal that is still being entered; what was entered before is replaced."""
+    proposal = _open_proposal(command, proposal_id)
+    shares = _sound(data)
+    own = next(one for one in shares if one.own)
+    _refuse_position(data, own, proposal)
+    Coinsurance.objects.filter(proposal=proposal).delete()
+    made = Coinsurance.objects.create(
+        proposal=proposal,
+        arrangement=data.arrangement,
+        position=data.position,
+        leader_policy=data.leader_policy.strip(),
+        total_sum=data.total_sum,
+        recorded_by_id=command.actor.staff_id,
+        recorded_at=command.at,
+    )
+    CoinsuranceShare.objects.bulk_create(
+        CoinsuranceShare(coinsurance=made, name=one.name.strip(), percent=one.percent, leads=one.leads, own=one.own)
+        for one in shares
+    )
+    audit.record(
+        command,
+        RECORDED,
+        subject=(PROPOSAL_KIND, proposal.pk, proposal.number),
+        after={"position": data.position, "total": str(data.total_sum), "own": str(own.percent)},
+    )
+    return made
+
+
+@transaction.atomic
+def remove_coinsurance(command: Command, *, proposal_id: int) -> None:
+    """The company carries the contract alone."""
+    proposal = _open_proposal(command, proposal_id)
+    Coinsurance.objects.filter(proposal=proposal).delete()
+    audit.record(command, REMOVED, subject=(PROPOSAL_KIND, proposal.pk, proposal.number))
+
+
+def _open_proposal(command: Command, proposal_id: int) -> Proposal:
+    proposal = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal_id)
+    refusal = command.actor.refusal_for(PERMISSION, proposal)
+    if refusal is not None:
+        raise refusal
+    if proposal.state not in {DRAFT, RETURNED}:
+        raise NotPossible(_("The shares are fixed when the proposal is handed in."))
+    if proposal.is_motor:
+        raise InvalidEntry(_("Motor business is not co-insured."))
+    return proposal
+
+
+def _sound(data: CoinsuranceData) -> tuple[Share, ...]:
+    messages = {
+        "sum": _("The shares add up to 100 percent with four decimals at most."),
+        "share": _("The shares add up to 100 percent with four decimals at most."),
+        "leader": _("One of the insurers leads."),
+        "own": _("Mark the own share."),
+        "names": _("At least two insurers, each named once."),
+    }
+    try:
+        return checked(data.shares)
+    except UnsoundShares as fault:
+        raise UnsoundTable(messages[str(fault)], field="shares") from None
+
+
+def _refuse_position(data: CoinsuranceData, own: Share, proposal: Proposal) -> None:
+    """The leader enters the whole contract; a follower its own share with the leader's policy."""
+    if data.arrangement not in Arrangement.values:
+        raise InvalidEntry(_("Choose the kind of the arrangement."), field="arrangement")
+    if own.leads != (data.position == Position.LEADER):
+        raise InvalidEntry(_("The table and the position disagree on who leads."), field="position")
+    if data.position == Position.LEADER and data.total_sum != proposal.exposure:
+        message = _("The leader enters the whole contract: the total is the sum insured of %(sum)s.")
+        raise InvalidEntry(message % {"sum": f"{proposal.exposure:,.2f}"}, field="total_sum")
+    if data.position == Position.FOLLOWER and not data.leader_policy.strip():
+        raise InvalidEntry(_("Enter the number of the leader's policy."), field="leader_policy")
+    if data.total_sum < proposal.exposure:
+        raise InvalidEntry(_("The total is not below the sum insured of the own entry."), field="total_sum")

@@ -1,0 +1,79 @@
+"""The co-insurance of a proposal: entry, and what its page shows (REI-13, PRO-09)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.web.detail import Panel
+from core.web.pages import needs, page
+from core.workflow.refusals import Refusal
+from underwriting.documents.policy import COMPANY
+from underwriting.forms.coinsurance import CoinsuranceForm
+from underwriting.models import Proposal
+from underwriting.rules.lifecycle import DRAFT, RETURNED
+from underwriting.selectors.coinsurance import coinsurance_of, parts_of
+from underwriting.selectors.proposals import proposal_for
+from underwriting.services.coinsurance import PERMISSION, record_coinsurance
+
+
+@needs(PERMISSION)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter who takes which share."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    form = CoinsuranceForm(request.POST or None, company=COMPANY, total=proposal.exposure)
+    back = reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_coinsurance(form.command(request), proposal_id=proposal.pk, data=form.data_of())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The shares are kept."), extra_tags="good")
+            return HttpResponseRedirect(back)
+    context = {
+        "title": _("Co-insurance"),
+        "lead": _("The leader enters the whole contract, a follower its own share with the leader's policy."),
+        "crumbs": [(proposal.number, back)],
+        "form": form,
+        "fields": [(bound, "3") for bound in form.visible_fields()],
+        "back": back,
+        "send": _("Save"),
+        "note": _("As leader, authority is counted on the total sum insured."),
+    }
+    return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
+
+
+def on_proposal() -> Panel:
+    """The share table with what each insurer gets of sum and premium."""
+    return Panel(
+        key="coinsurance",
+        title=_("Co-insurance"),
+        icon="users",
+        template="underwriting/panels/coinsurance.html",
+        context=_of_proposal,
+        flush=True,
+    )
+
+
+def _of_proposal(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:
+    if obj.is_motor:
+        return None
+    found = coinsurance_of(obj.pk)
+    editable = obj.state in {DRAFT, RETURNED}
+    may_edit = editable and request.actor.refusal_for(PERMISSION, obj) is None  # type: ignore[attr-defined]
+    url = reverse("underwriting:coinsurance", kwargs={"pk": obj.pk}) if may_edit else ""
+    if found is None:
+        return {"edit_url": url} if url else None
+    rows: list[Any] = list(found.shares.all())
+    whole = found.position == "leader"
+    sums = parts_of(found, found.total_sum)
+    premiums = parts_of(found, obj.premium) if whole else [None] * len(rows)
+    return {"coinsurance": found, "rows": list(zip(rows, sums, premiums, strict=True)), "edit_url": url}
