@@ -1,0 +1,125 @@
+"""Co-insurance: share table, authority on the total, own share in the books and in the cession (REI-13, UWR-15)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.db.models import Sum
+from django.urls import reverse
+
+from core.workflow.refusals import Forbidden, NotPossible
+from finance.models import VoucherLine
+from tests.factories import reinsurance as made
+from tests.factories.organisation import actor_at, order
+from tests.factories.underwriting import FENGZE, UWC
+from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Cession, CoinsuranceShare, Proposal
+from underwriting.rules.coinsurance import Share
+from underwriting.rules.lifecycle import DRAFT, UW_QUEUE
+from underwriting.selectors.coinsurance import authority_sum
+from underwriting.services.coinsurance import CoinsuranceData, record_coinsurance
+from underwriting.services.decide import measures
+from underwriting.services.refusals import InvalidEntry
+from underwriting.services.reinsurance_refusals import UnsoundTable
+
+D = Decimal
+OURS = "演示财产保险股份有限公司"
+LEADING = CoinsuranceData(
+    arrangement="coinsurance",
+    position="leader",
+    total_sum=D(60_000_000),
+    shares=(
+        Share(name=OURS, percent=D(60), leads=True, own=True),
+        Share(name="太平财险泉州中心支公司", percent=D(25)),
+        Share(name="国寿财险泉州中心支公司", percent=D(15)),
+    ),
+)
+FOLLOWING = CoinsuranceData(
+    arrangement="coinsurance",
+    position="follower",
+    total_sum=D(240_000_000),
+    leader_policy="PPRA2026TP0000017",
+    shares=(Share(name=OURS, percent=D(25), own=True), Share(name="太平财险泉州中心支公司", percent=D(75), leads=True)),
+)
+
+
+def balance(code: str) -> Decimal:
+    found = VoucherLine.objects.filter(account__code=code).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (found["debit"] or D(0)) - (found["credit"] or D(0))
+
+
+def clerk() -> object:
+    return order(actor_at("UW_ISSUE", FENGZE))
+
+
+@pytest.mark.req("REI-13", "PRO-09", "UWR-15")
+def test_a_leader_is_measured_by_the_total_and_cedes_its_own_share() -> None:
+    """60 of 60 million: 36 million own, of which 20 are the retention line."""
+    proposal = made.make_property_proposal(state=DRAFT, premium="106000", in_days=0)
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=LEADING)
+    assert measures(proposal)["sum_insured"] == authority_sum(proposal) == D(60_000_000)
+    policy = made.issue_property(proposal)
+    cession = Cession.objects.get(policy=policy)
+    assert (cession.own_share, cession.own_sum, cession.premium) == (D("0.6"), D(36_000_000), D("60000.00"))
+    assert balance("2241.01") == D("-42400.00")
+
+
+@pytest.mark.req("REI-13")
+def test_a_follower_enters_its_own_share_with_the_leaders_policy() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    with pytest.raises(InvalidEntry), nothing_changed():
+        record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(FOLLOWING, leader_policy=" "))
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=FOLLOWING)
+    assert authority_sum(proposal) == D(60_000_000)
+    assert CoinsuranceShare.objects.filter(coinsurance__proposal=proposal).count() == 2
+
+
+@pytest.mark.req("REI-13")
+@pytest.mark.parametrize(
+    "data",
+    [
+        replace(LEADING, shares=LEADING.shares[:2]),
+        replace(LEADING, shares=(replace(LEADING.shares[0], leads=False), *LEADING.shares[1:])),
+    ],
+)
+def test_an_unsound_table_is_refused(data: CoinsuranceData) -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    with pytest.raises((UnsoundTable, InvalidEntry)), nothing_changed():
+        record_coinsurance(clerk(), proposal_id=proposal.pk, data=data)
+
+
+def test_the_leader_enters_the_whole_and_nothing_after_the_proposal_was_handed_in() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    with pytest.raises(InvalidEntry), nothing_changed():
+        record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(70_000_000)))
+    with pytest.raises(Forbidden), nothing_changed():
+        record_coinsurance(order(actor_at("UW_RI", UWC)), proposal_id=proposal.pk, data=LEADING)
+    Proposal.objects.filter(pk=proposal.pk).update(state=UW_QUEUE)
+    with pytest.raises(NotPossible), nothing_changed():
+        record_coinsurance(clerk(), proposal_id=proposal.pk, data=LEADING)
+
+
+@pytest.mark.req("PRO-09")
+def test_the_shares_are_entered_on_their_page() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    client = signed_in("UW_ISSUE", FENGZE)
+    url = reverse("underwriting:coinsurance", kwargs={"pk": proposal.pk})
+    key = client.get(url).context["form"].initial["command_key"]
+    sent = {
+        "command_key": str(key),
+        "arrangement": "coinsurance",
+        "position": "leader",
+        "total_sum": "60000000",
+        "leader": "1",
+        "name_1": OURS,
+        "percent_1": "60",
+        "name_2": "太平财险泉州中心支公司",
+        "percent_2": "39.9999",
+    }
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, sent | {"percent_2": "40"}).status_code == 302
+    shown = client.get(reverse("underwriting:proposal", kwargs={"pk": proposal.pk}))
+    assert "太平财险泉州中心支公司" in shown.content.decode()
