@@ -12,14 +12,14 @@ from django.utils import timezone
 from core.clocks import due
 from core.models import StoredFile
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, UWC, make_submitted
+from tests.factories.underwriting import FENGZE, UWC, make_submitted, vehicle
 from underwriting.models import CommitteeCase, Opinion, Proposal, RiskAssessment
 from underwriting.selectors.risk_facts import read_guide
 from underwriting.services import review, risk_cases, risk_report, risk_survey
 from underwriting.services.risk_cases import MeetingData
 from underwriting.services.risk_survey import ProfileData
 
-LARGE = Decimal(10_000_000)  # with own damage above what the director of the centre may decide
+LARGE = Decimal(5_000_000)  # with the sum of a dear car above what the director of the centre may decide
 DATA = ProfileData(
     address="泉州市丰泽区东海大街1号",
     occupancy="客运",
@@ -29,7 +29,8 @@ DATA = ProfileData(
 
 def make_major(**over: Any) -> Proposal:
     """A motor proposal above the authority of the centre, checked: it waits for its assessment."""
-    found = make_submitted(**({"third_party_limit": LARGE} | over))
+    usual = {"third_party_limit": LARGE, "vehicle": vehicle(new_price=Decimal(9_000_000))}
+    found = make_submitted(**(usual | over))
     return review.pass_review(found.pk, order(actor_at("UW_REVIEW", FENGZE)))
 
 

@@ -121,9 +121,7 @@ def _figure(name: str, label: str, default: str, source: str) -> Declaration:
 PARAMETERS = (
     _figure("underwriting.risk_least_premium", _("Earned premium from which a loss ratio counts"), "100000", "B-29"),
     _figure("underwriting.risk_retention", _("Retention that PML is measured by (yuan)"), "50000000", "5.13"),
-    _figure(
-        "underwriting.risk_pml_share", _("PML above this percent of the retention goes to the committee"), "30", "5.13"
-    ),
+    _figure("underwriting.risk_pml_share", _("Percent of the retention above which PML is referred"), "30", "5.13"),
     Declaration(
         name="underwriting.committee_quorum",
         label=_("Quorum of the committee"),
