@@ -83,7 +83,7 @@ def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, 
         ratio = loss_ratio_here(proposal.branch_id, proposal.line, on)
     return RiskFacts(
         lines=lines,
-        occupancy=str(told.get("occupancy") or occupancy_in(content)),
+        occupancy=str(told.get("occupancy") or occupancy_in(content, rules.occupancies)),
         exposure=proposal.exposure,
         authority=centre_authority(proposal.branch_id, proposal.line, on),
         exports=bool(told.get("exports") or _sold_abroad(content)),
@@ -97,10 +97,19 @@ def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, 
 KINDS_OF_WORKS = {"tunnel": "tunnel", "power": "power", "chemical": "petrochemical", "bridge": "water"}
 
 
-def occupancy_in(content: Mapping[str, Any]) -> str:
-    """The occupancy of the list that the entry itself names; a kind of works stands for one."""
-    named = str(content.get("industry") or "")
-    return named or KINDS_OF_WORKS.get(str(content.get("project", "")), "")
+def occupancy_in(content: Mapping[str, Any], listed: Mapping[str, Mapping[str, str]]) -> str:
+    """The occupancy of the list that the entry itself names, by its code or in its words; a kind of works stands for
+    one. What the words do not show, the reviewer says."""
+    named = str(content.get("industry") or "").strip()
+    works = KINDS_OF_WORKS.get(str(content.get("project", "")), "")
+    if named in listed or works in listed:
+        return named if named in listed else works
+    return next((code for code, text in listed.items() if named and _names(named, text)), "")
+
+
+def _names(industry: str, text: Mapping[str, str]) -> bool:
+    words = text["zh"].split("、") + text["en"].split(" and ")
+    return any(word.casefold() in industry.casefold() for word in words)
 
 
 def _sold_abroad(content: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from archives.models import Document
 from core.jobs.drain import drain
 from core.models import WorkItem
 from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
+from organisation.public import system_actor
 from tests.factories.organisation import actor_at, order
 from tests.factories.risk import (
     DATA,
@@ -22,14 +23,15 @@ from tests.factories.risk import (
     make_signed,
     reasoned,
 )
-from tests.factories.underwriting import FENGZE, UWC, make_checked
+from tests.factories.underwriting import FENGZE, UWC, make_checked, make_decided
 from tests.support.unchanged import nothing_changed
 from underwriting.models import CommitteeCase, Proposal, RiskAssessment
 from underwriting.rules import lifecycle
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_state import RISK_ASSESS
-from underwriting.services import decide, intake, risk_orders, risk_report, risk_survey
-from underwriting.services.refusals import Incomplete, InvalidEntry
+from underwriting.services import automatic, decide, intake, risk_orders, risk_report, risk_survey
+from underwriting.services.refusals import Incomplete, InvalidEntry, NotAssessed
+from underwriting.services.risk_orders import OrderData
 
 
 @pytest.mark.req("RSK-01", "RSK-12")
@@ -49,11 +51,23 @@ def test_ordinary_motor_business_is_never_assessed() -> None:
 
 
 @pytest.mark.req("RSK-01", "RSK-11")
-def test_nothing_is_decided_before_the_report_is_confirmed() -> None:
-    found = make_major()
-    underwriter = actor_at("UW_DIR", UWC)
-    with nothing_changed(), pytest.raises(NotPossible):
+def test_nothing_is_decided_while_an_assessment_is_open() -> None:
+    found = make_decided(third_party_limit=Decimal(3_000_000), own_damage=False, claims_last_year=4)
+    underwriter = actor_at("UW_UND3", UWC)
+    data = OrderData(kind="compulsory", proposal=found.pk, to_centre=True)
+    wanted = risk_orders.order_assessment(order(underwriter), data=data)
+    with nothing_changed(), pytest.raises(NotAssessed) as refused:
         decide.approve(found.pk, order(underwriter))
+    assert refused.value.details == {"value": wanted.number}
+    risk_orders.cancel(wanted.pk, reasoned(order(underwriter), "资料已足够"))
+    assert decide.approve(found.pk, order(underwriter)).state == lifecycle.APPROVED
+
+
+@pytest.mark.req("RSK-01")
+def test_the_automatic_rules_do_not_touch_what_is_being_assessed() -> None:
+    found = make_major()
+    with nothing_changed(), pytest.raises(NotPossible):
+        automatic.decide_automatically(found.pk, order(system_actor("auto-underwriting", unit_id=found.unit_id)))
 
 
 @pytest.mark.req("RSK-06", "RSK-07")
