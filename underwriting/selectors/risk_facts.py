@@ -13,10 +13,12 @@ from django.db.models import Max, Sum
 
 from organisation.models import AuthorityGrant
 from organisation.public import parameter
-from underwriting.models import LossExperience, Proposal, RiskGuide
+from underwriting.models import LossExperience, Proposal, RiskAssessment, RiskGuide
 from underwriting.rules import risk_lines
+from underwriting.rules.reinsurance.units import NoRetention, retention_for
 from underwriting.rules.risk_duty import DutyRules, RiskFacts, duty_rules
 from underwriting.rules.risk_guide import Guide, guide_of
+from underwriting.selectors.reinsurance import protection_of
 from underwriting.selectors.tables import table
 
 RULES = "risk.compulsory"
@@ -116,6 +118,18 @@ def _sold_abroad(content: Mapping[str, Any]) -> bool:
     """Product liability beyond the home jurisdiction is that of exports."""
     factors = content.get("factors") or {}
     return str(factors.get("jurisdiction", "home")) not in {"", "home"}
+
+
+def retention_of(assessment: RiskAssessment, on: date) -> Decimal:
+    """What the company keeps of such a risk: the released table of the line, else the parameter of the branch."""
+    protection = protection_of(assessment.line, on)
+    if protection is not None:
+        try:
+            return retention_for(protection.rows, occupancy="", pml=assessment.pml or Decimal(0))
+        except NoRetention:
+            pass
+    general: Decimal = parameter("underwriting.risk_retention", assessment.unit, on)
+    return general
 
 
 def address_in(proposal: Proposal) -> str:

@@ -17,7 +17,7 @@ from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
 from underwriting.rules.risk_guide import POOR
 from underwriting.rules.risk_state import ASSESSED, RISK_ASSESS
-from underwriting.selectors.risk_facts import read_guide
+from underwriting.selectors.risk_facts import read_guide, retention_of
 from underwriting.services.indexing import index_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
 from underwriting.services.risk_cases import refer_report
@@ -63,7 +63,7 @@ def _level(assessment: RiskAssessment, command: Command) -> Level:
         hits_of(assessment),
         ReferralFigures(
             pml=assessment.pml,
-            retention=parameter("underwriting.risk_retention", assessment.unit, on),
+            retention=retention_of(assessment, on),
             pml_share=parameter("underwriting.risk_pml_share", assessment.unit, on),
             score=assessment.score,
             committee_below=below,
