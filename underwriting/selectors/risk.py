@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
+from organisation.models import PostAssignment
 from organisation.public import ScopedActor
 from underwriting.models import CommitteeCase, ImprovementLetter, Policy, Proposal, RiskAssessment, RiskUnit
 from underwriting.rules import risk_assessment as life
@@ -102,3 +104,16 @@ def letter_for(actor: ScopedActor, pk: int) -> ImprovementLetter:
     if found is None:
         raise Hidden(_("Not found."))
     return found
+
+
+ASSESSOR_POSTS = ("UW_RISK", "SUB_MGR", "UW_REVIEW")
+
+
+def assessors_for(assessment: RiskAssessment, on: date) -> list[tuple[int, str]]:
+    """Assessors of the centre, and those of the unit that brought the business."""
+    held = PostAssignment.objects.filter(
+        post_id__in=ASSESSOR_POSTS, period__contains=on, staff__is_active=True, unit__branch_id=assessment.branch_id
+    )
+    near = held.select_related("staff", "post", "unit").order_by("post_id", "staff__name")
+    chosen = [one for one in near if one.post_id == "UW_RISK" or one.unit_id == assessment.unit_id]
+    return [(one.staff_id, f"{one.staff.name} · {one.post.name} · {one.unit.name}") for one in chosen]

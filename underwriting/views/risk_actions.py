@@ -12,7 +12,6 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from organisation.models import PostAssignment
 from underwriting.forms import risk as forms
 from underwriting.forms import risk_boards as board_forms
 from underwriting.forms import risk_visit as visit_forms
@@ -32,8 +31,6 @@ from underwriting.services import risk_survey as survey
 from underwriting.services import risk_votes as votes
 from underwriting.views.risk_detail import occupancy_choices
 
-ASSESSOR_POSTS = ("UW_RISK", "SUB_MGR", "UW_REVIEW")
-
 
 def review_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     """Motor business has no occupancy to look at."""
@@ -43,12 +40,7 @@ def review_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 
 def _assign(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: RiskAssessment = obj
-    held = PostAssignment.objects.filter(
-        post_id__in=ASSESSOR_POSTS, period__contains=localdate(), staff__is_active=True, unit__branch_id=found.branch_id
-    )
-    near = held.select_related("staff", "post", "unit").order_by("post_id", "staff__name")
-    chosen = [one for one in near if one.post_id == "UW_RISK" or one.unit_id == found.unit_id]
-    people = [(one.staff_id, f"{one.staff.name} · {one.post.name} · {one.unit.name}") for one in chosen]
+    people = selectors.assessors_for(found, localdate())
     initial = {"place": found.place, "assessor": found.assessor_id, "visit_on": found.visit_on}
     return {"assessors": people, "initial": initial}
 
