@@ -114,7 +114,7 @@ class TariffForm(ReasonForm):
         new = [name for name in self.fields if name == f"n-{grid.part}" or name.startswith(f"n-{grid.part}-")]
         return Shown(
             title=named(grid.part, _now),
-            columns=[named_path(column, _now) if column else _now("figure") for column in grid.columns],
+            columns=[named_path(column, _now) if column else _now("figure in the tariff") for column in grid.columns],
             rows=[(named(key, _now), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
             new=[self[name] for name in new],
         )

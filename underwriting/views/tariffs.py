@@ -117,7 +117,7 @@ def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "title": named(grid.part, _),
-            "columns": [named_path(column, _) if column else _("figure") for column in grid.columns],
+            "columns": [named_path(column, _) if column else _("figure in the tariff") for column in grid.columns],
             "rows": [(named(key, _), [_shown(grid.part, cell) for cell in cells]) for key, cells in grid.rows],
         }
         for grid in tariff_tables.grids(data)
