@@ -47,7 +47,7 @@ class ProductForm(VersionForm):
     name_en = forms.CharField(label=_("Name in English"), max_length=80)
     line = forms.RegexField(label=_("Line"), regex=r"^[A-Z][A-Z0-9_]{1,7}$")
     module = forms.ChoiceField(label=_("Entry and rating"), choices=_choices(MODULE_LABELS))
-    level = forms.ChoiceField(label=_("Level"), choices=Level.choices)
+    level = forms.ChoiceField(label=_("Clause level"), choices=Level.choices)
     tariff = forms.ChoiceField(label=_("Tariff"), required=False)
     short_rate = forms.ChoiceField(label=_("Short-rate table"), required=False)
     questionnaire = forms.ChoiceField(label=_("Questionnaire"), required=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.products import DOCUMENT_LABELS, INSPECTION_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 PRODUCT_FIELDS = {
     "name": _("Name"),
     "line": _("Line"),
     "module": _("Entry and rating"),
-    "level": _("Level"),
+    "level": _("Clause level"),
     "on_system": _("On system"),
     "high_risk": _("High risk"),
     "tariff": _("Tariff"),
@@ -45,6 +45,12 @@ REFUND_LABELS = {
     "pro_rata": _("by day"),
     "none": _("not possible"),
 }
+TERM_LABELS = {"voyage": _("voyage"), "project": _("project"), "year": _("a year")}
+RULE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "refund": REFUND_LABELS,
+    "inspection": INSPECTION_LABELS,
+    "term": TERM_LABELS,
+}
 LEVELS = {
     "national": _("national clause"),
     "provincial": _("provincial clause"),
@@ -55,7 +61,7 @@ MODULE_LABELS = {
     "property": _("Property"),
     "household": _("Household"),
     "cargo": _("Cargo"),
-    "liability": _("Liability"),
+    "liability": _("Liability insurance"),
     "employers": _("Employer's liability"),
     "group_accident": _("Group accident"),
     "individual_accident": _("Individual accident"),
@@ -85,13 +91,18 @@ def shown(value: Any, translate: Translate) -> str:
     if isinstance(value, bool):
         return translate(_("yes")) if value else translate(_("no"))
     if isinstance(value, Mapping):
-        pairs = ((RULE_LABELS.get(str(key), str(key)), shown(one, translate)) for key, one in value.items())
+        pairs = ((RULE_LABELS.get(str(key), str(key)), _rule(str(key), one, translate)) for key, one in value.items())
         return " · ".join(f"{translate(label)}: {text}" for label, text in pairs if text)
     if isinstance(value, list):
         return _listed(value, translate)
     text = str(value)
     label: str = _WORDS.get(text, text)
     return translate(label)
+
+
+def _rule(name: str, value: Any, translate: Translate) -> str:
+    words = RULE_WORDS.get(name, {})
+    return translate(words[value]) if isinstance(value, str) and value in words else shown(value, translate)
 
 
 def _listed(value: list[Any], translate: Translate) -> str:

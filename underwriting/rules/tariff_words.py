@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from underwriting.rules.compulsory_motor import CLASS_NAMES as _CLASSES
+from underwriting.rules.entry.choices import COVER_WORDS, TARIFF_WORDS
 from underwriting.rules.rating.factors import FACTOR_LABELS
 from underwriting.rules.tariff_tables import MARK
 from underwriting.rules.words import gettext_noop as _
@@ -26,7 +28,6 @@ PART_LABELS = {
     "class_factor": _("Factor of the vehicle class"),
     "ncd": _("No-claim factors by level"),
     "autonomous": _("Filed range of the autonomous factor"),
-    "private_car": _("Private cars"),
 }
 KEY_LABELS = {
     "low": _("lowest"),
@@ -57,12 +58,14 @@ KEY_LABELS = {
     "other_regions": _("Other regions"),
     "options": _("options"),
 }
+CLASS_NAMES = {name.value: label for name, label in _CLASSES.items()}
+_WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS)
 Translate = Callable[[str], str]
 
 
 def named(key: str, translate: Translate) -> str:
     """A key in words."""
-    label = FACTOR_LABELS.get(key) or KEY_LABELS.get(key) or PART_LABELS.get(key)
+    label = next((words[key] for words in _WORDS if key in words), "")
     return translate(label) if label else key
 
 

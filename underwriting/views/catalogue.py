@@ -66,7 +66,9 @@ def _columns() -> tuple[Column, ...]:
         Column(key="code", label=_("Code"), cell=_code, plain=lambda p: p.code, sort="code"),
         Column(key="name", label=_("Name"), cell=lambda p: catalogue.in_language(p.name)),
         Column(key="module", label=_("Entry and rating"), cell=lambda p: _(MODULE_LABELS.get(p.module, p.module))),
-        Column(key="level", label=_("Level"), cell=lambda p: p.get_level_display(), sort="level", css="ui-nowrap"),
+        Column(
+            key="level", label=_("Clause level"), cell=lambda p: p.get_level_display(), sort="level", css="ui-nowrap"
+        ),
         Column(key="system", label=_("On system"), cell=_system, plain=lambda p: shown(p.on_system, _)),
         Column(key="risk", label=_("High risk"), cell=_risk, plain=lambda p: shown(p.high_risk, _)),
         Column(key="tariff", label=_("Tariff"), cell=_tariff, plain=lambda p: p.tariff),
@@ -79,7 +81,7 @@ def _filters() -> tuple[Filter, ...]:
     return (
         Filter(
             key="level",
-            label=_("Level"),
+            label=_("Clause level"),
             choices=lambda _actor: [(level.value, str(level.label)) for level in Level],
             apply=lambda rows, value: rows.filter(level=value),
         ),
