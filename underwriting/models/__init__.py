@@ -6,6 +6,7 @@ from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
 from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
+from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
 from underwriting.models.moratorium import Moratorium
 from underwriting.models.policy import (
     COMMERCIAL,
@@ -59,11 +60,13 @@ __all__ = [
     "AssessmentClass",
     "Attendance",
     "Board",
+    "CargoAgreement",
     "CededUnit",
     "Cession",
     "CessionPart",
     "Channel",
     "ClauseVersion",
+    "CodeRequest",
     "Coinsurance",
     "CoinsuranceShare",
     "CommitteeCase",
@@ -83,6 +86,7 @@ __all__ = [
     "Level",
     "LossAdvice",
     "LossExperience",
+    "MarketNote",
     "MassEndorsement",
     "MasterProgramme",
     "MeetingForm",

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from core.parameters import Declaration, Kind
 from underwriting.models import ClauseVersion, ProductVersion, RatingCase
+from underwriting.rules.words import gettext_noop as _
 
+PARAMETERS = (
+    Declaration(
+        name="underwriting.concentration_limit",
+        label=_("Share of the premium above which a product is watched"),
+        kind=Kind.DECIMAL,
+        default="0.5",
+        source="PRD-07",
+        minimum=Decimal(0),
+        maximum=Decimal(1),
+    ),
+)
 FOLDER = Path(__file__).parents[1] / "data"
 CASE = {"effective": date(2005, 1, 1), "start_on": date(2026, 1, 1), "end_on": date(2026, 12, 31)}
 

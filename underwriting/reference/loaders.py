@@ -19,7 +19,7 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import Unit
 from underwriting.models import Questionnaire, RateTable, RuleElements, RuleValues
-from underwriting.reference import catalogue
+from underwriting.reference import catalogue, demo_market
 from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
@@ -213,5 +213,6 @@ def register() -> None:
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(1000, "proposals and policies", build_business)
+    demo.register(1004, "product codes, cargo agreements, market notes", demo_market.build)
     declare_clocks(*CLOCKS)
-    declare_parameters(*PARAMETERS)
+    declare_parameters(*PARAMETERS, *catalogue.PARAMETERS)
