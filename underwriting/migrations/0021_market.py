@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0017_risk_assessment"),
+        ("underwriting", "0020_shares_of_reserves"),
     ]
 
     operations = [
