@@ -37,6 +37,11 @@ def load() -> None:
     _load(RatingCase, "rating_cases.yaml", like=CASE)
 
 
+def load_demo_cases() -> None:
+    """Motor cases of the demo branch."""
+    _load(RatingCase, "demo_rating_cases.yaml", like=CASE)
+
+
 def _load(model: type[Any], name: str, *, like: Mapping[str, Any] | None = None) -> None:
     known = set(model.objects.values_list("code", flat=True))
     rows = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))

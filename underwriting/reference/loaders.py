@@ -213,6 +213,7 @@ def register() -> None:
     reference.register(601, "underwriting: head-office elements", load_rule_elements)
     demo.register(600, "branch values of automatic underwriting", load_branch_values)
     demo.register(1000, "proposals and policies", build_business)
+    demo.register(603, "regression cases of motor tariffs", catalogue.load_demo_cases)
     demo.register(1004, "product codes, cargo agreements, market notes", demo_market.build)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS, *catalogue.PARAMETERS)

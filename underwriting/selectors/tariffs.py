@@ -25,7 +25,7 @@ from underwriting.selectors.tables import NoTable, Table, table, trying
 ZERO = Decimal(0)
 SHOWN = 12
 MOTOR_TABLES = frozenset({"mci.tariff", "motor.commercial", "motor.depreciation", "short_rate.motor", "vehicle_tax"})
-FAULTS = (RatingFault, NoTable, catalogue.NoProduct, NoTariff, FactorOutOfRange, KeyError)
+FAULTS = (RatingFault, NoTable, catalogue.NoProduct, NoTariff, FactorOutOfRange, KeyError, Unit.DoesNotExist)
 
 
 def released() -> Q:

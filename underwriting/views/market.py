@@ -109,7 +109,9 @@ def new_code_request(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             return HttpResponseRedirect(reverse("underwriting:code_request", kwargs={"pk": made.pk}))
-    return show_form(request, form, title=_("Request a product code"), back="code_requests", send=_("Request a product code"))
+    return show_form(
+        request, form, title=_("Request a product code"), back="code_requests", send=_("Request a product code")
+    )
 
 
 def show_form(request: HttpRequest, form: CommandForm, *, title: str, back: str, send: str) -> HttpResponse:

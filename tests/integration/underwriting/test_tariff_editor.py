@@ -19,6 +19,7 @@ from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal, RateTable, RatingCase
+from underwriting.reference import catalogue
 from underwriting.selectors import tables, tariffs
 from underwriting.services import tariffs as services
 from underwriting.services.tariffs import TariffWanted
@@ -182,3 +183,14 @@ def test_a_new_row_is_added_to_the_tariff() -> None:
     assert client.post(url, given | {"n-rates": "data_centre", "n-rates-0": "0.0012"}).status_code == 302
     change = ControlChange.objects.get(kind=services.KIND)
     assert change.proposal["data"]["rates"]["data_centre"] == "0.0012"
+
+
+@pytest.mark.req("PRD-06")
+def test_motor_cases_are_priced_as_proposals() -> None:
+    """The floating of 4.6 and the actual value of 4.7 in one case: 858.98 + 493.00 + 855.00."""
+    catalogue.load_demo_cases()
+    runs = tariffs.run_cases("mci.tariff", held("mci.tariff"), TODAY, {})
+    assert [(run.case.code, run.given, run.passed) for run in runs] == [
+        ("MOTOR-1", D("2206.98"), True),
+        ("MOTOR-2", D("904.00"), True),
+    ]
