@@ -21,7 +21,7 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import asking, cession_panels, coinsurance, comparing, panels, referral_page
+from underwriting.views import agreement_panel, asking, cession_panels, coinsurance, comparing, panels, referral_page
 from underwriting.views.listed import list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -207,6 +207,7 @@ def _more_panels() -> tuple[Panel, ...]:
     """Versions side by side, the report upward, and hits on the lists."""
     return (
         cession_panels.on_proposal(),
+        agreement_panel.on_proposal(),
         coinsurance.on_proposal(),
         comparing.panel(),
         referral_page.on_proposal(),
