@@ -15,10 +15,11 @@ class ArchivesConfig(AppConfig):
     def ready(self) -> None:
         from archives import permissions as own
         from archives import reference, tasks  # noqa: F401 (jobs register themselves)
-        from archives.demo import hand_out_forms
+        from archives.demo import hand_out_signs, tell_papers
         from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
         from archives.selectors import limits
         from archives.services import form_terms
+        from archives.views import form_actions
         from core import clocks, demo, links, parameters, permissions
         from core import reference as loaders
         from core.web import health, history
@@ -33,6 +34,8 @@ class ArchivesConfig(AppConfig):
         loaders.register(401, "kinds of printed forms", reference.load_form_types)
         clocks.declare(*reference.CLOCKS)
         parameters.declare(*reference.PARAMETERS)
-        demo.register(420, "printed forms in stores and hands", hand_out_forms)
+        demo.register(420, "compulsory signs in stores and hands", hand_out_signs)
+        demo.register(1100, "papers about printed forms", tell_papers)
         register_change(form_terms.CHANGE)
+        form_actions.register()
         health.register("documents", machinery.health)

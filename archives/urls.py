@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archives.views import documents, letters, verify
+from archives.views import documents, form_entry, form_lists, form_paper, form_stock, letters, verify
 
 app_name = "archives"
 
@@ -12,4 +12,31 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/authority-letters/<int:pk>/", letters.letter, name="authority_letter"),
     path("verify/<str:token>/", verify.verify_page, name="verify"),
+    path("forms/", form_stock.stock, name="forms"),
+    path("forms/balances/", form_stock.balances, name="balances"),
+    path("forms/gaps/", form_stock.gaps, name="gaps"),
+    path("forms/numbers/", form_stock.lots, name="lots"),
+    path("forms/orders/", form_lists.orders, name="orders"),
+    path("forms/orders/new/", form_entry.order, name="order_new"),
+    path("forms/orders/<int:pk>/", form_paper.order, name="order"),
+    path("forms/requests/", form_lists.requests, name="requests"),
+    path("forms/requests/new/", form_entry.request_new, name="request_new"),
+    path("forms/requests/<int:pk>/", form_paper.form_request, name="request"),
+    path("forms/requests/<int:pk>/slip/", form_paper.request_slip, name="request_slip"),
+    path("forms/slips/", form_lists.slips, name="slips"),
+    path("forms/slips/new/", form_entry.slip, name="slip_new"),
+    path("forms/slips/<int:pk>/", form_paper.slip, name="slip"),
+    path("forms/slips/<int:pk>/slip/", form_paper.slip_slip, name="slip_slip"),
+    path("forms/incidents/", form_lists.incidents, name="incidents"),
+    path("forms/incidents/new/", form_entry.incident, name="incident_new"),
+    path("forms/incidents/<int:pk>/", form_paper.incident, name="incident"),
+    path("forms/destructions/", form_lists.destructions, name="destructions"),
+    path("forms/destructions/new/", form_entry.destruction, name="destruction_new"),
+    path("forms/destructions/<int:pk>/", form_paper.destruction, name="destruction"),
+    path("forms/counts/", form_lists.counts, name="counts"),
+    path("forms/counts/new/", form_entry.count, name="count_new"),
+    path("forms/counts/<int:pk>/", form_paper.count, name="count"),
+    path("seals/", form_lists.seals, name="seals"),
+    path("seals/new/", form_entry.seal, name="seal_new"),
+    path("seals/<int:pk>/", form_paper.seal, name="seal"),
 ]

@@ -1,5 +1,6 @@
 """Printed forms of the demo branch."""
 
-from archives.demo.form_stock import hand_out_forms
+from archives.demo.form_papers import tell_papers
+from archives.demo.form_stock import hand_out_signs
 
-__all__ = ["hand_out_forms"]
+__all__ = ["hand_out_signs", "tell_papers"]

@@ -17,14 +17,19 @@ from organisation.public import centre_of, system_actor
 DELIVERED, TO_UNIT, TO_CLERK = 20_000, 1_000, 200
 
 
-def hand_out_forms() -> None:
-    """Every issuing clerk holds two hundred of each form; each place got its numbers from the store above."""
+def hand_out_signs() -> None:
+    """What no compulsory policy is issued without."""
+    hand_out(FormType.objects.get(code="compulsory_sign"))
+
+
+def hand_out(*kinds: FormType) -> None:
+    """Every issuing clerk holds two hundred of a form; each place got its numbers from the store above."""
     clerks = list(PostAssignment.objects.filter(post_id="UW_ISSUE").select_related("unit").order_by("pk"))
     if not clerks:
         return
     centre = centre_of(clerks[0].unit_id, UnitKind.FINANCE_CENTRE)
     top = Place(Standing.IN_STORE, centre.pk)
-    for kind in FormType.objects.order_by("pk"):
+    for kind in kinds:
         _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, top, top)
         for place, clerk in enumerate(clerks):
             _supply(kind, 1 + place * TO_UNIT, top, clerk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +13,7 @@ from archives.models import FormLot, FormMovement, FormTerms, FormType
 from archives.rules.form_places import Standing, Step
 from archives.rules.form_stock import days_held, most_held
 from archives.rules.serials import number_of
-from core.workflow.refusals import Hidden, RuleRefusal
+from core.workflow.refusals import RuleRefusal
 from organisation.public import ScopedActor, parameter
 
 SHOWN = 20
@@ -133,18 +132,17 @@ def lots(actor: ScopedActor) -> QuerySet[FormLot]:
     return FormLot.objects.visible_to(actor).select_related("form_type", "unit", "holder")
 
 
-def movements(kinds: Iterable[int] | None = None) -> QuerySet[FormMovement]:
-    rows = FormMovement.objects.select_related("form_type", "unit")
-    return rows if kinds is None else rows.filter(form_type_id__in=kinds)
+def by_serial(rows: QuerySet[FormLot], text: str) -> QuerySet[FormLot]:
+    """The lot in which a printed number lies, or the lots of a user."""
+    found = rows.filter(holder__name__icontains=text.strip())
+    for kind in form_types():
+        number = number_of(text, prefix=kind.prefix, length=kind.serial_length)
+        if number is not None:
+            found |= rows.filter(form_type=kind, first__lte=number, last__gte=number)
+    return found
 
 
 def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:
     """Forms that were used for a policy or an endorsement."""
     rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
     return list(rows.select_related("form_type").order_by("pk"))
-
-
-def found_or_hidden(row: object | None) -> None:
-    """Out of scope reads as not found."""
-    if row is None:
-        raise Hidden(_("Not found."))
