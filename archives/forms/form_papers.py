@@ -17,13 +17,13 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
 class KindForm(CommandForm):
     """A kind of form, chosen by name."""
 
-    form_type_id = forms.TypedChoiceField(label=_("Form"), coerce=int)
+    form_type_id = forms.TypedChoiceField(label=_("Printed form"), coerce=int)
 
     def __init__(self, *args: Any, kinds: Sequence[FormType], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

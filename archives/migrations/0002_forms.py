@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             name='FormMovement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('receive', 'received from the printer'), ('dispatch', 'dispatched'), ('arrive', 'arrived'), ('offer', 'issued to a user'), ('draw', 'signed for'), ('recall', 'issue taken back'), ('use', 'used'), ('reconcile', 'accounted for'), ('void', 'made void'), ('lose', 'lost'), ('return', 'returned'), ('hand_over', 'handed over'), ('expire', 'taken out of use'), ('destroy', 'destroyed')], max_length=12, verbose_name='what')),
+                ('step', models.CharField(choices=[('receive', 'received from the printer'), ('dispatch', 'sent to a lower store'), ('arrive', 'arrived'), ('offer', 'issued to a user'), ('draw', 'signed for'), ('recall', 'issue taken back'), ('use', 'used'), ('reconcile', 'accounted for'), ('void', 'made void'), ('lose', 'lost'), ('return', 'returned'), ('hand_over', 'handed over'), ('expire', 'taken out of use'), ('destroy', 'destroyed')], max_length=12, verbose_name='what')),
                 ('first', models.BigIntegerField(verbose_name='from')),
                 ('last', models.BigIntegerField(verbose_name='to')),
                 ('quantity', models.PositiveIntegerField(verbose_name='quantity')),

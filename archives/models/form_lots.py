@@ -31,7 +31,7 @@ STANDINGS = {
 }
 STEPS = {
     Step.RECEIVE.value: _("received from the printer"),
-    Step.DISPATCH.value: _("dispatched"),
+    Step.DISPATCH.value: _("sent to a lower store"),
     Step.ARRIVE.value: _("arrived"),
     Step.OFFER.value: _("issued to a user"),
     Step.DRAW.value: _("signed for"),

@@ -57,7 +57,7 @@ def _text(key: str, label: str, cell: Cell, css: str = "") -> Column:
 
 def _of_form() -> tuple[Column, ...]:
     return (
-        _text("form", _("Form"), lambda paper: str(paper.form_type)),
+        _text("form", _("Printed form"), lambda paper: str(paper.form_type)),
         _text("numbers", _("Numbers"), lambda paper: paper.shown_numbers, "ui-code ui-nowrap"),
     )
 
@@ -156,8 +156,8 @@ def requests(request: HttpRequest) -> HttpResponseBase:
             order="-created_at",
             columns=(
                 _number(form_request.LIFE),
-                _text("form", _("Form"), lambda paper: str(paper.form_type)),
-                _text("quantity", _("Requested"), lambda paper: f"{paper.quantity:,}", "ui-r"),
+                _text("form", _("Printed form"), lambda paper: str(paper.form_type)),
+                _text("quantity", _("Requested quantity"), lambda paper: f"{paper.quantity:,}", "ui-r"),
                 _text("suggested", _("Suggested by usage"), lambda paper: f"{paper.suggested:,}", "ui-r"),
                 _text("numbers", _("Numbers"), lambda paper: paper.shown_numbers, "ui-code ui-nowrap"),
                 _state(form_request.LIFE),

@@ -54,12 +54,12 @@ def form_request(request: HttpRequest, pk: int) -> HttpResponse:
         missing = paper.missing
         absent = f"{paper.form_type.serial(missing.first)} × {missing.quantity}" if missing else "–"
         return [
-            (_("Requested"), f"{paper.quantity:,}"),
+            (_("Requested quantity"), f"{paper.quantity:,}"),
             (_("Suggested by usage"), f"{paper.suggested:,}"),
             (_("Why more than suggested"), paper.grounds or "–"),
-            (_("From"), paper.source.name if paper.source else "–"),
+            (_("From the store of"), paper.source.name if paper.source else "–"),
             (_("Dispatched"), f"{paper.dispatched_by} {full_moment(paper.dispatched_at)}"),
-            (_("Received"), f"{paper.received_by} {full_moment(paper.received_at)}"),
+            (_("Received by"), f"{paper.received_by} {full_moment(paper.received_at)}"),
             (_("Counted on arrival"), "–" if paper.received is None else f"{paper.received:,}"),
             (_("Missing"), absent),
             (_("Difference report"), paper.difference or "–"),
@@ -151,7 +151,7 @@ def _show(
         heading=f"{paper.form_type} · {paper.shown_numbers}",
         crumbs=way((title[0], reverse(title[1])), (paper.number, "")),
         facts=(*_facts(paper), *(Fact(label, cell(paper)) for label, cell in facts)),
-        tabs=(Tab("main", _("Paper")),),
+        tabs=(Tab("main", _("Contents")),),
         panels=(
             Panel(
                 key="paper",
@@ -170,11 +170,11 @@ def _show(
 def _facts(paper: FormPaper) -> tuple[Fact, ...]:
     quantity = paper.numbers.quantity if paper.first is not None and paper.last is not None else None
     return (
-        Fact(_("Form"), str(paper.form_type)),
+        Fact(_("Printed form"), str(paper.form_type)),
         Fact(_("Numbers"), format_html('<span class="ui-code">{}</span>', paper.shown_numbers)),
         Fact(_("Quantity"), "–" if quantity is None else f"{quantity:,}"),
         Fact(_("Unit"), paper.unit.name),
-        Fact(_("Made by"), paper.made_by.name, full_moment(paper.created_at)),
+        Fact(_("Made out by"), paper.made_by.name, full_moment(paper.created_at)),
     )
 
 

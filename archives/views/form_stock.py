@@ -58,16 +58,13 @@ def stock(request: HttpRequest) -> HttpResponse:
 
 
 def _places(actor: Any) -> list[tuple[str, str, str]]:
-    """The papers of the domain, those that may be made first."""
+    """Figures and papers that have no place of their own in the side bar."""
     wanted = (
-        ("archives.request_forms", _("Request forms"), "archives:request_new", "plus"),
-        ("archives.order_forms", _("Order printing"), "archives:order_new", "printer"),
-        ("archives.make_slip", _("New slip"), "archives:slip_new", "plus"),
-        ("archives.report_forms", _("Void or lost"), "archives:incident_new", "alert-triangle"),
-        (VIEW_FORMS, _("Slips"), "archives:slips", "list-details"),
-        (VIEW_FORMS, _("Requests"), "archives:requests", "send"),
-        (VIEW_FORMS, _("Counts"), "archives:counts", "checklist"),
         (VIEW_FORMS, _("Balances"), "archives:balances", "table"),
+        (VIEW_FORMS, _("Numbers to be explained"), "archives:gaps", "help"),
+        (VIEW_FORMS, _("Where the numbers are"), "archives:lots", "list-details"),
+        (VIEW_FORMS, _("Print orders"), "archives:orders", "printer"),
+        (VIEW_FORMS, _("Destruction of forms"), "archives:destructions", "trash"),
     )
     return [
         (label, reverse(name), icon)
@@ -88,7 +85,7 @@ def _stock_columns() -> tuple[Column, ...]:
 
     return (
         Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name),
-        Column(key="kind", label=_("Form"), cell=lambda row: str(row.kind)),
+        Column(key="kind", label=_("Printed form"), cell=lambda row: str(row.kind)),
         figure("in_store", _("in store")),
         figure("on_the_way", _("in transit")),
         figure("with_users", _("with users")),
@@ -104,11 +101,16 @@ def _stock_columns() -> tuple[Column, ...]:
     )
 
 
+def day_input() -> forms.DateInput:
+    """A day as the browser's own calendar wants it."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class PeriodForm(forms.Form):
     """From day to day."""
 
-    since = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=gettext_lazy("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(label=gettext_lazy("First day"), widget=day_input())
+    until = forms.DateField(label=gettext_lazy("Last day"), widget=day_input())
 
 
 def _period(request: HttpRequest) -> tuple[PeriodForm, date, date]:
@@ -146,7 +148,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 
 STORE_COLUMNS = (
     ("opening", gettext_lazy("Opening")),
-    ("received", gettext_lazy("Received")),
+    ("received", gettext_lazy("Received quantity")),
     ("returned", gettext_lazy("Returned by users")),
     ("transferred_out", gettext_lazy("Dispatched")),
     ("issued", gettext_lazy("Issued")),
@@ -155,7 +157,7 @@ STORE_COLUMNS = (
 )
 HOLDER_COLUMNS = (
     ("opening", gettext_lazy("Opening")),
-    ("issued", gettext_lazy("Received")),
+    ("issued", gettext_lazy("Received quantity")),
     ("used", gettext_lazy("Used")),
     ("void", gettext_lazy("Void")),
     ("lost", gettext_lazy("Lost")),
@@ -168,7 +170,7 @@ def _balance(title: str, rows: list[Any], figures: tuple[tuple[str, Any], ...]) 
     wrong = [row for row in rows if not row.agrees]
     columns = (
         Column(key="where", label=title, cell=lambda row: row.where),
-        Column(key="kind", label=_("Form"), cell=lambda row: str(row.kind)),
+        Column(key="kind", label=_("Printed form"), cell=lambda row: str(row.kind)),
         *(_figure(key, str(label)) for key, label in figures),
         Column(key="agrees", label=_("Agrees"), cell=_agrees, plain=lambda row: str(row.agrees)),
     )
@@ -261,7 +263,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 def _lot_columns() -> tuple[Column, ...]:
     return (
         Column(key="unit", label=_("Unit"), cell=lambda lot: lot.unit.name),
-        Column(key="kind", label=_("Form"), cell=lambda lot: str(lot.form_type)),
+        Column(key="kind", label=_("Printed form"), cell=lambda lot: str(lot.form_type)),
         Column(key="numbers", label=_("Numbers"), cell=_numbers, css="ui-code ui-nowrap", sort="first"),
         Column(key="quantity", label=_("Quantity"), css="ui-r", cell=lambda lot: f"{lot.quantity:,}"),
         Column(key="holder", label=_("Held by"), cell=lambda lot: lot.holder.name if lot.holder else "–"),
@@ -295,7 +297,7 @@ def lots(request: HttpRequest) -> HttpResponseBase:
             filters=(
                 Filter(
                     key="kind",
-                    label=_("Form"),
+                    label=_("Printed form"),
                     choices=lambda _actor: [(str(kind.pk), str(kind)) for kind in kinds],
                     apply=lambda rows, value: rows.filter(form_type_id=value) if value.isdigit() else rows,
                 ),

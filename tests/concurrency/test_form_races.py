@@ -9,7 +9,7 @@ from archives.models import FormMovement
 from archives.rules import form_slip
 from archives.rules.form_places import Step
 from tests.factories import forms as made
-from tests.factories.organisation import make_working_branch
+from tests.factories.organisation import actor_at, make_working_branch
 from tests.support.races import names, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,9 +50,6 @@ def test_return_and_use_that_cross_leave_the_form_in_one_place() -> None:
 
 @pytest.mark.req("FRM-01")
 def test_two_keepers_issue_the_same_numbers_once() -> None:
-    clerk = made.clerk().staff_id
-    calls = [
-        lambda: made.slip(form_slip.ISSUE, 201, 10, actor=made.keeper(), code="proposal_form", person_id=clerk)
-        for _ in range(3)
-    ]
+    clerk = actor_at("SALES", made.FENGZE).staff_id
+    calls = [lambda: made.slip(form_slip.ISSUE, 201, 10, actor=made.keeper(), person_id=clerk) for _ in range(3)]
     assert names(together(*calls)) == ["FormsNotThere", "FormsNotThere", "done"]
