@@ -8,7 +8,8 @@ from archives.documents.production import produce
 from archives.documents.qr import qr_svg
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
-from archives.selectors.form_lots import UnknownForm, form_type, free_serials, next_serial, used_for
+from archives.selectors.form_lots import UnknownForm, form_type, form_types, free_serials, next_serial, used_for
+from archives.selectors.form_lots import terms as form_terms_of
 from archives.selectors.retention import retain_until
 from archives.services.deposit import deposit, deposit_upload
 from archives.services.form_moves import FormsNotThere, Subject
@@ -30,7 +31,9 @@ __all__ = [
     "deposit",
     "deposit_upload",
     "documents_of",
+    "form_terms_of",
     "form_type",
+    "form_types",
     "free_serials",
     "next_serial",
     "produce",

@@ -6,11 +6,13 @@ from core.events import Delivery, on
 from finance.public import ReceivableReinstated, ReceivableSettled, receivables_of
 from organisation.public import system_actor
 from underwriting.events import PolicyIssued
-from underwriting.models import Endorsement, Policy, Section
+from underwriting.models import Endorsement, LedgerEntry, Policy, Section
 from underwriting.rules import endorsement_life
+from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
+from underwriting.services.ledger_entry import settle_ledger
 from underwriting.services.money import mark_paid, unmark_paid
 from underwriting.services.renewing import confirm_renewal, confirmed_by
 
@@ -20,6 +22,9 @@ CLOCK = "policy-clock"
 @on(ReceivableSettled, name="underwriting.premium_received", queue="underwriting")
 def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
     """The premium of a section, or of an endorsement on a policy, came in."""
+    if event.document_kind == LEDGER_ENTRY_KIND:
+        _ledger_settled(event, delivery)
+        return
     if event.document_kind == POLICY_KIND:
         _endorsement_paid(event.document_id, delivery)
         return
@@ -43,6 +48,14 @@ def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
     unmark_paid(section.proposal_id, command, section_id=section.pk)
+
+
+def _ledger_settled(event: ReceivableSettled, delivery: Delivery) -> None:
+    """A fixed-sum policy of the ledger was settled."""
+    row = LedgerEntry.objects.get(pk=event.document_id)
+    if row.settled_at is None:
+        command = delivery.command(system_actor(CLOCK, unit_id=row.unit_id))
+        settle_ledger(row.pk, command, settled_at=event.received_at)
 
 
 def _endorsement_paid(policy_id: int, delivery: Delivery) -> None:

@@ -6,6 +6,7 @@ from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import daily_report, discrepancy, endorsement_life, lifecycle, question, referral, renewing
+from underwriting.rules import quality_posts as quality
 from underwriting.rules import risk_posts as risk
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
@@ -207,9 +208,9 @@ def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
-        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS,
-        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS,
-        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES,
+        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS | quality.LABELS,
+        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS | quality.POSTS,
+        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES | quality.QUEUES,
     )
     name_operations(ENDORSE, REFUND)
     name_operations(

@@ -1,5 +1,6 @@
 """Tables of underwriting."""
 
+from underwriting.models.back_entry import BackEntry, LedgerEntry
 from underwriting.models.cession import CededUnit, Cession, CessionPart, Movement, MovementKind
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
 from underwriting.models.desk import DailyReport, Discrepancy, Question
@@ -8,6 +9,7 @@ from underwriting.models.facultative import EndorsementAgreement, FacultativeCas
 from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
 from underwriting.models.moratorium import Moratorium
+from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
 from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
@@ -19,6 +21,7 @@ from underwriting.models.policy import (
 )
 from underwriting.models.product import ClauseVersion, Level, ProductVersion
 from underwriting.models.proposal import SHORT_TERM_LABELS, SIGNERS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.quality import DataDefect, QualityCheck
 from underwriting.models.rating_case import RatingCase
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.models.reinsurance import (
@@ -59,6 +62,8 @@ __all__ = [
     "Arrangement",
     "AssessmentClass",
     "Attendance",
+    "BackEntry",
+    "BatchedPaper",
     "Board",
     "CargoAgreement",
     "CededUnit",
@@ -72,6 +77,7 @@ __all__ = [
     "CommitteeCase",
     "CommitteeSeat",
     "DailyReport",
+    "DataDefect",
     "Decision",
     "Discrepancy",
     "Endorsement",
@@ -83,6 +89,7 @@ __all__ = [
     "FleetRow",
     "FleetUpload",
     "ImprovementLetter",
+    "LedgerEntry",
     "Level",
     "LossAdvice",
     "LossExperience",
@@ -94,12 +101,15 @@ __all__ = [
     "Movement",
     "MovementKind",
     "Opinion",
+    "PaperBatch",
     "Policy",
     "PolicyVersion",
     "Position",
     "ProductVersion",
+    "ProofReading",
     "Proposal",
     "Purpose",
+    "QualityCheck",
     "Question",
     "Questionnaire",
     "RateTable",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -108,6 +109,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     damage_steps = models.JSONField(default=list)
     third_party_premium = money(_("third-party premium"), default=Decimal(0))
     third_party_steps = models.JSONField(default=list)
+    signed_on = models.DateField(_("signed on, entered later"), null=True)
     line = models.CharField(_("line"), max_length=8, default=MOTOR, db_default=MOTOR)
     content = models.JSONField(_("entry of the line"), default=dict, db_default={})
     line_premium = money(_("premium"), default=Decimal(0), db_default=Decimal(0))
@@ -151,6 +153,10 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
             ),
             vehicle_where_motor("proposal_vehicle"),
         ]
+
+    def as_of(self, today: date) -> date:
+        """The day for which the entry is judged: today, or the day of the signature of what is entered later (B-33)."""
+        return self.signed_on - timedelta(days=1) if self.signed_on else today
 
     def __str__(self) -> str:
         return self.number

@@ -55,7 +55,7 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
 @transition(Proposal, lifecycle.EDIT)
 def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData) -> None:
     """Complete or correct an entry; the premium is computed anew."""
-    fill(proposal, data, localdate(command.at))
+    fill(proposal, data, proposal.as_of(localdate(command.at)))
     reprice(proposal)
     changed = set(_names(data))
     proposal.return_reasons = {name: why for name, why in proposal.return_reasons.items() if name not in changed}
@@ -139,13 +139,13 @@ def _label(name: str) -> str:
 
 
 def _refuse_past_start(proposal: Proposal, today: date) -> None:
-    if proposal.start_on <= today:
+    if proposal.start_on <= proposal.as_of(today):
         raise InvalidEntry(_("Cover begins at 00:00 of a day after today."), field="start_on")
 
 
 def refuse_begun(proposal: Proposal, today: date) -> None:
     """Cover does not begin backwards: nothing is accepted once the agreed first day has come."""
-    if proposal.start_on <= today:
+    if proposal.start_on <= proposal.as_of(today):
         message = _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
         raise CoverAlreadyBegun(message)
 

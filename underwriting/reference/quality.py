@@ -1,0 +1,92 @@
+"""Clocks and parameters of back-entry, data quality and papers (domain 5.3, 5.11, 5.12, A1, A6)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.clocks import ClockDeclaration
+from core.parameters import Declaration, Kind
+from core.rules.working_time import Measure
+from underwriting.rules import back_entry
+from underwriting.rules.words import gettext_noop as _
+
+FIELDS = {
+    "insured": _("insured"),
+    "subject": _("subject insured"),
+    "sum_insured": _("sum insured"),
+    "rate": _("rate"),
+    "premium": _("premium"),
+    "period": _("period"),
+    "clause": _("clause"),
+    "deductible": _("deductible"),
+    "id_number": _("identity number"),
+    "phone": _("telephone"),
+    "address": _("address"),
+    "plate": _("plate"),
+    "vin": _("VIN"),
+    "occupation": _("occupation"),
+    "format": _("format"),
+    "other": _("other"),
+}
+FIRST, SECOND = list(FIELDS)[:8], list(FIELDS)[8:14]
+
+
+def _days(code: str, label: str, amount: int, source: str) -> ClockDeclaration:
+    return ClockDeclaration(code=code, label=label, amount=amount, measure=Measure.WORKING_DAYS, source=source)
+
+
+CLOCKS = (
+    _days(back_entry.DIRECT_CLOCK, _("Enter direct business issued outside"), 3, "B-33"),
+    _days(back_entry.AGENCY_CLOCK, _("Enter agency business issued outside"), 15, "B-33"),
+    _days(back_entry.RETURNED_CLOCK, _("Enter collected policies of an agency"), 5, "B-33"),
+    _days("underwriting.data_defect", _("Mend a data defect"), 3, "5.11"),
+    _days("underwriting.quality_check", _("Compare a sampled policy"), 5, "A6 2"),
+    _days("underwriting.quality_correct", _("Answer and correct errors of a sample"), 3, "A6 3"),
+    _days("underwriting.receive_papers", _("Receive papers of policies"), 1, "A1 7"),
+    _days("underwriting.file_papers", _("File papers of policies"), 5, "A1 8"),
+)
+
+
+def _number(name: str, label: str, default: int, source: str, least: int = 0) -> Declaration:
+    return Declaration(
+        name=f"underwriting.{name}",
+        label=label,
+        kind=Kind.INTEGER,
+        default=default,
+        source=source,
+        minimum=Decimal(least),
+    )
+
+
+def _share(name: str, label: str, default: str) -> Declaration:
+    return Declaration(
+        name=f"underwriting.{name}",
+        label=label,
+        kind=Kind.DECIMAL,
+        default=default,
+        source="5.12",
+        maximum=Decimal(1),
+    )
+
+
+def _fields(name: str, label: str, default: list[str]) -> Declaration:
+    return Declaration(
+        name=f"underwriting.{name}", label=label, kind=Kind.LIST, default=default, source="5.12", words=FIELDS
+    )
+
+
+PARAMETERS = (
+    _number("quality_least", _("Least size of the quality sample"), 20, "5.12", 1),
+    _share("quality_share", _("Share of policies in the quality sample"), "0.02"),
+    _number("quality_a", _("Weight of an error of class A"), 5, "5.12"),
+    _number("quality_b", _("Weight of an error of class B"), 2, "5.12"),
+    _number("quality_c", _("Weight of an error of class C"), 1, "5.12"),
+    _number("quality_factor", _("Factor of the quality score"), 20, "5.12", 1),
+    _share("quality_a_rate", _("Greatest share of policies with an error of class A"), "0.005"),
+    _share("quality_error_rate", _("Greatest share of policies with an error"), "0.03"),
+    _share("quality_bad_rate", _("Share of policies with an error that is a bad month"), "0.05"),
+    _fields("quality_fields_a", _("Fields whose errors are of class A"), FIRST),
+    _fields("quality_fields_b", _("Fields whose errors are of class B"), SECOND),
+    _number("quality_days", _("Days that the nightly rules look back"), 7, "5.11", 1),
+    _number("volume_pages", _("Most pages of a volume of the archive"), 200, "ARC-09", 1),
+)

@@ -1,0 +1,109 @@
+"""Back-entry of policies issued by hand or outside the system, and its deadlines (B-33, PRO-14 … PRO-17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.words import gettext_noop as _
+
+BACK_ENTRY_KIND = "underwriting.back_entry"
+OPEN, ENTERED, REVIEWED = "open", "entered", "reviewed"
+ENTER_QUEUE, REVIEW_QUEUE = "underwriting.back_entry", "underwriting.review_back_entry"
+HAND_WRITTEN, COMPUTER, OTHER = "hand_written", "computer", "other"
+DIRECT_CLOCK, AGENCY_CLOCK, RETURNED_CLOCK = (
+    "underwriting.back_entry_direct",
+    "underwriting.back_entry_agency",
+    "underwriting.back_entry_returned",
+)
+
+REGISTER = Creation(
+    name="underwriting.back_entry.register",
+    label=_("Register a policy issued outside"),
+    permission="underwriting.register_back_entry",
+    target=OPEN,
+)
+LINK = Transition(
+    name="underwriting.back_entry.link",
+    label=_("Begin the entry"),
+    permission="underwriting.register_back_entry",
+    sources=frozenset({OPEN}),
+    icon="edit",
+)
+NOTE_RETURN = Transition(
+    name="underwriting.back_entry.note_return",
+    label=_("Policies were collected"),
+    permission="underwriting.register_back_entry",
+    sources=frozenset({OPEN}),
+    icon="inbox",
+)
+CHASE = Transition(
+    name="underwriting.back_entry.chase",
+    label=_("Urge the sub-branch"),
+    permission="underwriting.review_back_entry",
+    sources=frozenset({OPEN}),
+    reason=Reason.REQUIRED,
+    icon="bell",
+)
+ENTER = Transition(
+    name="underwriting.back_entry.enter",
+    label=_("Entry is complete"),
+    permission="underwriting.register_back_entry",
+    sources=frozenset({OPEN}),
+    target=ENTERED,
+    icon="check",
+)
+REVIEW = Transition(
+    name="underwriting.back_entry.review",
+    label=_("Entry agrees with the paper"),
+    permission="underwriting.review_back_entry",
+    sources=frozenset({ENTERED}),
+    target=REVIEWED,
+    reason=Reason.OPTIONAL,
+    icon="shield-check",
+)
+RETURN = Transition(
+    name="underwriting.back_entry.return",
+    label=_("Entry differs from the paper"),
+    permission="underwriting.review_back_entry",
+    sources=frozenset({ENTERED}),
+    target=OPEN,
+    reason=Reason.REQUIRED,
+    icon="arrow-left",
+)
+LIFE = Lifecycle(
+    kind=BACK_ENTRY_KIND,
+    label=_("Back-entry"),
+    states=(
+        State(value=OPEN, label=_("to be entered"), tone=Tone.WAIT, queue=ENTER_QUEUE),
+        State(value=ENTERED, label=_("to be reviewed"), tone=Tone.INFO, queue=REVIEW_QUEUE),
+        State(value=REVIEWED, label=_("reviewed"), tone=Tone.GOOD, final=True),
+    ),
+    creation=REGISTER,
+    transitions=(ENTER, LINK, NOTE_RETURN, CHASE, REVIEW, RETURN),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadlines:
+    """The last days of the three clocks for one policy."""
+
+    direct: date
+    agency: date
+    returned: date | None = None
+
+
+def due_on(deadlines: Deadlines, *, agency: bool) -> date:
+    """Direct business: three working days. Agency business: fifteen, or five after the policies were collected,
+    whichever ends first."""
+    if not agency:
+        return deadlines.direct
+    if deadlines.returned is None:
+        return deadlines.agency
+    return min(deadlines.agency, deadlines.returned)
+
+
+def late_days(due: date, done: date) -> int:
+    """Days by which the entry was, or is, late; 0 in time."""
+    return max(0, (done - due).days)

@@ -1,0 +1,63 @@
+"""Who enters later, mends and checks data, hands papers over and files them (domain 3.2, 5.3, 5.11, 5.12, A1)."""
+
+from __future__ import annotations
+
+from underwriting.rules import back_entry, ledger_entry, paper_batch
+from underwriting.rules import quality_lives as lives
+from underwriting.rules.words import gettext_noop as _
+
+UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
+READERS = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR", *UNDERWRITERS, "UW_INFO", "BR_MGR", "OPS_DATA", "IA_AUD")
+CLERKS, MENDERS = ("UW_ISSUE",), ("UW_ISSUE", "UW_REVIEW", "SUB_MGR")
+FINDER = "system:policy-clock"
+
+LABELS = {
+    "underwriting.view_quality": _("See back-entries, papers and data quality"),
+    "underwriting.register_back_entry": _("Register and enter policies issued outside"),
+    "underwriting.review_back_entry": _("Urge and review back-entries"),
+    "underwriting.enter_ledger": _("Enter fixed-sum policies into the ledger"),
+    "underwriting.find_defects": _("Find defects by rule"),
+    "underwriting.mend_data": _("Mend defects of data"),
+    "underwriting.manage_quality": _("Manage data quality"),
+    "underwriting.check_quality": _("Compare sampled policies with their papers"),
+    "underwriting.hand_over_papers": _("Hand over papers of policies"),
+    "underwriting.file_papers": _("File papers of policies"),
+    "underwriting.proof_read": _("Proof-read printed policies"),
+}
+POSTS: dict[str, tuple[str, ...]] = {
+    "underwriting.view_quality": READERS,
+    "underwriting.register_back_entry": CLERKS,
+    "underwriting.review_back_entry": ("UW_INFO", *UNDERWRITERS),
+    "underwriting.enter_ledger": CLERKS,
+    "underwriting.find_defects": (FINDER,),
+    "underwriting.mend_data": MENDERS,
+    "underwriting.manage_quality": ("UW_INFO",),
+    "underwriting.check_quality": ("UW_INFO", "UW_UND1", "UW_UND2"),
+    "underwriting.hand_over_papers": CLERKS,
+    "underwriting.file_papers": ("UW_INFO",),
+    "underwriting.proof_read": ("UW_REVIEW",),
+}
+QUEUES: dict[str, tuple[str, ...]] = {
+    back_entry.ENTER_QUEUE: CLERKS,
+    back_entry.REVIEW_QUEUE: ("UW_INFO",),
+    ledger_entry.SETTLE_QUEUE: CLERKS,
+    lives.MEND_QUEUE: MENDERS,
+    lives.ACCEPT_QUEUE: ("UW_INFO",),
+    lives.CHECK_QUEUE: ("UW_INFO", "UW_UND1", "UW_UND2"),
+    lives.CORRECT_QUEUE: MENDERS,
+    lives.CLOSE_QUEUE: ("UW_INFO",),
+    paper_batch.RECEIVE_QUEUE: ("UW_INFO",),
+    paper_batch.FILE_QUEUE: ("UW_INFO",),
+}
+QUEUE_LABELS = {
+    back_entry.ENTER_QUEUE: _("enter a policy issued outside"),
+    back_entry.REVIEW_QUEUE: _("review a back-entry"),
+    ledger_entry.SETTLE_QUEUE: _("settle a fixed-sum policy"),
+    lives.MEND_QUEUE: _("mend a data defect"),
+    lives.ACCEPT_QUEUE: _("look at a mended defect"),
+    lives.CHECK_QUEUE: _("compare a sampled policy"),
+    lives.CORRECT_QUEUE: _("correct errors of a sample"),
+    lives.CLOSE_QUEUE: _("look at a correction"),
+    paper_batch.RECEIVE_QUEUE: _("receive papers of policies"),
+    paper_batch.FILE_QUEUE: _("file papers of policies"),
+}

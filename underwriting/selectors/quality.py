@@ -1,0 +1,239 @@
+"""Back-entries, ledger rows, defects, checks and batches in the actor's scope; scores of a month (domain 5.12)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor, parameter
+from parties.public import parties
+from underwriting.models import (
+    BackEntry,
+    BatchedPaper,
+    DataDefect,
+    LedgerEntry,
+    PaperBatch,
+    Policy,
+    PolicyVersion,
+    ProofReading,
+    QualityCheck,
+)
+from underwriting.rules.data_quality import Checked, Quality, Targets, Weighing, met, quality, retraining
+from underwriting.rules.quality_lives import DRAWN
+
+
+def back_entries(actor: ScopedActor) -> QuerySet[BackEntry]:
+    return BackEntry.objects.visible_to(actor).select_related("unit", "proposal")
+
+
+def ledger_entries(actor: ScopedActor) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.visible_to(actor).select_related("unit")
+
+
+def defects(actor: ScopedActor) -> QuerySet[DataDefect]:
+    return DataDefect.objects.visible_to(actor).select_related("unit", "policy")
+
+
+def checks(actor: ScopedActor) -> QuerySet[QualityCheck]:
+    return QualityCheck.objects.visible_to(actor).select_related("unit", "policy")
+
+
+def batches(actor: ScopedActor) -> QuerySet[PaperBatch]:
+    return PaperBatch.objects.visible_to(actor).select_related("unit").annotate(count=Count("papers"))
+
+
+def one_of(rows: QuerySet[Any], pk: int) -> Any:
+    """A row of the scope; out of scope reads as not found."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+# -- rules of every night ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found on a policy."""
+
+    rule: str
+    policy_id: int
+    unit_id: int
+    detail: str
+
+
+def findings(since: date) -> list[Finding]:
+    """Everything the rules find on policies made since a day, and was not found before."""
+    made = Policy.objects.filter(created_at__date__gte=since).select_related("proposal")
+    found = [*_duplicates(made), *_of_each(made), *_of_people(made)]
+    known = set(
+        DataDefect.objects.filter(policy_id__in={one.policy_id for one in found}).values_list("rule", "policy_id")
+    )
+    return [one for one in found if (one.rule, one.policy_id) not in known]
+
+
+def _duplicates(made: QuerySet[Policy]) -> Iterable[Finding]:
+    same = Policy.objects.filter(vin=OuterRef("vin"), line=OuterRef("line"), period__overlap=OuterRef("period"))
+    twice = made.exclude(vin="").filter(Exists(same.exclude(pk=OuterRef("pk"))))
+    for policy in twice:
+        yield Finding(rule="duplicate", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.vin)
+
+
+def _of_each(made: QuerySet[Policy]) -> Iterable[Finding]:
+    for policy in made:
+        source = policy.proposal
+        amounts = {
+            "MCI": source.compulsory_premium,
+            "MOD": source.commercial_premium,
+            source.line: source.line_premium,
+        }
+        formula = amounts.get(policy.line)
+        if formula is not None and formula != policy.premium:
+            detail = f"{policy.premium} ≠ {formula}"
+            yield Finding(rule="premium", policy_id=policy.pk, unit_id=policy.unit_id, detail=detail)
+        if not source.is_motor and not source.line_sum_insured:
+            yield Finding(rule="no_sum", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.line)
+        if policy.start_on < policy.created_at.date() and source.signed_on is None:
+            yield Finding(rule="start", policy_id=policy.pk, unit_id=policy.unit_id, detail=str(policy.start_on))
+
+
+def _of_people(made: QuerySet[Policy]) -> Iterable[Finding]:
+    held = {policy.pk: (policy.unit_id, policy.holder_id) for policy in made}
+    people = parties([holder for _unit, holder in held.values()])
+    for pk, (unit_id, holder_id) in held.items():
+        person = people.get(holder_id)
+        if person is not None and not person.phone_masked:
+            yield Finding(rule="no_phone", policy_id=pk, unit_id=unit_id, detail=person.name)
+        if person is not None and not person.id_masked:
+            yield Finding(rule="no_identity", policy_id=pk, unit_id=unit_id, detail=person.name)
+
+
+# -- scores -----------------------------------------------------------------------------------------------------------
+
+
+def graded(on: date) -> dict[str, str]:
+    """The class of an error in each field on a day; what is in neither list is class C."""
+    first = dict.fromkeys(parameter("underwriting.quality_fields_a", on=on), "A")
+    return dict.fromkeys(parameter("underwriting.quality_fields_b", on=on), "B") | first
+
+
+def weighing(on: date) -> Weighing:
+    a, b, c, factor = (int(parameter(f"underwriting.quality_{name}", on=on)) for name in ("a", "b", "c", "factor"))
+    return Weighing(a=a, b=b, c=c, factor=factor)
+
+
+def targets(on: date) -> Targets:
+    names = ("a_rate", "error_rate", "bad_rate")
+    return Targets(**{name: parameter(f"underwriting.quality_{name}", on=on) * 100 for name in names})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """The result of a month of one clerk, reviewer or unit."""
+
+    name: str
+    unit: str
+    found: Quality
+    good: bool
+    retrain: bool
+
+
+BY = {"clerk": "clerk", "reviewer": "reviewer", "unit": "unit__name"}
+
+
+def scores(actor: ScopedActor, month: date, by: str) -> list[Scored]:
+    """The ranking of a month, the best first; two bad months one after the other ask for retraining."""
+    first = month.replace(day=1)
+    before = (first - timedelta(days=1)).replace(day=1)
+    key = BY[by]
+    rows = QualityCheck.objects.visible_to(actor).filter(month__in=(before, first)).exclude(state=DRAWN)
+    sums: dict[tuple[str, str], dict[date, list[Checked]]] = defaultdict(lambda: defaultdict(list))
+    for name, unit, of, errors in rows.exclude(**{key: ""}).values_list(key, "unit__name", "month", "errors"):
+        sums[name, unit][of].append(Checked(errors=tuple(error["grade"] for error in errors)))
+    weights, aims = weighing(first), targets(first)
+    found = []
+    for (name, unit), months in sums.items():
+        if first not in months:
+            continue
+        this = quality(months[first], weights)
+        last = [quality(months[before], weights)] if before in months else []
+        retrain = retraining([*last, this], aims)
+        found.append(Scored(name=name, unit=unit, found=this, good=met(this, aims), retrain=retrain))
+    return sorted(found, key=lambda one: (-(one.found.score or 0), one.name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Punctual:
+    """How punctually a unit enters what it issued outside, over a month."""
+
+    unit: str
+    entered: int
+    late: int
+    days: Any
+    waiting: int
+
+
+def punctuality(actor: ScopedActor, month: date, today: date) -> list[Punctual]:
+    """The monthly ranking of the sub-branches (5.3): the fewest late ones first."""
+    rows = BackEntry.objects.visible_to(actor).filter(signed_on__year=month.year, signed_on__month=month.month)
+    sums = rows.values("unit__name").annotate(
+        entered=Count("pk", filter=~Q(entered_on=None)),
+        late=Count("pk", filter=Q(late_days__gt=0) | Q(entered_on=None, due_on__lt=today)),
+        days=Avg("late_days", filter=Q(late_days__gt=0)),
+        waiting=Count("pk", filter=Q(entered_on=None)),
+    )
+    found = [
+        Punctual(
+            unit=row["unit__name"],
+            entered=row["entered"],
+            late=row["late"],
+            days=row["days"],
+            waiting=row["waiting"],
+        )
+        for row in sums
+    ]
+    return sorted(found, key=lambda one: (one.late, one.unit))
+
+
+# -- papers -----------------------------------------------------------------------------------------------------------
+
+
+def to_be_read(actor: ScopedActor, since: date) -> QuerySet[Policy]:
+    """Policies whose print nobody has proof-read yet."""
+    read = ProofReading.objects.filter(policy=OuterRef("pk"))
+    rows = Policy.objects.visible_to(actor).filter(created_at__date__gte=since)
+    return rows.filter(~Exists(read)).select_related("unit", "proposal").order_by("-created_at")
+
+
+def readings_of(policy_id: int) -> list[ProofReading]:
+    return list(ProofReading.objects.filter(policy_id=policy_id).order_by("-read_at"))
+
+
+def deductibles_of(policy_id: int) -> list[dict[str, Any]]:
+    """The coverages as stored: what the deductible is compared with."""
+    version = PolicyVersion.objects.filter(policy_id=policy_id, superseded_at=None).order_by("-number").first()
+    return list(version.coverages) if version else []
+
+
+def papers_of(batch: PaperBatch) -> list[BatchedPaper]:
+    return list(batch.papers.select_related("policy").order_by("place"))
+
+
+def pages_of(volume: str) -> int:
+    """The highest page that a volume has."""
+    rows = BatchedPaper.objects.filter(batch__volume=volume)
+    return rows.order_by(F("page").desc(nulls_last=True)).values_list("page", flat=True).first() or 0
+
+
+def settled_late(actor: ScopedActor, today: date) -> dict[str, Any]:
+    """Fixed-sum policies that are owed after their day."""
+    rows = LedgerEntry.objects.visible_to(actor).filter(settled_at=None, settle_by__lt=today)
+    return rows.aggregate(count=Count("pk"), premium=Sum("premium"))

@@ -1,0 +1,152 @@
+"""Back-entry: registered with its form, entered by the ordinary entry, reviewed against the paper (B-33)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from archives.public import Subject, use_form
+from core import clocks, notify
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.models import Unit
+from underwriting.models import BackEntry, Channel, Proposal
+from underwriting.rules import back_entry as life
+from underwriting.rules import lifecycle
+from underwriting.services.refusals import InvalidEntry
+
+PAPER = "policy_paper"
+AGENCY = frozenset({Channel.AGENT, Channel.AGENCY, Channel.BROKER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideData:
+    """A policy as it was issued outside the system."""
+
+    way: str
+    serial: str
+    channel: str
+    line: str
+    holder_name: str
+    premium: Decimal
+    signed_on: date
+    approval: str = ""
+
+
+@creation(BackEntry, life.REGISTER)
+def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
+    """Note a policy that was issued outside; its form is used from now on, its clock runs from the signature."""
+    today = localdate(command.at)
+    _refuse_wrong(data, today)
+    found = BackEntry(
+        way=data.way,
+        channel=data.channel,
+        line=data.line,
+        holder_name=data.holder_name.strip(),
+        premium=data.premium,
+        signed_on=data.signed_on,
+        approval=data.approval.strip(),
+        registered_by_id=command.actor.staff_id,
+    )
+    unit = Unit.objects.get(pk=command.actor.unit_id)
+    found.set_unit(unit)
+    found.due_on = _due(found)
+    found.number = business_number("B", "BAK", today.year, unit.code, gap_free=False)
+    subject = Subject(kind=life.BACK_ENTRY_KIND, number=found.number)
+    found.serial = use_form(command, PAPER, data.serial, subject).serial
+    return found
+
+
+def _refuse_wrong(data: OutsideData, today: date) -> None:
+    if data.signed_on > today:
+        raise InvalidEntry(_("The policy was signed in the future."), field="signed_on")
+    if data.premium <= 0:
+        raise InvalidEntry(_("The premium must be above zero."), field="premium")
+    if data.way == life.HAND_WRITTEN and not data.approval.strip():
+        raise InvalidEntry(_("Hand-written policies need the approval of the underwriting centre."), field="approval")
+    if not data.holder_name.strip():
+        raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
+
+
+def _due(found: BackEntry) -> date:
+    returned = _last_day(life.RETURNED_CLOCK, found.returned_on) if found.returned_on else None
+    deadlines = life.Deadlines(
+        direct=_last_day(life.DIRECT_CLOCK, found.signed_on),
+        agency=_last_day(life.AGENCY_CLOCK, found.signed_on),
+        returned=returned,
+    )
+    return life.due_on(deadlines, agency=found.channel in AGENCY)
+
+
+def _last_day(clock: str, begins: date) -> date:
+    noon = datetime.combine(begins, time(12), timezone.get_current_timezone())
+    return localdate(clocks.due(clock, noon)[0])
+
+
+@transition(BackEntry, life.LINK)
+def begin_entry(found: BackEntry, command: Command, /, *, proposal: str) -> None:
+    """The ordinary entry, in the mode of a back-entry: what it says is judged as of the day of the signature."""
+    row = Proposal.objects.filter(number=proposal.strip().upper(), unit_id=found.unit_id).first()
+    if row is None or row.state not in (lifecycle.DRAFT, lifecycle.RETURNED):
+        raise InvalidEntry(_("There is no draft of your unit with this number."), field="proposal")
+    if BackEntry.objects.filter(proposal=row).exclude(pk=found.pk).exists():
+        raise InvalidEntry(_("This draft belongs to another back-entry."), field="proposal")
+    found.proposal = row
+    Proposal.objects.filter(pk=row.pk).update(signed_on=found.signed_on, updated_at=command.at)
+
+
+@transition(BackEntry, life.NOTE_RETURN)
+def note_return(found: BackEntry, command: Command, /, *, returned_on: date) -> None:
+    """The agency handed its policies in: five working days from here, at the latest fifteen from the signature."""
+    if not found.signed_on <= returned_on <= localdate(command.at):
+        raise InvalidEntry(_("Policies come back between the signature and today."), field="returned_on")
+    if found.channel not in AGENCY:
+        raise InvalidEntry(_("Only agency business is collected."), field="returned_on")
+    found.returned_on = returned_on
+    found.due_on = _due(found)
+
+
+@transition(BackEntry, life.CHASE)
+def chase(found: BackEntry, command: Command, /) -> None:
+    """The centre urges the clerk of the sub-branch (PRO-16)."""
+    found.chased += 1
+    if found.registered_by_id:
+        notify.notify(
+            [found.registered_by_id],
+            key=f"back-entry/{found.pk}/{found.chased}",
+            title=_("Back-entry %(number)s is due on %(day)s") % {"number": found.number, "day": found.due_on},
+            body=command.reason,
+            subject_kind=life.BACK_ENTRY_KIND,
+            subject_id=found.pk,
+        )
+
+
+@transition(BackEntry, life.ENTER)
+def complete_entry(found: BackEntry, command: Command, /, *, why_late: str = "") -> None:
+    """The entry was handed in. A late one says why."""
+    if found.proposal is None or found.proposal.state in (lifecycle.DRAFT, lifecycle.RETURNED):
+        raise InvalidEntry(_("Hand the entry in for review first."))
+    found.entered_on = localdate(command.at)
+    found.late_days = life.late_days(found.due_on, found.entered_on)
+    if found.late_days and not why_late.strip():
+        text = _("The entry is %(days)s days late; say why.")
+        raise InvalidEntry(text % {"days": found.late_days}, field="why_late")
+    found.why_late = why_late.strip()
+
+
+@transition(BackEntry, life.REVIEW)
+def review_back_entry(found: BackEntry, command: Command, /) -> None:
+    """The centre compared the entry with the paper (PRO-17)."""
+    found.reviewed_by = command.actor.name
+
+
+@transition(BackEntry, life.RETURN)
+def return_back_entry(found: BackEntry, command: Command, /) -> None:
+    """Something differs from the paper; it is corrected by return or endorsement and reported again."""
+    found.entered_on, found.late_days = None, 0
