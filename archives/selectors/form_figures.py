@@ -130,7 +130,8 @@ Sums = dict[tuple[int, int], tuple[list[Moved], list[Moved]]]
 
 def _sums(rows: QuerySet[FormMovement], ends: tuple[str, str], known: Iterable[int], first: date) -> Sums:
     """Movements into and out of each place, summed by step: those before the period and those in it."""
-    wanted, found = set(known), defaultdict(lambda: ([], []))
+    wanted = set(known)
+    found: dict[tuple[int, int], tuple[list[Moved], list[Moved]]] = defaultdict(lambda: ([], []))
     names = {"to_store_id": "to_store", "from_store_id": "from_store"}
     names |= {"to_holder_id": "to_holder", "from_holder_id": "from_holder"}
     for end in ends:

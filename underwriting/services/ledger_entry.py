@@ -118,19 +118,17 @@ def settle_ledger(row: LedgerEntry, command: Command, /, *, settled_at: datetime
     """The money came in; the books take the policy over."""
     row.settled_at = settled_at
     net, tax = net_of_tax(row.premium, premium_tax_rate(row.start_on))
-    finance.record_issue(
-        command,
-        finance.PolicyIssued(
-            document_kind=life.LEDGER_ENTRY_KIND,
-            document_id=row.pk,
-            document_number=row.number,
-            unit_id=row.unit_id,
-            line=row.line,
-            gross=row.premium,
-            net=net,
-            tax=tax,
-            vehicle_tax=Decimal(0),
-            cover_start=row.start_on,
-            cover_end=row.end_on,
-        ),
+    issued = finance.PolicyIssued(
+        document_kind=life.LEDGER_ENTRY_KIND,
+        document_id=row.pk,
+        document_number=row.number,
+        unit_id=row.unit_id,
+        line=row.line,
+        gross=row.premium,
+        net=net,
+        tax=tax,
+        vehicle_tax=Decimal(0),
+        cover_start=row.start_on,
+        cover_end=row.end_on,
     )
+    finance.record_issues(command, [issued])
