@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0009_deadlines_kept'),
-        ("underwriting", "0020_shares_of_reserves"),
+        ("underwriting", "0021_market"),
     ]
 
     operations = [
