@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 
 from django.db import models
@@ -95,12 +96,22 @@ class CommitteeCase(Scoped, Stateful):
         """Votes are the members' own; the veto is the chair's."""
         if spec.permission != life.VOTE_RIGHT:
             return None
-        seat = self.attendance.filter(staff_id=actor.staff_id or 0).first()
+        seat = self._seat_of(actor.staff_id or 0)
         if seat is None:
             return Forbidden(str(_("You are not a member who was called to this case.")))
         if spec.name == life.VETO.name and seat.role != SeatRole.CHAIR:
             return Forbidden(str(_("Only the chair may veto.")))
         return seat.standing_against(spec)
+
+    def _seat_of(self, staff_id: int) -> Attendance | None:
+        """The seat of a person, asked once for all the buttons of a page."""
+        if staff_id not in self._seats:
+            self._seats[staff_id] = self.attendance.filter(staff_id=staff_id).first()
+        return self._seats[staff_id]
+
+    @cached_property
+    def _seats(self) -> dict[int, Attendance | None]:
+        return {}
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

@@ -18,6 +18,7 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import Staff, Unit
 from underwriting.models import Board, CommitteeSeat, RateTable, RiskGuide, SeatRole
+from underwriting.reference import demo_risk
 from underwriting.rules.risk_assessment import CENTRE_CLOCK, EXPERT_CLOCK, SUB_CLOCK
 from underwriting.rules.words import gettext_noop as _
 
@@ -155,5 +156,6 @@ def register() -> None:
     reference.register(603, "underwriting: list of major risks", load_risk_rules)
     reference.register(604, "underwriting: guides of risk assessment", load_risk_guides)
     demo.register(602, "boards of risk assessment", seat_demo_boards)
+    demo_risk.register()
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import notify
 from core.clocks import calendar
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -126,6 +127,14 @@ def raise_issue(day: VisitDay, command: Command, /, *, text: str, owner: int, du
         owner=held[0].staff.name,
         due_on=due_on or today + timedelta(days=days),
         raised_at=command.at,
+    )
+    notify.notify(
+        [owner],
+        key=f"{life.DAY_KIND}/{command.key}",
+        title=_("Issue of the underwriting day %(number)s") % {"number": day.number},
+        body=text.strip()[:200],
+        subject_kind=life.DAY_KIND,
+        subject_id=day.pk,
     )
 
 

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import notify
 from core.jobs import enqueue
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from organisation.public import parameter
+from organisation.public import holders_in_scope, parameter
 from underwriting.models import ImprovementLetter, RiskAssessment
 from underwriting.rules import risk_visit as life
 from underwriting.services.refusals import InvalidEntry
@@ -69,8 +70,16 @@ def improved(letter: ImprovementLetter, command: Command, /) -> None:
 
 @transition(ImprovementLetter, life.FAIL)
 def not_improved(letter: ImprovementLetter, command: Command, /) -> None:
-    """More premium may be asked or the contract ended (LAW-51); the underwriters see it with the customer."""
+    """More premium may be asked or the contract ended (LAW-51): the underwriters are told."""
     _write(letter, command)
+    notify.notify(
+        holders_in_scope("underwriting.decide_proposal", letter, localdate(command.at)),
+        key=f"{life.LETTER_KIND}/{letter.pk}",
+        title=_("Not improved: %(number)s") % {"number": letter.number},
+        body=f"{letter.assessment.insured_name} · {command.reason.strip()}"[:200],
+        subject_kind=life.LETTER_KIND,
+        subject_id=letter.pk,
+    )
 
 
 def _write(letter: ImprovementLetter, command: Command) -> None:

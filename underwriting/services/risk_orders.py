@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core import clocks
+from core import clocks, notify
 from core.models import WorkItem
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -135,6 +135,14 @@ def assign(
         raise InvalidEntry(_("The visit is today or later."), field="visit_on")
     assessment.assessor_id, assessment.assessor_name = assessor, held[0].staff.name
     assessment.visit_on, assessment.place = visit_on, place
+    notify.notify(
+        [assessor],
+        key=f"{life.ASSESSMENT_KIND}/{assessment.pk}/{assessment.version}",
+        title=_("Risk assessment %(number)s is given to you") % {"number": assessment.number},
+        body=f"{assessment.insured_name} {assessment.address}"[:200],
+        subject_kind=life.ASSESSMENT_KIND,
+        subject_id=assessment.pk,
+    )
 
 
 _POSTS = {Place.CENTRE: ("UW_RISK",), Place.SUB_BRANCH: ("SUB_MGR", "UW_REVIEW")}

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from archives.public import documents_of
 from core import links
+from core.clocks import calendar
 from core.templatetags.ui import badge, day, full_moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.models import ControlChange
+from organisation.public import parameter
 from underwriting.forms.risk_boards import BoardForm, GuideChangeForm
 from underwriting.models import Board, CommitteeCase
 from underwriting.rules import risk_committee as life
@@ -211,7 +213,10 @@ def _vote(seat: Any) -> Any:
         return "–"
     shown = badge(str(seat.get_vote_display()), "good" if Vote(seat.vote) in FOR else "bad")
     if seat.by_phone and seat.confirmed_at is None:
-        return format_html("{} {}", shown, badge(_("to be confirmed in writing"), "wait"))
+        days = parameter("underwriting.vote_confirm_days")
+        due = calendar().add_working_days(localdate(seat.voted_at), days)
+        text = _("to be confirmed in writing by %(day)s") % {"day": due}
+        return format_html("{} {}", shown, badge(text, "bad" if localdate() > due else "wait"))
     return shown
 
 
