@@ -38,6 +38,7 @@ from underwriting.views import (
     risk_visit,
     rules,
     samples,
+    treaty_report,
 )
 
 app_name = "underwriting"
@@ -123,6 +124,7 @@ urlpatterns += [
     path("reinsurance/propose/<slug:name>/", programme.propose, name="propose_programme"),
     path("reinsurance/cessions/", cessions.cessions, name="cessions"),
     path("reinsurance/bordereaux/", cessions.movements, name="movements"),
+    path("reinsurance/report/", treaty_report.report, name="treaty_report"),
     path("reinsurance/accumulation/", cessions.accumulation, name="accumulation"),
     path("reinsurance/losses/", cessions.losses, name="ceded_losses"),
     path("reinsurance/losses/<int:pk>/", cessions.ceded_loss, name="ceded_loss"),

@@ -95,6 +95,13 @@ class BearForm(ReasonForm):
     amount = amount(_("Amount that the branch bears"))
 
 
+class PeriodForm(forms.Form):
+    """Between two days."""
+
+    since = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+
+
 class AccountForm(CommandForm):
     """Whose account of which quarter."""
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.models import ScopedActor
@@ -27,7 +28,6 @@ from underwriting.models.reinsurance import Treaty
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 
 NIL = Decimal("0.00")
-NOT_FOUND = "Not found."
 
 
 def cessions(actor: ScopedActor) -> QuerySet[Cession]:
@@ -42,7 +42,7 @@ def facultative_cases(actor: ScopedActor) -> QuerySet[FacultativeCase]:
 def facultative_case(actor: ScopedActor, pk: int) -> FacultativeCase:
     found = facultative_cases(actor).select_related("unit", "proposal__unit").filter(pk=pk).first()
     if found is None:
-        raise Hidden(NOT_FOUND)
+        raise Hidden(_("Not found."))
     return found
 
 
@@ -53,7 +53,7 @@ def agreements(actor: ScopedActor) -> QuerySet[EndorsementAgreement]:
 def agreement(actor: ScopedActor, pk: int) -> EndorsementAgreement:
     found = agreements(actor).filter(pk=pk).first()
     if found is None:
-        raise Hidden(NOT_FOUND)
+        raise Hidden(_("Not found."))
     return found
 
 
@@ -64,7 +64,7 @@ def losses(actor: ScopedActor) -> QuerySet[LossAdvice]:
 def loss(actor: ScopedActor, pk: int) -> LossAdvice:
     found = losses(actor).filter(pk=pk).first()
     if found is None:
-        raise Hidden(NOT_FOUND)
+        raise Hidden(_("Not found."))
     return found
 
 
@@ -75,7 +75,7 @@ def accounts(actor: ScopedActor) -> QuerySet[ReinsuranceAccount]:
 def account(actor: ScopedActor, pk: int) -> ReinsuranceAccount:
     found = accounts(actor).filter(pk=pk).first()
     if found is None:
-        raise Hidden(NOT_FOUND)
+        raise Hidden(_("Not found."))
     return found
 
 
@@ -95,7 +95,7 @@ def treaty(pk: int) -> Treaty:
     shares = Prefetch("shares", TreatyShare.objects.order_by("-leads", "-signed_percent", "pk"))
     found = Treaty.objects.prefetch_related(shares).select_related("proposed_by", "approved_by").filter(pk=pk).first()
     if found is None:
-        raise Hidden(NOT_FOUND)
+        raise Hidden(_("Not found."))
     return found
 
 
@@ -104,6 +104,43 @@ def versions_of_policy(policy_id: int) -> list[Cession]:
     parts = Prefetch("parts", CessionPart.objects.select_related("treaty", "facultative").order_by("pk"))
     units = Prefetch("units", CededUnit.objects.prefetch_related(parts).order_by("position"))
     return list(Cession.objects.filter(policy_id=policy_id).prefetch_related(units).order_by("-number"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatyLine:
+    """What one treaty or placement took of a line in a period (REI-08)."""
+
+    line: str
+    under: str
+    policies: int
+    premium: Decimal
+    commission: Decimal
+    recovery: Decimal
+
+
+def treaty_report(actor: ScopedActor, since: date, until: date) -> list[TreatyLine]:
+    """The treaty business report: every line with what its treaties got and paid between two days."""
+    rows = Movement.objects.visible_to(actor).filter(booked_on__range=(since, until))
+    summed = rows.values("line", "treaty__code", "facultative__number", "kind").annotate(
+        total=Sum("amount"), policies=Count("policy", distinct=True)
+    )
+    found: dict[tuple[str, str], dict[str, Decimal]] = {}
+    policies: dict[tuple[str, str], int] = {}
+    for row in summed:
+        key = (row["line"], row["treaty__code"] or row["facultative__number"] or "")
+        found.setdefault(key, {})[row["kind"]] = row["total"]
+        policies[key] = max(policies.get(key, 0), row["policies"])
+    return [
+        TreatyLine(
+            line=line,
+            under=under,
+            policies=policies[line, under],
+            premium=sums.get("premium", NIL),
+            commission=sums.get("commission", NIL),
+            recovery=sums.get("recovery", NIL),
+        )
+        for (line, under), sums in sorted(found.items())
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,37 +163,40 @@ def _in_force(actor: ScopedActor) -> QuerySet[CededUnit]:
     return CededUnit.objects.filter(cession__in=current)
 
 
+Sums = tuple[int, Decimal, Decimal]  # risk units, own sums, kept
+
+
 def by_place(actor: ScopedActor, *, most: int = 50) -> list[Accumulated]:
     """The places in which most is kept: policies of several customers at one address burn together."""
-    rows = _in_force(actor).values("area", "place", "name")
-    summed = rows.annotate(own=Sum("own_sum"), kept=Sum("retained"))
-    found: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    rows = _in_force(actor).values("place", "name")
+    summed = rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained"))
+    found: dict[str, list[Sums]] = {}
     for row in summed:
-        found.setdefault(row["place"] or row["name"], []).append((row["own"], row["kept"]))
+        found.setdefault(row["place"] or row["name"], []).append((row["units"], row["own"], row["kept"]))
     places = [_accumulated(name, sums) for name, sums in found.items()]
     return sorted(places, key=lambda one: one.retained, reverse=True)[:most]
 
 
-def _accumulated(name: str, sums: Sequence[tuple[Decimal, Decimal]], limit: Decimal | None = None) -> Accumulated:
+def _accumulated(name: str, sums: Sequence[Sums], limit: Decimal | None = None) -> Accumulated:
     return Accumulated(
         name=name,
-        units=len(sums),
-        own_sum=sum((own for own, _kept in sums), NIL),
-        retained=sum((kept for _own, kept in sums), NIL),
+        units=sum(count for count, _own, _kept in sums),
+        own_sum=sum((own for _count, own, _kept in sums), NIL),
+        retained=sum((kept for _count, _own, kept in sums), NIL),
         limit=limit,
     )
 
 
 def by_event(actor: ScopedActor, on: date) -> list[tuple[AccumulationLimit, Accumulated]]:
     """Each limit in force with what is kept of the lines that the event hits."""
-    rows = _in_force(actor).values("cession__line", "area").annotate(own=Sum("own_sum"), kept=Sum("retained"))
-    summed = [(row["cession__line"], row["area"], row["own"], row["kept"]) for row in rows]
+    rows = _in_force(actor).values("cession__line", "area")
+    summed = list(rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained")))
     found = []
     for limit in AccumulationLimit.objects.filter(effective__contains=on).order_by("event", "area"):
         hit = [
-            (own, kept)
-            for line, area, own, kept in summed
-            if line in limit.lines and (not limit.area or limit.area == area)
+            (row["units"], row["own"], row["kept"])
+            for row in summed
+            if row["cession__line"] in limit.lines and (not limit.area or limit.area == row["area"])
         ]
         found.append((limit, _accumulated(limit.event, hit, limit.amount)))
     return found

@@ -18,6 +18,7 @@ from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
+from underwriting.selectors.cession import needs_facultative
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
@@ -139,6 +140,8 @@ def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     rules = active_rules(proposal.product, proposal.branch_id, on)
     facts = facts_of(proposal, on=on, hits=known.hits, suspended=known.suspended)
     passed, verdicts = evaluate(rules, facts)
+    if passed and needs_facultative(proposal) is not None:
+        passed = False  # nobody carries it yet: a person decides (LAW-103)
     return Decision(
         proposal=proposal,
         automatic=True,

@@ -91,6 +91,7 @@ def _refuse_amount(asked: Decimal, needed: Decimal, own: Decimal) -> None:
 @transition(FacultativeCase, life.DECIDE)
 def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, conditions: str) -> None:
     """The centre reviews conditions and share, and the sub-branch learns of it at once (REI-02, REI-03)."""
+    _measure(case)
     _refuse_amount(asked, case.needed, case.own_sum)
     if not conditions.strip():
         raise InvalidEntry(_("Write the conditions of the cession."), field="conditions")
@@ -108,6 +109,13 @@ def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, condit
         subject_kind=life.FACULTATIVE_KIND,
         subject_id=case.pk,
     )
+
+
+def _measure(case: FacultativeCase) -> None:
+    """The proposal may have been changed since the cession was asked for."""
+    need = need_of(Proposal.objects.select_related("unit").get(pk=case.proposal_id))
+    if need is not None:
+        case.own_sum, case.premium, case.needed = need.own_sum, need.own_premium, need.needed
 
 
 @transition(FacultativeCase, life.SUBMIT)

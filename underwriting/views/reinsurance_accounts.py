@@ -63,7 +63,10 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
                 rows.filter(reinsurer_name__icontains=text.strip()) | rows.filter(number__startswith=text.strip())
             ),
             search_hint=_("Reinsurer, account"),
-            actions=((_("Bordereaux"), reverse("underwriting:movements"), "list-details"),)
+            actions=(
+                (_("Bordereaux"), reverse("underwriting:movements"), "list-details"),
+                (_("Treaty business report"), reverse("underwriting:treaty_report"), "chart-bar"),
+            )
             + ((prepare,) if actor.refusal_for(KEEP) is None else ()),
             empty=_("No account was prepared yet."),
             export_name="reinsurance-accounts",
