@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -82,6 +82,11 @@ def forget() -> None:
 def local_day(moment: datetime) -> date:
     """The day of a moment by the insurer's clock."""
     return moment.astimezone(timezone.get_default_timezone()).date()
+
+
+def at_midnight(day: date) -> datetime:
+    """The first moment of a day by the insurer's clock."""
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
 
 def due(code: str, start: datetime) -> tuple[datetime, int]:

@@ -10,8 +10,8 @@ from enum import StrEnum, auto
 from typing import Any
 
 from django.db.models import Aggregate, Q, QuerySet
-from django.utils import timezone
 
+from core.clocks import at_midnight
 from core.rules.periods import Span
 from core.workflow.command import Actor
 
@@ -50,7 +50,7 @@ Summed = Callable[[Q], Aggregate]
 
 def sums_of(rows: QuerySet[Any], moment: str, spans: Sequence[Span], summed: Summed) -> list[Any]:
     """``summed(condition)`` of the rows whose ``moment`` lies in each span; one statement for all of them."""
-    edges = [(_midnight(span.first), _midnight(span.last + timedelta(days=1))) for span in spans]
+    edges = [(at_midnight(span.first), at_midnight(span.last + timedelta(days=1))) for span in spans]
     first, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
     wanted = {f"span_{n}": summed(_within(moment, *edge)) for n, edge in enumerate(edges)}
     found = rows.filter(_within(moment, first, end)).aggregate(**wanted)
@@ -59,10 +59,6 @@ def sums_of(rows: QuerySet[Any], moment: str, spans: Sequence[Span], summed: Sum
 
 def _within(moment: str, first: datetime, end: datetime) -> Q:
     return Q(**{f"{moment}__gte": first, f"{moment}__lt": end})
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,7 @@ LABELS = {
     "underwriting.view_questions": _("See questions to the underwriting centre"),
     "underwriting.ask_question": _("Ask the underwriting centre"),
     "underwriting.answer_question": _("Answer questions of the sub-branches"),
+    "underwriting.view_statistics": _("See underwriting statistics"),
     "underwriting.view_attempts": _("See attempts to issue before approval"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
@@ -106,6 +107,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_questions": READERS,
     "underwriting.ask_question": SUB_BRANCH,
     "underwriting.answer_question": (*UNDERWRITERS, "UW_INFO"),
+    "underwriting.view_statistics": (*UNDERWRITERS, *CENTRE, *UPPER, "SUB_MGR", "BR_MGR", "OPS_MGR", "OPS_DATA"),
     "underwriting.view_attempts": ("UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *UPPER),
 }
 QUEUES: dict[str, tuple[str, ...]] = {

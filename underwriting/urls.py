@@ -38,12 +38,14 @@ from underwriting.views import (
     risk_visit,
     rules,
     samples,
+    statistics,
     treaty_report,
 )
 
 app_name = "underwriting"
 urlpatterns = [
     *catalogue_places.ROUTES,
+    path("statistics/", statistics.business_statistics, name="statistics"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/new/", entry.new, name="new"),
     path("proposals/products/", line_entry.choose, name="products_to_enter"),

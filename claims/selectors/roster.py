@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from claims.models import Absence, DutyShift
 from claims.rules.duty_lifecycle import PLANNED
+from core.clocks import at_midnight
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment
@@ -58,7 +59,7 @@ def monday_of(day: date) -> date:
 def week(actor: ScopedActor, monday: date) -> tuple[list[date], list[Row]]:
     """The days of a week, and every surveyor in scope with shifts and absences."""
     days = [monday + timedelta(days=n) for n in range(DAYS)]
-    period = DateTimeTZRange(_midnight(monday), _midnight(monday + timedelta(days=DAYS)))
+    period = DateTimeTZRange(at_midnight(monday), at_midnight(monday + timedelta(days=DAYS)))
     planned = shifts(actor).filter(state=PLANNED, period__overlap=period).select_related("staff", "unit")
     away = Absence.objects.visible_to(actor).filter(period__overlap=period).select_related("staff", "unit")
     everything: list[Any] = [*planned.order_by("unit__code", "staff_id", "period"), *away.order_by("period")]
@@ -72,7 +73,7 @@ def _row(one: Any, entries: Sequence[Any], days: list[date]) -> Row:
 
 
 def _bar(entry: Any, day: date) -> Bar | None:
-    begins, ends = _midnight(day), _midnight(day + timedelta(days=1))
+    begins, ends = at_midnight(day), at_midnight(day + timedelta(days=1))
     lower, upper = max(entry.period.lower, begins), min(entry.period.upper, ends)
     if lower >= upper:
         return None
@@ -82,10 +83,6 @@ def _bar(entry: Any, day: date) -> Bar | None:
     if isinstance(entry, Absence):
         return Bar(hours, entry.reason, away=True, pk=None)
     return Bar(hours, entry.place, away=False, pk=entry.pk)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), get_current_timezone())
 
 
 def surveyor_assignment(staff_id: int, actor: Actor) -> PostAssignment | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import DateTimeField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.clocks import at_midnight
 from core.models import ListView
 from core.web import exporting, kept_views
 from core.web.list_bar import address, asked, bar_of, kept_address, link, place_of
@@ -83,8 +83,8 @@ def _apply(rows: QuerySet[Any], wanted: Filter, request: HttpRequest) -> QuerySe
 def _between(rows: QuerySet[Any], name: str, first: date | None, last: date | None) -> QuerySet[Any]:
     """Both days included, also where the field is a moment."""
     if _is_moment(rows, name):
-        rows = rows.filter(**{f"{name}__gte": _midnight(first)}) if first else rows
-        return rows.filter(**{f"{name}__lt": _midnight(last + timedelta(days=1))}) if last else rows
+        rows = rows.filter(**{f"{name}__gte": at_midnight(first)}) if first else rows
+        return rows.filter(**{f"{name}__lt": at_midnight(last + timedelta(days=1))}) if last else rows
     rows = rows.filter(**{f"{name}__gte": first}) if first else rows
     return rows.filter(**{f"{name}__lte": last}) if last else rows
 
@@ -94,10 +94,6 @@ def _is_moment(rows: QuerySet[Any], name: str) -> bool:
         return isinstance(rows.model._meta.get_field(name), DateTimeField)
     except FieldDoesNotExist:
         return False
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _date(text: str) -> date | None:

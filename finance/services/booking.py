@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import uuid5
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 
 from core.clocks import local_day
@@ -105,11 +105,6 @@ def in_language_of_the_books(message: str) -> str:
     """Books are kept in Chinese, whatever language the reader chose (Accounting Law, art. 22)."""
     with translation.override(settings.LANGUAGE_CODE):
         return gettext(message)
-
-
-def at_midnight(day: date) -> datetime:
-    """The first moment of a day, local time."""
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
 def _booked(written: str) -> list[Group]:

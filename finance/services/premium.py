@@ -11,6 +11,7 @@ from django.db.transaction import atomic
 from django.utils.translation import gettext as _
 
 from core import jobs
+from core.clocks import at_midnight
 from core.events import publish
 from core.money import whole_cents
 from core.workflow.command import Command
@@ -23,7 +24,7 @@ from finance.rules.accounts import Use
 from finance.rules.lifecycles import premium_income, receivable
 from finance.rules.premium_entries import premium_earning
 from finance.selectors.receivables import paid_on
-from finance.services.booking import Booking, Document, at_midnight, book, day_of
+from finance.services.booking import Booking, Document, book, day_of
 from organisation.models import Unit
 
 

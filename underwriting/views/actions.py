@@ -28,7 +28,7 @@ from underwriting.selectors.business import policies_of, proposals_of, receipts_
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.services import decide, fleet, intake, issue, review, sampling
-from underwriting.views import catalogue_places, desk_actions
+from underwriting.views import catalogue_places, desk_actions, statistics
 from underwriting.views.risk_actions import review_arguments
 
 
@@ -76,6 +76,7 @@ def register() -> None:
     _register_places()
     desk_actions.register()
     catalogue_places.register()
+    statistics.register()
 
 
 def _register_samples() -> None:

@@ -1,0 +1,91 @@
+"""Statistics of the business: sums by line and month with the losses of the same policies, and the forecast."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from organisation.models import Unit
+from tests.factories import underwriting as story
+from tests.factories.organisation import actor_at, make_working_branch
+from tests.support.signed_in import signed_in
+from underwriting.models import LossExperience, Policy
+from underwriting.selectors.statistics import Asked, statistics
+
+D = Decimal
+pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36")]
+
+
+@pytest.fixture
+def issued(settings: Any) -> list[Policy]:
+    settings.DEMO = True
+    make_working_branch()
+    return story.make_policy_in_force()
+
+
+def asked(**over: Any) -> Asked:
+    today = timezone.localdate()
+    return Asked(**({"since": today.replace(day=1), "until": today} | over))
+
+
+def found(actor: Any = None, **over: Any) -> Any:
+    return statistics(actor or actor_at("UW_DIR", "350591"), asked(**over), timezone.localdate())
+
+
+def test_rows_add_up_to_the_policies_and_their_claims(issued: list[Policy]) -> None:
+    commercial = next(policy for policy in issued if policy.line == "MOD")
+    LossExperience.objects.create(
+        policy=commercial, vin=commercial.vin, claim_number="C1", occurred_on=timezone.localdate(),
+        incurred=D("1000.00"), at_fault=True, closed=False, recorded_at=timezone.now(),
+    )  # fmt: skip
+    shown = found(by="line")
+    assert {(row.policies, row.premium) for row in shown.rows} == {(1, policy.premium) for policy in issued}
+    row = next(row for row in shown.rows if row.claims)
+    assert (row.incurred, row.loss_ratio) == (D("1000.00"), round(D(100000) / commercial.premium, 2))
+    assert (shown.total.policies, shown.total.premium) == (2, sum(policy.premium for policy in issued))
+    assert shown.total.incurred == D("1000.00")
+
+
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson"])
+def test_whatever_it_is_gathered_by_the_total_is_the_same(issued: list[Policy], by: str) -> None:
+    assert found(by=by).total.premium == sum(policy.premium for policy in issued)
+
+
+def test_conditions_narrow_the_business_down(issued: list[Policy]) -> None:
+    assert found(line="MCI").total.policies == 1
+    assert found(channel="BROKER").total.policies == 0
+    assert found(unit_id=Unit.objects.get(code="350582").pk).total.policies == 0
+    assert found(until=date(2020, 1, 1), since=date(2020, 1, 1)).rows == ()
+
+
+def test_a_sub_branch_sees_its_own_business_only(issued: list[Policy]) -> None:
+    assert found(actor_at("SUB_MGR", "350503")).total.policies == 2
+    assert found(actor_at("SUB_MGR", "350582")).total.policies == 0
+
+
+def test_the_forecast_rests_on_whole_months(issued: list[Policy]) -> None:
+    first = timezone.localdate().replace(day=1)
+    for back, policy in enumerate(issued):
+        month = (first - timedelta(days=28 * (back + 2))).replace(day=10)
+        moment = timezone.make_aware(timezone.datetime(month.year, month.month, 10))
+        Policy.objects.filter(pk=policy.pk).update(created_at=moment)
+    shown = found()
+    assert len(shown.months) >= 2
+    assert sum(premium for _month, premium in shown.months) == sum(policy.premium for policy in issued)
+    assert shown.months[-1][0] < first
+    assert (shown.forecast is None) == (len(shown.months) < 3)
+
+
+def test_the_page_shows_exports_and_refuses_a_period_that_ends_before_it_begins(issued: list[Policy]) -> None:
+    client = signed_in("UW_INFO", "350591")
+    page = client.get("/statistics/", {"by": "channel"})
+    assert page.status_code == 200
+    assert f"{sum(policy.premium for policy in issued):,}" in page.content.decode()
+    assert client.get("/statistics/", {"export": "xlsx"})["Content-Type"].startswith("application/vnd.openxml")
+    wrong = client.get("/statistics/", {"since": "2026-05", "until": "2026-04"})
+    assert wrong.context["spec"].form.errors["until"]
+    assert signed_in("SALES", "350503").get("/statistics/").status_code == 403

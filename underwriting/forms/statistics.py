@@ -1,0 +1,73 @@
+"""What the statistics of underwriting are asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from underwriting.models import Channel
+from underwriting.models.policy import line_label
+from underwriting.rules.lines import LINE_LABELS
+from underwriting.selectors.statistics import Asked
+
+BY_LABELS = {
+    "line": _("Line"),
+    "sub_branch": _("Sub-branch"),
+    "channel": _("Channel"),
+    "salesperson": _("Salesperson"),
+    "month": _("Month"),
+}
+
+
+def _month(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
+    return forms.DateField(label=label, input_formats=["%Y-%m"], widget=widget)
+
+
+class StatisticsForm(forms.Form):
+    """Period, what the rows are gathered by, and what narrows the business down."""
+
+    since = _month(_("From month"))
+    until = _month(_("To month"))
+    by = forms.ChoiceField(label=_("Gathered by"), choices=list(BY_LABELS.items()))
+    unit = forms.TypedChoiceField(label=_("Unit"), coerce=int, required=False, empty_value=None)
+    line = forms.ChoiceField(label=_("Line"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    salesperson = forms.TypedChoiceField(label=_("Salesperson"), coerce=int, required=False, empty_value=None)
+
+    def __init__(
+        self, *args: Any, units: list[tuple[int, str]], salespeople: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        everything = ("", gettext("all"))
+        lines = sorted((code, line_label(code)) for code in LINE_LABELS)
+        for name, choices in (
+            ("unit", units),
+            ("line", lines),
+            ("channel", Channel.choices),
+            ("salesperson", salespeople),
+        ):
+            self.fields[name].choices = [everything, *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            raise ValidationError({"until": gettext("The last month lies before the first.")})
+        return given
+
+    def asked(self) -> Asked:
+        given = self.cleaned_data
+        return Asked(
+            since=given["since"],
+            until=given["until"],
+            by=given["by"],
+            unit_id=given["unit"],
+            line=given["line"],
+            channel=given["channel"],
+            salesperson_id=given["salesperson"],
+        )
