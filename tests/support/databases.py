@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -28,6 +29,7 @@ INGREDIENTS = (
     "tests/sample/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py",
 )  # fmt: skip
 TEMPLATE_LOCK = 7303015
+MIGRATED, MOST_KEPT = "migrated_", 8  # databases with every migration of a state of the code and no data
 
 
 def server(database: str, role: str | None = None) -> psycopg2.extensions.connection:
@@ -87,18 +89,61 @@ def template_database(base: str) -> str:
 
 
 def _make_template(name: str) -> None:
+    """From the nearest migrated database of this server: only what it lacks is migrated, and kept for the next time."""
+    wanted = migrations()
+    nearest, known = _nearest(wanted)
+    source = f'"{nearest}" STRATEGY FILE_COPY' if nearest else "template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8'"
     run(
         "postgres",
         f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'",
+        f'CREATE DATABASE "{name}" TEMPLATE {source}' + ("" if nearest else " LC_CTYPE 'C.UTF-8'"),
     )
     run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
     point_django_at(name, settings.OWNER_ROLE)
+    if known != wanted:
+        call_command("migrate", verbosity=0)
+        connections["default"].close()
+        _keep(name, wanted)
+        point_django_at(name, settings.OWNER_ROLE)
     call_command("migrate", run_syncdb=True, verbosity=0)
     point_django_at(name, settings.APPLICATION_ROLE)
     load_reference()
     connections["default"].close()
     run(name, (ROOT / "tests/support/sql/snapshot.sql").read_text(encoding="utf-8"))
+
+
+def migrations() -> dict[str, str]:
+    """The content of every migration, and of the roles they grant to."""
+    paths = [*ROOT.glob("*/migrations/[0-9]*.py"), *ROOT.glob("tools/sql/*.sql")]
+    return {str(path.relative_to(ROOT)): hashlib.sha1(path.read_bytes()).hexdigest()[:12] for path in sorted(paths)}
+
+
+def _nearest(wanted: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The migrated database that has the most of what is wanted and nothing else."""
+    with closing(server("postgres")) as opened, opened.cursor() as cursor:
+        cursor.execute(
+            "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE %s",
+            [f"{MIGRATED}%"],
+        )
+        kept = [(name, json.loads(said)) for name, said in cursor.fetchall() if said]
+    fitting = [(name, known) for name, known in kept if known.items() <= wanted.items()]
+    return max(fitting, key=lambda one: len(one[1]), default=("", {}))
+
+
+def _keep(name: str, wanted: dict[str, str]) -> None:
+    """A copy for the next template; the ones that nobody needs any more make room."""
+    said = json.dumps(wanted)
+    copy = MIGRATED + hashlib.sha256(said.encode()).hexdigest()[:12]
+    with closing(server("postgres")) as opened, opened.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, 0)", [TEMPLATE_LOCK])
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s ORDER BY oid", [f"{MIGRATED}%"])
+        kept = [row[0] for row in cursor.fetchall()]
+        if copy in kept:
+            return
+        for old in kept[: max(len(kept) + 1 - MOST_KEPT, 0)]:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}" STRATEGY FILE_COPY')
+        cursor.execute(f'COMMENT ON DATABASE "{copy}" IS %s', [said])
 
 
 def load_reference() -> None:
