@@ -7,6 +7,8 @@ from parties.rules.lifecycle import gettext_noop as _
 VIEW = "parties.view_party"
 REVEAL = "parties.reveal_party"
 VIEW_LISTS = "parties.view_listing"
+VIEW_PAPERS = "parties.view_paper"
+VIEW_IDENTIFICATIONS = "parties.view_identification"
 VIEW_CREDIT = "parties.view_credit"
 VIEW_INTERMEDIARIES = "parties.view_intermediary"
 
@@ -19,6 +21,10 @@ _CLAIMS = (
 )  # fmt: skip
 _FINANCE = ("FN_DIR", "FN_ACC", "FN_CHECK", "FN_POST", "FN_CASH", "FN_AR", "FN_TREAS", "SUB_RP", "SUB_CASH")
 _READERS = (*_SALES, *_UNDERWRITING, *_CLAIMS, *_FINANCE, "BR_MGR", "COMPL", "IA_AUD")
+_EVERY_HAND = (
+    CLOCK, "system:ledger", "system:policy-clock", "system:claims-clock", "system:auto-underwriting",
+    *_SALES, *_UNDERWRITING, *_CLAIMS, *_FINANCE, "COMPL",
+)  # fmt: skip
 
 LABELS = {
     VIEW: _("See customers (masked)"),
@@ -35,6 +41,12 @@ LABELS = {
     "parties.decide_listing": _("Decide on list entries"),
     "parties.register_intermediary": _("Keep intermediaries"),
     "parties.decide_intermediary": _("Approve, suspend and end intermediaries"),
+    VIEW_PAPERS: _("See papers of customers"),
+    VIEW_IDENTIFICATIONS: _("See identifications of customers"),
+    "parties.receive_paper": _("Receive papers of customers"),
+    "parties.check_paper": _("Check papers of customers"),
+    "parties.identify_party": _("Identify customers"),
+    "parties.require_identification": _("Ask for the identification of customers"),
     VIEW_CREDIT: _("See credit files of customers"),
     "parties.rate_customer": _("Rate the credit of customers"),
     "parties.watch_customer": _("Watch customers and propose credit limits"),
@@ -58,6 +70,12 @@ POSTS = {
     "parties.decide_listing": ("UW_DIR", "CS_DIR"),
     "parties.register_intermediary": ("UW_INFO", "SUB_MGR"),
     "parties.decide_intermediary": ("UW_DIR", "BR_MGR"),
+    VIEW_PAPERS: (*_SALES[:4], *_UNDERWRITING, *_CLAIMS, "SUB_RP", "FN_CHECK", "COMPL", "IA_AUD"),
+    VIEW_IDENTIFICATIONS: (*_SALES[:4], *_UNDERWRITING, *_CLAIMS, *_FINANCE, "BR_MGR", "COMPL", "IA_AUD"),
+    "parties.receive_paper": ("SALES", "UW_ISSUE", "CS_AGENT", "CS_REG", "CS_ADJ", "SUB_RP"),
+    "parties.check_paper": ("UW_REVIEW", "UW_ISSUE", "CS_ADJ", "CS_ADMIN"),
+    "parties.identify_party": ("UW_ISSUE", "UW_REVIEW", "CS_ADJ", "CS_REG", "SUB_RP", "COMPL"),
+    "parties.require_identification": _EVERY_HAND,
     VIEW_CREDIT: (*_UNDERWRITING, "SUB_MGR", "FN_DIR", "FN_AR", "FN_CHECK", "CS_DIR", "BR_MGR", "COMPL", "IA_AUD"),
     "parties.rate_customer": (CLOCK, "UW_INFO", "UW_DIR", "FN_AR"),
     "parties.watch_customer": ("UW_INFO", "FN_AR"),
@@ -68,12 +86,18 @@ POSTS = {
 }
 QUEUES = {
     "parties.list_decision": ("UW_DIR", "CS_DIR"),
+    "parties.paper_check": ("UW_REVIEW", "CS_ADJ"),
+    "parties.identification": ("UW_ISSUE", "CS_ADJ"),
+    "parties.identification_failed": ("COMPL",),
     "parties.credit_warning": ("UW_INFO",),
     "parties.list_review": ("UW_DIR", "CS_DIR"),
     "parties.intermediary_decision": ("UW_DIR", "BR_MGR"),
 }
 QUEUE_LABELS = {
     "parties.list_decision": _("decide on list entries"),
+    "parties.paper_check": _("check papers of customers"),
+    "parties.identification": _("identify customers"),
+    "parties.identification_failed": _("decide on suspicious customers"),
     "parties.credit_warning": _("answer early warnings"),
     "parties.list_review": _("review list entries"),
     "parties.intermediary_decision": _("approve intermediaries"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.command import Command
+from parties.rules.identification import Act as AmlAct
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
@@ -10,6 +11,7 @@ from parties.rules.words import ListKind, Role
 from parties.selectors.business import Business, BusinessRow, show_business
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import phone_index
+from parties.selectors.identification import AmlVerdict, aml_needed
 from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
 from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
 from parties.selectors.notices import HitNotice, hit_notices
@@ -26,6 +28,7 @@ from parties.selectors.parties import (
 )
 from parties.services import contacts, register
 from parties.services.data import AccountData, PartyData
+from parties.services.identification import AmlNeed, require_identification
 from parties.services.refusals import DuplicateParty, InvalidEntry, ProbableDuplicate
 from parties.services.register import note_role
 from parties.services.reveal import reveal
@@ -34,6 +37,9 @@ __all__ = [
     "AccountData",
     "AccountFact",
     "AgreedLine",
+    "AmlAct",
+    "AmlNeed",
+    "AmlVerdict",
     "Business",
     "BusinessRow",
     "Consequence",
@@ -57,6 +63,7 @@ __all__ = [
     "account_number",
     "accounts_of",
     "add_account",
+    "aml_needed",
     "check_phone",
     "consequence_of",
     "credit_fact",
@@ -75,6 +82,7 @@ __all__ = [
     "phone_index",
     "register_credit_source",
     "register_party",
+    "require_identification",
     "reveal",
     "show_business",
     "vehicle_hits",

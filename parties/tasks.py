@@ -12,11 +12,13 @@ from core.jobs import JobRun, job
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from organisation.public import system_actor
-from parties.models import ListEntry, Party
+from parties.models import Identification, ListEntry, Party
+from parties.rules.identification import IdentificationState
 from parties.rules.lifecycle import PartyState
 from parties.rules.listing import ListingState
 from parties.rules.words import Role
 from parties.services.credit import rate_customer
+from parties.services.identification import AmlNeed, reopen_identification
 from parties.services.listing import come_to_review
 from parties.services.reminders import remind_of_intermediaries
 
@@ -33,8 +35,9 @@ def watch_dates(run: JobRun) -> None:
     """Every day after midnight; running it again changes nothing."""
     now = timezone.now()
     reviewed = review_entries(timezone.localdate(now), now)
+    renewed = renew_identifications(timezone.localdate(now), now)
     reminded = remind_of_intermediaries(timezone.localdate(now))
-    run.finish(lambda: {"review": reviewed, "reminded": reminded})
+    run.finish(lambda: {"review": reviewed, "identify": renewed, "reminded": reminded})
 
 
 @job("parties.rate_customers", label=_("Credit rating of customers"))
@@ -54,6 +57,16 @@ def review_entries(today: date, now: datetime) -> int:
     """Entries whose day of review has come wait for a decision from now on."""
     due = ListEntry.objects.filter(state=ListingState.ACTIVE, review_on__lte=today).values_list("pk", "unit_id")
     return sum(_review(pk, clock_command(unit_id, f"review/{pk}/{today}", now)) for pk, unit_id in due)
+
+
+def renew_identifications(today: date, now: datetime) -> int:
+    """Identifications that are due again stand in the queue from now on."""
+    due = Identification.objects.filter(state=IdentificationState.IDENTIFIED, refresh_on__lt=today)
+    rows = list(due)
+    for row in rows:
+        command = clock_command(row.unit_id, f"identify/{row.pk}/{today}", now)
+        reopen_identification(row.pk, command, need=AmlNeed(party_id=row.party_id, act=row.occasion, amount=row.amount))
+    return len(rows)
 
 
 def _review(pk: int, command: Command) -> bool:

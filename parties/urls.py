@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parties.views import agreements, credit, intermediaries, listing, lists, party, registering
+from parties.views import agreements, credit, identification, intermediaries, listing, lists, papers, party, registering
 
 app_name = "parties"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("lists/", listing.entries, name="entries"),
     path("lists/new/", lists.new_entry, name="new_entry"),
     path("lists/<int:pk>/", lists.entry, name="entry"),
+    path("customers/<int:pk>/papers/new/", papers.new_paper, name="new_paper"),
+    path("papers/", papers.paper_list, name="papers"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("identifications/", identification.identifications, name="identifications"),
+    path("identifications/<int:pk>/", identification.record, name="identification"),
     path("credit/", credit.credit_files, name="credit_files"),
     path("credit/<int:pk>/", credit.credit_file, name="credit_file"),
     path("intermediaries/", intermediaries.intermediaries, name="intermediaries"),

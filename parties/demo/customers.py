@@ -9,6 +9,7 @@ from stdnum.cn import ric, uscc
 
 from parties.demo.credit import build_credit
 from parties.demo.hands import demo_command
+from parties.demo.identification import build_identifications
 from parties.demo.intermediaries import build_intermediaries
 from parties.models import Party
 from parties.rules.identity import IdType, PartyKind
@@ -50,6 +51,7 @@ def build_customers() -> None:
     )  # fmt: skip
     _listed(people[5])
     build_credit(people, companies)
+    build_identifications(people, companies)
 
 
 def _person(row: tuple[str, str, date, int, str, str, str]) -> Party:

@@ -4,6 +4,7 @@ from parties.models.account import BankAccount
 from parties.models.consent import Consent
 from parties.models.contact import Contact
 from parties.models.credit import CreditFile, CreditRating
+from parties.models.identification import BeneficialOwner, CustomerPaper, Identification
 from parties.models.intermediary import Intermediary, IntermediaryTerm, Mandate
 from parties.models.listing import ListEntry
 from parties.models.party import Party
@@ -11,10 +12,13 @@ from parties.models.reveal import Reveal
 
 __all__ = [
     "BankAccount",
+    "BeneficialOwner",
     "Consent",
     "Contact",
     "CreditFile",
     "CreditRating",
+    "CustomerPaper",
+    "Identification",
     "Intermediary",
     "IntermediaryTerm",
     "ListEntry",

@@ -73,6 +73,22 @@ RECORD_CONSENT = Transition(
     icon="shield-check",
     needs_version=False,
 )
+ADD_OWNER = Transition(
+    name="parties.party.add_owner",
+    label=_("Add beneficial owner"),
+    permission="parties.identify_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    icon="users",
+    needs_version=False,
+)
+END_OWNER = Transition(
+    name="parties.party.end_owner",
+    label=_("End beneficial owner"),
+    permission="parties.identify_party",
+    sources=frozenset({PartyState.ACTIVE}),
+    reason=Reason.REQUIRED,
+    needs_version=False,
+)
 CLOSE = Transition(
     name="parties.party.close",
     label=_("Close record"),
@@ -135,8 +151,10 @@ PARTY = Lifecycle(
         ADD_CONTACT,
         ADD_ACCOUNT,
         RECORD_CONSENT,
+        ADD_OWNER,
         END_CONTACT,
         END_ACCOUNT,
+        END_OWNER,
         MERGE,
         ABSORB,
         SEPARATE,

@@ -14,6 +14,7 @@ from organisation.public import parameter
 from parties.rules.intermediary import ceiling_class
 from parties.rules.lifecycle import gettext_noop as _
 from parties.selectors.credit_scheme import credit_declarations
+from parties.selectors.identification import aml_declarations
 
 REVEALS_PER_DAY = "parties.reveals_per_day"
 GREY_LIST_DAYS = "parties.grey_list_days"
@@ -53,6 +54,7 @@ def declare_parameters() -> None:
             source=_("Guide 2.3(1)1"),
         ),
         *credit_declarations(),
+        *aml_declarations(),
         *(_ceiling(which, label, rate) for which, label, rate in _CEILINGS),
     )
 

@@ -30,8 +30,10 @@ from parties.selectors.lists import list_hits
 from parties.selectors.parties import numbers_of, records_of, visible_parties
 from parties.services.reveal import reveal
 from parties.views.credit import credit_of
+from parties.views.identification import identification_of
 from parties.views.listing import roles_of
 from parties.views.panels import registered_panels
+from parties.views.papers import papers_panel
 
 REVEALS_SHOWN = 20
 
@@ -59,6 +61,7 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         tabs=(
             Tab("main", _("Overview")),
             Tab("business", _("Policies and claims")),
+            Tab("documents", _("Documents")),
             Tab("credit", _("Credit and identification")),
             Tab("protection", _("Data protection")),
         ),
@@ -195,6 +198,11 @@ def _own() -> tuple[Panel, ...]:
             key="credit", title=_("Customer credit"), template="parties/panels/details.html", icon="chart-bar",
             permission=permissions.VIEW_CREDIT, context=credit_of, tab="credit",
         ),
+        Panel(
+            key="identification", title=_("Identification"), template="parties/panels/gaps.html", icon="user-check",
+            permission=permissions.VIEW_IDENTIFICATIONS, context=identification_of, tab="credit",
+        ),
+        papers_panel(),
         _panel("consents", _("Consents"), "shield-check", context=_consents, tab="protection", flush=True),
         _panel("reveals", _("Who looked at protected values"), "eye", context=_reveals, tab="protection", flush=True),
     )  # fmt: skip

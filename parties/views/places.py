@@ -34,6 +34,8 @@ from parties.selectors.duplicates import likeness_of
 from parties.selectors.intermediaries import may_see_intermediary
 from parties.services import contacts, intermediary, listing, merging, register
 from parties.views.credit import register_credit
+from parties.views.identification import register_identification
+from parties.views.papers import register_papers
 
 
 def register_places() -> None:
@@ -55,6 +57,8 @@ def register_places() -> None:
     work.name_queues(permissions.QUEUE_LABELS)
     guard(life.INTERMEDIARY.kind, may_see_intermediary)
     register_credit()
+    register_papers()
+    register_identification()
     _party_actions()
     _list_actions()
     _intermediary_actions()

@@ -1,0 +1,58 @@
+"""Enquiries: what customers ask before there is a proposal (CUS-08)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.crypto import EncryptedTextField, SealedModel
+from core.models import Stateful, WorkSummary
+from core.workflow.spec import Lifecycle
+from customer_service.rules.enquiry import ENQUIRY
+from organisation.models import Scoped, ScopedQuerySet
+
+
+class Enquiry(Scoped, Stateful, SealedModel):
+    """One enquiry with needs, recommendation and what came of it. Who asks need not be a customer yet."""
+
+    lifecycle: ClassVar[Lifecycle] = ENQUIRY
+    audit_excluded = frozenset({"phone", "row_key"})
+
+    number = models.CharField(_("enquiry"), max_length=24, unique=True)
+    way = models.CharField(_("by"), max_length=10)
+    asked_at = models.DateTimeField(_("asked at"))
+    party_id = models.BigIntegerField(_("customer"), null=True)
+    name = models.CharField(_("who asks"), max_length=120)
+    phone = EncryptedTextField(_("telephone"), blank=True)
+    phone_masked = models.CharField(_("telephone"), max_length=30, blank=True)
+    question = models.CharField(_("question"), max_length=1000)
+    taken_by_name = models.CharField(_("taken by"), max_length=64)
+    needs = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("what is at risk"))
+    risk_note = models.CharField(_("risk"), max_length=500, blank=True, default="")
+    existing_cover = models.CharField(_("cover at hand"), max_length=300, blank=True, default="")
+    budget = models.DecimalField(_("yearly budget"), max_digits=14, decimal_places=2, null=True)
+    finances = models.CharField(_("income or turnover"), max_length=200, blank=True, default="")
+    recommended = models.JSONField(_("recommended"), default=list)
+    advice = models.CharField(_("advice given"), max_length=1000, blank=True, default="")
+    product = models.CharField(_("product started"), max_length=20, blank=True, default="")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enquiry")
+        indexes = [
+            models.Index(fields=["branch_id", "-asked_at", "-id"], name="enquiry_branch_new"),
+            models.Index(fields=["party_id", "-asked_at"], name="enquiry_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    def audit_number(self) -> str:
+        return self.number
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(title=self.number, detail=self.question[:80], customer=self.name)

@@ -1,0 +1,174 @@
+"""Enquiries: the list, one with needs and recommendation (CUS-08)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_GET
+
+from core import links
+from core.templatetags.ui import full_moment, moment, money, state_of
+from core.web import navigation
+from core.web.commands import register_action
+from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.navigation import NavItem
+from core.web.pages import needs
+from customer_service.models import Enquiry
+from customer_service.rules import enquiry as rules
+from customer_service.rules.enquiry import ENQUIRY, NEEDS, WAYS
+from customer_service.selectors.enquiries import advice_for, enquiries, enquiries_of_customer, enquiry_for
+from customer_service.services.enquiries import close_enquiry
+from parties.public import Business, show_business
+
+VIEW = "customer_service.view_enquiries"
+RECORD = "customer_service.take_enquiry"
+
+
+def register_enquiries() -> None:
+    """Buttons, links, the place in the side bar, and the panel on the customer's page."""
+    links.register(rules.ENQUIRY_KIND, "customer_service:enquiry", gettext_noop("Enquiry"), "message-report")
+    navigation.register(
+        NavItem(
+            label=gettext_noop("Enquiries"), url_name="customer_service:enquiries", icon="message-report",
+            permission=VIEW, group="shared", order=8, queues=(rules.QUEUE,),
+        )
+    )  # fmt: skip
+    register_action(rules.ANALYSE, url_name="customer_service:analyse")
+    register_action(rules.RECOMMEND, url_name="customer_service:recommend")
+    register_action(rules.START, url_name="customer_service:start_proposal")
+    register_action(rules.CLOSE, close_enquiry)
+    show_business(
+        Business(
+            key="enquiries", label=gettext_noop("Enquiries"), icon="message-report", permission=VIEW,
+            rows=enquiries_of_customer,
+        )
+    )  # fmt: skip
+
+
+@needs(VIEW)
+@require_GET
+def enquiry_list(request: HttpRequest) -> HttpResponseBase:
+    """Enquiries in scope, the newest first."""
+    may_record = request.actor.refusal_for(RECORD) is None  # type: ignore[attr-defined]
+    new = ((_("Record an enquiry"), reverse("customer_service:new_enquiry"), "plus"),) if may_record else ()
+    return list_page(
+        request,
+        ListPage(
+            title=_("Enquiries"), rows=enquiries, order="-asked_at", columns=_columns(), export_name="enquiries",
+            search=_search, search_hint=_("Number or name"), actions=new,
+            empty=_("What customers ask before they insure is kept here."),
+            views=(
+                SavedView(_("All"), {}),
+                SavedView(_("To be analysed"), {"state": rules.OPEN}),
+                SavedView(_("Recommended"), {"state": rules.RECOMMENDED}),
+            ),
+            filters=(
+                Filter(key="state", label=_("State"), choices=lambda _a: _states(), apply=_by("state")),
+                Filter(key="way", label=_("Asked by"), choices=lambda _a: _words(WAYS), apply=_by("way")),
+                Filter(key="need", label=_("What is at risk"), choices=lambda _a: _words(NEEDS), apply=_by_need),
+                Filter(key="asked", label=_("Asked at"), date_field="asked_at__date"),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(key="number", label=_("Enquiry"), cell=_number, plain=lambda e: e.number, sort="number"),
+        Column(key="name", label=_("Who asks"), cell=_who, plain=lambda e: e.name),
+        Column(key="way", label=_("Asked by"), cell=lambda e: _(WAYS[e.way])),
+        Column(key="question", label=_("Question"), cell=lambda e: e.question, css="ui-clip"),
+        Column(key="needs", label=_("What is at risk"), cell=_needs_of, css="ui-clip"),
+        Column(key="unit", label=_("Answered by"), cell=lambda e: e.unit.name),
+        Column(key="asked", label=_("Asked at"), cell=lambda e: moment(e.asked_at), sort="asked_at"),
+        Column(key="state", label=_("State"), cell=lambda e: state_of(ENQUIRY, e.state)),
+    )
+
+
+def _number(row: Enquiry) -> SafeString:
+    return format_html('<a class="ui-code" href="{}">{}</a>', links.url_for(rules.ENQUIRY_KIND, row.pk), row.number)
+
+
+def _who(row: Enquiry) -> SafeString:
+    return format_html("{}<small>{}</small>", row.name, row.phone_masked)
+
+
+def _needs_of(row: Enquiry) -> str:
+    return _(", ").join(_(NEEDS[need]) for need in row.needs) or "–"
+
+
+def _search(rows: QuerySet[Enquiry], text: str) -> QuerySet[Enquiry]:
+    return rows.filter(Q(number=text.upper()) | Q(name__icontains=text))
+
+
+def _by(field: str) -> Any:
+    return lambda rows, value: rows.filter(**{field: value})
+
+
+def _by_need(rows: QuerySet[Enquiry], value: str) -> QuerySet[Enquiry]:
+    return rows.filter(needs__contains=[value])
+
+
+def _words(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
+    return [(str(key), _(label)) for key, label in labels.items()]
+
+
+def _states() -> list[tuple[str, str]]:
+    return [(str(state.value), _(state.label)) for state in ENQUIRY.states]
+
+
+@needs(VIEW)
+@require_GET
+def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
+    """One enquiry: question, needs, recommendation."""
+    found = enquiry_for(request.actor, pk)  # type: ignore[attr-defined]
+    customer = links.url_for("parties.party", found.party_id) if found.party_id else ""
+    name = format_html('<a href="{}">{}</a>', customer, found.name) if customer else found.name
+    detail = Detail(
+        title=found.number,
+        heading=found.question,
+        crumbs=(Crumb(_("Enquiries"), reverse("customer_service:enquiries")), Crumb(found.number)),
+        facts=(
+            Fact(_("Who asks"), name, found.phone_masked),
+            Fact(_("Asked by"), _(WAYS[found.way]), full_moment(found.asked_at)),
+            Fact(_("Answered by"), found.unit.name, found.taken_by_name),
+            Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
+        ),
+        panels=(
+            Panel(
+                key="needs", title=_("Needs"), icon="checklist", template="customer_service/panels/needs.html",
+                context=_analysis,
+            ),
+            Panel(
+                key="recommended", title=_("Recommendation"), icon="star",
+                template="customer_service/panels/recommended.html", context=_recommended, flush=True,
+            ),
+        ),
+    )  # fmt: skip
+    return detail_page(request, found, detail)
+
+
+def _analysis(_request: HttpRequest, found: Enquiry) -> Mapping[str, Any]:
+    pairs = [(_("About the risk"), found.risk_note), (_("Cover at hand"), found.existing_cover)]
+    return {
+        "needs": [_(NEEDS[need]) for need in found.needs],
+        "pairs": [(label, value) for label, value in pairs if value],
+    }
+
+
+def _recommended(_request: HttpRequest, found: Enquiry) -> Mapping[str, Any]:
+    rows = [(r["code"], r["name"], _(NEEDS[r["need"]]) if r["need"] else "–") for r in found.recommended]
+    missing = []
+    if found.needs and not rows:
+        advice = advice_for(found.needs, found.asked_at.date())
+        missing = [_(NEEDS[need]) for need in rules.uncovered(found.needs, advice)]
+    return {"rows": rows, "advice": found.advice, "missing": missing, "product": found.product}
