@@ -5,13 +5,23 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from core import permissions
+from core.work import name_queues
 
 LABELS = {
     "customer_service.use_desk": _("Work at the 95518 desk"),
     "customer_service.take_call": _("Take calls"),
     "customer_service.view_calls": _("See calls"),
+    "customer_service.view_enquiries": _("See enquiries"),
+    "customer_service.take_enquiry": _("Take enquiries and recommend products"),
+    "customer_service.start_proposal": _("Start a proposal out of an enquiry"),
 }
+ADVISERS = ("SALES", "UW_ISSUE")
+QUEUES = {"customer_service.enquiries": ADVISERS}
+QUEUE_LABELS = {"customer_service.enquiries": _("answer enquiries")}
 POSTS: dict[str, tuple[str, ...]] = {
+    "customer_service.view_enquiries": (*ADVISERS, "CS_AGENT", "CS_SUP", "CS_DIR", "UW_REVIEW", "SUB_MGR", "BR_MGR"),
+    "customer_service.take_enquiry": (*ADVISERS, "CS_AGENT"),
+    "customer_service.start_proposal": ADVISERS,
     "customer_service.use_desk": ("CS_AGENT",),
     "customer_service.take_call": ("CS_AGENT",),
     "customer_service.view_calls": (
@@ -29,4 +39,5 @@ POSTS: dict[str, tuple[str, ...]] = {
 
 def register() -> None:
     """Tell the registry what this app guards."""
-    permissions.register("customer_service", labels=LABELS, posts=POSTS)
+    permissions.register("customer_service", labels=LABELS, posts=POSTS, queues=QUEUES)
+    name_queues(QUEUE_LABELS)

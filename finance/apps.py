@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+DUE, PAID = "finance.view_receivables", "finance.view_payments"
+
 
 class FinanceConfig(AppConfig):
     name = "finance"
@@ -14,8 +16,9 @@ class FinanceConfig(AppConfig):
     def ready(self) -> None:
         from finance import metrics, permissions, reference, tasks
         from finance.selectors.credit import payment_behaviour
+        from finance.selectors.customers import payments_to, premium_due_from
         from finance.views import actions
-        from parties.public import register_credit_source
+        from parties.public import Business, register_credit_source, show_business
 
         permissions.register()
         reference.register()
@@ -23,3 +26,5 @@ class FinanceConfig(AppConfig):
         metrics.register()
         actions.register()
         register_credit_source("payments", payment_behaviour)
+        show_business(Business("due", _("Premium due"), "receipt", DUE, premium_due_from, tab="money"))
+        show_business(Business("payments", _("Payments"), "cash", PAID, payments_to, tab="money"))

@@ -8,7 +8,7 @@ from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, che
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
 from parties.rules.words import ListKind, Role
-from parties.selectors.business import Business, BusinessRow, show_business
+from parties.selectors.business import Business, BusinessRow, QuickAction, show_business, show_quick_action
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import phone_index
 from parties.selectors.identification import AmlVerdict, aml_needed
@@ -25,6 +25,7 @@ from parties.selectors.parties import (
     find_parties,
     parties,
     party,
+    party_with_number,
 )
 from parties.services import contacts, register
 from parties.services.data import AccountData, PartyData
@@ -58,6 +59,7 @@ __all__ = [
     "PartyFact",
     "PartyKind",
     "ProbableDuplicate",
+    "QuickAction",
     "Role",
     "account",
     "account_number",
@@ -79,14 +81,19 @@ __all__ = [
     "note_role",
     "parties",
     "party",
+    "party_numbered",
     "phone_index",
     "register_credit_source",
     "register_party",
     "require_identification",
     "reveal",
     "show_business",
+    "show_quick_action",
     "vehicle_hits",
 ]
+
+
+party_numbered = party_with_number
 
 
 def register_party(command: Command, data: PartyData) -> PartyFact:

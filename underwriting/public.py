@@ -9,6 +9,7 @@ from organisation.public import system_actor
 from underwriting.events import PolicyInForce, PolicyIssued
 from underwriting.models import Policy
 from underwriting.rules.lifecycle import IN_FORCE
+from underwriting.selectors.catalogue import products
 from underwriting.selectors.cover import (
     CoverageFact,
     CoverFact,
@@ -20,6 +21,7 @@ from underwriting.selectors.cover import (
     policy_copies,
     policy_copy,
 )
+from underwriting.selectors.entry_ways import entry_address
 from underwriting.services.experience import LossExperience, record
 from underwriting.services.policy_life import exhaust
 
@@ -34,9 +36,11 @@ __all__ = [
     "cover_in_force",
     "covers_in_force",
     "end_by_total_loss",
+    "entry_address",
     "find_cover",
     "policy_copies",
     "policy_copy",
+    "products",
     "record_loss_experience",
 ]
 

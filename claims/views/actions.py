@@ -129,7 +129,12 @@ def register_pages() -> None:
     files.guard(claim.CLAIM_KIND, selectors.may_see_claim)
     show_business(
         Business(
-            key="claims", label=_("Claims"), icon="gavel", permission="claims.view_claims", rows=claims_of_customer
+            key="claims",
+            label=_("Claims"),
+            icon="gavel",
+            permission="claims.view_claims",
+            rows=claims_of_customer,
+            tab="claims",
         )
     )
     _register_search()

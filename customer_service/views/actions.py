@@ -43,6 +43,7 @@ def register() -> None:
             icon="headset",
             permission="customer_service.view_calls",
             rows=calls_of_customer,
+            tab="claims",
         )
     )
     for label, url_name, icon, permission, order in PLACES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -27,7 +28,7 @@ from customer_service.rules import enquiry as rules
 from customer_service.rules.enquiry import ENQUIRY, NEEDS, WAYS
 from customer_service.selectors.enquiries import advice_for, enquiries, enquiries_of_customer, enquiry_for
 from customer_service.services.enquiries import close_enquiry
-from parties.public import Business, show_business
+from parties.public import Business, QuickAction, show_business, show_quick_action
 
 VIEW = "customer_service.view_enquiries"
 RECORD = "customer_service.take_enquiry"
@@ -48,10 +49,18 @@ def register_enquiries() -> None:
     register_action(rules.CLOSE, close_enquiry)
     show_business(
         Business(
-            key="enquiries", label=gettext_noop("Enquiries"), icon="message-report", permission=VIEW,
+            key="enquiries",
+            label=gettext_noop("Enquiries"),
+            icon="message-report",
+            permission=VIEW,
             rows=enquiries_of_customer,
         )
-    )  # fmt: skip
+    )
+    show_quick_action(QuickAction(gettext_noop("Record an enquiry"), "message-report", RECORD, _ask_for))  # fmt: skip
+
+
+def _ask_for(number: str, name: str) -> str:
+    return f"{reverse('customer_service:new_enquiry')}?{urlencode({'party': number, 'name': name})}"
 
 
 @needs(VIEW)

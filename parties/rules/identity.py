@@ -29,6 +29,7 @@ class IdType(StrEnum):
     PASSPORT = "passport"
     HK_MACAO_PERMIT = "hk_macao_permit"
     TAIWAN_PERMIT = "taiwan_permit"
+    RESIDENCE_PERMIT = "residence_permit"
     FOREIGN_RESIDENT_ID = "foreign_resident_id"
     MILITARY_ID = "military_id"
     HOUSEHOLD_REGISTER = "household_register"
@@ -89,17 +90,34 @@ def check_identity(id_type: IdType, number: str, *, kind: PartyKind, today: date
     plain = plain_number(number)
     if id_type is IdType.RESIDENT_ID:
         return _resident(plain, today)
+    if id_type is IdType.RESIDENCE_PERMIT:
+        return _permit(plain, today)
     if id_type is IdType.CREDIT_CODE:
         return Identity(_credit_code(plain))
     pattern, message = _SHAPES[id_type]
     if not re.fullmatch(pattern, plain):
         raise IdentityFault(message)
+    if id_type is IdType.FOREIGN_RESIDENT_ID and len(plain) == 18:
+        return _dated(plain, today)
     return Identity(plain)
 
 
 def _resident(plain: str, today: date) -> Identity:
     if not re.fullmatch(r"[1-9]\d{16}[0-9X]", plain):
         raise IdentityFault(_("A resident identity number has 18 digits; the last may be X."))
+    return _dated(plain, today)
+
+
+def _permit(plain: str, today: date) -> Identity:
+    """Residence permits of Hong Kong (810000), Macao (820000) and Taiwan (830000) residents are built like the
+    resident identity number."""
+    if not re.fullmatch(r"8[123]0000\d{11}[0-9X]", plain):
+        raise IdentityFault(_("A residence permit has 18 digits and begins with 810000, 820000 or 830000."))
+    return _dated(plain, today)
+
+
+def _dated(plain: str, today: date) -> Identity:
+    """Eighteen characters with date of birth, serial and check digit (GB 11643)."""
     if ric.calc_check_digit(plain) != plain[-1]:
         raise IdentityFault(_("The check digit of the identity number is wrong. Compare it with the card."))
     try:

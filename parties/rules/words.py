@@ -74,6 +74,7 @@ ID_TYPES: Mapping[str, str] = {
     IdType.PASSPORT: _("Passport"),
     IdType.HK_MACAO_PERMIT: _("Hong Kong or Macao travel permit"),
     IdType.TAIWAN_PERMIT: _("Taiwan travel permit"),
+    IdType.RESIDENCE_PERMIT: _("Residence permit for Hong Kong, Macao and Taiwan residents"),
     IdType.FOREIGN_RESIDENT_ID: _("Foreigner's permanent residence card"),
     IdType.MILITARY_ID: _("Military identity card"),
     IdType.HOUSEHOLD_REGISTER: _("Household register"),

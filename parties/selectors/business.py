@@ -28,14 +28,35 @@ class Business(NamedTuple):
     icon: str
     permission: str
     rows: Callable[[int, Actor], list[BusinessRow]]
+    tab: str = "business"
+
+
+class QuickAction(NamedTuple):
+    """Something that is begun from the customer's page: ``url`` gets customer number and name."""
+
+    label: str
+    icon: str
+    permission: str
+    url: Callable[[str, str], str]
 
 
 _business: dict[str, Business] = {}
+_quick: dict[str, QuickAction] = {}
 
 
 def show_business(business: Business) -> None:
     """Called from the owning app's ``ready()``; ``label`` is marked for translation."""
     _business[business.key] = business
+
+
+def show_quick_action(action: QuickAction) -> None:
+    """Called from the owning app's ``ready()``; ``label`` is marked for translation."""
+    _quick[action.label] = action
+
+
+def quick_actions(actor: Actor) -> list[QuickAction]:
+    """What the actor may begin."""
+    return [action for action in _quick.values() if actor.refusal_for(action.permission) is None]
 
 
 def shown_business() -> list[Business]:

@@ -83,7 +83,7 @@ def condition(text: str) -> Q:
 
 
 def _by_identity(text: str) -> Q:
-    return Q(id_index__in=[id_index(id_type, text) for id_type in ("resident_id", "credit_code")])
+    return Q(id_index__in=[id_index(id_type, text) for id_type in ("resident_id", "residence_permit", "credit_code")])
 
 
 def _by_name(text: str) -> Q:

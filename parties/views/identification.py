@@ -130,7 +130,10 @@ def identification_of(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     found = Identification.objects.filter(party=party).first()
     pairs = []
     if found is not None:
-        pairs = [(_("State"), state_of(IDENTIFICATION, found.state)), (_("Relation"), found.relation or "–")]
+        pairs = [
+            (_("State"), state_of(IDENTIFICATION, found.state)),
+            (_("Relation of the people concerned"), found.relation or "–"),
+        ]
         pairs.append((_("Due again on"), day(found.refresh_on)))
     return {
         "pairs": pairs,

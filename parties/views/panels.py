@@ -15,8 +15,25 @@ from parties.selectors.business import Business, shown_business
 
 
 def registered_panels() -> list[Panel]:
-    """One panel per app, on the tab of policies and claims."""
-    return [_panel(business) for business in shown_business()]
+    """One panel per app on the tab that it names, and everything together by date."""
+    return [*(_panel(business) for business in shown_business()), _everything()]
+
+
+def _everything() -> Panel:
+    return Panel(
+        key="everything", title=_("Everything by date"), template="parties/panels/everything.html", icon="history",
+        context=_by_date, tab="history", flush=True,
+    )  # fmt: skip
+
+
+def _by_date(request: HttpRequest, party: Party) -> Mapping[str, Any]:
+    """What the reader may see of all apps; periods begin with a day, which orders them."""
+    actor = request.actor  # type: ignore[attr-defined]
+    allowed = [one for one in shown_business() if actor.refusal_for(one.permission) is None]
+    records = (party.pk, *party.same_as)
+    rows = [(row, _(one.label), one.icon) for one in allowed for pk in records for row in one.rows(pk, actor)]
+    rows.sort(key=lambda line: line[0].period, reverse=True)
+    return {"rows": [(row, label, icon, links.url_for(row.kind, row.pk)) for row, label, icon in rows]}
 
 
 def _panel(business: Business) -> Panel:
@@ -32,6 +49,6 @@ def _panel(business: Business) -> Panel:
         icon=business.icon,
         permission=business.permission,
         context=context,
-        tab="business",
+        tab=business.tab,
         flush=True,
     )

@@ -34,6 +34,7 @@ from parties.views.identification import identification_of
 from parties.views.listing import roles_of
 from parties.views.panels import registered_panels
 from parties.views.papers import papers_panel
+from parties.views.relations import quick_buttons, relations_of
 
 REVEALS_SHOWN = 20
 
@@ -57,13 +58,17 @@ def customer(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=(Crumb(_("Customers"), reverse("parties:customers")), Crumb(party.number)),
         badges=(roles_of(party), *_list_badges(request, party), *_merged_badge(party)),
         facts=_facts(request, party),
+        actions=quick_buttons(request, party),
         panels=(*_own(), *registered_panels()),
         tabs=(
             Tab("main", _("Overview")),
-            Tab("business", _("Policies and claims")),
+            Tab("business", _("Policies and proposals")),
+            Tab("claims", _("Claims and calls")),
+            Tab("money", _("Money")),
             Tab("documents", _("Documents")),
             Tab("credit", _("Credit and identification")),
             Tab("protection", _("Data protection")),
+            Tab("history", _("Everything by date")),
         ),
     )
     return detail_page(request, party, detail)
@@ -192,6 +197,7 @@ def _own() -> tuple[Panel, ...]:
         _panel("contacts", _("Contact"), "phone", context=_contacts, flush=True),
         _panel("accounts", _("Bank accounts"), "cash", context=_accounts, flush=True),
         _panel("details", _("Further details"), "id", context=_details),
+        _panel("relations", _("Relations"), "sitemap", context=relations_of, flush=True),
         _panel("records", _("Other records"), "users", context=_records, rail=True, flush=True),
         _panel("hits", _("On lists"), "flag", context=_hits, permission=permissions.VIEW_LISTS, rail=True, flush=True),
         Panel(

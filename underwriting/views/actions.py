@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from archives.public import free_serials, register_verifier
 from core import links, search, work
@@ -12,7 +14,7 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from parties.public import Business, show_business
+from parties.public import Business, QuickAction, show_business, show_quick_action
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
 from underwriting.forms.risk import ReviewForm
 from underwriting.forms.rules import DisagreeForm
@@ -179,4 +181,11 @@ def _show_business() -> None:
     policies, proposals = "underwriting.view_policies", "underwriting.view_proposals"
     show_business(Business("policies", _("Policies"), "file-check", policies, policies_of))
     show_business(Business("proposals", _("Proposals"), "file-text", proposals, proposals_of))
-    show_business(Business("receipts", _("Receipts"), "receipt", "finance.view_receivables", receipts_of_customer))
+    receipts = ("receipts", _("Receipts"), "receipt", "finance.view_receivables", receipts_of_customer)
+    show_business(Business(*receipts, tab="money"))
+    show_quick_action(QuickAction(_("New proposal"), "file-text", "underwriting.receive_proposal", _entry_for))
+
+
+def _entry_for(number: str, _name: str) -> str:
+    """The choice of products, with the customer brought along."""
+    return f"{reverse('underwriting:products_to_enter')}?{urlencode({'party': number})}"

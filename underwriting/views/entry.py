@@ -26,6 +26,7 @@ from underwriting.services.customers import customer_of
 from underwriting.services.data import CoverData, PeopleData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.views import steps
+from underwriting.views.brought import people_of
 from underwriting.views.steps import Step
 
 
@@ -36,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = VehicleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover())
+            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover(), people=people_of(request))
             draft = receive_proposal(form.command(request), data=data)
             return HttpResponseRedirect(steps.after(request, draft, steps.VEHICLE))
         except Refusal as refusal:

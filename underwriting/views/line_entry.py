@@ -25,6 +25,7 @@ from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.quote import quote_line
 from underwriting.views import steps
+from underwriting.views.brought import people_of
 
 NAMED = 4
 GROUPS = (
@@ -45,8 +46,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     """What is to be insured: every product that is sold today and entered in the system."""
     groups = []
     sold = [fact for fact in products(localdate()) if _entered_here(fact)]
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
     for title, mark, modules in GROUPS:
-        listed = [(fact, _url_of(fact)) for fact in sold if fact.module in modules]
+        listed = [(fact, _url_of(fact) + asked) for fact in sold if fact.module in modules]
         if listed:
             groups.append((_(title), mark, listed))
     return page(request, "underwriting/products_to_enter.html", {"groups": groups})
@@ -75,7 +77,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     form = LineForm(_sent(request), offer=_offer(fact))
     if _saves(request) and form.is_valid():
         try:
-            draft = receive_proposal(form.command(request), data=ProposalData(line=form.line_data()))
+            data = ProposalData(line=form.line_data(), people=people_of(request))
+            draft = receive_proposal(form.command(request), data=data)
             return HttpResponseRedirect(steps.after(request, draft, steps.OBJECT))
         except Refusal as refusal:
             form.refuse(refusal)

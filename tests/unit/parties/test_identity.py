@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from stdnum.cn import ric
 
 from parties.rules.duplicates import SAME_BIRTH, SAME_NAME, SAME_PHONE, Traits, resemblance
 from parties.rules.identity import (
@@ -45,9 +46,29 @@ def test_a_resident_number_says_birth_and_gender(number, identity):
 
 
 @pytest.mark.req("CUS-02")
+@pytest.mark.parametrize("prefix", ["810000", "820000", "830000"])
+def test_a_residence_permit_is_built_like_a_resident_number(prefix):
+    number = with_check_digit(f"{prefix}19840229001")
+    assert checked(IdType.RESIDENCE_PERMIT, number) == Identity(number, date(1984, 2, 29), Gender.MALE)
+
+
+@pytest.mark.req("CUS-02")
+def test_the_newer_permanent_residence_card_carries_birth_and_check_digit():
+    number = with_check_digit("91115619900307002")
+    assert checked(IdType.FOREIGN_RESIDENT_ID, number) == Identity(number, date(1990, 3, 7), Gender.FEMALE)
+
+
+def with_check_digit(bare: str) -> str:
+    return bare + ric.calc_check_digit(bare + "0")
+
+
+@pytest.mark.req("CUS-02")
 @pytest.mark.parametrize(
     ("id_type", "number", "kind", "message"),
     [
+        (IdType.RESIDENCE_PERMIT, "840000198402290010", PERSON, "begins with 810000"),
+        (IdType.RESIDENCE_PERMIT, "810000198402290010", PERSON, "check digit"),
+        (IdType.FOREIGN_RESIDENT_ID, "911156199003070020", PERSON, "check digit"),
         (IdType.RESIDENT_ID, "110105194912310021", PERSON, "check digit"),
         (IdType.RESIDENT_ID, "1101051949123100", PERSON, "18 digits"),
         (IdType.RESIDENT_ID, "110105194902300020", PERSON, "does not exist"),
