@@ -6,6 +6,7 @@ from claims.models import Cause, LossReport, Relation
 from claims.rules.lifecycle import OPEN_REPORTS
 from claims.selectors.contacts import ContactRow, show_contacts
 from claims.selectors.cover import CoverAtLoss, cover_at_loss, covers_at_loss, earlier_claims
+from claims.selectors.patterns import claim_patterns, losses_of_customers
 from claims.selectors.reports import report_by_number, similar_reports
 from claims.services.data import ReportData
 from claims.services.refusals import InvalidEntry, NotTheHotline
@@ -24,9 +25,11 @@ __all__ = [
     "Relation",
     "ReportData",
     "amend_report",
+    "claim_patterns",
     "cover_at_loss",
     "covers_at_loss",
     "earlier_claims",
+    "losses_of_customers",
     "register_report",
     "report_by_number",
     "show_contacts",

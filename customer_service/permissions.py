@@ -11,6 +11,7 @@ LABELS = {
     "customer_service.use_desk": _("Work at the 95518 desk"),
     "customer_service.take_call": _("Take calls"),
     "customer_service.view_calls": _("See calls"),
+    "customer_service.view_behaviour": _("See how customers behave"),
     "customer_service.view_enquiries": _("See enquiries"),
     "customer_service.take_enquiry": _("Take enquiries and recommend products"),
     "customer_service.start_proposal": _("Start a proposal out of an enquiry"),
@@ -19,6 +20,7 @@ ADVISERS = ("SALES", "UW_ISSUE")
 QUEUES = {"customer_service.enquiries": ADVISERS}
 QUEUE_LABELS = {"customer_service.enquiries": _("answer enquiries")}
 POSTS: dict[str, tuple[str, ...]] = {
+    "customer_service.view_behaviour": ("UW_INFO", "UW_DIR", "CS_DIR", "CS_STAT", "BR_MGR", "SUB_MGR", "OPS_MGR"),
     "customer_service.view_enquiries": (*ADVISERS, "CS_AGENT", "CS_SUP", "CS_DIR", "UW_REVIEW", "SUB_MGR", "BR_MGR"),
     "customer_service.take_enquiry": (*ADVISERS, "CS_AGENT"),
     "customer_service.start_proposal": ADVISERS,

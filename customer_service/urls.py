@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from customer_service.views import advising, calls, desk, enquiries
+from customer_service.views import advising, behaviour, calls, desk, enquiries
 
 app_name = "customer_service"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("95518/reports/<int:pk>/add/", calls.supplement, name="supplement"),
     path("95518/calls/", calls.calls, name="calls"),
     path("95518/calls/<int:pk>/", calls.call, name="call"),
+    path("customers/behaviour/", behaviour.behaviour, name="behaviour"),
     path("enquiries/", enquiries.enquiry_list, name="enquiries"),
     path("enquiries/new/", advising.new_enquiry, name="new_enquiry"),
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),

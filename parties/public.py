@@ -26,6 +26,7 @@ from parties.selectors.parties import (
     parties,
     party,
     party_with_number,
+    traits_of,
 )
 from parties.services import contacts, register
 from parties.services.data import AccountData, PartyData
@@ -89,6 +90,7 @@ __all__ = [
     "reveal",
     "show_business",
     "show_quick_action",
+    "traits_of",
     "vehicle_hits",
 ]
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parties.views import agreements, credit, identification, intermediaries, listing, lists, papers, party, registering
+from parties.views import (
+    agreements,
+    credit,
+    identification,
+    intermediaries,
+    listing,
+    lists,
+    merged,
+    papers,
+    party,
+    registering,
+)
 
 app_name = "parties"
 
@@ -12,6 +23,7 @@ urlpatterns = [
     path("customers/", listing.customers, name="customers"),
     path("customers/new/<str:kind>/", registering.new, name="new"),
     path("customers/new/<str:kind>/duplicates/", registering.look_for_duplicates, name="duplicates"),
+    path("customers/merged/", merged.merged_records, name="merged"),
     path("customers/<int:pk>/", party.customer, name="customer"),
     path("customers/<int:pk>/edit/", registering.edit, name="edit"),
     path("customers/<int:pk>/reveal/<str:field>/", party.show_value, name="reveal"),

@@ -22,6 +22,7 @@ from underwriting.selectors.cover import (
     policy_copy,
 )
 from underwriting.selectors.entry_ways import entry_address
+from underwriting.selectors.holders import books_of_holders
 from underwriting.services.experience import LossExperience, record
 from underwriting.services.policy_life import exhaust
 
@@ -33,6 +34,7 @@ __all__ = [
     "PolicyInForce",
     "PolicyIssued",
     "VehicleFact",
+    "books_of_holders",
     "cover_in_force",
     "covers_in_force",
     "end_by_total_loss",

@@ -19,6 +19,7 @@ from organisation.public import ScopedActor, parameter
 from parties.public import BusinessRow
 from underwriting.public import products
 
+FREQUENT = "customer_service.frequent_claims"
 TABLE = "customer_service.need_products"
 SHOWN = 20
 DEFAULT = (
@@ -34,7 +35,11 @@ def declare_parameters() -> None:
         Declaration(
             name=TABLE, label=_("Products that are recommended for each need"), kind=Kind.LIST, default=list(DEFAULT),
             source=_("S1 3(1)2: needs analysis"),
-        )
+        ),
+        Declaration(
+            name=FREQUENT, label=_("Claims in a period from which a customer is looked at"), kind=Kind.INTEGER,
+            default=3, unit_of_measure=_("claims"), source=_("S1 5(1)3: behaviour of customers"),
+        ),
     )  # fmt: skip
 
 

@@ -43,6 +43,12 @@ def register_enquiries() -> None:
             permission=VIEW, group="shared", order=8, queues=(rules.QUEUE,),
         )
     )  # fmt: skip
+    navigation.register(
+        NavItem(
+            label=gettext_noop("Behaviour of customers"), url_name="customer_service:behaviour", icon="chart-histogram",
+            permission="customer_service.view_behaviour", group="shared", order=35,
+        )
+    )  # fmt: skip
     register_action(rules.ANALYSE, url_name="customer_service:analyse")
     register_action(rules.RECOMMEND, url_name="customer_service:recommend")
     register_action(rules.START, url_name="customer_service:start_proposal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from core.search.shapes import Kind, shape_of
 from core.workflow.command import Actor
 from parties.models import BankAccount, Contact, Party
 from parties.permissions import VIEW
-from parties.rules.identity import IdentityFault, check_phone, name_key
+from parties.rules.identity import IdentityFault, PartyKind, check_phone, name_key
 from parties.rules.lifecycle import PartyState
 from parties.selectors.duplicates import id_index, phone_index
 
@@ -140,6 +141,12 @@ def parties(pks: list[int]) -> dict[int, PartyFact]:
     """Several customers at once, by the key that was asked."""
     rows = Party.objects.filter(pk__in=pks).select_related("merged_into")
     return {row.pk: fact_of(row.merged_into or row) for row in rows}
+
+
+def traits_of(pks: Iterable[int]) -> dict[int, tuple[bool, date | None, str]]:
+    """Of several customers, without names: is it a person, the date of birth, the industry; one statement."""
+    rows = Party.objects.filter(pk__in=set(pks)).values_list("pk", "kind", "born_on", "industry")
+    return {pk: (kind == PartyKind.PERSON, born_on, industry) for pk, kind, born_on, industry in rows}
 
 
 def accounts_of(party_id: int) -> list[AccountFact]:

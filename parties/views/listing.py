@@ -65,7 +65,7 @@ def _customers(request: HttpRequest) -> ListPage:
         search_hint=_("Name, telephone or its last four digits, identity number"),
         export_name="customers",
         empty=_("Register the first customer."),
-        actions=_new_customer(request),
+        actions=(*_new_customer(request), (_("Merged records"), reverse("parties:merged"), "copy")),
         views=(
             SavedView(_("All"), {}),
             SavedView(_("Persons"), {"kind": PartyKind.PERSON}),

@@ -67,7 +67,7 @@ def with_check_digit(bare: str) -> str:
     ("id_type", "number", "kind", "message"),
     [
         (IdType.RESIDENCE_PERMIT, "840000198402290010", PERSON, "begins with 810000"),
-        (IdType.RESIDENCE_PERMIT, "810000198402290010", PERSON, "check digit"),
+        (IdType.RESIDENCE_PERMIT, "810000198402290011", PERSON, "check digit"),
         (IdType.FOREIGN_RESIDENT_ID, "911156199003070020", PERSON, "check digit"),
         (IdType.RESIDENT_ID, "110105194912310021", PERSON, "check digit"),
         (IdType.RESIDENT_ID, "1101051949123100", PERSON, "18 digits"),
