@@ -77,6 +77,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="finance.open_periods",
     ),
     Schedule(
+        name="finance.ask_identifications",
+        label=_("Find money whose customer must be identified"),
+        when=Every(30),
+        kind="finance.ask_identifications",
+    ),
+    Schedule(
         name="finance.reconcile",
         label=_("Compare business and ledger, prove the chain of vouchers"),
         when=Daily(time(3, 20)),

@@ -18,6 +18,7 @@ from finance.rules.lifecycles import voucher as voucher_lifecycle
 from finance.selectors.ledger import ledger_faults
 from finance.selectors.reconciliation import differences_of_branches
 from finance.services.bank_dialogue import pursue
+from finance.services.identification import ask_identifications
 from finance.services.nightly import report_breaks
 from finance.services.periods import open_current_periods
 from finance.services.premium import recognise_premium
@@ -65,6 +66,14 @@ def reconcile(run: JobRun) -> None:
     breaks = [(unit.pk, str(unit), check.code, str(check.difference)) for unit, check in differences_of_branches()]
     faults = len(ledger_faults())
     run.finish(lambda: report_breaks(run.key, breaks, faults))
+
+
+@job("finance.ask_identifications", label=_("Find money whose customer must be identified"), queue="default")
+def identifications(run: JobRun) -> None:
+    """Twice an hour, a day back: the same money is asked for once."""
+    now = timezone.now()
+    asked = ask_identifications(now - timedelta(days=1), now)
+    run.finish(lambda: {"asked": asked})
 
 
 def _command(run: JobRun) -> Command:

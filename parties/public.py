@@ -12,6 +12,7 @@ from parties.selectors.business import Business, BusinessRow, QuickAction, show_
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import phone_index
 from parties.selectors.identification import AmlVerdict, aml_needed
+from parties.selectors.identification import threshold_of as aml_threshold
 from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
 from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
 from parties.selectors.notices import HitNotice, hit_notices
@@ -67,6 +68,7 @@ __all__ = [
     "accounts_of",
     "add_account",
     "aml_needed",
+    "aml_threshold",
     "check_phone",
     "consequence_of",
     "credit_fact",

@@ -12,6 +12,7 @@ from core.jobs import spec_of
 from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
+    "finance.ask_identifications": "every 30 min",
     "parties.watch_dates": "daily 00:20",
     "archives.close_form_day": "daily 00:40",
     "parties.rate_customers": "monthly on 2 03:30",
