@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from claims.public import InvalidEntry
 from core.crypto import mask_phone
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -19,7 +18,7 @@ from customer_service.rules import enquiry as rules
 from customer_service.rules.enquiry import Need, Way
 from customer_service.selectors.enquiries import advice_for, on_sale
 from organisation.public import Unit
-from parties.public import IdentityFault, check_phone, party, party_numbered
+from parties.public import IdentityFault, InvalidEntry, check_phone, party, party_numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
