@@ -11,15 +11,18 @@ from finance.models import Payable, Receivable
 from finance.rules.lifecycles import payment, receivable
 from finance.rules.payables import Purpose
 from organisation.public import system_actor
-from parties.public import AmlAct, AmlNeed, aml_threshold, require_identification
+from parties.public import AmlAct, AmlNeed, aml_threshold, parties, require_identification
 
 ACTS = {Purpose.CLAIM: AmlAct.CLAIM_PAYMENT, Purpose.REFUND: AmlAct.REFUND}
 
 
 def ask_identifications(since: datetime, at: datetime) -> int:
     """Ask for the identification of everybody whose premium, claim or refund reaches its threshold."""
-    asked = 0
-    for unit_id, need in (*_premiums(since, at), *_payments(since, at)):
+    asked, wanted = 0, [*_premiums(since, at), *_payments(since, at)]
+    known = parties([need.party_id for _unit, need in wanted])
+    for unit_id, need in wanted:
+        if need.party_id not in known:
+            continue
         key = uuid5(NAMESPACE_OID, f"aml/{need.act}/{need.document_number}")
         command = Command(key=key, actor=system_actor("ledger", unit_id=unit_id), at=at)
         asked += require_identification(command, need).is_open
