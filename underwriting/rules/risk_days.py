@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ def month_plan(first: date, places: Sequence[Visited], works: Callable[[date], b
     plan = []
     for number, place in enumerate(places):
         for visit in range(place.visits):
-            wanted = _even(visit, place.visits, len(days), number)
+            share = Fraction(2 * number + 1, 2 * len(places))
+            wanted = int((visit + share) * len(days) / place.visits)
             day = min(days, key=lambda one: (taken[one], abs(days.index(one) - wanted)))
             taken[day] += 1
             plan.append(PlannedDay(unit_id=place.unit_id, day=day))
@@ -45,11 +47,6 @@ def month_plan(first: date, places: Sequence[Visited], works: Callable[[date], b
 def _days_of(first: date) -> list[date]:
     count = monthrange(first.year, first.month)[1]
     return [date(first.year, first.month, 1) + timedelta(days=n) for n in range(count)]
-
-
-def _even(visit: int, visits: int, days: int, offset: int) -> int:
-    """The middle of the visit's share of the month, moved on by one for each place."""
-    return ((2 * visit + 1) * days // (2 * visits) + offset) % days
 
 
 def publish_by(first: date, day_of_month: int) -> date:

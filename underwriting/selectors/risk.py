@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -39,6 +40,25 @@ def by_text(rows: QuerySet[RiskAssessment], text: str) -> QuerySet[RiskAssessmen
     return rows.filter(
         Q(number__startswith=wanted.upper()) | Q(insured_name__icontains=wanted) | Q(address__icontains=wanted)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskStanding:
+    """What stands between a proposal and its decision."""
+
+    waiting: RiskAssessment | None = None
+    resolution: CommitteeCase | None = None
+
+
+def standing_of(proposal: Proposal) -> RiskStanding:
+    """One statement for business that needs no assessment, two for what does; asked once for a locked proposal."""
+    known: RiskStanding | None = proposal.__dict__.get("_risk_standing")
+    if known is None:
+        found = list(proposal.assessments.order_by("pk"))
+        waiting = next((one for one in found if one.state not in OVER), None)
+        known = RiskStanding(waiting=waiting, resolution=resolution_on(proposal) if found else None)
+        proposal.__dict__["_risk_standing"] = known
+    return known
 
 
 def open_assessment(proposal: Proposal) -> RiskAssessment | None:

@@ -10,7 +10,7 @@ from organisation.public import system_actor
 from underwriting.models import CommitteeCase, Proposal
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import VOTE_LABELS, Vote
-from underwriting.selectors.risk import open_assessment, resolution_on
+from underwriting.selectors.risk import standing_of
 from underwriting.services.refusals import AgainstResolution, NotAssessed
 from underwriting.services.risk_orders import AUTO_ACTOR
 from underwriting.services.risk_votes import execute
@@ -20,12 +20,13 @@ DECIDED = frozenset({"approved", "approved_with_terms", "reply_agreed", "decline
 
 def refuse_unassessed(proposal: Proposal, command: Command) -> None:
     """An open assessment is closed first, and what the board refused is not accepted."""
-    waiting = open_assessment(proposal)
+    standing = standing_of(proposal)
+    waiting = standing.waiting
     if waiting is not None:
         message = _("The risk assessment %(number)s is not closed yet (%(state)s).")
         state = _(waiting.lifecycle.state(waiting.state).label)
         raise NotAssessed(message % {"number": waiting.number, "state": state}, details={"value": waiting.number})
-    found = resolution_on(proposal)
+    found = standing.resolution
     if found is not None and found.state == life.RESOLVED:
         _refuse_against(found, command)
 
@@ -43,7 +44,7 @@ def _refuse_against(case: CommitteeCase, command: Command) -> None:
 
 def refuse_without_conditions(proposal: Proposal) -> None:
     """What was agreed with conditions is not approved without them."""
-    found = resolution_on(proposal)
+    found = standing_of(proposal).resolution
     if found is not None and found.state == life.RESOLVED and found.outcome == Vote.CONDITIONS:
         message = _("Resolution %(number)s asks for conditions: approve with terms.")
         raise AgainstResolution(message % {"number": found.resolution}, details={"value": found.resolution})
@@ -51,7 +52,7 @@ def refuse_without_conditions(proposal: Proposal) -> None:
 
 def with_conditions(proposal: Proposal, terms: str) -> str:
     """The terms with the conditions of the resolution, which nobody leaves out."""
-    found = resolution_on(proposal)
+    found = standing_of(proposal).resolution
     if found is None or found.state != life.RESOLVED or not found.conditions or found.conditions in terms:
         return terms
     return "\n".join(part for part in (terms.strip(), f"{found.conditions}（{found.resolution}）") if part)
@@ -61,7 +62,7 @@ def note_decision(proposal: Proposal, command: Command, outcome: str) -> None:
     """The resolution is applied by this decision."""
     if outcome not in DECIDED:
         return
-    found = resolution_on(proposal)
+    found = standing_of(proposal).resolution
     if found is not None and found.state == life.RESOLVED:
         actor = system_actor(AUTO_ACTOR, unit_id=proposal.unit_id)
         execute(found.pk, command.acting_as(actor, "resolution"), decision=outcome)
