@@ -58,7 +58,7 @@ class ReviewForm(OptionalReasonForm):
 class OrderForm(CommandForm):
     """An assessment that somebody wants."""
 
-    kind = forms.ChoiceField(label=_("Class"), choices=AssessmentClass.choices)
+    kind = forms.ChoiceField(label=_("Class of assessment"), choices=AssessmentClass.choices)
     to_centre = forms.BooleanField(label=_("The centre makes it"), required=False)
     address = forms.CharField(label=_("Place of the risk"), max_length=200, required=False)
 

@@ -166,7 +166,7 @@ ASSESSMENT = Lifecycle(
     kind=ASSESSMENT_KIND,
     label=_("Risk assessment"),
     states=(
-        State(value=PLANNED, label=_("assigned"), tone=Tone.WAIT, queue=SUB_QUEUE, clock=SUB_CLOCK),
+        State(value=PLANNED, label=_("to be assessed"), tone=Tone.WAIT, queue=SUB_QUEUE, clock=SUB_CLOCK),
         State(value=DATA_COLLECTED, label=_("data collected"), tone=Tone.INFO, queue=SUB_QUEUE, clock=SUB_CLOCK),
         State(value=INSPECTED, label=_("site visited"), tone=Tone.INFO, queue=SUB_QUEUE, clock=SUB_CLOCK),
         State(value=DRAFTED, label=_("report drafted"), tone=Tone.INFO, queue=SUB_QUEUE, clock=SUB_CLOCK),

@@ -64,7 +64,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter(key="state", label=_("State"), choices=_states, apply=_in_state),
         Filter(
             key="kind",
-            label=_("Class"),
+            label=_("Class of assessment"),
             choices=lambda _actor: AssessmentClass.choices,
             apply=lambda rows, v: rows.filter(kind=v),
         ),
@@ -88,14 +88,14 @@ def _in_state(rows: QuerySet[RiskAssessment], value: str) -> QuerySet[RiskAssess
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Assessment"), cell=number_cell, plain=lambda a: a.number, sort="number"),
+        Column(key="number", label=_("Risk assessment"), cell=number_cell, plain=lambda a: a.number, sort="number"),
         Column(
             key="insured", label=_("Insured and place"), cell=_insured, css="ui-clip", plain=lambda a: a.insured_name
         ),
         Column(
             key="state", label=_("State"), cell=lambda a: state_of(life.ASSESSMENT, a.state), plain=lambda a: a.state
         ),
-        Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line)),
+        Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line), css="ui-nowrap"),
         Column(
             key="exposure",
             label=_("Sum insured"),
@@ -103,7 +103,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda a: money(a.exposure),
             plain=lambda a: a.exposure,
         ),
-        Column(key="grade", label=_("Grade"), cell=grade_cell, plain=lambda a: a.grade),
+        Column(key="grade", label=_("Grade"), cell=grade_cell, plain=lambda a: a.grade, css="ui-nowrap"),
         Column(key="pml", label=_("PML"), css="ui-r", cell=lambda a: money(a.pml), plain=lambda a: a.pml),
         Column(key="by", label=_("Assessor"), cell=lambda a: a.assessor_name or "–", css="ui-nowrap"),
         Column(

@@ -34,6 +34,7 @@ from underwriting.rules.risk_voting import FOR, Vote
 from underwriting.selectors import risk_boards as selectors
 from underwriting.services.risk_changes import PROPOSE, propose_board, propose_guide
 from underwriting.services.risk_votes import standing_of
+from underwriting.views.risk_detail import by_whom
 
 ROWS, TABLE = "underwriting/panels/vehicle.html", "underwriting/panels/table.html"
 OUTCOME_TONES = {Vote.AGREE: "good", Vote.CONDITIONS: "wait", Vote.REFUSE: "bad"}
@@ -140,7 +141,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Board"), str(found.get_board_display())),
             Fact(_("Insured"), assessment.insured_name, assessment.address),
-            Fact(_("Assessment"), format_html('<a href="{}">{}</a>', url, assessment.number), _graded(found)),
+            Fact(_("Risk assessment"), format_html('<a href="{}">{}</a>', url, assessment.number), _graded(found)),
             Fact(_("Sum insured"), money(assessment.exposure)),
             Fact(_("Meets at"), full_moment(found.meets_at) or "–", str(found.get_form_display())),
             Fact(_("Resolution"), found.resolution or "–", _until(found)),
@@ -181,7 +182,7 @@ def _papers(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any]:
     return {
         "rows": [
             (_("Why it is referred"), one.grounds),
-            (_("Referred by"), one.referred_by),
+            (_("Referred by"), by_whom(one.referred_by)),
             (_("Opinion of the assessor"), f"{one.assessment.get_opinion_display()} · {one.assessment.advice or '–'}"),
             (_("Plan of cover"), one.plan or _("not ready yet")),
             (_("Opinion on reinsurance"), one.cession or _("not ready yet")),
@@ -202,7 +203,7 @@ def _members(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | N
         )
         for seat in one.attendance.order_by("role", "pk")
     ]
-    heads = (_("Member"), _("Part"), _("Present"), _("Vote"), _("Reasons"))
+    heads = (_("Member"), _("Seat"), _("Present"), _("Vote"), _("Reasons"))
     return {"heads": heads, "rows": rows} if rows else None
 
 

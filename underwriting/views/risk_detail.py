@@ -66,7 +66,7 @@ def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
         badges=badges,
         facts=_facts(found),
         actions=_buttons(request, found),
-        tabs=(Tab("main", _("Assessment")), Tab("site", _("Site")), Tab("guide", _("Guide"))),
+        tabs=(Tab("main", _("Risk assessment")), Tab("site", _("Site and photos")), Tab("guide", _("Guide"))),
         panels=_panels(),
     )
 
@@ -80,9 +80,9 @@ def _facts(found: RiskAssessment) -> tuple[Fact, ...]:
         Fact(_("Insured"), found.insured_name, found.address),
         Fact(_("Proposal") if proposal else _("Policy"), subject, line_of(found.line)),
         Fact(_("Sum insured"), money(found.exposure)),
-        Fact(_("PML"), money(found.pml), f"MFL {money(found.mfl)}" if found.mfl is not None else ""),
+        Fact(_("PML"), money(found.pml), format_html("MFL {}", money(found.mfl)) if found.mfl is not None else ""),
         Fact(_("Assessor"), found.assessor_name or _("not assigned"), str(found.get_place_display())),
-        Fact(_("Decided by"), str(found.get_level_display())),
+        Fact(_("Level of decision"), str(found.get_level_display())),
         Fact(_("Due"), full_moment(found.due_at)),
     )
 
@@ -106,7 +106,7 @@ def _panel(key: str, title: str, icon: str, template: str, context: Any, **more:
 def _panels() -> tuple[Panel, ...]:
     return (
         _panel("grounds", _("Why it is assessed"), "flag", TABLE, grounds, flush=True),
-        _panel("report", _("Report"), "file-text", ROWS, report),
+        _panel("report", _("Assessment report"), "file-text", ROWS, report),
         _panel("profile", _("Data collected"), "checklist", "underwriting/panels/people.html", profile),
         _panel("cases", _("Committee"), "gavel", TABLE, cases, flush=True),
         _panel("letters", _("Letters of improvements"), "send", TABLE, letters, flush=True),
@@ -134,7 +134,7 @@ def grounds(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
         (_(GROUND_LABELS[Ground(row["ground"])]), shown_value(row), shown_limit(row), row["basis"])
         for row in found.grounds
     ]
-    return {"heads": (_("Ground"), _("This risk"), _("Limit"), _("Basis")), "rows": rows} if rows else None
+    return {"heads": (_("Ground"), _("This risk"), _("Bound"), _("Basis")), "rows": rows} if rows else None
 
 
 def shown_value(row: Mapping[str, str]) -> Any:
@@ -184,9 +184,14 @@ def report(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: ARG
     }
 
 
+def by_whom(kept: str) -> str:
+    """Name and post of who signed; the post is kept by its code."""
+    name, between, post = kept.rpartition(" · ")
+    return f"{name}{between}{post_name(post)}" if between else kept
+
+
 def _signed(by: str, at: Any) -> str:
-    name, between, post = by.rpartition(" · ")
-    who = f"{name}{between}{post_name(post)}" if between else by
+    who = by_whom(by)
     return f"{who} · {full_moment(at)}" if by else _("not yet")
 
 
@@ -201,7 +206,7 @@ def profile(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
 def units(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: ARG001
     """Values per fire area."""
     rows = [(one.area, one.subject, money(one.value), f"{one.damage}%") for one in selectors.values_of(found)]
-    heads = (_("Fire area"), _("Subject matter"), _("Value"), _("Damage factor"))
+    heads = (_("Fire area"), _("Subject matter"), _("Value at risk"), _("Damage factor"))
     return {"heads": heads, "rows": rows, "right": (2, 3)} if rows else None
 
 
@@ -314,7 +319,7 @@ def of_proposal(request: HttpRequest, obj: Proposal) -> Content:
         )
         for one in reports_of(obj)
     ]
-    heads = (_("Assessment"), _("State"), _("Grade"), _("Opinion"), _("Advice"))
+    heads = (_("Risk assessment"), _("State"), _("Grade"), _("Opinion"), _("Advice"))
     return {"heads": heads, "rows": rows} if rows else None
 
 

@@ -71,7 +71,7 @@ def archive(request: HttpRequest, party: int) -> HttpResponse:
 
 def _of_assessments() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Assessment"), cell=number_cell, plain=lambda a: a.number),
+        Column(key="number", label=_("Risk assessment"), cell=number_cell, plain=lambda a: a.number),
         Column(key="place", label=_("Place of the risk"), cell=lambda a: a.address or "–", css="ui-wrap"),
         Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line)),
         Column(key="state", label=_("State"), cell=_state_of_assessment),

@@ -189,7 +189,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         facts=(
             Fact(_("Insured"), about.insured_name, about.address),
-            Fact(_("Assessment"), format_html('<a href="{}">{}</a>', url, about.number)),
+            Fact(_("Risk assessment"), format_html('<a href="{}">{}</a>', url, about.number)),
             Fact(_("To be checked on"), day(found.follow_up_on)),
             Fact(_("Delivered"), day(found.delivered_on) if found.delivered_on else "–", found.delivered_to),
         ),
