@@ -24,7 +24,13 @@ QUESTION = Lifecycle(
     kind=ADVICE_KIND,
     label=_("Question on a risk"),
     states=(
-        State(value=ASKED, label=_("asked"), tone=Tone.WAIT, queue=ADVICE_QUEUE, clock="underwriting.risk_advice"),
+        State(
+            value=ASKED,
+            label=_("waits for advice"),
+            tone=Tone.WAIT,
+            queue=ADVICE_QUEUE,
+            clock="underwriting.risk_advice",
+        ),
         State(value=ANSWERED, label=_("answered"), tone=Tone.GOOD, final=True),
     ),
     creation=ASK,

@@ -96,6 +96,9 @@ def _buttons(request: HttpRequest, found: RiskAssessment) -> list[SafeString]:
     if actor.refusal_for(life.ASSESS, found) is None:
         url = reverse("underwriting:new_letter", kwargs={"pk": found.pk})
         made.append(format_html('<a class="ui-btn" href="{}">{}</a>', url, _("Letter of improvements")))
+    if found.party_id and actor.refusal_for("underwriting.view_risk_library", found) is None:
+        url = reverse("underwriting:risk_archive", kwargs={"party": found.party_id})
+        made.append(format_html('<a class="ui-btn" href="{}">{}</a>', url, _("Risk archive")))
     return made
 
 
@@ -255,7 +258,7 @@ def answers(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
             shown: Any = choice.text[language]
             mark = badge(_("caps the grade"), "bad", "alert-triangle") if choice.fatal else f"{choice.percent}%"
             rows.append((question.text[language], shown, mark))
-    return {"heads": (_("Question"), _("Answer"), _("Worth")), "rows": rows}
+    return {"heads": (_("Item of the guide"), _("Choice"), _("Worth")), "rows": rows}
 
 
 def cases(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: ARG001
@@ -280,7 +283,7 @@ def letters(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
         (_link(LETTER_KIND, one.pk, one.number), one.hazards, _(one.lifecycle.state(one.state).label), one.follow_up_on)
         for one in found.letters.order_by("pk")
     ]
-    heads = (_("Letter"), _("Hazards"), _("State"), _("To be checked on"))
+    heads = (_("Letter of improvements"), _("Hazards"), _("State"), _("To be checked on"))
     return {"heads": heads, "rows": rows} if rows else None
 
 

@@ -87,7 +87,7 @@ def _state_of_assessment(one: RiskAssessment) -> SafeString:
 
 def _of_letters() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Letter"), cell=_letter_link, plain=lambda one: one.number),
+        Column(key="number", label=_("Letter of improvements"), cell=_letter_link, plain=lambda one: one.number),
         Column(key="hazards", label=_("Hazards"), cell=lambda one: one.hazards, css="ui-wrap"),
         Column(key="state", label=_("State"), cell=lambda one: state_of(LETTER, one.state)),
         Column(key="check", label=_("To be checked on"), cell=lambda one: day(one.follow_up_on), css="ui-nowrap"),
@@ -115,8 +115,8 @@ def _policy_of(one: LossExperience) -> str:
 class PeriodAsk(forms.Form):
     """Which policies: those that began in the period."""
 
-    first = day_field(gettext_lazy("From"))
-    last = day_field(gettext_lazy("To"))
+    first = day_field(gettext_lazy("First day"))
+    last = day_field(gettext_lazy("Last day"))
 
 
 @needs(LIBRARY)
@@ -215,7 +215,7 @@ def _by_text(rows: QuerySet[RiskQuestion], text: str) -> QuerySet[RiskQuestion]:
 def _of_questions() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Question"), cell=_question, plain=lambda q: q.number, sort="number"),
-        Column(key="title", label=_("About"), cell=_about, css="ui-clip"),
+        Column(key="title", label=_("What about"), cell=_about, css="ui-clip"),
         Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
         Column(key="asked", label=_("Asked by"), cell=lambda q: q.asked_by, css="ui-nowrap"),
         Column(key="answered", label=_("Advice by"), cell=lambda q: q.answered_by or "–", css="ui-nowrap"),

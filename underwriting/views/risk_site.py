@@ -128,7 +128,7 @@ def letters(request: HttpRequest) -> HttpResponseBase:
             ),
             search=lambda rows, text: rows.filter(assessment__insured_name__icontains=text.strip()),
             search_hint=_("Insured"),
-            views=(SavedView(_("All"), {}), SavedView(_("To be checked"), {"state": visit_life.DELIVERED})),
+            views=(SavedView(_("All"), {}), SavedView(_("To be looked at again"), {"state": visit_life.DELIVERED})),
             empty=_("No letters."),
             export_name="improvement-letters",
         ),
@@ -145,7 +145,9 @@ def _in_state(rows: QuerySet[ImprovementLetter], value: str) -> QuerySet[Improve
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Letter"), cell=_number, plain=lambda one: one.number, sort="number"),
+        Column(
+            key="number", label=_("Letter of improvements"), cell=_number, plain=lambda one: one.number, sort="number"
+        ),
         Column(key="insured", label=_("Insured and hazards"), cell=_about, css="ui-clip"),
         Column(key="state", label=_("State"), cell=_state, plain=lambda one: one.state),
         Column(
@@ -193,7 +195,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("To be checked on"), day(found.follow_up_on)),
             Fact(_("Delivered"), day(found.delivered_on) if found.delivered_on else "–", found.delivered_to),
         ),
-        tabs=(Tab("main", _("Letter")),),
+        tabs=(Tab("main", _("Letter of improvements")),),
         panels=_letter_panels(),
     )
     return detail_page(request, found, detail)

@@ -130,7 +130,7 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Held by"), found.held_by or "–", full_moment(found.held_at)),
             Fact(_("Open issues"), str(found.open_issues)),  # type: ignore[attr-defined]
         ),
-        tabs=(Tab("main", _("Day")),),
+        tabs=(Tab("main", _("Underwriting day")),),
         panels=_panels(),
     )
     return detail_page(request, found, detail)
@@ -172,12 +172,12 @@ def _issues(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
             issue.text,
             issue.owner,
             badge(str(issue.due_on), "bad") if issue.settled_at is None and issue.due_on < today else issue.due_on,
-            full_moment(issue.settled_at) or _("open"),
+            full_moment(issue.settled_at) if issue.settled_at else _("not settled"),
             issue.result or "–",
         )
         for issue in one.issues.order_by("due_on", "pk")
     ]
-    heads = (_("Issue"), _("To be settled by"), _("Due"), _("Settled"), _("How"))
+    heads = (_("Issue"), _("To be settled by"), _("Due"), _("Issue settled at"), _("How"))
     return {"heads": heads, "rows": rows} if rows else None
 
 
@@ -192,7 +192,7 @@ def _entries(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
         )
         for entry in one.entries.order_by("kind", "pk")
     ]
-    heads = (_("What"), _("Number"), _("What was found"), _("Fault"), _("Entered by"))
+    heads = (_("Kind of entry"), _("Number"), _("What was found"), _("Faulty"), _("Entered by"))
     return {"heads": heads, "rows": rows} if rows else None
 
 
