@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils.translation import get_language
 
-from underwriting.models import ClauseVersion, ProductVersion
+from underwriting.models import ClauseVersion, ProductVersion, RateTable
 from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import Tariff
-from underwriting.selectors.tables import NoTable, Table, table
+from underwriting.selectors.tables import NoTable, Table, day_asked, keep, table
 
 _KEEP_SECONDS = 60
 
@@ -23,6 +25,7 @@ class NoProduct(LookupError):
 
 def product(code: str, on: date) -> ProductFact:
     """The product as it is sold on ``on``. Raises ``NoProduct``."""
+    on = day_asked(on)
     key = f"underwriting.product.{code}.{on}"
     found: ProductVersion | None = cache.get(key)
     if found is None:
@@ -33,9 +36,24 @@ def product(code: str, on: date) -> ProductFact:
     return fact_of(found, on)
 
 
+def read_together(codes: Iterable[str], on: date) -> None:
+    """Read products with their tables in two statements, for what prices many of them."""
+    _keep(list(ProductVersion.objects.filter(code__in=list(codes), effective__contains=on)), on)
+
+
+def _keep(rows: list[ProductVersion], on: date) -> None:
+    for row in rows:
+        cache.set(f"underwriting.product.{row.code}.{on}", row, _KEEP_SECONDS)
+    wanted = {code for row in rows for code in (row.tariff, row.short_rate) if code}
+    released = Q(proposed_by=None) | Q(approved_by__isnull=False)
+    for found in RateTable.objects.filter(released, code__in=wanted, effective__contains=on):
+        keep(found.code, on, found)
+
+
 def products(on: date) -> list[ProductFact]:
     """Everything that is sold on a day, in the order of the codes."""
-    rows = ProductVersion.objects.filter(effective__contains=on).order_by("code")
+    rows = list(ProductVersion.objects.filter(effective__contains=on).order_by("code"))
+    _keep(rows, on)
     return [fact_of(row, on) for row in rows]
 
 

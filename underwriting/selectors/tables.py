@@ -35,24 +35,44 @@ class Table:
     data: Any
 
 
-_draft: ContextVar[Table | None] = ContextVar("draft", default=None)
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A draft as if it were in force; with ``on`` every other table is that of this day, whatever day is priced."""
+
+    draft: Table
+    on: date | None = None
+
+
+_trial: ContextVar[Trial | None] = ContextVar("trial", default=None)
 
 
 @contextmanager
-def trying(draft: Table) -> Iterator[None]:
+def trying(draft: Table, *, on: date | None = None) -> Iterator[None]:
     """Price as if the draft were in force: for regression cases and the test on history (PRD-06)."""
-    token = _draft.set(draft)
+    token = _trial.set(Trial(draft, on))
     try:
         yield
     finally:
-        _draft.reset(token)
+        _trial.reset(token)
+
+
+def day_asked(on: date) -> date:
+    """The day whose versions are wanted: of the trial that runs, else the day itself."""
+    trial = _trial.get()
+    return trial.on if trial is not None and trial.on is not None else on
+
+
+def keep(code: str, on: date, row: RateTable) -> None:
+    """A version that was read together with others."""
+    cache.set(f"underwriting.table.{code}.{on}", Table(code, row.version, row.data), _KEEP_SECONDS)
 
 
 def table(code: str, on: date) -> Table:
     """The released version of ``code`` in force on ``on``. Raises ``NoTable``."""
-    draft = _draft.get()
-    if draft is not None and draft.code == code:
-        return draft
+    trial = _trial.get()
+    if trial is not None and trial.draft.code == code:
+        return trial.draft
+    on = day_asked(on)
     key = f"underwriting.table.{code}.{on}"
     found: Table | None = cache.get(key)
     if found is None:

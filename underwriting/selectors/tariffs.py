@@ -87,9 +87,10 @@ def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
 
 def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[str, str]) -> list[CaseRun]:
     """Every case that the table prices, under the draft; ``expected`` are premiums that it changes, by case."""
-    draft = Table(code, "draft", data)
-    with trying(draft):
-        return [_run(case, expected) for case in cases_of(lines_of(code, on), on)]
+    lines = lines_of(code, on)
+    catalogue.read_together(lines, on)
+    with trying(Table(code, "draft", data), on=on):
+        return [_run(case, expected) for case in cases_of(lines, on)]
 
 
 def _run(case: RatingCase, expected: Mapping[str, str]) -> CaseRun:

@@ -68,7 +68,8 @@ def voyage(number: str, **over: Any) -> Proposal:
 @pytest.mark.req("PRD-05", "UWR-03")
 def test_an_agreement_covers_nothing_before_the_centre_agreed() -> None:
     found = submitted()
-    assert WorkItem.objects.get(done_at=None).queue == "underwriting.cargo_agreements"
+    waiting = WorkItem.objects.get(done_at=None, subject_kind="underwriting.cargo_agreement")
+    assert waiting.queue == "underwriting.cargo_agreements"
     assert selectors.beyond_agreement(voyage(found.number)) == ("the agreement is not in force",)
     agreements.agree(found.pk, order(actor_at("UW_UND3", UWC), reason="条件可行"))
     assert selectors.beyond_agreement(voyage(found.number)) == ()

@@ -194,3 +194,12 @@ def test_motor_cases_are_priced_as_proposals() -> None:
         ("MOTOR-1", D("2206.98"), True),
         ("MOTOR-2", D("904.00"), True),
     ]
+
+
+@pytest.mark.req("PRD-06")
+def test_cases_are_priced_by_the_versions_of_the_day_of_the_change() -> None:
+    """After a new tariff the cases with their new premiums also hold for a change of the short rates."""
+    approve_change(proposed(dearer(), DEARER).pk, order(actor_at("UW_DIR", UWC)))
+    runs = tariffs.run_cases("short_rate.property", held("short_rate.property"), SOON, {})
+    assert [run.case.code for run in runs if not run.passed] == []
+    assert {run.case.code: run.given for run in runs}["PRB-2"] == D("1900.00")
