@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 DUE, PAID = "finance.view_receivables", "finance.view_payments"
 
@@ -26,5 +27,7 @@ class FinanceConfig(AppConfig):
         metrics.register()
         actions.register()
         register_credit_source("payments", payment_behaviour)
-        show_business(Business("due", _("Premium due"), "receipt", DUE, premium_due_from, tab="money"))
-        show_business(Business("payments", _("Payments"), "cash", PAID, payments_to, tab="money"))
+        show_business(Business("due", gettext_noop("Premium due"), "receipt", DUE, premium_due_from, tab="money"))
+        show_business(
+            Business("payments", gettext_noop("Payments to the customer"), "cash", PAID, payments_to, tab="money")
+        )

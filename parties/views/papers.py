@@ -73,7 +73,7 @@ def paper_list(request: HttpRequest) -> HttpResponseBase:
         Column(key="paper", label=_("Paper"), cell=_link, plain=lambda p: _(PAPER_KINDS[p.kind])),
         Column(key="customer", label=_("Customer"), cell=_customer, plain=lambda p: p.party.name),
         Column(key="until", label=_("Valid until"), cell=lambda p: day(p.valid_until), sort="valid_until"),
-        Column(key="by", label=_("Received by"), cell=lambda p: p.received_by_name),
+        Column(key="by", label=_("Taken in by"), cell=lambda p: p.received_by_name),
         Column(key="at", label=_("Received"), cell=lambda p: full_moment(p.created_at), sort="created_at"),
         Column(key="checked", label=_("Checked by"), cell=lambda p: p.checked_by_name or "–"),
         Column(key="state", label=_("State"), cell=lambda p: state_of(PAPER, p.state)),
@@ -126,7 +126,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Customer"), _customer(found), found.party.id_masked),
             Fact(_("Valid until"), day(found.valid_until)),
-            Fact(_("Received by"), found.received_by_name, full_moment(found.created_at)),
+            Fact(_("Taken in by"), found.received_by_name, full_moment(found.created_at)),
             Fact(_("Checked by"), found.checked_by_name or "–"),
         ),
         panels=(
