@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from organisation.models import ControlChange, Unit
 from organisation.public import ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
+from parties.public import Role, note_role, parties
 from underwriting.models import AccumulationLimit, Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
 from underwriting.models.reinsurance import Agreed
 from underwriting.rules.reinsurance.statute import missing_share
@@ -126,6 +127,8 @@ def _check_reinsurer(values: Mapping[str, Any], change: ControlChange) -> None:
     for name in ("party_id", "rating", "agency", "rated_on", "registration"):
         if not values.get(name):
             raise ChangeRefused(_("Fill this in."), field=name)
+    if not parties([int(values["party_id"])]):
+        raise ChangeRefused(_("There is no customer record with this number."), field="party_id")
     if change.effective_on and date.fromisoformat(values["rated_on"]) > change.effective_on:
         raise ChangeRefused(_("The rating is older than the first day."), field="rated_on")
 
@@ -190,6 +193,8 @@ def _apply(part: Part) -> Callable[[ControlChange, Command], None]:
         row.save(force_insert=True)
         if isinstance(row, Treaty):
             _sign(row, values["shares"])
+        if isinstance(row, Reinsurer):
+            note_role(row.party_id, Role.REINSURER)
         transaction.on_commit(forget)
 
     return apply
