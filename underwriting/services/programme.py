@@ -121,6 +121,9 @@ def _check_retention(values: Mapping[str, Any], change: ControlChange) -> None:
         if (row["occupancy"], pml) in seen:
             raise ChangeRefused(_("Two rows hold for the same class and PML."), field="rows")
         seen.add((row["occupancy"], pml))
+    classes = {occupancy for occupancy, _pml in seen} | {""}
+    if any((occupancy, Decimal(1)) not in seen for occupancy in classes):
+        raise ChangeRefused(_("Every class, and all others (*), need a row up to a PML of 1."), field="rows")
 
 
 def _check_reinsurer(values: Mapping[str, Any], change: ControlChange) -> None:
