@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,6 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.reinsurance import forget
 
 DATA = Path(__file__).parents[1] / "data" / "reinsurance.yaml"
-YEAR = DateRange(date(2026, 1, 1), date(2027, 1, 1))
 FIGURES = ("share", "surplus_lines", "limit", "attachment", "aggregate", "commission_percent", "confirm_above")
 
 CLOCKS = (
@@ -156,6 +154,7 @@ def _reinsurer(row: dict[str, Any], command: Command) -> int:
 
 
 def _treaty(row: dict[str, Any], parties: dict[str, int]) -> None:
+    begins = timezone.localdate().replace(month=1, day=1)
     figures = {name: Decimal(row[name]) for name in FIGURES if name in row}
     treaty = Treaty.objects.create(
         code=row["code"],
@@ -164,7 +163,7 @@ def _treaty(row: dict[str, Any], parties: dict[str, int]) -> None:
         lines=row["lines"],
         exclusions=row["exclusions"],
         profit_commission=row["profit_commission"],
-        effective=YEAR,
+        effective=DateRange(begins, begins.replace(year=begins.year + 2)),
         **figures,
     )
     TreatyShare.objects.bulk_create(

@@ -65,11 +65,16 @@ def open_cession(
         needed=need.needed,
         asked=wanted,
         opinion=opinion.strip(),
-        opinion_by=f"{command.actor.name} · {command.actor.post}",
+        opinion_by=signature(command),
     )
     case.set_unit(proposal.unit)
     case.number = business_number("R", proposal.line, on.year, proposal.unit.code, gap_free=False)
     return case
+
+
+def signature(command: Command) -> str:
+    """Who signs, under which post."""
+    return f"{command.actor.name} · {getattr(command.actor, 'post_name', '') or command.actor.post}"
 
 
 def _route(proposal: Proposal) -> str:
@@ -97,7 +102,7 @@ def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, condit
         raise InvalidEntry(_("Write the conditions of the cession."), field="conditions")
     case.asked, case.conditions = asked, conditions.strip()
     case.purpose = Purpose.FACULTATIVE if asked > 0 else Purpose.TREATY
-    case.decided_by, case.decided_at = f"{command.actor.name} · {command.actor.post}", command.at
+    case.decided_by, case.decided_at = signature(command), command.at
     share = asked / case.own_sum * PERCENT
     notify.notify(
         holders_in_scope("underwriting.submit_proposal", case, localdate(command.at)),

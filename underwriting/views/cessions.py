@@ -132,7 +132,7 @@ def movements(request: HttpRequest) -> HttpResponseBase:
                 Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
                 Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
                 Filter(key="booked", label=_("Booked on"), date_field="booked_on"),
-                Filter(key="account", label=_("Account"), choices=_accounted_or_not, apply=_by_account),
+                Filter(key="account", label=_("Reinsurance account"), choices=_accounted_or_not, apply=_by_account),
             ),
             views=(
                 SavedView(_("All"), {}),
@@ -173,7 +173,7 @@ def _movement_columns() -> tuple[Column, ...]:
         Column(key="claim", label=_("Claim"), cell=lambda m: m.advice.claim_number if m.advice else "–"),
         Column(key="line", label=_("Line"), cell=lambda m: line_label(m.line), sort="line"),
         _amount("amount", _("Amount")),
-        Column(key="account", label=_("Account"), cell=lambda m: m.account.number if m.account else "–"),
+        Column(key="account", label=_("Reinsurance account"), cell=lambda m: m.account.number if m.account else "–"),
     )
 
 
@@ -216,7 +216,7 @@ def accumulation(request: HttpRequest) -> HttpResponse:
 
 def _event_columns() -> tuple[Column, ...]:
     return (
-        Column(key="event", label=_("Event"), cell=lambda row: _(EVENTS.get(row[0].event, row[0].event))),
+        Column(key="event", label=_("Peril"), cell=lambda row: _(EVENTS.get(row[0].event, row[0].event))),
         Column(key="area", label=_("Area"), cell=lambda row: row[0].area or _("whole branch")),
         Column(key="lines", label=_("Lines"), cell=lambda row: ", ".join(row[0].lines), css="ui-code"),
         Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row[1].units)),
@@ -235,7 +235,7 @@ def _used(row: Any) -> SafeString:
 
 def _place_columns() -> tuple[Column, ...]:
     return (
-        Column(key="place", label=_("Place"), cell=lambda row: row.name, css="ui-clip"),
+        Column(key="place", label=_("Address of the risk unit"), cell=lambda row: row.name, css="ui-clip"),
         Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row.units)),
         Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row.own_sum)),
         Column(key="kept", label=_("Kept"), css="ui-r", cell=lambda row: money(row.retained)),

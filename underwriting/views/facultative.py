@@ -96,9 +96,15 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda c: c.asked,
             sort="asked",
         ),
-        Column(key="start", label=_("Cover begins"), cell=lambda c: day(c.cover_start), sort="cover_start"),
+        Column(
+            key="start",
+            label=_("Cover begins"),
+            cell=lambda c: day(c.cover_start),
+            sort="cover_start",
+            css="ui-nowrap",
+        ),
         Column(key="by", label=_("To be sent by"), cell=_due, plain=lambda c: c.submit_by, sort="submit_by"),
-        Column(key="route", label=_("Decided by"), cell=lambda c: c.get_route_display()),
+        Column(key="route", label=_("Reinsurance department"), cell=lambda c: c.get_route_display(), default=False),
         Column(key="unit", label=_("Unit"), cell=lambda c: c.unit.label, css="ui-nowrap"),
     )
 
@@ -209,7 +215,7 @@ def _opinions(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any
     rows = [
         (_("Opinion of the sub-branch"), found.opinion),
         (_("Stated by"), found.opinion_by),
-        (_("Conditions"), found.conditions or "–"),
+        (_("Conditions of the cession"), found.conditions or "–"),
         (_("Decided by"), found.decided_by or "–"),
         (_("Material sent"), found.material or "–"),
         (_("Sent at"), day(found.submitted_at.date()) if found.submitted_at else "–"),

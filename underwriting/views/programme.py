@@ -94,7 +94,7 @@ def _treaty_columns() -> tuple[Column, ...]:
         Column(key="name", label=_("Treaty"), cell=lambda t: t.name, sort="name"),
         Column(key="kind", label=_("Kind"), cell=lambda t: badge(t.get_kind_display(), "info"), plain=_kind),
         Column(key="lines", label=_("Lines"), cell=lambda t: ", ".join(t.lines), css="ui-code"),
-        Column(key="terms", label=_("Terms"), cell=terms_of),
+        Column(key="terms", label=_("Terms of the treaty"), cell=terms_of),
         Column(key="commission", label=_("Commission"), css="ui-r", cell=lambda t: _percent(t.commission_percent)),
         Column(key="signed", label=_("Reinsurers"), cell=_signed),
         Column(key="period", label=_("Period"), cell=_period, css="ui-nowrap"),

@@ -86,7 +86,7 @@ def _amount(key: str, label: str) -> Column:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Account"), cell=_number, plain=lambda a: a.number),
+        Column(key="number", label=_("Reinsurance account"), cell=_number, plain=lambda a: a.number),
         Column(key="reinsurer", label=_("Reinsurer"), cell=lambda a: a.reinsurer_name, sort="reinsurer_name"),
         Column(key="quarter", label=_("Quarter"), cell=quarter_label, sort="quarter", css="ui-nowrap"),
         Column(key="state", label=_("State"), cell=lambda a: state_of(life.ACCOUNT, a.state), plain=lambda a: a.state),
@@ -128,7 +128,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Recoveries"), money(found.recovery)),
             Fact(_("Balance in our favour"), _balance(found)),
         ),
-        tabs=(Tab("main", _("Account")),),
+        tabs=(Tab("main", _("Reinsurance account")),),
         actions=[
             format_html(
                 '<a class="ui-btn" href="{}">{}</a>',
