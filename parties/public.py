@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from core.workflow.command import Command
 from parties.rules.identification import Act as AmlAct
-from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_phone
+from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_identity, check_name, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
 from parties.rules.words import ListKind, Role
 from parties.selectors.business import Business, BusinessRow, QuickAction, show_business, show_quick_action
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
-from parties.selectors.duplicates import phone_index
+from parties.selectors.duplicates import id_index, phone_index
 from parties.selectors.identification import AmlVerdict, aml_needed
 from parties.selectors.identification import threshold_of as aml_threshold
 from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
@@ -69,6 +69,8 @@ __all__ = [
     "add_account",
     "aml_needed",
     "aml_threshold",
+    "check_identity",
+    "check_name",
     "check_phone",
     "consequence_of",
     "credit_fact",
@@ -77,6 +79,7 @@ __all__ = [
     "hit_notices",
     "hits_of_people",
     "hits_of_vehicles",
+    "id_index",
     "intermediaries",
     "intermediary",
     "intermediary_fact",

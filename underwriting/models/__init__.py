@@ -10,6 +10,7 @@ from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
 from underwriting.models.moratorium import Moratorium
 from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
+from underwriting.models.people import ListedPerson, PeopleList
 from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
@@ -91,6 +92,7 @@ __all__ = [
     "ImprovementLetter",
     "LedgerEntry",
     "Level",
+    "ListedPerson",
     "LossAdvice",
     "LossExperience",
     "MarketNote",
@@ -102,6 +104,7 @@ __all__ = [
     "MovementKind",
     "Opinion",
     "PaperBatch",
+    "PeopleList",
     "Policy",
     "PolicyVersion",
     "Position",

@@ -1,6 +1,6 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import demo_lines, demo_reinsurance, desk, endorsing, loaders, reinsurance, risk
+from underwriting.reference import demo_lines, demo_reinsurance, desk, endorsing, lines, loaders, reinsurance, risk
 
 __all__ = ["register"]
 
@@ -12,5 +12,6 @@ def register() -> None:
     endorsing.register()
     reinsurance.register()
     risk.register()
+    lines.register()
     demo_lines.register()
     demo_reinsurance.register()

@@ -11,11 +11,14 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
-from organisation.public import ClientActor
+from organisation.public import ClientActor, parameter
 from parties.public import Role, note_role, parties
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
-from underwriting.selectors.lines import product_of
+from underwriting.rules.entry.spec import heads_of
+from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
+from underwriting.selectors.lines import entry_of_product, product_of
+from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.channels import refuse_wrong_signature
@@ -28,6 +31,7 @@ from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
 from underwriting.services.risk_orders import call_off
 
+NAMES_UP_TO = "underwriting.names_up_to"
 WITH_OWN_ENTRY = {"proposal_form", "questionnaire"}
 
 
@@ -112,6 +116,7 @@ def _refuse_incomplete(proposal: Proposal) -> None:
         "inspected": proposal.own_damage and not proposal.inspected and not proposal.renewal_of,
         "engine_number": proposal.is_motor and not proposal.engine_number,
         "papers": bool(missing_papers(proposal)),
+        "list": lacks_list(proposal),
         "displacement": lacks_displacement(proposal),
         "disclosures": material_answers(proposal) is None,
     }
@@ -133,8 +138,25 @@ def missing_papers(proposal: Proposal) -> list[str]:
     return [code for code in wanted if code not in proposal.papers and code not in WITH_OWN_ENTRY]
 
 
+def lacks_list(proposal: Proposal) -> bool:
+    """Groups come with every name, or with the sealed list where they are large; it fits the persons entered."""
+    if proposal.is_motor or entry_of_product(product_of(proposal)).heads is None:
+        return False
+    listed = list_of(proposal)
+    if listed is None:
+        return True
+    if listed.state == SEALED:
+        return names_mandatory(heads_of(proposal.content), parameter(NAMES_UP_TO))
+    return listed.state != COMPLETE or bool(lacking(listed))
+
+
 def _label(name: str) -> str:
-    names = {"signed": _("signed proposal form"), "inspected": _("inspection"), "papers": _("papers at hand")}
+    names = {
+        "signed": _("signed proposal form"),
+        "inspected": _("inspection"),
+        "papers": _("papers at hand"),
+        "list": _("list of persons"),
+    }
     return names.get(name) or label_of(name)
 
 

@@ -1,0 +1,105 @@
+"""Lists of persons of groups: every name up to a hundred, beyond it the sealed list may stand in (B-31)."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from stdnum.cn import ric
+
+from tests.factories.organisation import actor_at, order
+from tests.factories.underwriting import FENGZE, make_customer
+from tests.integration.underwriting.test_lines import entered, with_papers
+from tests.support.unchanged import nothing_changed
+from underwriting.models import PeopleList, Proposal
+from underwriting.rules.people_list import names_mandatory
+from underwriting.services import people_list as services
+from underwriting.services.intake import submit_proposal
+from underwriting.services.refusals import Incomplete, InvalidEntry
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def number(place: int) -> str:
+    body = f"35050319{70 + place % 25:02d}0{1 + place % 9}{10 + place % 18}{100 + place % 900}"
+    return body + str(ric.calc_check_digit(f"{body}0"))
+
+
+def table(rows: list[list[Any]]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "证件类型", "证件号码", "组别"])
+    for row in rows:
+        sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def group(heads: int) -> Proposal:
+    content = {
+        "description": "建筑施工",
+        "address": "泉州市丰泽区",
+        "groups": [{"tier": "tier_2", "heads": str(heads), "sum_insured": "100000"}],
+    }
+    return entered("GPA", content)
+
+
+def begun(proposal: Proposal) -> PeopleList:
+    return services.start_list(order(actor_at("UW_ISSUE", FENGZE)), proposal=proposal.pk)
+
+
+@pytest.mark.req("PRO-10", "PRO-11")
+@pytest.mark.parametrize(("heads", "expected"), [(1, True), (100, True), (101, False)])
+def test_names_are_entered_up_to_a_hundred_persons(heads: int, expected: bool) -> None:
+    assert names_mandatory(heads, 100) is expected
+
+
+@pytest.mark.req("PRO-10", "PRO-12")
+def test_a_table_is_checked_corrected_and_complete() -> None:
+    """Every error is listed by row; corrected in the browser, the list fits the persons entered."""
+    listed, clerk = begun(group(3)), actor_at("UW_ISSUE", FENGZE)
+    content = table([["陈晓东", "", number(1), ""], ["林志强", "身份证", number(1), ""], ["", "驾照", "123", ""]])
+    found = services.take_table(listed.pk, order(clerk), content=content, name="list.xlsx")
+    assert (found.state, found.persons_total, found.rows_faulty) == ("open", 3, 3)
+    faults = {row.place: set(row.faults) for row in found.rows.all()}
+    assert faults == {2: {"number"}, 3: {"number"}, 4: {"name", "paper"}}
+    changes = {3: {"number": number(2)}, 4: {"name": "黄丽华", "paper": "身份证", "number": number(3)}}
+    found = services.correct_persons(listed.pk, order(clerk), changes=changes)
+    assert (found.state, found.rows_faulty) == ("complete", 0)
+    assert {row.id_number for row in found.rows.all()} == {number(1), number(2), number(3)}
+
+
+@pytest.mark.req("PRO-10")
+def test_a_group_without_its_names_is_not_handed_in() -> None:
+    ready, clerk = with_papers(group(2)), actor_at("UW_ISSUE", FENGZE)
+    with nothing_changed(), pytest.raises(Incomplete) as refused:
+        submit_proposal(ready.pk, order(clerk))
+    assert refused.value.details["fields"] == ["list"]
+    listed = begun(ready)
+    persons = tuple({"name": "陈晓东", "number": number(n)} for n in (1, 2))
+    assert services.add_persons(listed.pk, order(clerk), persons=persons).state == "complete"
+    assert submit_proposal(ready.pk, order(clerk)).state == "review"
+
+
+SEALED = {"content": PDF, "name": "list.pdf", "pages": 6, "custodian": "李珍珍", "shelf": "A-03", "sealed_across": True}
+
+
+@pytest.mark.req("PRO-11")
+def test_a_sealed_list_stands_in_only_above_a_hundred_persons() -> None:
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    make_customer()
+    small = begun(group(100))
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        services.seal_list(small.pk, order(clerk), **SEALED)
+    large = begun(with_papers(group(101)))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        services.seal_list(large.pk, order(clerk), **{**SEALED, "sealed_across": False})
+    assert refused.value.field == "sealed_across"
+    sealed = services.seal_list(large.pk, order(clerk), **SEALED)
+    assert (sealed.state, sealed.pages, sealed.custodian, sealed.shelf) == ("sealed", 6, "李珍珍", "A-03")
+    assert submit_proposal(large.proposal_id, order(clerk)).state == "review"

@@ -1,0 +1,56 @@
+"""Parameters of the entry of lines: lists of persons, inspections, instalments."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
+from underwriting.rules.words import gettext_noop as _
+
+PARAMETERS = (
+    Declaration(
+        name="underwriting.names_up_to",
+        label=_("Persons up to which every name is entered"),
+        kind=Kind.INTEGER,
+        default=100,
+        source="B-31",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.inspection_valid_days",
+        label=_("Days an inspection stays fresh"),
+        kind=Kind.INTEGER,
+        default=7,
+        source="5.1",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.inspection_photos",
+        label=_("Photos that an inspection needs"),
+        kind=Kind.INTEGER,
+        default=3,
+        source="5.1",
+    ),
+    Declaration(
+        name="underwriting.first_instalment_share",
+        label=_("Least share of the first instalment"),
+        kind=Kind.DECIMAL,
+        default="0.25",
+        source="5.8",
+        maximum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.last_instalment_share_of_period",
+        label=_("Share of the period before which the last instalment is due"),
+        kind=Kind.DECIMAL,
+        default="0.80",
+        source="5.8",
+        maximum=Decimal(1),
+    ),
+)
+
+
+def register() -> None:
+    """Tell the registry."""
+    declare_parameters(*PARAMETERS)

@@ -1,0 +1,38 @@
+"""Lists of persons as an actor may see them, and what they lack."""
+
+from __future__ import annotations
+
+from core.workflow.command import Actor
+from underwriting.models import ListedPerson, PeopleList, Proposal
+from underwriting.rules.entry.spec import rows_of
+from underwriting.rules.people_list import missing
+
+
+def heads_by_group(proposal: Proposal) -> dict[int, int]:
+    """The persons of each group of the entry, by its place from 1."""
+    counts = [str(row.get("heads", "")) for row in rows_of(proposal.content, "groups")]
+    return {place: int(count) for place, count in enumerate(counts, start=1) if count.isdecimal()}
+
+
+def list_of(proposal: Proposal) -> PeopleList | None:
+    return PeopleList.objects.select_related("proposal__unit", "scan", "file").filter(proposal=proposal).first()
+
+
+def lacking(listed: PeopleList) -> dict[int, int]:
+    """By group how many persons the list lacks, below zero how many it has too many."""
+    counted = listed.rows.values_list("group", flat=True)
+    return missing(counted, heads_by_group(listed.proposal))
+
+
+def faulty_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
+    return list(listed.rows.exclude(faults={}).order_by("place")[:limit])
+
+
+def sound_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
+    return list(listed.rows.filter(faults={}).order_by("place")[:limit])
+
+
+def may_see_list(actor: Actor, pk: int) -> bool:
+    """Who may read the table and the scan: who sees the proposal."""
+    found = PeopleList.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for("underwriting.view_proposals", found) is None

@@ -1,0 +1,65 @@
+"""Checking the rows of a list of persons: each by its cells and its paper, all against each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core.crypto import mask_id
+from parties.public import IdentityFault, IdType, PartyKind, check_identity, check_name, id_index
+from underwriting.models import ListedPerson
+from underwriting.rules.people_list import group_of, paper_of, plain_faults
+
+LONGEST_NAME, LONGEST_MASK = 200, 40
+
+
+def read_person(row: ListedPerson, texts: dict[str, str], *, groups: int, today: date) -> None:
+    """Put the cells on the row: number sealed, birthday read from it, what is wrong by column."""
+    number = texts.pop("number", "")
+    faults = {name: _(why) for name, why in plain_faults(texts | {"number": number}, groups).items()}
+    row.name, row.texts, row.group = texts.get("name", "")[:LONGEST_NAME], texts, group_of(texts)
+    row.id_number, row.id_index, row.id_masked, row.born_on = number, "", mask_id(number)[:LONGEST_MASK], None
+    if "name" not in faults:
+        _read_name(row, faults)
+    if not {"number", "paper"} & set(faults):
+        _read_number(row, IdType(paper_of(texts)), number, today, faults)
+    row.faults = faults
+
+
+def _read_name(row: ListedPerson, faults: dict[str, str]) -> None:
+    try:
+        row.name = check_name(row.name, kind=PartyKind.PERSON)
+    except IdentityFault as fault:
+        faults["name"] = _(str(fault))
+
+
+def _read_number(row: ListedPerson, paper: IdType, number: str, today: date, faults: dict[str, str]) -> None:
+    try:
+        found = check_identity(paper, number, kind=PartyKind.PERSON, today=today)
+    except IdentityFault as fault:
+        faults["number"] = _(str(fault))
+        return
+    row.id_number, row.born_on = found.number, found.born_on
+    row.id_index, row.id_masked = id_index(paper, found.number), mask_id(found.number)
+
+
+def note_repeated(rows: Sequence[ListedPerson]) -> None:
+    """The same person stands in the list once."""
+    places: dict[str, list[ListedPerson]] = defaultdict(list)
+    for row in rows:
+        if row.id_index:
+            places[row.id_index].append(row)
+    for same in places.values():
+        for row in same if len(same) > 1 else ():
+            others = _(", ").join(str(other.place) for other in same if other is not row)
+            row.faults = {**row.faults, "number": _("The same stands in row %(rows)s.") % {"rows": others}}
+
+
+def forget_repeated(rows: Iterable[ListedPerson]) -> None:
+    """Before rows are compared again: a sound number is at fault only beside its double."""
+    for row in rows:
+        if row.id_index and "number" in row.faults:
+            row.faults = {name: why for name, why in row.faults.items() if name != "number"}
