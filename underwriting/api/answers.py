@@ -16,6 +16,8 @@ PROPOSAL_STATES = [state.value for state in lifecycle.PROPOSAL.states]
 COPIED = (
     "number",
     "state",
+    "product",
+    "premium",
     "plate",
     "vin",
     "start_on",
@@ -53,8 +55,11 @@ class ProposalStateSerializer(serializers.Serializer[Any]):
     next_step = serializers.CharField(help_text=noop("What happens next, as a sentence"))
     received_at = serializers.DateTimeField()
     changed_at = serializers.DateTimeField()
+    product = serializers.CharField(help_text=noop("Code of the product; MOTOR for motor"))
+    insured = serializers.CharField(allow_blank=True, help_text=noop("What is insured, in a word"))
+    premium = _money()
     plate = serializers.CharField(allow_blank=True)
-    vin = serializers.CharField()
+    vin = serializers.CharField(allow_blank=True)
     policyholder = serializers.CharField()
     start_on = serializers.DateField()
     end_on = serializers.DateField()
@@ -86,7 +91,7 @@ class PolicyStateSerializer(PolicyRefSerializer):
     state_label = serializers.CharField()
     proposal = serializers.CharField()
     plate = serializers.CharField(allow_blank=True)
-    vin = serializers.CharField()
+    vin = serializers.CharField(allow_blank=True)
     policyholder = serializers.CharField()
     start_on = serializers.DateField()
     end_on = serializers.DateField(help_text=noop("Cover ends at 24:00 of this day"))
@@ -100,6 +105,7 @@ def proposal_state(found: Proposal) -> dict[str, Any]:
     state = lifecycle.PROPOSAL.state(found.state)
     return {
         **{name: getattr(found, name) for name in COPIED},
+        "insured": found.insured_subject,
         "state_label": _(state.label),
         "next_step": _next_step(found.state),
         "received_at": found.created_at,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from underwriting.api import views
+from underwriting.api import lines, views
 
 app_name = "underwriting_api"
 urlpatterns = [
     path("proposals", views.Proposals.as_view(), name="proposals"),
+    path("line-proposals", lines.LineProposals.as_view(), name="line_proposals"),
     path("proposals/<str:number>", views.OneProposal.as_view(), name="proposal"),
     path("policies/<str:number>", views.OnePolicy.as_view(), name="policy"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.utils.translation import gettext_noop as noop
@@ -23,7 +23,7 @@ from underwriting.selectors.online import policy_of_client, proposal_of_client
 from underwriting.services.online import propose_online
 
 
-def _refused(*statuses: int) -> dict[int, OpenApiResponse]:
+def refused(*statuses: int) -> dict[int, OpenApiResponse]:
     said = {
         400: noop("Not JSON, or no idempotency key"),
         401: noop("No key, or a key that is not known or not active"),
@@ -62,33 +62,36 @@ class Proposals(OnlineView):
         tags=["Proposals"],
         parameters=[IDEMPOTENCY_KEY],
         request=ProposalSerializer,
-        responses={201: ProposalStateSerializer, **_refused(400, 409, 413, 415, 422)},
+        responses={201: ProposalStateSerializer, **refused(400, 409, 413, 415, 422)},
     )
     def post(self, request: Request) -> Response:
         command = command_of(request)
         asked = ProposalSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        with _paths_of_the_request():
-            found = propose_online(command, holder=holder_of(given), data=data_of(given, _digest(request)))
+        with paths_of_the_request(lambda name: PATHS.get(name, name)):
+            found = propose_online(command, holder=holder_of(given), data=data_of(given, digest(request)))
         return Response(ProposalStateSerializer(proposal_state(found)).data, status=201)
 
 
-def _digest(request: Request) -> str:
+def digest(request: Request) -> str:
     """Tells one request of one client from another under the same key."""
     content = json.dumps([client_of(request).client_id, request.data], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 @contextmanager
-def _paths_of_the_request() -> Iterator[None]:
+def paths_of_the_request(path_of: Callable[[str], str]) -> Iterator[None]:
     """Refusals name the field as the channel knows it: ``vehicle.vin``, not ``vin``."""
     try:
         yield
     except Refusal as refusal:
-        refusal.field = PATHS.get(refusal.field, refusal.field)
-        if isinstance(refusal.details.get("fields"), list):
-            refusal.details["fields"] = [PATHS.get(name, name) for name in refusal.details["fields"]]
+        refusal.field = path_of(refusal.field)
+        fields = refusal.details.get("fields")
+        if isinstance(fields, list):
+            refusal.details["fields"] = [path_of(name) for name in fields]
+        elif isinstance(fields, dict):
+            refusal.details["fields"] = {path_of(name): why for name, why in fields.items()}
         raise
 
 
@@ -101,7 +104,7 @@ class OneProposal(OnlineView):
         description=noop("The state, the premium, and who acts next. Only proposals that the client sent."),
         tags=["Proposals"],
         parameters=[_number(noop("Number of the proposal, as answered when it was sent"))],
-        responses={200: ProposalStateSerializer, **_refused(404)},
+        responses={200: ProposalStateSerializer, **refused(404)},
     )
     def get(self, request: Request, number: str) -> Response:
         return Response(ProposalStateSerializer(proposal_state(proposal_of_client(client_of(request), number))).data)
@@ -116,7 +119,7 @@ class OnePolicy(OnlineView):
         description=noop("The policy as issued. Only policies made of proposals that the client sent."),
         tags=["Policies"],
         parameters=[_number(noop("Number of the policy"))],
-        responses={200: PolicyStateSerializer, **_refused(404)},
+        responses={200: PolicyStateSerializer, **refused(404)},
     )
     def get(self, request: Request, number: str) -> Response:
         return Response(PolicyStateSerializer(policy_state(policy_of_client(client_of(request), number))).data)

@@ -7,6 +7,7 @@ from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
 from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
+from underwriting.models.inspection import Inspection
 from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
 from underwriting.models.moratorium import Moratorium
 from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
@@ -90,6 +91,7 @@ __all__ = [
     "FleetRow",
     "FleetUpload",
     "ImprovementLetter",
+    "Inspection",
     "LedgerEntry",
     "Level",
     "ListedPerson",

@@ -33,6 +33,13 @@ PARAMETERS = (
         source="5.1",
     ),
     Declaration(
+        name="underwriting.inspection_growth",
+        label=_("Growth of the sum from which a renewal is inspected"),
+        kind=Kind.DECIMAL,
+        default="0.20",
+        source="5.1",
+    ),
+    Declaration(
         name="underwriting.first_instalment_share",
         label=_("Least share of the first instalment"),
         kind=Kind.DECIMAL,

@@ -17,6 +17,8 @@ from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
+from underwriting.selectors.codes import code_is_asked
+from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.lines import entry_of_product, product_of
 from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
@@ -99,21 +101,22 @@ def _refuse_open_reasons(proposal: Proposal) -> None:
 
 def refuse_unfit(proposal: Proposal, today: date) -> None:
     """What may not go to a decision: incomplete, begun already, no renewal of ours, covered twice."""
-    _refuse_incomplete(proposal)
+    _refuse_incomplete(proposal, today)
     refuse_closed(*parties([pk for pk in (proposal.holder_id, proposal.insured_id) if pk]).values())
     _refuse_past_start(proposal, today)
     refuse_wrong_signature(proposal, today)
+    refuse_uncoded(proposal)
     if proposal.renewal_of and not is_renewal(proposal):
         message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
         raise InvalidEntry(message, field="renewal_of")
     refuse_double_cover(proposal)
 
 
-def _refuse_incomplete(proposal: Proposal) -> None:
+def _refuse_incomplete(proposal: Proposal, today: date) -> None:
     missing = {
         "holder_id": not proposal.holder_id,
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
-        "inspected": proposal.own_damage and not proposal.inspected and not proposal.renewal_of,
+        "inspected": lacks_inspection(proposal, today),
         "engine_number": proposal.is_motor and not proposal.engine_number,
         "papers": bool(missing_papers(proposal)),
         "list": lacks_list(proposal),
@@ -127,6 +130,15 @@ def _refuse_incomplete(proposal: Proposal) -> None:
             details={"fields": fields},
             field=fields[0],
         )
+
+
+def refuse_uncoded(proposal: Proposal) -> None:
+    """A clause outside the system is entered once the product department applied for its code (PRD-02)."""
+    if proposal.is_motor or product_of(proposal).on_system:
+        return
+    if not code_is_asked(str(proposal.content.get("request", ""))):
+        message = _("Name the request on which a product code was applied for.")
+        raise InvalidEntry(message, field="request")
 
 
 def missing_papers(proposal: Proposal) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import transaction
@@ -13,11 +14,16 @@ from underwriting.models import Proposal
 from underwriting.services.customers import customer_of
 from underwriting.services.data import PeopleData, ProposalData
 from underwriting.services.intake import receive_proposal, submit_proposal
+from underwriting.services.people_list import add_persons, start_list
 from underwriting.services.refusals import CustomerNotClear
 
 
-def propose_online(command: Command, *, holder: PartyData, data: ProposalData) -> Proposal:
-    """All or nothing: customer, entry, submission. A person of the branch checks it next; the channel cannot."""
+def propose_online(
+    command: Command, *, holder: PartyData, data: ProposalData, persons: tuple[Mapping[str, str], ...] = ()
+) -> Proposal:
+    """All or nothing: customer, entry, list of persons, submission.
+
+    A person of the branch checks it next; the channel cannot."""
     with transaction.atomic():
         try:
             customer = customer_of(command.then("holder"), holder)
@@ -26,4 +32,7 @@ def propose_online(command: Command, *, holder: PartyData, data: ProposalData) -
             raise CustomerNotClear(message, field="name") from None  # existing customers are not told to a channel
         whole = replace(data, people=PeopleData(holder_id=customer.id))
         draft = receive_proposal(command, data=whole)
+        if persons:
+            listed = start_list(command.then("list"), proposal=draft.pk)
+            add_persons(listed.pk, command.then("persons"), persons=persons)
         return submit_proposal(draft.pk, command.then("submit"))

@@ -16,6 +16,7 @@ from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.risk_state import RISK_ASSESS
 from underwriting.services.indexing import index_proposal
+from underwriting.services.inspections import refuse_own_inspection
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.risk_orders import order_required, required
@@ -31,6 +32,7 @@ def pass_review(
     acceptance is assessed first (B-26); ``told`` is what the papers say of it."""
     refuse_begun(proposal, localdate(command.at))
     refuse_double_cover(proposal)
+    refuse_own_inspection(proposal, command)
     hits = required(proposal, command, told)
     if hits:
         order_required(proposal, command, hits, told)

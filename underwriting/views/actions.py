@@ -22,7 +22,6 @@ from underwriting.models import Proposal
 from underwriting.permissions import QUEUE_LABELS
 from underwriting.rules import catalogue_posts, lifecycle
 from underwriting.rules import fleet as fleet_life
-from underwriting.rules import people_list as people_life
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.words import gettext_noop as _
@@ -30,9 +29,8 @@ from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
-from underwriting.selectors.people_list import may_see_list
 from underwriting.services import decide, fleet, intake, issue, review, sampling
-from underwriting.views import catalogue_places, desk_actions, statistics
+from underwriting.views import catalogue_places, desk_actions, line_actions, statistics
 from underwriting.views.risk_actions import review_arguments
 
 
@@ -55,7 +53,6 @@ def register() -> None:
     guard(lifecycle.POLICY_KIND, selectors.sees_policy)
     guard(lifecycle.PROPOSAL_KIND, selectors.sees_proposal)
     guard(fleet_life.FLEET_KIND, may_see_fleet)
-    guard(people_life.LIST_KIND, may_see_list)
     links.register(fleet_life.FLEET_KIND, "underwriting:fleet_upload", _("Fleet"), "car")
     register_action(fleet_life.DISCARD, fleet.discard_fleet)
     _show_business()
@@ -80,6 +77,7 @@ def register() -> None:
     _register_samples()
     _register_places()
     desk_actions.register()
+    line_actions.register()
     catalogue_places.register()
     statistics.register()
 

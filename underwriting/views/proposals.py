@@ -21,7 +21,16 @@ from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.views import agreement_panel, asking, cession_panels, coinsurance, comparing, panels, referral_page
+from underwriting.views import (
+    agreement_panel,
+    asking,
+    cession_panels,
+    coinsurance,
+    comparing,
+    inspections,
+    panels,
+    referral_page,
+)
 from underwriting.views.listed import list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -179,6 +188,7 @@ def _detail(found: Proposal) -> Detail:
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
         panels=(
             *_line_panels(),
+            inspections.panel(),
             *_verdict_panels(),
             *asking.panels(),
             *_decision_panels(),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from PIL import Image
 from stdnum.cn import ric
 
 from tests.factories.organisation import actor_at, order
@@ -20,7 +21,12 @@ from underwriting.services.intake import submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def scan() -> bytes:
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def number(place: int) -> str:
@@ -86,7 +92,7 @@ def test_a_group_without_its_names_is_not_handed_in() -> None:
     assert submit_proposal(ready.pk, order(clerk)).state == "review"
 
 
-SEALED = {"content": PDF, "name": "list.pdf", "pages": 6, "custodian": "李珍珍", "shelf": "A-03", "sealed_across": True}
+SEALED = {"name": "list.png", "pages": 6, "custodian": "李珍珍", "shelf": "A-03", "sealed_across": True}
 
 
 @pytest.mark.req("PRO-11")
@@ -95,11 +101,11 @@ def test_a_sealed_list_stands_in_only_above_a_hundred_persons() -> None:
     make_customer()
     small = begun(group(100))
     with nothing_changed(), pytest.raises(InvalidEntry):
-        services.seal_list(small.pk, order(clerk), **SEALED)
+        services.seal_list(small.pk, order(clerk), content=scan(), **SEALED)
     large = begun(with_papers(group(101)))
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        services.seal_list(large.pk, order(clerk), **{**SEALED, "sealed_across": False})
+        services.seal_list(large.pk, order(clerk), content=scan(), **{**SEALED, "sealed_across": False})
     assert refused.value.field == "sealed_across"
-    sealed = services.seal_list(large.pk, order(clerk), **SEALED)
+    sealed = services.seal_list(large.pk, order(clerk), content=scan(), **SEALED)
     assert (sealed.state, sealed.pages, sealed.custodian, sealed.shelf) == ("sealed", 6, "李珍珍", "A-03")
     assert submit_proposal(large.proposal_id, order(clerk)).state == "review"

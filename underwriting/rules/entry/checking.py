@@ -32,7 +32,16 @@ Fault = tuple[str, str]
 def faults(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> list[Fault]:
     """Every fault with its path, as ``items.0.sum_insured``; the messages are English texts to be translated."""
     found = [fault for field in entry.fields for fault in _of(field, content, field.name, tariff)]
-    return [*found, *_of_rows(entry, content, tariff)]
+    return [*found, *_of_rows(entry, content, tariff), *_of_chosen(content)]
+
+
+def _of_chosen(content: Content) -> Iterator[Fault]:
+    """Factors by name and riders by code; whether they are filed says the rating."""
+    if not isinstance(content.get("factors") or {}, Mapping):
+        yield "factors", NOT_OFFERED
+    riders = content.get("riders") or ()
+    if not isinstance(riders, list | tuple) or not all(isinstance(code, str) for code in riders):
+        yield "riders", NOT_OFFERED
 
 
 def _of_rows(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> Iterator[Fault]:
@@ -73,7 +82,7 @@ def _wrong(field: Field, given: Any, tariff: Mapping[str, Any]) -> str:
     if field.kind is Kind.DAY:
         return "" if _is_day(given) else DAY
     if field.kind is Kind.FLAG:
-        return ""
+        return "" if isinstance(given, bool) else NOT_OFFERED
     return "" if isinstance(given, str) and len(given) <= field.longest else TOO_LONG
 
 

@@ -84,7 +84,8 @@ def text_of(content: Content, *names: str) -> str:
 
 
 def rows_of(content: Content, name: str) -> list[Content]:
-    return [row for row in content.get(name, ()) if isinstance(row, Mapping)]
+    listed = content.get(name)
+    return [row for row in listed if isinstance(row, Mapping)] if isinstance(listed, list | tuple) else []
 
 
 def heads_of(content: Content) -> int:

@@ -1,0 +1,67 @@
+"""Inspections of a proposal, and whether one is still needed."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from core.models import StoredFile
+from core.workflow.command import Actor
+from organisation.public import parameter
+from underwriting.models import Inspection, Policy, Proposal
+from underwriting.rules.inspection import INSPECTION_KIND, RECORDED, Case, Result, is_fresh, needed
+from underwriting.selectors.lines import product_of
+
+GROWTH = "underwriting.inspection_growth"
+VALID_DAYS, PHOTOS = "underwriting.inspection_valid_days", "underwriting.inspection_photos"
+
+
+def inspections_of(proposal: Proposal) -> list[Inspection]:
+    """The records that count, the newest first."""
+    return list(Inspection.objects.filter(proposal=proposal, state=RECORDED).order_by("-inspected_at", "-pk"))
+
+
+def photos_of(inspections: list[Inspection]) -> dict[int, list[StoredFile]]:
+    """The photos of several records by record, in one statement."""
+    files = StoredFile.objects.filter(subject_kind=INSPECTION_KIND, subject_id__in=[one.pk for one in inspections])
+    found: dict[int, list[StoredFile]] = {}
+    for file in files.order_by("pk"):
+        found.setdefault(file.subject_id or 0, []).append(file)
+    return found
+
+
+def lacks_inspection(proposal: Proposal, today: date) -> bool:
+    """Whether the rule of the product asks for an inspection that nobody made, or that has become stale. The mark on
+    the signed form counts as the salesperson's own record (PRO-06)."""
+    latest = next(iter(inspections_of(proposal)), None)
+    if latest is not None:
+        return latest.result == Result.REFUSED or not is_fresh(
+            latest.inspected_at, today, parameter(VALID_DAYS, on=today)
+        )
+    return not proposal.inspected and needed(_case(proposal))
+
+
+def _case(proposal: Proposal) -> Case:
+    if proposal.is_motor:
+        return Case(rule="motor", own_damage=proposal.own_damage, renewal=bool(proposal.renewal_of))
+    return Case(
+        rule=product_of(proposal).inspection,
+        renewal=bool(proposal.renewal_of),
+        sum_insured=proposal.line_sum_insured,
+        sum_before=_sum_before(proposal),
+        growth=Decimal(parameter(GROWTH, on=proposal.start_on)),
+    )
+
+
+def _sum_before(proposal: Proposal) -> Decimal | None:
+    """What the renewed policy insured."""
+    if not proposal.renewal_of:
+        return None
+    before = Policy.objects.filter(number=proposal.renewal_of).select_related("proposal").first()
+    return before.proposal.line_sum_insured if before else None
+
+
+def may_see_inspection(actor: Actor, pk: int) -> bool:
+    """Who may see the photos: who sees the proposal."""
+    found = Inspection.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for("underwriting.view_proposals", found) is None

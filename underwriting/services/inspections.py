@@ -1,0 +1,90 @@
+"""Recording an inspection with its photos (5.1, B-25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.files import PHOTO, attach, store
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.public import parameter
+from underwriting.models import Inspection, Proposal
+from underwriting.rules import inspection as life
+from underwriting.rules import lifecycle
+from underwriting.selectors.inspections import PHOTOS
+from underwriting.services.refusals import InvalidEntry
+
+OPEN_STATES = frozenset({*lifecycle.EDIT.sources, lifecycle.REVIEW, lifecycle.UW_QUEUE})
+Photo = tuple[bytes, str]
+
+
+@creation(Inspection, life.RECORD)
+def record_inspection(
+    command: Command,
+    /,
+    *,
+    proposal: int,
+    inspected_at: datetime,
+    place: str,
+    result: str,
+    remark: str = "",
+    photos: tuple[Photo, ...] = (),
+) -> Inspection:
+    """Who looked is who sends it; the photos are kept with it."""
+    source = Proposal.objects.select_related("unit").get(pk=proposal)
+    _refuse_wrong(source, command, inspected_at=inspected_at, place=place, result=result, remark=remark)
+    least = parameter(PHOTOS, on=localdate(command.at))
+    if len(photos) < least:
+        raise InvalidEntry(_("At least %(least)s photos are needed.") % {"least": least}, field="photos")
+    made = Inspection(
+        pk=_reserved_pk(),
+        proposal=source,
+        inspector_id=command.actor.staff_id or 0,
+        inspector_name=command.actor.name,
+        inspected_at=inspected_at,
+        place=place.strip(),
+        result=result,
+        remark=remark.strip(),
+        photos=len(photos),
+    )
+    made.set_unit(source.unit)
+    for content, name in photos:
+        file = store(content, purpose=PHOTO, name=name, actor=command.actor)
+        attach(file, subject_kind=life.INSPECTION_KIND, subject_id=made.pk)
+    return made
+
+
+def _refuse_wrong(
+    source: Proposal, command: Command, *, inspected_at: datetime, place: str, result: str, remark: str
+) -> None:
+    if source.state not in OPEN_STATES:
+        raise InvalidEntry(_("The decision has been taken; nothing is inspected any more."), field="result")
+    if inspected_at > command.at:
+        raise InvalidEntry(_("The inspection cannot lie in the future."), field="inspected_at")
+    if not place.strip():
+        raise InvalidEntry(_("Say where it was inspected."), field="place")
+    if result != life.Result.GOOD and not remark.strip():
+        raise InvalidEntry(_("Write down what was found."), field="remark")
+
+
+def refuse_own_inspection(proposal: Proposal, command: Command) -> None:
+    """Who inspected does not check the entry (5.1)."""
+    own = Inspection.objects.filter(proposal=proposal, state=life.RECORDED, inspector_id=command.actor.staff_id or 0)
+    if own.exists():
+        raise InvalidEntry(_("You inspected this yourself; another person checks the entry."), field="inspected")
+
+
+def _reserved_pk() -> int:
+    """The key of the record before it is saved, so that its photos can point to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('underwriting_inspection', 'id'))")
+        return int(cursor.fetchone()[0])
+
+
+@transition(Inspection, life.PUT_ASIDE)
+def set_aside(inspection: Inspection, command: Command, /) -> None:
+    """A record of the wrong object, or a wrong one; it stays, and counts no more."""

@@ -1,0 +1,71 @@
+"""Inspecting what is to be insured, with the phone in the hand (5.1, B-25)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.templatetags.ui import state_of
+from core.web.commands import action
+from core.web.detail import Panel
+from core.web.pages import needs, page
+from core.workflow.refusals import Refusal
+from organisation.public import parameter
+from underwriting.forms.inspections import InspectionForm
+from underwriting.models import Proposal
+from underwriting.rules import inspection as life
+from underwriting.selectors.inspections import PHOTOS, inspections_of, photos_of
+from underwriting.selectors.proposals import proposal_for
+from underwriting.services.inspections import OPEN_STATES, record_inspection
+
+
+@needs("underwriting.inspect")
+@require_http_methods(["GET", "POST"])
+def inspect(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page for outdoors: when, where, result, photos."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    place = str(proposal.content.get("address", "")) if not proposal.is_motor else ""
+    initial = {"inspected_at": localtime(), "place": place}
+    form = InspectionForm(request.POST or None, request.FILES or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = {name: value for name, value in form.inputs().items() if name != "photos"}
+            record_inspection(form.command(request), proposal=proposal.pk, photos=form.taken(), **given)
+            return HttpResponseRedirect(reverse("underwriting:proposal", kwargs={"pk": pk}))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    context = {"proposal": proposal, "form": form, "least": parameter(PHOTOS, on=localdate())}
+    return page(request, "underwriting/inspection.html", context, status=422 if form.errors else 200)
+
+
+def panel() -> Panel:
+    """The inspections on the page of the proposal."""
+    return Panel(
+        key="inspection",
+        title=_("Inspection"),
+        icon="camera",
+        template="underwriting/panels/inspections.html",
+        context=inspections,
+        tab="entry",
+    )
+
+
+def inspections(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:
+    """Every record with its photos, and the way to a new one."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = inspections_of(obj)
+    open_to = obj.state in OPEN_STATES and actor.refusal_for("underwriting.inspect", obj) is None
+    if not found and not open_to:
+        return None
+    photos = photos_of(found)
+    rows = [
+        (one, state_of(life.INSPECTION, one.state), photos.get(one.pk, []), action(life.PUT_ASIDE.name).url(one))
+        for one in found
+    ]
+    return {"rows": rows, "new": reverse("underwriting:inspect", kwargs={"pk": obj.pk}) if open_to else ""}

@@ -1,0 +1,17 @@
+"""Buttons, links and files of the entry of lines: lists of persons, inspections."""
+
+from __future__ import annotations
+
+from core.files import guard
+from core.web.commands import register_action
+from underwriting.rules import inspection, people_list
+from underwriting.selectors.inspections import may_see_inspection
+from underwriting.selectors.people_list import may_see_list
+from underwriting.services.inspections import set_aside
+
+
+def register() -> None:
+    """Tell the registries."""
+    guard(people_list.LIST_KIND, may_see_list)
+    guard(inspection.INSPECTION_KIND, may_see_inspection)
+    register_action(inspection.PUT_ASIDE, set_aside)
