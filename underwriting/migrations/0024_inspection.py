@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0018_people_list"),
+        ("underwriting", "0023_people_list"),
     ]
 
     operations = [

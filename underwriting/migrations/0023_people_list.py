@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0010_work_in_place"),
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0017_risk_assessment"),
+        ("underwriting", "0022_back_entry_and_quality"),
     ]
 
     operations = [
