@@ -95,6 +95,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.run_renewals",
     ),
     Schedule(
+        name="underwriting.find_defects",
+        label=_("Find defects of data"),
+        when=Daily(time(1, 50)),
+        kind="underwriting.find_defects",
+    ),
+    Schedule(
+        name="underwriting.draw_quality",
+        label=_("Draw the quality sample of the month before"),
+        when=Monthly(1, time(5, 10)),
+        kind="underwriting.draw_quality",
+    ),
+    Schedule(
         name="underwriting.run_clock",
         label=_("Begin and end cover, lapse proposals"),
         when=Every(30),

@@ -15,7 +15,7 @@ class UnderwritingConfig(AppConfig):
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_values, tariffs
-        from underwriting.views import actions, endorsing_actions, reinsurance_actions, risk_actions
+        from underwriting.views import actions, endorsing_actions, quality_actions, reinsurance_actions, risk_actions
 
         permissions.register()
         reference.register()
@@ -24,6 +24,7 @@ class UnderwritingConfig(AppConfig):
         actions.register()
         endorsing_actions.register()
         reinsurance_actions.register()
+        quality_actions.register()
         risk_actions.register()
         single = (questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *single):

@@ -13,6 +13,8 @@ from core.rules.slots import Daily, Every, Monthly, When
 
 PLAN = {
     "finance.ask_identifications": "every 30 min",
+    "underwriting.find_defects": "daily 01:50",
+    "underwriting.draw_quality": "monthly on 1 05:10",
     "parties.watch_dates": "daily 00:20",
     "archives.close_form_day": "daily 00:40",
     "parties.rate_customers": "monthly on 2 03:30",

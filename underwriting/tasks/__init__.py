@@ -1,5 +1,5 @@
 """Queued work of underwriting."""
 
-from underwriting.tasks import desk, mass, policies, reinsurance, renewals, risk
+from underwriting.tasks import desk, mass, policies, quality, reinsurance, renewals, risk
 
-__all__ = ["desk", "mass", "policies", "reinsurance", "renewals", "risk"]
+__all__ = ["desk", "mass", "policies", "quality", "reinsurance", "renewals", "risk"]

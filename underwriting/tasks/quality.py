@@ -1,0 +1,49 @@
+"""Nightly and monthly work on data quality (domain 5.11, 5.12, A6 1)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+
+from core.jobs import JobRun, job
+from core.workflow.command import Command
+from organisation.models import Unit
+from organisation.models.unit import BRANCHES
+from organisation.public import parameter, system_actor
+from underwriting.selectors.quality import findings
+from underwriting.services.data_quality import draw_check, find_defect, to_be_checked
+
+CLOCK = "policy-clock"
+
+
+def _command(unit_id: int, what: str) -> Command:
+    actor = system_actor(CLOCK, unit_id=unit_id)
+    return Command(key=uuid5(NAMESPACE_URL, what), actor=actor, at=timezone.now())
+
+
+@job("underwriting.find_defects", label=_("Find defects of data"), time_limit=900)
+def find_defects(run: JobRun) -> None:
+    """Every night the rules look at the policies of the last days; a defect is found once."""
+    since = timezone.localdate() - timedelta(days=int(parameter("underwriting.quality_days")))
+    found = findings(since)
+    for one in found:
+        command = _command(one.unit_id, f"defect/{one.rule}/{one.policy_id}")
+        find_defect(command, rule=one.rule, policy_id=one.policy_id, detail=one.detail)
+    run.finish(lambda: {"found": len(found)})
+
+
+@job("underwriting.draw_quality", label=_("Draw the quality sample of the month before"), time_limit=900)
+def draw_quality(run: JobRun) -> None:
+    """On the first day of the month; what was drawn stays drawn."""
+    month = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    chosen = [
+        (branch.pk, pk)
+        for branch in Unit.objects.filter(kind__in=BRANCHES, active=True)
+        for pk in to_be_checked(branch, month)
+    ]
+    for branch_id, pk in chosen:
+        draw_check(_command(branch_id, f"quality/{month}/{pk}"), policy_id=pk, month=month)
+    run.finish(lambda: {"drawn": len(chosen)})

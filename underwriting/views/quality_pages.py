@@ -1,0 +1,201 @@
+"""One back-entry, ledger row, data defect, quality check or batch of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import links
+from core.templatetags.ui import badge, day, full_moment, money
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.pages import needs
+from underwriting.reference.quality import FIELDS
+from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
+from underwriting.selectors import quality as selectors
+from underwriting.views.quality_lists import VIEW
+
+ROWS = "underwriting/panels/vehicle.html"
+
+
+def _page(
+    request: HttpRequest, found: Any, *, back: tuple[str, str], facts: Sequence[Fact], panels: Sequence[Panel]
+) -> HttpResponse:
+    crumbs = (Crumb(_("Underwriting centre")), Crumb(back[0], reverse(back[1])), Crumb(found.number))
+    tabs = (Tab("main", _("Contents")),)
+    return detail_page(request, found, Detail(title=found.number, crumbs=crumbs, facts=facts, panels=panels, tabs=tabs))
+
+
+def _rows(title: str, icon: str, rows: Any) -> Panel:
+    return Panel(
+        key="contents", title=title, icon=icon, template=ROWS, context=lambda _request, one: {"rows": rows(one)}
+    )
+
+
+def _linked(kind: str, pk: int | None, number: str) -> SafeString | str:
+    url = links.url_for(kind, pk) if pk else ""
+    return format_html('<a class="ui-code" href="{}">{}</a>', url, number) if url else number or "–"
+
+
+@needs(VIEW)
+@require_GET
+def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """A policy issued outside and its entry."""
+    found = selectors.one_of(selectors.back_entries(request.actor), pk)  # type: ignore[attr-defined]
+    late = found.late_on(timezone.localdate())
+    facts = (
+        Fact(_("Policyholder"), found.holder_name),
+        Fact(_("Printed serial number"), found.serial),
+        Fact(_("Premium"), money(found.premium)),
+        Fact(_("Signed on"), day(found.signed_on)),
+        Fact(_("To be entered by"), day(found.due_on), badge(str(late), "bad") if late else ""),
+        Fact(_("Unit"), found.unit.name),
+    )
+
+    def rows(one: Any) -> list[tuple[str, Any]]:
+        return [
+            (_("Issued how"), one.get_way_display()),
+            (_("Approval of the underwriting centre"), one.approval or "–"),
+            (_("Channel"), one.get_channel_display()),
+            (_("Policies collected on"), day(one.returned_on)),
+            (_("Proposal"), _linked(PROPOSAL_KIND, one.proposal_id, one.proposal.number if one.proposal else "")),
+            (_("Entered on"), day(one.entered_on)),
+            (_("Days late"), str(one.late_days)),
+            (_("Why late"), one.why_late or "–"),
+            (_("Urged"), str(one.chased)),
+            (_("Reviewed by"), one.reviewed_by or "–"),
+        ]
+
+    back = (_("Back-entries"), "underwriting:back_entries")
+    return _page(request, found, back=back, facts=facts, panels=(_rows(_("Back-entry"), "edit", rows),))
+
+
+@needs(VIEW)
+@require_GET
+def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fixed-sum policy."""
+    found = selectors.one_of(selectors.ledger_entries(request.actor), pk)  # type: ignore[attr-defined]
+    facts = (
+        Fact(_("Printed form"), found.form_name),
+        Fact(_("Printed serial number"), found.serial),
+        Fact(_("Policyholder"), found.holder_name),
+        Fact(_("Premium"), money(found.premium)),
+        Fact(_("Sum insured"), money(found.sum_insured)),
+        Fact(_("To be settled by"), day(found.settle_by)),
+    )
+
+    def rows(one: Any) -> list[tuple[str, Any]]:
+        return [
+            (_("Insured"), one.insured_name),
+            (_("Issued on"), day(one.issued_on)),
+            (_("Cover begins"), day(one.start_on)),
+            (_("Cover ends"), day(one.end_on)),
+            (_("Agency"), one.agency or "–"),
+            (_("Entered by"), one.entered_by),
+            (_("Settled at"), full_moment(one.settled_at)),
+        ]
+
+    back = (_("Ledger of fixed-sum policies"), "underwriting:ledger")
+    return _page(request, found, back=back, facts=facts, panels=(_rows(_("Ledger entry"), "book-2", rows),))
+
+
+@needs(VIEW)
+@require_GET
+def defect(request: HttpRequest, pk: int) -> HttpResponse:
+    """A data defect and how it was mended."""
+    found = selectors.one_of(selectors.defects(request.actor), pk)  # type: ignore[attr-defined]
+    facts = (
+        Fact(_("Policy"), _linked(POLICY_KIND, found.policy_id, found.policy.number)),
+        Fact(_("Policyholder"), found.policy.holder_name),
+        Fact(_("Defect"), found.get_rule_display()),
+        Fact(_("Found on"), day(found.found_on)),
+        Fact(_("Unit"), found.unit.name),
+    )
+
+    def rows(one: Any) -> list[tuple[str, Any]]:
+        return [
+            (_("Found"), one.detail),
+            (_("Mended how"), one.get_method_display() or "–"),
+            (_("Endorsement or voiding number"), one.evidence or "–"),
+            (_("Answer"), one.answer or "–"),
+            (_("Mended by"), one.fixed_by or "–"),
+            (_("Mended on"), day(one.fixed_on)),
+        ]
+
+    back = (_("Data defects"), "underwriting:defects")
+    return _page(request, found, back=back, facts=facts, panels=(_rows(_("Data defect"), "alert-circle", rows),))
+
+
+@needs(VIEW)
+@require_GET
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """A policy of the sample with the errors found."""
+    found = selectors.one_of(selectors.checks(request.actor), pk)  # type: ignore[attr-defined]
+    facts = (
+        Fact(_("Policy"), _linked(POLICY_KIND, found.policy_id, found.policy.number)),
+        Fact(_("Month"), f"{found.month:%Y-%m}"),
+        Fact(_("Entered by"), found.clerk),
+        Fact(_("Checked by"), found.reviewer or "–"),
+        Fact(_("Compared by"), found.checker or "–"),
+        Fact(_("Unit"), found.unit.name),
+    )
+    panels = (
+        Panel(
+            key="errors",
+            title=_("Errors"),
+            icon="checklist",
+            template="underwriting/panels/quality_errors.html",
+            context=_errors,
+            flush=True,
+        ),
+        _rows(_("Answer"), "edit", _answer),
+    )
+    return _page(request, found, back=(_("Quality of entries"), "underwriting:checks"), facts=facts, panels=panels)
+
+
+def _errors(_request: HttpRequest, found: Any) -> Mapping[str, Any]:
+    return {
+        "errors": [
+            (error["grade"], _(FIELDS.get(error["field"], error["field"])), error["should"]) for error in found.errors
+        ]
+    }
+
+
+def _answer(found: Any) -> list[tuple[str, Any]]:
+    return [
+        (_("Answer"), found.answer or "–"),
+        (_("Endorsement or voiding number"), found.evidence or "–"),
+    ]
+
+
+@needs(VIEW)
+@require_GET
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """The papers of a day."""
+    found = selectors.one_of(selectors.batches(request.actor), pk)  # type: ignore[attr-defined]
+    facts = (
+        Fact(_("Policies of"), day(found.day)),
+        Fact(_("Papers"), str(found.count)),
+        Fact(_("Handed over by"), found.made_by, full_moment(found.created_at)),
+        Fact(_("Received by"), found.received_by or "–", full_moment(found.received_at)),
+        Fact(_("Volume"), found.volume or "–"),
+        Fact(_("Unit"), found.unit.name),
+    )
+    panels = (
+        Panel(
+            key="papers",
+            title=_("Papers of policies"),
+            icon="archive",
+            template="underwriting/panels/batched_papers.html",
+            context=lambda _request, one: {"papers": selectors.papers_of(one)},
+            flush=True,
+        ),
+    )
+    return _page(request, found, back=(_("Papers of policies"), "underwriting:batches"), facts=facts, panels=panels)
