@@ -161,11 +161,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _errors(_request: HttpRequest, found: Any) -> Mapping[str, Any]:
-    return {
-        "errors": [
-            (error["grade"], _(FIELDS.get(error["field"], error["field"])), error["should"]) for error in found.errors
-        ]
-    }
+    named = ((error, FIELDS.get(error["field"], error["field"])) for error in found.errors)
+    return {"errors": [(error["grade"], _(name), error["should"]) for error, name in named]}
 
 
 def _answer(found: Any) -> list[tuple[str, Any]]:
