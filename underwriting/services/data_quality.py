@@ -59,8 +59,8 @@ def reopen_defect(found: DataDefect, command: Command, /) -> None:
 def draw_check(command: Command, /, *, policy_id: int, month: date) -> QualityCheck:
     """One policy of the sample, with those who entered and checked it."""
     policy = Policy.objects.select_related("unit", "proposal").get(pk=policy_id)
-    reviewer = _reviewer(policy)
-    clerk_id = policy.proposal.entered_by_id or policy.issued_by_id or 0
+    reviewer = _who_did(policy, "underwriting.review")
+    clerk_id = _who_did(policy, "underwriting.enter") or policy.issued_by_id or 0
     names = dict(Staff.objects.filter(pk__in=[clerk_id, reviewer or 0]).values_list("pk", "name"))
     found = QualityCheck(
         month=month,
@@ -75,8 +75,9 @@ def draw_check(command: Command, /, *, policy_id: int, month: date) -> QualityCh
     return found
 
 
-def _reviewer(policy: Policy) -> int | None:
-    acts = CaseAct.objects.filter(case_ref=policy.proposal.case(), duty="underwriting.review").order_by("-pk")
+def _who_did(policy: Policy, duty: str) -> int | None:
+    """The person whose act stands last in the trail of the proposal."""
+    acts = CaseAct.objects.filter(case_ref=policy.proposal.case(), duty=duty).order_by("-pk")
     return acts.values_list("staff_id", flat=True).first()
 
 

@@ -181,7 +181,7 @@ def _punctual(actor: Any, month: date) -> Section:
         rows=selectors.punctuality(actor, month, timezone.localdate()),
         columns=(
             Column(key="unit", label=_("Unit"), cell=lambda row: row.unit),
-            Column(key="entered", label=_("Entered"), css="ui-r", cell=lambda row: str(row.entered)),
+            Column(key="entered", label=_("Already entered"), css="ui-r", cell=lambda row: str(row.entered)),
             Column(key="waiting", label=_("To be entered"), css="ui-r", cell=lambda row: str(row.waiting)),
             Column(key="late", label=_("Late"), css="ui-r", cell=lambda row: str(row.late)),
             Column(

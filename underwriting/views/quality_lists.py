@@ -113,8 +113,8 @@ def back_entries(request: HttpRequest) -> HttpResponseBase:
             columns=(
                 _link(back_entry.LIFE, _("Number")),
                 Column(key="holder", label=_("Policyholder"), cell=lambda row: row.holder_name, css="ui-clip"),
-                Column(key="way", label=_("Issued how"), cell=lambda row: row.get_way_display()),
-                Column(key="channel", label=_("Channel"), cell=lambda row: row.get_channel_display()),
+                Column(key="way", label=_("Issued how"), cell=lambda row: row.get_way_display(), default=False),
+                Column(key="channel", label=_("Channel"), cell=lambda row: row.get_channel_display(), css="ui-nowrap"),
                 Column(key="serial", label=_("Printed serial number"), cell=lambda row: row.serial, css="ui-code"),
                 _amount("premium", _("Premium")),
                 _day("signed_on", _("Signed on"), "signed_on"),
