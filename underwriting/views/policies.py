@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,8 @@ from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
 from underwriting.views import cession_panels, endorsement_panels, panels
 from underwriting.views.proposals import number_cell, two_lines
+from underwriting.views.risk import policy_buttons
+from underwriting.views.risk_detail import risk_panel
 
 
 def _columns() -> tuple[Column, ...]:
@@ -92,7 +95,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
 def policy(request: HttpRequest, pk: int) -> HttpResponse:
     """One policy: cover, premium, money in the books, documents, losses, what happened."""
     found = selectors.policy_for(request.actor, pk)  # type: ignore[attr-defined]
-    return detail_page(request, found, _detail(found))
+    return detail_page(request, found, replace(_detail(found), actions=policy_buttons(request, found)))
 
 
 def _detail(found: Policy) -> Detail:
@@ -121,7 +124,7 @@ TEMPLATES = "underwriting/panels"
 
 def _panels() -> tuple[Panel, ...]:
     """Cover, premium, vehicle, losses, books; origin and documents beside them."""
-    return (*_main_panels(TEMPLATES), cession_panels.on_policy(), *_side_panels(TEMPLATES))
+    return (*_main_panels(TEMPLATES), cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
 
 
 def _main_panels(name: str) -> tuple[Panel, ...]:

@@ -22,7 +22,7 @@ from core.workflow.refusals import Hidden, Refusal
 from underwriting.forms.risk import GuideForm, OrderForm
 from underwriting.models import AssessmentClass, Policy, Proposal, RiskAssessment, line_label
 from underwriting.rules import risk_assessment as life
-from underwriting.rules.lifecycle import PROPOSAL, PROPOSAL_KIND
+from underwriting.rules.lifecycle import POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND
 from underwriting.rules.risk_guide import EXCELLENT, FAIR, GOOD, POOR
 from underwriting.selectors import risk as selectors
 from underwriting.selectors.risk_facts import read_guide
@@ -196,8 +196,8 @@ def guide(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "underwriting/risk_guide.html", context, status=422 if form.errors else 200)
 
 
-def reports_of(proposal: Proposal) -> list[RiskAssessment]:
-    """What the page of a proposal shows of its assessments."""
+def reports_of(proposal: Proposal | Policy) -> list[RiskAssessment]:
+    """What the page of a proposal or policy shows of its assessments."""
     return list(proposal.assessments.order_by("-pk"))
 
 
@@ -213,3 +213,10 @@ def order_buttons(request: HttpRequest, found: Proposal) -> list[SafeString]:
     refused = request.actor.refusal_for(life.ORDER, found)  # type: ignore[attr-defined]
     over = PROPOSAL.state(found.state).final
     return [] if refused is not None or over else [order_button(PROPOSAL_KIND, found.pk)]
+
+
+def policy_buttons(request: HttpRequest, found: Policy) -> list[SafeString]:
+    """A policy that runs is visited for loss prevention (DUT-24)."""
+    refused = request.actor.refusal_for(life.ORDER, found)  # type: ignore[attr-defined]
+    over = POLICY.state(found.state).final
+    return [] if refused is not None or over else [order_button(POLICY_KIND, found.pk)]

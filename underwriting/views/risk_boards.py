@@ -243,7 +243,7 @@ def _resolved(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | 
         (_("Resolution"), f"{one.resolution} · {one.get_outcome_display()}"),
         (_("Conditions"), one.conditions or "–"),
         (_("Resolved at"), full_moment(one.resolved_at)),
-        (_("Applied at"), full_moment(one.applied_at) or _("not yet")),
+        (_("Applied at"), full_moment(one.applied_at) or _("not done yet")),
     ]
     if one.look_back:
         rows.append((_("Look-back"), f"{one.look_back} · {_('losses since')} {money(one.incurred)}"))

@@ -19,7 +19,7 @@ from core.templatetags.ui import badge, full_moment, money
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs
 from organisation.public import post_name
-from underwriting.models import Proposal, RiskAssessment
+from underwriting.models import Policy, Proposal, RiskAssessment
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.rules.risk_committee import CASE_KIND
@@ -195,7 +195,7 @@ def by_whom(kept: str) -> str:
 
 def _signed(by: str, at: Any) -> str:
     who = by_whom(by)
-    return f"{who} · {full_moment(at)}" if by else _("not yet")
+    return f"{who} · {full_moment(at)}" if by else _("not done yet")
 
 
 def profile(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: ARG001
@@ -308,8 +308,8 @@ def papers(request: HttpRequest, found: RiskAssessment) -> Content:
     return {"documents": kept} if kept else None
 
 
-def of_proposal(request: HttpRequest, obj: Proposal) -> Content:
-    """What the page of a proposal shows: assessments with grade and opinion."""
+def of_contract(request: HttpRequest, obj: Proposal | Policy) -> Content:
+    """What the page of a proposal or policy shows: assessments with grade and opinion."""
     if request.actor.refusal_for("underwriting.view_assessments", obj) is not None:  # type: ignore[attr-defined]
         return None
     rows = [
@@ -327,5 +327,5 @@ def of_proposal(request: HttpRequest, obj: Proposal) -> Content:
 
 
 def risk_panel() -> Panel:
-    """The panel on the page of a proposal."""
-    return _panel("risk", _("Risk assessments"), "zoom-question", TABLE, of_proposal, flush=True)
+    """The panel on the page of a proposal or policy."""
+    return _panel("risk", _("Risk assessments"), "zoom-question", TABLE, of_contract, flush=True)

@@ -260,7 +260,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
                 icon="message-report",
                 template="underwriting/panels/vehicle.html",
                 context=lambda _request, one: {
-                    "rows": [(_("Question"), one.text), (_("Advice"), one.answer or _("not yet"))]
+                    "rows": [(_("Question"), one.text), (_("Advice"), one.answer or _("not done yet"))]
                 },
             ),
         ),

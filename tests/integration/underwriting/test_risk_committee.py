@@ -24,7 +24,12 @@ from underwriting.rules import risk_committee as life
 from underwriting.services import risk_cases, risk_votes
 from underwriting.services.refusals import AgainstResolution, Incomplete, InvalidEntry, NoQuorum
 from underwriting.services.risk_cases import MeetingData
-from underwriting.services.risk_gate import refuse_unassessed
+from underwriting.services.risk_gate import (
+    note_decision,
+    refuse_unassessed,
+    refuse_without_conditions,
+    with_conditions,
+)
 
 
 def _member(seat: Attendance) -> object:
@@ -150,8 +155,22 @@ def test_who_assessed_does_not_vote() -> None:
 
 @pytest.mark.req("RSK-18")
 def test_conditions_bind_and_the_resolution_is_executed_by_the_decision() -> None:
-    _found, case = _resolved(votes="conditions", conditions="每次事故绝对免赔额5万元")
-    assert (case.outcome, case.conditions) == ("conditions", "每次事故绝对免赔额5万元")
+    found, case = _resolved(votes="conditions", conditions="每次事故绝对免赔额5万元")
+    with nothing_changed(), pytest.raises(AgainstResolution):
+        refuse_without_conditions(found)
+    assert with_conditions(found, "按约定承保") == f"按约定承保\n每次事故绝对免赔额5万元（{case.resolution}）"
+    note_decision(found, order(actor_at("UW_DIR", UWC)), "approved_with_terms")
+    case.refresh_from_db()
+    assert (case.state, case.applied_outcome) == (life.EXECUTED, "approved_with_terms")
+
+
+@pytest.mark.req("RSK-18")
+def test_a_resolution_is_valid_for_its_days_only() -> None:
+    found, case = _resolved()
+    late = order(actor_at("UW_DIR", UWC), at=timezone.now() + timedelta(days=61))
+    with nothing_changed(), pytest.raises(AgainstResolution) as refused:
+        refuse_unassessed(found, late)
+    assert refused.value.details["value"] == case.resolution
 
 
 @pytest.mark.req("RSK-18")
