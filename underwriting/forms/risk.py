@@ -211,7 +211,7 @@ class LetterForm(CommandForm):
 class DeliverForm(CommandForm):
     """Who received the letter."""
 
-    delivered_to = forms.CharField(label=_("Received by"), max_length=80)
+    delivered_to = forms.CharField(label=_("Letter received by"), max_length=80)
     delivered_on = day_field(_("Delivered on"))
 
 
