@@ -50,7 +50,7 @@ LABELS = {
 POSTS: dict[str, tuple[str, ...]] = {
     "claims.view_reports": (*READERS, "CS_AGENT", "CS_SURV"),
     "claims.view_tasks": (*READERS, "CS_AGENT", "CS_SURV"),
-    "claims.view_claims": (*READERS, *FINANCE, *UNDERWRITERS, "CS_AGENT"),
+    "claims.view_claims": (*READERS, *FINANCE, *UNDERWRITERS, "UW_INFO", "CS_AGENT"),
     "claims.view_own_tasks": ("CS_SURV",),
     "claims.view_shares": (*READERS, *FINANCE, *UNDERWRITERS),
     "claims.receive_report": ("CS_AGENT",),

@@ -32,6 +32,9 @@ class CoreConfig(AppConfig):
             NavItem(label=_noop("My work"), url_name="core:work", icon="inbox", order=1),
             NavItem(label=_noop("Dashboard"), url_name="core:dashboard", icon="layout-dashboard", order=3),
             NavItem(
+                label=_noop("Duties of my post"), url_name="core:own_duties", icon="book", group="shared", order=90
+            ),
+            NavItem(
                 label=_noop("Queued work"),
                 url_name="core:jobs",
                 icon="list-details",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from core.web.views import acting, background, desk, drafts, files, gallery, jobs, lists, work
+from core.web.views import acting, background, desk, drafts, duties, files, gallery, jobs, lists, work
 
 app_name = "core"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/", desk.search, name="search"),
     path("notifications/", desk.notifications, name="notifications"),
     path("notifications/read/", desk.read_notifications, name="read_notifications"),
+    path("duties/", duties.own_duties, name="own_duties"),
     path("dashboard/", desk.dashboard, name="dashboard"),
     path("ui/", gallery.gallery, name="gallery"),
     path("work/background/", background.background_list, name="background_list"),

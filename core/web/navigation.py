@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -77,6 +78,14 @@ def side_bar(actor: Actor, path: str, counts: dict[str, tuple[int, int]]) -> lis
         (group, [_entry(item, counts, item is current) for item in items])
         for group, items in groupby(ordered, key=lambda item: item.group)
     ]
+
+
+def places(url_names: Iterable[str], may_enter: Callable[[str], bool]) -> list[NavItem]:
+    """Those of the named places that exist and may be entered by whoever holds what ``may_enter`` says."""
+    wanted = list(url_names)
+    found = [item for item in _items if item.url_name in wanted and _has_page(item)]
+    allowed = [item for item in found if not item.permission or may_enter(item.permission)]
+    return sorted(allowed, key=lambda item: wanted.index(item.url_name))
 
 
 def _has_page(item: NavItem) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import work
+from core.permissions import holds
 from core.web.detail import Crumb, Fact, Panel
+from core.web.duties import duties_of
 from core.web.exporting import export
 from core.web.lists import Column, ListPage
 from core.web.pages import needs, page
@@ -155,6 +158,14 @@ def _panels(held: list[Any]) -> tuple[Panel, ...]:
             flush=True,
         ),
         Panel(
+            key="duties",
+            title=_("Duties"),
+            icon="book",
+            template="organisation/panels/post_duties.html",
+            context=_duties,
+            flush=True,
+        ),
+        Panel(
             key="permissions",
             title=_("Permissions"),
             icon="key",
@@ -178,6 +189,11 @@ def _panels(held: list[Any]) -> tuple[Panel, ...]:
             rail=True,
         ),
     )
+
+
+def _duties(request: HttpRequest, found: Post) -> dict[str, Any]:
+    rows = duties_of(found.pk, partial(holds, request.actor))  # type: ignore[attr-defined]
+    return {"duties": rows, "aside": str(len(rows)) if rows else ""}
 
 
 def _exclusions(_request: HttpRequest, found: Post) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from archives.public import free_serials, register_verifier
-from core import links, search, work
+from core import links, responsibilities, search, work
 from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
@@ -24,6 +24,7 @@ from underwriting.rules import catalogue_posts, lifecycle
 from underwriting.rules import fleet as fleet_life
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.reinsurance import posts as reinsurance
+from underwriting.rules.responsibilities import RESPONSIBILITIES
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
@@ -80,6 +81,7 @@ def register() -> None:
     line_actions.register()
     catalogue_places.register()
     statistics.register()
+    responsibilities.register(RESPONSIBILITIES)
 
 
 def _register_samples() -> None:
