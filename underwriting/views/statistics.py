@@ -74,7 +74,7 @@ def _columns(label: str) -> Sequence[Column]:
         _amount("sum_insured", _("Sum insured"), lambda r: r.sum_insured),
         _amount("premium", _("Premium"), lambda r: r.premium),
         _number("rate", _("Average rate (‰)"), lambda r: r.rate),
-        _number("renewals", _("Renewals"), lambda r: r.renewals),
+        _number("renewals", _("Renewed policies"), lambda r: r.renewals),
         _number("renewal_share", _("Share of renewals (%)"), lambda r: r.renewal_share),
         _number("claims", _("Claims"), lambda r: r.claims),
         _amount("incurred", _("Incurred losses"), lambda r: r.incurred),

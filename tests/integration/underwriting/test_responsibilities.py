@@ -1,4 +1,4 @@
-"""Duties of the posts of the underwriting centre: each that is done in the product leads to a page its holder may open."""
+"""Duties of the underwriting posts: each that is done in the product leads to a page its holder may open."""
 
 from __future__ import annotations
 

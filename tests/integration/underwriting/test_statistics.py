@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from organisation.models import Unit
 from tests.factories import underwriting as story
-from tests.factories.organisation import actor_at, make_working_branch
+from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 from underwriting.models import LossExperience, Policy
 from underwriting.selectors.statistics import Asked, statistics
@@ -21,9 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36
 
 
 @pytest.fixture
-def issued(settings: Any) -> list[Policy]:
-    settings.DEMO = True
-    make_working_branch()
+def issued() -> list[Policy]:
     return story.make_policy_in_force()
 
 
