@@ -18,7 +18,7 @@ class ContactForm(CommandForm):
     """How the customer was reached, and what shall be different."""
 
     means = forms.ChoiceField(label=_("Reached by"), choices=MEANS, initial=life.Means.PHONE.value)
-    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS)
+    answer = forms.ChoiceField(label=_("Customer's answer"), choices=ANSWERS)
     need = forms.ChoiceField(label=_("Needs from now on"), choices=NEEDS)
     words = forms.CharField(
         label=_("What was said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})

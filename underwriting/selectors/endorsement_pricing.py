@@ -16,6 +16,13 @@ VEHICLE = ("vin", "model", "seats", "first_registered_on", "new_price")
 OWN_DAMAGE, THIRD_PARTY, COMPULSORY = "MOD", "MTP", "MCI"
 
 
+class AboveValue(ValueError):
+    """The sum insured would be above the actual value at the beginning of the contract."""
+
+    def __init__(self, value: Decimal) -> None:
+        super().__init__(f"{value:,.2f}")
+
+
 def priced(policy: Policy, new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
     """Premiums that follow from the change; what the clerk entered as premium stands."""
     touched = _codes_in(old if any(path in VEHICLE for path in changed) else changed)
@@ -53,7 +60,10 @@ def _at_contract_rate(new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
 def _motor(policy: Policy, new: Terms) -> dict[str, str]:
     """The tariff on which the contract was concluded, with the changed vehicle or cover."""
     kept = _kept(new)
-    found = price(_changed(policy, new), policy.unit)
+    proposal = _changed(policy, new)
+    found = price(proposal, policy.unit)
+    if OWN_DAMAGE in kept and found.value and (proposal.sum_insured or found.value.result) > found.value.result:
+        raise AboveValue(found.value.result)
     return {f"{COVER}{code}.premium": str(premium) for code, premium in _levels(found) if code in kept}
 
 

@@ -14,13 +14,16 @@ from core.explain import Explained, Step
 from finance import public as finance
 from underwriting.models import Endorsement
 from underwriting.rules import ending, endorsement_premium, periods, policy_terms
+from underwriting.rules.commercial_motor import FactorOutOfRange
+from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.grounds import HOLDER, INSURER, Ground
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment, Terms, level_of
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import policy_life
-from underwriting.selectors.endorsement_pricing import priced
+from underwriting.selectors.endorsement_pricing import AboveValue, priced
+from underwriting.selectors.tables import NoTable
 from underwriting.services.refusals import InvalidEntry, LaterChanges
 
 DROPPED = "dropped"
@@ -65,7 +68,7 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     wanted = _wanted(rule, entry.changes, old)
     if not wanted:
         raise InvalidEntry(_("Nothing would change: every new value is the old one."))
-    changes = wanted | priced(endorsement.policy, {**old, **wanted}, old, wanted)
+    changes = wanted | _priced(endorsement, wanted, old)
     found = policy_terms.conflicts(segments, changes, endorsement.effective_on)
     if found and entry.overruled is None:
         raise LaterChanges(
@@ -87,6 +90,18 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, endorsement.effective_on))
     if endorsement.delta and endorsement.policy.start_on > today:
         raise InvalidEntry(_("Cover has not begun: void the policy and issue it anew with the other premium."))
+
+
+def _priced(endorsement: Endorsement, wanted: Terms, old: Terms) -> dict[str, str]:
+    """Premiums that follow from the change; what the tariff does not know is refused at its entry."""
+    field = next(iter(wanted)).replace(".", "__")
+    try:
+        return priced(endorsement.policy, {**old, **wanted}, old, wanted)
+    except AboveValue as fault:
+        message = _("The sum insured must not exceed the actual value of %(value)s.") % {"value": fault}
+        raise InvalidEntry(message, field=field) from None
+    except (NoTariff, FactorOutOfRange, NoTable):
+        raise InvalidEntry(_("The tariff has no rate for this."), field=field) from None
 
 
 def _as_json(one: policy_terms.Conflict) -> dict[str, str]:

@@ -53,7 +53,7 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
         (_("Papers the customer brings"), _(", ").join(papers) or "–"),
         (_("Inspection"), obj.inspection or "–"),
         (_("Opinion"), obj.opinion or "–"),
-        (_("Approved by"), obj.approved_by or "–"),
+        (_("Underwritten by"), obj.approved_by or "–"),
     ]
     return {"rows": [*rows, *_ending_facts(obj)]}
 

@@ -43,7 +43,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
             Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
             Filter(key="from", label=_("From"), date_field="effective_on"),
-            Filter(key="created", label=_("Entered"), date_field="created_at"),
+            Filter(key="created", label=_("Entered on"), date_field="created_at"),
         ),
         views=(
             SavedView(_("All"), {}),
@@ -68,7 +68,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(
             key="number",
-            label=_("Request"),
+            label=_("Application number"),
             cell=lambda e: number_cell(e, "underwriting:endorsement"),
             plain=lambda e: e.number,
             sort="number",
@@ -95,7 +95,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="from", label=_("From"), css="ui-nowrap", cell=lambda e: day(e.effective_on), sort="effective_on"),
         Column(key="printed", label=_("Endorsement"), css="ui-code ui-nowrap", cell=lambda e: e.printed_number or "–"),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda e: e.unit.name),
-        Column(key="by", label=_("Approved by"), cell=lambda e: e.approved_by or "–", default=False),
+        Column(key="by", label=_("Underwritten by"), cell=lambda e: e.approved_by or "–", default=False),
     )
 
 

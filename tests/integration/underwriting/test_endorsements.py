@@ -51,6 +51,15 @@ def test_a_higher_limit_is_paid_before_it_is_issued() -> None:
 
 
 @pytest.mark.req("END-01")
+def test_what_the_tariff_does_not_know_is_refused_at_its_entry() -> None:
+    asked = made.requested(made.running(), "limit")
+    entry = endorsing.EndorsementEntry(changes={"cover.MTP.limit": "1234567"})
+    with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+    assert refusal.value.field == "cover__MTP__limit"
+
+
+@pytest.mark.req("END-01")
 def test_old_terms_hold_until_the_day_of_the_change() -> None:
     policy = made.running()
     on = timezone.localdate(made.later(10))
