@@ -21,7 +21,7 @@ from archives.public import (
     verification_address,
 )
 from core.workflow.command import Command
-from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
+from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal, Reprint
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
 from underwriting.selectors.catalogue import clauses_of as clause_rows
@@ -48,6 +48,16 @@ def make_documents(policy: Policy, command: Command) -> list[DocumentRef]:
     made = [_produce(command.then("policy"), policy, POLICY_DOCUMENT, content)]
     if policy.line == COMPULSORY:
         made.append(_produce(command.then("sign"), policy, SIGN_DOCUMENT, content))
+    return made
+
+
+def make_reprint(reprint: Reprint, command: Command) -> DocumentRef:
+    """The paper by the terms of today, numbered as a further print; it is kept as the next version."""
+    policy = reprint.policy
+    version = policy.versions.filter(superseded_at=None).order_by("-effective")[0]
+    content = content_of(policy, version, command) | {"copy_mark": f"补打第 {reprint.copy} 次"}
+    made = _produce(command.then(f"reprint:{reprint.pk}"), policy, reprint.paper, content)
+    Reprint.objects.filter(pk=reprint.pk).update(document_id=made.id)
     return made
 
 

@@ -20,6 +20,8 @@ from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.policy_life import kinds_on, open_claims
+from underwriting.services.agreement import agreement_to_use
+from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, refuse_foreign_account, work_out
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 
@@ -164,6 +166,7 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     """Within authority; open claims are looked at first; what stands out is looked at by a second person."""
     refuse_stale(endorsement)
     _refuse_claims(endorsement, claims_seen=claims_seen)
+    refuse_unagreed(endorsement)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
     endorsement.approved_at = command.at
@@ -178,6 +181,13 @@ def confirm_endorsement(endorsement: Endorsement, command: Command, /) -> str | 
     refuse_stale(endorsement)
     endorsement.opinion = f"{endorsement.opinion}\n{command.reason}".strip()
     return _settle(endorsement, command)
+
+
+def refuse_unagreed(endorsement: Endorsement) -> None:
+    """Facultatively ceded business is changed only with the reinsurers' agreement, or the branch bears the difference
+    (B-38)."""
+    if not endorsement.ends_policy and touches_cession(endorsement):
+        agreement_to_use(endorsement.policy)
 
 
 def _settle(endorsement: Endorsement, command: Command) -> str | None:

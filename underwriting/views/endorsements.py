@@ -43,7 +43,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
             Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
             Filter(key="from", label=_("From"), date_field="effective_on"),
-            Filter(key="created", label=_("Entered on"), date_field="created_at"),
+            Filter(key="created", label=_("Taken in on"), date_field="created_at"),
         ),
         views=(
             SavedView(_("All"), {}),

@@ -12,15 +12,16 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.endorsements import ApproveEndorsementForm, InspectionForm, PassForm
-from underwriting.forms.renewals import ContactForm, LostForm
+from underwriting.forms.renewals import ContactForm, LostForm, ReprintForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import renewing as renewing_life
+from underwriting.rules.lifecycle import REPRINT
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
 from underwriting.selectors.renewals import sees_renewal
-from underwriting.services import endorsement_issue, endorsing, renewing
+from underwriting.services import endorsement_issue, endorsing, renewing, reprinting
 
 SEE = "underwriting.view_endorsements"
 
@@ -33,6 +34,10 @@ def _pass_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def _approve_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: Endorsement = obj
     return {"claims": len(open_claims(found.policy))}
+
+
+def _reprint_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    return {"papers": reprinting.papers_of(obj)}
 
 
 def register() -> None:
@@ -54,6 +59,7 @@ def register() -> None:
     register_action(life.APPROVE_REFUND, endorsing.approve_refund)
     register_action(life.ISSUE, endorsement_issue.issue_endorsement)
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
+    register_action(REPRINT, reprinting.reprint, form=ReprintForm, prepare=_reprint_arguments)
     _register_renewals()
     _register_places()
 

@@ -65,7 +65,7 @@ def _number(one: MassEndorsement) -> SafeString:
 def _state(one: MassEndorsement) -> SafeString:
     if one.done_at is None:
         return badge(_("being carried out"), "wait")
-    return badge(_("carried out"), "good") if not one.failures else badge(_("carried out in part"), "bad")
+    return badge(_("done for all"), "good") if not one.failures else badge(_("carried out in part"), "bad")
 
 
 @needs("underwriting.view_endorsements")

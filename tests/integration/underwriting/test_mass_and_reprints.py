@@ -1,0 +1,100 @@
+"""One change of many policies with a result for each; papers printed again; the live chart (END-11, ISS-05, ISS-06)."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from archives.public import documents_of
+from core.jobs.drain import drain
+from organisation.models import ControlChange
+from organisation.public import ChangeRefused, approve_change
+from tests.factories import endorsements as made
+from tests.factories import underwriting as policies
+from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
+from underwriting.models import MassEndorsement, Policy, Reprint
+from underwriting.selectors.cover import policy_copy
+from underwriting.selectors.flow import processes
+from underwriting.services import reprinting
+from underwriting.services.mass_endorsing import MassData, propose_mass
+
+TEXT = "自 2026 年起适用新的快速理赔约定"
+
+
+def proposed(*numbers: str, **over: str) -> ControlChange:
+    given = {"title": "快速理赔约定", "entry": "special_terms", "value": TEXT, **over}
+    data = MassData(**given, effective_on=timezone.localdate(), numbers=numbers)
+    return propose_mass(order(actor_at("UW_INFO", made.UWC), reason="省公司通知"), data=data)
+
+
+@pytest.mark.req("END-11")
+def test_one_change_reaches_every_policy_and_says_where_it_did_not() -> None:
+    first, held = policies.make_policy_in_force()
+    made.requested(held, "names", at=timezone.now(), on=held.start_on)
+    change = proposed(first.number, held.number)
+    approve_change(change.pk, order(actor_at("UW_DIR", made.UWC)))
+    drain(reraise=True)
+    mass = MassEndorsement.objects.get(number=change.number)
+    assert (mass.total, len(mass.failures), mass.done_at is not None) == (2, 1, True)
+    assert held.number in mass.failures[0]["message"]
+    done = mass.endorsements.get()
+    assert (done.policy_id, done.delta, done.printed_number != "") == (first.pk, 0, True)
+    assert policy_copy(first.pk).special_terms == TEXT
+    assert policy_copy(held.pk).special_terms == ""
+
+
+@pytest.mark.req("END-11")
+def test_what_costs_something_is_not_changed_for_many() -> None:
+    policy = policies.make_policy_in_force()[0]
+    with nothing_changed(), pytest.raises(ChangeRefused) as refusal:
+        proposed(policy.number, entry="cover.MOD.sum_insured", value="1")
+    assert refusal.value.field == "entry"
+
+
+@pytest.mark.req("END-11")
+def test_an_unknown_policy_is_named() -> None:
+    with nothing_changed(), pytest.raises(ChangeRefused, match="PMOD0000") as refusal:
+        proposed("PMOD0000")
+    assert refusal.value.field == "numbers"
+
+
+@pytest.mark.req("ISS-05")
+def test_a_paper_is_printed_again_with_its_number_and_reason() -> None:
+    policy = next(one for one in policies.make_policy_in_force() if one.line == "MOD")
+    drain(reraise=True)
+    clerk = actor_at("UW_ISSUE", made.FENGZE)
+    for reason in ("客户遗失", "打印机卡纸"):
+        reprinting.reprint(policy.pk, order(clerk, reason=reason), paper="policy")
+    drain(reraise=True)
+    kept = Reprint.objects.filter(policy=policy).order_by("copy")
+    assert [(one.copy, one.reason, one.document_id is not None) for one in kept] == [
+        (1, "客户遗失", True),
+        (2, "打印机卡纸", True),
+    ]
+    papers = documents_of("underwriting.policy", policy.pk, clerk)
+    assert sum(1 for paper in papers if paper.kind == "policy") >= 1
+
+
+@pytest.mark.req("ISS-06")
+def test_the_chart_counts_the_cases_of_the_readers_units() -> None:
+    policies.make_policy_in_force()
+    counts = {
+        (one.lifecycle.kind, stage.state.value): stage.count
+        for one in processes(actor_at("UW_DIR", made.UWC))
+        for stage in (*one.going, *one.ended)
+    }
+    assert counts["underwriting.policy", "in_force"] == Policy.objects.count() == 2
+    assert counts["underwriting.proposal", "issued"] == 1
+    other = {
+        stage.state.value: stage.count
+        for one in processes(actor_at("UW_ISSUE", policies.JINJIANG))
+        if one.lifecycle.kind == "underwriting.policy"
+        for stage in one.going
+    }
+    assert other["in_force"] == 0
+    page = signed_in("UW_DIR", made.UWC).get(reverse("underwriting:flow"))
+    assert page.status_code == 200
+    assert reverse("underwriting:policies") + "?state=in_force" in page.content.decode()
