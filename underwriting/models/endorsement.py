@@ -126,7 +126,7 @@ class Endorsement(Scoped, Stateful):
 
     @property
     def refund(self) -> Decimal:
-        return max(-self.delta, Decimal(0))
+        return max(-Decimal(self.delta), Decimal(0))
 
     def act(self, spec: Any) -> Any:
         """A refund is approved within the authority for refunds, other changes within that for what is insured."""

@@ -37,7 +37,16 @@ COLUMNS = frozenset(ENTRIES) - {"address", "list_note"}
 
 def segments_of(policy: Policy) -> list[Segment]:
     """What the policy says from when to when, as it stands recorded now."""
-    versions = policy.versions.filter(superseded_at=None).order_by("effective")
+    return segments_from(policy, current_versions(policy))
+
+
+def current_versions(policy: Policy) -> list[PolicyVersion]:
+    """The versions that hold, in the order of time."""
+    return list(policy.versions.filter(superseded_at=None).order_by("effective"))
+
+
+def segments_from(policy: Policy, versions: Iterable[PolicyVersion]) -> list[Segment]:
+    """``segments_of`` from versions that were read before."""
     return [
         Segment(
             begins=version.effective.lower,

@@ -49,8 +49,10 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
 
 def issue_endorsement_terms(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     """New versions of the policy, with effective and recorded time."""
-    segments = policy_life.segments_of(policy)
-    _write_versions(policy, segments, _after(endorsement, policy, segments), endorsement, command)
+    current = policy_life.current_versions(policy)
+    before = policy_life.segments_from(policy, current)
+    after = _after(endorsement, policy, before)
+    _write_versions(current, [one for one in after if one not in before], after, endorsement, command)
 
 
 def enqueue_paper(endorsement: Endorsement) -> None:
@@ -83,18 +85,20 @@ def _after(endorsement: Endorsement, policy: Policy, segments: Sequence[Segment]
 
 
 def _write_versions(
-    policy: Policy, before: Sequence[Segment], after: Sequence[Segment], endorsement: Endorsement, command: Command
+    current: Sequence[PolicyVersion],
+    fresh: Sequence[Segment],
+    after: Sequence[Segment],
+    endorsement: Endorsement,
+    command: Command,
 ) -> None:
     """What does not hold any more is superseded, never deleted; what differs is written anew (effective and recorded
     time)."""
-    kept = [one for one in after if one in before]
-    current = list(policy.versions.filter(superseded_at=None).order_by("effective"))
-    gone = [version for version in current if not any(_is(version, one) for one in kept)]
-    PolicyVersion.objects.filter(pk__in=[version.pk for version in gone]).update(superseded_at=command.at)
-    number = max((version.number for version in policy.versions.all()), default=0)
+    kept = [one for one in after if one not in fresh]
+    gone = [version.pk for version in current if not any(_is(version, one) for one in kept)]
+    PolicyVersion.objects.filter(pk__in=gone).update(superseded_at=command.at)
     made = [
-        _version(segment, _source(current, segment), number + n, endorsement)
-        for n, segment in enumerate((one for one in after if one not in kept), start=1)
+        _version(segment, _source(current, segment), endorsement.base_version + n, endorsement)
+        for n, segment in enumerate(fresh, start=1)
     ]
     for version in made:
         version.recorded_at = command.at

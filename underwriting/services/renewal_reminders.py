@@ -17,8 +17,9 @@ def remind(today: date) -> int:
     """One notification a person and day; the list shows the customers."""
     due = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED), contact_on__lte=today)
     waiting: dict[int, int] = defaultdict(int)
-    for staff_id in due.exclude(salesperson_id=None).values_list("salesperson_id", flat=True):
-        waiting[staff_id] += 1
+    for staff_id in due.values_list("salesperson_id", flat=True):
+        if staff_id is not None:
+            waiting[staff_id] += 1
     for staff_id, number in waiting.items():
         notify(
             [staff_id],

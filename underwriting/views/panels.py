@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
@@ -19,7 +20,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.content import shown
-from underwriting.selectors.cover import policy_copy
+from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.proposals import losses_of_vehicle
 from underwriting.views.asking import asked_texts
 
@@ -232,12 +233,12 @@ def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
 
 def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
     """What the policy covers today."""
-    return {"cover": policy_copy(obj.pk)}
+    return {"cover": cover_in_force(obj.pk, timezone.now()) or policy_copy(obj.pk)}
 
 
 def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
-    """How the premium came about."""
-    version = obj.versions.order_by("-number").first()
+    """How the premium came about at the issue; endorsements explain their own differences."""
+    version = obj.versions.order_by("number").first()
     return {"parts": [("", version.steps)]} if version and version.steps else None
 
 
