@@ -83,7 +83,12 @@ def next_instalment(kind: str, pk: int) -> int:
 
 def refundable(income: PremiumIncome) -> Decimal:
     """Premium of a policy that came in, additions included, less what went back or is about to."""
+    return paid_on(income.premium_kind, income.premium_id).premium + changed_since(income)
+
+
+def changed_since(income: PremiumIncome) -> Decimal:
+    """Additions that came in since the issue, less what went back or is about to."""
     added = Receivable.objects.filter(income=income, state=receivable.SETTLED).aggregate(t=Sum("premium"))["t"] or NIL
     refunds = Payable.objects.filter(income=income, purpose=Purpose.REFUND).exclude(state=payment.WITHDRAWN)
     back = refunds.aggregate(t=Sum("amount"))["t"] or NIL
-    return Decimal(paid_on(income.premium_kind, income.premium_id).premium + added - back)
+    return Decimal(added - back)

@@ -18,7 +18,7 @@ from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, accounts_to_choose
-from finance.selectors.receivables import paid_on, refundable
+from finance.selectors.receivables import changed_since, paid_on
 from finance.services import premium_changes
 from finance.services.booking import day_of
 from finance.services.payables import ACCOUNT_INDEX
@@ -47,7 +47,7 @@ def policy_money(kind: str, pk: int) -> PolicyMoney:
     return PolicyMoney(
         recognised=income.state == premium_income.RECOGNISED,
         paid=first.premium,
-        refundable=refundable(income),
+        refundable=first.premium + changed_since(income),
         owed=max(income.gross - first.premium, NIL),
         payer_id=first.payer_id,
         payer_name=first.payer_name,
@@ -99,10 +99,12 @@ def refund_policy_premium(
     )
 
 
-def void_policy_premium(command: Command, kind: str, pk: int, *, account_token: str, fee: Decimal) -> None:
-    """The policy never begins: all goes back but the agreed fee (JE-10)."""
+def void_policy_premium(command: Command, kind: str, pk: int, *, account_token: str, back: Decimal) -> None:
+    """The policy never begins: ``back`` of its premium goes back, what is left is the agreed fee (JE-10)."""
     income = _income(kind, pk)
-    premium_changes.void_before_start(income.pk, _ledger(command, income, "void"), account_token=account_token, fee=fee)
+    premium_changes.void_before_start(
+        income.pk, _ledger(command, income, "void"), account_token=account_token, back=back
+    )
 
 
 def end_policy_premium(command: Command, kind: str, pk: int, *, last_day: date) -> None:

@@ -109,12 +109,15 @@ def _end_cover(income: PremiumIncome, on: date) -> None:
 
 
 @transition(PremiumIncome, premium_income.VOID)
-def void_before_start(income: PremiumIncome, command: Command, /, *, account_token: str, fee: Decimal = NIL) -> None:
+def void_before_start(
+    income: PremiumIncome, command: Command, /, *, account_token: str, back: Decimal | None = None
+) -> None:
     """The policy is void before cover started: what came in goes back (JE-10), all of it or less an agreed fee, which
     alone becomes income."""
     first = paid_on(income.premium_kind, income.premium_id)
     if not first.premium:
         raise NotPossible(_("No premium was received for this policy."))
+    fee = first.premium - back if back is not None else NIL
     if fee:
         _keep_fee(income, command, fee, first)
     parts = Parts(net=first.premium - fee, tax=first.vehicle_tax)

@@ -132,9 +132,9 @@ def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: End
 def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     """Refunds and endings in the books; additional premium was booked when it came in."""
     if endorsement.ends_policy and endorsement.effective_on < policy.start_on:
-        money = finance.policy_money(POLICY_KIND, policy.pk)
-        fee = money.paid - endorsement.refund
-        finance.void_policy_premium(command, POLICY_KIND, policy.pk, account_token=endorsement.account_token, fee=fee)
+        finance.void_policy_premium(
+            command, POLICY_KIND, policy.pk, account_token=endorsement.account_token, back=endorsement.refund
+        )
         return
     last_day = endorsement.effective_on if endorsement.ends_policy else None
     if endorsement.delta < 0:
