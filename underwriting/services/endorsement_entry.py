@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core.audit import plain
 from core.explain import Explained, Step
 from finance import public as finance
-from underwriting.models import Endorsement
+from parties.public import accounts_of
+from underwriting.models import Endorsement, Policy
 from underwriting.rules import ending, endorsement_premium, periods, policy_terms
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
@@ -47,17 +48,18 @@ class EndorsementEntry:
 
 def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> None:
     """Fill in changes, differences, premium and what must be looked at twice."""
-    segments = policy_life.segments_of(endorsement.policy)
+    policy = Policy.objects.select_related("unit").get(pk=endorsement.policy_id)
+    endorsement.policy, endorsement.unit = policy, policy.unit
+    versions = policy_life.current_versions(policy)
+    segments = policy_life.segments_from(policy, versions)
     if endorsement.ends_policy:
         _ending(endorsement, entry, segments, today)
     elif endorsement.kind == Kind.EXTENSION:
         _extension(endorsement, entry, segments)
     else:
         _change(endorsement, entry, segments, today)
-    latest = endorsement.policy.versions.order_by("-number").values_list("number", flat=True).first()
-    endorsement.base_version = latest or 0
+    endorsement.base_version = max((version.number for version in versions), default=0)
     endorsement.account_token = entry.account_token if endorsement.delta < 0 else ""
-    _look_twice(endorsement, today)
     if endorsement.delta < 0:
         refuse_foreign_account(endorsement)
 
@@ -221,7 +223,7 @@ def _price(endorsement: Endorsement, explained: Explained) -> None:
     endorsement.delta, endorsement.steps = explained.result, explained.as_json()
 
 
-def _look_twice(endorsement: Endorsement, today: date) -> None:
+def look_twice(endorsement: Endorsement, today: date) -> None:
     """What stands out about a refund (LAW-116)."""
     endorsement.cautions = []
     if endorsement.delta >= 0:
@@ -241,8 +243,8 @@ def _look_twice(endorsement: Endorsement, today: date) -> None:
 
 
 def refuse_foreign_account(endorsement: Endorsement) -> None:
-    """Money goes back the way it came: to an account of the one who paid."""
-    accounts = dict(finance.payer_accounts(POLICY_KIND, endorsement.policy_id))
+    """Money goes back the way it came: to an account of the one who paid, the policyholder of the contract."""
+    accounts = {str(fact.token) for fact in accounts_of(endorsement.policy.holder_id)}
     if endorsement.account_token in accounts:
         return
     message = _("Choose an account of the payer.") if accounts else _("Register an account of the payer first.")

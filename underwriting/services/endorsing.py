@@ -22,7 +22,7 @@ from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.policy_life import kinds_on, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
-from underwriting.services.endorsement_entry import EndorsementEntry, refuse_foreign_account, work_out
+from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 
 RETENTION = ("business_short", "customer_identity")
@@ -122,7 +122,9 @@ def pass_review(endorsement: Endorsement, command: Command, /, *, papers_complet
         endorsement.papers_complete = papers_complete
         if not papers_complete and not endorsement.returned_papers:
             raise InvalidEntry(_("Say which papers came back, or that all did."), field="papers_complete")
-    rule = kinds_on(localdate(command.at))[Kind(endorsement.kind)]
+    today = localdate(command.at)
+    look_twice(endorsement, today)
+    rule = kinds_on(today)[Kind(endorsement.kind)]
     return life.UW_QUEUE if rule.inspection == "never" else None
 
 
