@@ -60,7 +60,9 @@ def _read(name: str, passphrase: str) -> signers.SimpleSigner:
         if not settings.SIGNING_DEMO:
             raise NoSigningKey("SIGNING_FILE")
         make_demo_key(file)
-    found = signers.SimpleSigner.load_pkcs12(str(file), passphrase=passphrase.encode() or None)
+    found: signers.SimpleSigner | None = signers.SimpleSigner.load_pkcs12(  # type: ignore[no-untyped-call]
+        str(file), passphrase=passphrase.encode() or None
+    )
     if found is None:
         raise NoSigningKey("SIGNING_PASSPHRASE")
     return found

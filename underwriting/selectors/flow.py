@@ -15,7 +15,7 @@ class Stage(NamedTuple):
     """A state with how many cases stand in it."""
 
     state: State
-    count: int
+    cases: int
     way_on: list[str]
 
 

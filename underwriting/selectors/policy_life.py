@@ -49,8 +49,8 @@ def segments_from(policy: Policy, versions: Iterable[PolicyVersion]) -> list[Seg
     """``segments_of`` from versions that were read before."""
     return [
         Segment(
-            begins=version.effective.lower,
-            ends=version.effective.upper,
+            begins=version.effective.lower or policy.start_on,
+            ends=version.effective.upper or policy.end_on,
             terms=terms_of(policy, version),
             source=version.source,
         )

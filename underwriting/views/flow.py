@@ -35,8 +35,8 @@ def _shown(process: Process) -> dict[str, Any]:
 def _stage(stage: Stage, url: str) -> dict[str, Any]:
     return {
         "state": stage.state,
-        "count": f"{stage.count:,}",
-        "some": stage.count > 0,
+        "count": f"{stage.cases:,}",
+        "some": stage.cases > 0,
         "url": f"{url}?state={stage.state.value}",
         "acts": [_(label) for label in stage.way_on],
     }

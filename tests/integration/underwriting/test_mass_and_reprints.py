@@ -82,14 +82,14 @@ def test_a_paper_is_printed_again_with_its_number_and_reason() -> None:
 def test_the_chart_counts_the_cases_of_the_readers_units() -> None:
     policies.make_policy_in_force()
     counts = {
-        (one.lifecycle.kind, stage.state.value): stage.count
+        (one.lifecycle.kind, stage.state.value): stage.cases
         for one in processes(actor_at("UW_DIR", made.UWC))
         for stage in (*one.going, *one.ended)
     }
     assert counts["underwriting.policy", "in_force"] == Policy.objects.count() == 2
     assert counts["underwriting.proposal", "issued"] == 1
     other = {
-        stage.state.value: stage.count
+        stage.state.value: stage.cases
         for one in processes(actor_at("UW_ISSUE", policies.JINJIANG))
         if one.lifecycle.kind == "underwriting.policy"
         for stage in one.going
