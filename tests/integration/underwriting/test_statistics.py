@@ -78,7 +78,10 @@ def test_the_forecast_rests_on_whole_months(issued: list[Policy]) -> None:
     assert (shown.forecast is None) == (len(shown.months) < 3)
 
 
-def test_the_page_shows_exports_and_refuses_a_period_that_ends_before_it_begins(issued: list[Policy]) -> None:
+def test_the_page_shows_exports_and_refuses_a_period_that_ends_before_it_begins(
+    issued: list[Policy], settings: Any
+) -> None:
+    settings.DEMO = True
     client = signed_in("UW_INFO", "350591")
     page = client.get("/statistics/", {"by": "channel"})
     assert page.status_code == 200
