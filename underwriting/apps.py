@@ -16,6 +16,9 @@ class UnderwritingConfig(AppConfig):
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_values, tariffs
         from underwriting.views import actions, endorsing_actions, quality_actions, reinsurance_actions, risk_actions
+        from underwriting.views import actions, endorsing_actions, reinsurance_actions, risk_actions
+        from underwriting.services import moratoria
+        from underwriting.views import actions, endorsing_actions
 
         permissions.register()
         reference.register()
@@ -28,4 +31,5 @@ class UnderwritingConfig(AppConfig):
         risk_actions.register()
         single = (questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
+        for kind in moratoria.CHANGES:
             register_change(kind)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import catalogue_posts as catalogue
-from underwriting.rules import daily_report, discrepancy, endorsement_life, lifecycle, question, referral, renewing
+from underwriting.rules import (
+    daily_report,
+    discrepancy,
+    endorsement_life,
+    lifecycle,
+    question,
+    referral,
+    renewing,
+    rule_file,
+)
 from underwriting.rules import quality_posts as quality
 from underwriting.rules import risk_posts as risk
 from underwriting.rules.reinsurance import posts as reinsurance
@@ -71,6 +80,9 @@ LABELS = {
     "underwriting.ask_question": _("Ask the underwriting centre"),
     "underwriting.answer_question": _("Answer questions of the sub-branches"),
     "underwriting.view_statistics": _("See underwriting statistics"),
+    "underwriting.approve_beyond": _("Approve values beyond the scope of a branch"),
+    "underwriting.approve_local": _("Approve values of local products"),
+    "underwriting.activate_values": _("Put values of automatic rules into force"),
     "underwriting.view_attempts": _("See attempts to issue before approval"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
@@ -110,6 +122,9 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.ask_question": SUB_BRANCH,
     "underwriting.answer_question": (*UNDERWRITERS, "UW_INFO"),
     "underwriting.view_statistics": (*UNDERWRITERS, *CENTRE, *UPPER, "SUB_MGR", "BR_MGR", "OPS_MGR", "OPS_DATA"),
+    "underwriting.approve_beyond": ("HO_UW",),
+    "underwriting.approve_local": ("PROV_UW",),
+    "underwriting.activate_values": ("UW_DIR", "UW_INFO"),
     "underwriting.view_attempts": ("UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *UPPER),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
@@ -132,6 +147,10 @@ QUEUES: dict[str, tuple[str, ...]] = {
     discrepancy.CONFIRM_QUEUE: ("UW_REVIEW", "SUB_MGR"),
     question.ANSWER_QUEUE: UNDERWRITERS,
     question.READ_QUEUE: SUB_BRANCH,
+    rule_file.FILE_QUEUE: ("UW_DIR",),
+    rule_file.HEAD_QUEUE: ("HO_UW",),
+    rule_file.PROVINCE_QUEUE: ("PROV_UW",),
+    rule_file.ACTIVATE_QUEUE: ("UW_DIR", "UW_INFO"),
 }
 QUEUE_LABELS = {
     lifecycle.ENTRY: _("complete the entry"),
@@ -152,6 +171,10 @@ QUEUE_LABELS = {
     discrepancy.SOLVE_QUEUE: _("clear a difference"),
     discrepancy.CONFIRM_QUEUE: _("confirm a cleared difference"),
     question.ANSWER_QUEUE: _("answer a sub-branch"),
+    rule_file.FILE_QUEUE: _("file values of automatic rules"),
+    rule_file.HEAD_QUEUE: _("approve values beyond the scope"),
+    rule_file.PROVINCE_QUEUE: _("approve values of local products"),
+    rule_file.ACTIVATE_QUEUE: _("put values of automatic rules into force"),
     question.READ_QUEUE: _("read the answer of the centre"),
 }
 

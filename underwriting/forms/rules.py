@@ -12,13 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from core.web.commands import ReasonForm
+from core.web.commands import OptionalReasonForm, ReasonForm
 from underwriting.models import CLASS_LABELS
 from underwriting.models.sample import FINDINGS
-from underwriting.rules.auto_underwriting import SIGNS, Element, Operator
+from underwriting.rules.auto_underwriting import CHOICES, SIGNS, Element
+from underwriting.selectors.shown import plain_value
 
 VEHICLE_CLASS = "vehicle_class"
 PREFIX = "value_"
+OCCUPANCIES = frozenset({"occupancies", "tiers", "construction"})
 
 
 class ValuesForm(ReasonForm):
@@ -27,20 +29,18 @@ class ValuesForm(ReasonForm):
     effective_on = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    filing = forms.CharField(label=_("Filing number with head office"), max_length=80)
 
     def __init__(self, *args: Any, elements: Sequence[Element], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.elements = [element for element in elements if element.operator is not Operator.NONE]
+        self.elements = [element for element in elements if element.valued]
         self.fields["effective_on"].initial = localdate() + timedelta(days=1)
         for element in self.elements:
             self.fields[f"{PREFIX}{element.name}"] = _field_of(element)
-        self.order_fields([*(f"{PREFIX}{e.name}" for e in self.elements), "effective_on", "filing", "reason"])
+        self.order_fields([*(f"{PREFIX}{e.name}" for e in self.elements), "effective_on", "reason"])
 
     def only_try(self) -> None:
         """A back-test needs the values alone."""
-        for name in ("reason", "filing"):
-            self.fields[name].required = False
+        self.fields["reason"].required = False
 
     def values(self) -> dict[str, Any]:
         """As they are stored: amounts as text, so that nothing is rounded."""
@@ -54,7 +54,10 @@ def _field_of(element: Element) -> forms.Field:
     if element.name == VEHICLE_CLASS:
         choices = [(name.value, text) for name, text in CLASS_LABELS.items()]
         return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
-    if element.operator is Operator.ONE_OF:
+    if element.allowed and element.name in OCCUPANCIES:
+        choices = [(code, plain_value(code, "")) for code in element.allowed]
+        return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
+    if element.operator in CHOICES:
         return _Letters(label=label, max_length=60, help_text=_("Separated by commas"))
     return forms.DecimalField(label=f"{label} {SIGNS[element.operator]}", min_value=0, max_digits=14, decimal_places=2)
 
@@ -82,3 +85,9 @@ class DisagreeForm(ReasonForm):
     """What a person found in an automatic acceptance."""
 
     finding = forms.ChoiceField(label=_("Finding"), choices=list(FINDINGS.items()))
+
+
+class FilingForm(OptionalReasonForm):
+    """Under which number the values were filed or approved."""
+
+    filing = forms.CharField(label=_("Filing number"), max_length=80)

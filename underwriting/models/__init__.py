@@ -49,6 +49,7 @@ from underwriting.models.risk_assessment import (
 from underwriting.models.risk_committee import Attendance, CommitteeCase, MeetingForm
 from underwriting.models.risk_guide import Board, CommitteeSeat, RiskGuide, SeatRole
 from underwriting.models.risk_visit import EntryKind, VisitDay, VisitEntry, VisitIssue
+from underwriting.models.rule_file import RuleFile
 from underwriting.models.sample import SampledAcceptance
 from underwriting.models.tables import Questionnaire, RateTable, RuleElements, RuleValues
 from underwriting.models.vehicle import CLASS_LABELS
@@ -133,6 +134,7 @@ __all__ = [
     "RiskUnit",
     "Route",
     "RuleElements",
+    "RuleFile",
     "RuleValues",
     "SampledAcceptance",
     "SeatRole",

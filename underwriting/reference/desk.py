@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from core import demo
 from core.clocks import ClockDeclaration
 from core.clocks import declare as declare_clocks
@@ -47,8 +49,23 @@ CLOCKS = (
         measure=Measure.WORKING_HOURS,
         source="DUT-08",
     ),
+    ClockDeclaration(
+        code="underwriting.values",
+        label=_("Decide on values of automatic rules"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="A5",
+    ),
 )
 PARAMETERS = (
+    Declaration(
+        name="underwriting.backtest_period_days",
+        label=_("Days of past decisions replayed by the back-test in the background"),
+        kind=Kind.INTEGER,
+        default=365,
+        source="AUW-08",
+        minimum=Decimal(1),
+    ),
     Declaration(
         name="underwriting.daily_report_time",
         label=_("Time at which daily underwriting reports are published"),

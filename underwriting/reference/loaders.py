@@ -38,6 +38,21 @@ ELEMENT_LABELS = (
     _("Suspension of business"),
     _("Discount against tariff"),
     _("Credit grade of the issuing point"),
+    _("Reported upward before"),
+    _("Special terms in own words"),
+    _("Major or special risk"),
+    _("Occupancy"),
+    _("Inspection"),
+    _("Deductible"),
+    _("Sum insured"),
+    _("Class of occupation"),
+    _("Youngest age"),
+    _("Oldest age"),
+    _("Sum per person"),
+    _("Persons (least)"),
+    _("Persons (most)"),
+    _("Participation"),
+    _("Construction"),
 )
 
 
@@ -63,21 +78,24 @@ def load_rate_tables() -> None:
 
 
 def load_rule_elements() -> None:
-    """Head office's combination of elements for motor business."""
-    rules = _read("rule_sets.yaml")
-    known = RuleElements.objects.filter(product=rules["product"])
-    if known.filter(version=rules["elements_version"]).exists():
+    """Head office's combinations of elements: of motor business, and of every other line that has one."""
+    motor = _read("rule_sets.yaml")
+    _load_elements(motor["product"], motor["elements_version"], motor["elements"], motor["effective"])
+    for row in _read("line_rule_sets.yaml")["sets"]:
+        for product in row["products"]:
+            _load_elements(product, f"HO-{product}-{row['version']}", row["elements"], row["effective"])
+
+
+def _load_elements(product: str, version: str, elements: list[dict[str, Any]], effective: date) -> None:
+    """A version that is not there yet; the one before ends where it begins."""
+    known = RuleElements.objects.filter(product=product)
+    if known.filter(version=version).exists():
         return
-    begins = localdate() if known.exists() else rules["effective"]
+    begins = localdate() if known.exists() else effective
     for before in known.filter(effective__contains=begins):
         before.effective = DateRange(before.effective.lower, begins)
         before.save(update_fields=["effective"])
-    RuleElements.objects.create(
-        product=rules["product"],
-        version=rules["elements_version"],
-        elements=rules["elements"],
-        effective=DateRange(begins, None),
-    )
+    RuleElements.objects.create(product=product, version=version, elements=elements, effective=DateRange(begins, None))
 
 
 def load_questionnaires() -> None:
@@ -94,18 +112,29 @@ def load_questionnaires() -> None:
 
 def load_branch_values() -> None:
     """The demo branch's values, filed with head office."""
-    rules = _read("rule_sets.yaml")
-    values = rules["values"]
+    motor = _read("rule_sets.yaml")
+    values = motor["values"]
     unit = Unit.objects.filter(code=values["unit"]).first()
-    if unit and not RuleValues.objects.filter(product=rules["product"], unit=unit).exists():
-        RuleValues.objects.create(
-            product=rules["product"],
-            unit=unit,
-            version=values["version"],
-            values=values["data"],
-            filing=values["filing"],
-            effective=DateRange(date(2026, 1, 1), None),
-        )
+    if unit is None:
+        return
+    _load_values(unit, motor["product"], values["version"], values["data"], values["filing"])
+    for row in _read("line_rule_sets.yaml")["sets"]:
+        for product in row["products"]:
+            version = f"QZ-{product}-{row['version']}"
+            _load_values(unit, product, version, row["values"], values["filing"])
+
+
+def _load_values(unit: Unit, product: str, version: str, data: dict[str, Any], filing: str) -> None:
+    if RuleValues.objects.filter(product=product, unit=unit).exists():
+        return
+    RuleValues.objects.create(
+        product=product,
+        unit=unit,
+        version=version,
+        values=data,
+        filing=filing,
+        effective=DateRange(date(2026, 1, 1), None),
+    )
 
 
 CLOCKS = (

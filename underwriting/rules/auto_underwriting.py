@@ -1,4 +1,4 @@
-"""Automatic underwriting: head-office elements × branch values, compiled once per version to one plain function.
+"""Automatic underwriting: head-office elements × branch values, compiled once per version to plain functions.
 
 Every condition must hold; an unknown value fails (domain 5.10, AUW-04, AUW-10).
 """
@@ -21,21 +21,53 @@ class Operator(StrEnum):
     AT_LEAST = "at_least"
     EQUAL = "equal"
     ONE_OF = "one_of"
+    WITHIN = "within"
+    YES = "yes"
     NONE = "none"
 
 
-SIGNS = {Operator.AT_MOST: "≤", Operator.AT_LEAST: "≥", Operator.EQUAL: "=", Operator.ONE_OF: "∈", Operator.NONE: "∅"}
+SIGNS = {
+    Operator.AT_MOST: "≤",
+    Operator.AT_LEAST: "≥",
+    Operator.EQUAL: "=",
+    Operator.ONE_OF: "∈",
+    Operator.WITHIN: "⊆",
+    Operator.YES: "✓",
+    Operator.NONE: "∅",
+}
+FIXED = frozenset({Operator.NONE, Operator.YES})
+NUMERIC = frozenset({Operator.AT_MOST, Operator.AT_LEAST})
+CHOICES = frozenset({Operator.ONE_OF, Operator.WITHIN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """One element of the combination: fixed by head office. ``unit`` says how its value is shown."""
+    """One element of the combination: fixed by head office. ``unit`` says how its value is shown.
+
+    ``bound`` and ``allowed`` are the scope within which a branch sets the value by itself; beyond it head office
+    approves (AUW-05). Elements of ``FIXED`` operators have no value of the branch.
+    """
 
     name: str
     label: str
     operator: Operator
     unit: str = ""
     basis: str = ""
+    bound: str = ""
+    allowed: Sequence[str] = ()
+
+    @property
+    def valued(self) -> bool:
+        return self.operator not in FIXED
+
+    def beyond(self, value: Any) -> bool:
+        """Whether a value of the branch lies outside what head office left to it."""
+        if self.operator in CHOICES:
+            return bool(self.allowed) and not set(value) <= set(self.allowed)
+        if not self.bound or not self.valued:
+            return False
+        figure, bound = Decimal(str(value)), Decimal(self.bound)
+        return figure > bound if self.operator is Operator.AT_MOST else figure < bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,40 +102,58 @@ class Verdict:
 MISSING, FAILED, PASSED = _("not known"), _("outside the range"), _("within the range")
 Compiled = Callable[[Mapping[str, Any]], tuple[bool, ...]]
 
-_COMPARISONS = {
-    Operator.AT_MOST: "f[{name!r}] is not None and f[{name!r}] <= {value}",
-    Operator.AT_LEAST: "f[{name!r}] is not None and f[{name!r}] >= {value}",
-    Operator.EQUAL: "f[{name!r}] is not None and f[{name!r}] == {value}",
-    Operator.ONE_OF: "f[{name!r}] in {value}",
-    Operator.NONE: "f[{name!r}] is not None and not f[{name!r}]",
+Check = Callable[[Any], bool]
+
+
+def _at_most(threshold: Any) -> Check:
+    return lambda value: value is not None and value <= threshold
+
+
+def _at_least(threshold: Any) -> Check:
+    return lambda value: value is not None and value >= threshold
+
+
+def _equal(threshold: Any) -> Check:
+    return lambda value: value is not None and value == threshold
+
+
+def _one_of(threshold: Any) -> Check:
+    known = frozenset(threshold)
+    return lambda value: value in known
+
+
+def _within(threshold: Any) -> Check:
+    known = frozenset(threshold)
+    return lambda value: bool(value) and known.issuperset(value)
+
+
+def _yes(_threshold: Any) -> Check:
+    return lambda value: value is True
+
+
+def _none(_threshold: Any) -> Check:
+    return lambda value: value is not None and not value
+
+
+_CHECKS: Mapping[Operator, Callable[[Any], Check]] = {
+    Operator.AT_MOST: _at_most,
+    Operator.AT_LEAST: _at_least,
+    Operator.EQUAL: _equal,
+    Operator.ONE_OF: _one_of,
+    Operator.WITHIN: _within,
+    Operator.YES: _yes,
+    Operator.NONE: _none,
 }
 
 
-def source_of(rules: RuleSet) -> str:
-    """The function as text: one comparison per element. Names and values are literals, never code from outside."""
-    lines = [_condition(element, rules.values[element.name]) for element in rules.elements]
-    return "def evaluate(f):\n    return (\n" + "".join(f"        {line},\n" for line in lines) + "    )\n"
-
-
-def _condition(element: Element, threshold: Any) -> str:
-    return _COMPARISONS[element.operator].format(name=element.name, value=_literal(threshold))
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, list | tuple | set | frozenset):
-        return "frozenset((" + "".join(f"{_literal(item)}, " for item in sorted(value)) + "))"
-    if isinstance(value, bool | int | str) or value is None:
-        return repr(value)
-    if isinstance(value, Decimal):
-        return f"D({str(value)!r})"
-    raise TypeError(f"no literal for {type(value).__name__}")
-
-
 def compile_rules(rules: RuleSet) -> Compiled:
-    """Compile a version once; a call costs about a microsecond."""
-    space: dict[str, Any] = {"D": Decimal, "frozenset": frozenset, "__builtins__": {}}
-    exec(compile(source_of(rules), f"<rules {rules.product} {rules.version}>", "exec"), space)  # noqa: S102 - own literals
-    evaluate: Compiled = space["evaluate"]
+    """Compile a version once to closures: one comparison per element, thresholds bound. Nothing is ever evaluated as
+    text; a call costs about a microsecond."""
+    checks = tuple((e.name, _CHECKS[e.operator](rules.values[e.name])) for e in rules.elements)
+
+    def evaluate(facts: Mapping[str, Any]) -> tuple[bool, ...]:
+        return tuple([check(facts[name]) for name, check in checks])
+
     return evaluate
 
 
@@ -134,7 +184,7 @@ def _verdict(element: Element, value: Any, threshold: Any, passed: bool) -> Verd
 
 def typed_facts(rules: RuleSet, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as they were stored: amounts come back as ``Decimal`` where the threshold is a number."""
-    numeric = {e.name for e in rules.elements if e.operator in {Operator.AT_MOST, Operator.AT_LEAST}}
+    numeric = {e.name for e in rules.elements if e.operator in NUMERIC}
     return {k: Decimal(v) if k in numeric and isinstance(v, str) else v for k, v in facts.items()}
 
 

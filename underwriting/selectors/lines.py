@@ -11,7 +11,7 @@ from underwriting.rules.entry import ENTRIES, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import Period, PeriodBasis, Rated, Tariff, rate
-from underwriting.selectors.catalogue import product
+from underwriting.selectors.catalogue import NoProduct, product
 
 MOTOR_MODULE = "motor"
 
@@ -43,3 +43,12 @@ def price_line(proposal: Proposal, fact: ProductFact, tariff: Tariff) -> Rated:
 def riders_offered(tariff: Tariff) -> list[tuple[str, str]]:
     """The riders that the tariff has a price for, in the reader's language."""
     return [(code, gettext(RIDER_WORDS.get(code, code))) for code in tariff.get("riders", {})]
+
+
+def risks_of(proposal: Proposal) -> tuple[str, ...] | None:
+    """Why the product of a proposal is a major or special risk (B-29); None when the product is not known."""
+    try:
+        fact = product_of(proposal)
+    except NoProduct:
+        return None
+    return ("high_risk",) if fact.high_risk else ()

@@ -12,7 +12,7 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.public import ScopedActor
-from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal
+from underwriting.models import COMPULSORY, Decision, LossExperience, Policy, Proposal
 from underwriting.rules.lifecycle import AUTO_CHECK, IN_FORCE, ISSUED
 
 
@@ -24,6 +24,15 @@ def proposals(actor: ScopedActor) -> QuerySet[Proposal]:
 def proposal_for(actor: ScopedActor, pk: int) -> Proposal:
     """One proposal; out of scope reads as not found."""
     found = proposals(actor).select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def decision_for(actor: ScopedActor, pk: int) -> Decision:
+    """An automatic decision with its proposal; out of scope reads as not found."""
+    rows = Decision.objects.filter(automatic=True, proposal__in=proposals(actor)).select_related("proposal__unit")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found

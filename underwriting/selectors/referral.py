@@ -73,6 +73,15 @@ def latest_referral(proposal: Proposal) -> Referral | None:
     return Referral.objects.filter(proposal=proposal).order_by("-pk").first()
 
 
+def reports_of(proposals: Sequence[int]) -> dict[int, list[str]]:
+    """Numbers of the reports of many proposals, in one statement; a dropped one does not count."""
+    found: dict[int, list[str]] = {}
+    rows = Referral.objects.filter(proposal_id__in=proposals).exclude(state=DROPPED).order_by("pk")
+    for proposal, number in rows.values_list("proposal_id", "number"):
+        found.setdefault(proposal, []).append(number)
+    return found
+
+
 def opinions_of(referral: Referral) -> list[ReferralOpinion]:
     """All opinions of all versions, the oldest first."""
     return list(referral.opinions.order_by("pk"))

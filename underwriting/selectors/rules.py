@@ -1,58 +1,104 @@
-"""The page of automatic rules and rate tables."""
+"""The pages of automatic rules: products with a combination of head office, the branch's values, files under way."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from organisation.models import ControlChange, Unit
+from core.workflow.refusals import Hidden
+from organisation.models import Unit
 from organisation.public import ScopedActor
-from underwriting.models import RateTable, RuleValues
+from underwriting.models import RateTable, RuleElements, RuleValues
+from underwriting.models.rule_file import RuleFile
 from underwriting.rules.auto_underwriting import Element
+from underwriting.rules.lines import LINE_LABELS, MOTOR
+from underwriting.rules.rule_file import ACTIVE, REJECTED, RETIRED
+from underwriting.selectors.catalogue import NoProduct, product
 from underwriting.selectors.shown import shown_value
 from underwriting.selectors.tables import elements_of
 
-PRODUCT, CHANGE_KIND = "MOTOR", "underwriting.rule_values"
+PRODUCT = MOTOR
 
 
-def rules_page(actor: ScopedActor, on: date) -> dict[str, Any]:
+def products_with_rules(on: date) -> list[tuple[str, str]]:
+    """Products for which head office fixed elements, motor first, as (code, label)."""
+    codes = RuleElements.objects.filter(effective__contains=on).values_list("product", flat=True)
+    return sorted(((code, label_of_product(code)) for code in set(codes)), key=lambda one: (one[0] != MOTOR, one[0]))
+
+
+def label_of_product(code: str) -> str:
+    """The product in the reader's language."""
+    return _("Motor insurance") if code == MOTOR else _(LINE_LABELS.get(code, code))
+
+
+def rules_page(actor: ScopedActor, product_code: str, on: date) -> dict[str, Any]:
     """Elements, the values in force and waiting, the tables; of the branch in which the actor works."""
     branch = branch_of(actor)
-    elements = elements_of(PRODUCT, on)
-    versions = _versions(branch)
-    current = next((version for version in versions if on in version.effective), None)
+    known = products_with_rules(on)
+    code = product_code if product_code in dict(known) else MOTOR
+    elements = elements_of(code, on)
+    versions = _versions(branch, code)
+    current = next((version for version in versions if not version.effective.isempty and on in version.effective), None)
     values = current.values if current else {}
     return {
         "branch": branch,
+        "products": known,
+        "product": code,
+        "product_label": label_of_product(code),
         "elements": elements,
         "current": current,
         "versions": versions,
-        "waiting": _waiting(branch),
-        "rows": [(element, shown_value(values.get(element.name), element)) for element in elements],
-        "tables": list(RateTable.objects.order_by("code", "-effective")),
+        "files": _under_way(branch, code),
+        "rows": [
+            (element, shown_value(values.get(element.name), element), shown_bound(element)) for element in elements
+        ],
+        "tables": list(RateTable.objects.filter(effective__contains=on).order_by("code")),
     }
 
 
-def _versions(branch: Unit | None) -> list[RuleValues]:
-    rows = RuleValues.objects.filter(product=PRODUCT, unit=branch).filter(_released())
+def shown_bound(element: Element) -> str:
+    """What head office leaves to the branch."""
+    if element.allowed:
+        return shown_value(list(element.allowed), element)
+    return shown_value(element.bound, element) if element.bound else ""
+
+
+def _versions(branch: Unit | None, code: str) -> list[RuleValues]:
+    rows = RuleValues.objects.filter(product=code, unit=branch).filter(_released())
     return list(rows.select_related("proposed_by", "approved_by").order_by("-effective", "-pk")[:10]) if branch else []
 
 
-def _waiting(branch: Unit | None) -> list[ControlChange]:
-    rows = ControlChange.objects.filter(kind=CHANGE_KIND, unit=branch, state="proposed")
-    return list(rows.select_related("proposed_by")) if branch else []
+def _under_way(branch: Unit | None, code: str) -> list[RuleFile]:
+    rows = RuleFile.objects.filter(product=code, unit=branch).exclude(state__in=(RETIRED, REJECTED))
+    return list(rows.order_by("-pk")[:10]) if branch else []
 
 
 def _released() -> Q:
     return Q(proposed_by=None) | Q(approved_by__isnull=False)
 
 
-def values_on(branch_id: int, on: date) -> RuleValues | None:
+def values_on(product_code: str, branch_id: int, on: date) -> RuleValues | None:
     """The released version of a day."""
-    rows = RuleValues.objects.filter(product=PRODUCT, unit_id=branch_id, effective__contains=on)
+    rows = RuleValues.objects.filter(product=product_code, unit_id=branch_id, effective__contains=on)
     return rows.filter(_released()).first()
+
+
+def elements_version(product_code: str, on: date) -> str:
+    """The version of head office's elements of a day; "" without one."""
+    rows = RuleElements.objects.filter(product=product_code, effective__contains=on)
+    return rows.values_list("version", flat=True).first() or ""
+
+
+def is_local(product_code: str, on: date) -> bool:
+    """Whether the product is of the province or the branch (AUW-06)."""
+    try:
+        return product(product_code, on).level != "national"
+    except NoProduct:
+        return False
 
 
 def branch_of(actor: ScopedActor) -> Unit | None:
@@ -61,7 +107,24 @@ def branch_of(actor: ScopedActor) -> Unit | None:
     return Unit.objects.filter(pk=unit.branch_id).first() if unit and unit.branch_id else None
 
 
-def initial_values(elements: list[Element], current: RuleValues | None) -> dict[str, Any]:
-    """The values in force, as the form shows them."""
-    values = current.values if current else {}
+def initial_values(elements: Sequence[Element], values: dict[str, Any]) -> dict[str, Any]:
+    """Values as the form shows them."""
     return {f"value_{element.name}": values.get(element.name) for element in elements}
+
+
+def rule_files(actor: ScopedActor) -> QuerySet[RuleFile]:
+    """Files in scope."""
+    return RuleFile.objects.visible_to(actor)
+
+
+def rule_file_for(actor: ScopedActor, pk: int) -> RuleFile:
+    """One of them; out of scope reads as not found."""
+    found = rule_files(actor).select_related("unit", "released").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
+
+
+def active_files(product_code: str, branch_id: int) -> QuerySet[RuleFile]:
+    """The file in force of a product."""
+    return RuleFile.objects.filter(product=product_code, unit_id=branch_id, state=ACTIVE)

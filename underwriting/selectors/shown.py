@@ -8,17 +8,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from underwriting.models import CLASS_LABELS
-from underwriting.rules.auto_underwriting import SIGNS, Element, Operator
+from underwriting.rules.auto_underwriting import CHOICES, SIGNS, Element, Operator
 
 
 def shown_value(value: Any, element: Element) -> str:
     """Condition and value: ≤ ¥500,000, one of A, B, none."""
     if element.operator is Operator.NONE:
         return _("none")
+    if element.operator is Operator.YES:
+        return _("yes")
     if value in (None, "", []):
         return ""
     text = _(", ").join(plain_value(item, element.unit) for item in (value if isinstance(value, list) else [value]))
-    return text if element.operator is Operator.ONE_OF else f"{SIGNS[element.operator]} {text}"
+    return text if element.operator in CHOICES else f"{SIGNS[element.operator]} {text}"
 
 
 def plain_value(value: Any, unit: str) -> str:

@@ -16,10 +16,11 @@ from django.db.models import Q
 
 from organisation.models import Unit
 from underwriting.models import RateTable, RuleElements, RuleValues
-from underwriting.rules.auto_underwriting import Compiled, Element, Operator, RuleSet, compile_rules
+from underwriting.rules.auto_underwriting import NUMERIC, Compiled, Element, Operator, RuleSet, compile_rules
 from underwriting.rules.compulsory_motor import Band, CompulsoryTariff
 
 _KEEP_SECONDS = 60
+NO_RULES = (0, 0)
 
 
 class NoTable(LookupError):
@@ -149,11 +150,9 @@ def active_rules(product: str, branch_id: int | None, on: date) -> ActiveRules |
         elements = RuleElements.objects.filter(product=product, effective__contains=on).first()
         values = RuleValues.objects.filter(product=product, unit_id=branch_id or 0, effective__contains=on)
         chosen = values.filter(_released()).first()
-        if elements is None or chosen is None:
-            return None
-        versions = (elements.pk, chosen.pk)
+        versions = (elements.pk, chosen.pk) if elements and chosen else NO_RULES
         cache.set(key, versions, _KEEP_SECONDS)
-    return rules_of_versions(*versions)
+    return None if versions == NO_RULES else rules_of_versions(*versions)
 
 
 @lru_cache(maxsize=64)
@@ -187,8 +186,7 @@ def elements_of(product: str, on: date) -> list[Element]:
 
 def threshold(element: Element, stored: Any) -> Any:
     """Amounts are stored as text so that nothing is rounded."""
-    numeric = element.operator in {Operator.AT_MOST, Operator.AT_LEAST} and isinstance(stored, str)
-    return Decimal(stored) if numeric else stored
+    return Decimal(stored) if element.operator in NUMERIC and isinstance(stored, str) else stored
 
 
 def forget() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.timezone import localdate
@@ -18,9 +19,12 @@ from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
+from underwriting.rules.line_facts import line_facts
 from underwriting.selectors.cession import needs_facultative
+from underwriting.selectors.lines import risks_of
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
+from underwriting.selectors.referral import reports_of
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
@@ -28,8 +32,35 @@ from underwriting.services.money import open_due, open_dues
 AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
-def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...], suspended: tuple[str, ...]) -> dict[str, Any]:
+class Known(NamedTuple):
+    """What stands against a proposal at the moment of the decision: lists, suspensions of business, reports upward."""
+
+    hits: tuple[str, ...]
+    suspended: tuple[str, ...]
+    reported: tuple[str, ...]
+
+
+def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
+    """The rules of the product, else those of its line; without rules a person decides."""
+    found = active_rules(proposal.product, proposal.branch_id, on)
+    if found is None and proposal.line != proposal.product:
+        return active_rules(proposal.line, proposal.branch_id, on)
+    return found
+
+
+def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
+    common = {
+        "list_hits": known.hits,
+        "disclosures": material_answers(proposal),
+        "moratorium": known.suspended,
+        "reported": known.reported,
+        "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
+    }
+    return common | (_motor_facts(proposal) if proposal.is_motor else _line_facts(proposal))
+
+
+def _motor_facts(proposal: Proposal) -> dict[str, Any]:
     age = _age_of_vehicle(proposal)
     new = not proposal.insured_years and not proposal.transferred and age == 0
     return {
@@ -40,11 +71,17 @@ def facts_of(proposal: Proposal, *, on: date, hits: tuple[str, ...], suspended: 
         "claims_last_year": 0 if new else proposal.claims_last_year,
         "loss_ratio": 0 if new else proposal.loss_ratio,
         "lapse_days": proposal.lapse_days,
-        "list_hits": hits,
-        "disclosures": material_answers(proposal),
-        "moratorium": suspended,
         "discount": proposal.discount,
-        "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
+    }
+
+
+def _line_facts(proposal: Proposal) -> dict[str, Any]:
+    """A renewal whose losses are not known goes to a person (5.10: unknown = manual)."""
+    return line_facts(proposal.content, proposal.line_sum_insured) | {
+        "loss_ratio": proposal.loss_ratio if proposal.renewal_of else Decimal(0),
+        "high_risk": risks_of(proposal),
+        "inspected": proposal.inspected,
+        "manuscript": proposal.special_terms.strip(),
     }
 
 
@@ -121,24 +158,20 @@ def _target(decision: Decision) -> str:
     return lifecycle.APPROVED if decision.outcome == AUTOMATIC else lifecycle.UW_QUEUE
 
 
-class Known(NamedTuple):
-    """What stands against a proposal at the moment of the decision: lists, and suspensions of business."""
-
-    hits: tuple[str, ...]
-    suspended: tuple[str, ...]
-
-
 def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
     hits = _hits(proposals, localdate(command.at))
     met = suspensions(proposals, command.at)
-    return {p.pk: Known(hits[p.pk], tuple(one.text for one in met[p.pk])) for p in proposals}
+    reported = reports_of([p.pk for p in proposals])
+    return {
+        p.pk: Known(hits[p.pk], tuple(one.text for one in met[p.pk]), tuple(reported.get(p.pk, ()))) for p in proposals
+    }
 
 
 def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     """The decision with everything it rests on, not yet stored."""
     on = localdate(command.at)
-    rules = active_rules(proposal.product, proposal.branch_id, on)
-    facts = facts_of(proposal, on=on, hits=known.hits, suspended=known.suspended)
+    rules = rules_for(proposal, on)
+    facts = facts_of(proposal, known, on)
     passed, verdicts = evaluate(rules, facts)
     if passed and needs_facultative(proposal) is not None:
         passed = False  # nobody carries it yet: a person decides (LAW-103)

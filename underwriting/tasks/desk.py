@@ -19,11 +19,14 @@ from organisation.public import calendar, parameter, system_actor
 from underwriting.documents.referral import bind_reply, make_reply
 from underwriting.models.desk import DailyReport
 from underwriting.models.referral import Referral
+from underwriting.models.rule_file import RuleFile
 from underwriting.rules import daily_report as life
+from underwriting.selectors.backtest import back_test
 from underwriting.selectors.daily_report import gathered, unpublished
 from underwriting.selectors.referral import attempts_of
 from underwriting.services.daily_report import escalate, publish
 from underwriting.services.referral_life import REPLY_JOB
+from underwriting.services.rule_files import BACKTEST_JOB
 
 CLOCK, MONDAY = "policy-clock", 0
 
@@ -101,3 +104,27 @@ def _tell_attempts(branch: Unit, today: date) -> None:
 
 def _command(unit_id: int, what: str, at: datetime) -> Command:
     return Command(key=uuid5(NAMESPACE_URL, what), actor=system_actor(CLOCK, unit_id=unit_id), at=at)
+
+
+@job(BACKTEST_JOB, label=_("Back-test of automatic underwriting"), lease=120, time_limit=1800)
+def back_test_values(run: JobRun) -> None:
+    """What the values of a file would have decided in the period of the parameter; kept with the file (AUW-08)."""
+    file = RuleFile.objects.select_related("unit").get(pk=int(run.payload["file"]))
+    today = timezone.localdate()
+    days = parameter("underwriting.backtest_period_days", file.unit, today)
+    found = back_test(
+        file.unit,
+        file.values,
+        product=file.product,
+        on=max(file.effective_on, today),
+        today=today,
+        days=days,
+        progress=run.progress,
+    )
+    result = found.as_json()
+
+    def effect() -> dict[str, object]:
+        RuleFile.objects.filter(pk=file.pk).update(tested=result, tested_at=timezone.now())
+        return result
+
+    run.finish(effect)

@@ -9,13 +9,14 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.desk import DifferForm, ResolveForm
 from underwriting.forms.referral import AgreeForm, OpinionForm
-from underwriting.rules import daily_report, discrepancy, lifecycle, question, referral
+from underwriting.forms.rules import FilingForm
+from underwriting.rules import daily_report, discrepancy, lifecycle, question, referral, rule_file
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.referral import sees_referral
 from underwriting.services import daily_report as reports
 from underwriting.services import questions as asking
 from underwriting.services import referral as reporting
-from underwriting.services import referral_life
+from underwriting.services import referral_life, rule_files
 from underwriting.views.daily_reports import lines_of
 
 
@@ -24,6 +25,7 @@ def register() -> None:
     _register_referral()
     _register_reports()
     _register_questions()
+    _register_rule_files()
 
 
 def _register_referral() -> None:
@@ -105,5 +107,35 @@ def _register_questions() -> None:
             group="underwriting",
             queues=(question.ANSWER_QUEUE, question.READ_QUEUE),
             order=29,
+        )
+    )
+
+
+def _register_rule_files() -> None:
+    register_action(rule_file.CHANGE, url_name="underwriting:change_values")
+    register_action(rule_file.APPROVE, rule_files.approve_values)
+    register_action(rule_file.FILE, rule_files.file_values, form=FilingForm)
+    register_action(rule_file.ACTIVATE, rule_files.activate)
+    register_action(rule_file.SUSPEND, rule_files.suspend)
+    register_action(rule_file.RETIRE, rule_files.retire)
+    register_action(rule_file.REJECT, rule_files.reject)
+    links.register(
+        rule_file.RULE_FILE_KIND, "underwriting:rule_file", _("Values of automatic underwriting"), "shield-check"
+    )
+    navigation.register(
+        NavItem(
+            label=_("Values of automatic underwriting"),
+            url_name="underwriting:rule_files",
+            icon="shield-check",
+            permission="underwriting.view_rules",
+            group="underwriting",
+            queues=(
+                rule_file.REVIEW_QUEUE,
+                rule_file.FILE_QUEUE,
+                rule_file.HEAD_QUEUE,
+                rule_file.PROVINCE_QUEUE,
+                rule_file.ACTIVATE_QUEUE,
+            ),
+            order=51,
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,15 +28,17 @@ from underwriting.views.asking import asked_texts
 Content = Mapping[str, Any] | None
 
 
-def verdicts(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001 - panels share one shape
+def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     """The last automatic decision, element by element."""
     decision = obj.decisions.filter(automatic=True).order_by("-pk").first()
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
     texts = asked_texts(obj)
+    may_replay = request.actor.refusal_for("underwriting.view_rules") is None  # type: ignore[attr-defined]
     return {
         "decision": decision,
+        "replay": reverse("underwriting:replayed", kwargs={"pk": decision.pk}) if may_replay else "",
         "rows": [
             {
                 **row,

@@ -7,69 +7,134 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import yaml
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 from django.utils import timezone
 
 from config.schedule import SCHEDULE
+from core.jobs.drain import drain
 from core.jobs.registry import specs
 from core.models import WorkItem
 from core.workflow.refusals import Forbidden, NotPossible
-from organisation.models import ControlChange, Unit
-from organisation.public import ChangeRefused, approve_change, parameter, system_actor
+from organisation.models import Unit
+from organisation.public import parameter, system_actor
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Decision, RuleValues, SampledAcceptance
+from underwriting.models import Decision, RuleFile, RuleValues, SampledAcceptance
+from underwriting.reference.loaders import FOLDER
 from underwriting.rules.sampling import drawn
 from underwriting.selectors.backtest import back_test
 from underwriting.selectors.sampling import disagreement
 from underwriting.selectors.tables import active_rules
-from underwriting.services import rule_values, sampling
+from underwriting.services import rule_files, sampling
 from underwriting.services.refusals import InvalidEntry
 
 FENGZE, UWC = made.FENGZE, made.UWC
 TODAY = timezone.localdate()
 
 
-def values(**over: Any) -> dict[str, Any]:
-    return dict(RuleValues.objects.get().values) | over
+def values(product: str = "MOTOR", **over: Any) -> dict[str, Any]:
+    return dict(RuleValues.objects.get(product=product).values) | over
 
 
-def proposed(days: int = 1, **over: Any) -> ControlChange:
+def drafted(days: int = 1, product: str = "MOTOR", **over: Any) -> RuleFile:
     command = order(actor_at("UW_UND3", UWC), reason="新车占比上升，放宽车龄")
     on = TODAY + timedelta(days=days)
-    return rule_values.propose(command, values=values(**over), filing="泉保承备〔2026〕2号", effective_on=on)
+    return rule_files.write_values(command, product=product, values=values(product, **over), effective_on=on)
 
 
-class TestChange:
-    @pytest.mark.req("AUW-04", "AUW-08")
-    def test_new_values_hold_from_their_day(self) -> None:
-        change = proposed(days=3, vehicle_age=10)
-        assert WorkItem.objects.get(done_at=None).queue == "underwriting.values"
-        approve_change(change.pk, order(actor_at("UW_DIR", UWC)))
-        branch = Unit.objects.get(code="350500")
+def in_force(file: RuleFile) -> RuleFile:
+    """Approved and filed by the director, put into force by the information post."""
+    rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+    rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
+    return rule_files.activate(file.pk, order(actor_at("UW_INFO", UWC)))
+
+
+def branch() -> Unit:
+    return Unit.objects.get(code="350500")
+
+
+class TestFile:
+    @pytest.mark.req("AUW-04", "AUW-07", "AUW-08", "DUT-09")
+    def test_new_values_hold_from_their_day_and_the_old_are_kept(self) -> None:
+        file = drafted(days=3, vehicle_age=10)
+        item = WorkItem.objects.get(done_at=None, subject_kind="underwriting.rule_file")
+        assert (file.scope, item.queue, item.clock) == ("own", "underwriting.values", "underwriting.values")
+        in_force(file)
         for day, age in ((2, 8), (3, 10), (4, 10)):
-            rules = active_rules("MOTOR", branch.pk, TODAY + timedelta(days=day))
+            rules = active_rules("MOTOR", branch().pk, TODAY + timedelta(days=day))
             assert rules is not None
             assert rules.rules.values["vehicle_age"] == age
-        old, new = RuleValues.objects.order_by("pk")
+        old, new = RuleValues.objects.filter(product="MOTOR").order_by("pk")
         assert old.effective.upper == new.effective.lower == TODAY + timedelta(days=3)
         assert new.proposed_by_id != new.approved_by_id
 
-    @pytest.mark.req("AUW-04", "AUT-23")
-    def test_nobody_releases_the_own_values(self) -> None:
-        change = proposed(vehicle_age=10)
-        own = replace(
-            actor_at("UW_UND3", UWC),
-            permissions=frozenset({"underwriting.approve_values", "organisation.approve_change"}),
+    @pytest.mark.req("AUW-04")
+    def test_what_is_not_filed_is_never_in_force(self) -> None:
+        file = drafted(vehicle_age=10)
+        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+        with nothing_changed(), pytest.raises(NotPossible):
+            rule_files.activate(file.pk, order(actor_at("UW_INFO", UWC)))
+        with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+            rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing=" ")
+        assert caught.value.field == "filing"
+
+    @pytest.mark.req("AUW-05")
+    def test_beyond_the_scope_head_office_approves(self) -> None:
+        file = drafted(vehicle_age=15)
+        assert (file.scope, file.outside) == ("head", ["vehicle_age"])
+        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+        assert WorkItem.objects.get(done_at=None, subject_kind="underwriting.rule_file").queue == (
+            "underwriting.values_head"
         )
         with nothing_changed(), pytest.raises(Forbidden):
-            approve_change(change.pk, order(own))
+            rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
+        filed = rule_files.file_values(file.pk, order(actor_at("HO_UW", "000000")), filing="总核批〔2026〕18号")
+        assert (filed.state, filed.filing) == ("filed", "总核批〔2026〕18号")
+
+    @pytest.mark.req("AUW-06")
+    def test_a_local_product_is_approved_by_the_province(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rule_files, "is_local", lambda _product, _on: True)
+        file = drafted(product="HHP", sum_insured="2000000")
+        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
         with nothing_changed(), pytest.raises(Forbidden):
-            approve_change(change.pk, order(actor_at("UW_UND2", UWC)))
+            rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="1号")
+        filed = rule_files.file_values(file.pk, order(actor_at("PROV_UW", "350000")), filing="闽核批〔2026〕3号")
+        assert (filed.scope, filed.state) == ("local", "filed")
+
+    @pytest.mark.req("AUW-04", "AUT-23")
+    def test_nobody_releases_the_own_values(self) -> None:
+        file = drafted(vehicle_age=10)
+        own = replace(actor_at("UW_UND3", UWC), permissions=frozenset({"underwriting.approve_values"}))
+        with nothing_changed(), pytest.raises(Forbidden):
+            rule_files.approve_values(file.pk, order(own))
+        with nothing_changed(), pytest.raises(Forbidden):
+            rule_files.approve_values(file.pk, order(actor_at("UW_UND2", UWC)))
+
+    @pytest.mark.req("AUW-08")
+    def test_suspended_values_send_everything_to_a_person_at_once(self) -> None:
+        RuleValues.objects.filter(product="MOTOR").delete()
+        motor = {"product": "MOTOR", "unit": branch(), "filing": "1", "effective": DateRange(date(2026, 1, 1), None)}
+        source = yaml.safe_load((FOLDER / "rule_sets.yaml").read_text("utf-8"))["values"]["data"]
+        released = RuleValues.objects.create(version="V1", values=source, **motor)
+        file = drafted(vehicle_age=10)
+        RuleFile.objects.filter(pk=file.pk).update(state="active", released=released)
+        rule_files.suspend(file.pk, order(actor_at("UW_DIR", UWC), reason="赔付率超限"))
+        assert active_rules("MOTOR", branch().pk, TODAY) is None
+        assert made.make_decided().state == "uw_queue"
+
+    @pytest.mark.req("AUW-08")
+    def test_the_next_version_retires_the_one_before(self) -> None:
+        first = in_force(drafted(days=1, vehicle_age=10))
+        second = in_force(drafted(days=2, vehicle_age=9))
+        assert RuleFile.objects.get(pk=first.pk).state == "retired"
+        assert second.state == "active"
 
     @pytest.mark.parametrize(
         ("over", "field"),
@@ -77,19 +142,14 @@ class TestChange:
             ({"vehicle_age": "x"}, "value_vehicle_age"),
             ({"vehicle_age": -1}, "value_vehicle_age"),
             ({"vehicle_class": []}, "value_vehicle_class"),
+            ({"days": 0, "vehicle_age": 10}, "effective_on"),
         ],
     )
     @pytest.mark.req("AUW-04")
     def test_a_value_that_cannot_be_is_refused_at_its_element(self, over: dict[str, Any], field: str) -> None:
-        with nothing_changed(), pytest.raises(ChangeRefused) as caught:
-            proposed(**over)
+        with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+            drafted(**over)
         assert caught.value.field == field
-
-    @pytest.mark.req("AUW-08")
-    def test_not_for_today(self) -> None:
-        with nothing_changed(), pytest.raises(ChangeRefused) as caught:
-            proposed(days=0, vehicle_age=10)
-        assert caught.value.field == "effective_on"
 
 
 class TestBackTest:
@@ -109,7 +169,10 @@ class TestBackTest:
         assert parameter("underwriting.backtest_days") == closer.days
 
     @pytest.mark.req("AUW-08")
-    def test_trying_changes_nothing_and_proposing_waits_for_the_director(self, settings: Any) -> None:
+        sent |= {"value_issuer_grade": "A, B", "value_vehicle_age": "1"}
+        sent["effective_on"] = str(TODAY + timedelta(days=1))
+        self, settings: Any
+    ) -> None:
         settings.DEMO = True
         made.make_decided()
         underwriter, url = signed_in("UW_UND3", UWC), reverse("underwriting:propose_values")
@@ -117,16 +180,28 @@ class TestBackTest:
         sent = {bound.name: bound.value() for bound in form if bound.value() is not None}
         sent |= {"value_issuer_grade": "A, B", "value_vehicle_age": "1", "effective_on": str(TODAY + timedelta(days=1))}
         with nothing_changed():
-            tried = underwriter.post(url, sent | {"try": "1", "filing": ""})
+            tried = underwriter.post(url, sent | {"try": "1"})
         assert tried.status_code == 200
         assert tried.context["tried"].rate_now == Decimal("0.0")
-        refused = underwriter.post(url, sent | {"filing": "", "reason": ""})
-        assert (refused.status_code, ControlChange.objects.count()) == (422, 0)
-        kept = underwriter.post(url, sent | {"filing": "泉保承备〔2026〕2号", "reason": "收紧"})
+        refused = underwriter.post(url, sent | {"reason": ""})
+        assert (refused.status_code, RuleFile.objects.count()) == (422, 0)
+        kept = underwriter.post(url, sent | {"reason": "收紧"})
         assert kept.status_code == 302
-        assert ControlChange.objects.get().proposal["values"]["vehicle_age"] == 1
-        assert ControlChange.objects.get().number in underwriter.get(kept.url).content.decode()
+        file = RuleFile.objects.get()
+        assert file.values["vehicle_age"] == 1
+        assert file.number in underwriter.get(kept.url).content.decode()
         assert signed_in("UW_UND1", UWC).get(url).status_code == 403
+        started = underwriter.post(reverse("underwriting:back_test", kwargs={"pk": file.pk}), {"command_key": uuid4()})
+        assert started.status_code == 302
+        drain(reraise=True)
+        tested = RuleFile.objects.get().tested
+        assert (tested["replayed"], tested["rate_then"], tested["rate_now"]) == (1, "100.0", "0.0")
+        assert underwriter.get(kept.url).status_code == 200
+        for product in ("PRC", "GPA"):
+            assert underwriter.get(url + f"?product={product}").status_code == 200
+        decision = Decision.objects.get()
+        again = underwriter.get(reverse("underwriting:replayed", kwargs={"pk": decision.pk}))
+        assert again.context["same"] is True
 
 
 class TestSample:

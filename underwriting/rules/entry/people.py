@@ -62,7 +62,14 @@ GROUP_ACCIDENT = LineEntry(
     blocks=(
         Block(
             title=_("The group"),
-            fields=(BUSINESS, SITE, Field(name="beneficiary", label=_("Beneficiary"), longest=120)),
+            fields=(
+                BUSINESS,
+                SITE,
+                Field(name="eligible", label=_("Persons who could be insured"), kind=Kind.COUNT),
+                Field(name="youngest", label=_("Youngest (age)"), kind=Kind.COUNT),
+                Field(name="oldest", label=_("Oldest (age)"), kind=Kind.COUNT),
+                Field(name="beneficiary", label=_("Beneficiary"), longest=120),
+            ),
         ),
     ),
     subject=lambda c: joined(f"{heads_of(c)}人", text_of(c, "description")),

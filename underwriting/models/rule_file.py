@@ -1,0 +1,79 @@
+"""One set of values for the elements of a product, from the draft to its retirement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Stateful, WorkSummary
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, Refusal
+from core.workflow.spec import Lifecycle, State, Transition
+from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
+from underwriting.models.tables import RuleValues
+from underwriting.rules import rule_file as life
+
+
+class RuleFile(Scoped, Stateful):
+    """Belongs to the branch; ``scope`` says who approves, ``released`` is the version that decisions name."""
+
+    lifecycle: ClassVar[Lifecycle] = life.RULE_FILE
+    audit_excluded = frozenset({"tested", "tested_at"})
+
+    number = models.CharField(_("file"), max_length=24, unique=True)
+    product = models.CharField(_("product"), max_length=20)
+    elements_version = models.CharField(_("elements"), max_length=40)
+    values = models.JSONField(_("values"))
+    before = models.JSONField(_("values before"), default=dict)
+    outside = models.JSONField(_("beyond the scope"), default=list)
+    scope = models.CharField(_("scope"), max_length=8, choices=[(code, label) for code, label in life.SCOPES.items()])
+    effective_on = models.DateField(_("in force from"))
+    grounds = models.TextField(_("grounds"), blank=True)
+    filing = models.CharField(_("filing number"), max_length=80, blank=True)
+    proposed_by_id = models.BigIntegerField(null=True)
+    proposed_by = models.CharField(_("proposed by"), max_length=120)
+    approved_by_id = models.BigIntegerField(null=True)
+    approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
+    filed_by = models.CharField(_("filed by"), max_length=120, blank=True)
+    tested = models.JSONField(_("back-test"), default=dict)
+    tested_at = models.DateTimeField(_("tested at"), null=True)
+    released = models.OneToOneField(RuleValues, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("values of automatic underwriting")
+        indexes = [models.Index(fields=["branch_id", "-created_at", "-id"], name="rulefile_branch_new")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def act(self, spec: Any) -> Any:
+        """Filing belongs to the level whose approval the values need."""
+        return replace(spec, permission=life.FILING[self.scope][0]) if spec.name == life.FILE.name else spec
+
+    def stage(self, value: str) -> State:
+        """Until filed the values wait with that level."""
+        state = self.lifecycle.state(value)
+        return replace(state, queue=life.FILING[self.scope][1]) if value == life.BR_APPROVED else state
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """Who proposed neither approves nor puts into force (segregation of duties, line 29)."""
+        own = actor.staff_id is not None and actor.staff_id == self.proposed_by_id
+        if own and spec.name in {life.APPROVE.name, life.FILE.name, life.ACTIVATE.name}:
+            return Forbidden(gettext("Another person decides on values that you proposed."))
+        return None
+
+    def work_unit_id(self, queue: str) -> int:
+        if queue == life.PROVINCE_QUEUE:
+            return self.province_id or self.unit_id
+        if queue == life.HEAD_QUEUE:
+            return Unit.objects.values_list("pk", flat=True).get(kind=UnitKind.HEAD_OFFICE)
+        return self.unit_id
+
+    def work_summary(self) -> WorkSummary:
+        return WorkSummary(title=self.number, detail=self.grounds[:200], line=self.product, customer=self.unit.name)

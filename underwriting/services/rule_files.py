@@ -1,0 +1,166 @@
+"""Values of the branch: drafted within or beyond the scope of head office, approved by another, filed, in force from a
+day to come, suspended at once (AUW-04 … AUW-08, A5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import transaction as database
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.jobs import enqueue
+from core.models import Job
+from core.numbering import business_number
+from core.workflow.command import Command
+from core.workflow.engine import creation, transition
+from organisation.models import Unit
+from underwriting.models import RuleValues
+from underwriting.models.rule_file import RuleFile
+from underwriting.rules import rule_file as life
+from underwriting.rules.auto_underwriting import CHOICES, Element
+from underwriting.selectors import tables
+from underwriting.selectors.rules import elements_version, is_local, values_on
+from underwriting.services.refusals import InvalidEntry
+
+BACKTEST_JOB = "underwriting.back_test"
+
+
+@creation(RuleFile, life.WRITE)
+def write_values(command: Command, /, *, product: str, values: Mapping[str, Any], effective_on: date) -> RuleFile:
+    """A draft for the elements that head office fixed; values beyond its scope say who has to approve them."""
+    unit = Unit.objects.get(pk=command.actor.unit_id)
+    branch = Unit.objects.get(pk=unit.branch_id or unit.pk)
+    held = values_on(product, branch.pk, effective_on)
+    file = RuleFile(product=product, before=held.values if held else {}, grounds=command.reason)
+    file.set_unit(branch)
+    _fill(file, values, effective_on, command)
+    file.proposed_by_id, file.proposed_by = command.actor.staff_id, _who(command)
+    file.number = business_number("A", "AUW", localdate(command.at).year, branch.code, gap_free=False)
+    return file
+
+
+@transition(RuleFile, life.CHANGE)
+def change_values(file: RuleFile, command: Command, /, *, values: Mapping[str, Any], effective_on: date) -> None:
+    """The draft as it is to be."""
+    _fill(file, values, effective_on, command)
+
+
+def _fill(file: RuleFile, values: Mapping[str, Any], effective_on: date, command: Command) -> None:
+    if effective_on <= localdate(command.at):
+        raise InvalidEntry(_("New values hold from tomorrow at the earliest."), field="effective_on")
+    elements = tables.elements_of(file.product, effective_on)
+    if not elements:
+        raise InvalidEntry(_("No elements of head office are in force on that day."), field="effective_on")
+    wanted = [element for element in elements if element.valued]
+    for element in wanted:
+        _check(element, values.get(element.name))
+    file.values = {element.name: values[element.name] for element in wanted}
+    file.outside = [element.name for element in wanted if element.beyond(values[element.name])]
+    file.scope = life.scope_of(tuple(file.outside), local=is_local(file.product, effective_on))
+    file.elements_version, file.effective_on = elements_version(file.product, effective_on), effective_on
+
+
+def _check(element: Element, value: Any) -> None:
+    """Every element of head office gets a value, of its kind; the branch adds and leaves out none."""
+    field = f"value_{element.name}"
+    if element.operator in CHOICES:
+        if not isinstance(value, list) or not value:
+            raise InvalidEntry(_("Choose at least one."), field=field)
+        return
+    try:
+        figure = Decimal(str(value))
+    except InvalidOperation:
+        raise InvalidEntry(_("Enter a number."), field=field) from None
+    if not figure.is_finite() or figure < 0:
+        raise InvalidEntry(_("Not below zero."), field=field)
+
+
+@transition(RuleFile, life.APPROVE)
+def approve_values(file: RuleFile, command: Command, /) -> None:
+    """The director of the centre agrees; then the values are filed."""
+    file.approved_by_id, file.approved_by = command.actor.staff_id, _who(command)
+
+
+@transition(RuleFile, life.FILE)
+def file_values(file: RuleFile, command: Command, /, *, filing: str) -> None:
+    """Filed with head office, or approved by the level that must (AUW-04 … AUW-06). Not filed, never in force."""
+    if not filing.strip():
+        raise InvalidEntry(_("Enter the filing number."), field="filing")
+    file.filing, file.filed_by = filing.strip(), _who(command)
+
+
+@transition(RuleFile, life.ACTIVATE)
+def activate(file: RuleFile, command: Command, /) -> None:
+    """In force from 00:00 of the day wanted, tomorrow at the earliest; the version before ends there and is kept."""
+    day = max(file.effective_on, localdate(command.at) + timedelta(days=1))
+    rows = RuleValues.objects.select_for_update().filter(product=file.product, unit_id=file.unit_id)
+    if rows.filter(effective__startswith__gte=day).exists():
+        raise InvalidEntry(_("A version from that day or later is released already. Choose a later day."))
+    for held in rows.filter(effective__contains=day):
+        _end(held, day)
+    file.effective_on = day
+    file.released = RuleValues.objects.create(
+        product=file.product,
+        unit_id=file.unit_id,
+        version=f"{file.unit.code}-{file.product}-{file.number[-11:]}",
+        values=file.values,
+        filing=file.filing,
+        effective=DateRange(day, None),
+        proposed_by_id=file.proposed_by_id,
+        approved_by_id=file.approved_by_id,
+    )
+    _retire_earlier(file, command)
+    database.on_commit(tables.forget)
+
+
+def _retire_earlier(file: RuleFile, command: Command) -> None:
+    earlier = RuleFile.objects.filter(product=file.product, unit_id=file.unit_id, state__in=life.RETIRE.sources)
+    for pk in earlier.exclude(pk=file.pk).values_list("pk", flat=True):
+        step = command.then(f"retire-{pk}")
+        retire(pk, Command(key=step.key, actor=step.actor, at=step.at, reason=file.number))
+
+
+@transition(RuleFile, life.SUSPEND)
+def suspend(file: RuleFile, command: Command, /) -> None:
+    """At once: without values in force every proposal of the product goes to a person."""
+    today = localdate(command.at)
+    if file.released is not None:
+        _end(file.released, today)
+    database.on_commit(tables.forget)
+
+
+@transition(RuleFile, life.RETIRE)
+def retire(file: RuleFile, command: Command, /) -> None:
+    """Replaced by a later version, or given up. What was decided keeps its version."""
+    if file.state == life.ACTIVE and file.released is not None and file.released.effective.upper is None:
+        _end(file.released, localdate(command.at))
+        database.on_commit(tables.forget)
+
+
+@transition(RuleFile, life.REJECT)
+def reject(file: RuleFile, command: Command, /) -> None:
+    """The values are not wanted."""
+
+
+def _end(held: RuleValues, day: date) -> None:
+    begins = held.effective.lower
+    held.effective = DateRange(empty=True) if begins is not None and begins >= day else DateRange(begins, day)
+    held.save(update_fields=["effective"])
+
+
+def _who(command: Command) -> str:
+    return f"{command.actor.name} · {command.actor.post}"
+
+
+def ask_back_test(file: RuleFile, command: Command) -> Job:
+    """Replay a year of decisions in the background, with progress."""
+    refusal = command.actor.refusal_for("underwriting.view_rules", file)
+    if refusal is not None:
+        raise refusal
+    payload = {"file": file.pk}
+    return enqueue(BACKTEST_JOB, key=f"{file.pk}/{command.key}", payload=payload, requested_by=command.actor.staff_id)
