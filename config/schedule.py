@@ -137,6 +137,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.weekly_attempts",
     ),
     Schedule(
+        name="underwriting.monitor_rules",
+        label=_("Monthly monitoring of automatic underwriting"),
+        when=Monthly(1, time(7, 30)),
+        kind="underwriting.monitor_rules",
+    ),
+    Schedule(
         name="organisation.run_delegations",
         label=_("Begin and end delegations"),
         when=Every(15),

@@ -56,7 +56,7 @@ class OpinionForm(ReasonForm):
 
     outcome = forms.ChoiceField(label=_("Opinion"), choices=RECOMMENDED)
     conditions = forms.CharField(
-        label=_("Conditions"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Conditions of the reply"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
@@ -64,7 +64,7 @@ class AgreeForm(ReasonForm):
     """The reply, with conditions if there are any."""
 
     conditions = forms.CharField(
-        label=_("Conditions"),
+        label=_("Conditions of the reply"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -11,6 +11,7 @@ from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.reference.demo_desk import build_desk
+from underwriting.reference.demo_rule_files import build_rule_files
 from underwriting.rules.words import gettext_noop as _
 
 CLOCKS = (
@@ -59,6 +60,30 @@ CLOCKS = (
 )
 PARAMETERS = (
     Declaration(
+        name="underwriting.suspend_loss_ratio",
+        label=_("Loss ratio of automatic acceptances above which suspension is proposed (%)"),
+        kind=Kind.DECIMAL,
+        default="70",
+        source="5.10",
+        minimum=Decimal(0),
+    ),
+    Declaration(
+        name="underwriting.suspend_points_above",
+        label=_("Points above the manual loss ratio from which suspension is proposed"),
+        kind=Kind.DECIMAL,
+        default="10",
+        source="5.10",
+        minimum=Decimal(0),
+    ),
+    Declaration(
+        name="underwriting.monitor_days",
+        label=_("Days of issued policies that are watched"),
+        kind=Kind.INTEGER,
+        default=365,
+        source="5.10",
+        minimum=Decimal(1),
+    ),
+    Declaration(
         name="underwriting.backtest_period_days",
         label=_("Days of past decisions replayed by the back-test in the background"),
         kind=Kind.INTEGER,
@@ -88,3 +113,4 @@ def register() -> None:
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)
     demo.register(1005, "questions and daily reports", build_desk)
+    demo.register(1006, "values of automatic underwriting under way", build_rule_files)

@@ -23,6 +23,7 @@ from underwriting.models.rule_file import RuleFile
 from underwriting.rules import daily_report as life
 from underwriting.selectors.backtest import back_test
 from underwriting.selectors.daily_report import gathered, unpublished
+from underwriting.selectors.monitoring import experience_of, first_day, limits_of
 from underwriting.selectors.referral import attempts_of
 from underwriting.services.daily_report import escalate, publish
 from underwriting.services.referral_life import REPLY_JOB
@@ -92,9 +93,8 @@ def weekly_attempts(run: JobRun) -> None:
 
 def _tell_attempts(branch: Unit, today: date) -> None:
     count = attempts_of(branch.pk, today - timedelta(days=7), today - timedelta(days=1)).count()
-    held = PostAssignment.objects.filter(post_id="UW_DIR", unit__branch_id=branch.pk)
-    notify.notify(
-        sorted(set(held.values_list("staff_id", flat=True))),
+    _tell_directors(
+        branch,
         key=f"issue-attempts/{branch.pk}/{today}",
         title=gettext("Attempts to issue before approval, last week"),
         body=str(count),
@@ -128,3 +128,26 @@ def back_test_values(run: JobRun) -> None:
         return result
 
     run.finish(effect)
+
+
+@job("underwriting.monitor_rules", label=_("Monthly monitoring of automatic underwriting"))
+def monitor_rules(run: JobRun) -> None:
+    """Directors are told for which lines suspension is proposed (5.10)."""
+    today = timezone.localdate()
+    for branch in Unit.objects.filter(kind__in=BRANCHES):
+        limits = limits_of(branch, today)
+        lines = [one.line for one in experience_of(branch, first_day(branch, today)) if one.reasons(limits)]
+        if lines:
+            _tell_directors(
+                branch,
+                key=f"suspend/{branch.pk}/{today:%Y-%m}",
+                title=gettext("Suspension of automatic underwriting is proposed"),
+                body=", ".join(lines),
+                url=reverse("underwriting:monitoring"),
+            )
+    run.finish(lambda: None)
+
+
+def _tell_directors(branch: Unit, *, key: str, title: str, body: str, url: str) -> None:
+    held = PostAssignment.objects.filter(post_id="UW_DIR", unit__branch_id=branch.pk)
+    notify.notify(sorted(set(held.values_list("staff_id", flat=True))), key=key, title=title, body=body, url=url)

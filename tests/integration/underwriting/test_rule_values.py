@@ -169,10 +169,7 @@ class TestBackTest:
         assert parameter("underwriting.backtest_days") == closer.days
 
     @pytest.mark.req("AUW-08")
-        sent |= {"value_issuer_grade": "A, B", "value_vehicle_age": "1"}
-        sent["effective_on"] = str(TODAY + timedelta(days=1))
-        self, settings: Any
-    ) -> None:
+    def test_values_are_tried_at_once_and_over_a_year_in_the_background(self, settings: Any) -> None:
         settings.DEMO = True
         made.make_decided()
         underwriter, url = signed_in("UW_UND3", UWC), reverse("underwriting:propose_values")
