@@ -14,11 +14,8 @@ class UnderwritingConfig(AppConfig):
     def ready(self) -> None:
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_values, tariffs
+        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, tariffs
         from underwriting.views import actions, endorsing_actions, quality_actions, reinsurance_actions, risk_actions
-        from underwriting.views import actions, endorsing_actions, reinsurance_actions, risk_actions
-        from underwriting.services import moratoria
-        from underwriting.views import actions, endorsing_actions
 
         permissions.register()
         reference.register()
@@ -29,7 +26,6 @@ class UnderwritingConfig(AppConfig):
         reinsurance_actions.register()
         quality_actions.register()
         risk_actions.register()
-        single = (questionnaires.CHANGE, rule_values.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
+        single = (questionnaires.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
-        for kind in moratoria.CHANGES:
             register_change(kind)

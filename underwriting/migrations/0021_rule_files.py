@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0015_desk"),
+        ("underwriting", "0020_shares_of_reserves"),
     ]
 
     operations = [
