@@ -10,6 +10,7 @@ from underwriting.rules import (
     discrepancy,
     endorsement_life,
     lifecycle,
+    off_system,
     question,
     referral,
     renewing,
@@ -83,6 +84,8 @@ LABELS = {
     "underwriting.approve_beyond": _("Approve values beyond the scope of a branch"),
     "underwriting.approve_local": _("Approve values of local products"),
     "underwriting.activate_values": _("Put values of automatic rules into force"),
+    "underwriting.view_off_system": _("See business outside the system"),
+    "underwriting.report_off_system": _("Report business outside the system"),
     "underwriting.view_attempts": _("See attempts to issue before approval"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
@@ -125,6 +128,8 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.approve_beyond": ("HO_UW",),
     "underwriting.approve_local": ("PROV_UW",),
     "underwriting.activate_values": ("UW_DIR", "UW_INFO"),
+    "underwriting.view_off_system": READERS,
+    "underwriting.report_off_system": ("SALES", "UW_ISSUE", "SUB_MGR"),
     "underwriting.view_attempts": ("UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *UPPER),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
@@ -148,6 +153,8 @@ QUEUES: dict[str, tuple[str, ...]] = {
     question.ANSWER_QUEUE: UNDERWRITERS,
     question.READ_QUEUE: SUB_BRANCH,
     rule_file.FILE_QUEUE: ("UW_DIR",),
+    off_system.DECIDE_QUEUE: UNDERWRITERS,
+    off_system.ENTER_QUEUE: ("UW_ISSUE", "SUB_MGR"),
     rule_file.HEAD_QUEUE: ("HO_UW",),
     rule_file.PROVINCE_QUEUE: ("PROV_UW",),
     rule_file.ACTIVATE_QUEUE: ("UW_DIR", "UW_INFO"),
@@ -171,6 +178,8 @@ QUEUE_LABELS = {
     discrepancy.SOLVE_QUEUE: _("clear a difference"),
     discrepancy.CONFIRM_QUEUE: _("confirm a cleared difference"),
     question.ANSWER_QUEUE: _("answer a sub-branch"),
+    off_system.DECIDE_QUEUE: _("underwrite business outside the system"),
+    off_system.ENTER_QUEUE: _("enter business from outside the system"),
     rule_file.FILE_QUEUE: _("file values of automatic rules"),
     rule_file.HEAD_QUEUE: _("approve values beyond the scope"),
     rule_file.PROVINCE_QUEUE: _("approve values of local products"),
@@ -247,6 +256,7 @@ def register() -> None:
             measures={
                 "sum_insured": MeasureName(_("Sum insured")),
                 "discount": MeasureName(_("Discount"), "%"),
+                "manuscript": MeasureName(_("Wording of one's own (1 = may)")),
             },
         )
     )

@@ -63,6 +63,7 @@ class ApproveForm(OptionalReasonForm):
     """Approval; a renewal asks that last year's losses were looked at."""
 
     history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
+    precedent = forms.CharField(label=_("To be fulfilled before cover"), required=False, max_length=500)
 
 
 class TermsForm(OptionalReasonForm):
@@ -70,6 +71,7 @@ class TermsForm(OptionalReasonForm):
 
     terms = forms.CharField(label=_("Terms"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
     history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
+    precedent = forms.CharField(label=_("To be fulfilled before cover"), required=False, max_length=500)
 
 
 class DeclineForm(ReasonForm):

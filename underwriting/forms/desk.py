@@ -17,7 +17,7 @@ class DifferForm(ReasonForm):
     """Which figure differs, and what it should be."""
 
     line = forms.ChoiceField(label=_("Line"))
-    figure = forms.ChoiceField(label=_("Figure"), choices=list((COUNTS | AMOUNTS).items()))
+    figure = forms.ChoiceField(label=_("Figure of the report"), choices=list((COUNTS | AMOUNTS).items()))
     expected = forms.DecimalField(label=_("In our own books"), min_value=0, max_digits=16, decimal_places=2)
 
     def __init__(self, *args: Any, lines: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.inspection import Inspection
 from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
 from underwriting.models.moratorium import Moratorium
+from underwriting.models.off_system import OffSystemBusiness
 from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
 from underwriting.models.people import ListedPerson, PeopleList
 from underwriting.models.policy import (
@@ -105,6 +106,7 @@ __all__ = [
     "Moratorium",
     "Movement",
     "MovementKind",
+    "OffSystemBusiness",
     "Opinion",
     "PaperBatch",
     "PeopleList",

@@ -66,7 +66,7 @@ class Discrepancy(Scoped, Stateful):
     report = models.ForeignKey(DailyReport, on_delete=models.PROTECT, related_name="discrepancies")
     line = models.CharField(_("line"), max_length=8, blank=True)
     figure = models.CharField(
-        _("figure"), max_length=12, choices=[(name, label) for name, label in (COUNTS | AMOUNTS).items()]
+        _("figure of the report"), max_length=12, choices=[(name, label) for name, label in (COUNTS | AMOUNTS).items()]
     )
     reported = models.DecimalField(_("in the report"), max_digits=18, decimal_places=2)
     expected = models.DecimalField(_("in the sub-branch"), max_digits=18, decimal_places=2)

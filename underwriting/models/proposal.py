@@ -259,6 +259,7 @@ class Decision(models.Model):
     opinion = models.TextField(_("opinion"), blank=True)
     terms = models.TextField(_("terms"), blank=True)
     reason_code = models.CharField(_("reason"), max_length=24, blank=True)
+    record = models.JSONField(_("figures of the decision"), default=dict, db_default={})
     decided_by_id = models.BigIntegerField(null=True)
     decided_by = models.CharField(_("decided by"), max_length=120)
     decided_at = models.DateTimeField(_("decided at"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,8 +14,10 @@ from core.workflow.command import Actor, Command
 from organisation.models import PostAssignment, Unit
 from organisation.public import actor_of, calendar, parameter, system_actor
 from underwriting.rules import daily_report as life
+from underwriting.rules.off_system import CENTRAL, LATER
 from underwriting.selectors.daily_report import gathered, unpublished
-from underwriting.services import daily_report, questions
+from underwriting.services import daily_report, off_system, questions
+from underwriting.services.off_system import PaperBusiness
 
 BRANCH, CENTRE = "350500", "350591"
 QUESTIONS = Path(__file__).parents[1] / "data" / "demo_questions.csv"
@@ -26,6 +29,7 @@ def build_desk() -> None:
         for number, row in enumerate(csv.DictReader(file)):
             _question(number, row)
     _reports()
+    _off_system()
 
 
 def _command(what: str, actor: Actor, at: datetime, reason: str = "") -> Command:
@@ -59,3 +63,30 @@ def _reports() -> None:
         made = daily_report.publish(command, unit_id=unit.pk, day=day, rows=rows, answer_by=answer_by)
         if unit.code == "350503":
             daily_report.agree(made.pk, _command("agree", _as("UW_REVIEW", unit.code), now))
+
+
+def _off_system() -> None:
+    """A high risk that waits for the centre, and a small one that came too late."""
+    now, today = timezone.now(), timezone.localdate()
+    common = {"start_on": today + timedelta(days=20), "premium": Decimal(86000)}
+    high = PaperBusiness(
+        kind=CENTRAL,
+        product="海上风电建设工程一切险（无系统代码）",
+        holder_name="泉州湾新能源有限公司",
+        subject="泉州湾海上风电二期 12 台机组",
+        sum_insured=Decimal(4800000),
+        text="产品尚无系统代码，工程位于海上，属高风险业务，申请书面集中核保。免赔 50 万元或损失的 10%。",
+        **common,
+    )
+    late = PaperBusiness(
+        kind=LATER,
+        product="展览会财产保险（地方条款）",
+        holder_name="晋江鞋博会组委会",
+        subject="国际会展中心展品",
+        sum_insured=Decimal(900000),
+        accepted_on=calendar().add_working_days(today, -6),
+        text="系统未开通该条款，已按备案费率手工出单，现补报。",
+        **common | {"premium": Decimal(2700)},
+    )
+    for number, data in enumerate((high, late)):
+        off_system.report_business(_command(f"off/{number}", _as("SUB_MGR", "350582"), now), data=data)

@@ -51,6 +51,13 @@ CLOCKS = (
         source="DUT-08",
     ),
     ClockDeclaration(
+        code="underwriting.off_system",
+        label=_("Underwrite business outside the system"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="5.4",
+    ),
+    ClockDeclaration(
         code="underwriting.values",
         label=_("Decide on values of automatic rules"),
         amount=3,
@@ -59,6 +66,14 @@ CLOCKS = (
     ),
 )
 PARAMETERS = (
+    Declaration(
+        name="underwriting.off_system_report_days",
+        label=_("Working days within which business outside the system is reported"),
+        kind=Kind.INTEGER,
+        default=3,
+        source="AUW-03",
+        minimum=Decimal(0),
+    ),
     Declaration(
         name="underwriting.suspend_loss_ratio",
         label=_("Loss ratio of automatic acceptances above which suspension is proposed (%)"),

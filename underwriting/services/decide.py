@@ -13,6 +13,7 @@ from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
+from underwriting.selectors.deciding import deviation_of, record_of, sum_at_risk
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
@@ -26,9 +27,26 @@ from underwriting.services.risk_gate import note_decision, refuse_unassessed, re
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
     """What authority is measured by, from the locked row: the sum at risk and the discount."""
     return {"sum_insured": authority_sum(proposal), "discount": proposal.discount}
+    """What authority is measured by, from the locked row: the sum at risk – of the whole policy when it is shared with
+    other insurers (UWR-15) –, the deviation from the rate of the tariff, and wording of one's own (5.4)."""
+    found = {"sum_insured": sum_at_risk(proposal), "discount": deviation_of(proposal)}
+    return found | {"manuscript": Decimal(1)} if proposal.special_terms.strip() else found
 
 
-def _write(proposal: Proposal, command: Command, outcome: str, *, terms: str = "", reason_code: str = "") -> None:
+def measures_with_terms(proposal: Proposal) -> Mapping[str, Decimal]:
+    """Terms are wording of one's own."""
+    return {**measures(proposal), "manuscript": Decimal(1)}
+
+
+def _write(
+    proposal: Proposal,
+    command: Command,
+    outcome: str,
+    *,
+    terms: str = "",
+    reason_code: str = "",
+    precedent: str = "",
+) -> None:
     Decision.objects.create(
         proposal=proposal,
         automatic=False,
@@ -36,6 +54,7 @@ def _write(proposal: Proposal, command: Command, outcome: str, *, terms: str = "
         opinion=command.reason,
         terms=terms,
         reason_code=reason_code,
+        record=record_of(proposal, command, outcome, precedent=precedent),
         decided_by_id=command.actor.staff_id,
         decided_by=f"{command.actor.name} · {command.actor.post}",
         decided_at=command.at,
@@ -63,20 +82,22 @@ def _add_terms(proposal: Proposal, terms: str) -> None:
 
 
 @transition(Proposal, lifecycle.APPROVE, measures=measures)
-def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False) -> None:
+def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False, precedent: str = "") -> None:
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
     _refuse_unbindable(proposal, command)
     settle_referral(proposal, command)
     refuse_without_conditions(proposal)
-    _write(proposal, command, "approved")
+    _write(proposal, command, "approved", precedent=precedent)
     proposal.approved_at = command.at
     open_due(proposal, command)
     index_proposal(proposal, command, lifecycle.APPROVED)
 
 
-@transition(Proposal, lifecycle.APPROVE_WITH_TERMS, measures=measures)
-def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, history_seen: bool = False) -> None:
+@transition(Proposal, lifecycle.APPROVE_WITH_TERMS, measures=measures_with_terms)
+def approve_with_terms(
+    proposal: Proposal, command: Command, /, *, terms: str, history_seen: bool = False, precedent: str = ""
+) -> None:
     """Accept on terms that the customer must agree to first."""
     _refuse_unseen_history(proposal, history_seen, command)
     if not terms.strip():
@@ -85,7 +106,7 @@ def approve_with_terms(proposal: Proposal, command: Command, /, *, terms: str, h
     settle_referral(proposal, command)
     terms = with_conditions(proposal, terms)
     _add_terms(proposal, terms)
-    _write(proposal, command, "approved_with_terms", terms=terms)
+    _write(proposal, command, "approved_with_terms", terms=terms, precedent=precedent)
     index_proposal(proposal, command, lifecycle.TERMS_SENT)
 
 

@@ -8,12 +8,14 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.desk import DifferForm, ResolveForm
+from underwriting.forms.off_system import EnteredForm
 from underwriting.forms.referral import AgreeForm, OpinionForm
 from underwriting.forms.rules import FilingForm
-from underwriting.rules import daily_report, discrepancy, lifecycle, question, referral, rule_file
+from underwriting.rules import daily_report, discrepancy, lifecycle, off_system, question, referral, rule_file
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.referral import sees_referral
 from underwriting.services import daily_report as reports
+from underwriting.services import off_system as paper
 from underwriting.services import questions as asking
 from underwriting.services import referral as reporting
 from underwriting.services import referral_life, rule_files
@@ -26,6 +28,7 @@ def register() -> None:
     _register_reports()
     _register_questions()
     _register_rule_files()
+    _register_off_system()
 
 
 def _register_referral() -> None:
@@ -100,7 +103,7 @@ def _register_questions() -> None:
     )
     navigation.register(
         NavItem(
-            label=_("Questions"),
+            label=_("Questions to the centre"),
             url_name="underwriting:questions",
             icon="message-report",
             permission="underwriting.view_questions",
@@ -137,5 +140,26 @@ def _register_rule_files() -> None:
                 rule_file.ACTIVATE_QUEUE,
             ),
             order=51,
+        )
+    )
+
+
+def _register_off_system() -> None:
+    register_action(off_system.APPROVE, paper.approve)
+    register_action(off_system.NOTE, paper.note)
+    register_action(off_system.DECLINE, paper.decline)
+    register_action(off_system.ENTER, paper.enter, form=EnteredForm)
+    links.register(
+        off_system.OFF_SYSTEM_KIND, "underwriting:off_system_one", _("Business outside the system"), "file-text"
+    )
+    navigation.register(
+        NavItem(
+            label=_("Business outside the system"),
+            url_name="underwriting:off_system",
+            icon="file-text",
+            permission="underwriting.view_off_system",
+            group="underwriting",
+            queues=(off_system.DECIDE_QUEUE, off_system.ENTER_QUEUE),
+            order=46,
         )
     )

@@ -66,7 +66,11 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", label=_("Difference"), cell=_number, plain=lambda d: d.number, sort="number"),
         Column(key="day", label=_("Day"), css="ui-nowrap", cell=lambda d: day(d.report.day)),
         Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda d: d.unit.name),
-        Column(key="figure", label=_("Figure"), cell=lambda d: f"{line_label(d.line)} · {_(FIGURES[d.figure])}"),
+        Column(
+            key="figure",
+            label=_("Figure of the report"),
+            cell=lambda d: f"{line_label(d.line)} · {_(FIGURES[d.figure])}",
+        ),
         Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: d.reported),
         Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: d.expected),
         Column(
@@ -74,6 +78,10 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="cause", label=_("Cause"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"),
     )
+
+
+def _figure(one: Discrepancy) -> str:
+    return f"{line_label(one.line)} · {_(FIGURES[one.figure])}"
 
 
 def _number(one: Discrepancy) -> SafeString:
@@ -98,7 +106,7 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         facts=(
             Fact(_("Report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.name}")),
-            Fact(_("Figure"), _(FIGURES[found.figure]), line_label(found.line)),
+            Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
             Fact(_("In the report"), str(found.reported)),
             Fact(_("In the sub-branch"), str(found.expected)),
             Fact(_("Raised by"), found.raised_by),

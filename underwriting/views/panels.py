@@ -22,6 +22,7 @@ from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
+from underwriting.selectors.deciding import authority_used
 from underwriting.selectors.proposals import losses_of_vehicle
 from underwriting.views.asking import asked_texts
 
@@ -76,8 +77,15 @@ def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """Opinions of people, the oldest first (UWR-19)."""
     found = obj.decisions.filter(automatic=False).order_by("pk")
     reasons = dict(DECLINE_REASONS)
+    used = authority_used(obj)
     rows = [
-        (one, OUTCOMES.get(one.outcome, one.outcome), _by_whom(one.decided_by), reasons.get(one.reason_code, ""))
+        (
+            one,
+            OUTCOMES.get(one.outcome, one.outcome),
+            _by_whom(one.decided_by),
+            reasons.get(one.reason_code, ""),
+            used.get(one.decided_at, ()),
+        )
         for one in found
     ]
     return {"decisions": rows} if rows else None
@@ -97,6 +105,7 @@ OUTCOMES = {
     "escalated": noop("Reported upward"),
     "reply_agreed": noop("Reply: agreed"),
     "reply_declined": noop("Reply: not agreed"),
+    "reply_more": noop("Reply: more is needed"),
 }
 
 

@@ -129,7 +129,7 @@ def rule_file(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             Panel(
                 key="grounds",
-                title=_("Grounds"),
+                title=_("Grounds of the change"),
                 icon="notes",
                 template="underwriting/panels/vehicle.html",
                 context=_grounds,
@@ -175,7 +175,7 @@ def back_test(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _grounds(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any] | None:
-    return {"rows": [(_("Grounds"), found.grounds)]} if found.grounds else None
+    return {"rows": [(_("Grounds of the change"), found.grounds)]} if found.grounds else None
 
 
 @needs("underwriting.view_rules")

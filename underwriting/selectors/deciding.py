@@ -1,0 +1,78 @@
+"""What an underwriter's decision is measured by, and the record that is kept of it (domain 5.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from core.models import CaseAct
+from core.workflow.command import Command
+from organisation.public import parameter
+from underwriting.models import Coinsurance, Position, Proposal
+from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.line_facts import discount_of
+
+OPERATION = "underwriting.decide"
+MEASURES = {"sum_insured": "Sum insured", "discount": "Discount", "manuscript": "Wording of one's own (1 = may)"}
+BINDING = frozenset({"approved", "approved_with_terms", "reply_agreed"})
+THOUSAND = Decimal(1000)
+
+
+def sum_at_risk(proposal: Proposal) -> Decimal:
+    """The sum of the whole policy: with other insurers on the risk, of all shares together (UWR-15, B-39)."""
+    if proposal.is_motor:
+        return proposal.exposure
+    rows = Coinsurance.objects.filter(proposal=proposal, position=Position.LEADER)
+    total = rows.values_list("total_sum", flat=True).first()
+    return max(proposal.exposure, total or Decimal(0))
+
+
+def deviation_of(proposal: Proposal) -> Decimal:
+    """Percent below the rate of the tariff."""
+    if proposal.is_motor:
+        return proposal.discount
+    return discount_of(proposal.content.get("factors") or {}) or Decimal(0)
+
+
+def record_of(proposal: Proposal, command: Command, outcome: str, *, precedent: str) -> dict[str, Any]:
+    """Measure, rate beside the rate of the tariff, deductible, conditions precedent, and until when it holds."""
+    total, off = sum_at_risk(proposal), deviation_of(proposal)
+    rate = proposal.premium / total * THOUSAND if total else None
+    technical = rate / (1 - off / 100) if rate is not None and off < 100 else None
+    record = {
+        "sum_at_risk": str(total),
+        "premium": str(proposal.premium),
+        "rate": _figure(rate),
+        "technical_rate": _figure(technical),
+        "deviation": str(off),
+        "deductible": _deductible(proposal.content),
+        "precedent": precedent.strip(),
+    }
+    if outcome not in BINDING:
+        return record
+    days = parameter("underwriting.approval_validity_days", on=localdate(command.at))
+    return record | {"valid_until": str(localdate(command.at) + timedelta(days=days))}
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else str(value.quantize(Decimal("0.0001")))
+
+
+def _deductible(content: Mapping[str, Any]) -> str:
+    amount, rate = content.get("deductible_amount"), content.get("deductible_rate")
+    shown = [f"¥{amount}" if amount else "", f"{Decimal(str(rate)) * 100:f}%" if rate else ""]
+    return " / ".join(part for part in shown if part)
+
+
+def authority_used(proposal: Proposal) -> dict[datetime, list[tuple[str, Decimal, Decimal]]]:
+    """Measure, amount and limit of each act that needed authority, by its moment."""
+    rows = CaseAct.objects.filter(subject_kind=PROPOSAL_KIND, subject_id=proposal.pk, operation=OPERATION)
+    found: dict[datetime, list[tuple[str, Decimal, Decimal]]] = {}
+    for at, name, amount, limit in rows.values_list("at", "measure", "amount", "limit_amount"):
+        if amount is not None and limit is not None:
+            found.setdefault(at, []).append((MEASURES.get(name, name), amount, limit))
+    return found
