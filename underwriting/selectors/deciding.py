@@ -12,23 +12,15 @@ from django.utils.timezone import localdate
 from core.models import CaseAct
 from core.workflow.command import Command
 from organisation.public import parameter
-from underwriting.models import Coinsurance, Position, Proposal
+from underwriting.models import Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.line_facts import discount_of
+from underwriting.selectors.coinsurance import authority_sum
 
 OPERATION = "underwriting.decide"
 MEASURES = {"sum_insured": "Sum insured", "discount": "Discount", "manuscript": "Wording of one's own (1 = may)"}
 BINDING = frozenset({"approved", "approved_with_terms", "reply_agreed"})
 THOUSAND = Decimal(1000)
-
-
-def sum_at_risk(proposal: Proposal) -> Decimal:
-    """The sum of the whole policy: with other insurers on the risk, of all shares together (UWR-15, B-39)."""
-    if proposal.is_motor:
-        return proposal.exposure
-    rows = Coinsurance.objects.filter(proposal=proposal, position=Position.LEADER)
-    total = rows.values_list("total_sum", flat=True).first()
-    return max(proposal.exposure, total or Decimal(0))
 
 
 def deviation_of(proposal: Proposal) -> Decimal:
@@ -40,7 +32,7 @@ def deviation_of(proposal: Proposal) -> Decimal:
 
 def record_of(proposal: Proposal, command: Command, outcome: str, *, precedent: str) -> dict[str, Any]:
     """Measure, rate beside the rate of the tariff, deductible, conditions precedent, and until when it holds."""
-    total, off = sum_at_risk(proposal), deviation_of(proposal)
+    total, off = authority_sum(proposal), deviation_of(proposal)
     rate = proposal.premium / total * THOUSAND if total else None
     technical = rate / (1 - off / 100) if rate is not None and off < 100 else None
     record = {

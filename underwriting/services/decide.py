@@ -13,7 +13,7 @@ from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
-from underwriting.selectors.deciding import deviation_of, record_of, sum_at_risk
+from underwriting.selectors.deciding import deviation_of, record_of
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
@@ -25,11 +25,9 @@ from underwriting.services.risk_gate import note_decision, refuse_unassessed, re
 
 
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
-    """What authority is measured by, from the locked row: the sum at risk and the discount."""
-    return {"sum_insured": authority_sum(proposal), "discount": proposal.discount}
     """What authority is measured by, from the locked row: the sum at risk – of the whole policy when it is shared with
     other insurers (UWR-15) –, the deviation from the rate of the tariff, and wording of one's own (5.4)."""
-    found = {"sum_insured": sum_at_risk(proposal), "discount": deviation_of(proposal)}
+    found = {"sum_insured": authority_sum(proposal), "discount": deviation_of(proposal)}
     return found | {"manuscript": Decimal(1)} if proposal.special_terms.strip() else found
 
 
