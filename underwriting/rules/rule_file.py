@@ -105,7 +105,7 @@ RULE_FILE = Lifecycle(
     states=(
         State(value=DRAFT, label=_("draft"), tone=Tone.WAIT, queue=REVIEW_QUEUE, clock="underwriting.values"),
         State(value=BR_APPROVED, label=_("approved, to be filed"), tone=Tone.UP, queue=FILE_QUEUE),
-        State(value=FILED, label=_("filed"), tone=Tone.INFO, queue=ACTIVATE_QUEUE),
+        State(value=FILED, label=_("filed with head office"), tone=Tone.INFO, queue=ACTIVATE_QUEUE),
         State(value=ACTIVE, label=_("in force"), tone=Tone.GOOD),
         State(value=SUSPENDED, label=_("suspended"), tone=Tone.BAD),
         State(value=RETIRED, label=_("retired"), final=True),
