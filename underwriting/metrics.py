@@ -18,6 +18,7 @@ from underwriting.models import Decision, Policy, Proposal, SampledAcceptance
 from underwriting.rules import lifecycle
 from underwriting.rules.sampling import DISAGREED, DRAWN
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors import desk_figures
 
 TREND_DAYS = 14
 
@@ -165,7 +166,37 @@ _METRICS = (
     ),
 )
 
+_DESK = (
+    Metric(
+        name="underwriting.reports_upward",
+        label=_("Reports upward, by stage"),
+        unit=_("reports"),
+        shape=Shape.PARTS,
+        query=desk_figures.reports_upward,
+        permission="underwriting.view_referrals",
+        order=22,
+    ),
+    Metric(
+        name="underwriting.unanswered_reports",
+        label=_("Daily reports without an answer"),
+        unit=_("reports"),
+        shape=Shape.NUMBER,
+        query=desk_figures.unanswered_reports,
+        permission="underwriting.view_attempts",
+        order=14,
+    ),
+    Metric(
+        name="underwriting.open_questions",
+        label=_("Questions of the sub-branches to be answered"),
+        unit=_("questions asked"),
+        shape=Shape.NUMBER,
+        query=desk_figures.open_questions,
+        permission="underwriting.answer_question",
+        order=15,
+    ),
+)
+
 
 def register() -> None:
     """Tell the registry."""
-    metrics.register(*_METRICS, _DISAGREEMENT)
+    metrics.register(*_METRICS, _DISAGREEMENT, *_DESK)
