@@ -17,9 +17,11 @@ MONEY = frozenset(
         "damage_premium",
         "third_party_premium",
         "vehicle_tax",
+        "line_premium",
+        "line_sum_insured",
     }
 )
-PREMIUMS = ("compulsory_premium", "damage_premium", "third_party_premium", "vehicle_tax")
+PREMIUMS = ("compulsory_premium", "damage_premium", "third_party_premium", "line_premium", "vehicle_tax")
 CONTENT = (
     "plate",
     "vin",
@@ -56,6 +58,8 @@ CONTENT = (
     "inspected",
     "disclosures",
     "special_terms",
+    "subject",
+    "line_sum_insured",
 )
 Values = Mapping[str, Any]
 

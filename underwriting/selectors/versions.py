@@ -14,7 +14,7 @@ from underwriting.rules.comparison import CONTENT, PREMIUMS
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 
 LAST_YEAR = "last"
-KEPT = (*CONTENT, *PREMIUMS)
+KEPT = (*CONTENT, *PREMIUMS, "content", "product")
 VEHICLE = CONTENT[:11]
 
 
@@ -49,6 +49,8 @@ def last_year(proposal: Proposal, actor: ScopedActor) -> Version | None:
     """The latest policies of the same vehicle from before, compulsory and commercial together, in the actor's scope."""
     if not proposal.vin:
         return None
+    if not proposal.is_motor:
+        return _earlier_contract(proposal, actor)
     before = Policy.objects.visible_to(actor).filter(vin=proposal.vin, start_on__lt=proposal.start_on)
     earlier = before.exclude(proposal=proposal).order_by("line", "-start_on", "-pk").distinct("line")
     policies = list(earlier.select_related("proposal"))
@@ -57,6 +59,19 @@ def last_year(proposal: Proposal, actor: ScopedActor) -> Version | None:
     values = _covers(policies)
     number = ", ".join(policy.number for policy in policies)
     return Version(key=LAST_YEAR, values=values, number=number, at=max(p.created_at for p in policies))
+
+
+def _earlier_contract(proposal: Proposal, actor: ScopedActor) -> Version | None:
+    """The policy that a contract of another line renews, as it was proposed."""
+    if not proposal.renewal_of:
+        return None
+    rows = Policy.objects.visible_to(actor).filter(number=proposal.renewal_of.strip().upper())
+    policy = rows.select_related("proposal").first()
+    if policy is None:
+        return None
+    source = policy.proposal
+    values = {name: plain(getattr(source, name)) for name in KEPT if hasattr(source, name)}
+    return Version(key=LAST_YEAR, values=values, number=policy.number, at=policy.created_at)
 
 
 def _covers(policies: list[Policy]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.web.detail import Panel
 from core.workflow.registry import acts
 from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, Channel, Proposal, label_of
 from underwriting.rules.comparison import MONEY, Line, answers_that_differ, differences, premium_effect
+from underwriting.selectors.content import shown
 from underwriting.selectors.questionnaire import of_version
 from underwriting.selectors.versions import LAST_YEAR, Version, last_year, versions_of
 
@@ -51,7 +52,10 @@ def versions(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:
         "versions": [(one.key, _named(one)) for one in listed],
         "older": older.key,
         "newer": newer.key,
-        "rows": [_row(line) for line in differences(older.values, newer.values) if line.name != "disclosures"],
+        "rows": [
+            *(_row(line) for line in differences(older.values, newer.values) if line.name != "disclosures"),
+            *_content_rows(obj, older, newer),
+        ],
         "answers": _answers(older, newer),
         "premiums": [_premium(line) for line in effect],
     }
@@ -71,6 +75,27 @@ def _named(one: Version) -> str:
 
 def _row(line: Line) -> tuple[str, Any, Any, str]:
     return label_of(line.name), _shown(line.name, line.old), _shown(line.name, line.new), _signed(line.change)
+
+
+def _content_rows(obj: Proposal, older: Version, newer: Version) -> list[tuple[str, Any, Any, str]]:
+    """What the entry of another line says differently, each figure by its label."""
+    if obj.is_motor:
+        return []
+    was, now = (_entered(obj, one.values.get("content") or {}) for one in (older, newer))
+    labels = list(dict.fromkeys([*was, *now]))
+    return [
+        (label, was.get(label, "–"), now.get(label, "–"), "") for label in labels if was.get(label) != now.get(label)
+    ]
+
+
+def _entered(obj: Proposal, content: Mapping[str, Any]) -> dict[str, str]:
+    """Fields by their label; rows of the table by their place."""
+    entry = shown(obj.product, obj.start_on, content)
+    rows = {
+        f"{entry.title} {place}": " · ".join(text for text, _figure in cells if text)
+        for place, cells in enumerate(entry.rows, start=1)
+    }
+    return dict(entry.facts) | rows
 
 
 def _premium(line: Line) -> tuple[str, Any, Any, str, bool]:
