@@ -43,7 +43,7 @@ ELEMENT_LABELS = (
     _("Major or special risk"),
     _("Occupancy"),
     _("Inspection"),
-    _("Deductible"),
+    _("Deductible per accident"),
     _("Sum insured"),
     _("Class of occupation"),
     _("Youngest age"),

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from organisation.public import post_name
 from underwriting.models import CLASS_LABELS
 from underwriting.rules.auto_underwriting import CHOICES, SIGNS, Element, Operator
+from underwriting.rules.entry.choices import TARIFF_WORDS
 
 
 def shown_value(value: Any, element: Element) -> str:
@@ -27,7 +29,15 @@ def plain_value(value: Any, unit: str) -> str:
     """The bare value with its unit."""
     if value in CLASS_LABELS:
         return str(CLASS_LABELS[value])
+    if value in TARIFF_WORDS:
+        return _(TARIFF_WORDS[value])
     if unit == "yuan":
         return f"¥{Decimal(str(value)):,.0f}"
     units = {"percent": "%", "years": _(" years"), "days": _(" days"), "claims": _(" claims")}
     return f"{value}{units.get(unit, '')}"
+
+
+def signed(kept: str) -> str:
+    """Name and post of who acted; the post is kept by its code."""
+    name, between, post = kept.rpartition(" · ")
+    return f"{name}{between}{post_name(post)}" if between else kept

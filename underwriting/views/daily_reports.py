@@ -23,6 +23,7 @@ from underwriting.rules import daily_report as life
 from underwriting.rules.daily_report import Row, total
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import daily_report as selectors
+from underwriting.selectors.shown import signed
 
 LINES = (MOTOR, *LINE_LABELS)
 
@@ -112,7 +113,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("To be answered by"), full_moment(found.answer_by)),
             Fact(_("Passed"), str(found.sum.passed)),
             Fact(_("Premium"), money(found.sum.premium)),
-            Fact(_("Answered by"), found.answered_by or "–", full_moment(found.answered_at)),
+            Fact(_("Answered by"), signed(found.answered_by) or "–", full_moment(found.answered_at)),
         ),
         tabs=(Tab("main", _("Figures")),),
         panels=_panels(),

@@ -26,6 +26,7 @@ from underwriting.rules.daily_report import AMOUNTS, COUNTS
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.selectors import daily_report as selectors
 from underwriting.selectors import referral
+from underwriting.selectors.shown import signed
 
 FIGURES = COUNTS | AMOUNTS
 
@@ -109,7 +110,7 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
             Fact(_("In the report"), str(found.reported)),
             Fact(_("In the sub-branch"), str(found.expected)),
-            Fact(_("Raised by"), found.raised_by),
+            Fact(_("Raised by"), signed(found.raised_by)),
         ),
         tabs=(Tab("main", _("Difference")),),
         panels=(
@@ -131,7 +132,7 @@ def _words(_request: HttpRequest, found: Discrepancy) -> Mapping[str, Any]:
         rows += [
             (_("Cause"), _(life.CAUSES[found.cause])),
             (_("Explanation"), found.answer),
-            (_("Cleared by"), found.resolved_by),
+            (_("Cleared by"), signed(found.resolved_by)),
         ]
     return {"rows": rows}
 

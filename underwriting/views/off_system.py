@@ -24,6 +24,7 @@ from underwriting.models import OffSystemBusiness
 from underwriting.rules import off_system as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.selectors import off_system as selectors
+from underwriting.selectors.shown import signed
 from underwriting.services import off_system as services
 
 
@@ -148,7 +149,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Cover begins"), day(found.start_on)),
             Fact(_("Accepted on"), day(found.accepted_on) if found.accepted_on else "–", _late(found)),
-            Fact(_("Unit"), found.unit.name, found.reported_by),
+            Fact(_("Unit"), found.unit.name, signed(found.reported_by)),
         ),
         tabs=(Tab("main", _("Business")),),
         panels=(
@@ -171,7 +172,7 @@ def _words(_request: HttpRequest, found: OffSystemBusiness) -> Mapping[str, Any]
         (_("Why outside the system, and the terms"), found.text),
     ]
     if found.decided_by:
-        rows += [(_("Opinion of the centre"), found.opinion or "–"), (_("Decided by"), found.decided_by)]
+        rows += [(_("Opinion of the centre"), found.opinion or "–"), (_("Decided by"), signed(found.decided_by))]
     if found.proposal is not None:
         url = links.url_for(PROPOSAL_KIND, found.proposal.pk)
         shown = format_html('<a class="ui-code" href="{}">{}</a>', url, found.proposal.number)

@@ -25,6 +25,7 @@ from underwriting.models import Question
 from underwriting.rules import question as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.selectors import questions as selectors
+from underwriting.selectors.shown import signed
 from underwriting.services import questions as services
 
 
@@ -135,9 +136,9 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Topic"), _(life.TOPICS[found.topic])),
             Fact(_("Unit"), found.unit.name),
-            Fact(_("Asked by"), found.asked_by),
+            Fact(_("Asked by"), signed(found.asked_by)),
             Fact(_("Proposal"), about),
-            Fact(_("Answered by"), found.answered_by or "–", full_moment(found.answered_at)),
+            Fact(_("Answered by"), signed(found.answered_by) or "–", full_moment(found.answered_at)),
         ),
         tabs=(Tab("main", _("Question")),),
         panels=(
@@ -154,4 +155,4 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _thread(_request: HttpRequest, found: Question) -> Mapping[str, Any]:
-    return {"said": [(one["who"], datetime.fromisoformat(one["at"]), one["text"]) for one in found.thread]}
+    return {"said": [(signed(one["who"]), datetime.fromisoformat(one["at"]), one["text"]) for one in found.thread]}

@@ -22,6 +22,7 @@ from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.referral import REFERRAL_KIND
 from underwriting.rules.referral_pack import ITEMS, OUTCOME_LABELS, Outcome, changed, lacking, overruled
 from underwriting.selectors import referral as selectors
+from underwriting.selectors.shown import signed
 
 TONES = {Outcome.AGREE: "good", Outcome.CONDITIONS: "info", Outcome.DISAGREE: "bad", Outcome.MORE: "wait"}
 
@@ -51,7 +52,7 @@ def referral(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Version of the plan"), str(found.revision)),
             Fact(_("Unit"), found.unit.label, found.prepared_by.split(" · ")[0]),
         ),
-        tabs=(Tab("main", _("Report")),),
+        tabs=(Tab("main", _("Opinions and reply")),),
         panels=_panels(),
     )
     return detail_page(request, found, detail)
@@ -104,6 +105,7 @@ def _voice(one: ReferralOpinion, rows: list[ReferralOpinion]) -> dict[str, Any]:
     return {
         "opinion": one,
         "level": _(str(LEVELS[one.level])),
+        "who": signed(one.given_by),
         "badge": badge(_(OUTCOME_LABELS[Outcome(one.outcome)]), TONES[Outcome(one.outcome)]),
         "overruled": against,
     }

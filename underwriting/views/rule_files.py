@@ -26,7 +26,7 @@ from underwriting.rules import rule_file as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.selectors import rules as selectors
 from underwriting.selectors.proposals import decision_for
-from underwriting.selectors.shown import shown_value
+from underwriting.selectors.shown import shown_value, signed
 from underwriting.selectors.tables import elements_of
 from underwriting.services.automatic import replay
 from underwriting.services.rule_files import ask_back_test
@@ -104,12 +104,12 @@ def rule_file(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Product"), selectors.label_of_product(found.product)),
             Fact(_("Branch"), found.unit.name),
             Fact(_("In force from"), day(found.effective_on)),
-            Fact(_("Filing number"), found.filing or "–", found.filed_by),
-            Fact(_("Proposed by"), found.proposed_by),
-            Fact(_("Approved by"), found.approved_by or "–"),
+            Fact(_("Filing number"), found.filing or "–", signed(found.filed_by)),
+            Fact(_("Proposed by"), signed(found.proposed_by)),
+            Fact(_("Agreed by"), signed(found.approved_by) or "–"),
             Fact(_("Version"), found.released.version if found.released else "–", found.elements_version),
         ),
-        tabs=(Tab("main", _("Values")),),
+        tabs=(Tab("main", _("Old and new values")),),
         panels=(
             Panel(
                 key="values",
