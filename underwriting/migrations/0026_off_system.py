@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0023_rule_files"),
+        ("underwriting", "0025_rule_files"),
     ]
 
     operations = [

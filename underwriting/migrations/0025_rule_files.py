@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0022_back_entry_and_quality"),
+        ("underwriting", "0024_inspection"),
     ]
 
     operations = [
