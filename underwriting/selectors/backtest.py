@@ -56,11 +56,11 @@ class BackTest:
 
     @property
     def rate_then(self) -> Decimal:
-        return _percent(self.passed_then, self.replayed) or Decimal(0)
+        return _percent(self.passed_then, self.replayed or 1) or Decimal("0.0")
 
     @property
     def rate_now(self) -> Decimal:
-        return _percent(self.passes_now, self.replayed) or Decimal(0)
+        return _percent(self.passes_now, self.replayed or 1) or Decimal("0.0")
 
     @property
     def loss_ratio_then(self) -> Decimal | None:

@@ -68,7 +68,7 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("File"), cell=_number, plain=lambda f: f.number, sort="number"),
+        Column(key="number", label=_("File of values"), cell=_number, plain=lambda f: f.number, sort="number"),
         Column(key="product", label=_("Product"), cell=lambda f: selectors.label_of_product(f.product)),
         Column(
             key="state", label=_("State"), cell=lambda f: state_of(life.RULE_FILE, f.state), plain=lambda f: f.state
@@ -183,7 +183,8 @@ def _grounds(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any] | None
 def replayed(request: HttpRequest, pk: int) -> HttpResponse:
     """A stored decision beside what its stored facts say under its stored versions today (AUW-10)."""
     decision = decision_for(request.actor, pk)  # type: ignore[attr-defined]
-    again = {one["element"]: one for one in replay(decision)}
+    stored = replay(decision) if decision.elements_version and decision.values_version else []
+    again = {one["element"]: one for one in stored}
     rows = [(one, again.get(one["element"]) == one) for one in decision.verdicts]
     context = {
         "decision": decision,

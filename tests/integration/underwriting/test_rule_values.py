@@ -40,7 +40,7 @@ TODAY = timezone.localdate()
 
 
 def values(product: str = "MOTOR", **over: Any) -> dict[str, Any]:
-    return dict(RuleValues.objects.get(product=product).values) | over
+    return dict(RuleValues.objects.filter(product=product).earliest("pk").values) | over
 
 
 def drafted(days: int = 1, product: str = "MOTOR", **over: Any) -> RuleFile:

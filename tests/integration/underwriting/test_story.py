@@ -102,7 +102,7 @@ class TestReview:
         reviewer = actor_at("UW_REVIEW", FENGZE)
         returned = review.return_proposal(submitted.pk, order(reviewer), reasons={"vin": "与行驶证不符", "model": " "})
         assert (returned.state, returned.return_reasons) == ("returned", {"vin": "与行驶证不符"})
-        assert WorkItem.objects.get(done_at=None).queue == "underwriting.complete"
+        assert WorkItem.objects.get(done_at=None, subject_kind="underwriting.proposal").queue == "underwriting.complete"
         clerk = actor_at("UW_ISSUE", FENGZE)
         edited = intake.edit_proposal(submitted.pk, order(clerk), data=ProposalData(vehicle=made.vehicle()))
         assert edited.return_reasons == {}
@@ -134,7 +134,7 @@ class TestAutomaticUnderwriting:
         assert handed.state == "uw_queue"
         failed = [v["element"] for v in Decision.objects.get().verdicts if not v["passed"]]
         assert failed == ["third_party_limit", "claims_last_year"]
-        assert WorkItem.objects.get(done_at=None).queue == "underwriting.decide"
+        assert WorkItem.objects.get(done_at=None, subject_kind="underwriting.proposal").queue == "underwriting.decide"
         assert not Receivable.objects.exists()
 
     @pytest.mark.req("AUW-10")
@@ -173,7 +173,10 @@ class TestDecision:
     @pytest.mark.req("UWR-19")
     def test_the_own_opinion_stays_beside_the_reply(self, waiting: Proposal) -> None:
         decide.escalate(waiting.pk, order(actor_at("UW_UND1", UWC), reason="建议承保"))
-        assert WorkItem.objects.get(done_at=None).unit_id == actor_at("PROV_UW", "350000").unit_id
+        assert (
+            WorkItem.objects.get(done_at=None, subject_kind="underwriting.proposal").unit_id
+            == actor_at("PROV_UW", "350000").unit_id
+        )
         decide.reply_agree(waiting.pk, order(actor_at("PROV_UW", "350000"), reason="同意"))
         opinions = list(Decision.objects.filter(automatic=False).order_by("pk").values_list("outcome", "opinion"))
         assert opinions == [("escalated", "建议承保"), ("reply_agreed", "同意")]
