@@ -90,12 +90,13 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """The conditions, what was declared, and the centre's opinion."""
     found = selectors.one_for(CargoAgreement, request.actor, pk)  # type: ignore[attr-defined]
     used = selectors.declared(found)
+    declared = _("declared so far: %(sum)s") % {"sum": f"{used:,.2f}"}
     facts = (
         Fact(_("Kind"), found.get_kind_display()),
         Fact(_("Partner"), found.partner),
         Fact(_("Period"), f"{day(found.begins_on)} – {day(found.ends_on)}"),
         Fact(_("Limit per conveyance"), money(found.limit_each)),
-        Fact(_("Limit of the agreement"), money(found.limit_total), f"{_('declared')} {used:,.2f}"),
+        Fact(_("Limit of the agreement"), money(found.limit_total), declared),
         Fact(_("Agreed rate"), _rate(found)),
         Fact(_("Reviewed by"), found.reviewed_by or "–"),
     )

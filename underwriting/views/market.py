@@ -282,7 +282,7 @@ def _share_columns() -> tuple[Column, ...]:
         Column(
             key="premium", label=_("Premium"), cell=lambda s: money(s.premium), plain=lambda s: s.premium, css="ui-r"
         ),
-        Column(key="share", label=_("Share"), cell=lambda s: f"{s.share * 100:.1f}%", css="ui-r ui-num"),
+        Column(key="share", label=_("Share of all premium"), cell=lambda s: f"{s.share * 100:.1f}%", css="ui-r ui-num"),
         Column(
             key="before", label=_("Year before"), cell=lambda s: money(s.before), plain=lambda s: s.before, css="ui-r"
         ),

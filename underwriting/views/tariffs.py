@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
@@ -29,6 +30,7 @@ from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
 
 EDIT = "underwriting.propose_product"
+WORDS = {"true": noop("yes"), "false": noop("no")}
 
 
 @needs("underwriting.view_products")
@@ -128,6 +130,8 @@ def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
     """Rates as underwriters read them beside the filed figure."""
     if cell is None:
         return "–"
+    if cell.value in WORDS:
+        return _(WORDS[cell.value])
     return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE and cell.figure else cell.value
 
 

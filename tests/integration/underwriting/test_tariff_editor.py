@@ -28,6 +28,7 @@ D = Decimal
 UWC = made.UWC
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=2)
+FILING = "备案〔2026〕9号"
 DEARER = {"PRB-1": "14620.50", "PRB-2": "1900.00"}
 
 
@@ -55,9 +56,10 @@ def proposed(
 @pytest.mark.req("PRD-04", "PRD-06")
 def test_every_case_of_the_reference_data_gives_its_premium() -> None:
     today = timezone.localdate()
-    codes = set(RatingCase.objects.values_list("product", flat=True))
+    lines = RatingCase.objects.exclude(product="MOTOR")
+    codes = set(lines.values_list("product", flat=True))
     runs = [run for code in codes for run in tariffs.run_cases(f"{code}.tariff", held(f"{code}.tariff"), today, {})]
-    assert len({run.case.code for run in runs}) == RatingCase.objects.count() >= 17
+    assert len({run.case.code for run in runs}) == lines.count() >= 17
     assert [(run.case.code, run.given, run.fault) for run in runs if not run.passed] == []
 
 
@@ -73,6 +75,7 @@ def test_a_draft_that_breaks_a_case_is_not_proposed() -> None:
 def test_a_released_version_holds_from_its_day_and_renews_its_cases() -> None:
     change = proposed(dearer(), DEARER)
     approve_change(change.pk, order(actor_at("UW_DIR", UWC)))
+    tables.forget()  # as the commit does
     old, new = RateTable.objects.filter(code="PRB.tariff").order_by("pk")
     assert old.effective.upper == new.effective.lower == SOON
     assert (new.data["rates"]["industry_3"], old.data["rates"]["industry_3"]) == ("0.0020", "0.00145")
@@ -125,7 +128,9 @@ def test_a_new_version_changes_no_decided_case() -> None:
     before = (proposal.third_party_premium, proposal.third_party_steps, proposal.table_versions)
     data = held("motor.commercial")
     data["third_party"] = {key: str(D(value) * 2) for key, value in data["third_party"].items()}
-    wanted = TariffWanted(code="motor.commercial", data=data, filing="备案〔2026〕10号", effective_on=SOON)
+    wanted = TariffWanted(
+        code="motor.commercial", data=data, filing=FILING, effective_on=SOON, expected={"MOTOR-1": "2699.98"}
+    )
     change = services.propose(order(actor_at("UW_UND3", UWC), reason="三者赔付上升"), wanted=wanted)
     approve_change(change.pk, order(actor_at("UW_DIR", UWC)))
     again = Proposal.objects.get(pk=proposal.pk)
@@ -200,6 +205,7 @@ def test_motor_cases_are_priced_as_proposals() -> None:
 def test_cases_are_priced_by_the_versions_of_the_day_of_the_change() -> None:
     """After a new tariff the cases with their new premiums also hold for a change of the short rates."""
     approve_change(proposed(dearer(), DEARER).pk, order(actor_at("UW_DIR", UWC)))
+    tables.forget()  # as the commit does
     runs = tariffs.run_cases("short_rate.property", held("short_rate.property"), SOON, {})
     assert [run.case.code for run in runs if not run.passed] == []
     assert {run.case.code: run.given for run in runs}["PRB-2"] == D("1900.00")
