@@ -31,6 +31,9 @@ KEPT = (
     "underwriting_ruleelements",
     "underwriting_rulevalues",
     "underwriting_ratetable",
+    "underwriting_retentiontable",
+    "underwriting_treaty",
+    "underwriting_treatyshare",
     "core_clockrule",
     "finance_account",
 )

@@ -127,6 +127,7 @@ def build_treaties() -> None:
         parties[row["name"]] = _reinsurer(row, command)
     for row in data["treaties"]:
         _treaty(row, parties)
+    forget()
 
 
 def _reinsurer(row: dict[str, Any], command: Command) -> int:

@@ -19,7 +19,8 @@ from underwriting.rules.reinsurance.sharing import Placement, Programme, QuotaSh
 from underwriting.rules.reinsurance.statute import Strength
 from underwriting.rules.reinsurance.units import RiskUnit, retention_for
 
-_KEY, _SECONDS = "underwriting.reinsurance.lines", 300
+_KEY, _GENERATION = "underwriting.reinsurance", "underwriting.reinsurance.generation"
+_SECONDS, _MINUTE = 300, 60
 PERCENT = Decimal(100)
 
 
@@ -97,8 +98,9 @@ def ceded_lines() -> frozenset[str]:
 
 
 def forget() -> None:
-    """Read the lines anew; called when the programme changed."""
+    """Read the programme anew; called when it changed."""
     cache.delete(_KEY)
+    cache.set(_GENERATION, cache.get(_GENERATION, 0) + 1, None)
 
 
 def _released() -> Q:
@@ -106,9 +108,18 @@ def _released() -> Q:
 
 
 def protection_of(line: str, on: date) -> Protection | None:
-    """The protection of a line on a day; None when the line is kept whole."""
+    """The protection of a line on a day, kept for a minute in this process; None when the line is kept whole."""
     if line not in ceded_lines():
         return None
+    key = f"{_KEY}.{cache.get(_GENERATION, 0)}.{line}.{on}"
+    kept: tuple[Protection | None] | None = cache.get(key)
+    if kept is None:
+        kept = (_read_protection(line, on),)
+        cache.set(key, kept, _MINUTE)
+    return kept[0]
+
+
+def _read_protection(line: str, on: date) -> Protection | None:
     table = RetentionTable.objects.filter(_released(), line=line, effective__contains=on).first()
     if table is None:
         return None

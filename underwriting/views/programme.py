@@ -51,9 +51,8 @@ def _propose_url(name: str) -> str:
 @require_GET
 def treaties(request: HttpRequest) -> HttpResponseBase:
     """Every version of every treaty."""
-    actions = [(_("Retentions and reinsurers"), reverse("underwriting:retentions"), "table")]
-    if _may_propose(request):
-        actions.append((_("Propose a treaty"), _propose_url("treaty"), "plus"))
+    actions = [(_("Propose a treaty"), _propose_url("treaty"), "plus")] if _may_propose(request) else []
+    actions.append((_("Retentions and reinsurers"), reverse("underwriting:retentions"), "table"))
     return list_page(
         request,
         ListPage(
