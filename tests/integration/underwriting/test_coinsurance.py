@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db.models import Sum
@@ -26,6 +27,14 @@ from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import UnsoundTable
 
 D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def sign_in(settings: Any) -> None:
+    """The people of the demo branch may sign in."""
+    settings.DEMO = True
+
+
 OURS = "演示财产保险股份有限公司"
 LEADING = CoinsuranceData(
     arrangement="coinsurance",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db.models import Sum
@@ -29,6 +30,14 @@ from underwriting.services import loss_advice, programme, reinsurance_account
 from underwriting.services.reinsurance_refusals import NothingToAccount
 
 D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def sign_in(settings: Any) -> None:
+    """The people of the demo branch may sign in."""
+    settings.DEMO = True
+
+
 TOMORROW = timedelta(days=1)
 
 
