@@ -116,7 +116,7 @@ def test_an_account_collects_a_quarter_and_is_settled_net() -> None:
     client = signed_in("UW_RI", UWC)
     url = reverse("underwriting:account_statement", kwargs={"pk": account.pk, "form": "xlsx"})
     sheet = load_workbook(BytesIO(client.get(url).content)).active
-    assert [row[-1] for row in sheet.iter_rows(min_row=8, values_only=True)] == [3600, 1260]
+    assert [row[-1] for row in sheet.iter_rows(min_row=8, values_only=True)] == [1260, 3600]
 
 
 @pytest.mark.req("REI-12", "REI-14")
