@@ -52,7 +52,7 @@ def test_ordinary_motor_business_is_never_assessed() -> None:
 
 @pytest.mark.req("RSK-01", "RSK-11")
 def test_nothing_is_decided_while_an_assessment_is_open() -> None:
-    found = make_decided(third_party_limit=Decimal(3_000_000), own_damage=False, claims_last_year=4)
+    found = make_decided(third_party_limit=Decimal(2_000_000))
     underwriter = actor_at("UW_UND3", UWC)
     data = OrderData(kind="compulsory", proposal=found.pk, to_centre=True)
     wanted = risk_orders.order_assessment(order(underwriter), data=data)
