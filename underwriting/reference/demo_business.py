@@ -68,6 +68,7 @@ class DemoCase:
         pk = proposal.pk
         yield "received"
         intake.edit_proposal(pk, self._command(self._as("UW_ISSUE")), data=self._rest())
+        self._complete(pk)
         yield "draft"
         intake.submit_proposal(pk, self._command(self._as("UW_ISSUE")))
         yield "review"
@@ -83,6 +84,9 @@ class DemoCase:
         )
         yield "queue"
         yield from self._decided(decided)
+
+    def _complete(self, pk: int) -> None:
+        """What belongs to the entry beside its data; a vehicle needs nothing more."""
 
     def _decided(self, proposal: Proposal) -> Iterator[str]:
         pk = proposal.pk

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import yaml
+from PIL import Image
 from stdnum.cn import ric, uscc
 
 from core import demo
@@ -15,6 +17,7 @@ from underwriting.reference.demo_business import DemoCase
 from underwriting.rules.questionnaire import Answered, Question
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.questionnaire import NoQuestionnaire, in_force
+from underwriting.services import people_list
 from underwriting.services.data import LineData, PapersData, PeopleData, ProposalData
 
 CASES = Path(__file__).parents[1] / "data" / "demo_lines.yaml"
@@ -51,11 +54,25 @@ class LineCase(DemoCase):
         )
         return ProposalData(people=PeopleData(holder_id=self._holder().id), papers=papers)
 
+    def _complete(self, pk: int) -> None:
+        """The persons of a group by name, or on the sealed paper list."""
+        clerk, persons, sealed = self._as("UW_ISSUE"), self.row.get("persons"), self.row.get("sealed")
+        if not persons and not sealed:
+            return
+        listed = people_list.start_list(self._command(clerk), proposal=pk)
+        if sealed:
+            people_list.seal_list(
+                listed.pk, self._command(clerk), content=_scan(), name="骑缝章清单.png", sealed_across=True, **sealed
+            )
+            return
+        texts = tuple({"name": name, "number": _with_check_digit(body), "job": job} for name, body, job in persons)
+        people_list.add_persons(listed.pk, self._command(clerk), persons=texts)
+
     def _holder(self) -> PartyFact:
         """Known by the number, or registered."""
         person = self.row.get("person", False)
         body = self.row["id"]
-        whole = body + (ric.calc_check_digit(f"{body}0") if person else uscc.calc_check_digit(body))
+        whole = _with_check_digit(body) if person else body + uscc.calc_check_digit(body)
         seller = self._as("SALES")
         known = find_parties(whole, seller)
         if known:
@@ -77,6 +94,18 @@ class LineCase(DemoCase):
         told = self.row.get("told", {})
         usual = {question.key: told.get(question.key) or _harmless(question) for question in asked.questions}
         return Answered(version=asked.version, answers=usual, explanation=self.row.get("explanation", ""))
+
+
+def _with_check_digit(body: str) -> str:
+    """An invented identity number that is written as a right one."""
+    return f"{body}{ric.calc_check_digit(f'{body}0')}"
+
+
+def _scan() -> bytes:
+    """An empty page stands for the scanned list."""
+    stream = BytesIO()
+    Image.new("RGB", (420, 594), "white").save(stream, "PNG")
+    return stream.getvalue()
 
 
 def _harmless(question: Question) -> str:

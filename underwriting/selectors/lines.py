@@ -1,8 +1,6 @@
-"""The product and tariff of a proposal of any line but motor, and its premium (PRO-08, PRD-04)."""
+"""The product of a proposal of any line but motor, and what its entry offers (PRO-08)."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from django.utils.translation import gettext
 
@@ -10,10 +8,8 @@ from underwriting.models import Proposal
 from underwriting.rules.entry import ENTRIES, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.products import ProductFact
-from underwriting.rules.rating import Period, PeriodBasis, Rated, Tariff, rate
+from underwriting.rules.rating import Tariff
 from underwriting.selectors.catalogue import NoProduct, product
-
-MOTOR_MODULE = "motor"
 
 
 def product_of(proposal: Proposal) -> ProductFact:
@@ -24,20 +20,6 @@ def product_of(proposal: Proposal) -> ProductFact:
 def entry_of_product(fact: ProductFact) -> LineEntry:
     """How the product is entered."""
     return ENTRIES[fact.module]
-
-
-def period_of(fact: ProductFact, start: date, end: date) -> Period:
-    """How the period is charged: once for a project or voyage, by begun months, or by day."""
-    if fact.project_term:
-        return Period(start_on=start, end_on=end, basis=PeriodBasis.PROJECT)
-    basis = PeriodBasis.SHORT_RATE if fact.short_rate else PeriodBasis.PRO_RATA
-    return Period(start_on=start, end_on=end, basis=basis)
-
-
-def price_line(proposal: Proposal, fact: ProductFact, tariff: Tariff) -> Rated:
-    """The premium of the entry. Raises ``RatingFault`` with the path of the field."""
-    period = period_of(fact, proposal.start_on, proposal.end_on)
-    return rate(fact.module, proposal.content, tariff, period=period)
 
 
 def riders_offered(tariff: Tariff) -> list[tuple[str, str]]:

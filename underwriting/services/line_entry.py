@@ -18,7 +18,8 @@ from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import Coverage, Rated, RatingFault, Tariff
 from underwriting.selectors.catalogue import NoProduct, product, tariff_of
-from underwriting.selectors.lines import entry_of_product, price_line, product_of
+from underwriting.selectors.line_pricing import price_line
+from underwriting.selectors.lines import entry_of_product
 from underwriting.selectors.tables import NoTable
 from underwriting.services.data import LineData
 from underwriting.services.refusals import InvalidEntry
@@ -98,18 +99,19 @@ def _tariff(fact: ProductFact, on: date) -> Tariff:
 
 def reprice_line(proposal: Proposal) -> None:
     """Compute the premium; what cannot be priced is refused at its field."""
-    fact = product_of(proposal)
-    tariff = _tariff(fact, proposal.start_on)
     try:
-        rated = price_line(proposal, fact, tariff)
+        found = price_line(proposal.product, proposal.content, start_on=proposal.start_on, end_on=proposal.end_on)
     except RatingFault as fault:
         raise InvalidEntry(_(fault.message) % fault.values, field=fault.field) from None
+    except NoTable:
+        raise InvalidEntry(_("No tariff is in force on the first day of cover."), field="start_on") from None
+    rated = found.rated
     if rated.premium <= 0:
         raise InvalidEntry(_("The premium must be above zero."), field="start_on")
     proposal.line_premium, proposal.line_sum_insured = rated.premium, rated.sum_insured
     proposal.line_steps = rated.explained.as_json()
     proposal.line_coverages = coverages_of(rated, proposal.content)
-    proposal.table_versions = {"product": fact.version, fact.tariff: tariff["version"]}
+    proposal.table_versions = found.versions
 
 
 def coverages_of(rated: Rated, content: Mapping[str, Any]) -> list[dict[str, Any]]:
