@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -36,15 +37,15 @@ def product(code: str, on: date) -> ProductFact:
     return fact_of(found, on)
 
 
-def read_together(codes: Iterable[str], on: date) -> None:
-    """Read products with their tables in two statements, for what prices many of them."""
-    _keep(list(ProductVersion.objects.filter(code__in=list(codes), effective__contains=on)), on)
+def read_together(codes: Iterable[str], on: date, *, tables: Iterable[str] = ()) -> None:
+    """Read products with their tables, and further ones, in two statements, for what prices many of them."""
+    _keep(list(ProductVersion.objects.filter(code__in=list(codes), effective__contains=on)), on, set(tables))
 
 
-def _keep(rows: list[ProductVersion], on: date) -> None:
+def _keep(rows: list[ProductVersion], on: date, more: AbstractSet[str] = frozenset()) -> None:
     for row in rows:
         cache.set(f"underwriting.product.{row.code}.{on}", row, _KEEP_SECONDS)
-    wanted = {code for row in rows for code in (row.tariff, row.short_rate) if code}
+    wanted = {code for row in rows for code in (row.tariff, row.short_rate) if code} | more
     released = Q(proposed_by=None) | Q(approved_by__isnull=False)
     for found in RateTable.objects.filter(released, code__in=wanted, effective__contains=on):
         keep(found.code, on, found)

@@ -143,3 +143,13 @@ def clause_initial(held: ClauseVersion) -> dict[str, Any]:
         "covers": "\n".join(parts[False]),
         "exclusions": "\n".join(parts[True]),
     }
+
+
+def questionnaires_of(code: str) -> list[Questionnaire]:
+    """Every version of a questionnaire, the newest first."""
+    return list(Questionnaire.objects.filter(product=code).order_by("-effective"))
+
+
+def asking(code: str, on: date) -> list[ProductVersion]:
+    """The products that ask it on a day."""
+    return list(ProductVersion.objects.filter(questionnaire=code, effective__contains=on).order_by("code"))

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from organisation.models import Unit
-from organisation.public import parameter
+from organisation.public import ScopedActor, parameter
 from underwriting.models import ProductVersion, Proposal, RateTable, RatingCase
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
@@ -88,7 +88,7 @@ def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
 def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[str, str]) -> list[CaseRun]:
     """Every case that the table prices, under the draft; ``expected`` are premiums that it changes, by case."""
     lines = lines_of(code, on)
-    catalogue.read_together(lines, on)
+    catalogue.read_together(lines, on, tables=MOTOR_TABLES if MOTOR in lines else ())
     with trying(Table(code, "draft", data), on=on):
         return [_run(case, expected) for case in cases_of(lines, on)]
 
@@ -159,6 +159,11 @@ class History:
     @property
     def shown(self) -> list[Repriced]:
         return sorted(self.changed, key=lambda one: -abs(one.difference))[:SHOWN]
+
+
+def unit_of(actor: ScopedActor) -> Unit:
+    """The unit in which somebody works: its branch's proposals are priced again."""
+    return Unit.objects.get(pk=actor.unit_id)
 
 
 def on_history(code: str, data: Mapping[str, Any], unit: Unit, *, on: date, today: date) -> History:

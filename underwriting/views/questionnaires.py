@@ -15,8 +15,9 @@ from core.web.detail import Crumb
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.forms.questionnaires import QuestionsForm
-from underwriting.models import ProductVersion, Questionnaire
+from underwriting.models import Questionnaire
 from underwriting.rules.questionnaire import read_questions
+from underwriting.selectors import products
 from underwriting.selectors.catalogue import in_language
 from underwriting.services import questionnaires as services
 
@@ -24,7 +25,7 @@ EDIT = "underwriting.propose_product"
 
 
 def _versions(code: str) -> list[Questionnaire]:
-    found = list(Questionnaire.objects.filter(product=code).order_by("-effective"))
+    found = products.questionnaires_of(code)
     if not found:
         raise Http404
     return found
@@ -47,7 +48,7 @@ def questionnaire(request: HttpRequest, code: str) -> HttpResponse:
     held = _held(versions)
     shown = next((one for one in versions if str(one.pk) == request.GET.get("version")), held)
     language = get_language() or "zh"
-    used = ProductVersion.objects.filter(questionnaire=code, effective__contains=localdate()).order_by("code")
+    used = products.asking(code, localdate())
     context = {
         "title": in_language(shown.title),
         "crumbs": _crumbs(),

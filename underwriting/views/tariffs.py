@@ -21,7 +21,6 @@ from core.web.detail import Crumb
 from core.web.lists import Column, ListPage, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
-from organisation.models import Unit
 from underwriting.forms.tariffs import TariffForm
 from underwriting.models import RateTable
 from underwriting.rules import tariff_tables
@@ -172,7 +171,7 @@ def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
 def _tried(request: HttpRequest, form: TariffForm, code: str) -> dict[str, Any]:
     """The cases and the past proposals of the branch under the draft."""
     today, draft = localdate(), form.draft()
-    unit = Unit.objects.get(pk=request.actor.unit_id)  # type: ignore[attr-defined]
+    unit = tariffs.unit_of(request.actor)  # type: ignore[attr-defined]
     on = form.cleaned_data["effective_on"]
     past = tariffs.on_history(code, draft, unit, on=on, today=today)
     return {
