@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from core.explain import Explained, Step
@@ -158,7 +158,7 @@ def difference(before: Sequence[Segment], after: Sequence[Segment], total_days: 
         steps.append(
             Step(
                 rule=_("Difference of the premium for the days left"),
-                detail=f"{new.begins} – {new.ends}: ({level_of(new.terms):,.2f} − {level_of(old.terms):,.2f})",
+                detail=f"{new.begins} – {new.ends - timedelta(days=1)}: ({level_of(new.terms):,.2f} − {level_of(old.terms):,.2f})",
                 factor=f"× {new.days} / {total_days}",
                 result=part,
                 basis="4.4",
