@@ -153,12 +153,12 @@ def difference(before: Sequence[Segment], after: Sequence[Segment], total_days: 
         change = level_of(new.terms) - level_of(old.terms)
         if change == 0:
             continue
-        part = to_cents(change * new.days / total_days)
+        part, last = to_cents(change * new.days / total_days), new.ends - timedelta(days=1)
         total += part
         steps.append(
             Step(
                 rule=_("Difference of the premium for the days left"),
-                detail=f"{new.begins} – {new.ends - timedelta(days=1)}: ({level_of(new.terms):,.2f} − {level_of(old.terms):,.2f})",
+                detail=f"{new.begins} – {last}: ({level_of(new.terms):,.2f} − {level_of(old.terms):,.2f})",
                 factor=f"× {new.days} / {total_days}",
                 result=part,
                 basis="4.4",
