@@ -29,6 +29,10 @@ PLAN = {
     "finance.reconcile": "daily 03:20",
     "underwriting.draw_sample": "daily 01:30",
     "underwriting.run_clock": "every 30 min",
+    "underwriting.weekly_attempts": "daily 08:00",
+    "underwriting.missing_cessions": "daily 02:10",
+    "underwriting.daily_reports": "every 15 min",
+    "underwriting.run_renewals": "daily 06:30",
     "organisation.run_delegations": "every 15 min",
 }
 

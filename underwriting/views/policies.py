@@ -124,11 +124,12 @@ TEMPLATES = "underwriting/panels"
 
 def _panels() -> tuple[Panel, ...]:
     """Cover, premium, vehicle, losses, books; origin and documents beside them."""
-    return (*_main_panels(TEMPLATES), cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
+    main = (*_cover_panels(TEMPLATES), *_main_panels(TEMPLATES))
+    return (*main, cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
 
 
-def _main_panels(name: str) -> tuple[Panel, ...]:
-    """What the contract covers, costs and has paid; its books on a page of their own."""
+def _cover_panels(name: str) -> tuple[Panel, ...]:
+    """What the contract covers today, and what was changed since its issue."""
     return (
         Panel(
             key="cover",
@@ -146,6 +147,12 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
             context=endorsement_panels.of_policy,
             flush=True,
         ),
+    )
+
+
+def _main_panels(name: str) -> tuple[Panel, ...]:
+    """What the contract insures, costs and has paid; its books on a page of their own."""
+    return (
         Panel(
             key="premium",
             title=_("How the premium is computed"),
