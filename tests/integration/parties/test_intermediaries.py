@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone, translation
 
-from core.models import StoredFile
+from core.models import Notification, StoredFile
 from organisation.models import ControlChange
 from organisation.public import approve_change
 from parties.demo.intermediaries import blank_scan
@@ -27,6 +27,7 @@ from parties.services.intermediary import (
 )
 from parties.services.intermediary_renewal import propose_renewal
 from parties.services.refusals import InvalidEntry, OwnProposal
+from parties.services.reminders import remind_of_intermediaries
 from tests.factories.organisation import actor_at, make_branch, order
 from tests.factories.parties import make_party
 from tests.support.unchanged import nothing_changed
@@ -184,3 +185,12 @@ def test_a_wrong_mandate_is_refused_at_its_field(info, director, customer, kind,
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         record_mandate(made.pk, order(info), data=mandate(customer.number, **over))
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(("days", "told"), [(31, 0), (30, 1), (-1, 1)])
+def test_who_keeps_an_intermediary_is_told_once_that_it_ends(info, director, customer, days, told):
+    approved(info, director, customer, licence_until=TODAY + timedelta(days=days))
+    assert remind_of_intermediaries(TODAY) == told
+    assert remind_of_intermediaries(TODAY) == told
+    mine = Notification.objects.filter(recipient_id=info.staff_id, key__startswith="parties.intermediary.ends/")
+    assert mine.count() == told
