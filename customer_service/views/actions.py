@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 
 from claims.public import show_contacts
@@ -17,7 +19,7 @@ from customer_service.models import Call, Purpose
 from customer_service.rules import lifecycle
 from customer_service.selectors.calls import calls_of_customer, contact_rows
 from customer_service.services.calls import end_call
-from parties.public import Business, show_business
+from parties.public import Business, QuickAction, show_business, show_quick_action
 
 PLACES = (
     (_("95518 desk"), "customer_service:desk", "headset", "customer_service.use_desk", 5),
@@ -29,6 +31,11 @@ def _ending(_request: HttpRequest, obj: Call) -> dict[str, Any]:
     """What is known already."""
     purpose = Purpose.REPORT if obj.report_id else Purpose.QUERY
     return {"initial": {"caller_name": obj.caller_name, "purpose": purpose}}
+
+
+def _desk_for(_number: str, name: str) -> str:
+    """The desk with the customer's policies found."""
+    return f"{reverse('customer_service:desk')}?{urlencode({'q': name})}"
 
 
 def register() -> None:
@@ -46,6 +53,7 @@ def register() -> None:
             tab="claims",
         )
     )
+    show_quick_action(QuickAction(_("Report a loss"), "phone", "customer_service.use_desk", _desk_for))
     for label, url_name, icon, permission, order in PLACES:
         navigation.register(
             NavItem(label=label, url_name=url_name, icon=icon, permission=permission, group="claims", order=order)

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from organisation.public import ScopedActor
 from parties.models import CreditFile, Party
 from parties.rules.credit import CreditFacts, CreditState, Grade
-from parties.selectors.credit_scheme import credit_years, scheme_on
+from parties.selectors.credit_scheme import credit_years, first_instalment_on
 from parties.selectors.lists import hits_of_people
 
 Known = Mapping[int, Mapping[str, Any]]
@@ -101,7 +101,7 @@ def _fact(file: CreditFile, on: date) -> CreditFact:
         conditions=file.conditions if watched else "",
         prepayment=file.grade == Grade.C,
         manual=watched or file.grade == Grade.C,
-        first_instalment=scheme_on(file.unit, on).first_instalment if file.grade == Grade.B else None,
+        first_instalment=first_instalment_on(file.unit, on) if file.grade == Grade.B else None,
         credit_limit=file.credit_limit if limited else None,
     )
 

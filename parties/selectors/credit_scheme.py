@@ -50,6 +50,11 @@ def credit_declarations() -> tuple[Declaration, ...]:
     return (*figures, *bands, years)
 
 
+def first_instalment_on(unit: Unit | None, on: date) -> Decimal:
+    """What a customer of grade B pays at least before the policy."""
+    return Decimal(parameter(PREFIX + "first_instalment", unit, on))
+
+
 def credit_years(on: date) -> int:
     return int(parameter(PREFIX + "years", None, on))
 

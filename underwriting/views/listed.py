@@ -1,4 +1,4 @@
-"""Hits on the grey and black list beside a proposal or a policy (CUS-04)."""
+"""Hits on the lists and the policyholder's credit beside a proposal (CUS-03, CUS-04)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web.detail import Panel
-from parties.public import hit_notices
+from parties.public import credit_fact, hit_notices
 from underwriting.models import Policy, Proposal
 
 
@@ -19,6 +19,29 @@ def list_panel() -> Panel:
     return Panel(
         key="listed", title=_("On lists"), icon="flag", template="parties/panels/notices.html", context=_hits, rail=True
     )
+
+
+def credit_panel() -> Panel:
+    """What the policyholder's credit means for this business; nothing while he is not rated."""
+    return Panel(
+        key="credit", title=_("Customer credit"), icon="chart-bar", template="parties/panels/details.html",
+        permission="parties.view_credit", context=_credit, rail=True,
+    )  # fmt: skip
+
+
+def _credit(_request: HttpRequest, found: Proposal | Policy) -> Mapping[str, Any] | None:
+    fact = credit_fact(found.holder_id, timezone.localdate()) if found.holder_id else None
+    if fact is None or not fact.grade:
+        return None
+    first = f"≥ {fact.first_instalment * 100:.0f}%" if fact.first_instalment is not None else ""
+    pairs = [
+        (_("Grade"), f"{fact.grade} ({fact.score})"),
+        (_("Payment"), _("before the policy is issued") if fact.prepayment else ""),
+        (_("First instalment"), first),
+        (_("Underwriting"), _("by a person") if fact.manual else ""),
+        (_("Special conditions"), fact.conditions),
+    ]
+    return {"pairs": [(label, value) for label, value in pairs if value]}
 
 
 def _hits(request: HttpRequest, found: Proposal | Policy) -> Mapping[str, Any] | None:

@@ -31,7 +31,7 @@ from underwriting.views import (
     panels,
     referral_page,
 )
-from underwriting.views.listed import list_panel
+from underwriting.views.listed import credit_panel, list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
 
@@ -222,6 +222,7 @@ def _more_panels() -> tuple[Panel, ...]:
         comparing.panel(),
         referral_page.on_proposal(),
         list_panel(),
+        credit_panel(),
         risk_panel(),
     )
 
