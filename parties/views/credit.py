@@ -185,7 +185,7 @@ def _meaning(_request: HttpRequest, file: CreditFile) -> Mapping[str, Any]:
 def meaning_of(file: CreditFile) -> list[tuple[str, str]]:
     """What credit means for new business, in words."""
     fact = credit_fact(file.party_id, timezone.localdate())
-    proposed = f"{money(file.proposed_limit)} – {day(file.proposed_until)}" if file.proposed_limit else ""
+    proposed = f"¥{file.proposed_limit:,.2f} – {day(file.proposed_until)}" if file.proposed_limit else ""
     pairs = [
         (_("Payment"), _("before the policy is issued") if fact.prepayment else ""),
         (_("First instalment"), f"≥ {fact.first_instalment * 100:.0f}%" if fact.first_instalment is not None else ""),
