@@ -12,6 +12,7 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from organisation.public import register_change
 from underwriting.forms import risk as forms
 from underwriting.forms import risk_boards as board_forms
 from underwriting.forms import risk_visit as visit_forms
@@ -23,6 +24,7 @@ from underwriting.selectors import risk_boards, risk_library
 from underwriting.selectors import risk_visit as visit_selectors
 from underwriting.services import risk_advice as advice
 from underwriting.services import risk_cases as cases
+from underwriting.services import risk_changes
 from underwriting.services import risk_days as days
 from underwriting.services import risk_letters as letters
 from underwriting.services import risk_orders as orders
@@ -179,6 +181,8 @@ def register() -> None:
     _register_committee()
     _register_days()
     _register_links()
+    for kind in risk_changes.CHANGES:
+        register_change(kind)
     assessing = (risk_assessment.SUB_QUEUE, risk_assessment.CENTRE_QUEUE, risk_assessment.CONFIRM_QUEUE)
     boards = (risk_committee.GROUP_QUEUE, risk_committee.VOTE_QUEUE, risk_committee.LOOK_BACK_QUEUE)
     visits = (risk_visit.DAY_QUEUE, risk_visit.ISSUE_QUEUE)
