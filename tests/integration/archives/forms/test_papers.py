@@ -53,7 +53,7 @@ class TestPrinting:
         form_supply.approve_proof(paper.pk, order(actor_at("FN_DIR", FINANCE)))
         form_supply.count_delivery(paper.pk, order(actor_at("FN_DOC", FINANCE)), counted=500)
         form_supply.accept_delivery(paper.pk, order(actor_at("FN_DIR", FINANCE)))
-        assert made.lots(last=20_500) == [("in_store", 20_001, 20_500)]
+        assert made.lots(last=20_500) == [("in_store", 2001, 20_500)]
         moved = FormMovement.objects.get(subject_number=paper.number)
         assert (moved.step, moved.first, moved.last, moved.to_store_id) == (Step.RECEIVE, 20_001, 20_500, paper.unit_id)
 
@@ -140,7 +140,7 @@ class TestSlips:
         paper = made.slip(form_slip.RETURN, 151, 50, actor=made.clerk())
         made.sign(paper, made.keeper())
         assert made.held() == [("with_user", 1, 150)]
-        assert made.lots(standing=Standing.IN_STORE, first=151) == [("in_store", 151, 200)]
+        assert made.lots(standing=Standing.IN_STORE, first=151) == [("in_store", 151, 1000)]
 
     @pytest.mark.req("FRM-01")
     def test_a_hand_over_needs_the_supervisor_and_the_successor(self) -> None:

@@ -1,0 +1,208 @@
+"""Back-entry, ledger entry, data quality and papers of issued policies (B-33, B-34, domain 5.11, 5.12, A1)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from archives.demo.form_stock import hand_out
+from archives.public import FormsNotThere
+from archives.rules.form_places import Standing
+from core.workflow.refusals import Forbidden
+from finance.models import Receivable
+from organisation.public import system_actor
+from tests.factories import forms
+from tests.factories import underwriting as made
+from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
+from underwriting.models import BatchedPaper, DataDefect, Policy, Proposal
+from underwriting.rules import back_entry as life
+from underwriting.selectors.quality import findings, punctuality, scores
+from underwriting.services import back_entry, data_quality, ledger_entry, paper_batch
+from underwriting.services.data import CoverData, ProposalData
+from underwriting.services.intake import edit_proposal, submit_proposal
+from underwriting.services.refusals import InvalidEntry
+
+FENGZE, UWC = made.FENGZE, made.UWC
+TODAY = timezone.localdate
+
+
+@pytest.fixture(autouse=True)
+def papers(branch: None) -> None:
+    """The clerk also holds policy papers, cards and cargo certificates."""
+    hand_out(*(forms.kind(code) for code in ("policy_paper", "accident_card", "cargo_agency")))
+
+
+def _outside(days: int = 1, **over: Any) -> Any:
+    given = {
+        "way": life.COMPUTER,
+        "serial": forms.kind("policy_paper").serial(1),
+        "channel": "DIRECT",
+        "line": "MOTOR",
+        "holder_name": "陈晓东",
+        "premium": Decimal("2853.83"),
+        "signed_on": TODAY() - timedelta(days=days),
+    }
+    data = back_entry.OutsideData(**(given | over))
+    return back_entry.register_back_entry(order(actor_at("UW_ISSUE", FENGZE)), data=data)
+
+
+@pytest.mark.req("PRO-14", "PRO-16")
+def test_the_form_is_used_with_the_registration_and_never_again() -> None:
+    found = _outside()
+    assert forms.lots("policy_paper", standing=Standing.USED) == [("used", 1, 1)]
+    assert found.serial == "BD0000000001"
+    with nothing_changed(), pytest.raises(FormsNotThere):
+        _outside()
+
+
+@pytest.mark.req("PRO-16")
+def test_hand_written_policies_need_an_approval() -> None:
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        _outside(way=life.HAND_WRITTEN)
+    assert refused.value.field == "approval"
+
+
+@pytest.mark.req("PRO-15")
+def test_collected_policies_shorten_the_time_of_an_agency() -> None:
+    found = _outside(days=14, channel="AGENCY")
+    before = found.due_on
+    after = back_entry.note_return(
+        found.pk, order(actor_at("UW_ISSUE", FENGZE)), returned_on=TODAY() - timedelta(days=13)
+    )
+    assert after.due_on < before
+
+
+@pytest.mark.req("PRO-14", "PRO-17")
+def test_the_entry_may_begin_in_the_past_and_a_late_one_says_why() -> None:
+    found = _outside(days=12)
+    clerk, draft = actor_at("UW_ISSUE", FENGZE), made.make_draft()
+    back_entry.begin_entry(found.pk, order(clerk), proposal=draft.number)
+    begun = TODAY() - timedelta(days=11)
+    data = ProposalData(cover=CoverData(start_on=begun, compulsory=True))
+    edit_proposal(draft.pk, order(clerk), data=data)
+    assert Proposal.objects.get(pk=draft.pk).start_on == begun
+    submit_proposal(draft.pk, order(clerk))
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        back_entry.complete_entry(found.pk, order(clerk))
+    done = back_entry.complete_entry(found.pk, order(clerk), why_late="专线故障")
+    assert (done.state, done.late_days > 0) == ("entered", True)
+    reviewed = back_entry.review_back_entry(found.pk, order(actor_at("UW_INFO", UWC)))
+    assert (reviewed.state, reviewed.reviewed_by) == ("reviewed", "郑敏")
+    month = found.signed_on.replace(day=1)
+    assert [(row.late, row.waiting) for row in punctuality(actor_at("UW_INFO", UWC), month, TODAY())] == [(1, 0)]
+
+
+@pytest.mark.req("PRO-14")
+def test_an_ordinary_entry_never_begins_in_the_past() -> None:
+    draft = made.make_draft()
+    data = ProposalData(cover=CoverData(start_on=TODAY() - timedelta(days=1), compulsory=True))
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)), data=data)
+
+
+def _row(form: str = "accident_card", number: int = 1, **over: Any) -> Any:
+    given = {
+        "form": form,
+        "serial": forms.kind(form).serial(number),
+        "holder_name": "王美玲",
+        "insured_name": "",
+        "issued_on": TODAY(),
+        "start_on": TODAY() + timedelta(days=1),
+        "end_on": TODAY() + timedelta(days=365),
+    }
+    data = ledger_entry.LedgerData(**(given | over))
+    return ledger_entry.enter_and_owe(order(actor_at("UW_ISSUE", FENGZE)), data=data)
+
+
+@pytest.mark.req("PRO-18", "PRO-19", "FRM-03")
+def test_a_fixed_sum_policy_takes_its_amounts_from_the_print_and_is_owed_for_seven_days() -> None:
+    row = _row()
+    assert (row.premium, row.sum_insured, row.serial) == (Decimal("100.00"), Decimal("100000.00"), "YK00000001")
+    assert row.settle_by == TODAY() + timedelta(days=7)
+    due = Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
+    assert due.amount == Decimal("100.00")
+    clock = system_actor("policy-clock", unit_id=row.unit_id)
+    done = ledger_entry.settle_ledger(row.pk, order(clock), settled_at=timezone.now())
+    assert done.state == "settled"
+
+
+@pytest.mark.req("PRO-18", "PRO-19")
+def test_only_forms_of_the_ledger_and_only_once() -> None:
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        _row("policy_paper")
+    assert refused.value.field == "form"
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        _row("cargo_agency")
+    assert refused.value.field == "premium"
+    _row()
+    with nothing_changed(), pytest.raises(FormsNotThere):
+        _row()
+
+
+def _finder(policy: Policy) -> Any:
+    return order(system_actor("policy-clock", unit_id=policy.unit_id))
+
+
+@pytest.mark.req("PRO-20")
+def test_who_entered_or_checked_does_not_compare_and_errors_are_scored() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    month = TODAY().replace(day=1)
+    check = data_quality.draw_check(_finder(policy), policy_id=policy.pk, month=month)
+    assert (check.clerk, check.reviewer) == ("李珍珍", "张雨晴")
+    with nothing_changed(), pytest.raises(Forbidden):
+        data_quality.compare(check.pk, order(actor_at("UW_REVIEW", FENGZE)), errors={})
+    info = actor_at("UW_INFO", UWC)
+    found = data_quality.compare(check.pk, order(info), errors={"sum_insured": "90000", "phone": "1390", "format": "-"})
+    assert [error["grade"] for error in found.errors] == ["C", "B", "A"]
+    score = scores(info, month, "clerk")[0]
+    assert (score.found.weight, score.found.score, score.good) == (8, Decimal("0.00"), False)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        data_quality.correct(check.pk, order(actor_at("UW_ISSUE", FENGZE), reason="已批改"))
+
+
+@pytest.mark.req("PRO-21", "DUT-35")
+def test_a_defect_is_found_once_and_mended_by_an_act_that_is_named() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    Policy.objects.filter(pk=policy.pk).update(premium=policy.premium + 1)
+    found = [one for one in findings(TODAY()) if one.rule == "premium"]
+    assert [one.policy_id for one in found] == [policy.pk]
+    defect = data_quality.find_defect(_finder(policy), rule="premium", policy_id=policy.pk, detail=found[0].detail)
+    assert [one for one in findings(TODAY()) if one.rule == "premium"] == []
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        data_quality.answer_defect(defect.pk, order(clerk, reason="已更正"), method="endorse")
+    data_quality.answer_defect(defect.pk, order(clerk, reason="已更正"), method="endorse", evidence="E2026")
+    assert data_quality.close_defect(defect.pk, order(actor_at("UW_INFO", UWC))).state == "closed"
+
+
+@pytest.mark.req("DUT-33", "ARC-02")
+def test_papers_are_handed_over_counted_and_filed_on_pages_of_their_own() -> None:
+    compulsory, commercial = made.make_issued()
+    clerk, info = actor_at("UW_ISSUE", FENGZE), actor_at("UW_INFO", UWC)
+    batch = paper_batch.hand_over(order(clerk), day=TODAY())
+    assert BatchedPaper.objects.filter(batch=batch).count() == 2
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        paper_batch.hand_over(order(clerk), day=TODAY())
+    paper_batch.receive_batch(batch.pk, order(info), missing={2: "缺投保单"})
+    assert DataDefect.objects.get().rule == "paper"
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        paper_batch.file_batch(batch.pk, order(info), volume="2026-01", first_page=200)
+    paper_batch.file_batch(batch.pk, order(info), volume="2026-01", first_page=199)
+    assert sorted(BatchedPaper.objects.values_list("page", flat=True)) == [199, 200]
+    assert {compulsory.line, commercial.line} == {"MCI", "MOD"}
+
+
+@pytest.mark.req("DUT-33")
+def test_another_person_proof_reads_the_print() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    with nothing_changed(), pytest.raises(Forbidden):
+        paper_batch.proof_read(order(actor_at("UW_ISSUE", FENGZE)), policy_id=policy.pk, different=())
+    read = paper_batch.proof_read(
+        order(actor_at("UW_REVIEW", FENGZE)), policy_id=policy.pk, different=("premium",), remark="重打"
+    )
+    assert read.different == ["premium"]
