@@ -32,7 +32,7 @@ class PeopleTableForm(CommandForm):
 class PersonForm(CommandForm):
     """One person, as the paper says."""
 
-    name = forms.CharField(label=_("Name"), max_length=50)
+    name = forms.CharField(label=_("Name of the person"), max_length=50)
     paper = forms.ChoiceField(label=_("Paper"), choices=[(name, name) for name in PAPERS])
     number = forms.CharField(label=_("Number of the paper"), max_length=40)
     group = forms.ChoiceField(label=_("Group"), required=False)

@@ -30,7 +30,7 @@ class Column:
 
 
 COLUMNS = (
-    Column(name="name", heading="姓名", label=_("Name"), example="陈晓东", required=True),
+    Column(name="name", heading="姓名", label=_("Name of the person"), example="陈晓东", required=True),
     Column(name="paper", heading="证件类型", label=_("Paper"), example="身份证"),
     Column(
         name="number",
