@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("proposed_by", models.CharField(max_length=120, verbose_name="proposed by")),
                 ("approved_by_id", models.BigIntegerField(null=True)),
                 ("approved_by", models.CharField(blank=True, max_length=120, verbose_name="approved by")),
-                ("filed_by", models.CharField(blank=True, max_length=120, verbose_name="filed by")),
+                ("filed_by", models.CharField(blank=True, max_length=120, verbose_name="filed upward by")),
                 ("tested", models.JSONField(default=dict, verbose_name="back-test")),
                 ("tested_at", models.DateTimeField(null=True, verbose_name="tested at")),
                 (

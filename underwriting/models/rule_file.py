@@ -38,7 +38,7 @@ class RuleFile(Scoped, Stateful):
     proposed_by = models.CharField(_("proposed by"), max_length=120)
     approved_by_id = models.BigIntegerField(null=True)
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
-    filed_by = models.CharField(_("filed by"), max_length=120, blank=True)
+    filed_by = models.CharField(_("filed upward by"), max_length=120, blank=True)
     tested = models.JSONField(_("back-test"), default=dict)
     tested_at = models.DateTimeField(_("tested at"), null=True)
     released = models.OneToOneField(RuleValues, null=True, on_delete=models.PROTECT, related_name="+")

@@ -50,7 +50,7 @@ def rule_files(request: HttpRequest) -> HttpResponseBase:
             views=(
                 SavedView(_("All"), {}),
                 SavedView(_("Drafts"), {"state": life.DRAFT}),
-                SavedView(_("To be filed"), {"state": life.BR_APPROVED}),
+                SavedView(_("To be filed with head office"), {"state": life.BR_APPROVED}),
                 SavedView(_("In force"), {"state": life.ACTIVE}),
             ),
             search=lambda rows, text: rows.filter(number__startswith=text.strip().upper()),
