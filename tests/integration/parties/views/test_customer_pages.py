@@ -80,7 +80,7 @@ def test_an_identification_is_recorded_on_its_page():
     assert hand.get(reverse("parties:identification", args=[record.pk])).status_code == 200
     missing = Identification.objects.get(party__name="泉州丰泽顺达物流有限公司")
     refused = act(hand, "parties.identification", missing.pk, "parties.identification.identify", version=1)
-    assert (refused.status_code, Identification.objects.get(pk=missing.pk).state) == (409, "needed")
+    assert (refused.status_code, Identification.objects.get(pk=missing.pk).state) == (422, "needed")
 
 
 @pytest.mark.req("CUS-07")
