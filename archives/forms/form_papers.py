@@ -163,7 +163,6 @@ class SettleForm(ReasonForm):
         label=_("The missing forms"),
         choices=[("yes", _("were found and received")), ("no", _("are lost"))],
         coerce=lambda value: value == "yes",
-        empty_value=False,
     )
 
 
