@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from core.api.views import IDEMPOTENCY_KEY, command_of
 from underwriting.api.answers import ProposalStateSerializer, proposal_state
 from underwriting.api.requests import PolicyholderSerializer, Strict, holder_of
-from underwriting.api.views import OnlineView, digest, paths_of_the_request, refused
+from underwriting.api.views import CONTENT, OnlineView, digest, paths_of_the_request, refused
 from underwriting.rules.people_list import COLUMNS, PAPERS
 from underwriting.rules.questionnaire import Answered
 from underwriting.services.data import LineData, PapersData, ProposalData
@@ -76,7 +76,7 @@ OWN = {
 
 def path_of(field: str) -> str:
     """Where a field of the services stands in a request; what the line's entry names lies in its content."""
-    return OWN.get(field) or (f"line.content.{field}" if field else "")
+    return OWN.get(field) or (f"{CONTENT}.{field}" if field else "")
 
 
 def _data_of(given: Mapping[str, Any], sent: str) -> ProposalData:

@@ -22,6 +22,8 @@ from underwriting.api.requests import PATHS, ProposalSerializer, data_of, holder
 from underwriting.selectors.online import policy_of_client, proposal_of_client
 from underwriting.services.online import propose_online
 
+CONTENT = "line.content"
+
 
 def refused(*statuses: int) -> dict[int, OpenApiResponse]:
     said = {
@@ -86,12 +88,14 @@ def paths_of_the_request(path_of: Callable[[str], str]) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        refusal.field = path_of(refusal.field)
         fields = refusal.details.get("fields")
+        if isinstance(fields, dict):  # faults of a line's content, by their paths
+            refusal.field = f"{CONTENT}.{refusal.field}"
+            refusal.details["fields"] = {f"{CONTENT}.{name}": why for name, why in fields.items()}
+            raise
+        refusal.field = path_of(refusal.field)
         if isinstance(fields, list):
             refusal.details["fields"] = [path_of(name) for name in fields]
-        elif isinstance(fields, dict):
-            refusal.details["fields"] = {path_of(name): why for name, why in fields.items()}
         raise
 
 
