@@ -77,29 +77,29 @@ def own_share_of(proposal_id: int) -> Decimal:
     return next((one.percent / PERCENT for one in found.shares.all() if one.own), WHOLE)
 
 
-def insured_by(proposal: Proposal) -> Insured:
+def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
     """A proposal as it would be ceded; premium net of tax."""
     net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on))
     return Insured(
         line=proposal.line,
         name=proposal.insured_subject,
-        area=proposal.unit.code,
+        area="",
         start_on=proposal.start_on,
         content=proposal.content,
         sum_insured=proposal.exposure,
         premium=net,
-        own_share=own_share_of(proposal.pk),
+        own_share=own_share,
     )
 
 
-def need_of(proposal: Proposal) -> Need | None:
+def need_of(proposal: Proposal, *, own_share: Decimal | None = None) -> Need | None:
     """What the proposal cedes; None for lines that are kept whole, without asking the database about motor business."""
     if proposal.product == MOTOR:
         return None
     protection = protection_of(proposal.line, proposal.start_on)
     if protection is None or proposal.exposure <= 0:
         return None
-    insured = insured_by(proposal)
+    insured = insured_by(proposal, own_share_of(proposal.pk) if own_share is None else own_share)
     units = shared(insured, protection)
     needed = sum((one.sharing.unplaced for one in units), NIL)
     bound = protection.confirm_above
@@ -147,10 +147,20 @@ def open_case(proposal_id: int) -> FacultativeCase | None:
     return FacultativeCase.objects.filter(proposal_id=proposal_id).exclude(state=CLOSED).first()
 
 
+def need_to_ask(proposal: Proposal) -> Need | None:
+    """The cession if somebody must confirm it. What treaties carry whole they carry in part, so co-insurers are asked
+    for only where the whole contract would be too much."""
+    whole = need_of(proposal, own_share=WHOLE)
+    if whole is None or not whole.asks_somebody:
+        return None
+    need = need_of(proposal)
+    return need if need is not None and need.asks_somebody else None
+
+
 def needs_facultative(proposal: Proposal) -> Need | None:
     """What must still be placed or confirmed before the proposal may be accepted; None when nothing is."""
-    need = need_of(proposal)
-    if need is None or not need.asks_somebody:
+    need = need_to_ask(proposal)
+    if need is None:
         return None
     case = open_case(proposal.pk)
     carried = case is not None and case.state in CARRIED

@@ -147,6 +147,17 @@ def strength_of(unit: Unit, on: date) -> Strength:
     )
 
 
+def strength_seen_by(actor: ScopedActor, on: date) -> Strength:
+    """The bounds as they hold where the actor works."""
+    return strength_of(Unit.objects.get(pk=actor.unit_id), on)
+
+
+def branch_of(actor: ScopedActor) -> int:
+    """The branch whose accounts the actor keeps."""
+    found: int | None = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
+    return found or actor.unit_id
+
+
 def treaties(_actor: ScopedActor) -> QuerySet[Treaty]:
     """Treaties of the whole company, every version that is or will be in force, and the past ones."""
     shares = Prefetch("shares", TreatyShare.objects.order_by("-leads", "-signed_percent", "pk"))

@@ -20,7 +20,7 @@ from underwriting.models import Cession, FacultativeCase, FacultativeShare, Prop
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
-from underwriting.selectors.cession import need_of, needs_facultative, open_case
+from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services.cession import Change, cede_later
 from underwriting.services.refusals import InvalidEntry
@@ -242,7 +242,7 @@ def refuse_unplaced(proposal: Proposal) -> None:
 
 def refuse_without_opinion(proposal: Proposal) -> None:
     """The sub-branch's opinion comes together with the submission (REI-01)."""
-    need = need_of(proposal)
-    if need is not None and need.asks_somebody and open_case(proposal.pk) is None:
+    need = need_to_ask(proposal)
+    if need is not None and open_case(proposal.pk) is None:
         message = _("This risk exceeds retention and treaties by %(needed)s. State your opinion on the cession first.")
         raise NoOpinion(message % {"needed": f"{need.needed:,.2f}"})

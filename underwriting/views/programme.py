@@ -21,7 +21,6 @@ from core.web.detail import Crumb
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
-from organisation.models import Unit
 from organisation.views.tables import Section, TablePage, table_page
 from underwriting.forms.programme import FORMS, SIGNERS, ProgrammeForm
 from underwriting.models import RetentionTable, Treaty, TreatyKind, line_label
@@ -185,8 +184,7 @@ def layers_of(protection: selectors.Protection) -> list[dict[str, Any]]:
 def retentions(request: HttpRequest) -> HttpResponse:
     """What the company keeps, the law's bounds, and to whom it cedes."""
     today = localdate()
-    unit = Unit.objects.get(pk=request.actor.unit_id)  # type: ignore[attr-defined]
-    law = selectors.strength_of(unit, today)
+    law = selectors.strength_seen_by(request.actor, today)  # type: ignore[attr-defined]
     bounds = [
         (_("Largest liability for one risk unit"), "LAW-103", law.largest_retention),
         (_("Largest retained premium of a year"), "LAW-102", law.largest_retained_premium),

@@ -24,13 +24,12 @@ from core.web.pages import needs, page
 from core.web.requests import command_of
 from core.workflow.refusals import Refusal
 from finance.public import entries_for
-from organisation.models import Unit
 from underwriting.documents.reinsurance import quarter_label, slip, statement, statement_sheet
 from underwriting.forms.reinsurance import AccountForm
 from underwriting.models import ReinsuranceAccount
 from underwriting.rules.reinsurance import account as life
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.reinsurance import reinsurers_on
+from underwriting.selectors.reinsurance import branch_of, reinsurers_on
 from underwriting.services.reinsurance_account import prepare_account
 
 KEEP = "underwriting.keep_accounts"
@@ -111,7 +110,6 @@ def _balance(one: ReinsuranceAccount) -> SafeString | str:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """Totals, bordereau, books and what comes next."""
     found = selectors.account(request.actor, pk)  # type: ignore[attr-defined]
-    links = [("xlsx", _("Excel")), ("pdf", _("PDF"))]
     detail = Detail(
         title=found.number,
         heading=_("Reinsurance account"),
@@ -120,50 +118,57 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(_("Reinsurance accounts"), reverse("underwriting:reinsurance_accounts")),
             Crumb(found.number),
         ),
-        facts=(
-            Fact(_("Reinsurer"), found.reinsurer_name),
-            Fact(_("Quarter"), quarter_label(found)),
-            Fact(_("Ceded premium"), money(found.premium)),
-            Fact(_("Commission"), money(found.commission)),
-            Fact(_("Recoveries"), money(found.recovery)),
-            Fact(_("Balance in our favour"), _balance(found)),
-        ),
+        facts=_facts(found),
         tabs=(Tab("main", _("Reinsurance account")),),
-        actions=[
-            format_html(
-                '<a class="ui-btn" href="{}">{}</a>',
-                reverse("underwriting:account_statement", kwargs={"pk": found.pk, "form": form}),
-                label,
-            )
-            for form, label in links
-        ],
-        panels=(
-            Panel(
-                key="movements",
-                title=_("Bordereau"),
-                icon="list-details",
-                template="underwriting/panels/bordereau.html",
-                context=_movements,
-                flush=True,
-            ),
-            Panel(
-                key="answer",
-                title=_("Answer of the reinsurer"),
-                icon="message-report",
-                template="underwriting/panels/vehicle.html",
-                context=_answer,
-            ),
-            Panel(
-                key="books",
-                title=_("Books"),
-                icon="book-2",
-                template="finance/panels/ledger_of.html",
-                context=_books,
-                flush=True,
-            ),
-        ),
+        actions=_statements(found),
+        panels=_panels(),
     )
     return detail_page(request, found, detail)
+
+
+def _facts(found: ReinsuranceAccount) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Reinsurer"), found.reinsurer_name),
+        Fact(_("Quarter"), quarter_label(found)),
+        Fact(_("Ceded premium"), money(found.premium)),
+        Fact(_("Commission"), money(found.commission)),
+        Fact(_("Recoveries"), money(found.recovery)),
+        Fact(_("Balance in our favour"), _balance(found)),
+    )
+
+
+def _statements(found: ReinsuranceAccount) -> list[SafeString]:
+    forms = (("xlsx", _("Excel")), ("pdf", _("PDF")))
+    urls = ((reverse("underwriting:account_statement", kwargs={"pk": found.pk, "form": f}), name) for f, name in forms)
+    return [format_html('<a class="ui-btn" href="{}">{}</a>', url, name) for url, name in urls]
+
+
+def _panels() -> tuple[Panel, ...]:
+    return (
+        Panel(
+            key="movements",
+            title=_("Bordereau"),
+            icon="list-details",
+            template="underwriting/panels/bordereau.html",
+            context=_movements,
+            flush=True,
+        ),
+        Panel(
+            key="answer",
+            title=_("Answer of the reinsurer"),
+            icon="message-report",
+            template="underwriting/panels/vehicle.html",
+            context=_answer,
+        ),
+        Panel(
+            key="books",
+            title=_("Books"),
+            icon="book-2",
+            template="finance/panels/ledger_of.html",
+            context=_books,
+            flush=True,
+        ),
+    )
 
 
 def _movements(_request: HttpRequest, found: ReinsuranceAccount) -> Mapping[str, Any]:
@@ -227,9 +232,8 @@ def new_account(request: HttpRequest) -> HttpResponse:
     known = [(one.party_id, one.name) for one in reinsurers_on(timezone.localdate())]
     form = AccountForm(request.POST or None, reinsurers=known)
     if request.method == "POST" and form.is_valid():
-        branch = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
         try:
-            made = prepare_account(form.command(request), branch_id=branch or actor.unit_id, **form.inputs())
+            made = prepare_account(form.command(request), branch_id=branch_of(actor), **form.inputs())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
