@@ -28,7 +28,6 @@ PLAN = {
     "finance.open_periods": "daily 00:05",
     "finance.reconcile": "daily 03:20",
     "underwriting.draw_sample": "daily 01:30",
-    "underwriting.missing_cessions": "daily 02:10",
     "underwriting.run_clock": "every 30 min",
     "underwriting.weekly_attempts": "daily 08:00",
     "underwriting.missing_cessions": "daily 02:10",
