@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -79,7 +81,8 @@ def test_a_paper_is_printed_again_with_its_number_and_reason() -> None:
 
 
 @pytest.mark.req("ISS-06")
-def test_the_chart_counts_the_cases_of_the_readers_units() -> None:
+def test_the_chart_counts_the_cases_of_the_readers_units(settings: Any) -> None:
+    settings.DEMO = True
     policies.make_policy_in_force()
     counts = {
         (one.lifecycle.kind, stage.state.value): stage.cases
