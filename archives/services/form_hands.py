@@ -86,7 +86,8 @@ def _people(data: SlipData, unit: Unit, command: Command) -> tuple[int, int | No
 def _refuse_over_limit(kind: FormType, staff_id: int, quantity: int, command: Command) -> None:
     """Never more than the usage of some days, and nothing while old numbers are unexplained (8.2)."""
     known = holding(kind, staff_id, localdate(command.at))
-    name = Staff.objects.values_list("name", flat=True).get(pk=staff_id)
+    if known.blocked or known.held + quantity > known.most:
+        name = Staff.objects.values_list("name", flat=True).get(pk=staff_id)
     if known.blocked:
         text = _("%(name)s holds numbers since %(day)s that are not accounted for; nothing new until they are.")
         raise Unexplained(

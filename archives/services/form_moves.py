@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from archives.models import FormLot, FormMovement, FormType
 from archives.rules.form_places import WAYS, Lot, NotThere, Place, Shift, Standing, Step, moved
 from archives.rules.serials import Numbers, quantity
-from core.locks import hold
+from core.locks import hold_all
 from core.workflow.command import Command
 from core.workflow.refusals import RuleRefusal
 from organisation.models import Unit
@@ -51,8 +51,7 @@ class Move:
 
 def move_forms(command: Command, move: Move) -> FormMovement:
     """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it."""
-    for lock in sorted({move.source.lock, move.target.lock}):
-        hold(f"forms/{move.form_type.pk}/{lock}")
+    hold_all(f"forms/{move.form_type.pk}/{place.lock}" for place in (move.source, move.target))
     rows = _near(move)
     lots = [row.lot for row in rows]
     today = localdate(command.at)
