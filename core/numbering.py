@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import Model
 
 
 def next_number(series: str, *, gap_free: bool) -> int:
@@ -18,3 +19,10 @@ def business_number(kind: str, line: str, year: int, institution: str, *, gap_fr
     """``<kind><line 3><year 4><institution 6><sequence 7>``, such as ``PMOD20253705020000123`` (own scheme)."""
     prefix = f"{kind}{line}{year:04d}{institution}"
     return f"{prefix}{next_number(prefix, gap_free=gap_free):07d}"
+
+
+def reserved_id(model: type[Model]) -> int:
+    """The primary key that a row will have, so that what belongs to it can be written before it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
+        return int(cursor.fetchone()[0])

@@ -33,7 +33,7 @@ from parties.services import contacts, register
 from parties.services.data import AccountData, PartyData
 from parties.services.identification import AmlNeed, require_identification
 from parties.services.refusals import DuplicateParty, InvalidEntry, ProbableDuplicate
-from parties.services.register import note_role
+from parties.services.register import note_role, note_roles
 from parties.services.reveal import reveal
 
 __all__ = [
@@ -85,6 +85,7 @@ __all__ = [
     "intermediary_fact",
     "list_hits",
     "note_role",
+    "note_roles",
     "parties",
     "party",
     "party_numbered",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from archives.models import FormLot, FormMovement, FormTerms, FormType
 from archives.rules.form_places import Standing, Step
@@ -135,12 +135,16 @@ def _sums(rows: QuerySet[FormMovement], ends: tuple[str, str], known: Iterable[i
     names = {"to_store_id": "to_store", "from_store_id": "from_store"}
     names |= {"to_holder_id": "to_holder", "from_holder_id": "from_holder"}
     for end in ends:
-        for within, part in enumerate((rows.filter(on__lt=first), rows.filter(on__gte=first))):
-            sums = part.exclude(**{end: None}).values("form_type_id", "step", end).annotate(all=Sum("quantity"))
-            for row in sums:
-                if row[end] in wanted:
-                    move = Moved(step=Step(row["step"]), quantity=row["all"], **{names[end]: row[end]})
-                    found[row["form_type_id"], row[end]][within].append(move)
+        sums = (
+            rows.exclude(**{end: None})
+            .values("form_type_id", "step", end)
+            .annotate(before=Sum("quantity", filter=Q(on__lt=first)), within=Sum("quantity", filter=Q(on__gte=first)))
+        )
+        for row in sums:
+            for place, part in enumerate(("before", "within")):
+                if row[part] and row[end] in wanted:
+                    move = Moved(step=Step(row["step"]), quantity=row[part], **{names[end]: row[end]})
+                    found[row["form_type_id"], row[end]][place].append(move)
     return dict(found)
 
 

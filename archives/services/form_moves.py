@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.models import FormLot, FormMovement, FormType
+from archives.models import FormLot, FormType
 from archives.rules.form_places import WAYS, Lot, NotThere, Place, Shift, Standing, Step, moved
 from archives.rules.serials import Numbers, quantity
 from core.locks import hold_all
@@ -49,8 +52,9 @@ class Move:
     field: str = "serial"
 
 
-def move_forms(command: Command, move: Move) -> FormMovement:
-    """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it."""
+def move_forms(command: Command, move: Move) -> int:
+    """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it. Returns
+    how many lower numbers in the same hand a use left out."""
     hold_all(f"forms/{move.form_type.pk}/{place.lock}" for place in (move.source, move.target))
     rows = _near(move)
     lots = [row.lot for row in rows]
@@ -59,8 +63,11 @@ def move_forms(command: Command, move: Move) -> FormMovement:
         shift = moved(lots, move.numbers, move.step, source=move.source, target=move.target, on=today)
     except NotThere as absent:
         raise _refusal(move, absent.numbers, lots) from None
-    _apply(move.form_type, shift, rows, today)
-    return _written(move, command, skipped=_skipped(move, lots))
+    skipped = _skipped(move, lots)
+    scopes = _scopes(shift, rows)
+    now = [_row(move.form_type, lot, scopes[lot.place.unit_id], today) for lot in shift.new]
+    _write([lot.key for lot in shift.gone], now, _movement(move, command, skipped=skipped))
+    return skipped
 
 
 def _near(move: Move) -> list[FormLot]:
@@ -71,29 +78,40 @@ def _near(move: Move) -> list[FormLot]:
     return list(FormLot.objects.filter(wide, form_type=move.form_type).order_by("first"))
 
 
-def _apply(form_type: FormType, shift: Shift, rows: list[FormLot], on: date) -> None:
-    scopes = {row.unit_id: (row.sub_branch_id, row.branch_id, row.province_id) for row in rows}
+Scope = tuple[int | None, int | None, int | None]
+
+
+def _scopes(shift: Shift, rows: list[FormLot]) -> dict[int, Scope]:
+    """The ancestors of every unit where numbers come to lie."""
+    scopes: dict[int, Scope] = {row.unit_id: (row.sub_branch_id, row.branch_id, row.province_id) for row in rows}
     unknown = {lot.place.unit_id for lot in shift.new} - scopes.keys()
     for unit in Unit.objects.filter(pk__in=unknown) if unknown else ():
         scopes[unit.pk] = (unit.sub_branch_id, unit.branch_id, unit.province_id)
-    FormLot.objects.filter(pk__in=[lot.key for lot in shift.gone]).delete()
-    FormLot.objects.bulk_create(_row(form_type, lot, scopes[lot.place.unit_id], on) for lot in shift.new)
+    return scopes
 
 
-def _row(form_type: FormType, lot: Lot, scope: tuple[int | None, int | None, int | None], on: date) -> FormLot:
+def _row(form_type: FormType, lot: Lot, scope: Scope, on: date) -> dict[str, Any]:
     sub_branch, branch, province = scope
-    return FormLot(
-        form_type=form_type,
-        first=lot.numbers.first,
-        last=lot.numbers.last,
-        standing=lot.place.standing,
-        holder_id=lot.place.holder_id,
-        since=lot.since or on,
-        unit_id=lot.place.unit_id,
-        sub_branch_id=sub_branch,
-        branch_id=branch,
-        province_id=province,
-    )
+    return {
+        "form_type_id": form_type.pk,
+        "first": lot.numbers.first,
+        "last": lot.numbers.last,
+        "standing": lot.place.standing,
+        "holder_id": lot.place.holder_id,
+        "since": (lot.since or on).isoformat(),
+        "unit_id": lot.place.unit_id,
+        "sub_branch_id": sub_branch,
+        "branch_id": branch,
+        "province_id": province,
+    }
+
+
+def _write(gone: list[int | None], lots: list[dict[str, Any]], movement: dict[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT archives_move_forms(%s::bigint[], %s::jsonb, %s::jsonb)",
+            [gone, json.dumps(lots), json.dumps(movement)],
+        )
 
 
 def _skipped(move: Move, lots: list[Lot]) -> int:
@@ -103,34 +121,29 @@ def _skipped(move: Move, lots: list[Lot]) -> int:
     return quantity(Numbers(one.first, min(one.last, move.numbers.first - 1)) for one in held)
 
 
-def _written(move: Move, command: Command, *, skipped: int) -> FormMovement:
-    store = {
+def _movement(move: Move, command: Command, *, skipped: int) -> dict[str, Any]:
+    hand = Standing.WITH_USER
+    return {
+        "form_type_id": move.form_type.pk,
+        "step": move.step,
+        "first": move.numbers.first,
+        "last": move.numbers.last,
+        "quantity": move.numbers.quantity,
+        "unit_id": move.target.unit_id,
         "from_store_id": move.source.unit_id if _leaves_store(move) else None,
         "to_store_id": move.target.unit_id if move.target.standing in STORED else None,
+        "from_holder_id": move.source.holder_id if move.source.standing == hand else None,
+        "to_holder_id": move.target.holder_id if move.target.standing == hand else None,
+        "subject_kind": move.subject.kind,
+        "subject_id": move.subject.pk,
+        "subject_number": move.subject.number,
+        "skipped": skipped,
+        "note": move.note[:200],
+        "on": localdate(command.at).isoformat(),
+        "at": command.at.isoformat(),
+        "actor_id": command.actor.staff_id,
+        "actor_name": command.actor.name[:64],
     }
-    hand = {
-        "from_holder_id": move.source.holder_id if move.source.standing == Standing.WITH_USER else None,
-        "to_holder_id": move.target.holder_id if move.target.standing == Standing.WITH_USER else None,
-    }
-    return FormMovement.objects.create(
-        form_type=move.form_type,
-        step=move.step,
-        first=move.numbers.first,
-        last=move.numbers.last,
-        quantity=move.numbers.quantity,
-        unit_id=move.target.unit_id,
-        subject_kind=move.subject.kind,
-        subject_id=move.subject.pk,
-        subject_number=move.subject.number,
-        skipped=skipped,
-        note=move.note[:200],
-        on=localdate(command.at),
-        at=command.at,
-        actor_id=command.actor.staff_id,
-        actor_name=command.actor.name[:64],
-        **store,
-        **hand,
-    )
 
 
 def _leaves_store(move: Move) -> bool:

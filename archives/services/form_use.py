@@ -42,8 +42,8 @@ def use_form(command: Command, kind: str, serial: str, subject: Subject, *, fiel
         subject=subject,
         field=field,
     )
-    moved = move_forms(command, move)
-    return FormUsed(kind=kind, serial=known.serial(number), skipped=moved.skipped)
+    skipped = move_forms(command, move)
+    return FormUsed(kind=kind, serial=known.serial(number), skipped=skipped)
 
 
 def reconcile(command: Command, lot_id: int) -> int:

@@ -16,10 +16,9 @@ from claims.selectors.reserves import first_reserves
 from claims.selectors.tables import DOCUMENTS, RESERVES, Tables, document_catalogue, tables
 from claims.services.assess import tell_claims
 from claims.services.indexing import index_claim
-from claims.services.numbers import reserved_id
 from claims.services.refusals import NotCovered
 from claims.services.reserves import set_reserves
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation
 from core.workflow.engine import transition as workflow_transition

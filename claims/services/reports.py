@@ -15,11 +15,10 @@ from claims.services.data import ReportData
 from claims.services.dispatch import cancel_open_tasks, create_tasks
 from claims.services.events import watch
 from claims.services.indexing import index_report
-from claims.services.numbers import reserved_id
 from claims.services.refusals import InvalidEntry, NotTheHotline
 from core import jobs
 from core.crypto import mask_phone
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import Unit, UnitKind, nearest_units

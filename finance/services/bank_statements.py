@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import locks
 from core.files import SHEET, attach, store
+from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
@@ -31,7 +32,6 @@ from finance.rules.lifecycles import bank_statement as lifecycle
 from finance.rules.statement_table import RowFault, StatementRow, read_rows
 from finance.selectors import bank_reconciliation as selectors
 from finance.services.booking import day_of
-from finance.services.receipts import reserved_id
 from finance.services.statement_file import read_statement
 from organisation.models import Staff, Unit
 from organisation.public import parameter, system_actor

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.crypto import blind_index
 from core.locks import hold
 from core.money import whole_cents
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
@@ -24,7 +24,6 @@ from finance.rules.payables import Parts, Purpose, owed
 from finance.selectors.payees import PayeeAccount, account_behind
 from finance.selectors.payments import advances_standing
 from finance.services.booking import Booking, Document, book, book_all, day_of
-from finance.services.receipts import reserved_id
 from organisation.models import Unit
 
 ACCOUNT_INDEX = "finance.account"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import jobs
 from core.crypto import blind_index
 from core.events import publish
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, RuleRefusal, SegregationConflict
@@ -26,7 +26,6 @@ from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
 from finance.services.indexing import index_payment
 from finance.services.payables import ACCOUNT_INDEX, NO_LINE, PayeeIncomplete, claim_document, pay_off, reopen_payable
-from finance.services.receipts import reserved_id
 from organisation.public import parameter, system_actor
 
 NEVER_SEEN = "never seen"

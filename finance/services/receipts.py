@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.clocks import local_day
-from core.models import Stateful
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, NotPossible, RuleRefusal, SegregationConflict
@@ -205,13 +203,6 @@ def receive_matched(
     receipt.number = business_number("J", "RCT", day_of(command).year, receipt.unit.code, gap_free=True)
     index_receipt(receipt, state=lifecycle.CONFIRMED, at=command.at)
     return receipt
-
-
-def reserved_id(model: type[Stateful]) -> int:
-    """The primary key that a row will have, so that what belongs to it can be written first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
-        return int(cursor.fetchone()[0])
 
 
 def refuse_altered_amount(items: Sequence[Receivable], amount: Decimal) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible
@@ -17,7 +18,6 @@ from finance.rules.lifecycles import period, unearned
 from finance.rules.premium_entries import unearned_remeasured
 from finance.selectors.unearned import Measured, to_measure
 from finance.services.booking import Booking, Document, book, day_of
-from finance.services.receipts import reserved_id
 from organisation.models import Unit
 from organisation.public import system_actor
 

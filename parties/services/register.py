@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection
@@ -63,11 +64,19 @@ def reopen_party(party: Party, command: Command, /) -> None:
 
 def note_role(party_id: int, role: str) -> None:
     """Business made the customer a policyholder, payee, …; the business's own audit entry says when."""
+    note_roles([(party_id, role)])
+
+
+def note_roles(pairs: Sequence[tuple[int, str]]) -> None:
+    """``note_role`` for several customers, or several roles of one, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE parties_party SET roles = array_append(roles, %s) "
-            "WHERE id = %s AND NOT roles @> ARRAY[%s]::varchar[]",
-            [role, party_id, role],
+            "UPDATE parties_party AS party SET roles = party.roles || new.roles FROM ("
+            "  SELECT p.id, array_agg(DISTINCT n.role)::varchar[] AS roles"
+            "    FROM unnest(%s::bigint[], %s::varchar[]) AS n(id, role)"
+            "    JOIN parties_party AS p ON p.id = n.id AND NOT p.roles @> ARRAY[n.role]::varchar[] GROUP BY p.id"
+            ") AS new WHERE party.id = new.id",
+            [[party_id for party_id, _role in pairs], [str(role) for _party_id, role in pairs]],
         )
 
 

@@ -38,5 +38,6 @@ def authority_sum(proposal: Proposal) -> Decimal:
     """As leader or issuing company authority is counted on the total sum of the contract (UWR-15)."""
     if proposal.is_motor:
         return proposal.exposure
-    found = Coinsurance.objects.filter(proposal_id=proposal.pk, position=Position.LEADER).first()
-    return max(proposal.exposure, found.total_sum) if found else proposal.exposure
+    found: Coinsurance | None = getattr(proposal, "coinsurance", None)  # asked once, kept with the row
+    leads = found is not None and found.position == Position.LEADER
+    return max(proposal.exposure, found.total_sum) if found and leads else proposal.exposure

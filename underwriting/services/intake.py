@@ -12,7 +12,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from organisation.public import ClientActor, parameter
-from parties.public import Role, note_role, parties
+from parties.public import Role, note_roles, parties
 from underwriting.models import COMPULSORY, Channel, Proposal, label_of
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.spec import heads_of
@@ -86,8 +86,7 @@ def submit_proposal(proposal: Proposal, command: Command, /) -> None:
     refuse_without_opinion(proposal)
     if proposal.salesperson_id is None and command.actor.staff_id:
         proposal.salesperson_id, proposal.salesperson_name = command.actor.staff_id, command.actor.name
-    note_role(proposal.holder_id or 0, Role.POLICYHOLDER)
-    note_role(proposal.insured_id or 0, Role.INSURED)
+    note_roles([(proposal.holder_id or 0, Role.POLICYHOLDER), (proposal.insured_id or 0, Role.INSURED)])
     index_proposal(proposal, command, lifecycle.REVIEW)
 
 

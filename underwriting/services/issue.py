@@ -14,7 +14,7 @@ from archives.public import Subject, use_form
 from core.events import publish_all
 from core.jobs import NewJob, enqueue_many
 from core.money import net_of_tax
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
@@ -74,8 +74,6 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
             explained_to=explained_to,
             serial=sign,
         )
-        if section.line == COMPULSORY:
-            use_form(step, SIGN, sign, Subject(kind=lifecycle.POLICY_KIND, pk=policy.pk, number=policy.number))
         made.append(policy)
     note_issued(referral, command)
     _follow(proposal, made, command)
@@ -86,6 +84,7 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
     """One policy of one section of an issuable proposal."""
     source, part = Proposal.objects.select_related("unit").get(pk=proposal), Section.objects.get(pk=section)
     policy = Policy(
+        pk=reserved_id(Policy),
         proposal=source,
         section=part,
         line=part.line,
@@ -108,6 +107,8 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
     policy.set_unit(source.unit)
     year = localdate(command.at).year
     policy.number = business_number("P", part.line, year, source.unit.code, gap_free=True)
+    if part.line == COMPULSORY:
+        use_form(command, SIGN, serial, Subject(kind=lifecycle.POLICY_KIND, pk=policy.pk, number=policy.number))
     return policy
 
 
