@@ -86,20 +86,20 @@ def _people(data: SlipData, unit: Unit, command: Command) -> tuple[int, int | No
 def _refuse_over_limit(kind: FormType, staff_id: int, quantity: int, command: Command) -> None:
     """Never more than the usage of some days, and nothing while old numbers are unexplained (8.2)."""
     known = holding(kind, staff_id, localdate(command.at))
-    if known.blocked or known.held + quantity > known.most:
-        name = Staff.objects.values_list("name", flat=True).get(pk=staff_id)
+    if not known.blocked and known.held + quantity <= known.most:
+        return
+    name = Staff.objects.values_list("name", flat=True).get(pk=staff_id)
     if known.blocked:
         text = _("%(name)s holds numbers since %(day)s that are not accounted for; nothing new until they are.")
         raise Unexplained(
             text % {"name": name, "day": f"{known.oldest:%Y-%m-%d}"}, details={"value": known.blocked_since}
         )
-    if known.held + quantity > known.most:
-        text = _("%(name)s holds %(held)s and may hold %(most)s.")
-        raise TooMany(
-            text % {"name": name, "held": known.held, "most": known.most},
-            details={"value": known.held + quantity, "limit": known.most},
-            field="quantity",
-        )
+    text = _("%(name)s holds %(held)s and may hold %(most)s.")
+    raise TooMany(
+        text % {"name": name, "held": known.held, "most": known.most},
+        details={"value": known.held + quantity, "limit": known.most},
+        field="quantity",
+    )
 
 
 @transition(FormSlip, form_slip.WITNESS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -58,7 +59,7 @@ class VoteForm(ReasonForm):
     """A vote with its reasons."""
 
     vote = forms.ChoiceField(label=_("Vote"), choices=VOTES, widget=forms.RadioSelect)
-    field_order = ("vote", "reason")
+    field_order: Iterable[str] = ("vote", "reason")
 
 
 class PhoneVoteForm(VoteForm):

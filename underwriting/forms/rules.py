@@ -52,8 +52,8 @@ class ValuesForm(ReasonForm):
 def _field_of(element: Element) -> forms.Field:
     label = _now(element.label)
     if element.name == VEHICLE_CLASS:
-        choices = [(name.value, text) for name, text in CLASS_LABELS.items()]
-        return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
+        classes = [(name.value, text) for name, text in CLASS_LABELS.items()]
+        return forms.MultipleChoiceField(label=label, choices=classes, widget=forms.CheckboxSelectMultiple)
     if element.allowed and element.name in OCCUPANCIES:
         choices = [(code, plain_value(code, "")) for code in element.allowed]
         return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)

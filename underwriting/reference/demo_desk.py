@@ -68,15 +68,16 @@ def _reports() -> None:
 def _off_system() -> None:
     """A high risk that waits for the centre, and a small one that came too late."""
     now, today = timezone.now(), timezone.localdate()
-    common = {"start_on": today + timedelta(days=20), "premium": Decimal(86000)}
+    start = today + timedelta(days=20)
     high = PaperBusiness(
         kind=CENTRAL,
         product="海上风电建设工程一切险（无系统代码）",
         holder_name="泉州湾新能源有限公司",
         subject="泉州湾海上风电二期 12 台机组",
         sum_insured=Decimal(4800000),
+        premium=Decimal(86000),
+        start_on=start,
         text="产品尚无系统代码，工程位于海上，属高风险业务，申请书面集中核保。免赔 50 万元或损失的 10%。",
-        **common,
     )
     late = PaperBusiness(
         kind=LATER,
@@ -84,9 +85,10 @@ def _off_system() -> None:
         holder_name="晋江鞋博会组委会",
         subject="国际会展中心展品",
         sum_insured=Decimal(900000),
+        premium=Decimal(2700),
+        start_on=start,
         accepted_on=calendar().add_working_days(today, -6),
         text="系统未开通该条款，已按备案费率手工出单，现补报。",
-        **common | {"premium": Decimal(2700)},
     )
     for number, data in enumerate((high, late)):
         off_system.report_business(_command(f"off/{number}", _as("SUB_MGR", "350582"), now), data=data)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment
 from organisation.public import ScopedActor
@@ -75,7 +76,7 @@ def resolution_on(proposal: Proposal) -> CommitteeCase | None:
 _RESOLVED = (case_life.RESOLVED, case_life.EXECUTED, case_life.REVIEWED)
 
 
-def sees_assessment(actor: ScopedActor, pk: int) -> bool:
+def sees_assessment(actor: Actor, pk: int) -> bool:
     """Whether an assessment, and with it its confidential papers, may be seen."""
     model = RiskAssessment.objects.filter(pk=pk).first()
     return model is not None and actor.refusal_for("underwriting.view_assessments", model) is None

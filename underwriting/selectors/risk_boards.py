@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment, PostPermission, Unit
 from organisation.public import ScopedActor
@@ -27,7 +28,7 @@ def case_for(actor: ScopedActor, pk: int) -> CommitteeCase:
     return found
 
 
-def sees_case(actor: ScopedActor, pk: int) -> bool:
+def sees_case(actor: Actor, pk: int) -> bool:
     """Whether a case, and with it its minutes, may be seen."""
     model = CommitteeCase.objects.filter(pk=pk).first()
     return model is not None and actor.refusal_for("underwriting.view_committee", model) is None

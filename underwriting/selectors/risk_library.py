@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import ImprovementLetter, LossExperience, Policy, RiskAssessment, RiskQuestion
@@ -116,7 +117,7 @@ def _line(line: str, written: Mapping[str, Any], lost: Mapping[str, Any], graded
     )
 
 
-def sees_letter(actor: ScopedActor, pk: int) -> bool:
+def sees_letter(actor: Actor, pk: int) -> bool:
     """Whether a letter may be seen."""
     model = ImprovementLetter.objects.filter(pk=pk).first()
     return model is not None and actor.refusal_for("underwriting.view_assessments", model) is None

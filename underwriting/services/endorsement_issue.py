@@ -111,7 +111,7 @@ def _is(version: PolicyVersion, segment: Segment) -> bool:
 
 def _source(current: Sequence[PolicyVersion], segment: Segment) -> PolicyVersion:
     """The version that held when the segment begins, or the last one for a longer period."""
-    return next((v for v in current if v.effective.lower <= segment.begins < v.effective.upper), current[-1])
+    return next((v for v in current if segment.begins in v.effective), current[-1])
 
 
 def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: Endorsement) -> PolicyVersion:

@@ -57,7 +57,8 @@ def _cut_versions(policy: Policy, end: date, command: Command) -> None:
     for number, version in enumerate(running.order_by("effective"), start=latest + 1):
         version.superseded_at = command.at
         version.save(update_fields=["superseded_at"])
-        if version.effective.lower < end:
+        begins = version.effective.lower
+        if begins is not None and begins < end:
             version.pk, version.superseded_at, version.recorded_at = None, None, command.at
-            version.effective, version.number = DateRange(version.effective.lower, end), number
+            version.effective, version.number = DateRange(begins, end), number
             version.save(force_insert=True)

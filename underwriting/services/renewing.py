@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -119,7 +121,7 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
         engine_number=first.engine_number,
         model=first.model,
         vehicle_class=first.vehicle_class,
-        first_registered_on=first.first_registered_on,
+        first_registered_on=cast("date", first.first_registered_on),
         new_price=first.new_price,
         owner_name=first.owner_name,
         seats=first.seats,
@@ -128,7 +130,6 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
     )
     lines = {policy.line for policy in policies}
     commercial = lines != {COMPULSORY}
-    record = _record(policies, start)
     cover = CoverData(
         start_on=start,
         compulsory=COMPULSORY in lines,
@@ -136,28 +137,28 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
         third_party_limit=source.third_party_limit if commercial else None,
         autonomous_factor=source.autonomous_factor,
         renewal_of=first.number,
-        **record,
     )
-    return ProposalData(vehicle=vehicle, cover=cover)
+    return ProposalData(vehicle=vehicle, cover=_with_record(cover, policies))
 
 
-def _record(policies: list[Policy], start: date) -> dict[str, int | Decimal]:
-    """The claims record of the vehicle when the next year begins (END-08)."""
+def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
+    """With the claims record of the vehicle when the next year begins (END-08)."""
     source = policies[0].proposal
     losses = LossExperience.objects.filter(vin=policies[0].vin)
-    since = periods.add_months(start, -12 * HISTORY_YEARS)
+    since = periods.add_months(cover.start_on, -12 * HISTORY_YEARS)
     year = [loss for loss in losses if loss.policy_id in {policy.pk for policy in policies}]
     at_fault = sum(1 for loss in year if loss.at_fault)
     premium = sum((policy.premium for policy in policies), Decimal(0))
     incurred = sum((loss.incurred for loss in year), Decimal(0))
-    return {
-        "accident_free_years": 0 if at_fault else (source.accident_free_years or 0) + 1,
-        "at_fault_accidents": at_fault,
-        "insured_years": source.insured_years + 1,
-        "claims_in_3_years": sum(1 for loss in losses if loss.occurred_on >= since),
-        "claims_last_year": len(year),
-        "loss_ratio": (incurred * 100 / premium).quantize(Decimal("0.01")),
-    }
+    return replace(
+        cover,
+        accident_free_years=0 if at_fault else (source.accident_free_years or 0) + 1,
+        at_fault_accidents=at_fault,
+        insured_years=source.insured_years + 1,
+        claims_in_3_years=sum(1 for loss in losses if loss.occurred_on >= since),
+        claims_last_year=len(year),
+        loss_ratio=(incurred * 100 / premium).quantize(Decimal("0.01")),
+    )
 
 
 @transition(Renewal, life.LOSE)

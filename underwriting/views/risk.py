@@ -65,7 +65,7 @@ def _filters() -> tuple[Filter, ...]:
         Filter(
             key="kind",
             label=_("Class of assessment"),
-            choices=lambda _actor: AssessmentClass.choices,
+            choices=_classes,
             apply=lambda rows, v: rows.filter(kind=v),
         ),
         Filter(key="grade", label=_("Grade"), choices=_grades, apply=lambda rows, v: rows.filter(grade=v)),
@@ -77,9 +77,13 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
     return [(state.value, _(state.label)) for state in life.ASSESSMENT.states]
 
 
+def _classes(_actor: Any) -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in AssessmentClass.choices]
+
+
 def _grades(_actor: Any) -> list[tuple[str, str]]:
     field = RiskAssessment._meta.get_field("grade")
-    return [(value, str(label)) for value, label in field.choices or ()]  # type: ignore[union-attr,misc]
+    return [(value, str(label)) for value, label in field.choices or ()]
 
 
 def _in_state(rows: QuerySet[RiskAssessment], value: str) -> QuerySet[RiskAssessment]:

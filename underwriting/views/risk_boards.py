@@ -57,7 +57,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                 Filter(
                     key="board",
                     label=_("Board"),
-                    choices=lambda _actor: Board.choices,
+                    choices=_boards,
                     apply=lambda rows, v: rows.filter(board=v),
                 ),
                 Filter(key="meets", label=_("Meets at"), date_field="meets_at"),
@@ -74,6 +74,10 @@ def cases(request: HttpRequest) -> HttpResponseBase:
             export_name="committee-cases",
         ),
     )
+
+
+def _boards(_actor: Any) -> list[tuple[str, str]]:
+    return [(code, str(label)) for code, label in Board.choices]
 
 
 def _states(_actor: Any) -> list[tuple[str, str]]:
