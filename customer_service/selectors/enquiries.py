@@ -15,7 +15,7 @@ from core.workflow.refusals import Hidden
 from customer_service.models import Enquiry
 from customer_service.rules.enquiry import ENQUIRY, ENQUIRY_KIND, Advice, Offer, recommend, table_of
 from customer_service.rules.words import gettext_noop as _
-from organisation.public import ScopedActor, parameter
+from organisation.public import ScopedActor, Unit, parameter, sub_branches_of
 from parties.public import BusinessRow
 from underwriting.public import products
 
@@ -65,6 +65,12 @@ def enquiry_for(actor: Any, pk: int) -> Enquiry:
     if found is None:
         raise Hidden(_t("Not found."))
     return found
+
+
+def places_of(actor: Actor) -> dict[int, str]:
+    """Where an enquiry of the actor may be dealt with: his unit, then the sub-branches of its branch."""
+    own = Unit.objects.get(pk=actor.unit_id)
+    return {own.pk: own.name} | {unit.pk: unit.name for unit in sub_branches_of(actor.unit_id)}
 
 
 def enquiries_of_customer(party_id: int, actor: Actor) -> list[BusinessRow]:

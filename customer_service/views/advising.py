@@ -20,9 +20,8 @@ from core.workflow.refusals import Refusal
 from customer_service.forms.enquiry import EnquiryForm, NeedsForm, RecommendForm, StartForm
 from customer_service.models import Enquiry
 from customer_service.rules.enquiry import ENQUIRY_KIND, NEEDS
-from customer_service.selectors.enquiries import advice_for, enquiry_for, on_sale
+from customer_service.selectors.enquiries import advice_for, enquiry_for, on_sale, places_of
 from customer_service.services import enquiries as services
-from organisation.public import Unit, sub_branches_of
 from parties.public import party
 from underwriting.public import entry_address
 
@@ -33,9 +32,7 @@ TAKE = "customer_service.take_enquiry"
 @require_http_methods(["GET", "POST"])
 def new_enquiry(request: HttpRequest) -> HttpResponse:
     """What the customer asks, as he asks it."""
-    actor = request.actor  # type: ignore[attr-defined]
-    own = Unit.objects.get(pk=actor.unit_id)
-    units = {own.pk: own.name} | {unit.pk: unit.name for unit in sub_branches_of(actor.unit_id)}
+    units = places_of(request.actor)  # type: ignore[attr-defined]
     number = request.GET.get("party", "")
     form = EnquiryForm(request.POST or None, units=units.items(), initial=_asked_by(request, number))
     if request.method == "POST" and form.is_valid():

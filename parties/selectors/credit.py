@@ -106,6 +106,11 @@ def _fact(file: CreditFile, on: date) -> CreditFact:
     )
 
 
+def file_of(party: Party) -> CreditFile | None:
+    """The customer's credit file, once he has one."""
+    return CreditFile.objects.filter(party=party).select_related("unit", "party").first()
+
+
 def visible_files(actor: ScopedActor) -> QuerySet[CreditFile]:
     """Credit files of the units in the actor's scope, with customer and unit."""
     rows: QuerySet[CreditFile] = CreditFile.objects.visible_to(actor).select_related("party", "unit")

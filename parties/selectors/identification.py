@@ -91,9 +91,14 @@ def identification_ends(party: Party, on: date) -> date:
     return min(later, party.id_valid_until) if party.id_valid_until else later
 
 
+def recorded(party: Party) -> Identification | None:
+    """The customer's identification, once one was asked for."""
+    return Identification.objects.filter(party=party).first()
+
+
 def known_of(party: Party, on: date) -> Known:
     """What is known of the customer's identity, with all his records."""
-    record = Identification.objects.filter(party=party).first()
+    record = recorded(party)
     return Known(
         has_papers=not papers_missing(party, on),
         paper_until=party.id_valid_until,

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from core.workflow.command import Actor
 from organisation.public import ScopedActor
-from parties.models import Intermediary, IntermediaryTerm, Mandate
+from parties.models import Intermediary, IntermediaryTerm, Mandate, Party
 from parties.permissions import VIEW_INTERMEDIARIES
 from parties.rules.intermediary import (
     LINE_NOT_AGREED,
@@ -118,6 +118,17 @@ def _mandated(pk: int, on: date) -> set[int]:
 def mandates_on(pk: int, on: date) -> QuerySet[Mandate]:
     open_ended = Q(ended_on=None) | Q(ended_on__gt=on)
     return Mandate.objects.filter(open_ended, intermediary_id=pk, valid_from__lte=on, valid_until__gte=on)
+
+
+def intermediary_of(party: Party) -> Intermediary | None:
+    """The customer as a channel of business, if he is one."""
+    return Intermediary.objects.filter(party=party).first()
+
+
+def mandates_of(party: Party) -> QuerySet[Mandate]:
+    """The brokers that act for a customer, with those of records merged into his, the newest first."""
+    rows = Mandate.objects.filter(party_id__in=[party.pk, *party.same_as], ended_on=None)
+    return rows.select_related("intermediary__party").order_by("-pk")
 
 
 def expiring(on: date) -> Q:

@@ -182,6 +182,11 @@ def party_with_number(number: str) -> int | None:
     return Party.objects.filter(number=number.strip().upper()).values_list("pk", flat=True).first()
 
 
+def surviving(pk: int) -> Party | None:
+    """A record that leads to no other one."""
+    return Party.objects.filter(pk=pk, merged_into=None).first()
+
+
 def records_of(party: Party) -> list[Party]:
     """The other records of the same customer."""
     return list(Party.objects.filter(pk__in=party.same_as).order_by("pk")) if party.same_as else []

@@ -30,7 +30,7 @@ from parties.models import CreditFile, Party
 from parties.rules import credit as rules
 from parties.rules.credit import CREDIT, FINANCES, Grade
 from parties.rules.lifecycle import PARTY
-from parties.selectors.credit import credit_fact, visible_files
+from parties.selectors.credit import credit_fact, file_of, visible_files
 from parties.services import credit
 
 TONES = {Grade.A: "good", Grade.B: "wait", Grade.C: "bad"}
@@ -208,7 +208,7 @@ def _ratings(_request: HttpRequest, file: CreditFile) -> Mapping[str, Any]:
 
 def credit_of(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     """The credit tab of the customer's page."""
-    file = CreditFile.objects.filter(party=party).select_related("unit", "party").first()
+    file = file_of(party)
     if file is None:
         return {"pairs": [(_("Grade"), _("not rated yet"))]}
     head = [(_("Grade"), grade_badge(file.grade)), (_("Score"), file.score), (_("State"), state_of(CREDIT, file.state))]

@@ -31,7 +31,7 @@ from parties.rules import identification as rules
 from parties.rules import lifecycle
 from parties.rules.identification import ACTS, GAPS, IDENTIFICATION
 from parties.rules.lifecycle import PARTY
-from parties.selectors.identification import missing_for_record, owners_of, visible_identifications
+from parties.selectors.identification import missing_for_record, owners_of, recorded, visible_identifications
 from parties.services import identification
 
 
@@ -127,7 +127,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def identification_of(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     """What is known, what is missing; also the panel on the customer's page."""
-    found = Identification.objects.filter(party=party).first()
+    found = recorded(party)
     pairs = []
     if found is not None:
         pairs = [

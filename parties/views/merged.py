@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import links
-from core.models import AuditEntry
 from core.templatetags.ui import full_moment
 from core.web.lists import Column, Filter, ListPage, list_page
 from core.web.pages import needs
 from parties import permissions
 from parties.forms.party import choices
 from parties.models import Party
-from parties.rules.lifecycle import MERGE, PARTY
+from parties.rules.lifecycle import PARTY
 from parties.rules.words import KINDS
-from parties.selectors.parties import condition, visible_parties
+from parties.selectors.merged import merged_rows
+from parties.selectors.parties import condition
 
 
 @needs(permissions.VIEW)
@@ -39,19 +37,12 @@ def merged_records(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         ListPage(
-            title=_("Merged records"), rows=_rows, order="-updated_at", columns=columns, export_name="merged",
+            title=_("Merged records"), rows=merged_rows, order="-updated_at", columns=columns, export_name="merged",
             search=lambda rows, text: rows.filter(condition(text)), search_hint=_("Name or customer number"),
             empty=_("No customer was registered twice."),
             filters=(Filter(key="kind", label=_("Kind"), choices=lambda _a: choices(KINDS), apply=_by_kind),),
         ),
     )  # fmt: skip
-
-
-def _rows(actor: Any) -> QuerySet[Party]:
-    acts = AuditEntry.objects.filter(subject_kind=PARTY.kind, subject_id=OuterRef("pk"), action=MERGE.name)
-    last = acts.filter(outcome="done").order_by("-at")
-    merged = visible_parties(actor).exclude(merged_into=None).select_related("merged_into", "home_unit")
-    return merged.annotate(merged_at=Subquery(last.values("at")[:1]), merged_by=Subquery(last.values("actor_name")[:1]))
 
 
 def _by_kind(rows: QuerySet[Party], value: str) -> QuerySet[Party]:

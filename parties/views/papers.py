@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +26,6 @@ from core.web.navigation import NavItem
 from core.web.pages import needs, page
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden, Refusal
-from organisation.public import ScopedActor
 from parties import permissions
 from parties.forms.identification import PaperForm
 from parties.forms.party import choices
@@ -36,6 +34,8 @@ from parties.rules import papers as rules
 from parties.rules.lifecycle import PARTY
 from parties.rules.papers import PAPER, PAPER_KINDS
 from parties.selectors.identification import papers_missing
+from parties.selectors.papers import papers_of, visible_papers
+from parties.selectors.parties import surviving
 from parties.services import papers
 from parties.services.papers import PaperData, receive_paper
 
@@ -60,11 +60,6 @@ def _may_see(actor: Actor, _pk: int) -> bool:
     return actor.refusal_for(permissions.VIEW_PAPERS) is None
 
 
-def _rows(actor: Any) -> QuerySet[CustomerPaper]:
-    rows: QuerySet[CustomerPaper] = CustomerPaper.objects.visible_to(cast("ScopedActor", actor))
-    return rows.select_related("party", "unit", "file")
-
-
 @needs(permissions.VIEW_PAPERS)
 @require_GET
 def paper_list(request: HttpRequest) -> HttpResponseBase:
@@ -81,7 +76,8 @@ def paper_list(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         ListPage(
-            title=_("Papers of customers"), rows=_rows, order="-created_at", columns=columns, export_name="papers",
+            title=_("Papers of customers"), rows=visible_papers, order="-created_at", columns=columns,
+            export_name="papers",
             search=lambda rows, text: rows.filter(party__name__icontains=text),
             search_hint=_("Name of the customer"), empty=_("Papers are added on the customer's page."),
             views=(SavedView(_("All"), {}), SavedView(_("To be checked"), {"state": "received"})),
@@ -115,7 +111,7 @@ def _customer(paper: CustomerPaper) -> SafeString:
 @require_GET
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper with its file, to be compared with what is known of the customer."""
-    found = _rows(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    found = visible_papers(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
     if found is None:
         raise Hidden(_("Not found."))
     back = f"{links.url_for(PARTY.kind, found.party_id)}?tab=documents"
@@ -150,7 +146,7 @@ def _file(_request: HttpRequest, found: CustomerPaper) -> Mapping[str, Any]:
 @require_http_methods(["GET", "POST"])
 def new_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A copy for the customer's file."""
-    party = Party.objects.filter(pk=pk, merged_into=None).first()
+    party = surviving(pk)
     if party is None:
         raise Hidden(_("Not found."))
     form = PaperForm(request.POST or None, request.FILES or None)
@@ -180,7 +176,7 @@ def papers_panel() -> Panel:
 
 
 def _papers(request: HttpRequest, party: Party) -> Mapping[str, Any]:
-    rows = CustomerPaper.objects.filter(party_id__in=[party.pk, *party.same_as]).select_related("file").order_by("-pk")
+    rows = papers_of(party)
     today = timezone.localdate()
     may_add = request.actor.refusal_for(RECEIVE) is None and party.merged_into_id is None  # type: ignore[attr-defined]
     return {

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from core import links
 from core.templatetags.ui import day, icon
-from parties.models import Intermediary, Mandate, Party
+from parties.models import Party
 from parties.rules.intermediary import INTERMEDIARY, INTERMEDIARY_KINDS
 from parties.rules.lifecycle import PartyState
 from parties.selectors.business import quick_actions
 from parties.selectors.identification import owners_of
+from parties.selectors.intermediaries import intermediary_of, mandates_of
 
 
 def quick_buttons(request: HttpRequest, party: Party) -> list[SafeString]:
@@ -38,14 +39,13 @@ def relations_of(_request: HttpRequest, party: Party) -> Mapping[str, Any] | Non
 
 
 def _as_intermediary(party: Party) -> list[tuple[str, str, str, str]]:
-    row = Intermediary.objects.filter(party=party).first()
+    row = intermediary_of(party)
     if row is None:
         return []
     return [(_(INTERMEDIARY_KINDS[row.kind]), row.code, links.url_for(INTERMEDIARY.kind, row.pk), row.agreement_number)]
 
 
 def _brokers(party: Party) -> list[tuple[str, str, str, str]]:
-    rows = Mandate.objects.filter(party_id__in=[party.pk, *party.same_as], ended_on=None)
     return [
         (
             _("Broker with mandate"),
@@ -53,7 +53,7 @@ def _brokers(party: Party) -> list[tuple[str, str, str, str]]:
             links.url_for(INTERMEDIARY.kind, row.intermediary_id),
             f"{day(row.valid_from)} – {day(row.valid_until)}",
         )
-        for row in rows.select_related("intermediary__party").order_by("-pk")
+        for row in mandates_of(party)
     ]
 
 

@@ -9,11 +9,11 @@ from django.db.models import Field, ForeignKey, ManyToManyField
 
 from tests.architecture.source import LINE
 
-# Rates, shares and measures carry more decimals than money, and are named so.
+# Rates, shares, scores and measures have decimals of their own, other than money, and are named so.
 NOT_MONEY = {
     "rate", "share", "factor", "coefficient", "ratio", "percent", "multiple", "weight", "latitude", "longitude",
     "quantity", "km", "hours", "measure", "limit", "kilometres", "displacement", "tonnage", "multiplier", "value",
-    "tonnes",
+    "tonnes", "score",
 }  # fmt: skip
 
 
