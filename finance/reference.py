@@ -119,10 +119,10 @@ def load_chart() -> None:
     are left alone."""
     rows = list(csv.DictReader(CHART.read_text(encoding="utf-8").splitlines()))
     parents = {row["parent"] for row in rows}
-    known = set(Account.objects.values_list("code", flat=True))
-    Account.objects.bulk_create(_account(row, parents) for row in rows if row["code"] not in known)
+    uses = dict(Account.objects.values_list("code", "use"))
+    Account.objects.bulk_create(_account(row, parents) for row in rows if row["code"] not in uses)
     for row in rows:
-        if row["use"] and row["code"] in known:
+        if row["use"] and uses.get(row["code"]) == "":
             Account.objects.filter(code=row["code"], use="").update(use=row["use"])
 
 

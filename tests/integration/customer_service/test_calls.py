@@ -270,4 +270,4 @@ class TestPages:
         register_from_desk(order(agent()), data)
         call = Call.objects.get()
         page = links.url_for("parties.party", call.customer_id)
-        assert call.number in signed_in("CS_AGENT", made.HOTLINE).get(page, {"tab": "business"}).content.decode()
+        assert call.number in signed_in("CS_AGENT", made.HOTLINE).get(page, {"tab": "claims"}).content.decode()
