@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -31,12 +32,18 @@ class NoSigningKey(RuntimeError):
 
 
 def sign_pdf(content: bytes) -> bytes:
-    """``content`` certified by the insurer: whatever is changed afterwards breaks the signature."""
+    """``content`` certified by the insurer: what is changed afterwards breaks the signature. In a thread of its own:
+    signing starts an event loop, and the caller may run in one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(_signed, content, _signer()).result()
+
+
+def _signed(content: bytes, signer: signers.SimpleSigner) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    signed: io.BytesIO = signers.sign_pdf(writer, meta, signer=_signer())
+    signed: io.BytesIO = signers.sign_pdf(writer, meta, signer=signer)
     return signed.getvalue()
 
 
