@@ -45,7 +45,7 @@ class TestSending:
             channel.client.pk,
             "陈晓东",
         )
-        assert WorkItem.objects.get(done_at=None).queue == "underwriting.review"
+        assert WorkItem.objects.get(subject_id=found.pk, done_at=None).queue == "underwriting.review"
 
     @pytest.mark.req("PLT-07")
     def test_sent_twice_it_has_one_effect(self, channel: Channel) -> None:

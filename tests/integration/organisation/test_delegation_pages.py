@@ -92,7 +92,9 @@ def test_faults_are_said_at_their_field_and_nothing_is_kept(over: dict[str, str]
 
 def test_a_cap_names_every_operation_that_is_passed_on() -> None:
     assert asked(signed_in("UW_UND2", "350591"), **{"cap:underwriting.decide:sum_insured": "800000"}).status_code == 302
-    assert Delegation.objects.get().powers == {"underwriting.decide": {"sum_insured": "800000"}}
+    powers = Delegation.objects.get().powers
+    assert powers["underwriting.decide"] == {"sum_insured": "800000"}
+    assert set(powers) == {"underwriting.decide", "underwriting.endorse", "underwriting.refund"}
 
 
 def test_a_manager_chooses_the_post_of_somebody_in_scope() -> None:

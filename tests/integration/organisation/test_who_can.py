@@ -74,7 +74,7 @@ def test_a_post_without_the_permission_is_not_named() -> None:
 
 
 def test_a_grant_that_ended_is_not_named() -> None:
-    row = AuthorityGrant.objects.get(post_id="UW_UND3", measure="sum_insured")
+    row = AuthorityGrant.objects.get(post_id="UW_UND3", operation=DECIDE, measure="sum_insured")
     AuthorityGrant.objects.filter(pk=row.pk).update(effective=DateRange(row.effective.lower, timezone.localdate()))
     assert named("2000000.01")[0] == ("10000000.00", ["陈志远"])
 
@@ -131,7 +131,7 @@ class TestDecision:
         assert not decision.allowed
         assert (decision.measure, decision.limit) == ("discount", Decimal(20))
         assert decision.who[0] == {
-            "unit": "承保中心", "post": "underwriter, senior", "people": ["吴国栋"], "limit": "30.00",
+            "unit": "Underwriting centre", "post": "underwriter, senior", "people": ["吴国栋"], "limit": "30.00",
         }  # fmt: skip
 
     def test_an_act_without_a_measure_needs_a_grant_without_one(self) -> None:
