@@ -38,7 +38,9 @@ def settle() -> None:
 
 
 def grant(post: str, measure: str, unit: str = "350591") -> AuthorityGrant:
-    return AuthorityGrant.objects.get(post_id=post, unit__code=unit, measure=measure)
+    """What the post may decide or approve in its unit; other operations have grants of their own."""
+    granted = AuthorityGrant.objects.exclude(operation="underwriting.endorse")
+    return granted.get(post_id=post, unit__code=unit, measure=measure)
 
 
 def approval(**over: Any) -> CaseAct:
