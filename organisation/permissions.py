@@ -16,7 +16,9 @@ MANAGERS = ("BR_MGR", "UW_DIR", "CS_DIR", "FN_DIR", "OPS_MGR", "IA_AUD", *ADMINI
 RULE_KEEPERS = ("UW_UND3", "UW_UND4", "UW_INFO", "UW_RI")  # propose values of automatic underwriting, treaties
 
 # Whoever may propose or decide some kind of change; each kind asks for a permission of its own besides.
-PROPOSERS = ("BR_MGR", *DIRECTORS, *RULE_KEEPERS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE, "UW_RISK")
+# Who proposes changes of single tables: guides of assessment, terms of forms, terms of intermediaries.
+OF_A_TABLE = ("UW_RISK", "FN_DOC", "SUB_MGR")
+PROPOSERS = ("BR_MGR", *DIRECTORS, *RULE_KEEPERS, "OPS_MGR", "OPS_PROC", "IT_ADMIN", "SEC_ADMIN", *ABOVE, *OF_A_TABLE)
 DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
 
 # Who may decide on a delegation of a post in the own scope.

@@ -218,6 +218,7 @@ QUEUES |= {
     endorsement_life.DECIDE_QUEUE: UNDERWRITERS,
     endorsement_life.REFUND_QUEUE: ("FN_AR",),
     endorsement_life.ISSUE_QUEUE: ("UW_ISSUE",),
+    endorsement_life.MASS_QUEUE: ("UW_DIR",),
     renewing.RENEWAL_QUEUE: ("SALES",),
 }
 QUEUE_LABELS |= {
@@ -227,6 +228,7 @@ QUEUE_LABELS |= {
     endorsement_life.DECIDE_QUEUE: _("underwrite an endorsement"),
     endorsement_life.REFUND_QUEUE: _("check a refund"),
     endorsement_life.ISSUE_QUEUE: _("issue an endorsement"),
+    endorsement_life.MASS_QUEUE: _("release a mass endorsement"),
     renewing.RENEWAL_QUEUE: _("renew a policy"),
 }
 

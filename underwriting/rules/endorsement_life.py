@@ -16,6 +16,7 @@ UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED = (
 )
 ISSUED, EFFECTIVE, DECLINED, VOIDED = "issued", "effective", "declined", "voided"
 
+MASS_QUEUE = "underwriting.release_mass_endorsement"
 ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEUE = (
     "underwriting.endorsement_enter",
     "underwriting.endorsement_review",

@@ -137,6 +137,7 @@ CHANGE = ChangeKind(
     describe=_describe,
     affected=_affected,
     lead=None,
+    queue=life.MASS_QUEUE,
     icon="list-details",
 )
 
