@@ -193,7 +193,9 @@ class TestActing:
 
     def act(self, actor: PostActor, asked: str, /, **over: Any) -> CaseAct:
         decision = decide(DECIDE, actor, self.subject(), {"sum_insured": Decimal(asked)})
-        grant = AuthorityGrant.objects.get(post_id=actor.post, measure="sum_insured", unit_id=actor.unit_id)
+        grant = AuthorityGrant.objects.get(
+            post_id=actor.post, operation="underwriting.decide", measure="sum_insured", unit_id=actor.unit_id
+        )
         values = {
             "subject_kind": "underwriting.proposal", "subject_id": 7, "case_ref": CASE, "duty": DECIDE,
             "staff_id": actor.staff_id, "assignment_id": actor.assignment_id, "post": actor.post,
@@ -369,7 +371,7 @@ class TestRefused:
 
     def test_what_changed_before_the_approval_is_noticed(self, lin: PostActor, director: PostActor) -> None:
         asked = requested(lin, powers={DECIDE: {"sum_insured": "2000000.00"}})
-        row = AuthorityGrant.objects.get(post_id="UW_UND2", measure="sum_insured")
+        row = AuthorityGrant.objects.get(post_id="UW_UND2", operation="underwriting.decide", measure="sum_insured")
         AuthorityGrant.objects.filter(pk=row.pk).update(effective=DateRange(row.effective.lower, TODAY))
         with nothing_changed(), pytest.raises((DelegationRefused, AboveAuthority)):
             approve_delegation(asked.pk, order(director))
