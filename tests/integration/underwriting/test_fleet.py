@@ -221,7 +221,7 @@ class TestWho:
         other = actor_at("UW_ISSUE", JINJIANG)
         with nothing_changed(), pytest.raises(Hidden):
             fleet.discard_fleet(found.pk, order(other))
-        file = StoredFile.objects.get()
+        file = StoredFile.objects.latest("created_at")
         assert (may_read(other, file), may_read(actor_at("UW_ISSUE", FENGZE), file)) == (False, True)
 
     def test_the_wrong_post_is_refused(self) -> None:
