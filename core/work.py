@@ -6,16 +6,17 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core import audit, clocks, links, notify
 from core.barring import bar_of, subject_of
 from core.directory import Colleague, directory
-from core.models import Stateful, WorkItem
+from core.models import Stateful, WorkItem, WorkSummary
 from core.workflow.command import Actor, Command
 from core.workflow.refusals import Forbidden, Hidden, NotPossible, RuleRefusal
 from core.workflow.spec import State
@@ -56,13 +57,19 @@ def _close(subject: Stateful, queue: str, command: Command) -> None:
     _items(subject, queue).update(done_at=command.at, done_by_id=command.actor.staff_id)
 
 
+def _summary_of(subject: Stateful) -> WorkSummary:
+    """In the insurer's own language: it is kept, and others read it than the one who acts."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return subject.work_summary()
+
+
 def _open(subject: Stateful, state: State, command: Command) -> None:
     item_for(subject, state, command).save(force_insert=True)
 
 
 def item_for(subject: Stateful, state: State, command: Command) -> WorkItem:
     """The item with which ``subject`` waits in the queue of ``state``, not yet stored."""
-    summary, scope = subject.work_summary(), subject.work_scope(state.queue)
+    summary, scope = _summary_of(subject), subject.work_scope(state.queue)
     due_at, rule_id = clocks.due(state.clock, command.at) if state.clock else (None, None)
     return WorkItem(
         subject_kind=subject.lifecycle.kind,
@@ -88,7 +95,7 @@ def item_for(subject: Stateful, state: State, command: Command) -> WorkItem:
 
 
 def _refresh(subject: Stateful, state: State, command: Command) -> None:
-    summary = subject.work_summary()
+    summary = _summary_of(subject)
     changes: dict[str, object] = {
         "subject_number": subject.audit_number(),
         "subject_state": subject.state,

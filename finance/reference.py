@@ -115,15 +115,11 @@ PARAMETERS = (
 
 
 def load_chart() -> None:
-    """Give every account of the chart its first version, and a use to those that served none yet; versions made later
-    are left alone."""
+    """Give every account of the chart its first version; versions made later are left alone."""
     rows = list(csv.DictReader(CHART.read_text(encoding="utf-8").splitlines()))
     parents = {row["parent"] for row in rows}
-    uses = dict(Account.objects.values_list("code", "use"))
-    Account.objects.bulk_create(_account(row, parents) for row in rows if row["code"] not in uses)
-    for row in rows:
-        if row["use"] and uses.get(row["code"]) == "":
-            Account.objects.filter(code=row["code"], use="").update(use=row["use"])
+    known = set(Account.objects.values_list("code", flat=True))
+    Account.objects.bulk_create(_account(row, parents) for row in rows if row["code"] not in known)
 
 
 def _account(row: dict[str, str], parents: set[str]) -> Account:

@@ -38,6 +38,7 @@ AREAS = {
     "organisation": gettext_noop("Organisation"),
     "files": gettext_noop("Files"),
     "customer_service": gettext_noop("Customer service"),
+    "archives": gettext_noop("Archives"),
     "core": gettext_noop("System"),
 }
 

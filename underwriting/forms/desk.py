@@ -36,7 +36,7 @@ class ResolveForm(ReasonForm):
 class AskForm(CommandForm):
     """A question to the centre."""
 
-    topic = forms.ChoiceField(label=_("Topic"), choices=list(TOPICS.items()))
+    topic = forms.ChoiceField(label=_("Topic"), choices=[(value, _(label)) for value, label in TOPICS.items()])
     title = forms.CharField(label=_("Subject"), max_length=120)
     proposal = forms.CharField(label=_("Proposal, if there is one"), max_length=24, required=False)
     text = forms.CharField(label=_("Question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))

@@ -19,7 +19,7 @@ def _day() -> forms.DateInput:
 class PaperForm(CommandForm):
     """One contract for the register."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(value, _(label)) for value, label in KINDS.items()])
     product = forms.CharField(label=_("Product or clause"), max_length=120)
     holder_name = forms.CharField(label=_("Policyholder"), max_length=120)
     subject = forms.CharField(label=_("What is insured"), max_length=200)

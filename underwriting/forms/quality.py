@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
 from underwriting.models import BackEntry, Channel, DataDefect
+from underwriting.models.policy import line_label
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.paper_batch import SIX_POINTS
 
@@ -39,7 +40,7 @@ class OutsideForm(CommandForm):
         super().__init__(*args, **kwargs)
         field = self.fields["line"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = list(LINE_LABELS.items())
+        field.choices = [(code, line_label(code)) for code in LINE_LABELS]
         self.fields["serial"].initial = serial
         self.fields["signed_on"].initial = timezone.localdate()
 

@@ -93,7 +93,11 @@ class CommitteeCase(Scoped, Stateful):
         return self.assessment.case()
 
     def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
-        """Votes are the members' own; the veto is the chair's."""
+        """Votes are the members' own; the veto is the chair's; who assessed or brought the case in notes no votes of
+        others."""
+        own = {self.assessment.assessor_id, self.assessment.signed_by_id, self.referred_by_id} - {None}
+        if spec.name == life.CAST_BY_PHONE.name and actor.staff_id in own:
+            return Forbidden(str(_("You assessed this risk or brought it in: another person takes the votes.")))
         if spec.permission != life.VOTE_RIGHT:
             return None
         seat = self._seat_of(actor.staff_id or 0)

@@ -55,6 +55,7 @@ class Wanted:
     formed_on: date | None = None
     notified_on: date | None = None
     levels: tuple[tuple[Decimal, int], ...] = ()
+    contract_end_on: date | None = None  # the end agreed first, before extensions
 
     @property
     def begun(self) -> bool:
@@ -156,7 +157,7 @@ def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: Mapping[int,
     if rule.method == REFUSED:
         raise EndingFault(_("This cover cannot be cancelled."))
     basis = refunds.Basis(rule.method)
-    if basis is refunds.Basis.PRO_RATA and len(wanted.levels) > 1:
+    if basis is refunds.Basis.PRO_RATA and wanted.levels and [level for level, _days in wanted.levels] != [premium]:
         return _by_levels(rule, premium, wanted)
     ending = refunds.Ending(premium=premium, start_on=wanted.start_on, end_on=wanted.end_on, ends_on=wanted.last_day)
     if basis is refunds.Basis.PRO_RATA and not wanted.begun:
@@ -166,15 +167,16 @@ def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: Mapping[int,
 
 
 def _by_levels(rule: Rule, premium: Decimal, wanted: Wanted) -> Explained:
-    """By the day, when endorsements changed the premium on the way: each level earns its own days."""
-    total = periods.total_days(wanted.start_on, wanted.end_on)
+    """By the day, when endorsements changed the premium on the way: each level earns its own days of the period that
+    was agreed first, for which it is the premium."""
+    total = periods.total_days(wanted.start_on, wanted.contract_end_on or wanted.end_on)
     earned = to_cents(sum((level * days for level, days in wanted.levels), Decimal(0)) / total)
     detail = " + ".join(f"{level:,.2f} × {days}" for level, days in wanted.levels)
     return Explained(
         (
             Step(rule=_("Premium with all endorsements"), result=premium),
             Step(rule=_("Earned by day"), detail=detail, factor=f"/ {total}", result=earned, basis=rule.basis),
-            Step(rule=_("Refund"), result=premium - earned),
+            Step(rule=_("Refund"), result=max(premium - earned, Decimal("0.00"))),
         )
     )
 

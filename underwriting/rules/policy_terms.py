@@ -67,7 +67,10 @@ def cut(segments: Sequence[Segment], on: date) -> list[Segment]:
 
 def terms_on(segments: Sequence[Segment], on: date) -> Terms:
     """What holds on a day. Raises ``LookupError`` outside the life of the policy."""
-    return next(one.terms for one in segments if one.begins <= on < one.ends)
+    found = next((one.terms for one in segments if one.begins <= on < one.ends), None)
+    if found is None:
+        raise LookupError(on)
+    return found
 
 
 def conflicts(segments: Sequence[Segment], changes: Terms, on: date) -> list[Conflict]:

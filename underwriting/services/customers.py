@@ -22,8 +22,12 @@ def customer_of(command: Command, data: PartyData) -> PartyFact:
             if known is None:
                 raise
     if _plain(known.name) != _plain(data.name):
-        raise InvalidEntry(_("The identity number is registered under another name. Compare the papers."), field="name")
+        raise OtherName(_("The identity number is registered under another name. Compare the papers."), field="name")
     return known
+
+
+class OtherName(InvalidEntry):
+    """The number belongs to somebody else by name; a channel is not told so."""
 
 
 def _known(command: Command, data: PartyData) -> PartyFact | None:

@@ -48,7 +48,7 @@ class EndorsementEntry:
 
 def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> None:
     """Fill in changes, differences, premium and what must be looked at twice."""
-    policy = Policy.objects.select_related("unit").get(pk=endorsement.policy_id)
+    policy = Policy.objects.select_related("unit", "proposal").get(pk=endorsement.policy_id)
     endorsement.policy, endorsement.unit = policy, policy.unit
     versions = policy_life.current_versions(policy)
     segments = policy_life.segments_from(policy, versions)
@@ -87,7 +87,7 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.before = {path: old.get(path, "") for path in changes}
     endorsement.overruled = sorted(set(entry.overruled or ()))
     endorsement.conflicts = [_as_json(one) for one in found]
-    total = periods.total_days(endorsement.policy.start_on, endorsement.policy.end_on)
+    total = _agreed_days(endorsement.policy)
     _price(endorsement, policy_terms.difference(segments, after, total))
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, endorsement.effective_on))
     if endorsement.delta and endorsement.policy.start_on > today:
@@ -138,6 +138,11 @@ def _allowed(rule: KindRule, path: str) -> bool:
     return path in rule.entries
 
 
+def _agreed_days(policy: Policy) -> int:
+    """Days of the period that was agreed first: premiums of covers are for these, whatever extensions added."""
+    return periods.total_days(policy.start_on, policy.proposal.end_on)
+
+
 def _extension(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment]) -> None:
     """A longer period costs its days at the rate of the contract (EN-5)."""
     policy = endorsement.policy
@@ -147,7 +152,7 @@ def _extension(endorsement: Endorsement, entry: EndorsementEntry, segments: list
         raise InvalidEntry(_("The period is made longer before it ends."), field="effective_on")
     extra = (entry.end_on - policy.end_on).days
     last = segments[-1].terms
-    days = periods.total_days(policy.start_on, policy.end_on)
+    days = _agreed_days(policy)
     endorsement.changes = {policy_life.END: plain(entry.end_on)}
     endorsement.before = {policy_life.END: plain(policy.end_on)}
     endorsement.conflicts, endorsement.overruled = [], []
@@ -168,6 +173,7 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         group=group,
         start_on=policy.start_on,
         end_on=policy.end_on,
+        contract_end_on=policy.proposal.end_on,
         last_day=on,
         today=today,
         known_on=entry.known_on,

@@ -208,6 +208,8 @@ def adjust(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> No
     """The placement follows an endorsement to which the reinsurers agreed."""
     if placed < 0:
         raise InvalidEntry(_("Not below zero."), field="placed")
+    if placed > case.own_sum:
+        raise InvalidEntry(_("Not more than the own sum can be placed."), field="placed")
     case.placed = placed
     _cede_anew(case, command)
 

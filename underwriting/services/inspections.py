@@ -19,6 +19,7 @@ from underwriting.selectors.inspections import PHOTOS
 from underwriting.services.refusals import InvalidEntry
 
 OPEN_STATES = frozenset({*lifecycle.EDIT.sources, lifecycle.REVIEW, lifecycle.UW_QUEUE})
+SELLERS = frozenset({"SALES", "UW_ISSUE"})
 Photo = tuple[bytes, str]
 
 
@@ -87,4 +88,10 @@ def _reserved_pk() -> int:
 
 @transition(Inspection, life.PUT_ASIDE)
 def set_aside(inspection: Inspection, command: Command, /) -> None:
-    """A record of the wrong object, or a wrong one; it stays, and counts no more."""
+    """A record of the wrong object, or a wrong one; it stays, and counts no more. A refusal is not put aside by the one
+    who sells, and nothing is after the decision."""
+    if inspection.proposal.state not in OPEN_STATES:
+        raise InvalidEntry(_("The decision has been taken; nothing is inspected any more."))
+    own = inspection.inspector_id == command.actor.staff_id
+    if inspection.result == life.Result.REFUSED and not own and command.actor.post in SELLERS:
+        raise InvalidEntry(_("A refusal is put aside by the inspector or by the centre."))

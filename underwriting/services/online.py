@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from parties.public import DuplicateParty, PartyData, ProbableDuplicate
 from underwriting.models import Proposal
-from underwriting.services.customers import customer_of
+from underwriting.services.customers import OtherName, customer_of
 from underwriting.services.data import PeopleData, ProposalData
 from underwriting.services.intake import receive_proposal, submit_proposal
 from underwriting.services.people_list import add_persons, start_list
@@ -27,7 +27,7 @@ def propose_online(
     with transaction.atomic():
         try:
             customer = customer_of(command.then("holder"), holder)
-        except (DuplicateParty, ProbableDuplicate):
+        except (DuplicateParty, ProbableDuplicate, OtherName):
             message = _("This policyholder needs a look by a person. Ask the customer to call 95518.")
             raise CustomerNotClear(message, field="name") from None  # existing customers are not told to a channel
         whole = replace(data, people=PeopleData(holder_id=customer.id))

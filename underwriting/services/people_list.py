@@ -78,7 +78,7 @@ def correct_persons(
     rows = list(listed.rows.order_by("place"))
     groups, today = len(heads_by_group(listed.proposal)), localdate(command.at)
     for row in rows:
-        if row.place in changes:
+        if row.place in changes and row.faults:  # what is right is not read again, and its number not shown
             texts = {**row.texts, "number": row.id_number, **changes[row.place]}
             read_person(row, texts, groups=groups, today=today)
             row.save(update_fields=CHANGED)  # sealed numbers are kept row by row

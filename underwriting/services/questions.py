@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,7 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
+from organisation.public import ScopedActor
 from underwriting.models import Proposal
 from underwriting.models.desk import Question
 from underwriting.rules import question as life
@@ -26,16 +29,17 @@ def ask(command: Command, /, *, topic: str, title: str, text: str, proposal: str
     unit = Unit.objects.get(pk=command.actor.unit_id)
     found = Question(topic=topic, title=title.strip(), asked_by_id=command.actor.staff_id, asked_by=_who(command))
     found.set_unit(unit)
-    found.proposal = _proposal(proposal, unit)
+    found.proposal = _proposal(proposal, unit, cast("ScopedActor", command.actor))
     found.thread = [_said(command, text)]
     found.number = business_number("Q", "QUE", localdate(command.at).year, unit.code, gap_free=False)
     return found
 
 
-def _proposal(number: str, unit: Unit) -> Proposal | None:
+def _proposal(number: str, unit: Unit, actor: ScopedActor) -> Proposal | None:
     if not number.strip():
         return None
-    found = Proposal.objects.filter(number=number.strip().upper(), branch_id=unit.branch_id).first()
+    mine = Proposal.objects.visible_to(actor).filter(branch_id=unit.branch_id)
+    found = mine.filter(number=number.strip().upper()).first()
     if found is None:
         raise InvalidEntry(_("There is no proposal with this number."), field="proposal")
     return found

@@ -46,8 +46,9 @@ def write_values(command: Command, /, *, product: str, values: Mapping[str, Any]
 
 @transition(RuleFile, life.CHANGE)
 def change_values(file: RuleFile, command: Command, /, *, values: Mapping[str, Any], effective_on: date) -> None:
-    """The draft as it is to be."""
+    """The draft as it is to be; who wrote it last is its author, whom four eyes look past."""
     _fill(file, values, effective_on, command)
+    file.proposed_by_id, file.proposed_by = command.actor.staff_id, _who(command)
 
 
 def _fill(file: RuleFile, values: Mapping[str, Any], effective_on: date, command: Command) -> None:
