@@ -78,7 +78,7 @@ def shown(declaration: Declaration | None, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple):
         words = declaration.words if declaration is not None else {}
-        return _(", ").join(str(words.get(item, item)) for item in value)
+        return _(", ").join(_(str(words[item])) if item in words else str(item) for item in value)
     unit = _(declaration.unit_of_measure) if declaration is not None and declaration.unit_of_measure else ""
     return f"{value} {unit}".strip()
 

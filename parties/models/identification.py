@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.crypto import EncryptedTextField, SealedModel
@@ -13,7 +14,7 @@ from core.models import Stateful, StoredFile, WorkSummary
 from organisation.models import Scoped, ScopedQuerySet
 from parties.models.party import Party
 from parties.rules.identification import IDENTIFICATION
-from parties.rules.papers import PAPER
+from parties.rules.papers import PAPER, PAPER_KINDS
 
 
 class CustomerPaper(Scoped, Stateful):
@@ -43,7 +44,7 @@ class CustomerPaper(Scoped, Stateful):
         return self.party.number
 
     def work_summary(self) -> WorkSummary:
-        return WorkSummary(title=self.party.name, detail=self.kind, customer=self.party.name)
+        return WorkSummary(title=self.party.name, detail=gettext(PAPER_KINDS[self.kind]), customer=self.party.name)
 
 
 class BeneficialOwner(SealedModel):

@@ -198,7 +198,10 @@ def meaning_of(file: CreditFile) -> list[tuple[str, str]]:
 
 def _steps(_request: HttpRequest, file: CreditFile) -> Mapping[str, Any]:
     last = file.ratings.order_by("-rated_at", "-pk").first()
-    return {"steps": [(_(s["rule"]), s["detail"], s["factor"], s["result"]) for s in last.steps] if last else []}
+    lists = {"grey": _("Grey list"), "black": _("Black list")}
+    steps = last.steps if last else []
+    shown = [(_(s["rule"]), lists.get(s["detail"], s["detail"]), s["factor"], s["result"]) for s in steps]
+    return {"steps": shown}
 
 
 def _ratings(_request: HttpRequest, file: CreditFile) -> Mapping[str, Any]:

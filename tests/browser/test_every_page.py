@@ -35,14 +35,14 @@ HAN, WORD = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{3,}")
 # Names, codes, figures and units; what is the same in both languages.
 SAME = re.compile(
     r"(?:\S*[\d@]\S*|[A-Z0-9 _./×:+\-()·–,%]+|Ctrl K|Excel|English|min\(.*\)|.* km .*|[A-Za-z_]+(?:\.[a-z_]+)+"
-    r"|A\.M\. Best|.*\b(?:Re|Reinsurance)\b.*|(?:[a-z]+:[A-Z+]+、?)+)"
+    r"|A\.M\. Best|.*\b(?:Re|Reinsurance)\b.*|(?:[a-z_]+:[A-Z+]+[、, ]*)+)"
 )
 
 
 @pytest.fixture
 def people(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> dict[str, str]:
-    settings.DEMO = True
-    with translation.override("zh-hans"):  # as a branch would have it: what is kept is kept in its language
+    settings.DEMO, settings.LANGUAGE_CODE = True, "zh-hans"  # what is kept is kept in the branch's language
+    with translation.override("zh-hans"):
         for builder in demo.builders():
             builder.load()
     return one_person_per_post(new_context)
