@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
-from django.utils import timezone
 
 from core import metrics
+from core.clocks import at_midnight
 from core.metrics import Flow, Metric, Point, Shape
 from core.rules.periods import Span
 from finance.models import Payable, PaymentOrder, Receipt, Receivable, Voucher
@@ -22,7 +22,7 @@ NIL = Decimal("0.00")
 
 
 def _day(on: date) -> tuple[datetime, datetime]:
-    first = timezone.make_aware(datetime.combine(on, datetime.min.time()))
+    first = at_midnight(on)
     return first, first + timedelta(days=1)
 
 

@@ -34,7 +34,7 @@ def _write(claim: Claim, command: Command, outcome: str) -> None:
         payable=claim.payable,
         text=command.reason.strip()[:1000],
         by_id=command.actor.staff_id,
-        by=f"{command.actor.name} · {command.actor.post}",
+        by=command.signature,
         at=command.at,
     )
 

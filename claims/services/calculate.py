@@ -43,7 +43,7 @@ def calculate(claim: Claim, command: Command, /, *, opinion: str = "") -> None:
         tables=versions,
         opinion=opinion.strip(),
         by_id=command.actor.staff_id,
-        by=f"{command.actor.name} · {command.actor.post}",
+        by=command.signature,
         at=command.at,
     )
     claim.payable, claim.recover = outcome.total, outcome.recover

@@ -43,7 +43,7 @@ def set_reserves(
             old=now.get(coverage, ZERO),
             new=new,
             reason=reason,
-            by=f"{command.actor.name} · {command.actor.post}",
+            by=command.signature,
             at=command.at,
         )
         for coverage, new in changed

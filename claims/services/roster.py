@@ -115,7 +115,7 @@ def _keep(shift: DutyShift, command: Command, period: DateTimeTZRange) -> None:
         staff=shift.staff,
         period=period,
         reason=command.reason.strip()[:500],
-        by=f"{command.actor.name} · {command.actor.post}",
+        by=command.signature,
         at=command.at,
     )
     absence.set_unit(shift.unit)

@@ -35,7 +35,7 @@ def request_share(command: Command, /, *, number: str, why: str, hours: int) -> 
     request = ShareRequest(
         claim=claim,
         reader_id=command.actor.staff_id or 0,
-        reader_name=f"{command.actor.name} · {command.actor.post}",
+        reader_name=command.signature,
         why=why.strip(),
         hours=hours,
     )

@@ -80,6 +80,11 @@ class Command:
     version: int | None = None
     context: Mapping[str, str] = field(default_factory=dict)  # request id, address, channel: kept in the audit entry
 
+    @property
+    def signature(self) -> str:
+        """Name and post of who acts, as papers and histories keep it."""
+        return f"{self.actor.name} · {self.actor.post}"
+
     def then(self, step: str) -> Command:
         """The command for a following step, with a derived key, so that the whole stays idempotent."""
         return replace(self, key=uuid5(self.key, step), version=None)

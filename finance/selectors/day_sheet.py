@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 
+from core.clocks import at_midnight
 from finance.models import Receipt
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import receipt
@@ -30,7 +30,7 @@ class DayRow:
 
 def day_sheet(unit: Unit, on: date) -> list[DayRow]:
     """Receipts of a day by unit, clerk and method."""
-    first = timezone.make_aware(datetime.combine(on, datetime.min.time()))
+    first = at_midnight(on)
     rows = Receipt.objects.filter(within(unit), received_at__gte=first, received_at__lt=first + timedelta(days=1))
     confirmed = Q(state=receipt.CONFIRMED)
     sums = (

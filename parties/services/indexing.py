@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import connection, models
-
 from core import search
 from parties.models import Party
 from parties.rules.identity import PartyKind
 from parties.rules.lifecycle import PARTY
 from parties.rules.words import KINDS
-
-
-def reserved_pk(model: type[models.Model]) -> int:
-    """The key that the next row will have, so that rows about it can be written in the same step."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
-        return int(cursor.fetchone()[0])
 
 
 def index_party(party: Party, *, at: datetime) -> None:

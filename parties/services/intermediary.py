@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.files import attach, store
 from core.files.purposes import DOCUMENT
-from core.numbering import next_number
+from core.numbering import next_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden
@@ -21,7 +21,6 @@ from parties.rules.intermediary import IntermediaryKind
 from parties.rules.lifecycle import PartyState
 from parties.rules.words import Role
 from parties.services.data import IntermediaryData, MandateData
-from parties.services.indexing import reserved_pk
 from parties.services.intermediary_checks import check_papers, check_terms
 from parties.services.refusals import InvalidEntry, OwnProposal
 from parties.services.register import note_role
@@ -34,7 +33,7 @@ def register_intermediary(command: Command, /, *, data: IntermediaryData) -> Int
         raise InvalidEntry(_("This customer is registered as an intermediary already."), field="party_id")
     if not Party.objects.filter(pk=data.party_id, state=PartyState.ACTIVE).exists():
         raise InvalidEntry(_("Choose the customer."), field="party_id")
-    row = Intermediary(party_id=data.party_id, pk=reserved_pk(Intermediary))
+    row = Intermediary(party_id=data.party_id, pk=reserved_id(Intermediary))
     row.set_unit(Unit.objects.get(pk=command.actor.unit_id))
     _fill(row, data, command)
     row.code = f"ZJ{next_number('parties.intermediary', gap_free=False):06d}"
@@ -94,7 +93,7 @@ def record_mandate(row: Intermediary, command: Command, /, *, data: MandateData)
     if data.valid_until < data.valid_from:
         raise InvalidEntry(_("The mandate ends before it begins."), field="valid_until")
     mandate = Mandate(
-        pk=reserved_pk(Mandate),
+        pk=reserved_id(Mandate),
         intermediary=row,
         party=_customer(data.customer_number),
         valid_from=data.valid_from,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import locks
 from core.crypto import mask_address, mask_id, mask_phone
-from core.numbering import next_number
+from core.numbering import next_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from parties.models import Party
@@ -27,7 +27,7 @@ from parties.rules.identity import (
 )
 from parties.selectors.duplicates import id_index, phone_index, probably_same, with_identity
 from parties.services.data import PartyData
-from parties.services.indexing import index_party, reserved_pk
+from parties.services.indexing import index_party
 from parties.services.refusals import InvalidEntry, duplicate, invalid, probable
 
 
@@ -39,7 +39,7 @@ def register_party(command: Command, /, *, data: PartyData) -> Party:
     _refuse_duplicates(party, data, command)
     party.roles = sorted(set(data.roles))
     party.number = f"KH{next_number('parties.party', gap_free=False):09d}"
-    party.pk = reserved_pk(Party)
+    party.pk = reserved_id(Party)
     index_party(party, at=command.at)
     return party
 

@@ -10,13 +10,8 @@ LINE_NAMES = (_("MOTOR"), _("MCI"), _("MOD"), _("MTP"))  # codes shown in work l
 PROPOSAL_KIND, POLICY_KIND, SECTION_KIND = "underwriting.proposal", "underwriting.policy", "underwriting.section"
 
 DRAFT, RETURNED, REVIEW, AUTO_CHECK = "draft", "returned", "review", "auto_check"
-UW_QUEUE, SUPPLEMENT, TERMS_SENT, ESCALATED_PROVINCE, ESCALATED_HEAD = (
-    "uw_queue",
-    "supplement",
-    "terms_sent",
-    "escalated_province",
-    "escalated_head",
-)
+UW_QUEUE, SUPPLEMENT, TERMS_SENT = "uw_queue", "supplement", "terms_sent"
+ESCALATED_PROVINCE, ESCALATED_HEAD = "escalated_province", "escalated_head"
 APPROVED, ISSUABLE, ISSUED = "approved", "issuable", "issued"
 DECLINED, LAPSED, WITHDRAWN = "declined", "lapsed", "withdrawn"
 IN_FORCE, EXPIRED = "in_force", "expired"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 
-from django.utils import timezone
 from django.utils.timezone import localdate
 
+from core.clocks import at_midnight
 from core.jobs import enqueue
 from core.workflow.command import Command
 from finance.public import ReinsuranceFact, record_reinsurance
@@ -26,9 +25,8 @@ def book_when_due(command: Command, cession: Cession, movements: Sequence[Moveme
     if day <= localdate(command.at):
         book(command, movements)
         return
-    midnight = timezone.make_aware(datetime.combine(day, time.min))
     payload = {"cession": cession.pk}
-    enqueue(BOOK_JOB, key=str(cession.pk), payload=payload, queue="underwriting", run_after=midnight)
+    enqueue(BOOK_JOB, key=str(cession.pk), payload=payload, queue="underwriting", run_after=at_midnight(day))
 
 
 def book_cession(command: Command, cession_id: int) -> int:

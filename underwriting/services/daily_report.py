@@ -60,7 +60,7 @@ def escalate(report: DailyReport, command: Command, /) -> None:
 
 
 def _answered(report: DailyReport, command: Command) -> None:
-    report.answered_by = f"{command.actor.name} · {command.actor.post}"
+    report.answered_by = command.signature
     report.answered_at, report.remark = command.at, command.reason
 
 
@@ -82,7 +82,7 @@ def raise_discrepancy(
         reported=published,
         expected=expected,
         text=text,
-        raised_by=f"{command.actor.name} · {command.actor.post}",
+        raised_by=command.signature,
     )
     found.set_unit(report.unit)
     found.number = business_number("D", "DIF", localdate(command.at).year, report.unit.code, gap_free=False)
@@ -100,7 +100,7 @@ def resolve(found: Discrepancy, command: Command, /, *, cause: str) -> None:
     if cause not in ticket.CAUSES:
         raise InvalidEntry(_("Choose the cause."), field="cause")
     found.cause, found.answer = cause, command.reason
-    found.resolved_by = f"{command.actor.name} · {command.actor.post}"
+    found.resolved_by = command.signature
 
 
 @transition(Discrepancy, ticket.CLOSE)

@@ -54,7 +54,7 @@ def _write(
         reason_code=reason_code,
         record=record_of(proposal, command, outcome, precedent=precedent),
         decided_by_id=command.actor.staff_id,
-        decided_by=f"{command.actor.name} · {command.actor.post}",
+        decided_by=command.signature,
         decided_at=command.at,
     )
     note_decision(proposal, command, outcome)

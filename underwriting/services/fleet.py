@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.files import SHEET, FileRefused, attach, store
 from core.jobs import enqueue
 from core.models import Job, StoredFile
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
@@ -36,7 +35,9 @@ Changes = Mapping[int, Mapping[str, str]]
 @creation(FleetUpload, life.UPLOAD)
 def upload_fleet(command: Command, /, *, content: bytes, name: str) -> FleetUpload:
     """Take a table in and check every row; proposals come later."""
-    upload = FleetUpload(pk=_reserved_pk(), uploaded_by_id=command.actor.staff_id, uploaded_by=command.actor.name)
+    upload = FleetUpload(
+        pk=reserved_id(FleetUpload), uploaded_by_id=command.actor.staff_id, uploaded_by=command.actor.name
+    )
     unit = Unit.objects.get(pk=command.actor.unit_id)
     upload.set_unit(unit)
     _take_table(upload, command, content=content, name=name)
@@ -122,13 +123,6 @@ def ask_submission(command: Command, *, upload: FleetUpload) -> Job:
         payload={"fleet": upload.pk, "assignment": command.actor.assignment_id},
         requested_by=command.actor.staff_id,
     )
-
-
-def _reserved_pk() -> int:
-    """The key of the upload before it is saved, so that its rows and its file can point to it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('underwriting_fleetupload', 'id'))")
-        return int(cursor.fetchone()[0])
 
 
 def _take_table(upload: FleetUpload, command: Command, *, content: bytes, name: str) -> None:

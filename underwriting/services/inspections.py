@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.files import PHOTO, attach, store
+from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import parameter
@@ -42,7 +42,7 @@ def record_inspection(
     if len(photos) < least:
         raise InvalidEntry(_("At least %(least)s photos are needed.") % {"least": least}, field="photos")
     made = Inspection(
-        pk=_reserved_pk(),
+        pk=reserved_id(Inspection),
         proposal=source,
         inspector_id=command.actor.staff_id or 0,
         inspector_name=command.actor.name,
@@ -77,13 +77,6 @@ def refuse_own_inspection(proposal: Proposal, command: Command) -> None:
     own = Inspection.objects.filter(proposal=proposal, state=life.RECORDED, inspector_id=command.actor.staff_id or 0)
     if own.exists():
         raise InvalidEntry(_("You inspected this yourself; another person checks the entry."), field="inspected")
-
-
-def _reserved_pk() -> int:
-    """The key of the record before it is saved, so that its photos can point to it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('underwriting_inspection', 'id'))")
-        return int(cursor.fetchone()[0])
 
 
 @transition(Inspection, life.PUT_ASIDE)

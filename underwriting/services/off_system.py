@@ -43,7 +43,7 @@ def report_business(command: Command, /, *, data: PaperBusiness) -> OffSystemBus
     _refuse_wrong(data, today)
     unit = Unit.objects.get(pk=command.actor.unit_id)
     found = OffSystemBusiness(**{name: getattr(data, name) for name in data.__slots__})
-    found.reported_by = f"{command.actor.name} · {command.actor.post}"
+    found.reported_by = command.signature
     if data.accepted_on is not None:
         allowed = parameter("underwriting.off_system_report_days", unit, today)
         found.days_late = life.days_late(data.accepted_on, today, allowed, calendar())
@@ -101,4 +101,4 @@ def enter(found: OffSystemBusiness, command: Command, /, *, proposal: str) -> No
 
 
 def _decided(found: OffSystemBusiness, command: Command) -> None:
-    found.opinion, found.decided_by = command.reason, f"{command.actor.name} · {command.actor.post}"
+    found.opinion, found.decided_by = command.reason, command.signature

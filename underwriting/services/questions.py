@@ -27,7 +27,7 @@ def ask(command: Command, /, *, topic: str, title: str, text: str, proposal: str
     if not title.strip() or not text.strip():
         raise InvalidEntry(_("Write what you want to know."), field="title" if not title.strip() else "text")
     unit = Unit.objects.get(pk=command.actor.unit_id)
-    found = Question(topic=topic, title=title.strip(), asked_by_id=command.actor.staff_id, asked_by=_who(command))
+    found = Question(topic=topic, title=title.strip(), asked_by_id=command.actor.staff_id, asked_by=command.signature)
     found.set_unit(unit)
     found.proposal = _proposal(proposal, unit, cast("ScopedActor", command.actor))
     found.thread = [_said(command, text)]
@@ -49,7 +49,7 @@ def _proposal(number: str, unit: Unit, actor: ScopedActor) -> Proposal | None:
 def answer(question: Question, command: Command, /) -> None:
     """The centre answers; whoever asked is told."""
     question.thread = [*question.thread, _said(command, command.reason)]
-    question.answered_by, question.answered_at = _who(command), command.at
+    question.answered_by, question.answered_at = command.signature, command.at
     if question.asked_by_id:
         notify.notify(
             [question.asked_by_id],
@@ -75,8 +75,4 @@ def close(question: Question, command: Command, /) -> None:
 
 
 def _said(command: Command, text: str) -> dict[str, str]:
-    return {"who": _who(command), "at": command.at.isoformat(), "text": text.strip()}
-
-
-def _who(command: Command) -> str:
-    return f"{command.actor.name} · {command.actor.post}"
+    return {"who": command.signature, "at": command.at.isoformat(), "text": text.strip()}

@@ -55,7 +55,7 @@ def begin_referral(command: Command, /, *, proposal_id: int, off_area: bool = Fa
         proposal=proposal,
         off_area=off_area,
         items=drafted_items(proposal, off_area=off_area),
-        prepared_by=f"{command.actor.name} · {command.actor.post}",
+        prepared_by=command.signature,
     )
     referral.set_unit(proposal.unit)
     line = (getattr(proposal, "product", "") or "MOT")[:3]
@@ -162,6 +162,6 @@ def _speak(
         conditions=conditions.strip(),
         terms=frozen_terms(referral.proposal) if final else None,
         given_by_id=command.actor.staff_id,
-        given_by=f"{command.actor.name} · {command.actor.post}",
+        given_by=command.signature,
         given_at=command.at,
     )

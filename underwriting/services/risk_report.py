@@ -51,7 +51,7 @@ def sign(assessment: RiskAssessment, command: Command, /) -> None:
         raise Incomplete(_("The opinion of %(name)s is awaited.") % {"name": waited[0]})
     assessment.level = _level(assessment, command).value
     assessment.signed_by_id, assessment.signed_at = command.actor.staff_id, command.at
-    assessment.signed_by = f"{command.actor.name} · {command.actor.post}"
+    assessment.signed_by = command.signature
     _make_papers(assessment, command)
 
 
@@ -85,7 +85,7 @@ def return_report(assessment: RiskAssessment, command: Command, /) -> None:
 @transition(RiskAssessment, life.CONFIRM)
 def confirm(assessment: RiskAssessment, command: Command, /) -> str | None:
     """The centre stands behind the report. What a board must resolve is referred, the rest goes to underwriting."""
-    assessment.confirmed_by = f"{command.actor.name} · {command.actor.post}"
+    assessment.confirmed_by = command.signature
     assessment.confirmed_at = command.at
     if assessment.level != Level.GROUP and assessment.proposal_id is not None:
         refer_report(assessment, command)

@@ -39,7 +39,7 @@ def write_values(command: Command, /, *, product: str, values: Mapping[str, Any]
     file = RuleFile(product=product, before=held.values if held else {}, grounds=command.reason)
     file.set_unit(branch)
     _fill(file, values, effective_on, command)
-    file.proposed_by_id, file.proposed_by = command.actor.staff_id, _who(command)
+    file.proposed_by_id, file.proposed_by = command.actor.staff_id, command.signature
     file.number = business_number("A", "AUW", localdate(command.at).year, branch.code, gap_free=False)
     return file
 
@@ -48,7 +48,7 @@ def write_values(command: Command, /, *, product: str, values: Mapping[str, Any]
 def change_values(file: RuleFile, command: Command, /, *, values: Mapping[str, Any], effective_on: date) -> None:
     """The draft as it is to be; who wrote it last is its author, whom four eyes look past."""
     _fill(file, values, effective_on, command)
-    file.proposed_by_id, file.proposed_by = command.actor.staff_id, _who(command)
+    file.proposed_by_id, file.proposed_by = command.actor.staff_id, command.signature
 
 
 def _fill(file: RuleFile, values: Mapping[str, Any], effective_on: date, command: Command) -> None:
@@ -84,7 +84,7 @@ def _check(element: Element, value: Any) -> None:
 @transition(RuleFile, life.APPROVE)
 def approve_values(file: RuleFile, command: Command, /) -> None:
     """The director of the centre agrees; then the values are filed."""
-    file.approved_by_id, file.approved_by = command.actor.staff_id, _who(command)
+    file.approved_by_id, file.approved_by = command.actor.staff_id, command.signature
 
 
 @transition(RuleFile, life.FILE)
@@ -92,7 +92,7 @@ def file_values(file: RuleFile, command: Command, /, *, filing: str) -> None:
     """Filed with head office, or approved by the level that must (AUW-04 … AUW-06). Not filed, never in force."""
     if not filing.strip():
         raise InvalidEntry(_("Enter the filing number."), field="filing")
-    file.filing, file.filed_by = filing.strip(), _who(command)
+    file.filing, file.filed_by = filing.strip(), command.signature
 
 
 @transition(RuleFile, life.ACTIVATE)
@@ -152,10 +152,6 @@ def _end(held: RuleValues, day: date) -> None:
     begins = held.effective.lower
     held.effective = DateRange(empty=True) if begins is not None and begins >= day else DateRange(begins, day)
     held.save(update_fields=["effective"])
-
-
-def _who(command: Command) -> str:
-    return f"{command.actor.name} · {command.actor.post}"
 
 
 def ask_back_test(file: RuleFile, command: Command) -> Job:
