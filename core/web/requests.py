@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from core.workflow.command import Command
-
-
-class ActorRequest(HttpRequest):
-    """A request of a signed-in person; ``organisation`` sets ``actor`` before any view runs."""
-
-    actor: Any
-    htmx: Any
 
 
 def command_of(

@@ -17,10 +17,6 @@ def stateful_models() -> dict[str, type[Stateful]]:
     return {model.lifecycle.kind: model for model in models}
 
 
-def model_of(kind: str) -> type[Stateful]:
-    return stateful_models()[kind]
-
-
 def lifecycle_of(kind: str) -> Lifecycle:
     return stateful_models()[kind].lifecycle
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -101,8 +100,3 @@ class LedgerForm(forms.Form):
         super().__init__(*args, **kw)
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
         self.fields["line"].choices = [("", _("All lines")), *lines]  # type: ignore[attr-defined]
-
-
-def first_of(day: date) -> date:
-    """The month of a day."""
-    return day.replace(day=1)

@@ -21,11 +21,6 @@ def account_for(use: Use, on: date) -> int:
     raise LookupError(f"no account serves {use} on {on}")
 
 
-def forget_chart() -> None:
-    """Read the chart anew; called when it changed."""
-    cache.delete(_KEY)
-
-
 def accounts_on(on: date) -> list[Account]:
     """The chart of the day in the order of the codes."""
     return list(Account.objects.filter(effective__contains=on).order_by("code"))

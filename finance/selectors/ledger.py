@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
 
-from finance.models import Account, BusinessEntry, LedgerBalance, Voucher, VoucherLine
+from finance.models import Account, LedgerBalance, Voucher, VoucherLine
 from finance.rules.accounts import Category, Side
 from finance.rules.entries import NIL
 from finance.rules.trial_balance import Movement, TrialBalance, trial_balance
@@ -192,11 +192,6 @@ def voucher_face(voucher: Voucher) -> list[VoucherGroup]:
         )
         for row in found
     ]
-
-
-def entries_of(voucher: Voucher) -> list[BusinessEntry]:
-    """The business events in a voucher."""
-    return list(voucher.entries.order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)

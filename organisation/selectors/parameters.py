@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from core import parameters as declared
 from organisation.models import Parameter, Unit
-from organisation.selectors.versions import in_force
 
 _KEEP_SECONDS = 60
 _ROWS = "organisation.parameters"
@@ -81,11 +80,6 @@ def all_versions(name: str) -> list[Parameter]:
         found,
         key=lambda row: (row.unit.code if row.unit else "", -(row.effective.lower or date.min).toordinal()),
     )
-
-
-def own_value(name: str, unit_id: int | None, on: date) -> Parameter | None:
-    """The version that is in force in exactly this unit."""
-    return in_force(versions_of(name, unit_id), on)
 
 
 def forget() -> None:

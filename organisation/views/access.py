@@ -145,10 +145,6 @@ def locked(request: HttpRequest) -> HttpResponse:
     return page(request, "organisation/locked.html", context, status=422 if form.errors else 200)
 
 
-def _form_for(row: lock_selectors.Locked, place: int) -> UnlockForm:
-    return UnlockForm(initial={"login_name": row.login_name}, auto_id=f"id_{place}_%s")
-
-
 # -- one's own password -----------------------------------------------------------------------------------------------
 
 

@@ -114,10 +114,6 @@ def standing(period: Any, today: date) -> SafeString:
     return ui.badge(_("in force"), "good")
 
 
-def _titled(change: ControlChange) -> SafeString:
-    return format_html("{}<small>{}</small>", change.title, change.reason)
-
-
 def changes_section(found: list[ControlChange]) -> Section:
     """What was proposed about a thing."""
     return Section(

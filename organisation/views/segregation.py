@@ -94,15 +94,6 @@ def _matrix(found: list[Pair]) -> Section:
     )
 
 
-def _duty_column(side: str, label: str) -> Column:
-    def duty_of(row: Pair) -> str:
-        return str(getattr(row.duties, side))
-
-    return Column(
-        key=side, label=label, cell=lambda row: _duty(duty_of(row)), plain=lambda row: _(duty_label(duty_of(row)))
-    )
-
-
 def _duty(duty: str) -> SafeString:
     return format_html('{}<small class="ui-code">{}</small>', _(duty_label(duty)), duty)
 

@@ -181,11 +181,6 @@ def _by_levels(rule: Rule, premium: Decimal, wanted: Wanted) -> Explained:
     )
 
 
-def elapsed_days(wanted: Wanted) -> int:
-    """Days of cover until 24:00 of the last day."""
-    return periods.total_days(wanted.start_on, wanted.last_day) if wanted.begun else 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caution:
     """What must be looked at twice before money goes back (LAW-116: invented surrenders)."""

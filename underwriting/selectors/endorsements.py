@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -105,11 +104,6 @@ def path_label(path: str) -> str:
     return f"{name_of(code)} · {_(FIGURE_LABELS.get(name, name))}"
 
 
-def subject_label(subject: str) -> str:
-    """What stands or falls together, in the reader's language."""
-    return name_of(subject.removeprefix(COVER)) if subject.startswith(COVER) else path_label(subject)
-
-
 def shown(path: str, value: str) -> str:
     """A value as people read it."""
     if not value:
@@ -147,8 +141,3 @@ def conflict_rows(found: Iterable[Conflict | dict[str, Any]]) -> list[dict[str, 
             }
         )
     return rows
-
-
-def to_take_effect(on: date) -> QuerySet[Endorsement]:
-    """Issued, and their day has come or is near."""
-    return Endorsement.objects.filter(state="issued", effective_on__lte=on)

@@ -12,7 +12,7 @@ from organisation.models import Unit
 from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, PolicyVersion
 from underwriting.rules.ending import Caution, Clocks, Rule
-from underwriting.rules.endorsement_kinds import ENDING, Kind, KindRule, kind_rule
+from underwriting.rules.endorsement_kinds import Kind, KindRule, kind_rule
 from underwriting.rules.policy_terms import COVER, Segment, Terms, level_of
 from underwriting.selectors.tables import table
 
@@ -170,7 +170,3 @@ def open_claims(policy: Policy) -> list[LossExperience]:
 def paid_claims(policy: Policy) -> list[LossExperience]:
     """Claims of the policy that cost something."""
     return list(LossExperience.objects.filter(policy=policy, closed=True, incurred__gt=0).order_by("occurred_on"))
-
-
-def ends_contract(kind: str) -> bool:
-    return kind in ENDING

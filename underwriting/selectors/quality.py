@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -21,7 +21,6 @@ from underwriting.models import (
     LedgerEntry,
     PaperBatch,
     Policy,
-    PolicyVersion,
     ProofReading,
     QualityCheck,
 )
@@ -217,12 +216,6 @@ def readings_of(policy_id: int) -> list[ProofReading]:
     return list(ProofReading.objects.filter(policy_id=policy_id).order_by("-read_at"))
 
 
-def deductibles_of(policy_id: int) -> list[dict[str, Any]]:
-    """The coverages as stored: what the deductible is compared with."""
-    version = PolicyVersion.objects.filter(policy_id=policy_id, superseded_at=None).order_by("-number").first()
-    return list(version.coverages) if version else []
-
-
 def papers_of(batch: PaperBatch) -> list[BatchedPaper]:
     return list(batch.papers.select_related("policy").order_by("place"))
 
@@ -231,9 +224,3 @@ def pages_of(volume: str) -> int:
     """The highest page that a volume has."""
     rows = BatchedPaper.objects.filter(batch__volume=volume)
     return rows.order_by(F("page").desc(nulls_last=True)).values_list("page", flat=True).first() or 0
-
-
-def settled_late(actor: ScopedActor, today: date) -> dict[str, Any]:
-    """Fixed-sum policies that are owed after their day."""
-    rows = LedgerEntry.objects.visible_to(actor).filter(settled_at=None, settle_by__lt=today)
-    return rows.aggregate(count=Count("pk"), premium=Sum("premium"))

@@ -16,7 +16,7 @@ from underwriting.models import RateTable, RuleElements, RuleValues
 from underwriting.models.rule_file import RuleFile
 from underwriting.rules.auto_underwriting import Element
 from underwriting.rules.lines import LINE_LABELS, MOTOR
-from underwriting.rules.rule_file import ACTIVE, REJECTED, RETIRED
+from underwriting.rules.rule_file import REJECTED, RETIRED
 from underwriting.selectors.catalogue import NoProduct, product
 from underwriting.selectors.shown import shown_value
 from underwriting.selectors.tables import elements_of
@@ -123,8 +123,3 @@ def rule_file_for(actor: ScopedActor, pk: int) -> RuleFile:
     if found is None:
         raise Hidden(_("Not found."))
     return found
-
-
-def active_files(product_code: str, branch_id: int) -> QuerySet[RuleFile]:
-    """The file in force of a product."""
-    return RuleFile.objects.filter(product=product_code, unit_id=branch_id, state=ACTIVE)

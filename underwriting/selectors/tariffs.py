@@ -20,7 +20,7 @@ from underwriting.rules.rating import RatingFault
 from underwriting.selectors import catalogue
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.pricing import price
-from underwriting.selectors.tables import NoTable, Table, table, trying
+from underwriting.selectors.tables import NoTable, Table, trying
 
 ZERO = Decimal(0)
 SHOWN = 12
@@ -202,11 +202,3 @@ def premium_again(proposal: Proposal) -> Decimal:
         return price(proposal, proposal.unit).total
     period = {"start_on": proposal.start_on, "end_on": proposal.end_on}
     return price_line(proposal.line, proposal.content, **period).rated.premium
-
-
-def current_data(code: str, on: date) -> dict[str, Any]:
-    """The figures in force on a day; empty where there is no version."""
-    try:
-        return dict(table(code, on).data)
-    except NoTable:
-        return {}
