@@ -7,7 +7,7 @@ import math
 import platform
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -89,6 +89,19 @@ def p95(call: Callable[[], object], *, rounds: int = 60, warm_up: int = 3) -> fl
 def quietest(turns: Sequence[float]) -> float:
     """Of several turns the one that was disturbed least: what else the machine did is not what is measured."""
     return min(turns)
+
+
+def per_second_in_turns(ways: Iterable[Sequence[Callable[[], object]]]) -> list[float]:
+    """For work that is done in this process alone: how many calls of each way a processor's second takes, by the
+    median. The ways take turns call by call, and the time of others on the machine is not counted."""
+    sides = [list(way) for way in ways]
+    taken: list[list[float]] = [[] for _side in sides]
+    for calls in zip(*sides, strict=True):
+        for call, times_of_side in zip(calls, taken, strict=True):
+            start = time.process_time()
+            call()
+            times_of_side.append(time.process_time() - start)
+    return [1 / statistics.median(times_of_side) for times_of_side in taken]
 
 
 def median(call: Callable[[], object], *, rounds: int = 15) -> float:

@@ -17,7 +17,7 @@ from django.utils import translation
 from archives.documents.fetcher import closed_fetcher
 from archives.documents.fonts import write_whole
 from archives.documents.machinery import renderer
-from archives.documents.typesetting import ONE_AT_A_TIME, typesetting
+from archives.documents.typesetting import ONE_AT_A_TIME, page_class, typesetting
 
 LANGUAGE = "zh-hans"
 
@@ -54,12 +54,12 @@ def render_pdf(
 
 
 def _render(template: str, context: Mapping[str, Any], images: Mapping[str, bytes], language: str) -> bytes:
-    engine = renderer()
+    renderer()
     with translation.override(language):
         text = render_to_string(template, dict(context))
     with ONE_AT_A_TIME:
         ready = typesetting(template)
-        document = engine.HTML(string=text, base_url="document:/", url_fetcher=closed_fetcher(dict(images)))
+        document = page_class()(string=text, base_url="document:/", url_fetcher=closed_fetcher(dict(images)))
         pdf: bytes = document.write_pdf(font_config=ready.font_config, stylesheets=ready.stylesheets)
     return pdf
 

@@ -13,10 +13,12 @@ from django.utils.safestring import mark_safe
 
 from archives.documents import fonts, machinery, typesetting
 from archives.documents.characters import fixed_characters
+from archives.documents.checks import check_documents
 from archives.documents.fetcher import closed_fetcher
 from archives.documents.machinery import DocumentUnavailable, Machinery
 from archives.documents.pdf import StandingPages, render_pdf
 from archives.documents.qr import qr_svg
+from bench import pdf as bench
 
 BODY = """{% extends "documents/base.html" %}{% load i18n %}{% block body %}
 <h1>保险单正本</h1><p>{% translate "Verify this document at" %}</p>
@@ -146,6 +148,25 @@ def test_without_pango_documents_say_so(monkeypatch):
         render()
     assert refused.value.status == 503
     assert refused.value.code == "document_unavailable"
+
+
+@needs_pango
+@pytest.mark.parametrize("sections", [0, 3], ids=["schedule", "with clauses"])
+def test_the_fast_way_says_the_same_as_the_usual_one(sections):
+    context, clauses = bench.context_of(7), bench.clauses(sections)
+    fast, usual = bench.ours(context, clauses), bench.plain(context, clauses)
+    assert bench.text_of(fast) == bench.text_of(usual)
+    assert "闽C00007" in bench.text_of(fast)
+
+
+def test_where_documents_are_required_the_start_is_refused_without_fast_subsetting(monkeypatch, settings):
+    monkeypatch.setattr("archives.documents.checks.machinery", lambda: Machinery(None, ("harfbuzz_subset",)))
+    settings.DOCUMENTS_REQUIRED = True
+    (refusal,) = check_documents()
+    assert refusal.is_serious()
+    assert "libharfbuzz-subset0" in refusal.msg
+    settings.DOCUMENTS_REQUIRED = False
+    assert check_documents() == []
 
 
 def test_the_qr_code_is_inline_and_carries_no_style():
