@@ -34,7 +34,7 @@ from parties.services.data import AccountData, PartyData
 from parties.services.identification import AmlNeed, require_identification
 from parties.services.refusals import DuplicateParty, InvalidEntry, ProbableDuplicate
 from parties.services.register import note_role, note_roles
-from parties.services.reveal import reveal
+from parties.services.reveal import Protected, reveal, show_protected
 
 __all__ = [
     "AccountData",
@@ -61,6 +61,7 @@ __all__ = [
     "PartyFact",
     "PartyKind",
     "ProbableDuplicate",
+    "Protected",
     "QuickAction",
     "Role",
     "account",
@@ -95,6 +96,7 @@ __all__ = [
     "require_identification",
     "reveal",
     "show_business",
+    "show_protected",
     "show_quick_action",
     "traits_of",
     "vehicle_hits",

@@ -61,6 +61,7 @@ urlpatterns = [
     path("proposals/new/line/<str:code>/premium/", line_entry.premium, name="line_premium"),
     path("proposals/persons-template/", people_list.template, name="people_template"),
     path("proposals/<int:pk>/persons/", people_list.people_list, name="people_list"),
+    path("proposals/<int:pk>/persons/<int:place>/number/", people_list.person_number, name="person_number"),
     path("proposals/<int:pk>/inspection/", inspections.inspect, name="inspect"),
     path("proposals/<int:pk>/object/", line_entry.edit, name="line_edit"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),

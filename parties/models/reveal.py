@@ -13,7 +13,9 @@ from parties.models.party import Party
 class Reveal(models.Model):
     """One look at one value. Rows are only ever added; they are counted per person and day."""
 
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="reveals")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="reveals")
+    subject_kind = models.CharField(max_length=60, default="parties.party")
+    subject_id = models.BigIntegerField(null=True)
     field = models.CharField(_("value"), max_length=40)
     reason = models.CharField(_("reason"), max_length=300)
     staff_id = models.BigIntegerField()

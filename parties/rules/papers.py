@@ -11,6 +11,7 @@ from parties.rules.identity import PartyKind
 from parties.rules.lifecycle import gettext_noop as _
 
 QUEUE = "parties.paper_check"
+PAPER_FIELD = "paper"  # how a look at the scan is named among the looks at protected values
 
 
 class PaperKind(StrEnum):

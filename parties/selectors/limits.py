@@ -17,6 +17,7 @@ from parties.selectors.credit_scheme import credit_declarations
 from parties.selectors.identification import aml_declarations
 
 REVEALS_PER_DAY = "parties.reveals_per_day"
+PAPER_OPEN_MINUTES = "parties.paper_open_minutes"
 GREY_LIST_DAYS = "parties.grey_list_days"
 EXPIRY_NOTICE_DAYS = "parties.expiry_notice_days"
 COMMISSION_CEILINGS = {
@@ -35,6 +36,14 @@ def declare_parameters() -> None:
             kind=Kind.INTEGER,
             default=60,
             unit_of_measure=_("values"),
+            source=_("PIPL art. 51; reliability goal A5"),
+        ),
+        Declaration(
+            name=PAPER_OPEN_MINUTES,
+            label=_("Time for which a scan stays open after its reason was given"),
+            kind=Kind.INTEGER,
+            default=15,
+            unit_of_measure=_("minutes"),
             source=_("PIPL art. 51; reliability goal A5"),
         ),
         Declaration(
@@ -88,6 +97,10 @@ def commission_ceiling(line: str, unit: Unit, on: date) -> Decimal:
 
 def reveals_per_day(actor: Actor, at: datetime) -> int:
     return _number(REVEALS_PER_DAY, actor, at)
+
+
+def paper_open_minutes(actor: Actor, at: datetime) -> int:
+    return _number(PAPER_OPEN_MINUTES, actor, at)
 
 
 def grey_list_days(actor: Actor, at: datetime) -> int:

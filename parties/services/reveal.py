@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -13,7 +15,9 @@ from core.workflow.engine import ReasonMissing
 from core.workflow.refusals import Hidden, Refusal
 from parties.models import BankAccount, Contact, Party, Reveal
 from parties.permissions import REVEAL
+from parties.rules.papers import PAPER_FIELD
 from parties.selectors.limits import reveals_per_day
+from parties.selectors.papers import papers_of
 from parties.services.refusals import TooManyReveals
 
 ACTION = "parties.party.reveal"
@@ -21,30 +25,57 @@ SHORTEST_REASON = 4
 OWN_FIELDS = frozenset({"id_number", "phone", "address", "email"})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protected:
+    """A protected value: whose it is, what it is called, how it is read. ``party`` only for customers' own."""
+
+    kind: str
+    pk: int
+    number: str
+    field: str
+    read: Callable[[], str | None]
+    party: Party | None = None
+
+
 def reveal(command: Command, party_id: int, field: str) -> str:
-    """The clear value of id_number, phone, address, email, ``contact:<id>`` or ``account:<id>``."""
+    """The clear value of id_number, phone, address, email, ``contact:<id>`` or ``account:<id>``; of ``paper:<id>``
+    the token of its file."""
     party = Party.objects.filter(pk=party_id).first()
-    subject = ("parties.party", party_id, party.number if party else "")
+    wanted = Protected(
+        kind="parties.party", pk=party_id, number=party.number if party else "", field=field, party=party,
+        read=lambda: _value(party, field) if party else None,
+    )  # fmt: skip
+    return show_protected(command, wanted)
+
+
+def show_protected(command: Command, wanted: Protected) -> str:
+    """The clear value, written down with its reason; a refusal is written down too."""
     try:
-        return _revealed(command, party, field)
+        return _shown(command, wanted)
     except Refusal as refusal:
         with transaction.atomic():
-            audit.record(command, ACTION, subject=subject, after={"field": field}, outcome=refusal.code)
+            audit.record(command, ACTION, subject=_subject(wanted), after=_after(wanted), outcome=refusal.code)
         raise
 
 
-def _revealed(command: Command, party: Party | None, field: str) -> str:
+def _subject(wanted: Protected) -> tuple[str, int, str]:
+    return wanted.kind, wanted.pk, wanted.number
+
+
+def _after(wanted: Protected) -> dict[str, str]:
+    return {"field": wanted.field}
+
+
+def _shown(command: Command, wanted: Protected) -> str:
     refusal = command.actor.refusal_for(REVEAL)
     if refusal is not None:
         raise refusal
-    if party is None:
-        raise Hidden(_("Not found."))
     if len(command.reason.strip()) < SHORTEST_REASON:
         raise ReasonMissing(_("Say why you need the value: the reason is kept."), field="reason")
-    value = _value(party, field)
+    value = _or_hidden(wanted.read())
     with transaction.atomic():
         _refuse_curiosity(command.actor, command)
-        _write_down(command, party, field)
+        _write_down(command, wanted)
     return value
 
 
@@ -58,6 +89,9 @@ def _value(party: Party, field: str) -> str:
     if colon and pk.isdigit() and kind == "account":
         account: BankAccount | None = party.accounts.filter(pk=pk).first()
         return _or_hidden(account.number if account else None)
+    if colon and pk.isdigit() and kind == PAPER_FIELD:
+        paper = papers_of(party).filter(pk=pk).first()
+        return _or_hidden(str(paper.file.token) if paper else None)
     raise Hidden(_("Not found."))
 
 
@@ -76,15 +110,17 @@ def _refuse_curiosity(actor: Actor, command: Command) -> None:
         raise TooManyReveals(message, details={"limit": limit})
 
 
-def _write_down(command: Command, party: Party, field: str) -> None:
+def _write_down(command: Command, wanted: Protected) -> None:
     actor = command.actor
     Reveal.objects.create(
-        party=party,
-        field=field,
+        party=wanted.party,
+        subject_kind=wanted.kind,
+        subject_id=wanted.pk,
+        field=wanted.field,
         reason=command.reason.strip()[:300],
         staff_id=actor.staff_id or 0,
         staff_name=actor.name[:64],
         post=actor.post[:60],
         at=command.at,
     )
-    audit.record(command, ACTION, subject=("parties.party", party.pk, party.number), after={"field": field})
+    audit.record(command, ACTION, subject=_subject(wanted), after=_after(wanted))

@@ -38,6 +38,7 @@ from parties.selectors.papers import papers_of, visible_papers
 from parties.selectors.parties import surviving
 from parties.services import papers
 from parties.services.papers import PaperData, receive_paper
+from parties.views.open_papers import opens
 
 RECEIVE = "parties.receive_paper"
 
@@ -51,13 +52,14 @@ def register_papers() -> None:
             permission=permissions.VIEW_PAPERS, group="shared", order=12, queues=(rules.QUEUE,),
         )
     )  # fmt: skip
-    guard(PARTY.kind, _may_see)
+    guard(PARTY.kind, _never)
     register_action(rules.CONFIRM, papers.confirm_paper)
     register_action(rules.REFUSE, papers.refuse_paper)
 
 
-def _may_see(actor: Actor, _pk: int) -> bool:
-    return actor.refusal_for(permissions.VIEW_PAPERS) is None
+def _never(_actor: Actor, _pk: int) -> bool:
+    """Scans of identity papers have no address of their own: they open after a reason, see ``open_papers``."""
+    return False
 
 
 @needs(permissions.VIEW_PAPERS)
@@ -132,14 +134,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return detail_page(request, found, detail)
 
 
-def _file(_request: HttpRequest, found: CustomerPaper) -> Mapping[str, Any]:
-    url = reverse("core:file", args=[found.file.token])
-    return {
-        "url": url,
-        "name": found.file.name,
-        "is_image": found.file.media_type.startswith("image/"),
-        "remark": found.remark,
-    }
+def _file(request: HttpRequest, found: CustomerPaper) -> Mapping[str, Any]:
+    return {"opens": opens(request, found), "name": found.file.name, "remark": found.remark}
 
 
 @needs(RECEIVE)
@@ -181,7 +177,7 @@ def _papers(request: HttpRequest, party: Party) -> Mapping[str, Any]:
     may_add = request.actor.refusal_for(RECEIVE) is None and party.merged_into_id is None  # type: ignore[attr-defined]
     return {
         "rows": [
-            (_link(row), reverse("core:file", args=[row.file.token]), day(row.valid_until), row.received_by_name,
+            (_link(row), opens(request, row), day(row.valid_until), row.received_by_name,
              row.checked_by_name, _shown_state(row, today))
             for row in rows
         ],

@@ -24,6 +24,7 @@ from parties import permissions
 from parties.models import Party
 from parties.rules.identity import Gender, IdType, PartyKind
 from parties.rules.listing import LISTING
+from parties.rules.papers import PAPER_FIELD
 from parties.rules.words import CONTACT_KINDS, GENDERS, ID_TYPES, KINDS, LIST_KINDS, LIST_REASONS, PURPOSES
 from parties.selectors.duplicates import likeness_of
 from parties.selectors.lists import list_hits
@@ -163,13 +164,16 @@ def _consents(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
 
 
 def _reveals(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
-    words = {"id_number": _("Number of the paper"), "phone": _("Telephone"), "address": _("Address")}
+    words = {
+        "id_number": _("Number of the paper"), "phone": _("Telephone"), "address": _("Address"), "email": _("E-mail"),
+        "contact": _("Contact"), "account": _("Bank account"), PAPER_FIELD: _("Scan of a paper"),
+    }  # fmt: skip
     rows = party.reveals.order_by("-at")[:REVEALS_SHOWN]
-    return {
-        "looks": [
-            (full_moment(r.at), r.staff_name, post_name(r.post), words.get(r.field, r.field), r.reason) for r in rows
-        ]
-    }
+    looks = []
+    for r in rows:
+        what = words.get(r.field.partition(":")[0], r.field)
+        looks.append((full_moment(r.at), r.staff_name, post_name(r.post), what, r.reason))
+    return {"looks": looks}
 
 
 def _hits(_request: HttpRequest, party: Party) -> Mapping[str, Any] | None:

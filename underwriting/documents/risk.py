@@ -11,7 +11,7 @@ from archives.public import DocumentFact, DocumentRef, produce, retain_until
 from core.workflow.command import Command
 from organisation.public import post_name
 from underwriting.documents.policy import COMPANY, RETENTION
-from underwriting.models import CommitteeCase, ImprovementLetter, RiskAssessment
+from underwriting.models import Attendance, CommitteeCase, ImprovementLetter, RiskAssessment
 from underwriting.rules.lines import LINE_TITLES
 from underwriting.rules.risk_assessment import ASSESSMENT_KIND
 from underwriting.rules.risk_committee import CASE_KIND
@@ -179,7 +179,7 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
             one.name,
             str(one.get_role_display()),
             "出席" if one.present else "未出席",
-            str(one.get_vote_display()) if one.vote else one.no_vote or one.withdrew or "－",
+            _vote(one),
             one.reason,
         )
         for one in seats
@@ -204,6 +204,20 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
         "result": f"决议：{translation.gettext(VOTE_LABELS[Vote(case.outcome)])}；有效期至 {case.valid_until}",
         "sign_heads": ("主任委员", "记录人", "日期"),
     }
+
+
+def _vote(seat: Attendance) -> str:
+    """The vote, or why there is none; one by telephone with the day of its written confirmation."""
+    if not seat.vote:
+        return seat.no_vote or seat.withdrew or "－"
+    shown = str(seat.get_vote_display())
+    if not seat.by_phone:
+        return shown
+    return (
+        f"{shown}（电话，书面确认 {_moment(seat.confirmed_at)}）"
+        if seat.counts
+        else f"{shown}（电话，未书面确认，不计票）"
+    )
 
 
 def _by(kept: str) -> str:

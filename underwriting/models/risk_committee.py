@@ -157,13 +157,21 @@ class Attendance(models.Model):
         """Whether the member may vote at all."""
         return not self.no_vote and not self.withdrew
 
+    @property
+    def counts(self) -> bool:
+        """Whether the vote counts: one by telephone does from the member's written confirmation on."""
+        return bool(self.vote) and (not self.by_phone or self.confirmed_at is not None)
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        return bool(self.vote) and not self.counts
+
     def standing_against(self, spec: Transition) -> Refusal | None:
         """What keeps this member from this act."""
         if spec.name == life.CONFIRM_VOTE.name:
-            wanted = self.by_phone and self.confirmed_at is None
-            return None if wanted else Forbidden(str(_("There is no vote by telephone to confirm.")))
+            return None if self.awaits_confirmation else Forbidden(str(_("There is no vote by telephone to confirm.")))
         if spec.name == life.CAST.name and not self.votes:
             return Forbidden(str(_("You have no vote in this case: %s")) % (self.no_vote or self.withdrew))
-        if spec.name == life.CAST.name and self.vote:
+        if spec.name == life.CAST.name and self.counts:
             return Forbidden(str(_("You have voted already.")))
         return None

@@ -92,7 +92,7 @@ CONFIRM_VOTE = Transition(
     name="underwriting.committee.confirm_vote",
     label=_("Confirm my vote in writing"),
     permission=VOTE_RIGHT,
-    sources=frozenset({SCHEDULED, RESOLVED, EXECUTED}),
+    sources=frozenset({SCHEDULED}),
     icon="signature",
     needs_version=False,
 )

@@ -14,8 +14,11 @@ ABOVE = ("PROV_UW", "HO_UW", "BR_MGR", "OPS_MGR", "IA_AUD")
 AUTO = "system:auto-underwriting"
 READERS = (*CENTRE, *SUB_ASSESSORS, "SALES", "UW_ISSUE", "UW_RI", "UW_INFO", "WG", *ABOVE)
 
+READ_REPORT = "underwriting.read_report"
+
 LABELS = {
     "underwriting.view_assessments": _("See risk assessments"),
+    READ_REPORT: _("Read what confidential assessment reports say"),
     risk_assessment.ORDER: _("Order risk assessments"),
     risk_assessment.ASSESS: _("Assess risks"),
     risk_assessment.CONFIRM_RIGHT: _("Confirm assessment reports"),
@@ -38,6 +41,7 @@ LABELS = {
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_assessments": READERS,
+    READ_REPORT: tuple(post for post in READERS if post not in {"SALES", "UW_ISSUE"}),
     risk_assessment.ORDER: (*CENTRE, *SUB_ASSESSORS, AUTO),
     risk_assessment.ASSESS: ("UW_RISK", *SUB_ASSESSORS),
     risk_assessment.CONFIRM_RIGHT: ("UW_RISK", "UW_DIR"),

@@ -32,6 +32,12 @@ def sound_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
     return list(listed.rows.filter(faults={}).order_by("place")[:limit])
 
 
+def person_at(proposal: Proposal, place: int) -> ListedPerson | None:
+    """One row of the list of a proposal."""
+    row: ListedPerson | None = ListedPerson.objects.filter(list__proposal=proposal, place=place).first()
+    return row
+
+
 def may_see_list(actor: Actor, pk: int) -> bool:
     """Who may read the table and the scan: who sees the proposal."""
     found = PeopleList.objects.filter(pk=pk).first()

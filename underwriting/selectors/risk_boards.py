@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core.clocks import calendar
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment, PostPermission, Unit
-from organisation.public import ScopedActor
-from underwriting.models import CommitteeCase, CommitteeSeat, RiskGuide
+from organisation.public import ScopedActor, parameter
+from underwriting.models import Attendance, CommitteeCase, CommitteeSeat, RiskGuide
 from underwriting.rules.risk_committee import VOTE_RIGHT
+
+CONFIRM_DAYS = "underwriting.vote_confirm_days"
 
 
 def cases(actor: ScopedActor) -> QuerySet[CommitteeCase]:
@@ -53,6 +57,12 @@ def eligible(branch_id: int, on: date) -> list[tuple[int, str]]:
     )
     rows = held.select_related("staff", "post").order_by("staff__name", "staff_id").distinct("staff__name", "staff_id")
     return [(one.staff_id, f"{one.staff.name} · {one.post.name}") for one in rows]
+
+
+def confirm_by(seat: Attendance, unit: Unit) -> date:
+    """The last day on which a vote by telephone may be confirmed in writing (5.13: two working days)."""
+    voted = localdate(seat.voted_at)
+    return calendar().add_working_days(voted, parameter(CONFIRM_DAYS, unit, voted))
 
 
 def guides_on(on: date) -> list[RiskGuide]:

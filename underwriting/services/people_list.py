@@ -79,10 +79,15 @@ def correct_persons(
     groups, today = len(heads_by_group(listed.proposal)), localdate(command.at)
     for row in rows:
         if row.place in changes and row.faults:  # what is right is not read again, and its number not shown
-            texts = {**row.texts, "number": row.id_number, **changes[row.place]}
+            texts = {**row.texts, "number": row.id_number, **_typed(changes[row.place])}
             read_person(row, texts, groups=groups, today=today)
             row.save(update_fields=CHANGED)  # sealed numbers are kept row by row
     return _settle(listed, rows)
+
+
+def _typed(cells: Mapping[str, str]) -> dict[str, str]:
+    """A number that was left empty stays: the page shows it masked."""
+    return {name: value for name, value in cells.items() if value or name != "number"}
 
 
 @transition(PeopleList, life.SEAL)

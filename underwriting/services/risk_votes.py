@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -17,6 +17,7 @@ from organisation.public import parameter, system_actor
 from underwriting.models import Attendance, CommitteeCase, LossExperience, MeetingForm
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import Standing, Vote, outcome, share_of, standing
+from underwriting.selectors.risk_boards import confirm_by
 from underwriting.services import risk_report
 from underwriting.services.refusals import InvalidEntry, NoQuorum
 from underwriting.services.risk_orders import AUTO_ACTOR
@@ -36,9 +37,14 @@ def cast_by_phone(case: CommitteeCase, command: Command, /, *, member: int, vote
     if case.form != MeetingForm.TELEPHONE:
         raise InvalidEntry(_("Only urgent cases are voted on by telephone."), field="member")
     seat = case.attendance.filter(pk=member).first()
-    if seat is None or not seat.votes or seat.vote:
+    if seat is None or not seat.votes or not _may_be_noted(case, seat, command):
         raise InvalidEntry(_("This member has no vote, or has voted."), field="member")
     _write_vote(case, seat, command, vote, by_phone=True)
+
+
+def _may_be_noted(case: CommitteeCase, seat: Attendance, command: Command) -> bool:
+    """Nobody has voted on this seat, or what was noted fell away because it was not confirmed in time."""
+    return not seat.vote or (seat.awaits_confirmation and localdate(command.at) > confirm_by(seat, case.unit))
 
 
 def _write_vote(case: CommitteeCase, seat: Attendance, command: Command, vote: str, *, by_phone: bool = False) -> None:
@@ -47,14 +53,20 @@ def _write_vote(case: CommitteeCase, seat: Attendance, command: Command, vote: s
     if case.form == MeetingForm.MEETING and not seat.present:
         raise InvalidEntry(_("The secretary notes first who is there."), field="vote")
     seat.vote, seat.reason, seat.voted_at = vote, command.reason.strip(), command.at
-    seat.present, seat.by_phone = True, by_phone
+    seat.present, seat.by_phone, seat.confirmed_at = True, by_phone, None
     seat.save()
 
 
 @transition(CommitteeCase, life.CONFIRM_VOTE)
 def confirm_vote(case: CommitteeCase, command: Command, /) -> None:
-    """The vote by telephone stands as it was noted."""
-    case.attendance.filter(staff_id=command.actor.staff_id or 0).update(confirmed_at=command.at)
+    """The vote by telephone stands as it was noted; from now on it counts."""
+    seat = case.attendance.get(staff_id=command.actor.staff_id or 0)
+    last = confirm_by(seat, case.unit)
+    if localdate(command.at) > last:
+        message = _("A vote by telephone is confirmed in writing by %(day)s. Vote again.")
+        raise InvalidEntry(message % {"day": last})
+    seat.confirmed_at = command.at
+    seat.save(update_fields=["confirmed_at"])
 
 
 @transition(CommitteeCase, life.WITHDRAW_MEMBER)
@@ -71,12 +83,13 @@ def veto(case: CommitteeCase, command: Command, /) -> None:
 
 
 def standing_of(case: CommitteeCase, seats: list[Attendance]) -> Standing:
-    """How the votes stand now. Members without a vote and those who withdrew are not counted."""
+    """How the votes stand now. Members without a vote and those who withdrew are not counted; who voted by telephone
+    counts, also for the quorum, from the written confirmation on."""
     entitled = [seat for seat in seats if seat.votes]
     return standing(
         members=len(entitled),
-        present=sum(seat.present for seat in entitled),
-        votes={seat.name: Vote(seat.vote) for seat in entitled if seat.vote},
+        present=sum(seat.present and not seat.awaits_confirmation for seat in entitled),
+        votes={seat.name: Vote(seat.vote) for seat in entitled if seat.counts},
         quorum=share_of(parameter("underwriting.committee_quorum", case.unit)),
         majority=share_of(parameter("underwriting.committee_majority", case.unit)),
     )
@@ -85,7 +98,9 @@ def standing_of(case: CommitteeCase, seats: list[Attendance]) -> Standing:
 @transition(CommitteeCase, life.RESOLVE)
 def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -> str | None:
     """What the votes say becomes the resolution, with number, conditions and validity; putting off is no resolution."""
-    meeting = standing_of(case, list(case.attendance.order_by("pk")))
+    seats = list(case.attendance.order_by("pk"))
+    _refuse_unconfirmed(case, seats, localdate(command.at))
+    meeting = standing_of(case, seats)
     if not meeting.quorate:
         message = _("No quorum: %(present)s are there, %(needed)s are needed. Put the case off.")
         raise NoQuorum(message % {"present": meeting.present, "needed": meeting.needed})
@@ -100,6 +115,14 @@ def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -
         raise InvalidEntry(_("Write the conditions that the members ask for."), field="conditions")
     _write_resolution(case, command, found, conditions.strip() if found is Vote.CONDITIONS else "")
     return None
+
+
+def _refuse_unconfirmed(case: CommitteeCase, seats: list[Attendance], today: date) -> None:
+    """While a vote by telephone may still be confirmed nothing is resolved; later it has fallen away."""
+    open_votes = [one.name for one in seats if one.awaits_confirmation and today <= confirm_by(one, case.unit)]
+    if open_votes:
+        message = _("Votes by telephone wait for the written confirmation of: %(names)s.")
+        raise InvalidEntry(message % {"names": _(", ").join(open_votes)})
 
 
 def _write_resolution(case: CommitteeCase, command: Command, found: Vote, conditions: str) -> None:

@@ -24,6 +24,7 @@ from underwriting.models import AssessmentClass, Policy, Proposal, RiskAssessmen
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import POLICY, POLICY_KIND, PROPOSAL, PROPOSAL_KIND
 from underwriting.rules.risk_guide import EXCELLENT, FAIR, GOOD, POOR
+from underwriting.rules.risk_posts import READ_REPORT
 from underwriting.selectors import risk as selectors
 from underwriting.selectors.risk_facts import read_guide
 from underwriting.services.risk_orders import order_assessment
@@ -43,8 +44,8 @@ def assessments(request: HttpRequest) -> HttpResponseBase:
             facts=_("Major and complex risks are assessed before they are accepted. Reports are confidential."),
             rows=selectors.assessments,
             order="-created_at",
-            columns=_columns(),
-            filters=_filters(),
+            columns=_columns(request),
+            filters=_filters(request),
             search=selectors.by_text,
             search_hint=_("Number, insured, place"),
             views=(
@@ -59,7 +60,8 @@ def assessments(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _filters() -> tuple[Filter, ...]:
+def _filters(request: HttpRequest) -> tuple[Filter, ...]:
+    graded = Filter(key="grade", label=_("Grade"), choices=_grades, apply=lambda rows, v: rows.filter(grade=v))
     return (
         Filter(key="state", label=_("State"), choices=_states, apply=_in_state),
         Filter(
@@ -68,7 +70,7 @@ def _filters() -> tuple[Filter, ...]:
             choices=_classes,
             apply=lambda rows, v: rows.filter(kind=v),
         ),
-        Filter(key="grade", label=_("Grade"), choices=_grades, apply=lambda rows, v: rows.filter(grade=v)),
+        *((graded,) if may_read_report(request) else ()),
         Filter(key="created", label=_("Ordered on"), date_field="created_at"),
     )
 
@@ -90,7 +92,16 @@ def _in_state(rows: QuerySet[RiskAssessment], value: str) -> QuerySet[RiskAssess
     return rows.filter(state=value)
 
 
-def _columns() -> tuple[Column, ...]:
+def may_read_report(request: HttpRequest, obj: Any = None) -> bool:
+    """Whether the reader may know what confidential reports say."""
+    return request.actor.refusal_for(READ_REPORT, obj) is None  # type: ignore[attr-defined]
+
+
+def _columns(request: HttpRequest) -> tuple[Column, ...]:
+    graded = (
+        Column(key="grade", label=_("Grade"), cell=grade_cell, plain=lambda a: a.grade, css="ui-nowrap"),
+        Column(key="pml", label=_("PML"), css="ui-r", cell=lambda a: money(a.pml), plain=lambda a: a.pml),
+    )
     return (
         Column(key="number", label=_("Risk assessment"), cell=number_cell, plain=lambda a: a.number, sort="number"),
         Column(
@@ -107,8 +118,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda a: money(a.exposure),
             plain=lambda a: a.exposure,
         ),
-        Column(key="grade", label=_("Grade"), cell=grade_cell, plain=lambda a: a.grade, css="ui-nowrap"),
-        Column(key="pml", label=_("PML"), css="ui-r", cell=lambda a: money(a.pml), plain=lambda a: a.pml),
+        *(graded if may_read_report(request) else ()),
         Column(key="by", label=_("Assessor"), cell=lambda a: a.assessor_name or "–", css="ui-nowrap"),
         Column(
             key="due", label=_("Due"), cell=lambda a: full_moment(a.due_at), css="ui-nowrap", plain=lambda a: a.due_at

@@ -103,7 +103,7 @@ def _members(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 
 def _voters(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: CommitteeCase = obj
-    return {"members": [(one.pk, one.name) for one in found.attendance.order_by("pk") if one.votes and not one.vote]}
+    return {"members": [(one.pk, one.name) for one in found.attendance.order_by("pk") if one.votes and not one.counts]}
 
 
 def _plan(_request: HttpRequest, obj: Any) -> dict[str, Any]:

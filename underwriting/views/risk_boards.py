@@ -19,16 +19,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from archives.public import documents_of
 from core import links
-from core.clocks import calendar
 from core.templatetags.ui import badge, day, full_moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.models import ControlChange
-from organisation.public import parameter
 from underwriting.forms.risk_boards import BoardForm, GuideChangeForm
-from underwriting.models import Board, CommitteeCase
+from underwriting.models import Attendance, Board, CommitteeCase
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import FOR, Vote
 from underwriting.selectors import risk_boards as selectors
@@ -202,7 +200,7 @@ def _members(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | N
             seat.name,
             str(seat.get_role_display()),
             _("present") if seat.present else "–",
-            _vote(seat),
+            _vote(seat, one),
             seat.reason or "–",
         )
         for seat in one.attendance.order_by("role", "pk")
@@ -211,15 +209,14 @@ def _members(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | N
     return {"heads": heads, "rows": rows} if rows else None
 
 
-def _vote(seat: Any) -> Any:
+def _vote(seat: Attendance, one: CommitteeCase) -> Any:
     if not seat.votes:
         return badge(_("no vote: %(why)s") % {"why": seat.no_vote or seat.withdrew}, "neutral")
     if not seat.vote:
         return "–"
     shown = badge(str(seat.get_vote_display()), "good" if Vote(seat.vote) in FOR else "bad")
-    if seat.by_phone and seat.confirmed_at is None:
-        days = parameter("underwriting.vote_confirm_days")
-        due = calendar().add_working_days(localdate(seat.voted_at), days)
+    if seat.awaits_confirmation:
+        due = selectors.confirm_by(seat, one.unit)
         text = _("to be confirmed in writing by %(day)s") % {"day": due}
         return format_html("{} {}", shown, badge(text, "bad" if localdate() > due else "wait"))
     return shown

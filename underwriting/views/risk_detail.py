@@ -24,14 +24,19 @@ from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.rules.risk_committee import CASE_KIND
 from underwriting.rules.risk_duty import GROUND_LABELS, Ground
+from underwriting.rules.risk_posts import READ_REPORT
 from underwriting.rules.risk_visit import LETTER_KIND
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors import risk as selectors
 from underwriting.selectors.risk_facts import read_guide, rules_on
-from underwriting.views.risk import TONES, line_of, reports_of
+from underwriting.views.risk import TONES, line_of, may_read_report, reports_of
 
 Content = Mapping[str, Any] | None
 ROWS, TABLE = "underwriting/panels/vehicle.html", "underwriting/panels/table.html"
+SECRET: dict[str, Any] = {
+    "permission": READ_REPORT
+}  # the report is confidential: other posts see who assesses and when
+FLUSH: dict[str, Any] = {**SECRET, "flush": True}
 PROFILE_LABELS = {
     "business": noop("Business of the insured"),
     "industry": noop("Industry"),
@@ -54,7 +59,8 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
     badges = [badge(str(found.get_kind_display()), "info")]
-    if found.grade:
+    reads = may_read_report(request, found)
+    if found.grade and reads:
         badges.append(badge(f"{found.score} · {found.get_grade_display()}", TONES.get(found.grade, "neutral")))
     return Detail(
         title=found.number,
@@ -64,27 +70,32 @@ def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
             Crumb(found.number),
         ),
         badges=badges,
-        facts=_facts(found),
+        facts=_facts(found, reads=reads),
         actions=_buttons(request, found),
         tabs=(Tab("main", _("Risk assessment")), Tab("site", _("Site and photos")), Tab("guide", _("Guide"))),
         panels=_panels(),
     )
 
 
-def _facts(found: RiskAssessment) -> tuple[Fact, ...]:
+def _facts(found: RiskAssessment, *, reads: bool) -> list[Fact]:
     proposal = found.proposal_id is not None
     kind = PROPOSAL_KIND if proposal else POLICY_KIND
     url = links.url_for(kind, found.proposal_id or found.policy_id or 0)
     subject = format_html('<a href="{}">{}</a>', url, found.subject_number) if url else found.subject_number
-    return (
+    shown = [
         Fact(_("Insured"), found.insured_name, found.address),
         Fact(_("Proposal") if proposal else _("Policy"), subject, line_of(found.line)),
         Fact(_("Sum insured"), money(found.exposure)),
-        Fact(_("PML"), money(found.pml), format_html("MFL {}", money(found.mfl)) if found.mfl is not None else ""),
+    ]
+    if reads:
+        most = format_html("MFL {}", money(found.mfl)) if found.mfl is not None else ""
+        shown.append(Fact(_("PML"), money(found.pml), most))
+    return [
+        *shown,
         Fact(_("Assessor"), found.assessor_name or _("not assigned"), str(found.get_place_display())),
         Fact(_("Level of decision"), str(found.get_level_display())),
         Fact(_("Due"), full_moment(found.due_at)),
-    )
+    ]
 
 
 def _buttons(request: HttpRequest, found: RiskAssessment) -> list[SafeString]:
@@ -109,12 +120,12 @@ def _panel(key: str, title: str, icon: str, template: str, context: Any, **more:
 def _panels() -> tuple[Panel, ...]:
     return (
         _panel("grounds", _("Why it is assessed"), "flag", TABLE, grounds, flush=True),
-        _panel("report", _("Assessment report"), "file-text", ROWS, report),
+        _panel("report", _("Assessment report"), "file-text", ROWS, report, **SECRET),
         _panel("profile", _("Data collected"), "checklist", "underwriting/panels/people.html", profile),
-        _panel("cases", _("Committee"), "gavel", TABLE, cases, flush=True),
+        _panel("cases", _("Committee"), "gavel", TABLE, cases, flush=True, **SECRET),
         _panel("letters", _("Letters of improvements"), "send", TABLE, letters, flush=True),
-        _panel("experts", _("Experts from outside"), "id-badge", TABLE, experts, flush=True),
-        _panel("units", _("Risk units"), "building", TABLE, units, flush=True, tab="site"),
+        _panel("experts", _("Experts from outside"), "id-badge", TABLE, experts, flush=True, **SECRET),
+        _panel("units", _("Risk units"), "building", TABLE, units, flush=True, tab="site", **SECRET),
         _panel(
             "loss",
             _("How PML is computed"),
@@ -123,10 +134,22 @@ def _panels() -> tuple[Panel, ...]:
             loss,
             flush=True,
             tab="site",
+            **SECRET,
         ),
         _panel("photos", _("Photos and plans"), "photo", "underwriting/panels/site_photos.html", photos, tab="site"),
-        _panel("score", _("Points"), "chart-bar", "underwriting/panels/premium.html", points, flush=True, tab="guide"),
-        _panel("answers", _("Answers to the guide"), "zoom-question", TABLE, answers, flush=True, tab="guide"),
+        _panel(
+            "score",
+            _("Points"),
+            "chart-bar",
+            "underwriting/panels/premium.html",
+            points,
+            flush=True,
+            tab="guide",
+            **SECRET,
+        ),
+        _panel(
+            "answers", _("Answers to the guide"), "zoom-question", TABLE, answers, flush=True, tab="guide", **SECRET
+        ),
         _panel("papers", _("Documents"), "paperclip", "underwriting/panels/documents.html", papers, rail=True),
     )
 
@@ -312,18 +335,22 @@ def of_contract(request: HttpRequest, obj: Proposal | Policy) -> Content:
     """What the page of a proposal or policy shows: assessments with grade and opinion."""
     if request.actor.refusal_for("underwriting.view_assessments", obj) is not None:  # type: ignore[attr-defined]
         return None
+    reads = may_read_report(request, obj)
     rows = [
         (
             _link(life.ASSESSMENT_KIND, one.pk, one.number),
             _(one.lifecycle.state(one.state).label),
-            f"{one.score} · {one.get_grade_display()}" if one.grade else "–",
-            str(one.get_opinion_display() or "–"),
-            one.advice or "–",
+            *(_said(one) if reads else (_("confidential"), "–", "–")),
         )
         for one in reports_of(obj)
     ]
     heads = (_("Risk assessment"), _("State"), _("Grade"), _("Opinion"), _("Advice"))
     return {"heads": heads, "rows": rows} if rows else None
+
+
+def _said(one: RiskAssessment) -> tuple[str, str, str]:
+    graded = f"{one.score} · {one.get_grade_display()}" if one.grade else "–"
+    return graded, str(one.get_opinion_display() or "–"), one.advice or "–"
 
 
 def risk_panel() -> Panel:

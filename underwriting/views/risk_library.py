@@ -30,7 +30,7 @@ from underwriting.rules.risk_assessment import ASSESSMENT
 from underwriting.rules.risk_visit import LETTER
 from underwriting.selectors import risk_library as selectors
 from underwriting.services.risk_advice import ask
-from underwriting.views.risk import grade_cell, line_of, number_cell
+from underwriting.views.risk import grade_cell, line_of, may_read_report, number_cell
 
 LIBRARY = "underwriting.view_risk_library"
 YEAR = timedelta(days=365)
@@ -51,7 +51,10 @@ def archive(request: HttpRequest, party: int) -> HttpResponse:
         facts=_("Everything that was found of this insured. Confidential."),
         sections=(
             Section(
-                title=_("Risk assessments"), columns=_of_assessments(), rows=found.assessments, icon="shield-check"
+                title=_("Risk assessments"),
+                columns=_of_assessments(request),
+                rows=found.assessments,
+                icon="shield-check",
             ),
             Section(
                 title=_("Letters of improvements"),
@@ -69,14 +72,17 @@ def archive(request: HttpRequest, party: int) -> HttpResponse:
     return table_page(request, spec)
 
 
-def _of_assessments() -> tuple[Column, ...]:
+def _of_assessments(request: HttpRequest) -> tuple[Column, ...]:
+    graded = (
+        Column(key="grade", label=_("Grade"), cell=grade_cell),
+        Column(key="pml", label=_("PML"), cell=lambda a: money(a.pml), css="ui-r"),
+    )
     return (
         Column(key="number", label=_("Risk assessment"), cell=number_cell, plain=lambda a: a.number),
         Column(key="place", label=_("Place of the risk"), cell=lambda a: a.address or "–", css="ui-wrap"),
         Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line)),
         Column(key="state", label=_("State"), cell=_state_of_assessment),
-        Column(key="grade", label=_("Grade"), cell=grade_cell),
-        Column(key="pml", label=_("PML"), cell=lambda a: money(a.pml), css="ui-r"),
+        *(graded if may_read_report(request) else ()),
         Column(key="signed", label=_("Signed"), cell=lambda a: full_moment(a.signed_at) or "–", css="ui-nowrap"),
     )
 

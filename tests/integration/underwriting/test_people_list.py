@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from openpyxl import Workbook
 from PIL import Image
 from stdnum.cn import ric
 
+from parties.models import Reveal
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, make_customer
+from tests.factories.underwriting import FENGZE, JINJIANG, make_customer
 from tests.integration.underwriting.test_lines import entered, with_papers
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import PeopleList, Proposal
-from underwriting.rules.people_list import names_mandatory
+from underwriting.rules.people_list import LIST_KIND, names_mandatory
 from underwriting.services import people_list as services
 from underwriting.services.intake import submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -109,3 +113,25 @@ def test_a_sealed_list_stands_in_only_above_a_hundred_persons() -> None:
     sealed = services.seal_list(large.pk, order(clerk), content=scan(), **SEALED)
     assert (sealed.state, sealed.pages, sealed.custodian, sealed.shelf) == ("sealed", 6, "李珍珍", "A-03")
     assert submit_proposal(large.proposal_id, order(clerk)).state == "review"
+
+
+@pytest.mark.req("CUS-05")
+def test_a_faulty_number_is_masked_until_a_reason_is_given(settings: Any) -> None:
+    """The page of the errors shows no number; the eye asks for the reason, and an empty cell keeps what stands."""
+    settings.DEMO = True
+    proposal, clerk = group(1), actor_at("UW_ISSUE", FENGZE)
+    listed, wrong = begun(proposal), number(1)[:-1] + "#"
+    services.take_table(listed.pk, order(clerk), content=table([["陈晓东", "身份证", wrong, ""]]), name="list.xlsx")
+    hand, asking = signed_in("UW_ISSUE", FENGZE), reverse("underwriting:person_number", args=[proposal.pk, 2])
+    page = hand.get(reverse("underwriting:people_list", args=[proposal.pk])).content.decode()
+    assert wrong not in page
+    assert asking in page
+    with nothing_changed():
+        assert wrong not in hand.post(asking, {"command_key": str(uuid4()), "reason": ""}).content.decode()
+    shown = hand.post(asking, {"command_key": str(uuid4()), "reason": "compare with the paper list"})
+    assert wrong in shown.content.decode()
+    look = Reveal.objects.get()
+    assert (look.party_id, look.subject_kind, look.subject_id, look.field) == (None, LIST_KIND, listed.pk, "person:2")
+    found = services.correct_persons(listed.pk, order(clerk), changes={2: {"number": "", "name": "陈晓东"}})
+    assert found.rows.get().id_number == wrong
+    assert signed_in("UW_ISSUE", JINJIANG).get(asking).status_code == 404

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from archives.models import Document
@@ -24,6 +26,7 @@ from tests.factories.risk import (
     reasoned,
 )
 from tests.factories.underwriting import FENGZE, UWC, make_checked, make_decided
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import CommitteeCase, Proposal, RiskAssessment
 from underwriting.rules import lifecycle
@@ -198,3 +201,22 @@ def test_the_sub_branch_proposes_conditions_from_the_result() -> None:
     signed = make_signed(make_major())
     found = risk_report.propose_terms(signed.pk, order(actor_at("SUB_MGR", FENGZE)), terms="绝对免赔额5万元")
     assert found.proposed_terms == "许海涛：绝对免赔额5万元"
+
+
+@pytest.mark.req("RSK-08")
+def test_what_the_confidential_report_says_is_kept_from_sales_and_issuers(settings: Any) -> None:
+    """Both see that and by whom a risk is assessed; points, opinion and findings only who works with the report."""
+    settings.DEMO = True
+    found = make_confirmed(make_major(), advice="加装喷淋系统")
+    pages = [reverse("underwriting:assessment", args=[found.pk]) + tab for tab in ("", "?tab=site", "?tab=guide")]
+    pages += [reverse("underwriting:proposal", args=[found.proposal_id]), reverse("underwriting:assessments")]
+    said = ("加装喷淋系统", "风险可控", f"{found.score} ·")
+    reads = "".join(signed_in("UW_REVIEW", FENGZE).get(url).content.decode() for url in pages)
+    assert [word in reads for word in said] == [True, True, True]
+    for post in ("SALES", "UW_ISSUE"):
+        hand = signed_in(post, FENGZE)
+        answers = [hand.get(url) for url in pages]
+        assert [one.status_code for one in answers] == [200] * len(pages)
+        kept = "".join(one.content.decode() for one in answers)
+        assert found.number in kept
+        assert [word in kept for word in said] == [False, False, False]

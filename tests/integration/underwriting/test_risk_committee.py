@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -187,3 +188,56 @@ def test_the_look_back_waits_half_a_year() -> None:
 
 def _system(found: Proposal) -> object:
     return system_actor("auto-underwriting", unit_id=found.unit_id)
+
+
+def _secretary() -> Any:
+    """A second member of the working group, who did not assess the risk."""
+    return replace(actor_at("UW_RISK", UWC), staff_id=actor_at("UW_UND1", UWC).staff_id)
+
+
+def _by_phone() -> tuple[CommitteeCase, list[Attendance]]:
+    """An urgent case: all but the last member were asked by telephone and agreed."""
+    case = CommitteeCase.objects.get(assessment=make_confirmed(make_major()))
+    group = actor_at("UW_RISK", UWC)
+    risk_cases.prepare(case.pk, order(group), plan="限额", cession="临分", urgent=True)
+    soon = MeetingData(form="telephone", meets_at=timezone.now() + timedelta(hours=2))
+    case = risk_cases.schedule(case.pk, order(group), data=soon)
+    seats = list(case.attendance.order_by("pk"))[:5]
+    second = _secretary()
+    for seat in seats:
+        risk_votes.cast_by_phone(case.pk, reasoned(order(second), "电话询问，同意"), member=seat.pk, vote="agree")
+    return case, seats
+
+
+@pytest.mark.req("RSK-18")
+def test_votes_by_telephone_count_from_the_written_confirmation_on() -> None:
+    case, seats = _by_phone()
+    group = actor_at("UW_RISK", UWC)
+    standing = risk_votes.standing_of(case, list(case.attendance.all()))
+    assert (standing.present, standing.votes) == (0, {})
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_votes.resolve(case.pk, order(group))
+    assert seats[0].name in str(refused.value.message)
+    for seat in seats:
+        risk_votes.confirm_vote(case.pk, order(_member(seat)))
+    assert risk_votes.resolve(case.pk, order(group)).outcome == "agree"
+
+
+@pytest.mark.req("RSK-18")
+def test_a_vote_by_telephone_that_was_not_confirmed_in_time_falls_away() -> None:
+    """Two working days; later the member votes anew, and only what was confirmed makes the quorum."""
+    case, seats = _by_phone()
+    case.attendance.update(voted_at=timezone.now() - timedelta(days=9))
+    late, group = seats[0], actor_at("UW_RISK", UWC)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_votes.confirm_vote(case.pk, order(_member(late)))
+    with nothing_changed(), pytest.raises(NoQuorum):
+        risk_votes.resolve(case.pk, order(group))
+    _vote(case, late, "refuse")
+    assert Attendance.objects.get(pk=late.pk).counts
+    second = _secretary()
+    again = {"member": seats[1].pk, "vote": "agree"}
+    risk_votes.cast_by_phone(case.pk, reasoned(order(second), "再次电话询问"), **again)
+    risk_votes.confirm_vote(case.pk, order(_member(seats[1])))
+    standing = risk_votes.standing_of(case, list(case.attendance.all()))
+    assert (standing.present, len(standing.votes)) == (2, 2)

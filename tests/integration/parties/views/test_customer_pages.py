@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from parties.demo.customers import build_customers
 from parties.demo.intermediaries import blank_scan
-from parties.models import CreditFile, CustomerPaper, Identification, Intermediary, Party
+from parties.models import CreditFile, CustomerPaper, Identification, Intermediary, Party, Reveal
 from parties.services.merging import merge_party
 from tests.factories.organisation import actor_at, make_branch, order
 from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABS = ("main", "business", "claims", "money", "documents", "credit", "protection", "history", "timeline")
@@ -66,11 +67,35 @@ def test_a_paper_is_added_and_checked_on_its_page():
     paper = CustomerPaper.objects.get(party=party)
     page = reverse("parties:paper", args=[paper.pk])
     assert "id.png" in reviewer.get(page).content.decode()
-    assert reviewer.get(reverse("core:file", args=[paper.file.token])).status_code == 200
+    assert str(paper.file.token) not in reviewer.get(page).content.decode()
     act(reviewer, "parties.paper", paper.pk, "parties.paper.confirm", version=1, reason="")
     paper.refresh_from_db()
     assert paper.state == "true"
     assert reviewer.get(reverse("parties:papers")).status_code == 200
+
+
+@pytest.mark.req("CUS-05")
+def test_a_scan_opens_only_after_a_reason_and_for_nobody_else():
+    sales, reviewer = signed_in("SALES", "350503"), signed_in("UW_REVIEW", "350503")
+    party = Party.objects.get(name="王丽娜")
+    scan = SimpleUploadedFile("id.png", blank_scan(), content_type="image/png")
+    typed = {"command_key": str(uuid4()), "kind": "identity", "paper": scan}
+    sales.post(reverse("parties:new_paper", args=[party.pk]), typed)
+    paper = CustomerPaper.objects.get(party=party)
+    with nothing_changed():
+        assert reviewer.get(reverse("core:file", args=[paper.file.token])).status_code == 404
+    asking = reverse("parties:open_paper", args=[paper.pk])
+    with nothing_changed():
+        assert reviewer.get(asking).status_code == 200
+        assert reviewer.post(asking, {"command_key": str(uuid4()), "reason": ""}).status_code == 422
+    shown = reviewer.post(asking, {"command_key": str(uuid4()), "reason": "compare with the original"})
+    look = Reveal.objects.get(field=f"paper:{paper.pk}")
+    assert (look.party_id, look.post, look.reason) == (party.pk, "UW_REVIEW", "compare with the original")
+    url = shown.context["url"]
+    assert reviewer.get(url)["Content-Type"] == "image/jpeg"
+    assert sales.get(url).status_code == 404
+    assert reviewer.get(reverse("parties:paper_scan", args=["forged"])).status_code == 404
+    assert signed_in("SUB_MGR", "350503").get(url).status_code == 404
 
 
 def test_an_identification_is_recorded_on_its_page():
