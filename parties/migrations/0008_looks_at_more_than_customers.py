@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0007_residence_permits'),
+        ("parties", "0007_residence_permits"),
     ]
 
     operations = [
