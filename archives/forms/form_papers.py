@@ -191,8 +191,10 @@ class SheetForm(CommandForm):
             self.fields[f"{code}_found"] = forms.IntegerField(
                 label=str(line.form_type), min_value=0, help_text=f"{line.booked} · {line.ranges}"
             )
-            self.fields[f"{code}_cause"] = forms.CharField(label=_("Cause"), max_length=200, required=False)
-            self.fields[f"{code}_measure"] = forms.CharField(label=_("Measure"), max_length=200, required=False)
+            self.fields[f"{code}_cause"] = forms.CharField(
+                label=_("Cause of the difference"), max_length=200, required=False
+            )
+            self.fields[f"{code}_measure"] = forms.CharField(label=_("Action taken"), max_length=200, required=False)
 
     def inputs(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -209,7 +211,7 @@ class SheetForm(CommandForm):
 class SealUseForm(CommandForm):
     """One use of a seal."""
 
-    paper = forms.CharField(label=_("Paper"), max_length=120)
+    paper = forms.CharField(label=_("Sealed paper"), max_length=120)
     impressions = forms.IntegerField(label=_("Impressions"), min_value=1, initial=1)
     asked_by = forms.CharField(label=_("Asked for by"), max_length=64)
     approved_by = forms.CharField(label=_("Approved by"), max_length=64)

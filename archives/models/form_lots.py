@@ -24,7 +24,7 @@ STANDINGS = {
     Standing.WITH_USER.value: _("with a user"),
     Standing.USED.value: _("used"),
     Standing.RECONCILED.value: _("accounted for"),
-    Standing.VOID.value: _("void"),
+    Standing.VOID.value: _("made void"),
     Standing.LOST.value: _("lost"),
     Standing.EXPIRED.value: _("out of use"),
     Standing.DESTROYED.value: _("destroyed"),

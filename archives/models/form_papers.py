@@ -210,7 +210,7 @@ class FormIncident(FormPaper):
     KINDS: ClassVar = {
         form_incident.VOID: _("Void"),
         form_incident.MISPRINT: _("Misprint"),
-        form_incident.LOSS: _("Loss"),
+        form_incident.LOSS: _("Lost"),
     }
 
     kind = models.CharField(_("kind"), max_length=10, choices=list(KINDS.items()))

@@ -46,7 +46,7 @@ LIFE = Lifecycle(
     kind=INCIDENT_KIND,
     label=_("Void or lost forms"),
     states=(
-        State(value=REPORTED, label=_("reported"), tone=Tone.WAIT, queue=COPIES_QUEUE, clock="archives.void_copies"),
+        State(value=REPORTED, label=_("declared"), tone=Tone.WAIT, queue=COPIES_QUEUE, clock="archives.void_copies"),
         State(value=NOTICED, label=_("notice published"), tone=Tone.INFO, queue=LOSS_QUEUE),
         State(value=CLOSED, label=_("closed"), tone=Tone.GOOD, final=True),
     ),

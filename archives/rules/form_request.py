@@ -66,10 +66,10 @@ LIFE = Lifecycle(
     kind=REQUEST_KIND,
     label=_("Requisition of forms"),
     states=(
-        State(value=REQUESTED, label=_("to be approved"), tone=Tone.WAIT, queue=APPROVE_QUEUE),
+        State(value=REQUESTED, label=_("to be decided upon"), tone=Tone.WAIT, queue=APPROVE_QUEUE),
         State(
             value=APPROVED,
-            label=_("to be dispatched"),
+            label=_("to be sent out"),
             tone=Tone.WAIT,
             queue=DISPATCH_QUEUE,
             clock="archives.dispatch_forms",

@@ -47,7 +47,7 @@ LIFE = Lifecycle(
     states=(
         State(value=MADE, label=_("to be signed"), tone=Tone.WAIT, queue=SIGN_QUEUE),
         State(value=WITNESSED, label=_("confirmed, to be signed"), tone=Tone.WAIT, queue=SIGN_QUEUE),
-        State(value=SIGNED, label=_("signed"), tone=Tone.GOOD, final=True),
+        State(value=SIGNED, label=_("signed for"), tone=Tone.GOOD, final=True),
         State(value=WITHDRAWN, label=_("withdrawn"), final=True),
     ),
     creation=MAKE,

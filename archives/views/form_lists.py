@@ -26,7 +26,7 @@ from archives.rules import (
 )
 from archives.selectors import form_papers
 from core import links
-from core.templatetags.ui import badge, day, full_moment, state_of
+from core.templatetags.ui import badge, day, moment, state_of
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from core.workflow.spec import Lifecycle
@@ -68,7 +68,7 @@ def _ends() -> tuple[Column, ...]:
         Column(
             key="at",
             label=_("Made at"),
-            cell=lambda paper: full_moment(paper.created_at),
+            cell=lambda paper: moment(paper.created_at),
             sort="created_at",
             css="ui-nowrap",
         ),

@@ -98,7 +98,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Kind"), paper.get_kind_display()),
             (_("What happened"), paper.account),
             (_("Discovered at"), full_moment(paper.discovered_at)),
-            (_("Report"), _("late") if paper.late else _("in time")),
+            (_("Notice"), _("late") if paper.late else _("in time")),
             (_("Was used for"), paper.subject_number or "–"),
             (_("Copies that are back"), "–" if paper.copies_back is None else str(paper.copies_back)),
             (_("Notice"), _notice(paper)),
@@ -125,7 +125,7 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
         return [
             (_("Way of destruction"), paper.method),
             (_("Listed by"), paper.made_by.name),
-            (_("Confirmed by"), paper.confirmed_by.name if paper.confirmed_by else "–"),
+            (_("Checked by"), paper.confirmed_by.name if paper.confirmed_by else "–"),
             (_("Supervisor"), paper.supervised_by.name if paper.supervised_by else "–"),
             (_("Destroyed at"), full_moment(paper.destroyed_at)),
         ]

@@ -282,7 +282,7 @@ def lots(request: HttpRequest) -> HttpResponseBase:
     """Where every number is."""
     where = Column(
         key="standing",
-        label=_("Where"),
+        label=_("Whereabouts"),
         cell=lambda lot: badge(lot.get_standing_display(), TONES.get(lot.standing, "neutral")),
         plain=lambda lot: lot.standing,
     )
@@ -303,7 +303,7 @@ def lots(request: HttpRequest) -> HttpResponseBase:
                 ),
                 Filter(
                     key="standing",
-                    label=_("Where"),
+                    label=_("Whereabouts"),
                     choices=lambda _actor: [(code, str(label)) for code, label in STANDINGS.items()],
                     apply=lambda rows, value: rows.filter(standing=value),
                 ),

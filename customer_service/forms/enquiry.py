@@ -21,7 +21,7 @@ def _choices(labels: Mapping[Any, str]) -> list[tuple[str, str]]:
 class EnquiryForm(CommandForm):
     """Who asks what."""
 
-    way = forms.ChoiceField(label=gettext_lazy("Asked by"))
+    way = forms.ChoiceField(label=gettext_lazy("Way of asking"))
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
     party_number = forms.CharField(

@@ -88,9 +88,9 @@ def enquiry_list(request: HttpRequest) -> HttpResponseBase:
             ),
             filters=(
                 Filter(key="state", label=_("State"), choices=lambda _a: _states(), apply=_by("state")),
-                Filter(key="way", label=_("Asked by"), choices=lambda _a: _words(WAYS), apply=_by("way")),
+                Filter(key="way", label=_("Way of asking"), choices=lambda _a: _words(WAYS), apply=_by("way")),
                 Filter(key="need", label=_("What is at risk"), choices=lambda _a: _words(NEEDS), apply=_by_need),
-                Filter(key="asked", label=_("Asked at"), date_field="asked_at__date"),
+                Filter(key="asked", label=_("Asked on"), date_field="asked_at__date"),
             ),
         ),
     )  # fmt: skip
@@ -100,11 +100,11 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Enquiry"), cell=_number, plain=lambda e: e.number, sort="number"),
         Column(key="name", label=_("Who asks"), cell=_who, plain=lambda e: e.name),
-        Column(key="way", label=_("Asked by"), cell=lambda e: _(WAYS[e.way])),
+        Column(key="way", label=_("Way of asking"), cell=lambda e: _(WAYS[e.way])),
         Column(key="question", label=_("Question"), cell=lambda e: e.question, css="ui-clip"),
         Column(key="needs", label=_("What is at risk"), cell=_needs_of, css="ui-clip"),
         Column(key="unit", label=_("Answered by"), cell=lambda e: e.unit.name),
-        Column(key="asked", label=_("Asked at"), cell=lambda e: moment(e.asked_at), sort="asked_at"),
+        Column(key="asked", label=_("Asked on"), cell=lambda e: moment(e.asked_at), sort="asked_at"),
         Column(key="state", label=_("State"), cell=lambda e: state_of(ENQUIRY, e.state)),
     )
 
@@ -154,7 +154,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
         crumbs=(Crumb(_("Enquiries"), reverse("customer_service:enquiries")), Crumb(found.number)),
         facts=(
             Fact(_("Who asks"), name, found.phone_masked),
-            Fact(_("Asked by"), _(WAYS[found.way]), full_moment(found.asked_at)),
+            Fact(_("Way of asking"), _(WAYS[found.way]), full_moment(found.asked_at)),
             Fact(_("Answered by"), found.unit.name, found.taken_by_name),
             Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
         ),

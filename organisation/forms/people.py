@@ -56,7 +56,7 @@ class StaffForm(CommandForm):
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields as the page shows them."""
         return [
-            (_("Person"), [self[n] for n in ("name", "login_name", "employee_number", "joined_on")]),
+            (_("Member of staff"), [self[n] for n in ("name", "login_name", "employee_number", "joined_on")]),
             (_("Unit"), [self["belongs_to"], self["works_at"]]),
             (_("Qualification"), [self[n] for n in ("education", "experience_years", "management_years")]),
             ("", [self["good_english"], self["informal"]]),

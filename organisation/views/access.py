@@ -70,7 +70,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(
             key="person",
-            label=_("Person"),
+            label=_("Member of staff"),
             cell=lambda s: cells.linked("organisation:person", s.staff_id, s.staff.name, s.staff.login_name, code=True),
             plain=lambda s: f"{s.staff.name} ({s.staff.login_name})",
         ),

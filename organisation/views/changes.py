@@ -101,7 +101,7 @@ def _filters() -> tuple[Filter, ...]:
         cells.state_filter(states.LIFECYCLE),
         Filter(
             key="person",
-            label=_("Person"),
+            label=_("Member of staff"),
             choices=lambda actor: [(str(p.pk), p.name) for p in selectors.people_of_changes(actor)],
             apply=_of_person,
         ),

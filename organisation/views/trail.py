@@ -49,7 +49,13 @@ def trail(request: HttpRequest) -> HttpResponseBase:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="at", label=_("At"), cell=lambda e: ui.full_moment(e.at), css="ui-nowrap", sort="id"),
-        Column(key="who", label=_("Person"), cell=_who, plain=lambda e: f"{e.actor_name} {e.post}", css="ui-nowrap"),
+        Column(
+            key="who",
+            label=_("Member of staff"),
+            cell=_who,
+            plain=lambda e: f"{e.actor_name} {e.post}",
+            css="ui-nowrap",
+        ),
         Column(key="act", label=_("Act"), cell=lambda e: act_label(e.action)),
         Column(key="subject", label=_("Matter"), cell=_subject, plain=lambda e: e.subject_number, css="ui-nowrap"),
         Column(key="outcome", label=_("Outcome"), cell=_outcome, plain=lambda e: e.outcome, css="ui-nowrap"),

@@ -85,7 +85,7 @@ def _code(row: Intermediary) -> SafeString:
 
 def _standing(row: Intermediary) -> SafeString:
     fault = fault_of(row.standing(), timezone.localdate())
-    return badge(_(fault.message), "bad") if fault else badge(_("possible"), "good")
+    return badge(_(fault.message), "bad") if fault else badge(_("may do business"), "good")
 
 
 def _by(field: str) -> Any:

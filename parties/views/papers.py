@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
 from core.files import guard
-from core.templatetags.ui import badge, day, full_moment, state_of
+from core.templatetags.ui import badge, day, full_moment, moment, state_of
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
@@ -71,7 +71,7 @@ def paper_list(request: HttpRequest) -> HttpResponseBase:
         Column(key="customer", label=_("Customer"), cell=_customer, plain=lambda p: p.party.name),
         Column(key="until", label=_("Valid until"), cell=lambda p: day(p.valid_until), sort="valid_until"),
         Column(key="by", label=_("Taken in by"), cell=lambda p: p.received_by_name),
-        Column(key="at", label=_("Received"), cell=lambda p: full_moment(p.created_at), sort="created_at"),
+        Column(key="at", label=_("Received on"), cell=lambda p: moment(p.created_at), sort="created_at"),
         Column(key="checked", label=_("Checked by"), cell=lambda p: p.checked_by_name or "–"),
         Column(key="state", label=_("State"), cell=lambda p: state_of(PAPER, p.state)),
     )
@@ -188,5 +188,5 @@ def _papers(request: HttpRequest, party: Party) -> Mapping[str, Any]:
 
 def _shown_state(row: CustomerPaper, today: Any) -> SafeString:
     if row.valid_until and row.valid_until < today:
-        return badge(_("expired"), "bad")
+        return badge(_("out of date"), "bad")
     return state_of(PAPER, row.state)

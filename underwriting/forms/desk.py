@@ -30,13 +30,13 @@ class DifferForm(ReasonForm):
 class ResolveForm(ReasonForm):
     """Where the difference came from."""
 
-    cause = forms.ChoiceField(label=_("Cause"), choices=list(CAUSES.items()))
+    cause = forms.ChoiceField(label=_("Cause of the difference"), choices=list(CAUSES.items()))
 
 
 class AskForm(CommandForm):
     """A question to the centre."""
 
     topic = forms.ChoiceField(label=_("Topic"), choices=[(value, _(label)) for value, label in TOPICS.items()])
-    title = forms.CharField(label=_("Subject"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=120)
     proposal = forms.CharField(label=_("Proposal, if there is one"), max_length=24, required=False)
     text = forms.CharField(label=_("Question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))

@@ -37,7 +37,7 @@ class QuestionsForm(VersionForm):
         wide = forms.Textarea(attrs={"rows": 3})
         self.fields |= {
             f"q{place}_key": forms.SlugField(
-                label=_now("Key"), initial=known.get("key", ""), required=False, max_length=30
+                label=_now("Code of the question"), initial=known.get("key", ""), required=False, max_length=30
             ),
             f"q{place}_zh": forms.CharField(
                 label=_now("Question in Chinese"), initial=text.get("zh", ""), required=False, max_length=300

@@ -311,7 +311,7 @@ def ceded_loss(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Own share of the loss"), money(found.own_loss)),
             Fact(_("Borne by reinsurers"), money(found.ceded)),
         ),
-        tabs=(Tab("main", _("Loss")),),
+        tabs=(Tab("main", _("The loss")),),
         panels=(
             Panel(
                 key="parts",

@@ -77,7 +77,9 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="state", label=_("State"), cell=lambda d: state_of(life.DISCREPANCY, d.state), plain=lambda d: d.state
         ),
-        Column(key="cause", label=_("Cause"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"),
+        Column(
+            key="cause", label=_("Cause of the difference"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"
+        ),
     )
 
 
@@ -106,7 +108,7 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(found.number),
         ),
         facts=(
-            Fact(_("Report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.name}")),
+            Fact(_("Daily report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.name}")),
             Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
             Fact(_("In the report"), str(found.reported)),
             Fact(_("In the sub-branch"), str(found.expected)),
@@ -130,7 +132,7 @@ def _words(_request: HttpRequest, found: Discrepancy) -> Mapping[str, Any]:
     rows = [(_("What differs"), found.text)]
     if found.cause:
         rows += [
-            (_("Cause"), _(life.CAUSES[found.cause])),
+            (_("Cause of the difference"), _(life.CAUSES[found.cause])),
             (_("Explanation"), found.answer),
             (_("Cleared by"), signed(found.resolved_by)),
         ]

@@ -33,7 +33,7 @@ GROUPS = (
     (noop("Property and homes"), "home", {"property", "household", "machinery", "loss_of_profits"}),
     (noop("Engineering"), "tool", {"engineering"}),
     (noop("Cargo"), "world", {"cargo"}),
-    (noop("Liability"), "shield-check", {"liability", "employers", "school"}),
+    (noop("Liability insurance"), "shield-check", {"liability", "employers", "school"}),
     (noop("Accident"), "users", {"group_accident", "individual_accident", "student"}),
     (noop("Other clauses"), "file-text", {"generic"}),
 )

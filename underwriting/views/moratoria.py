@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
-from core.templatetags.ui import badge, full_moment
+from core.templatetags.ui import badge, moment
 from core.web.commands import CommandForm
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -71,8 +71,8 @@ def _columns(*, may_propose: bool) -> tuple[Column, ...]:
         Column(key="state", label=_("State"), cell=_state, plain=_state_now),
         Column(key="area", label=_("Area"), cell=lambda m: _(", ").join(u.label for u in m.units.all())),
         Column(key="lines", label=_("Not to be written"), cell=_covers),
-        Column(key="from", label=_("Suspended from"), cell=lambda m: full_moment(m.effective.lower), css="ui-nowrap"),
-        Column(key="until", label=_("Suspended until"), cell=lambda m: full_moment(m.effective.upper), css="ui-nowrap"),
+        Column(key="from", label=_("Suspended from"), cell=lambda m: moment(m.effective.lower), css="ui-nowrap"),
+        Column(key="until", label=_("Suspended until"), cell=lambda m: moment(m.effective.upper), css="ui-nowrap"),
         Column(key="approved", label=_("Approved by"), cell=lambda m: m.approved_by.name, css="ui-nowrap"),
     )
     end = Column(key="end", label="", cell=_end_button, plain=lambda _m: "")

@@ -123,7 +123,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "fields": [(bound, "6" if bound.name in wide else "3") for bound in form.visible_fields()],
         "back": reverse("underwriting:off_system"),
-        "send": _("Report"),
+        "send": _("Send the notice"),
         "note": _("It is entered when the system or a code is there."),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)

@@ -225,7 +225,7 @@ def retentions(request: HttpRequest) -> HttpResponse:
 
 def _bound_columns() -> tuple[Column, ...]:
     return (
-        Column(key="what", label=_("Bound"), cell=lambda row: row[0]),
+        Column(key="what", label=_("What the limit is for"), cell=lambda row: row[0]),
         Column(key="basis", label=_("Basis"), cell=lambda row: row[1], css="ui-code"),
         Column(key="amount", label=_("Amount"), cell=lambda row: money(row[2]), css="ui-r"),
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import links
-from core.templatetags.ui import badge, day, full_moment, money, state_of
+from core.templatetags.ui import badge, day, moment, money, state_of
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from core.workflow.spec import Lifecycle
@@ -51,7 +51,7 @@ def _made() -> Column:
     return Column(
         key="made",
         label=_("Made at"),
-        cell=lambda row: full_moment(row.created_at),
+        cell=lambda row: moment(row.created_at),
         sort="created_at",
         css="ui-nowrap",
     )
@@ -170,7 +170,7 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
                 _amount("premium", _("Premium")),
                 _amount("sum_insured", _("Sum insured")),
                 _day("start_on", _("Cover begins"), "start_on"),
-                _day("settle_by", _("To be settled by"), "settle_by"),
+                _day("settle_by", _("To be settled until"), "settle_by"),
                 _state(ledger_entry.LIFE),
                 _unit(),
                 _made(),

@@ -88,7 +88,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Policyholder"), found.holder_name),
         Fact(_("Premium"), money(found.premium)),
         Fact(_("Sum insured"), money(found.sum_insured)),
-        Fact(_("To be settled by"), day(found.settle_by)),
+        Fact(_("To be settled until"), day(found.settle_by)),
     )
 
     def rows(one: Any) -> list[tuple[str, Any]]:

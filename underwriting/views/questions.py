@@ -53,7 +53,7 @@ def questions(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("Answered"), {"state": life.ANSWERED}),
             ),
             search=lambda rows, text: rows.filter(title__contains=text.strip()),
-            search_hint=_("Subject"),
+            search_hint=_("Title"),
             actions=actions,
             empty=_("Nothing was asked yet."),
             export_name="questions",
@@ -72,7 +72,7 @@ def _topics(_actor: Any) -> list[tuple[str, str]]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Question"), cell=_number, plain=lambda q: q.number, sort="number"),
-        Column(key="title", label=_("Subject"), css="ui-clip", cell=lambda q: q.title),
+        Column(key="title", label=_("Title"), css="ui-clip", cell=lambda q: q.title),
         Column(key="topic", label=_("Topic"), cell=lambda q: _(life.TOPICS[q.topic]), plain=lambda q: q.topic),
         Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda q: q.unit.name),

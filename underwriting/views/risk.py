@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.templatetags.ui import badge, full_moment, money, state_of
+from core.templatetags.ui import badge, moment, money, state_of
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
@@ -120,9 +120,7 @@ def _columns(request: HttpRequest) -> tuple[Column, ...]:
         ),
         *(graded if may_read_report(request) else ()),
         Column(key="by", label=_("Assessor"), cell=lambda a: a.assessor_name or "–", css="ui-nowrap"),
-        Column(
-            key="due", label=_("Due"), cell=lambda a: full_moment(a.due_at), css="ui-nowrap", plain=lambda a: a.due_at
-        ),
+        Column(key="due", label=_("Due"), cell=lambda a: moment(a.due_at), css="ui-nowrap", plain=lambda a: a.due_at),
         Column(key="unit", label=_("Unit"), cell=lambda a: a.unit.name, css="ui-nowrap"),
     )
 

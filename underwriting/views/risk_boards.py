@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from archives.public import documents_of
 from core import links
-from core.templatetags.ui import badge, day, full_moment, money, state_of
+from core.templatetags.ui import badge, day, full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -99,7 +99,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="state", label=_("State"), cell=lambda c: state_of(life.CASE, c.state), plain=lambda c: c.state),
         Column(key="board", label=_("Board"), cell=lambda c: c.get_board_display(), css="ui-nowrap"),
         Column(key="amount", label=_("Sum insured"), css="ui-r", cell=lambda c: money(c.assessment.exposure)),
-        Column(key="meets", label=_("Meets at"), cell=lambda c: full_moment(c.meets_at), css="ui-nowrap"),
+        Column(key="meets", label=_("Meets at"), cell=lambda c: moment(c.meets_at), css="ui-nowrap"),
         Column(key="resolution", label=_("Resolution"), cell=_resolution, plain=lambda c: c.resolution),
         Column(key="valid", label=_("Valid until"), cell=lambda c: day(c.valid_until), css="ui-nowrap"),
     )

@@ -160,7 +160,7 @@ def grounds(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
         (_(GROUND_LABELS[Ground(row["ground"])]), shown_value(row), shown_limit(row), row["basis"])
         for row in found.grounds
     ]
-    return {"heads": (_("Ground"), _("This risk"), _("Bound"), _("Basis")), "rows": rows} if rows else None
+    return {"heads": (_("Ground"), _("This risk"), _("From this size on"), _("Basis")), "rows": rows} if rows else None
 
 
 def shown_value(row: Mapping[str, str]) -> Any:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.templatetags.ui import day, full_moment, money, state_of
+from core.templatetags.ui import day, full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -83,7 +83,7 @@ def _of_assessments(request: HttpRequest) -> tuple[Column, ...]:
         Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line)),
         Column(key="state", label=_("State"), cell=_state_of_assessment),
         *(graded if may_read_report(request) else ()),
-        Column(key="signed", label=_("Signed"), cell=lambda a: full_moment(a.signed_at) or "–", css="ui-nowrap"),
+        Column(key="signed", label=_("Signed"), cell=lambda a: moment(a.signed_at) or "–", css="ui-nowrap"),
     )
 
 
@@ -225,7 +225,7 @@ def _of_questions() -> tuple[Column, ...]:
         Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
         Column(key="asked", label=_("Asked by"), cell=lambda q: q.asked_by, css="ui-nowrap"),
         Column(key="answered", label=_("Advice by"), cell=lambda q: q.answered_by or "–", css="ui-nowrap"),
-        Column(key="created", label=_("Asked on"), cell=lambda q: full_moment(q.created_at), sort="created_at"),
+        Column(key="created", label=_("Asked on"), cell=lambda q: moment(q.created_at), sort="created_at"),
         Column(key="unit", label=_("Unit"), cell=lambda q: q.unit.name, css="ui-nowrap"),
     )
 

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.templatetags.ui import badge, day, full_moment, state_of
+from core.templatetags.ui import badge, day, full_moment, moment, state_of
 from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -88,7 +88,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="state", label=_("State"), cell=_state, plain=lambda d: d.state),
         Column(key="published", label=_("Published"), cell=_published, css="ui-nowrap"),
         Column(key="issues", label=_("Open issues"), css="ui-r", cell=lambda d: d.open_issues or "–"),
-        Column(key="held", label=_("Held by"), cell=lambda d: d.held_by or "–"),
+        Column(key="held", label=_("Led by"), cell=lambda d: d.held_by or "–"),
     )
 
 
@@ -107,7 +107,7 @@ def _published(one: VisitDay) -> SafeString | str:
         return badge(_("not published"), "wait")
     due = publish_by(one.day, parameter("underwriting.calendar_day", None, one.day))
     late = localdate(one.published_at) > due
-    return badge(_("late"), "wait") if late else full_moment(one.published_at)
+    return badge(_("late"), "wait") if late else moment(one.published_at)
 
 
 @needs("underwriting.view_visit_days")
@@ -127,7 +127,7 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Day"), day(found.day)),
             Fact(_("Sub-branch"), found.unit.name),
             Fact(_("Published"), _published(found)),
-            Fact(_("Held by"), found.held_by or "–", full_moment(found.held_at)),
+            Fact(_("Led by"), found.held_by or "–", full_moment(found.held_at)),
             Fact(_("Open issues"), str(found.open_issues)),  # type: ignore[attr-defined]
         ),
         tabs=(Tab("main", _("Underwriting day")),),
@@ -201,7 +201,7 @@ def _decided(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
         (row.proposal.number, row.proposal.holder_name, _(OUTCOMES.get(row.outcome, row.outcome)), row.decided_by)
         for row in selectors.decided_on(one)
     ]
-    heads = (_("Proposal"), _("Policyholder"), _("Decision"), _("Decided by"))
+    heads = (_("Proposal"), _("Policyholder"), _("Outcome of underwriting"), _("Decided by"))
     return {"heads": heads, "rows": rows} if rows else None
 
 

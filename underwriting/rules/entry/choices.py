@@ -111,7 +111,7 @@ COVER_WORDS = {
     "HOUSE": _("House"),
     "DECORATION": _("Decoration"),
     "CONTENTS": _("Contents, first loss"),
-    "LIABILITY": _("Liability"),
+    "LIABILITY": _("Liability cover"),
     "MEDICAL": _("Medical expenses"),
     "ALLOWANCE": _("Daily allowance"),
     "WORKS": _("Works"),

@@ -6,7 +6,7 @@ from underwriting.rules.entry.spec import Block, Field, Kind, LineEntry, Rows, h
 from underwriting.rules.entry.things import ADDRESS, DEDUCTIBLE, RISK
 from underwriting.rules.words import gettext_noop as _
 
-HEADS = Field(name="heads", label=_("Persons"), kind=Kind.COUNT, required=True)
+HEADS = Field(name="heads", label=_("Number of persons"), kind=Kind.COUNT, required=True)
 TIER = Field(name="tier", label=_("Class of occupation"), kind=Kind.CHOICE, table="rates")
 PLAN = Field(name="plan", label=_("Plan"), kind=Kind.CHOICE, table="plans")
 SUM = Field(name="sum_insured", label=_("Sum per person"), kind=Kind.AMOUNT)
@@ -26,7 +26,7 @@ LIABILITY = LineEntry(
             ),
         ),
         Block(
-            title=_("Limits"),
+            title=_("Limits of indemnity"),
             fields=(
                 Field(name="limit", label=_("Limit per accident"), kind=Kind.AMOUNT, required=True),
                 Field(name="aggregate", label=_("Aggregate limit"), kind=Kind.AMOUNT),

@@ -66,16 +66,16 @@ CARGO = LineEntry(
                     required=True,
                 ),
                 Field(name="conveyance", label=_("Conveyance"), required=True, longest=80),
-                Field(name="origin", label=_("From"), required=True, longest=80),
-                Field(name="destination", label=_("To"), required=True, longest=80),
+                Field(name="origin", label=_("Place of departure"), required=True, longest=80),
+                Field(name="destination", label=_("Place of arrival"), required=True, longest=80),
                 Field(name="waybill", label=_("Waybill or invoice number"), longest=60),
             ),
         ),
         Block(
             title=_("Insured value"),
             fields=(
-                Field(name="basis", label=_("Basis"), kind=Kind.CHOICE, choices=BASES, required=True),
-                Field(name="value", label=_("Value"), kind=Kind.AMOUNT, required=True),
+                Field(name="basis", label=_("Basis of the value"), kind=Kind.CHOICE, choices=BASES, required=True),
+                Field(name="value", label=_("Invoice or declared value"), kind=Kind.AMOUNT, required=True),
                 Field(name="freight", label=_("Freight"), kind=Kind.AMOUNT),
                 Field(name="markup", label=_("Markup (%)"), kind=Kind.PERCENT),
                 Field(
