@@ -4,20 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archives', '0003_move_forms'),
+        ("archives", "0003_move_forms"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='formincident',
-            name='kind',
-            field=models.CharField(choices=[('void', 'Void'), ('misprint', 'Misprint'), ('loss', 'Lost')], max_length=10, verbose_name='kind'),
+            model_name="formincident",
+            name="kind",
+            field=models.CharField(
+                choices=[("void", "Void"), ("misprint", "Misprint"), ("loss", "Lost")],
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='formlot',
-            name='standing',
-            field=models.CharField(choices=[('in_store', 'in store'), ('in_transit', 'in transit'), ('offered', 'to be signed for'), ('with_user', 'with a user'), ('used', 'used'), ('reconciled', 'accounted for'), ('void', 'made void'), ('lost', 'lost'), ('expired', 'out of use'), ('destroyed', 'destroyed')], max_length=12, verbose_name='where'),
+            model_name="formlot",
+            name="standing",
+            field=models.CharField(
+                choices=[
+                    ("in_store", "in store"),
+                    ("in_transit", "in transit"),
+                    ("offered", "to be signed for"),
+                    ("with_user", "with a user"),
+                    ("used", "used"),
+                    ("reconciled", "accounted for"),
+                    ("void", "made void"),
+                    ("lost", "lost"),
+                    ("expired", "out of use"),
+                    ("destroyed", "destroyed"),
+                ],
+                max_length=12,
+                verbose_name="where",
+            ),
         ),
     ]
