@@ -29,6 +29,7 @@ class ArchivesConfig(AppConfig):
         history.name_acts({"archives.document.deposit": gettext_noop("Document filed")})
         links.register("archives.document", "archives:document", gettext_noop("Document"))
         links.register("organisation.authority_letter", "archives:authority_letter", gettext_noop("Authority letter"))
+        links.register("organisation.filed_plan_paper", "archives:plan_report", gettext_noop("Report of the plan"))
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         loaders.register(400, "retention rules", reference.load_retention_rules)
         loaders.register(401, "kinds of printed forms", reference.load_form_types)

@@ -11,6 +11,7 @@ app_name = "archives"
 urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/authority-letters/<int:pk>/", letters.letter, name="authority_letter"),
+    path("documents/plans/<int:pk>/", letters.plan, name="plan_report"),
     path("verify/<str:token>/", verify.verify_page, name="verify"),
     path("forms/", form_stock.stock, name="forms"),
     path("forms/balances/", form_stock.balances, name="balances"),

@@ -59,6 +59,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="claims.force_registration",
     ),
     Schedule(
+        name="organisation.run_plans",
+        label=_("End plans whose period is over"),
+        when=Daily(time(0, 10)),
+        kind="organisation.run_plans",
+    ),
+    Schedule(
         name="parties.watch_dates",
         label=_("Bring list entries to review, remind of licences and identifications that end"),
         when=Daily(time(0, 20)),

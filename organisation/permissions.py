@@ -6,6 +6,8 @@ import csv
 from pathlib import Path
 
 from core import permissions
+from organisation.rules import filed_plans
+from organisation.rules.lifecycles import filed_plan
 from organisation.rules.words import gettext_noop as _
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
@@ -24,6 +26,11 @@ DECIDERS = ("BR_MGR", *DIRECTORS, "SEC_ADMIN", *ABOVE)
 # Who may decide on a delegation of a post in the own scope.
 RELEASERS = ("BR_MGR", *DIRECTORS, "SUB_MGR", "OPS_MGR", *ABOVE, "HO_FIN")
 SYSTEM_CLOCK = "system:delegation-clock"
+
+# Who decides on plans of an area above the branch.
+PROVINCE = {filed_plans.GENERAL: "PROV_UW", filed_plans.FINANCE: "PROV_FIN", filed_plans.CLAIMS: "PROV_CLAIMS"}
+HEAD_OFFICE = {filed_plans.GENERAL: "HO_UW", filed_plans.FINANCE: "HO_FIN", filed_plans.CLAIMS: "HO_CLAIMS"}
+DRAFTERS = ("BR_MGR", "CS_DIR", "FN_DIR", "OPS_MGR")
 
 
 def _everybody() -> tuple[str, ...]:
@@ -62,6 +69,13 @@ LABELS = {
     "organisation.request_delegation": _("Request and see delegations"),
     "organisation.approve_delegation": _("Decide on delegations"),
     "organisation.run_delegations": _("Begin and end delegations"),
+    "organisation.view_plans": _("See filed plans"),
+    filed_plan.DRAFT_RIGHT: _("Draft plans of the branch"),
+    filed_plan.ENDORSE_RIGHT: _("Decide on plans as the province"),
+    filed_plan.ANSWER_RIGHT: _("Answer plans as head office"),
+    filed_plan.CLOCK_RIGHT: _("End plans whose period is over"),
+    **{f"{filed_plan.ENDORSE_RIGHT}.{area}": _("Decide on plans as the province") for area in PROVINCE},
+    **{f"{filed_plan.ANSWER_RIGHT}.{area}": _("Answer plans as head office") for area in HEAD_OFFICE},
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "organisation.view_changes": (*MANAGERS, *RULE_KEEPERS, "OPS_PROC", *ABOVE),
@@ -93,11 +107,24 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.request_delegation": _everybody(),
     "organisation.approve_delegation": RELEASERS,
     "organisation.run_delegations": (SYSTEM_CLOCK,),
+    "organisation.view_plans": (*MANAGERS, *ABOVE, "HO_FIN", "SUB_MGR", "OPS_PROC"),
+    filed_plan.DRAFT_RIGHT: DRAFTERS,
+    filed_plan.ENDORSE_RIGHT: tuple(PROVINCE.values()),
+    filed_plan.ANSWER_RIGHT: tuple(HEAD_OFFICE.values()),
+    filed_plan.CLOCK_RIGHT: (SYSTEM_CLOCK,),
+    **{f"{filed_plan.ENDORSE_RIGHT}.{area}": (post,) for area, post in PROVINCE.items()},
+    **{f"{filed_plan.ANSWER_RIGHT}.{area}": (post,) for area, post in HEAD_OFFICE.items()},
 }
 
 CHANGES_QUEUE, ACCESS_QUEUE = "organisation.changes", "organisation.access_changes"
 DELEGATIONS_QUEUE = "organisation.delegations"
-QUEUES = {
+PLAN_QUEUES = {
+    filed_plan.DRAFT_QUEUE: DRAFTERS,
+    **{f"{filed_plan.PROVINCE_QUEUE}.{area}": (post,) for area, post in PROVINCE.items()},
+    **{f"{filed_plan.HEAD_OFFICE_QUEUE}.{area}": (post,) for area, post in HEAD_OFFICE.items()},
+}
+QUEUES: dict[str, tuple[str, ...]] = {
+    **PLAN_QUEUES,
     DELEGATIONS_QUEUE: RELEASERS,
     CHANGES_QUEUE: ("BR_MGR", *ABOVE),
     ACCESS_QUEUE: ("SEC_ADMIN",),

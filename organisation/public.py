@@ -14,6 +14,7 @@ from core.rules.working_time import WorkingCalendar
 from core.workflow.command import Actor
 from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, system_actor
 from organisation.documents.letter import Letter, authority_letter
+from organisation.documents.plan_report import PlanReport, plan_report
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
 from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
 from organisation.rules.operations import Bound, MeasureName, Operation, lines, name_lines, name_operations, never_above
@@ -58,6 +59,7 @@ __all__ = [
     "Letter",
     "MeasureName",
     "Operation",
+    "PlanReport",
     "PostActor",
     "Route",
     "Scoped",
@@ -85,6 +87,7 @@ __all__ = [
     "nearest_units",
     "never_above",
     "parameter",
+    "plan_report",
     "post_name",
     "propose_change",
     "register_change",

@@ -1,8 +1,9 @@
-"""Queued work of the organisation: delegations begin and end with the calendar."""
+"""Queued work of the organisation: delegations and plans begin and end with the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -15,8 +16,10 @@ from core.workflow.refusals import Refusal
 from organisation.actors import system_actor
 from organisation.models import Delegation
 from organisation.rules.lifecycles import delegation as lifecycle
+from organisation.selectors import filed_plans
 from organisation.selectors.delegations import without_posts
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
+from organisation.services.filed_plans import expire_plan
 
 
 @job("organisation.run_delegations", label=_("Begin and end delegations"))
@@ -34,11 +37,23 @@ def run_delegations(run: JobRun) -> None:
     run.finish(effect)
 
 
-def _send(delegation: Delegation, service: Callable[[int, Command], Delegation]) -> bool:
-    key = uuid5(NAMESPACE_URL, f"organisation.delegation/{delegation.pk}/{delegation.version}/{service.__name__}")
-    actor = system_actor(CLOCK, unit_id=delegation.unit_id)
+def _send(found: Any, service: Callable[[int, Command], Any]) -> bool:
+    name = f"{found.lifecycle.kind}/{found.pk}/{found.version}/{service.__name__}"
+    key = uuid5(NAMESPACE_URL, name)
+    actor = system_actor(CLOCK, unit_id=found.unit_id)
     try:
-        service(delegation.pk, Command(key=key, actor=actor, at=timezone.now()))
+        service(found.pk, Command(key=key, actor=actor, at=timezone.now()))
     except Refusal:
         return False
     return True
+
+
+@job("organisation.run_plans", label=_("End plans whose period is over"))
+def run_plans(run: JobRun) -> None:
+    """Each one once."""
+
+    def effect() -> dict[str, int]:
+        found = filed_plans.over(local_day(timezone.now())).order_by("pk")
+        return {"ended": sum(_send(one, expire_plan) for one in found)}
+
+    run.finish(effect)

@@ -30,9 +30,12 @@ def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
     return (Point(label=str(day), value=total, url=reverse("underwriting:policies")),)
 
 
-def premium_of_year(branch_id: int, year: int) -> Decimal:
-    """Premium of the policies that a branch issued in a year (ORG-12 asks for that of the year before)."""
+def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None) -> Decimal:
+    """Premium of the policies that a branch, or one sub-branch of it, issued in a year (ORG-12, ORG-16, ORG-25 ask for
+    that of the year before)."""
     issued = Policy.objects.filter(branch_id=branch_id, created_at__year=year)
+    if sub_branch_id is not None:
+        issued = issued.filter(sub_branch_id=sub_branch_id)
     return issued.aggregate(total=Sum("premium"))["total"] or Decimal(0)
 
 

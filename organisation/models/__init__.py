@@ -4,6 +4,7 @@ from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSe
 from organisation.models.change import ControlChange
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.delegation import Delegation
+from organisation.models.filed_plan import FiledPlan
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
 from organisation.models.requirement import PostRequirement
@@ -21,6 +22,7 @@ __all__ = [
     "ControlChange",
     "Delegation",
     "Education",
+    "FiledPlan",
     "IncompatibleDuties",
     "Parameter",
     "Post",

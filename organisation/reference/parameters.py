@@ -10,6 +10,30 @@ from organisation.rules.words import gettext_noop as _
 
 PARAMETERS = (
     Declaration(
+        name="organisation.bookkeeper_premium_floor",
+        label=_("Premium of the year before from which a sub-branch may have a posted accountant"),
+        kind=Kind.DECIMAL,
+        default=str(Decimal(20_000_000)),
+        unit_of_measure="yuan",
+        source="ORG-16",
+    ),
+    Declaration(
+        name="organisation.claims_posts_premium_floor",
+        label=_("Premium of the year before from which a sub-branch outside the same city may have claims posts"),
+        kind=Kind.DECIMAL,
+        default=str(Decimal(30_000_000)),
+        unit_of_measure="yuan",
+        source="ORG-25",
+    ),
+    Declaration(
+        name="organisation.finance_mode_months",
+        label=_("Months during which the mode of the finance centre stays as it is"),
+        kind=Kind.INTEGER,
+        default=24,
+        unit_of_measure="months",
+        source="ORG-17",
+    ),
+    Declaration(
         name="organisation.same_city_far_km",
         label=_("Distance from which a sub-branch may stand outside same-city management"),
         kind=Kind.DECIMAL,

@@ -9,18 +9,25 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from organisation.models import PostAssignment, Staff, Unit, UnitKind
+from organisation.models import SUB_BRANCHES, PostAssignment, Staff, Unit, UnitKind
 from organisation.rules.supervisors import SupervisorRule, supervisors_allowed
 from organisation.selectors.parameters import value
 
 POST = "CS_SUP"
-PremiumOfYear = Callable[[int, int], Decimal]
+PremiumOfYear = Callable[..., Decimal]
 _premium: list[PremiumOfYear] = []
 
 
 def register_premium(source: PremiumOfYear) -> None:
-    """Who knows the premium of a branch in a year; called by the app above while it starts."""
+    """Who knows the premium of a branch in a year (``source(branch_id, year, sub_branch_id=None)``); called by the app
+    above while it starts."""
     _premium[:] = [source]
+
+
+def premium_of(unit: Unit, year: int) -> Decimal:
+    """The premium of a branch, or of one sub-branch of it, in a year, as this system knows it."""
+    inside = unit.pk if unit.kind in SUB_BRANCHES else None
+    return sum((source(unit.branch_id or 0, year, inside) for source in _premium), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class Supervisors:
 def supervisors_of(centre: Unit, on: date) -> Supervisors:
     """For the claims centre of a branch on a day. Informal staff count; people who left do not."""
     rule, year = rule_of(centre, on), on.year - 1
-    premium = sum((source(centre.branch_id or 0, year) for source in _premium), Decimal(0))
+    premium = premium_of(centre, year)
     staff = staff_of(centre)
     holders = PostAssignment.objects.filter(post_id=POST, unit__in=_units_of(centre), period__contains=on)
     return Supervisors(

@@ -15,12 +15,13 @@ from core.clocks import local_day
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import Forbidden, Hidden
-from organisation.models import ControlChange, Post, PostAssignment, Staff, Unit
+from organisation.models import SUB_BRANCHES, ControlChange, Post, PostAssignment, Staff, Unit
 from organisation.permissions import ACCESS_QUEUE
 from organisation.rules.changes import ChangeKind, Difference
+from organisation.rules.filed_plans import MATTERS
 from organisation.rules.lifecycles import staff as lifecycle
 from organisation.rules.words import gettext_noop
-from organisation.selectors import delegations, posts, qualification
+from organisation.selectors import delegations, filed_plans, posts, qualification
 from organisation.selectors.clashes import clash_of
 from organisation.selectors.staff import open_work, queues_served
 from organisation.services.changes import ChangeRefused, ChangeWanted, propose_change
@@ -39,6 +40,12 @@ class NotQualified(PostRefused):
     """The person does not fulfil what the post asks for, and no reason for an exception is given."""
 
     code = "not_qualified"
+
+
+class NoPlan(PostRefused):
+    """The sub-branch may have the post only under a plan that is in force."""
+
+    code = "no_plan"
 
 
 class PostsClash(PostRefused):
@@ -116,6 +123,7 @@ def check(change: ControlChange, today: date) -> None:
         raise PostRefused(_("There is no such post."), field="post")
     _check_scope(unit, _unit(wanted.scope_unit_id, "scope_unit"))
     _check_period(wanted, today)
+    _check_plan(wanted, unit)
     _check_clash(wanted)
     _check_qualification(staff, wanted, unit)
 
@@ -123,6 +131,16 @@ def check(change: ControlChange, today: date) -> None:
 def _check_scope(unit: Unit, scope: Unit) -> None:
     if scope.pk not in {unit.pk, unit.sub_branch_id, unit.branch_id, unit.province_id}:
         raise PostRefused(_("A post sees its own unit, or one above it."), field="scope_unit")
+
+
+def _check_plan(wanted: PostWanted, unit: Unit) -> None:
+    """Claims posts and posted accountants of a sub-branch stand under a filed plan (ORG-16, ORG-25)."""
+    planned = {post for matter in MATTERS.values() for post in matter.posts}
+    if wanted.post not in planned or unit.kind not in SUB_BRANCHES:
+        return
+    if wanted.post not in filed_plans.posts_allowed(unit, wanted.first_day):
+        message = _("%(unit)s has no plan in force for the post %(post)s: it must be filed first.")
+        raise NoPlan(message % {"unit": unit.name, "post": posts.name_of(wanted.post)}, field="post")
 
 
 def _check_period(wanted: PostWanted, today: date) -> None:
