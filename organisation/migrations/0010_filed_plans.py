@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0009_deadlines_kept'),
+        ("organisation", "0009_deadlines_kept"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -83,6 +84,12 @@ class FiledPlan(Scoped, Stateful):
     @property
     def about(self) -> filed_plans.Matter:
         return filed_plans.MATTERS[self.matter]
+
+    @property
+    def starts_on(self) -> date:
+        """The first day; a plan without one cannot be written."""
+        first: date = self.effective.lower
+        return first
 
     def act(self, spec: Act) -> Act:
         """Above the branch, the people of the matter's area decide."""

@@ -151,7 +151,7 @@ def _refuse_unfounded(plan: FiledPlan) -> None:
 
 
 def _refuse_late(plan: FiledPlan, today: date) -> None:
-    if plan.effective.lower < today:
+    if plan.starts_on < today:
         raise PlanRefused(_("The first day of the plan is over: write a later one."), field="first_day")
 
 
@@ -174,12 +174,12 @@ def _take_place(plan: FiledPlan) -> None:
         state__in=sorted(life.STANDING),
         effective__overlap=plan.effective,
     ):
-        if held.effective.lower >= plan.effective.lower:
+        if held.starts_on >= plan.starts_on:
             raise PlanRefused(
                 _("From %(day)s on %(number)s holds already: end it first.")
-                % {"day": held.effective.lower, "number": held.number}
+                % {"day": held.starts_on, "number": held.number}
             )
-        held.effective = DateRange(held.effective.lower, plan.effective.lower)
+        held.effective = DateRange(held.starts_on, plan.starts_on)
         held.save(update_fields=["effective"])
 
 
@@ -232,9 +232,9 @@ def end_plan(plan: FiledPlan, command: Command, /) -> None:
 
 def _shorten(plan: FiledPlan, today: date) -> None:
     """What has begun ends today; what has not begun never holds."""
-    end = max(today, plan.effective.lower + timedelta(days=1))
+    end = max(today, plan.starts_on + timedelta(days=1))
     if plan.effective.upper is None or end < plan.effective.upper:
-        plan.effective = DateRange(plan.effective.lower, end)
+        plan.effective = DateRange(plan.starts_on, end)
 
 
 @transition(FiledPlan, life.EXPIRE)
