@@ -35,5 +35,5 @@ class OrganisationConfig(AppConfig):
         reference.register(202, "working calendar", loaders.load_calendar)
         reference.register(900, "permissions of posts", loaders.load_permissions)
         demo.register(200, "units, people and posts", build_organisation)
-        demo.register(202, "filed plans", filed_plans.build_plans)
+        demo.register(1200, "filed plans", filed_plans.build_plans)
         demo.register(201, "e-commerce channel", build_client)

@@ -117,7 +117,8 @@ def _standing_plan(number: int, row: tuple[str, ...]) -> None:
     plan.figures = figures_of(plan, Decimal(premium), SINCE)
     plan.drafted_by, plan.endorsed_by, plan.answered_by = people
     plan.endorsed_at, plan.answered_at = long_ago + timedelta(days=9), long_ago + timedelta(days=16)
-    plan.created_at, plan.answer_number = long_ago, f"总备〔2023〕{number}号"
+    plan.created_at = plan.updated_at = long_ago
+    plan.answer_number = f"总备〔2023〕{number}号"
     plan.save()
 
 

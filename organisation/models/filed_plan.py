@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -88,8 +88,7 @@ class FiledPlan(Scoped, Stateful):
     @property
     def starts_on(self) -> date:
         """The first day; a plan without one cannot be written."""
-        first: date = self.effective.lower
-        return first
+        return cast("date", self.effective.lower)
 
     def act(self, spec: Act) -> Act:
         """Above the branch, the people of the matter's area decide."""
