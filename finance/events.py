@@ -17,6 +17,7 @@ class ReceivableSettled:
     document_id: int
     amount: Decimal
     received_at: datetime
+    instalment: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class ReceivableReinstated:
     document_id: int
     amount: Decimal
     voided_at: datetime
+    instalment: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
 def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
     """A receipt was voided on its day."""
     if event.document_kind == POLICY_KIND:
-        _endorsement_owed(event.document_id, delivery)
+        _endorsement_owed(event, delivery)
         return
     if event.document_kind != SECTION_KIND:
         return
@@ -53,7 +53,8 @@ def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
 def _ledger_settled(event: ReceivableSettled, delivery: Delivery) -> None:
     """A fixed-sum policy of the ledger was settled."""
     row = LedgerEntry.objects.get(pk=event.document_id)
-    if row.settled_at is None:
+    paid = any(due.settled for due in receivables_of(LEDGER_ENTRY_KIND, row.pk))
+    if paid and row.settled_at is None:
         command = delivery.command(system_actor(CLOCK, unit_id=row.unit_id))
         settle_ledger(row.pk, command, settled_at=event.received_at)
 
@@ -67,10 +68,12 @@ def _endorsement_paid(policy_id: int, delivery: Delivery) -> None:
     mark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
 
 
-def _endorsement_owed(policy_id: int, delivery: Delivery) -> None:
-    """Its receipt was voided: it waits for the premium again."""
-    found = Endorsement.objects.filter(policy_id=policy_id, state=endorsement_life.PAID, delta__gt=0).first()
-    if found is not None:
+def _endorsement_owed(event: ReceivableReinstated, delivery: Delivery) -> None:
+    """Its own receipt was voided, and not paid again meanwhile: it waits for the premium again."""
+    waiting = Endorsement.objects.filter(policy_id=event.document_id, state=endorsement_life.PAID, delta__gt=0)
+    found = waiting.filter(instalment=event.instalment).first()
+    dues = receivables_of(POLICY_KIND, event.document_id)
+    if found is not None and not any(due.instalment == found.instalment and due.settled for due in dues):
         unmark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
 
 

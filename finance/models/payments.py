@@ -69,6 +69,8 @@ class Payable(Scoped, SealedModel, Stateful):
     tax = money(_("deductible tax"))
     offset = money(_("set off"), default=Decimal(0))
     unearned = money(_("unearned premium released"), default=Decimal(0))
+    # What the payment released in fact, when less was unearned on its day.
+    released = money(_("unearned premium released with the payment"), null=True)
     clawed_back = money(_("clawed back"), default=Decimal(0))
     clawed_used = money(_("clawed back and set off"), default=Decimal(0))
     reason = models.CharField(_("for"), max_length=200)
@@ -104,7 +106,12 @@ class Payable(Scoped, SealedModel, Stateful):
 
     def parts(self) -> Parts:
         """What the amount is made of."""
-        return Parts(net=self.indemnity, expense=self.expense, tax=self.tax, offset=self.offset, unearned=self.unearned)
+        return Parts(net=self.indemnity, expense=self.expense, tax=self.tax, offset=self.offset, unearned=self.release)
+
+    @property
+    def release(self) -> Decimal:
+        """Unearned premium that goes with the refund: what was meant, or what was there when the bank paid."""
+        return Decimal(self.unearned if self.released is None else self.released)
 
 
 def _person(label: Any) -> Any:

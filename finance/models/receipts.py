@@ -40,6 +40,11 @@ class Receivable(Scoped, Stateful):
     income = models.ForeignKey("finance.PremiumIncome", null=True, on_delete=models.PROTECT, related_name="additions")
     net = money(_("net premium"), null=True)
     reason = models.CharField(_("for"), max_length=200, blank=True)
+    # Days that an addition pays for when they are not those until the end of cover (an extension).
+    pays_from = models.DateField(_("pays from"), null=True)
+    pays_until = models.DateField(_("pays until"), null=True)
+    # Something was issued on this money: its receipt is not voided any more.
+    bound_at = models.DateTimeField(_("bound at"), null=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -100,6 +105,8 @@ class PremiumIncome(Scoped, Stateful):
     cover_end = models.DateField(_("cover ends"))
     recognised_on = models.DateField(_("recognised on"), null=True)
     unearned = money(_("unearned premium"), default=Decimal(0))
+    # The last day agreed first; what was paid for that time is earned until then, however long cover was made later.
+    agreed_end = models.DateField(_("end agreed first"), null=True)
     ended_on = models.DateField(_("cover ended on"), null=True)
 
     objects = ScopedQuerySet.as_manager()

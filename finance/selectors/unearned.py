@@ -20,6 +20,8 @@ from finance.rules.unearned import Layer, unearned_of
 from finance.selectors.scope import within
 from organisation.models import Unit
 
+Change = tuple[Decimal, date, date | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -47,29 +49,37 @@ def to_measure(unit: Unit, on: date) -> Iterator[tuple[tuple[int, str], list[Mea
     yield from sorted(groups.items())
 
 
-def _target(income: PremiumIncome, changes: list[tuple[Decimal, date]], pending: Decimal, on: date) -> Decimal:
+def _target(income: PremiumIncome, changes: list[Change], pending: Decimal, on: date) -> Decimal:
     """After cancellation nothing stays but what an unpaid refund is still to release."""
     if income.ended_on is not None and income.ended_on <= on:
         return Decimal(min(pending, income.unearned))
-    own = Layer(income.net, income.cover_start, income.cover_end)
-    return unearned_of([own, *(Layer(net, since, income.cover_end) for net, since in changes)], on)
+    end = income.agreed_end or income.cover_end
+    own = Layer(income.net, income.cover_start, end)
+    return unearned_of([own, *(Layer(net, since, until or end) for net, since, until in changes)], on)
 
 
-def _layers(unit: Unit, on: date) -> dict[int, list[tuple[Decimal, date]]]:
-    """Additions paid (plus) and refunds paid (minus) up to the day, with the day from which they count."""
-    found: dict[int, list[tuple[Decimal, date]]] = defaultdict(list)
+def _layers(unit: Unit, on: date) -> dict[int, list[Change]]:
+    """Additions paid (plus) and refunds paid (minus) up to the day, with the days for which they count."""
+    found: dict[int, list[Change]] = defaultdict(list)
     added = Receivable.objects.filter(within(unit), income__isnull=False, state=receivable.SETTLED)
-    for pk, net, at in added.values_list("income_id", "net", "settled_at"):
-        _add(found, pk, net, at, on)
+    items: Any = added.values_list("income_id", "net", "settled_at", "pays_from", "pays_until")
+    for pk, net, at, *days in items:
+        if _counts(at, on):
+            found[pk].append(_change(net, at, *days))
     back = Payable.objects.filter(within(unit), purpose=Purpose.REFUND, state=payment.PAID)
     for pk, net, at in back.values_list("income_id", "indemnity", "paid_at"):
-        _add(found, pk, -net, at, on)
+        if pk and _counts(at, on):
+            found[pk].append(_change(-net, at))
     return found
 
 
-def _add(found: dict[int, list[tuple[Decimal, date]]], pk: Any, net: Any, at: datetime | None, on: date) -> None:
-    if pk is not None and net is not None and at is not None and local_day(at) <= on:
-        found[pk].append((net, local_day(at)))
+def _counts(at: datetime | None, on: date) -> bool:
+    return at is not None and local_day(at) <= on
+
+
+def _change(net: Decimal, at: Any, since: date | None = None, until: date | None = None) -> Change:
+    """From the day of the money on, or from the first day that it pays for."""
+    return net, max(local_day(at), since or date.min), until
 
 
 def _pending(unit: Unit) -> dict[int, Decimal]:

@@ -214,9 +214,10 @@ def settle_payment(order: PaymentOrder, command: Command, /, *, reference: str) 
     payable = order.payable
     order.bank_reference, order.answered_at = reference, command.at
     index_payment(order, state=lifecycle.SETTLED, at=command.at)
+    _lessen_release(payable)
     pay_off(payable.pk, command.then("pay-off"))
     book(command, _booking(order, _paid(payable)))
-    _move_unearned(payable, -payable.unearned)
+    _move_unearned(payable, -payable.release)
     publish(
         PaymentSettled(
             document_kind=payable.claim_kind,
@@ -245,7 +246,7 @@ def bounce_payment(order: PaymentOrder, command: Command, /, *, reference: str) 
     ledger = command.acting_as(system_actor("ledger", unit_id=order.unit_id), "reopen")
     reopen_payable(payable.pk, ledger)
     book(command, _booking(order, reversal(_paid(payable), EventKind.PAYMENT_BOUNCED)))
-    _move_unearned(payable, payable.unearned)
+    _move_unearned(payable, payable.release)
     publish(
         PaymentBounced(
             document_kind=payable.claim_kind,
@@ -285,6 +286,16 @@ def _booking(order: PaymentOrder, entry: Entry) -> Booking:
         counterparty_id=order.payee_id,
         counterparty_name=order.payee_name,
     )
+
+
+def _lessen_release(payable: Payable) -> None:
+    """A refund releases at most what is unearned on the day the bank pays: measures since the debt was made may have
+    released part of it already."""
+    if not payable.unearned or payable.income_id is None:
+        return
+    income = PremiumIncome.objects.select_for_update(of=("self",), no_key=True).get(pk=payable.income_id)
+    payable.released = min(income.unearned, payable.unearned)
+    payable.save(update_fields=["released"])
 
 
 def _move_unearned(payable: Payable, amount: Decimal) -> None:

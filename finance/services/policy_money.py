@@ -22,7 +22,7 @@ from finance.selectors.receivables import changed_since, paid_on
 from finance.services import premium_changes
 from finance.services.booking import day_of
 from finance.services.payables import ACCOUNT_INDEX
-from finance.services.premium import cancel_receivable, recognise_premium
+from finance.services.premium import bind_receivable, cancel_receivable, recognise_premium
 from organisation.public import system_actor
 
 
@@ -69,10 +69,20 @@ def refunds_to(account_token: str, *, since: date, number: str) -> int:
     return found.filter(account_index=wanted).exclude(income__document_number=number).count()
 
 
-def add_policy_premium(command: Command, kind: str, pk: int, *, gross: Decimal, due_on: date) -> int:
-    """Additional premium of a running policy becomes due; the instalment by which it is known."""
+def add_policy_premium(
+    command: Command, kind: str, pk: int, *, gross: Decimal, due_on: date, pays_until: date | None = None
+) -> int:
+    """Additional premium of a running policy becomes due; the instalment by which it is known. With ``pays_until`` it
+    is for the days after the present end of cover up to that one."""
     income = _begun(command, kind, pk)
-    premium_changes.add_premium(income.pk, _ledger(command, income, "add"), gross=gross, due_on=due_on)
+    premium_changes.add_premium(
+        income.pk,
+        _ledger(command, income, "add"),
+        gross=gross,
+        due_on=due_on,
+        pays_from=income.cover_end + timedelta(days=1) if pays_until else None,
+        pays_until=pays_until,
+    )
     latest = Receivable.objects.filter(income=income).order_by("-instalment").first()
     return latest.instalment if latest else 0
 
@@ -83,6 +93,30 @@ def cancel_policy_premium(command: Command, kind: str, pk: int, *, instalment: i
     if item.state == receivable.SETTLED:
         raise NotPossible(_("Premium was received. Refund it first."))
     cancel_receivable(item.pk, _ledger(command, item, "cancel-addition"))
+
+
+def bind_policy_premium(command: Command, kind: str, pk: int, *, instalment: int) -> None:
+    """Something is issued on this item of premium: it is there, and its receipt is voided no more."""
+    item = Receivable.objects.exclude(state=receivable.CANCELLED).get(
+        document_kind=kind, document_id=pk, instalment=instalment
+    )
+    bind_receivable(item.pk, _ledger(command, item, "bind"))
+
+
+def extend_policy_premium(command: Command, kind: str, pk: int, *, cover_end: date) -> None:
+    """An extension was issued: the books know the later end of cover."""
+    income = _begun(command, kind, pk)
+    extend_cover(income.pk, _ledger(command, income, "extend"), cover_end=cover_end)
+
+
+@transition(PremiumIncome, premium_income.EXTEND)
+def extend_cover(income: PremiumIncome, command: Command, /, *, cover_end: date) -> None:
+    """The premium of the agreed time stays earned by its own days; the addition has its own."""
+    del command
+    if cover_end <= income.cover_end:
+        raise NotPossible(_("The new last day comes after the present one."), field="end_on")
+    income.agreed_end = income.agreed_end or income.cover_end
+    income.cover_end = cover_end
 
 
 def refund_policy_premium(

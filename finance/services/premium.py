@@ -16,7 +16,7 @@ from core.events import publish
 from core.money import whole_cents
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from core.workflow.refusals import RuleRefusal
+from core.workflow.refusals import NotPossible, RuleRefusal
 from core.workflow.sets import creation_set
 from finance.events import ReceivableReinstated, ReceivableSettled
 from finance.models import PremiumIncome, Receivable
@@ -116,20 +116,39 @@ def settle_receivable(item: Receivable, command: Command, /) -> None:
     item.settled_at = command.at
     publish(
         ReceivableSettled(
-            document_kind=item.document_kind, document_id=item.document_id, amount=item.amount, received_at=command.at
+            document_kind=item.document_kind,
+            document_id=item.document_id,
+            amount=item.amount,
+            received_at=command.at,
+            instalment=item.instalment,
         )
     )
 
 
 @transition(Receivable, receivable.REINSTATE)
 def reinstate_receivable(item: Receivable, command: Command, /) -> None:
-    """The receipt was voided: the premium is due again."""
+    """The receipt was voided: the premium is due again. Money on which something was issued stays."""
+    if item.bound_at is not None:
+        raise NotPossible(
+            _("Something was issued on the premium of %(number)s. Refund it instead.")
+            % {"number": item.document_number}
+        )
     item.settled_at = None
     publish(
         ReceivableReinstated(
-            document_kind=item.document_kind, document_id=item.document_id, amount=item.amount, voided_at=command.at
+            document_kind=item.document_kind,
+            document_id=item.document_id,
+            amount=item.amount,
+            voided_at=command.at,
+            instalment=item.instalment,
         )
     )
+
+
+@transition(Receivable, receivable.BIND)
+def bind_receivable(item: Receivable, command: Command, /) -> None:
+    """Something is issued on this money in the same transaction; refused while the premium is not there."""
+    item.bound_at = item.bound_at or command.at
 
 
 @transition(Receivable, receivable.CANCEL)

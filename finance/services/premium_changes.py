@@ -36,16 +36,41 @@ class MoreThanPaid(RuleRefusal):
 
 
 @transition(PremiumIncome, premium_income.ADD)
-def add_premium(income: PremiumIncome, command: Command, /, *, gross: Decimal, due_on: date) -> None:
+def add_premium(
+    income: PremiumIncome,
+    command: Command,
+    /,
+    *,
+    gross: Decimal,
+    due_on: date,
+    pays_from: date | None = None,
+    pays_until: date | None = None,
+) -> None:
     """An endorsement adds premium to a running policy; it is due, and income as soon as it is paid (JE-07)."""
     if gross <= 0:
         raise AmountsDisagree(_("Enter an amount above nil."), field="gross")
     ledger = command.acting_as(system_actor("ledger", unit_id=income.unit_id), "addition")
-    open_addition(ledger, income_id=income.pk, gross=whole_cents(gross), due_on=due_on, reason=command.reason)
+    open_addition(
+        ledger,
+        income_id=income.pk,
+        gross=whole_cents(gross),
+        due_on=due_on,
+        reason=command.reason,
+        pays=(pays_from, pays_until),
+    )
 
 
 @creation(Receivable, receivable.OPEN)
-def open_addition(command: Command, /, *, income_id: int, gross: Decimal, due_on: date, reason: str) -> Receivable:
+def open_addition(
+    command: Command,
+    /,
+    *,
+    income_id: int,
+    gross: Decimal,
+    due_on: date,
+    reason: str,
+    pays: tuple[date | None, date | None] = (None, None),
+) -> Receivable:
     """The premium due of an endorsement, at the tax rate of the policy's own premium."""
     income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
     first = paid_on(income.premium_kind, income.premium_id)
@@ -67,6 +92,8 @@ def open_addition(command: Command, /, *, income_id: int, gross: Decimal, due_on
         salesperson_id=first.salesperson_id,
         income=income,
         reason=reason[:200],
+        pays_from=pays[0],
+        pays_until=pays[1] or (income.cover_end if income.agreed_end else None),
     )
     item.set_unit(income.unit)
     return item
@@ -121,6 +148,8 @@ def void_before_start(
     if fee:
         _keep_fee(income, command, fee, first)
     parts = Parts(net=first.premium - fee, tax=first.vehicle_tax)
+    if not parts.amount:
+        return  # rescinded for intent: the premium is kept, there is nothing to give back (LAW-16)
     debt = _debt(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
     # The advance stands in the books on the document on which the premium was due.
     debt = replace(
@@ -133,8 +162,9 @@ def void_before_start(
 
 
 def _keep_fee(income: PremiumIncome, command: Command, fee: Decimal, first: PaidPremium) -> None:
-    """The agreed fee of a contract that is given up before its start is earned at once."""
-    if not NIL < fee < first.premium:
+    """The agreed fee of a contract that is given up before its start is earned at once; of one that is rescinded for
+    intent the whole premium is kept."""
+    if not NIL < fee <= first.premium:
         raise MoreThanPaid(_("The fee must be within the premium received."), field="fee")
     net, tax = net_of_tax(whole_cents(fee), first.tax_rate)
     document = Document(kind=income.document_kind, id=income.document_id, number=income.document_number)
@@ -234,8 +264,9 @@ def withdraw_payable(payable: Payable, command: Command, /) -> None:
     entry = owed(Purpose(payable.purpose), payable.parts())
     if entry is not None:
         book(command, booking_of(payable, reversal(entry, EventKind.PAYABLE_WITHDRAWN)))
-    if payable.purpose == Purpose.REFUND and payable.unearned:
-        # Only the refund of a cancelled policy releases unearned premium: with it the cancellation falls away.
+    if payable.purpose == Purpose.REFUND and payable.unearned and payable.entered_by_id is not None:
+        # Only the refund of a cancelled policy releases unearned premium: with it a cancellation that was entered in
+        # finance falls away. One that the business made stays; its policy has ended, whoever gets the money.
         PremiumIncome.objects.filter(pk=payable.income_id or 0).update(ended_on=None)
 
 

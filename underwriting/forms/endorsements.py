@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.web.commands import CommandForm, OptionalReasonForm
+from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
 from underwriting.models import Endorsement
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.grounds import GROUND_NAMES, HOLDER, INSURER
@@ -242,6 +242,18 @@ class InspectionForm(CommandForm):
 
     inspected_on = day_field(_("Inspected on"))
     found = forms.CharField(label=_("Finding"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class GiveBackForm(ReasonForm):
+    """The money of an endorsement that is not issued any more."""
+
+    account_token = forms.ChoiceField(label=_("Account of the payer"))
+
+    def __init__(self, *args: Any, accounts: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["account_token"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "–"), *accounts]
 
 
 class ApproveEndorsementForm(OptionalReasonForm):

@@ -76,6 +76,9 @@ class LedgerForm(CommandForm):
     premium = _money(_("Premium"), required=False, help_text=_("Only where none is printed"))
     sum_insured = _money(_("Sum insured"), required=False, help_text=_("Only where none is printed"))
     agency = forms.CharField(label=_("Agency"), max_length=80, required=False)
+    payer = forms.CharField(
+        label=_("Payer"), max_length=60, help_text=_("Customer number or name of the policyholder or the agency")
+    )
 
     def __init__(self, *args: Any, kinds: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -91,6 +91,8 @@ class LedgerEntry(Scoped, Stateful):
     start_on = models.DateField(_("cover begins"))
     end_on = models.DateField(_("cover ends"))
     agency = models.CharField(_("agency"), max_length=80, blank=True)
+    payer_id = models.BigIntegerField(_("payer"), null=True)
+    payer_name = models.CharField(_("payer"), max_length=120, blank=True)
     settle_by = models.DateField(_("to be settled by"))
     settled_at = models.DateTimeField(_("settled at"), null=True)
     entered_by_id = models.BigIntegerField(null=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuthoritySubject, Stateful, WorkSummary
-from core.workflow.refusals import Refusal, SegregationConflict
+from core.workflow.refusals import NotPossible, Refusal, SegregationConflict
 from core.workflow.spec import Lifecycle, State, Transition
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.policy import Policy
@@ -142,9 +142,19 @@ class Endorsement(Scoped, Stateful):
         return state
 
     def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:
-        """The second look is another person's."""
+        """The second look is another person's. What was paid for is not withdrawn but given back, and only that."""
+        if self.state == life.PAID and spec.name in {life.WITHDRAW.name, life.GIVE_BACK.name}:
+            return self._wrong_way_out(spec)
         if spec.name == life.CONFIRM.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
             return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
+        return None
+
+    def _wrong_way_out(self, spec: Transition) -> Refusal | None:
+        paid = self.delta > 0
+        if paid and spec.name == life.WITHDRAW.name:
+            return NotPossible(gettext("The additional premium was received; the finance centre gives it back."))
+        if not paid and spec.name == life.GIVE_BACK.name:
+            return NotPossible(gettext("Nothing was paid for this endorsement. Withdraw it."))
         return None
 
     def authority_subject(self) -> AuthoritySubject:

@@ -189,11 +189,22 @@ WITHDRAW = Transition(
     name="underwriting.endorsement.withdraw",
     label=_("Withdraw"),
     permission="underwriting.request_endorsement",
-    sources=BEFORE_ISSUE - {PAID},
+    sources=BEFORE_ISSUE,
     target=VOIDED,
     reason=Reason.REQUIRED,
     style="quiet",
     icon="x",
+)
+GIVE_BACK = Transition(
+    name="underwriting.endorsement.give_back",
+    label=_("Not issued any more, give the premium back"),
+    permission="underwriting.approve_refund",
+    sources=frozenset({PAID}),
+    target=VOIDED,
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="arrow-back-up",
+    confirm=_("The endorsement is not issued; the additional premium goes back to the one who paid it."),
 )
 
 ENDORSEMENT = Lifecycle(
@@ -250,5 +261,6 @@ ENDORSEMENT = Lifecycle(
         ISSUE,
         TAKE_EFFECT,
         WITHDRAW,
+        GIVE_BACK,
     ),
 )

@@ -59,9 +59,16 @@ def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> 
     else:
         _change(endorsement, entry, segments, today)
     endorsement.base_version = max((version.number for version in versions), default=0)
-    endorsement.account_token = entry.account_token if endorsement.delta < 0 else ""
-    if endorsement.delta < 0:
+    goes_back = endorsement.delta < 0 or _vehicle_tax_goes_back(endorsement)
+    endorsement.account_token = entry.account_token if goes_back else ""
+    if goes_back:
         refuse_foreign_account(endorsement)
+
+
+def _vehicle_tax_goes_back(endorsement: Endorsement) -> bool:
+    """Cover that never begins: vehicle tax collected for the tax office goes back even when no premium does."""
+    never_begins = endorsement.ends_policy and endorsement.effective_on < endorsement.policy.start_on
+    return never_begins and endorsement.policy.vehicle_tax > 0
 
 
 def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment], today: date) -> None:

@@ -24,7 +24,7 @@ from underwriting.rules.policy_terms import Segment
 from underwriting.selectors import policy_life
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
-from underwriting.services.endorsing import refuse_stale
+from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
 
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
 
@@ -32,8 +32,11 @@ PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
 @transition(Endorsement, life.ISSUE)
 def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
     """Numbered without gaps; what holds from a later day waits for it."""
-    refuse_stale(endorsement)
     policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)
+    refuse_ended(policy)
+    refuse_stale(endorsement)
+    if endorsement.ends_policy:
+        refuse_open_claims(endorsement)
     issue_endorsement_terms(endorsement, policy, command)
     _book(endorsement, policy, command)
     follow_endorsement(endorsement, policy, command)
@@ -130,7 +133,13 @@ def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: End
 
 
 def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
-    """Refunds and endings in the books; additional premium was booked when it came in."""
+    """Refunds, endings and a longer period in the books; additional premium was booked when it came in, and is bound
+    to what is issued on it."""
+    if endorsement.instalment is not None:
+        finance.bind_policy_premium(command, POLICY_KIND, policy.pk, instalment=endorsement.instalment)
+    if endorsement.kind == Kind.EXTENSION:
+        end = date.fromisoformat(endorsement.changes[policy_life.END])
+        finance.extend_policy_premium(command, POLICY_KIND, policy.pk, cover_end=end)
     if endorsement.ends_policy and endorsement.effective_on < policy.start_on:
         finance.void_policy_premium(
             command, POLICY_KIND, policy.pk, account_token=endorsement.account_token, back=endorsement.refund

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,12 +16,12 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
-from underwriting.models import Endorsement, Policy, Position
+from underwriting.models import Endorsement, LossExperience, Policy, Position
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_of
-from underwriting.selectors.policy_life import kinds_on, open_claims
+from underwriting.selectors.policy_life import END, kinds_on, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
@@ -216,8 +217,14 @@ def _settle(endorsement: Endorsement, command: Command) -> str | None:
             endorsement.policy_id,
             gross=endorsement.delta,
             due_on=max(endorsement.effective_on, localdate(command.at)),
+            pays_until=_extended_to(endorsement),
         )
     return None
+
+
+def _extended_to(endorsement: Endorsement) -> date | None:
+    """The premium of an extension is for the days that are added."""
+    return date.fromisoformat(endorsement.changes[END]) if endorsement.kind == Kind.EXTENSION else None
 
 
 def refuse_stale(endorsement: Endorsement) -> None:
@@ -227,24 +234,44 @@ def refuse_stale(endorsement: Endorsement) -> None:
         raise PolicyNotChangeable(_("The policy was changed meanwhile. Send the entry back to be worked out again."))
 
 
+def refuse_ended(policy: Policy) -> None:
+    """Cover ended while the endorsement waited: there is nothing left to change."""
+    if policy.state not in {ISSUED, IN_FORCE}:
+        raise PolicyNotChangeable(
+            _("The policy has ended meanwhile. Withdraw the endorsement; what was paid for it goes back.")
+        )
+
+
 def _refuse_claims(endorsement: Endorsement, *, claims_seen: bool) -> None:
+    """Whoever decides has looked at open claims; an ending waits for them."""
+    if endorsement.ends_policy:
+        refuse_open_claims(endorsement)
+        return
+    found = open_claims(endorsement.policy)
+    if found and not claims_seen:
+        raise PolicyNotChangeable(
+            _("Claims are open: %(claims)s. Confirm that you looked at them.") % {"claims": _numbers(found)},
+            field="claims_seen",
+        )
+
+
+def _numbers(losses: Sequence[LossExperience]) -> str:
+    return _(", ").join(loss.claim_number for loss in losses)
+
+
+def refuse_open_claims(endorsement: Endorsement) -> None:
+    """A policy with an open claim is neither voided nor ended; looked at when it is decided and again at the issue."""
     found = open_claims(endorsement.policy)
     if not found:
         return
-    numbers = _(", ").join(loss.claim_number for loss in found)
+    numbers = _numbers(found)
     if endorsement.kind == Kind.VOID:
         raise PolicyNotChangeable(
             _("There is a claim on this policy: %(claims)s. It cannot be voided.") % {"claims": numbers}
         )
-    if endorsement.ends_policy:
-        raise PolicyNotChangeable(
-            _("Claims are open: %(claims)s. The ending waits until they are closed.") % {"claims": numbers}
-        )
-    if not claims_seen:
-        raise PolicyNotChangeable(
-            _("Claims are open: %(claims)s. Confirm that you looked at them.") % {"claims": numbers},
-            field="claims_seen",
-        )
+    raise PolicyNotChangeable(
+        _("Claims are open: %(claims)s. The ending waits until they are closed.") % {"claims": numbers}
+    )
 
 
 @transition(Endorsement, life.DECLINE)
@@ -258,6 +285,25 @@ def withdraw_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """The customer does not want it any more; what was due on it is due no more."""
     if endorsement.instalment is not None:
         finance.cancel_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
+
+
+@transition(Endorsement, life.GIVE_BACK)
+def give_back(endorsement: Endorsement, command: Command, /, *, account_token: str) -> None:
+    """Paid, and not issued any more, such as when the policy ended meanwhile: the additional premium goes back to the
+    one who paid it, and its receipt stays."""
+    if endorsement.instalment is None:
+        raise PolicyNotChangeable(_("Nothing was paid for this endorsement. Withdraw it."))
+    endorsement.account_token = account_token
+    refuse_foreign_account(endorsement)
+    finance.bind_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
+    finance.refund_policy_premium(
+        command,
+        POLICY_KIND,
+        endorsement.policy_id,
+        gross=endorsement.delta,
+        account_token=account_token,
+        cancelled_on=None,
+    )
 
 
 @transition(Endorsement, life.MARK_PAID)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
 from organisation.models import Unit
+from parties.public import PartyFact, find_parties
 from underwriting.models import LedgerEntry
 from underwriting.rules import ledger_entry as life
 from underwriting.selectors.pricing import premium_tax_rate
@@ -38,6 +40,7 @@ class LedgerData:
     premium: Decimal | None = None
     sum_insured: Decimal | None = None
     agency: str = ""
+    payer: str = ""
 
 
 @creation(LedgerEntry, life.ENTER)
@@ -55,6 +58,7 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         raise InvalidEntry(_("The premium must be above zero."), field="premium")
     if not insured or insured <= 0:
         raise InvalidEntry(_("The sum insured must be above zero."), field="sum_insured")
+    payer = _payer(data, command)
     row = LedgerEntry(
         form=kind.code,
         form_name=kind.name,
@@ -67,6 +71,8 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         start_on=data.start_on,
         end_on=data.end_on,
         agency=data.agency.strip(),
+        payer_id=payer.id if payer else None,
+        payer_name=payer.name if payer else "",
         settle_by=data.issued_on + timedelta(days=form_terms_of(kind, today).settle_days),
         entered_by_id=command.actor.staff_id,
         entered_by=command.actor.name,
@@ -90,6 +96,21 @@ def _refuse_wrong(data: LedgerData, today: date) -> None:
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
 
 
+def _payer(data: LedgerData, command: Command) -> PartyFact | None:
+    """The registered customer who pays, the policyholder or the agency: money that goes back goes to nobody else."""
+    if not data.payer.strip():
+        return None
+    found = find_parties(data.payer.strip(), command.actor)
+    if not found:
+        raise InvalidEntry(_("No customer is found by this. Register the payer first."), field="payer")
+    if len(found) > 1:
+        raise InvalidEntry(_("Several customers are found by this. Enter the customer number."), field="payer")
+    if found[0].name not in {data.holder_name.strip(), data.agency.strip()}:
+        raise InvalidEntry(_("The payer is the policyholder or the agency that is named here."), field="payer")
+    return found[0]
+
+
+@transaction.atomic
 def enter_and_owe(command: Command, *, data: LedgerData) -> LedgerEntry:
     """The row, and the premium that is owed for it."""
     row = enter_ledger(command, data=data)
@@ -102,8 +123,8 @@ def enter_and_owe(command: Command, *, data: LedgerData) -> LedgerEntry:
             case=row.case(),
             unit_id=row.unit_id,
             line=row.line,
-            payer_id=0,
-            payer_name=row.agency or row.holder_name,
+            payer_id=row.payer_id or 0,
+            payer_name=row.payer_name or row.agency or row.holder_name,
             gross=row.premium,
             tax_rate=premium_tax_rate(row.start_on),
             due_on=row.settle_by,
@@ -115,7 +136,8 @@ def enter_and_owe(command: Command, *, data: LedgerData) -> LedgerEntry:
 
 @transition(LedgerEntry, life.SETTLE)
 def settle_ledger(row: LedgerEntry, command: Command, /, *, settled_at: datetime) -> None:
-    """The money came in; the books take the policy over."""
+    """The money is there and stays; the books take the policy over."""
+    finance.bind_policy_premium(command, life.LEDGER_ENTRY_KIND, row.pk, instalment=1)
     row.settled_at = settled_at
     net, tax = net_of_tax(row.premium, premium_tax_rate(row.start_on))
     issued = finance.PolicyIssued(

@@ -11,12 +11,13 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from underwriting.forms.endorsements import ApproveEndorsementForm, InspectionForm, PassForm
+from finance.public import payer_accounts
+from underwriting.forms.endorsements import ApproveEndorsementForm, GiveBackForm, InspectionForm, PassForm
 from underwriting.forms.renewals import ContactForm, LostForm, ReprintForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import renewing as renewing_life
-from underwriting.rules.lifecycle import REPRINT
+from underwriting.rules.lifecycle import POLICY_KIND, REPRINT
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
@@ -34,6 +35,11 @@ def _pass_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def _approve_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: Endorsement = obj
     return {"claims": len(open_claims(found.policy))}
+
+
+def _payer_accounts(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    found: Endorsement = obj
+    return {"accounts": payer_accounts(POLICY_KIND, found.policy_id)}
 
 
 def _reprint_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -59,6 +65,7 @@ def register() -> None:
     register_action(life.APPROVE_REFUND, endorsing.approve_refund)
     register_action(life.ISSUE, endorsement_issue.issue_endorsement)
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
+    register_action(life.GIVE_BACK, endorsing.give_back, form=GiveBackForm, prepare=_payer_accounts)
     register_action(REPRINT, reprinting.reprint, form=ReprintForm, prepare=_reprint_arguments)
     _register_renewals()
     _register_places()

@@ -98,6 +98,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Cover begins"), day(one.start_on)),
             (_("Cover ends"), day(one.end_on)),
             (_("Agency"), one.agency or "–"),
+            (_("Payer"), one.payer_name or "–"),
             (_("Entered by"), one.entered_by),
             (_("Settled at"), full_moment(one.settled_at)),
         ]

@@ -58,6 +58,13 @@ END = Transition(
     sources=frozenset({RECOGNISED}),
     needs_version=False,
 )
+EXTEND = Transition(
+    name="finance.premium_income.extend",
+    label=_("Cover ends later"),
+    permission="finance.record_issue",
+    sources=frozenset({RECOGNISED}),
+    needs_version=False,
+)
 COMMISSION = Transition(
     name="finance.premium_income.commission",
     label=_("Commission due"),
@@ -75,5 +82,5 @@ LIFECYCLE = Lifecycle(
         State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE, ADD, REFUND, VOID, END, COMMISSION),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, END, EXTEND, COMMISSION),
 )

@@ -26,6 +26,13 @@ REINSTATE = Transition(
     target=DUE,
     needs_version=False,
 )
+BIND = Transition(
+    name="finance.receivable.bind",
+    label=_("Bind premium received"),
+    permission="finance.bind_premium",
+    sources=frozenset({SETTLED}),
+    needs_version=False,
+)
 CANCEL = Transition(
     name="finance.receivable.cancel",
     label=_("Cancel premium due"),
@@ -44,5 +51,5 @@ LIFECYCLE = Lifecycle(
         State(value=CANCELLED, label=_("Cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=OPEN,
-    transitions=(SETTLE, REINSTATE, CANCEL),
+    transitions=(SETTLE, REINSTATE, BIND, CANCEL),
 )

@@ -12,9 +12,11 @@ from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import Payable, PremiumIncome, Receivable, UnearnedMeasure, VoucherLine
 from finance.rules.entries import EventKind
 from finance.selectors.reconciliation import reconciliation
+from finance.selectors.unearned import to_measure
 from finance.services.advances import remit_vehicle_tax
 from finance.services.payables import PayeeIncomplete
 from finance.services.payments import bounce_payment, reissue_payment, verify_payment
+from finance.services.policy_money import add_policy_premium, extend_policy_premium
 from finance.services.premium import AmountsDisagree
 from finance.services.premium_changes import (
     MoreThanPaid,
@@ -338,3 +340,40 @@ def test_bounce_is_recorded_once_and_not_by_those_who_signed(house):
     bounce_payment(paid.pk, house.by("cashier", reason="户名不符"), reference="R")
     with nothing_changed(), pytest.raises(NotPossible):
         bounce_payment(paid.pk, house.by("cashier", reason="户名不符"), reference="R")
+
+
+def test_a_refund_releases_no_more_than_is_unearned_when_the_bank_pays(house):
+    """A measure between the debt and the payment may have released part of it already."""
+    policy, token = house.in_force(), house.account_of()
+    refund_premium(
+        policy.pk, house.by("receivables", reason="退保"), gross=D("629.86"), account_token=token, cancelled_on=today()
+    )
+    PremiumIncome.objects.filter(pk=policy.pk).update(unearned=D("500.00"))
+    house.pay(Payable.objects.get())
+    assert lines(EventKind.PREMIUM_REFUNDED)[-2:] == [("2601", D("500.00"), D(0)), ("6501", D(0), D("500.00"))]
+    policy.refresh_from_db()
+    assert (Payable.objects.get().state, policy.unearned) == ("paid", D("0.00"))
+
+
+@pytest.mark.req("END-01")
+def test_an_extension_is_earned_by_the_days_that_are_added(house):
+    """EN-5: the addition waits until the agreed time is over; the first premium is earned by the agreed days."""
+    policy = house.in_force()
+    end = policy.cover_end
+    house.account_of()
+    add_policy_premium(
+        house.by("receivables", reason="批延"), policy.document_kind, policy.document_id,
+        gross=D("106.00"), due_on=today(), pays_until=end + timedelta(days=30),
+    )  # fmt: skip
+    house.receive(Receivable.objects.get(income=policy))
+    extend_policy_premium(
+        house.by("receivables", reason="批延"),
+        policy.document_kind,
+        policy.document_id,
+        cover_end=end + timedelta(days=30),
+    )
+    measured = {
+        on: sum(one.target for _key, rows in to_measure(house.branch, on) for one in rows)
+        for on in (end, end + timedelta(days=15), end + timedelta(days=30))
+    }
+    assert list(measured.values()) == [D("100.00"), D("50.00"), D("0.00")]

@@ -12,10 +12,13 @@ from django.utils import timezone
 from archives.demo.form_stock import hand_out
 from archives.public import FormsNotThere
 from archives.rules.form_places import Standing
-from core.workflow.refusals import Forbidden
-from finance.models import Receivable
+from core.jobs.drain import drain
+from core.workflow.refusals import Forbidden, NotPossible
+from finance.models import Payable, PremiumIncome, Receivable
+from finance.services.premium_changes import refund_premium
+from finance.services.receipts import void_receipt
 from organisation.public import system_actor
-from tests.factories import forms
+from tests.factories import claims, forms
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
@@ -126,9 +129,50 @@ def test_a_fixed_sum_policy_takes_its_amounts_from_the_print_and_is_owed_for_sev
     assert row.settle_by == TODAY() + timedelta(days=7)
     due = Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
     assert due.amount == Decimal("100.00")
+    with nothing_changed(), pytest.raises(NotPossible):
+        _settled(row)
+    receipt = made.enter_receipt([due])
+    assert _settled(row).state == "settled"
+    with nothing_changed(), pytest.raises(NotPossible):
+        void_receipt(receipt.pk, order(actor_at("SUB_MGR", FENGZE), reason="重复入账"))
+
+
+def _settled(row: Any) -> Any:
     clock = system_actor("policy-clock", unit_id=row.unit_id)
-    done = ledger_entry.settle_ledger(row.pk, order(clock), settled_at=timezone.now())
-    assert done.state == "settled"
+    return ledger_entry.settle_ledger(row.pk, order(clock), settled_at=timezone.now())
+
+
+@pytest.mark.req("PRO-19")
+def test_a_receipt_that_was_voided_meanwhile_leaves_the_row_owed() -> None:
+    row = _row()
+    due = Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
+    receipt = made.enter_receipt([due])
+    void_receipt(receipt.pk, order(actor_at("SUB_MGR", FENGZE), reason="重复入账"))
+    drain(reraise=True)
+    row.refresh_from_db()
+    assert (row.state, row.settled_at) == ("owed", None)
+
+
+@pytest.mark.req("PRO-19", "FIN-02")
+def test_the_premium_of_a_ledger_row_goes_back_to_its_registered_payer() -> None:
+    holder = made.make_customer()
+    row = _row(holder_name=holder.name, payer=holder.name, start_on=TODAY())
+    due = Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
+    made.enter_receipt([due])
+    _settled(row)
+    income = PremiumIncome.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
+    desk = order(actor_at("FN_AR", "350593"), reason="客户撤保")
+    refund_premium(income.pk, desk, gross=row.premium, account_token=claims.account_of(holder.id), cancelled_on=TODAY())
+    payable = Payable.objects.get(purpose="refund")
+    assert (payable.amount, payable.payee_id) == (Decimal("100.00"), holder.id)
+
+
+@pytest.mark.req("PRO-19")
+def test_the_payer_of_a_ledger_row_is_a_registered_party_of_the_contract() -> None:
+    for payer, name in (("查无此人", "查无此人"), (made.make_customer().name, "王美玲")):
+        with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+            _row(holder_name=name, payer=payer)
+        assert refused.value.field == "payer"
 
 
 @pytest.mark.req("PRO-18", "PRO-19")
