@@ -6,33 +6,33 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('finance', '0012_uses_of_reinsurance_accounts'),
+        ("finance", "0012_uses_of_reinsurance_accounts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='payable',
-            name='released',
-            field=models.DecimalField(decimal_places=2, max_digits=18, null=True, verbose_name='unearned premium released with the payment'),
+            model_name="payable",
+            name="released",
+            field=models.DecimalField(decimal_places=2, max_digits=18, null=True, verbose_name="unearned premium released with the payment"),
         ),
         migrations.AddField(
-            model_name='premiumincome',
-            name='agreed_end',
-            field=models.DateField(null=True, verbose_name='end agreed first'),
+            model_name="premiumincome",
+            name="agreed_end",
+            field=models.DateField(null=True, verbose_name="end agreed first"),
         ),
         migrations.AddField(
-            model_name='receivable',
-            name='bound_at',
-            field=models.DateTimeField(null=True, verbose_name='bound at'),
+            model_name="receivable",
+            name="bound_at",
+            field=models.DateTimeField(null=True, verbose_name="bound at"),
         ),
         migrations.AddField(
-            model_name='receivable',
-            name='pays_from',
-            field=models.DateField(null=True, verbose_name='pays from'),
+            model_name="receivable",
+            name="pays_from",
+            field=models.DateField(null=True, verbose_name="pays from"),
         ),
         migrations.AddField(
-            model_name='receivable',
-            name='pays_until',
-            field=models.DateField(null=True, verbose_name='pays until'),
+            model_name="receivable",
+            name="pays_until",
+            field=models.DateField(null=True, verbose_name="pays until"),
         ),
     ]

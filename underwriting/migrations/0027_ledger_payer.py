@@ -6,18 +6,18 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('underwriting', '0026_off_system'),
+        ("underwriting", "0026_off_system"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ledgerentry',
-            name='payer_id',
-            field=models.BigIntegerField(null=True, verbose_name='payer'),
+            model_name="ledgerentry",
+            name="payer_id",
+            field=models.BigIntegerField(null=True, verbose_name="payer"),
         ),
         migrations.AddField(
-            model_name='ledgerentry',
-            name='payer_name',
-            field=models.CharField(blank=True, max_length=120, verbose_name='payer'),
+            model_name="ledgerentry",
+            name="payer_name",
+            field=models.CharField(blank=True, max_length=120, verbose_name="payer"),
         ),
     ]
