@@ -96,6 +96,9 @@ class LineForm(CommandForm):
             row = kept[place] if place < len(kept) else {}
             for column in self._offered(self.rows.columns):
                 self._add(column, f"{self.rows.name}.{place}.{column.name}", row.get(column.name))
+        if self.data.get("rows") == "add":  # who adds a row goes on typing in it
+            first = self.columns()[0].name
+            self.fields[f"{self.rows.name}.{self.places - 1}.{first}"].widget.attrs["autofocus"] = True
 
     def _offered(self, fields: Sequence[Field]) -> list[Field]:
         return [field for field in fields if offered(field, self.offer.tariff)]
