@@ -8,7 +8,15 @@ from archives.documents.production import produce
 from archives.documents.qr import qr_svg
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
-from archives.selectors.form_lots import UnknownForm, form_type, form_types, free_serials, next_serial, used_for
+from archives.selectors.form_lots import (
+    UnknownForm,
+    form_type,
+    form_types,
+    free_serials,
+    held_since,
+    next_serial,
+    used_for,
+)
 from archives.selectors.form_lots import terms as form_terms_of
 from archives.selectors.retention import retain_until
 from archives.services.deposit import deposit, deposit_upload
@@ -35,6 +43,7 @@ __all__ = [
     "form_type",
     "form_types",
     "free_serials",
+    "held_since",
     "next_serial",
     "produce",
     "qr_svg",

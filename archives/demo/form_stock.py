@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from organisation.models import PostAssignment, UnitKind
 from organisation.public import centre_of, system_actor
 
 DELIVERED, TO_UNIT, TO_CLERK = 20_000, 1_000, 200
+HELD_FOR = timedelta(days=14)
 
 
 def hand_out_signs() -> None:
@@ -50,5 +52,5 @@ def _go(kind: FormType, numbers: Numbers, step: Step, source: Place, target: Pla
     """As the services of the papers do it; the demo begins with the stock and without the papers."""
     actor = system_actor("form-clock", unit_id=target.unit_id)
     key = uuid5(NAMESPACE_URL, f"forms/{kind.code}/{step}/{numbers.first}")
-    command = Command(key=key, actor=actor, at=timezone.now())
+    command = Command(key=key, actor=actor, at=timezone.now() - HELD_FOR)
     move_forms(command, Move(form_type=kind, numbers=numbers, step=step, source=source, target=target))

@@ -36,6 +36,7 @@ class BackEntry(Scoped, Stateful):
     holder_name = models.CharField(_("policyholder"), max_length=120)
     premium = money(_("premium"))
     signed_on = models.DateField(_("signed on"))
+    form_since = models.DateField(_("form held since"), null=True)
     returned_on = models.DateField(_("policies collected on"), null=True)
     due_on = models.DateField(_("to be entered by"))
     entered_on = models.DateField(_("entered on"), null=True)

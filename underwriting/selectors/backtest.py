@@ -20,6 +20,7 @@ from organisation.models import Unit
 from organisation.public import parameter
 from underwriting.models import Decision, LossExperience
 from underwriting.rules.auto_underwriting import Compiled, RuleSet, compile_rules, typed_facts
+from underwriting.rules.standing import STANDING
 from underwriting.selectors.tables import elements_of, threshold
 
 SHOWN, CHUNK = 12, 5000
@@ -134,7 +135,9 @@ def _losses(branch: Unit, since: date) -> dict[int, Decimal]:
 
 
 def _rule_set(product: str, values: Mapping[str, Any], on: date) -> RuleSet:
-    elements = elements_of(product, on)
+    own = elements_of(product, on)
+    asked = {element.name for element in own}
+    elements = [*own, *(one for one in STANDING if one.name not in asked)]
     thresholds = {element.name: threshold(element, values.get(element.name, "")) for element in elements}
     return RuleSet(product=product, version="proposed", elements=elements, values=thresholds)
 

@@ -20,11 +20,12 @@ from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.rules.line_facts import line_facts
-from underwriting.selectors.cession import needs_facultative
+from underwriting.rules.standing import standing_verdicts
 from underwriting.selectors.lines import risks_of
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.referral import reports_of
+from underwriting.selectors.standing import credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
@@ -38,6 +39,7 @@ class Known(NamedTuple):
     hits: tuple[str, ...]
     suspended: tuple[str, ...]
     reported: tuple[str, ...]
+    credit: tuple[str, ...]
 
 
 def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
@@ -51,6 +53,7 @@ def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
 def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
     common = {
+        **standing_facts(proposal, known.credit),
         "list_hits": known.hits,
         "disclosures": material_answers(proposal),
         "moratorium": known.suspended,
@@ -81,7 +84,6 @@ def _line_facts(proposal: Proposal) -> dict[str, Any]:
         "loss_ratio": proposal.loss_ratio if proposal.renewal_of else Decimal(0),
         "high_risk": risks_of(proposal),
         "inspected": proposal.inspected,
-        "manuscript": proposal.special_terms.strip(),
     }
 
 
@@ -110,10 +112,12 @@ def _hits(proposals: Sequence[Proposal], on: date) -> dict[int, tuple[str, ...]]
 
 
 def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool, tuple[Verdict, ...]]:
-    """The verdict of the rules; without rules everything goes to a person."""
+    """The verdict of the rules and of what always stands; without rules everything goes to a person."""
     if rules is None:
         return False, ()
-    return decide(rules.rules, rules.evaluate, facts)
+    passed, verdicts = decide(rules.rules, rules.evaluate, facts)
+    free, standing = standing_verdicts(facts, {element.name for element in rules.rules.elements})
+    return passed and free, (*verdicts, *standing)
 
 
 @transition(Proposal, lifecycle.DECIDE_AUTOMATICALLY)
@@ -162,8 +166,15 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
     hits = _hits(proposals, localdate(command.at))
     met = suspensions(proposals, command.at)
     reported = reports_of([p.pk for p in proposals])
+    credit = credit_grounds(proposals, localdate(command.at))
     return {
-        p.pk: Known(hits[p.pk], tuple(one.text for one in met[p.pk]), tuple(reported.get(p.pk, ()))) for p in proposals
+        p.pk: Known(
+            hits=hits[p.pk],
+            suspended=tuple(one.text for one in met[p.pk]),
+            reported=tuple(reported.get(p.pk, ())),
+            credit=credit[p.pk],
+        )
+        for p in proposals
     }
 
 
@@ -173,8 +184,6 @@ def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     rules = rules_for(proposal, on)
     facts = facts_of(proposal, known, on)
     passed, verdicts = evaluate(rules, facts)
-    if passed and needs_facultative(proposal) is not None:
-        passed = False  # nobody carries it yet: a person decides (LAW-103)
     return Decision(
         proposal=proposal,
         automatic=True,
@@ -193,5 +202,5 @@ def replay(decision: Decision) -> list[dict[str, Any]]:
     elements = RuleElements.objects.get(version=decision.elements_version)
     values = RuleValues.objects.get(version=decision.values_version)
     rules = rules_of_versions(elements.pk, values.pk)
-    _passed, verdicts = decide(rules.rules, rules.evaluate, typed_facts(rules.rules, decision.facts))
+    _passed, verdicts = evaluate(rules, typed_facts(rules.rules, decision.facts))
     return [verdict.as_json() for verdict in verdicts]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, use_form
+from archives.public import Subject, held_since, use_form
 from core import clocks, notify
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -57,6 +57,7 @@ def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
     unit = Unit.objects.get(pk=command.actor.unit_id)
     found.set_unit(unit)
     found.due_on = _due(found)
+    found.form_since = _form_since(command, data)
     found.number = business_number("B", "BAK", today.year, unit.code, gap_free=False)
     subject = Subject(kind=life.BACK_ENTRY_KIND, number=found.number)
     found.serial = use_form(command, PAPER, data.serial, subject).serial
@@ -72,6 +73,15 @@ def _refuse_wrong(data: OutsideData, today: date) -> None:
         raise InvalidEntry(_("Hand-written policies need the approval of the underwriting centre."), field="approval")
     if not data.holder_name.strip():
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
+
+
+def _form_since(command: Command, data: OutsideData) -> date | None:
+    """Nothing is signed, and no cover begins, on a form before it came to its holder."""
+    since = held_since(command.actor.staff_id or 0, kind=PAPER, serial=data.serial)
+    if since is not None and data.signed_on < since:
+        message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
+        raise InvalidEntry(message % {"day": since}, field="signed_on")
+    return since
 
 
 def _due(found: BackEntry) -> date:

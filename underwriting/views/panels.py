@@ -19,6 +19,7 @@ from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import CLASS_LABELS, Policy, Proposal, label_of, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
@@ -35,7 +36,7 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
-    texts = asked_texts(obj)
+    texts = asked_texts(obj) | {code: _(text) for code, text in STANDING_WORDS.items()}
     may_replay = request.actor.refusal_for("underwriting.view_rules") is None  # type: ignore[attr-defined]
     return {
         "decision": decision,

@@ -31,6 +31,7 @@ from underwriting.views import (
     panels,
     referral_page,
 )
+from underwriting.views.entered_later import back_entry_panel
 from underwriting.views.listed import credit_panel, list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -169,6 +170,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(found: Proposal) -> Detail:
     badges = [badge(_("renewal"), "info", "refresh")] if found.renewal_of else []
+    if found.signed_on is not None:
+        badges.append(badge(_("back-entry"), "wait", "history"))
     return Detail(
         title=found.number,
         crumbs=(
@@ -187,6 +190,7 @@ def _detail(found: Proposal) -> Detail:
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
         panels=(
+            back_entry_panel(),
             *_line_panels(),
             inspections.panel(),
             *_verdict_panels(),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from archives.demo.form_stock import hand_out
@@ -21,11 +22,12 @@ from organisation.public import system_actor
 from tests.factories import claims, forms
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import BatchedPaper, DataDefect, Policy, Proposal
+from underwriting.models import BatchedPaper, DataDefect, Decision, Policy, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.selectors.quality import findings, punctuality, scores
-from underwriting.services import back_entry, data_quality, ledger_entry, paper_batch
+from underwriting.services import automatic, back_entry, data_quality, ledger_entry, paper_batch, review
 from underwriting.services.data import CoverData, ProposalData
 from underwriting.services.intake import edit_proposal, submit_proposal
 from underwriting.services.refusals import InvalidEntry
@@ -98,6 +100,43 @@ def test_the_entry_may_begin_in_the_past_and_a_late_one_says_why() -> None:
     assert (reviewed.state, reviewed.reviewed_by) == ("reviewed", "郑敏")
     month = found.signed_on.replace(day=1)
     assert [(row.late, row.waiting) for row in punctuality(actor_at("UW_INFO", UWC), month, TODAY())] == [(1, 0)]
+
+
+@pytest.mark.req("PRO-14", "PRO-17")
+def test_nothing_was_signed_on_a_form_before_it_came_to_its_holder() -> None:
+    since = TODAY() - timedelta(days=14)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        _outside(days=15)
+    assert refused.value.field == "signed_on"
+    found = _outside(days=14)
+    assert (found.form_since, found.signed_on) == (since, since)
+    clerk, draft = actor_at("UW_ISSUE", FENGZE), made.make_draft()
+    back_entry.begin_entry(found.pk, order(clerk), proposal=draft.number)
+    early = ProposalData(cover=CoverData(start_on=since - timedelta(days=1), compulsory=True))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        edit_proposal(draft.pk, order(clerk), data=early)
+    assert refused.value.field == "start_on"
+
+
+@pytest.mark.req("PRO-17", "AUW-10")
+def test_every_checker_sees_a_back_entry_and_a_person_decides_it(settings: Any) -> None:
+    """A plain car that would pass: entered later it goes to the underwriter, with form and day of signature."""
+    settings.DEMO = True
+    found, clerk, draft = _outside(days=2), actor_at("UW_ISSUE", FENGZE), made.make_draft()
+    back_entry.begin_entry(found.pk, order(clerk), proposal=draft.number)
+    submit_proposal(draft.pk, order(clerk))
+    page = reverse("underwriting:proposal", args=[draft.pk])
+    for post, unit in (("UW_REVIEW", FENGZE), ("UW_UND2", UWC), ("UW_DIR", UWC)):
+        shown = signed_in(post, unit).get(page).content.decode()
+        assert found.serial in shown
+        assert found.number in shown
+    review.pass_review(draft.pk, order(actor_at("UW_REVIEW", FENGZE)))
+    robot = order(system_actor("auto-underwriting", unit_id=draft.unit_id))
+    assert automatic.decide_automatically(draft.pk, robot).state == "uw_queue"
+    decision = Decision.objects.get()
+    failed = [(one["element"], one["value"]) for one in decision.verdicts if not one["passed"]]
+    assert failed == [("back_entry", f"{found.serial} · {found.signed_on}")]
+    assert automatic.replay(decision) == decision.verdicts
 
 
 @pytest.mark.req("PRO-14")
