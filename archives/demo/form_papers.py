@@ -18,6 +18,7 @@ from organisation.models import PostAssignment
 from organisation.public import actor_of
 
 FENGZE, JINJIANG, FINANCE, CENTRE = "350503", "350582", "350593", "350591"
+HELD_FOR = timedelta(days=14)
 
 
 class _Told:
@@ -40,7 +41,7 @@ def _actor(post: str, unit: str, nth: int = 0) -> Actor:
 def tell_papers() -> None:
     """Stock of the other kinds, then the papers."""
     kinds = {kind.code: kind for kind in FormType.objects.all()}
-    hand_out(*(kind for code, kind in sorted(kinds.items()) if code != "compulsory_sign"))
+    hand_out(*(kind for code, kind in sorted(kinds.items()) if code != "compulsory_sign"), held_for=HELD_FOR)
     told = _Told()
     _orders(told, kinds)
     _requests(told, kinds)

@@ -1,6 +1,7 @@
 """What sends a proposal to a person whatever the elements and values of its product say.
 
-B-33, UWR-03, LAW-103, CUS-03. No version of head office or the branch can switch these off; they are kept and replayed like the other elements.
+B-33, UWR-03, LAW-103, CUS-03. No version of head office or the branch can switch these off; they are kept and replayed
+like the other elements.
 """
 
 from __future__ import annotations

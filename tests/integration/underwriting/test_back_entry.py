@@ -39,7 +39,8 @@ TODAY = timezone.localdate
 @pytest.fixture(autouse=True)
 def papers(branch: None) -> None:
     """The clerk also holds policy papers, cards and cargo certificates."""
-    hand_out(*(forms.kind(code) for code in ("policy_paper", "accident_card", "cargo_agency")))
+    held_for = timedelta(days=14)
+    hand_out(*(forms.kind(code) for code in ("policy_paper", "accident_card", "cargo_agency")), held_for=held_for)
 
 
 def _outside(days: int = 1, **over: Any) -> Any:
