@@ -33,7 +33,7 @@ def hand_out(*kinds: FormType, held_for: timedelta = TODAY) -> None:
     centre = centre_of(clerks[0].unit_id, UnitKind.FINANCE_CENTRE)
     top, at = Place(Standing.IN_STORE, centre.pk), timezone.now() - held_for
     for kind in kinds:
-        _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, top, top, at)
+        _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, (top, top), at)
         for place, clerk in enumerate(clerks):
             _supply(kind, 1 + place * TO_UNIT, top, clerk, at)
 
@@ -43,14 +43,15 @@ def _supply(kind: FormType, first: int, top: Place, clerk: PostAssignment, at: d
     away, store = Place(Standing.IN_TRANSIT, unit), Place(Standing.IN_STORE, unit)
     aside, hand = Place(Standing.OFFERED, unit, staff), Place(Standing.WITH_USER, unit, staff)
     parcel, own = Numbers(first, first + TO_UNIT - 1), Numbers(first, first + TO_CLERK - 1)
-    _go(kind, parcel, Step.DISPATCH, top, away, at)
-    _go(kind, parcel, Step.ARRIVE, away, store, at)
-    _go(kind, own, Step.OFFER, store, aside, at)
-    _go(kind, own, Step.DRAW, aside, hand, at)
+    _go(kind, parcel, Step.DISPATCH, (top, away), at)
+    _go(kind, parcel, Step.ARRIVE, (away, store), at)
+    _go(kind, own, Step.OFFER, (store, aside), at)
+    _go(kind, own, Step.DRAW, (aside, hand), at)
 
 
-def _go(kind: FormType, numbers: Numbers, step: Step, source: Place, target: Place, at: datetime) -> None:
+def _go(kind: FormType, numbers: Numbers, step: Step, way: tuple[Place, Place], at: datetime) -> None:
     """As the services of the papers do it; the demo begins with the stock and without the papers."""
+    source, target = way
     actor = system_actor("form-clock", unit_id=target.unit_id)
     key = uuid5(NAMESPACE_URL, f"forms/{kind.code}/{step}/{numbers.first}")
     command = Command(key=key, actor=actor, at=at)
