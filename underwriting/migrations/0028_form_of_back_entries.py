@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0026_off_system"),
+        ("underwriting", "0027_ledger_payer"),
     ]
 
     operations = [
