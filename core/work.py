@@ -88,7 +88,8 @@ def item_for(subject: Stateful, state: State, command: Command) -> WorkItem:
         amount=summary.amount,
         clock=state.clock,
         clock_rule_id=rule_id,
-        due_at=due_at,
+        assignee_id=summary.assignee_id,
+        due_at=summary.due_at or due_at,
         paused_at=command.at if state.paused else None,
         opened_at=command.at,
     )

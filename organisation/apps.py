@@ -14,12 +14,12 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         from core import demo, directory, reference
         from organisation import permissions, tasks  # noqa: F401 - registers its jobs
-        from organisation.demo import build_organisation, filed_plans
+        from organisation.demo import build_organisation, filed_plans, steering
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
         from organisation.services import change_kinds
         from organisation.services.directory import Organisation
-        from organisation.views import delegation_actions, people_actions, plan_actions, rule_actions
+        from organisation.views import delegation_actions, people_actions, plan_actions, rule_actions, steering_actions
 
         permissions.register()
         parameters.register()
@@ -28,6 +28,7 @@ class OrganisationConfig(AppConfig):
         people_actions.register()
         delegation_actions.register()
         plan_actions.register()
+        steering_actions.register()
         directory.answer_with(Organisation())
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
@@ -36,4 +37,5 @@ class OrganisationConfig(AppConfig):
         reference.register(900, "permissions of posts", loaders.load_permissions)
         demo.register(200, "units, people and posts", build_organisation)
         demo.register(1200, "filed plans", filed_plans.build_plans)
+        demo.register(1210, "work, meetings, appraisals", steering.build_steering)
         demo.register(201, "e-commerce channel", build_client)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core import permissions
 from organisation.rules import filed_plans
-from organisation.rules.lifecycles import filed_plan
+from organisation.rules.lifecycles import appraisal, assignment, filed_plan, meeting
 from organisation.rules.words import gettext_noop as _
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
@@ -31,6 +31,10 @@ SYSTEM_CLOCK = "system:delegation-clock"
 PROVINCE = {filed_plans.GENERAL: "PROV_UW", filed_plans.FINANCE: "PROV_FIN", filed_plans.CLAIMS: "PROV_CLAIMS"}
 HEAD_OFFICE = {filed_plans.GENERAL: "HO_UW", filed_plans.FINANCE: "HO_FIN", filed_plans.CLAIMS: "HO_CLAIMS"}
 DRAFTERS = ("BR_MGR", "CS_DIR", "FN_DIR", "OPS_MGR")
+
+# Who leads people: gives them work, calls meetings, appraises them.
+LEADERS = ("BR_MGR", *DIRECTORS, "CS_SUP", "OPS_MGR", "SUB_MGR")
+MEETING_CLERK = "system:meeting-clerk"
 
 
 def _everybody() -> tuple[str, ...]:
@@ -69,6 +73,13 @@ LABELS = {
     "organisation.request_delegation": _("Request and see delegations"),
     "organisation.approve_delegation": _("Decide on delegations"),
     "organisation.run_delegations": _("Begin and end delegations"),
+    assignment.GIVE_RIGHT: _("Give work and targets"),
+    assignment.DO_RIGHT: _("Do work given to oneself"),
+    meeting.CALL_RIGHT: _("Call meetings and write minutes"),
+    "organisation.view_meetings": _("See meetings"),
+    appraisal.WRITE_RIGHT: _("Appraise people"),
+    appraisal.CONFIRM_RIGHT: _("Confirm appraisals"),
+    appraisal.READ_RIGHT: _("Read the own appraisal"),
     "organisation.view_plans": _("See filed plans"),
     filed_plan.DRAFT_RIGHT: _("Draft plans of the branch"),
     filed_plan.ENDORSE_RIGHT: _("Decide on plans as the province"),
@@ -107,6 +118,13 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.request_delegation": _everybody(),
     "organisation.approve_delegation": RELEASERS,
     "organisation.run_delegations": (SYSTEM_CLOCK,),
+    assignment.GIVE_RIGHT: (*LEADERS, *ABOVE, "HO_FIN", MEETING_CLERK),
+    assignment.DO_RIGHT: _everybody(),
+    meeting.CALL_RIGHT: LEADERS,
+    "organisation.view_meetings": _everybody(),
+    appraisal.WRITE_RIGHT: LEADERS,
+    appraisal.CONFIRM_RIGHT: ("BR_MGR", *ABOVE),
+    appraisal.READ_RIGHT: _everybody(),
     "organisation.view_plans": (*MANAGERS, *ABOVE, "HO_FIN", "SUB_MGR", "OPS_PROC"),
     filed_plan.DRAFT_RIGHT: DRAFTERS,
     filed_plan.ENDORSE_RIGHT: tuple(PROVINCE.values()),
@@ -125,6 +143,12 @@ PLAN_QUEUES = {
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     **PLAN_QUEUES,
+    assignment.DO_QUEUE: _everybody(),
+    assignment.CONFIRM_QUEUE: (*LEADERS, *ABOVE, "HO_FIN"),
+    meeting.QUEUE: LEADERS,
+    appraisal.WRITE_QUEUE: LEADERS,
+    appraisal.CONFIRM_QUEUE: ("BR_MGR", *ABOVE),
+    appraisal.READ_QUEUE: _everybody(),
     DELEGATIONS_QUEUE: RELEASERS,
     CHANGES_QUEUE: ("BR_MGR", *ABOVE),
     ACCESS_QUEUE: ("SEC_ADMIN",),

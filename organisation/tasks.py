@@ -14,12 +14,14 @@ from core.jobs import JobRun, job
 from core.workflow.command import Command
 from core.workflow.refusals import Refusal
 from organisation.actors import system_actor
-from organisation.models import Delegation
+from organisation.models import Delegation, Meeting
 from organisation.rules.lifecycles import delegation as lifecycle
+from organisation.rules.lifecycles import meeting
 from organisation.selectors import filed_plans
 from organisation.selectors.delegations import without_posts
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 from organisation.services.filed_plans import expire_plan
+from organisation.services.meetings import CLERK, WORK_JOB, give_decided
 
 
 @job("organisation.run_delegations", label=_("Begin and end delegations"))
@@ -55,5 +57,18 @@ def run_plans(run: JobRun) -> None:
     def effect() -> dict[str, int]:
         found = filed_plans.over(local_day(timezone.now())).order_by("pk")
         return {"ended": sum(_send(one, expire_plan) for one in found)}
+
+    run.finish(effect)
+
+
+@job(WORK_JOB, label=_("Give the work that a meeting decided"))
+def give_decided_work(run: JobRun) -> None:
+    """Decisions of signed minutes become work of the persons named."""
+
+    def effect() -> dict[str, int]:
+        found = Meeting.objects.select_related("chair").get(pk=run.payload["meeting"])
+        key = uuid5(NAMESPACE_URL, f"{meeting.KIND}/{found.pk}/decided")
+        actor = system_actor(CLERK, unit_id=found.unit_id)
+        return {"given": give_decided(found, Command(key=key, actor=actor, at=timezone.now()))}
 
     run.finish(effect)

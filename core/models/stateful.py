@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
@@ -19,13 +19,16 @@ Act = TypeVar("Act", Creation, Transition)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkSummary:
-    """What a work list shows of an object without loading it."""
+    """What a work list shows of an object without loading it. ``assignee_id`` names the person whose work it is from
+    the start, ``due_at`` a day that was agreed instead of a clock."""
 
     title: str
     detail: str = ""
     line: str = ""
     amount: Decimal | None = None
     customer: str = ""
+    assignee_id: int | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

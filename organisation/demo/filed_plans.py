@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import uuid4
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from core.clocks import at_midnight
-from core.workflow.command import Command
-from organisation.actors import actor_of
-from organisation.models import FiledPlan, PostAssignment, Staff, Unit
+from organisation.demo.signing import by
+from organisation.models import FiledPlan, Staff, Unit
 from organisation.rules import filed_plans as rules
 from organisation.rules.lifecycles import filed_plan as life
 from organisation.services.filed_plans import PlanWanted, draft_plan, endorse_plan, figures_of, submit_plan
@@ -135,13 +133,8 @@ def _plan_under_way(row: tuple[str, ...]) -> None:
         premium=Decimal(premium),
         first_day=timezone.localdate(),
     )
-    plan = draft_plan(_by(drafter), wanted=wanted)
+    plan = draft_plan(by(drafter), wanted=wanted)
     if state != life.DRAFTED:
-        submit_plan(plan.pk, _by(drafter))
+        submit_plan(plan.pk, by(drafter))
     if state == life.FILED:
-        endorse_plan(plan.pk, _by(province))
-
-
-def _by(login: str) -> Command:
-    held = PostAssignment.objects.select_related("staff", "unit", "scope_unit").filter(staff__login_name=login)
-    return Command(key=uuid4(), actor=actor_of(held.order_by("pk")[0]), at=timezone.now())
+        endorse_plan(plan.pk, by(province))

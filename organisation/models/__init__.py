@@ -11,6 +11,7 @@ from organisation.models.requirement import PostRequirement
 from organisation.models.same_city import SameCityDecision, SurveyPointApproval
 from organisation.models.scoped import Scoped, ScopedActor, ScopedQuerySet
 from organisation.models.staff import Education, Staff
+from organisation.models.steering import Appraisal, Assignment, Meeting
 from organisation.models.unit import BRANCHES, SUB_BRANCHES, Unit, UnitKind
 
 __all__ = [
@@ -18,12 +19,15 @@ __all__ = [
     "SUB_BRANCHES",
     "ApiClient",
     "ApiMinute",
+    "Appraisal",
+    "Assignment",
     "AuthorityGrant",
     "ControlChange",
     "Delegation",
     "Education",
     "FiledPlan",
     "IncompatibleDuties",
+    "Meeting",
     "Parameter",
     "Post",
     "PostAssignment",

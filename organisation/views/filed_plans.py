@@ -132,7 +132,7 @@ def filed_plan(request: HttpRequest, pk: int) -> HttpResponse:
                 Panel(
                     key="figures",
                     title=_("Conditions"),
-                    icon="scale",
+                    icon="adjustments",
                     template="organisation/panels/pairs.html",
                     context=_figures,
                 ),
