@@ -16,6 +16,7 @@ from claims.selectors.reserves import first_reserves
 from claims.selectors.tables import DOCUMENTS, RESERVES, Tables, document_catalogue, tables
 from claims.services.assess import tell_claims
 from claims.services.indexing import index_claim
+from claims.services.loss_experience import tell_underwriting
 from claims.services.refusals import NotCovered
 from claims.services.reserves import set_reserves
 from core.numbering import business_number, reserved_id
@@ -81,6 +82,7 @@ def open_reserve(claim: Claim, command: Command, /) -> None:
     found = tables(localdate(claim.occurred_at), RESERVES)
     reserves = first_reserves(claim, losses_of(claim.report_id), found)
     set_reserves(claim, command, reserves, _("First estimate"), first=True)
+    tell_underwriting(claim, command, closed=False)
 
 
 @workflow_transition(LossReport, lifecycle.NOTE_REGISTERED)

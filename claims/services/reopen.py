@@ -10,7 +10,7 @@ from claims.models import Claim
 from claims.rules import claim_lifecycle as states
 from claims.services.deadlines import decide_again
 from claims.services.indexing import index_claim
-from claims.services.settle import tell_underwriting
+from claims.services.loss_experience import tell_underwriting
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import SegregationConflict

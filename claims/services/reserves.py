@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from claims.models import Claim, ReserveEntry
 from claims.rules import claim_lifecycle as states
 from claims.selectors.reserves import reserves_of
+from claims.services.loss_experience import tell_underwriting
 from claims.services.refusals import InvalidEntry
 from core.workflow.command import Command
 from core.workflow.engine import transition
@@ -28,6 +29,7 @@ def revise_reserve(claim: Claim, command: Command, /, *, reserves: dict[str, Dec
     if all(known[coverage] == amount for coverage, amount in reserves.items()):
         raise InvalidEntry(_("Nothing was changed."), field="reserves")
     set_reserves(claim, command, reserves, command.reason.strip()[:500])
+    tell_underwriting(claim, command, closed=False)
 
 
 def set_reserves(

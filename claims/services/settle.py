@@ -8,14 +8,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimPayee
 from claims.rules import claim_lifecycle as states
-from claims.selectors.reports import survey_of
 from claims.services.data import PayeeShare
 from claims.services.indexing import index_claim
+from claims.services.loss_experience import tell_underwriting
 from claims.services.progress import by_clock
 from claims.services.refusals import AdvanceStanding, PayeeUnusable
 from claims.services.reports import DOCUMENTS_JOB
@@ -26,7 +25,6 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance.public import ClaimPayable, advances_on, open_payable
 from parties.public import AccountFact, Role, account, note_role, party
-from underwriting.public import LossExperience, record_loss_experience
 
 ZERO = Decimal("0.00")
 
@@ -139,20 +137,6 @@ def _payable(claim: Claim, chosen: AccountFact, amount: Decimal, advanced: Decim
     )
 
 
-def tell_underwriting(claim: Claim, command: Command, *, closed: bool) -> None:
-    """What the loss costs weighs at renewal (UWR-02)."""
-    survey = survey_of(claim.report_id)
-    loss = LossExperience(
-        policy_id=claim.policy_id,
-        claim_number=claim.number,
-        occurred_on=localdate(claim.occurred_at),
-        incurred=claim.paid if closed else max(claim.payable, claim.paid, claim.reserve),
-        at_fault=survey is not None and survey.fault != "none",
-        closed=closed,
-    )
-    record_loss_experience(command.then("experience"), loss)
-
-
 @transition(Claim, states.MARK_PAID)
 def mark_paid(claim: Claim, command: Command, /, *, amount: Decimal, settled_at: datetime) -> str | None:
     """The bank paid. When everything is paid nothing stays reserved."""
@@ -186,4 +170,5 @@ def cancel_claim(claim: Claim, command: Command, /) -> None:
         raise AdvanceStanding(_("Money was advanced on this claim. The finance centre takes it back first."))
     claim.closed_at = command.at
     release_reserves(claim, command, command.reason.strip()[:500])
+    tell_underwriting(claim, command, closed=True)
     index_claim(claim, state=states.CANCELLED)

@@ -135,6 +135,7 @@ class LossExperience(models.Model):
     claim_number = models.CharField(_("claim"), max_length=24, unique=True)
     occurred_on = models.DateField(_("occurred on"))
     incurred = money(_("incurred"))
+    paid = money(_("paid"), default=0)
     at_fault = models.BooleanField(_("at fault"))
     closed = models.BooleanField(_("closed"))
     recorded_at = models.DateTimeField()

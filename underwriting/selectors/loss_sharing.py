@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 
 from core.money import split, to_cents
-from underwriting.models import Cession, CessionPart, Movement, MovementKind
+from underwriting.models import Cession, CessionPart, LossExperience, Movement, MovementKind
 from underwriting.rules.reinsurance.excess import recovery
 from underwriting.rules.reinsurance.sharing import LAYER_LABELS, Layer
 from underwriting.selectors.reinsurance import Protection, protection_of
@@ -50,17 +51,31 @@ class SharedLoss:
         return sum((part.amount for part in self.parts), NIL)
 
 
-def share_loss(policy_id: int, loss: Decimal) -> SharedLoss | None:
-    """The loss by the cession in force; None when nothing of the policy is ceded."""
-    cession = Cession.objects.filter(policy_id=policy_id, superseded_at=None).select_related("policy").first()
+def cession_on(policy_id: int, day: date) -> Cession | None:
+    """The newest version that holds on a day; the first one for a day before all of them."""
+    versions = Cession.objects.filter(policy_id=policy_id).select_related("policy")
+    held = versions.filter(effective_on__lte=day).order_by("-number").first()
+    return held or versions.order_by("number").first()
+
+
+def share_loss(loss: LossExperience, amount: Decimal) -> SharedLoss | None:
+    """An amount of a loss by the cession in force on the day of the loss; None when nothing of the policy is ceded."""
+    cession = cession_on(loss.policy_id, loss.occurred_on)
     if cession is None:
         return None
-    own = to_cents(loss * cession.own_share)
+    own = to_cents(amount * cession.own_share)
     parts = _proportional(cession, own)
     kept = own - sum((part.amount for part in parts), NIL)
     protection = protection_of(cession.line, cession.policy.start_on)
-    layers = _excess(protection, kept, policy_id) if protection else []
+    layers = _excess(protection, kept, loss.claim_number) if protection else []
     return SharedLoss(own=own, parts=tuple(part for part in (*parts, *layers) if part.amount))
+
+
+def layers_with_aggregate(loss: LossExperience) -> list[str]:
+    """The codes of the excess layers whose yearly limit the loss may use up."""
+    protection = protection_of(loss.policy.line, loss.policy.start_on)
+    layers = protection.layers if protection else []
+    return [treaty.code for treaty, layer in layers if layer.aggregate is not None]
 
 
 def _proportional(cession: Cession, own: Decimal) -> list[LossPart]:
@@ -82,9 +97,9 @@ def _proportional(cession: Cession, own: Decimal) -> list[LossPart]:
     ]
 
 
-def _excess(protection: Protection, kept: Decimal, policy_id: int) -> list[LossPart]:
-    """Excess layers on what is kept, less what each layer has paid in its year for other policies."""
-    paid = _paid_by_layers(protection, policy_id)
+def _excess(protection: Protection, kept: Decimal, claim_number: str) -> list[LossPart]:
+    """Excess layers on what is kept, less what each layer has paid in its year for other losses."""
+    paid = _paid_by_layers(protection, claim_number)
     return [
         LossPart(
             kind="treaty",
@@ -97,9 +112,11 @@ def _excess(protection: Protection, kept: Decimal, policy_id: int) -> list[LossP
     ]
 
 
-def _paid_by_layers(protection: Protection, policy_id: int) -> dict[int, Decimal]:
+def _paid_by_layers(protection: Protection, claim_number: str) -> dict[int, Decimal]:
+    """Only this loss is left out: another one of the same policy uses up the layer as any other does."""
     wanted = [treaty.pk for treaty, _layer in protection.layers]
-    rows = Movement.objects.filter(treaty_id__in=wanted, kind=MovementKind.RECOVERY).exclude(policy_id=policy_id)
+    rows = Movement.objects.filter(treaty_id__in=wanted, kind=MovementKind.RECOVERY)
+    rows = rows.exclude(advice__isnull=False, advice__claim_number=claim_number)
     return {row["treaty_id"]: row["total"] for row in rows.values("treaty_id").annotate(total=Sum("amount"))}
 
 

@@ -34,6 +34,7 @@ from underwriting.selectors.cession import Insured, SharedUnit, open_case, own_s
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, ceded_lines, protection_of
 from underwriting.services.cession_books import book_when_due
+from underwriting.services.loss_advice import share_again
 
 CEDE_JOB, MISSING_JOB, ISSUE = "underwriting.cede", "underwriting.missing_cessions", "issue"
 MADE = "underwriting.cession.make"
@@ -135,6 +136,7 @@ def cede(command: Command, order: CessionOrder) -> Cession | None:
     cession = _version(policy, order, before, units, command)
     keys = _write_units(cession, units, _rows_by_code(protection, case))
     _move(cession, before, keys, command)
+    share_again(cession)
     audit.record(
         command,
         MADE,

@@ -51,3 +51,9 @@ class UnsoundTable(RuleRefusal):
     """The shares of the co-insurers are no share table."""
 
     code = "unsound_shares"
+
+
+class ClaimStillOpen(RuleRefusal):
+    """A recovery is complete only when the claim is closed."""
+
+    code = "claim_still_open"

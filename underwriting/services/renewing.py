@@ -142,9 +142,10 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
 
 
 def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
-    """With the claims record of the vehicle when the next year begins (END-08)."""
+    """With the claims record of the vehicle when the next year begins (END-08); claims that were withdrawn or cost
+    nothing are no part of it."""
     source = policies[0].proposal
-    losses = LossExperience.objects.filter(vin=policies[0].vin)
+    losses = LossExperience.objects.filter(vin=policies[0].vin).exclude(closed=True, incurred=0)
     since = periods.add_months(cover.start_on, -12 * HISTORY_YEARS)
     year = [loss for loss in losses if loss.policy_id in {policy.pk for policy in policies}]
     at_fault = sum(1 for loss in year if loss.at_fault)

@@ -65,7 +65,7 @@ def test_from_the_agreement_to_the_close_through_the_finance_centre() -> None:
     assert closed.paid_at is not None
     assert closed.closed_at is not None
     assert (Payable.objects.get().state, PaymentOrder.objects.get().state) == ("paid", "settled")
-    experience = LossExperience.objects.get()
+    experience = LossExperience.objects.get(claim_number=claim.number)
     assert (experience.incurred, experience.closed) == (Decimal("15900.00"), True)
     booked = entries_for("claims.claim", claim.pk)
     assert sum(line.debit for line in booked) == sum(line.credit for line in booked)

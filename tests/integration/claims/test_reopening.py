@@ -55,7 +55,7 @@ def test_money_that_came_back_after_the_close_is_owed_again_and_paid_once(settin
     drain(reraise=True)
     owed = fresh(claim)
     assert (owed.state, owed.paid, owed.paid_at, owed.closed_at) == ("payable", Decimal("0.00"), None, None)
-    assert LossExperience.objects.get().closed is False
+    assert LossExperience.objects.get(claim_number=claim.number).closed is False
     settle.settle(
         claim.pk,
         order(system_actor("claims-clock", unit_id=claim.unit_id)),

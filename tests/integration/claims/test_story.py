@@ -69,7 +69,7 @@ def test_calculation_approval_payment_close() -> None:
     clock = system_actor("claims-clock", unit_id=claim.unit_id)
     closed = settle.settle(claim.pk, order(clock), amount=claim.payable, settled_at=timezone.now())
     assert (closed.state, closed.paid, closed.reserve) == ("closed", Decimal("15900.00"), Decimal("0.00"))
-    experience = LossExperience.objects.get()
+    experience = LossExperience.objects.get(claim_number=claim.number)
     assert (experience.incurred, experience.closed, experience.at_fault) == (Decimal("15900.00"), True, True)
     assert {line.account.split()[0][:4] for line in entries_for("claims.claim", claim.pk)}
 

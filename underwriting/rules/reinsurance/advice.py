@@ -47,6 +47,14 @@ SETTLE = Transition(
     reason=Reason.OPTIONAL,
     icon="circle-check",
 )
+TAKE_UP = Transition(
+    name="underwriting.loss_advice.take_up",
+    label=_("The claim changed after the recovery"),
+    permission="underwriting.run_clock",
+    sources=frozenset({SETTLED}),
+    target=PASSED_ON,
+    needs_version=False,
+)
 ADVICE = Lifecycle(
     kind=ADVICE_KIND,
     label=_("Loss advice to reinsurers"),
@@ -60,8 +68,8 @@ ADVICE = Lifecycle(
             clock="underwriting.loss_advice",
         ),
         State(value=PASSED_ON, label=_("passed on"), tone=Tone.INFO),
-        State(value=SETTLED, label=_("recovered"), tone=Tone.GOOD, final=True),
+        State(value=SETTLED, label=_("recovered"), tone=Tone.GOOD),
     ),
     creation=NOTE,
-    transitions=(CALL, MEASURE, PASS_ON, SETTLE),
+    transitions=(CALL, MEASURE, PASS_ON, SETTLE, TAKE_UP),
 )
