@@ -120,8 +120,8 @@ SCHEDULE: tuple[Schedule, ...] = (
     ),
     Schedule(
         name="underwriting.missing_cessions",
-        label=_("Policies without their cession"),
-        when=Daily(time(2, 10)),
+        label=_("Cessions that were missed"),
+        when=Every(60),
         kind="underwriting.missing_cessions",
     ),
     Schedule(

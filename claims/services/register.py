@@ -82,7 +82,6 @@ def open_reserve(claim: Claim, command: Command, /) -> None:
     found = tables(localdate(claim.occurred_at), RESERVES)
     reserves = first_reserves(claim, losses_of(claim.report_id), found)
     set_reserves(claim, command, reserves, _("First estimate"), first=True)
-    tell_underwriting(claim, command, closed=False)
 
 
 @workflow_transition(LossReport, lifecycle.NOTE_REGISTERED)
@@ -94,7 +93,8 @@ def register_claims(report: LossReport, command: Command, /, *, forced: bool = F
     for cover in covers:
         step = command.then(f"claim:{cover.pk}")
         claim = register_claim(step, cover_id=cover.pk, forced=forced)
-        open_reserve(claim.pk, step.then("reserve"))
+        claim = open_reserve(claim.pk, step.then("reserve"))
+        tell_underwriting(claim, step, closed=False)
 
 
 @transaction.atomic

@@ -5,76 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0006_search_without_pending_entries'),
-        ('organisation', '0002_guards'),
-        ('underwriting', '0001_motor'),
+        ("core", "0006_search_without_pending_entries"),
+        ("organisation", "0002_guards"),
+        ("underwriting", "0001_motor"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FleetUpload',
+            name="FleetUpload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('number', models.CharField(max_length=24, unique=True, verbose_name='fleet')),
-                ('uploaded_by_id', models.BigIntegerField(null=True)),
-                ('uploaded_by', models.CharField(max_length=64, verbose_name='uploaded by')),
-                ('holder_id', models.BigIntegerField(null=True)),
-                ('holder_name', models.CharField(blank=True, max_length=120, verbose_name='policyholder')),
-                ('channel', models.CharField(blank=True, max_length=8, verbose_name='channel')),
-                ('signed', models.BooleanField(default=False, verbose_name='signed proposal form at hand')),
-                ('inspected', models.BooleanField(default=False, verbose_name='inspected')),
-                ('rows_total', models.PositiveIntegerField(verbose_name='vehicles')),
-                ('rows_faulty', models.PositiveIntegerField(verbose_name='rows with errors')),
-                ('job_id', models.BigIntegerField(null=True)),
-                ('problem', models.TextField(blank=True, verbose_name='why the import stopped')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                ("number", models.CharField(max_length=24, unique=True, verbose_name="fleet")),
+                ("uploaded_by_id", models.BigIntegerField(null=True)),
+                ("uploaded_by", models.CharField(max_length=64, verbose_name="uploaded by")),
+                ("holder_id", models.BigIntegerField(null=True)),
+                ("holder_name", models.CharField(blank=True, max_length=120, verbose_name="policyholder")),
+                ("channel", models.CharField(blank=True, max_length=8, verbose_name="channel")),
+                ("signed", models.BooleanField(default=False, verbose_name="signed proposal form at hand")),
+                ("inspected", models.BooleanField(default=False, verbose_name="inspected")),
+                ("rows_total", models.PositiveIntegerField(verbose_name="vehicles")),
+                ("rows_faulty", models.PositiveIntegerField(verbose_name="rows with errors")),
+                ("job_id", models.BigIntegerField(null=True)),
+                ("problem", models.TextField(blank=True, verbose_name="why the import stopped")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fleet',
+                "verbose_name": "fleet",
             },
         ),
         migrations.CreateModel(
-            name='FleetRow',
+            name="FleetRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField(verbose_name='row')),
-                ('texts', models.JSONField(default=dict)),
-                ('faults', models.JSONField(default=dict)),
-                ('proposal_id', models.BigIntegerField(null=True)),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='underwriting.fleetupload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveIntegerField(verbose_name="row")),
+                ("texts", models.JSONField(default=dict)),
+                ("faults", models.JSONField(default=dict)),
+                ("proposal_id", models.BigIntegerField(null=True)),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="underwriting.fleetupload"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of a fleet',
+                "verbose_name": "row of a fleet",
             },
         ),
         migrations.AddIndex(
-            model_name='fleetupload',
-            index=models.Index(fields=['sub_branch_id', '-created_at', '-id'], name='fleetupload_sub_new'),
+            model_name="fleetupload",
+            index=models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="fleetupload_sub_new"),
         ),
         migrations.AddConstraint(
-            model_name='fleetupload',
-            constraint=models.CheckConstraint(condition=models.Q(('rows_faulty__lte', models.F('rows_total')), ('rows_total__gt', 0)), name='fleetupload_rows'),
+            model_name="fleetupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rows_faulty__lte", models.F("rows_total")), ("rows_total__gt", 0)),
+                name="fleetupload_rows",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fleetupload',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'imported'), _negated=True), ('rows_faulty', 0), _connector='OR'), name='fleetupload_whole'),
+            model_name="fleetupload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "imported"), _negated=True), ("rows_faulty", 0), _connector="OR"),
+                name="fleetupload_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='fleetrow',
-            index=models.Index(condition=models.Q(('faults', {}), _negated=True), fields=['upload', 'place'], name='fleetrow_faulty'),
+            model_name="fleetrow",
+            index=models.Index(
+                condition=models.Q(("faults", {}), _negated=True), fields=["upload", "place"], name="fleetrow_faulty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fleetrow',
-            constraint=models.UniqueConstraint(fields=('upload', 'place'), name='fleetrow_once'),
+            model_name="fleetrow",
+            constraint=models.UniqueConstraint(fields=("upload", "place"), name="fleetrow_once"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('underwriting', '0002_fleet'),
+        ("underwriting", "0002_fleet"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='client_id',
-            field=models.BigIntegerField(null=True, verbose_name='API client'),
+            model_name="proposal",
+            name="client_id",
+            field=models.BigIntegerField(null=True, verbose_name="API client"),
         ),
     ]

@@ -6,40 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('underwriting', '0003_proposal_client'), ('core', '0002_chain_and_numbers'),
+        ("underwriting", "0003_proposal_client"),
+        ("core", "0002_chain_and_numbers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fleetupload',
-            name='disclosures',
-            field=models.JSONField(default=dict, verbose_name='answers to the questionnaire'),
+            model_name="fleetupload",
+            name="disclosures",
+            field=models.JSONField(default=dict, verbose_name="answers to the questionnaire"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='short_term',
-            field=models.CharField(blank=True, choices=[('entry', 'foreign vehicle, temporary entry'), ('road', 'temporary use of the road'), ('scrap', 'less than a year to compulsory scrapping'), ('other', 'other case set by the regulator')], db_default='', default='', max_length=8, verbose_name='reason of the short period'),
+            model_name="proposal",
+            name="short_term",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("entry", "foreign vehicle, temporary entry"),
+                    ("road", "temporary use of the road"),
+                    ("scrap", "less than a year to compulsory scrapping"),
+                    ("other", "other case set by the regulator"),
+                ],
+                db_default="",
+                default="",
+                max_length=8,
+                verbose_name="reason of the short period",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='short_term_evidence',
-            field=models.CharField(blank=True, db_default='', default='', max_length=200, verbose_name='evidence of the reason'),
+            model_name="proposal",
+            name="short_term_evidence",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=200, verbose_name="evidence of the reason"
+            ),
         ),
         migrations.CreateModel(
-            name='Questionnaire',
+            name="Questionnaire",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('product', models.CharField(max_length=20, verbose_name='product')),
-                ('version', models.CharField(max_length=40, unique=True, verbose_name='version')),
-                ('title', models.JSONField(verbose_name='title')),
-                ('questions', models.JSONField(verbose_name='questions')),
-                ('effective', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='effective')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("product", models.CharField(max_length=20, verbose_name="product")),
+                ("version", models.CharField(max_length=40, unique=True, verbose_name="version")),
+                ("title", models.JSONField(verbose_name="title")),
+                ("questions", models.JSONField(verbose_name="questions")),
+                ("effective", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="effective")),
             ],
             options={
-                'verbose_name': 'risk questionnaire',
-                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('product', '='), ('effective', '&&')], name='questionnaire_one_version_a_day')],
+                "verbose_name": "risk questionnaire",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("product", "="), ("effective", "&&")], name="questionnaire_one_version_a_day"
+                    )
+                ],
             },
         ),
         # What was asked is evidence: wording and options of a version are never changed, the database sees to it.

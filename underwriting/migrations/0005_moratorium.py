@@ -9,37 +9,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0006_authority_from_above'),
-        ('underwriting', '0004_short_cover_and_questionnaire'),
+        ("organisation", "0006_authority_from_above"),
+        ("underwriting", "0004_short_cover_and_questionnaire"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Moratorium',
+            name="Moratorium",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='suspension')),
-                ('title', models.CharField(max_length=80, verbose_name='occasion')),
-                ('grounds', models.TextField(verbose_name='grounds')),
-                ('lines', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None, verbose_name='covers')),
-                ('new_only', models.BooleanField(default=False, verbose_name='renewals are written')),
-                ('effective', django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name='effective')),
-                ('ended_by_change', models.CharField(blank=True, max_length=20, verbose_name='ended by')),
-                ('approved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
-                ('units', models.ManyToManyField(related_name='+', to='organisation.unit', verbose_name='area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="suspension")),
+                ("title", models.CharField(max_length=80, verbose_name="occasion")),
+                ("grounds", models.TextField(verbose_name="grounds")),
+                (
+                    "lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), size=None, verbose_name="covers"
+                    ),
+                ),
+                ("new_only", models.BooleanField(default=False, verbose_name="renewals are written")),
+                ("effective", django.contrib.postgres.fields.ranges.DateTimeRangeField(verbose_name="effective")),
+                ("ended_by_change", models.CharField(blank=True, max_length=20, verbose_name="ended by")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
+                ("units", models.ManyToManyField(related_name="+", to="organisation.unit", verbose_name="area")),
             ],
             options={
-                'verbose_name': 'suspension of business',
-                'indexes': [django.contrib.postgres.indexes.GistIndex(fields=['effective'], name='moratorium_effective')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('approved_by', models.F('proposed_by')), _negated=True), name='moratorium_four_eyes'), models.CheckConstraint(condition=models.Q(('lines__contained_by', ['MOD', 'MTP']), models.Q(('lines', []), _negated=True)), name='moratorium_lines')],
+                "verbose_name": "suspension of business",
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(fields=["effective"], name="moratorium_effective")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                        name="moratorium_four_eyes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lines__contained_by", ["MOD", "MTP"]), models.Q(("lines", []), _negated=True)
+                        ),
+                        name="moratorium_lines",
+                    ),
+                ],
             },
         ),
         # A suspension is evidence: once released it may only end earlier.

@@ -5,37 +5,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0006_authority_from_above'),
-        ('underwriting', '0005_moratorium'),
+        ("organisation", "0006_authority_from_above"),
+        ("underwriting", "0005_moratorium"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SampledAcceptance',
+            name="SampledAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('decided_on', models.DateField(verbose_name='accepted on')),
-                ('finding', models.CharField(blank=True, choices=[('element', 'an element is missing in the rules'), ('value', 'a value is too wide'), ('entry', 'the entry was wrong'), ('other', 'other')], max_length=12, verbose_name='finding')),
-                ('opinion', models.TextField(blank=True, verbose_name='opinion')),
-                ('reviewed_by_id', models.BigIntegerField(null=True)),
-                ('reviewed_by', models.CharField(blank=True, max_length=80, verbose_name='reviewed by')),
-                ('reviewed_at', models.DateTimeField(null=True, verbose_name='reviewed at')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='underwriting.decision')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='underwriting.proposal')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                ("decided_on", models.DateField(verbose_name="accepted on")),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("element", "an element is missing in the rules"),
+                            ("value", "a value is too wide"),
+                            ("entry", "the entry was wrong"),
+                            ("other", "other"),
+                        ],
+                        max_length=12,
+                        verbose_name="finding",
+                    ),
+                ),
+                ("opinion", models.TextField(blank=True, verbose_name="opinion")),
+                ("reviewed_by_id", models.BigIntegerField(null=True)),
+                ("reviewed_by", models.CharField(blank=True, max_length=80, verbose_name="reviewed by")),
+                ("reviewed_at", models.DateTimeField(null=True, verbose_name="reviewed at")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="underwriting.decision"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="underwriting.proposal"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sampled acceptance',
-                'indexes': [models.Index(fields=['branch_id', '-decided_on'], name='sample_branch_day')],
+                "verbose_name": "sampled acceptance",
+                "indexes": [models.Index(fields=["branch_id", "-decided_on"], name="sample_branch_day")],
             },
         ),
     ]

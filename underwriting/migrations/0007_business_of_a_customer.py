@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0006_authority_from_above'),
-        ('underwriting', '0006_sampled_acceptance'),
+        ("organisation", "0006_authority_from_above"),
+        ("underwriting", "0006_sampled_acceptance"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['holder_id'], name='proposal_holder'),
+            model_name="proposal",
+            index=models.Index(fields=["holder_id"], name="proposal_holder"),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['insured_id'], name='proposal_insured'),
+            model_name="proposal",
+            index=models.Index(fields=["insured_id"], name="proposal_insured"),
         ),
     ]

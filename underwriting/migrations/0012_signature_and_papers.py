@@ -4,20 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0011_referral"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='papers',
-            field=models.JSONField(db_default=[], default=list, verbose_name='papers at hand'),
+            model_name="proposal",
+            name="papers",
+            field=models.JSONField(db_default=[], default=list, verbose_name="papers at hand"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='signed_by',
-            field=models.CharField(choices=[('customer', 'the customer'), ('intermediary', "the intermediary, with the customer's authorisation")], db_default='customer', default='customer', max_length=12, verbose_name='signed by'),
+            model_name="proposal",
+            name="signed_by",
+            field=models.CharField(
+                choices=[
+                    ("customer", "the customer"),
+                    ("intermediary", "the intermediary, with the customer's authorisation"),
+                ],
+                db_default="customer",
+                default="customer",
+                max_length=12,
+                verbose_name="signed by",
+            ),
         ),
     ]

@@ -4,13 +4,12 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0013_endorsements"),
     ]
 
     operations = [
         migrations.DeleteModel(
-            name='FormSerial',
+            name="FormSerial",
         ),
     ]

@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0017_risk_assessment"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='renewal',
-            name='proposal',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewals', to='underwriting.proposal'),
+            model_name="renewal",
+            name="proposal",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="renewals",
+                to="underwriting.proposal",
+            ),
         ),
     ]

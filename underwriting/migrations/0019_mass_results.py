@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0018_renewal_proposals"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='massendorsement',
-            name='failures',
-            field=models.JSONField(default=list, verbose_name='not carried out'),
+            model_name="massendorsement",
+            name="failures",
+            field=models.JSONField(default=list, verbose_name="not carried out"),
         ),
         migrations.AddField(
-            model_name='massendorsement',
-            name='policy_ids',
+            model_name="massendorsement",
+            name="policy_ids",
             field=models.JSONField(default=list),
         ),
     ]

@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0019_mass_results"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lossadvice',
-            name='reserved',
-            field=models.DecimalField(decimal_places=2, default=0, max_digits=18, verbose_name="reinsurers' share of the reserve"),
+            model_name="lossadvice",
+            name="reserved",
+            field=models.DecimalField(
+                decimal_places=2, default=0, max_digits=18, verbose_name="reinsurers' share of the reserve"
+            ),
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("core", "0010_work_in_place"),
         ("organisation", "0009_deadlines_kept"),
@@ -16,65 +15,143 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='PeopleList',
+            name="PeopleList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('persons_total', models.PositiveIntegerField(default=0, verbose_name='persons')),
-                ('rows_faulty', models.PositiveIntegerField(default=0, verbose_name='rows with errors')),
-                ('pages', models.PositiveIntegerField(null=True, verbose_name='pages')),
-                ('custodian', models.CharField(blank=True, max_length=64, verbose_name='custodian')),
-                ('shelf', models.CharField(blank=True, max_length=40, verbose_name='shelf')),
-                ('sealed_across', models.BooleanField(default=False, verbose_name='sealed across the pages by both parties')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='people_list', to='underwriting.proposal')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                ("persons_total", models.PositiveIntegerField(default=0, verbose_name="persons")),
+                ("rows_faulty", models.PositiveIntegerField(default=0, verbose_name="rows with errors")),
+                ("pages", models.PositiveIntegerField(null=True, verbose_name="pages")),
+                ("custodian", models.CharField(blank=True, max_length=64, verbose_name="custodian")),
+                ("shelf", models.CharField(blank=True, max_length=40, verbose_name="shelf")),
+                (
+                    "sealed_across",
+                    models.BooleanField(default=False, verbose_name="sealed across the pages by both parties"),
+                ),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people_list",
+                        to="underwriting.proposal",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'list of persons',
+                "verbose_name": "list of persons",
             },
         ),
         migrations.CreateModel(
-            name='ListedPerson',
+            name="ListedPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('place', models.PositiveIntegerField(verbose_name='row')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('id_number', core.crypto.fields.EncryptedTextField(blank=True, verbose_name='number of the paper')),
-                ('id_index', core.crypto.fields.BlindIndexField(blank=True, default='', editable=False, max_length=32)),
-                ('id_masked', models.CharField(blank=True, max_length=40)),
-                ('born_on', models.DateField(null=True, verbose_name='born on')),
-                ('group', models.PositiveSmallIntegerField(default=1, verbose_name='group')),
-                ('texts', models.JSONField(default=dict)),
-                ('faults', models.JSONField(default=dict)),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='underwriting.peoplelist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row_key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("place", models.PositiveIntegerField(verbose_name="row")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("id_number", core.crypto.fields.EncryptedTextField(blank=True, verbose_name="number of the paper")),
+                ("id_index", core.crypto.fields.BlindIndexField(blank=True, default="", editable=False, max_length=32)),
+                ("id_masked", models.CharField(blank=True, max_length=40)),
+                ("born_on", models.DateField(null=True, verbose_name="born on")),
+                ("group", models.PositiveSmallIntegerField(default=1, verbose_name="group")),
+                ("texts", models.JSONField(default=dict)),
+                ("faults", models.JSONField(default=dict)),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="underwriting.peoplelist"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'listed person',
+                "verbose_name": "listed person",
             },
         ),
         migrations.AddConstraint(
-            model_name='peoplelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("state", "sealed"), _negated=True), models.Q(('pages__gt', 0), ('scan__isnull', False), ('sealed_across', True), models.Q(('custodian', ''), _negated=True), models.Q(('shelf', ''), _negated=True)), _connector='OR'), name='peoplelist_sealed'),
+            model_name="peoplelist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sealed"), _negated=True),
+                    models.Q(
+                        ("pages__gt", 0),
+                        ("scan__isnull", False),
+                        ("sealed_across", True),
+                        models.Q(("custodian", ""), _negated=True),
+                        models.Q(("shelf", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="peoplelist_sealed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='listedperson',
-            index=models.Index(condition=models.Q(('faults', {}), _negated=True), fields=['list', 'place'], name='listedperson_faulty'),
+            model_name="listedperson",
+            index=models.Index(
+                condition=models.Q(("faults", {}), _negated=True), fields=["list", "place"], name="listedperson_faulty"
+            ),
         ),
         migrations.AddIndex(
-            model_name='listedperson',
-            index=models.Index(fields=['id_index'], name='listedperson_paper'),
+            model_name="listedperson",
+            index=models.Index(fields=["id_index"], name="listedperson_paper"),
         ),
         migrations.AddConstraint(
-            model_name='listedperson',
-            constraint=models.UniqueConstraint(fields=("list", "place"), name='listedperson_once'),
+            model_name="listedperson",
+            constraint=models.UniqueConstraint(fields=("list", "place"), name="listedperson_once"),
         ),
     ]

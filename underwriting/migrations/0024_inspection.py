@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
         ("underwriting", "0023_people_list"),
@@ -13,29 +12,85 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('inspector_id', models.BigIntegerField(verbose_name='inspector')),
-                ('inspector_name', models.CharField(max_length=64, verbose_name='inspector')),
-                ('inspected_at', models.DateTimeField(verbose_name='inspected at')),
-                ('place', models.CharField(max_length=200, verbose_name='place of the inspection')),
-                ('result', models.CharField(choices=[('good', 'in order'), ('remarks', 'in order with remarks'), ('refused', 'not to be insured')], max_length=8, verbose_name='result')),
-                ('remark', models.TextField(blank=True, verbose_name='remark')),
-                ('photos', models.PositiveSmallIntegerField(verbose_name='photos')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='underwriting.proposal')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                ("inspector_id", models.BigIntegerField(verbose_name="inspector")),
+                ("inspector_name", models.CharField(max_length=64, verbose_name="inspector")),
+                ("inspected_at", models.DateTimeField(verbose_name="inspected at")),
+                ("place", models.CharField(max_length=200, verbose_name="place of the inspection")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("good", "in order"),
+                            ("remarks", "in order with remarks"),
+                            ("refused", "not to be insured"),
+                        ],
+                        max_length=8,
+                        verbose_name="result",
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                ("photos", models.PositiveSmallIntegerField(verbose_name="photos")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="underwriting.proposal",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inspection',
-                'indexes': [models.Index(fields=['proposal', '-inspected_at'], name='inspection_newest')],
+                "verbose_name": "inspection",
+                "indexes": [models.Index(fields=["proposal", "-inspected_at"], name="inspection_newest")],
             },
         ),
     ]

@@ -14,5 +14,7 @@ class Migration(migrations.Migration):
             name="paid",
             field=models.DecimalField(decimal_places=2, default=0, max_digits=18, verbose_name="paid"),
         ),
-        migrations.RunSQL("UPDATE underwriting_lossexperience SET paid = incurred WHERE closed", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "UPDATE underwriting_lossexperience SET paid = incurred WHERE closed", migrations.RunSQL.noop
+        ),
     ]

@@ -1,7 +1,7 @@
 """Tables of underwriting."""
 
 from underwriting.models.back_entry import BackEntry, LedgerEntry
-from underwriting.models.cession import CededUnit, Cession, CessionPart, Movement, MovementKind
+from underwriting.models.cession import AwaitedCession, CededUnit, Cession, CessionPart, Movement, MovementKind
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
@@ -66,6 +66,7 @@ __all__ = [
     "Arrangement",
     "AssessmentClass",
     "Attendance",
+    "AwaitedCession",
     "BackEntry",
     "BatchedPaper",
     "Board",

@@ -54,6 +54,31 @@ class Cession(Scoped):
         return f"{self.policy.number} · {self.number}"
 
 
+class AwaitedCession(Scoped):
+    """A change of a ceded policy whose version of the cession is still to be made; versions are made in this order."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    line = models.CharField(_("line"), max_length=8)
+    occasion = models.CharField(_("occasion"), max_length=40)
+    delta = money(_("difference of premium"), default=0)
+    sum_insured = models.DecimalField(_("sum insured after the change"), max_digits=18, decimal_places=2, null=True)
+    effective_on = models.DateField(_("effective"))
+    asked_at = models.DateTimeField(_("awaited since"))
+    made_at = models.DateTimeField(_("made"), null=True)
+
+    objects: ClassVar[ScopedQuerySet[AwaitedCession]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("awaited cession")
+        constraints = [models.UniqueConstraint(fields=["policy", "occasion"], name="awaitedcession_once")]
+        indexes = [
+            models.Index(fields=["branch_id", "asked_at", "id"], condition=Q(made_at=None), name="awaitedcession_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy_id} {self.occasion}"
+
+
 class CededUnit(models.Model):
     """One risk unit of a cession with the steps by which it was shared."""
 

@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import F, Sum
 from django.utils.timezone import localdate
 
 from core import audit
-from core.jobs import NewJob, enqueue_many
 from core.money import net_of_tax, split, to_cents
 from core.workflow.command import Command
 from underwriting.models import (
+    AwaitedCession,
     CededUnit,
     Cession,
     CessionPart,
@@ -27,17 +26,15 @@ from underwriting.models import (
     Treaty,
 )
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import Insured, SharedUnit, open_case, own_share_of, shared
 from underwriting.selectors.pricing import premium_tax_rate
-from underwriting.selectors.reinsurance import Protection, ceded_lines, protection_of
+from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.services.cession_books import book_when_due
 from underwriting.services.loss_advice import share_again
 
-CEDE_JOB, MISSING_JOB, ISSUE = "underwriting.cede", "underwriting.missing_cessions", "issue"
-MADE = "underwriting.cession.make"
+ISSUE, MADE = "issue", "underwriting.cession.make"
 NIL, PERCENT = Decimal("0.00"), Decimal(100)
 Key = tuple[str, int]  # "treaty" or "facultative", and its row
 
@@ -53,63 +50,6 @@ class CessionOrder:
     premium: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What an endorsement or ending did: difference of gross premium, sum insured after it, from which day."""
-
-    delta: Decimal
-    sum_insured: Decimal
-    effective_on: date
-
-
-def cession_jobs(policies: Sequence[Policy]) -> list[NewJob]:
-    """The cessions of new policies and the shares of their co-insurers, to be queued in the transaction that issues
-    them; motor business is kept whole."""
-    return [_job({"policy": policy.pk, "occasion": ISSUE}) for policy in policies if policy.product != MOTOR]
-
-
-def cede_later(policy: Policy, *, occasion: str, change: Change) -> None:
-    """Queue the cession of a policy that was changed or ended, in the transaction that does it."""
-    if policy.product == MOTOR or policy.line not in ceded_lines():
-        return
-    payload = {"policy": policy.pk, "occasion": occasion}
-    payload |= {"delta": str(change.delta), "sum": str(change.sum_insured), "on": str(change.effective_on)}
-    enqueue_many([_job(payload)])
-
-
-def _job(payload: Mapping[str, Any]) -> NewJob:
-    key = f"{payload['policy']}:{payload['occasion']}"
-    return NewJob(kind=CEDE_JOB, key=key, payload=payload, queue="underwriting")
-
-
-def queue_missing(*, most: int = 1000) -> int:
-    """Queue the cession of policies of ceded lines that have none; returns how many."""
-    protected = Policy.objects.filter(line__in=ceded_lines()).exclude(product=MOTOR)
-    bare = protected.filter(~Exists(Cession.objects.filter(policy=OuterRef("pk"))))
-    jobs = [_job({"policy": pk, "occasion": ISSUE}) for pk in bare.values_list("pk", flat=True)[:most]]
-    return enqueue_many(jobs)
-
-
-def order_of(payload: Mapping[str, Any]) -> CessionOrder | None:
-    """What a queued job asks; None while the cession that it follows has not been made yet."""
-    policy = Policy.objects.select_related("proposal").get(pk=payload["policy"])
-    if payload["occasion"] == ISSUE:
-        return order_at_issue(policy)
-    before = Cession.objects.filter(policy=policy, superseded_at=None).first()
-    if before is None:
-        return None
-    delta = Decimal(payload["delta"])
-    net, _tax = net_of_tax(abs(delta), premium_tax_rate(policy.start_on))
-    own = before.premium + to_cents(net.copy_sign(delta) * before.own_share)
-    return CessionOrder(
-        policy_id=policy.pk,
-        occasion=payload["occasion"],
-        effective_on=date.fromisoformat(payload["on"]),
-        sum_insured=Decimal(payload["sum"]),
-        premium=own / before.own_share,
-    )
-
-
 def order_at_issue(policy: Policy) -> CessionOrder:
     """The first version: the sum of the proposal and the premium of the policy."""
     net, _tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on))
@@ -122,10 +62,23 @@ def order_at_issue(policy: Policy) -> CessionOrder:
     )
 
 
+def order_after(before: Cession, change: AwaitedCession) -> CessionOrder:
+    """The version after the newest one: its premium with the difference, its sum insured unless a new one is told."""
+    net, _tax = net_of_tax(abs(change.delta), premium_tax_rate(change.policy.start_on))
+    own = before.premium + to_cents(net.copy_sign(change.delta) * before.own_share)
+    return CessionOrder(
+        policy_id=change.policy_id,
+        occasion=change.occasion,
+        effective_on=change.effective_on,
+        sum_insured=before.sum_insured if change.sum_insured is None else change.sum_insured,
+        premium=own / before.own_share,
+    )
+
+
 @transaction.atomic
 def cede(command: Command, order: CessionOrder) -> Cession | None:
     """Make the version of one occasion, once; what moves to each reinsurer is the difference to what moved before."""
-    policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=order.policy_id)
+    policy = locked(order.policy_id)
     done = Cession.objects.filter(policy=policy, occasion=order.occasion).first()
     protection = protection_of(policy.line, policy.start_on)
     if done is not None or protection is None:
@@ -150,6 +103,12 @@ def cede(command: Command, order: CessionOrder) -> Cession | None:
         },
     )
     return cession
+
+
+def locked(policy_id: int) -> Policy:
+    """The policy, held until the transaction ends: versions of its cession are made one after the other."""
+    found = Policy.objects.select_for_update(of=("self",)).select_related("unit", "proposal")
+    return found.get(pk=policy_id)
 
 
 def _insured(policy: Policy, order: CessionOrder) -> Insured:
@@ -273,7 +232,7 @@ def _move(cession: Cession, before: Cession | None, keys: Sequence[tuple[_Carrie
     moved = _moved(policy)
     total = commission = NIL
     rows: list[Movement] = []
-    for carrier, premium in keys:
+    for carrier, premium in (*keys, *_gone(moved, {carrier.key for carrier, _premium in keys})):
         had = moved.get((*carrier.key, MovementKind.PREMIUM.value), NIL)
         paid = before.premium if before else NIL
         ratio = premium / cession.premium if cession.own_sum and cession.premium else _kept_ratio(had, paid)
@@ -291,6 +250,14 @@ def _move(cession: Cession, before: Cession | None, keys: Sequence[tuple[_Carrie
 def _kept_ratio(had: Decimal, premium: Decimal) -> Decimal:
     """A policy that ended gives back what was ceded of the premium that goes back."""
     return had / premium if premium else Decimal(0)
+
+
+def _gone(moved: Mapping[tuple[str, int, str], Decimal], known: set[Key]) -> list[tuple[_Carrier, Decimal]]:
+    """Carriers of earlier versions that carry nothing from now on: they give back the time that is still to run."""
+    left = {(kind, pk) for kind, pk, _what in moved} - known
+    treaties = Treaty.objects.filter(pk__in=[pk for kind, pk in left if kind == "treaty"]).prefetch_related("shares")
+    cases = FacultativeCase.objects.filter(pk__in=[pk for kind, pk in left if kind == "facultative"])
+    return [(_of_treaty(one), NIL) for one in treaties] + [(_of_case(one), NIL) for one in cases]
 
 
 def _moved(policy: Policy) -> dict[tuple[str, int, str], Decimal]:

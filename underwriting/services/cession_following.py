@@ -10,7 +10,7 @@ from underwriting.models import Endorsement, Policy
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.policy_terms import COVER
 from underwriting.services.agreement import use_agreement
-from underwriting.services.cession import Change, cede_later
+from underwriting.services.cession_queue import Change, cede_later
 
 
 def touches_cession(endorsement: Endorsement) -> bool:
@@ -31,4 +31,4 @@ def follow_endorsement(endorsement: Endorsement, policy: Policy, command: Comman
         sum_insured=Decimal(0) if ended else endorsement.exposure,
         effective_on=max(endorsement.effective_on + timedelta(days=1 if ended else 0), policy.start_on),
     )
-    cede_later(policy, occasion=endorsement.number, change=change)
+    cede_later(policy, command, occasion=endorsement.number, change=change)

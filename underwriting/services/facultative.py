@@ -16,13 +16,22 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import UnitKind
 from organisation.public import holders_in_scope, parameter
-from underwriting.models import Cession, FacultativeCase, FacultativeShare, Proposal, Purpose, Route
+from underwriting.models import (
+    AwaitedCession,
+    Cession,
+    FacultativeCase,
+    FacultativeShare,
+    Policy,
+    Proposal,
+    Purpose,
+    Route,
+)
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
-from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case
+from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case, own_share_of
 from underwriting.selectors.reinsurance import reinsurers_on
-from underwriting.services.cession import Change, cede_later
+from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import (
     FacultativeNotPlaced,
@@ -208,23 +217,37 @@ def adjust(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> No
     """The placement follows an endorsement to which the reinsurers agreed."""
     if placed < 0:
         raise InvalidEntry(_("Not below zero."), field="placed")
+    case.own_sum = _own_sum_now(case)
     if placed > case.own_sum:
         raise InvalidEntry(_("Not more than the own sum can be placed."), field="placed")
     case.placed = placed
     _cede_anew(case, command)
 
 
+def _own_sum_now(case: FacultativeCase) -> Decimal:
+    """The own sum after all endorsements, whether their cessions are made already or still awaited."""
+    awaited = AwaitedCession.objects.filter(policy__proposal_id=case.proposal_id, made_at=None)
+    told = awaited.exclude(sum_insured=None).order_by("-pk").values_list("sum_insured", flat=True).first()
+    if told is not None:
+        return to_cents(told * own_share_of(case.proposal_id))
+    made = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None)
+    known: Decimal | None = made.values_list("own_sum", flat=True).first()
+    return case.own_sum if known is None else known
+
+
 def _cede_anew(case: FacultativeCase, command: Command) -> None:
-    """Policies that were issued already are ceded by what is placed now."""
-    current = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None)
-    for one in current.select_related("policy"):
-        change = Change(delta=NIL, sum_insured=one.sum_insured, effective_on=localdate(command.at))
-        cede_later(one.policy, occasion=f"{case.number}/{case.version}", change=change)
+    """Policies that were issued already are ceded by what is placed now; their newest sum insured stays."""
+    change = Change(delta=NIL, sum_insured=None, effective_on=localdate(command.at))
+    for policy in Policy.objects.filter(proposal_id=case.proposal_id).select_related("unit"):
+        cede_later(policy, command, occasion=f"{case.number}/{case.version}", change=change)
 
 
 @transition(FacultativeCase, life.CLOSE)
 def close(case: FacultativeCase, command: Command, /) -> None:
-    """Nothing more is to be done about it."""
+    """Nothing more is to be done about it. Reinsurers who were on risk are off it from today and give back the premium
+    of the time that is still to run."""
+    if case.state in life.CARRIED:
+        _cede_anew(case, command)
 
 
 def refuse_unplaced(proposal: Proposal) -> None:

@@ -23,7 +23,7 @@ from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, 
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.pricing import premium_tax_rate
-from underwriting.services.cession import cession_jobs
+from underwriting.services.cession_queue import cession_jobs
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended

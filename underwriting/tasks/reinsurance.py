@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from core.jobs import JobRun, RetryLater, job
+from core.jobs import JobRun, job
+from core.jobs.operations import replay_all
 from core.workflow.command import Command
-from organisation.public import system_actor
+from organisation.public import Unit, system_actor
 from underwriting.models import Cession, Policy
-from underwriting.services.cession import CEDE_JOB, ISSUE, MISSING_JOB, cede, order_of, queue_missing
+from underwriting.services.cession import ISSUE
 from underwriting.services.cession_books import BOOK_JOB, book_cession, set_followers_aside
+from underwriting.services.cession_queue import CEDE_JOB, MISSING_JOB, await_missing, bring_up_to_date, queue_stale
 from underwriting.services.loss_advice import LOSS_JOB, follow_loss, policy_of
 
 CLOCK = "policy-clock"
+STALE = timedelta(minutes=30)  # a healthy queue makes a cession within seconds
 
 
 def _command(unit_id: int, what: str) -> Command:
@@ -24,16 +28,13 @@ def _command(unit_id: int, what: str) -> Command:
 
 @job(CEDE_JOB, queue="underwriting", label=_("Cession of a policy"))
 def cede_policy(run: JobRun) -> None:
-    """Make one version of a cession; an endorsement waits for the version that it follows."""
-    asked = order_of(run.payload)
-    if asked is None:
-        raise RetryLater("the version before is not made yet", seconds=30)
-    policy = Policy.objects.get(pk=asked.policy_id)
+    """Make every version of the cession that the policy awaits."""
+    policy = Policy.objects.get(pk=run.payload["policy"])
     command = _command(policy.unit_id, f"{CEDE_JOB}/{run.key}")
 
     def effect() -> None:
-        cede(command, asked)
-        if asked.occasion == ISSUE:
+        bring_up_to_date(command, policy.pk)
+        if run.payload["occasion"] == ISSUE:
             set_followers_aside(command.then("followers"), policy)
 
     run.finish(effect)
@@ -55,7 +56,21 @@ def share_loss(run: JobRun) -> None:
     run.finish(lambda: follow_loss(clock, claim))
 
 
-@job(MISSING_JOB, queue="underwriting", label=_("Policies without their cession"))
+@job(MISSING_JOB, queue="underwriting", label=_("Cessions that were missed"))
 def find_missing(run: JobRun) -> None:
-    """Every night: a policy of a ceded line without a cession gets one."""
-    run.finish(lambda: {"queued": queue_missing()})
+    """Every hour: a policy of a ceded line without a cession gets one, what is awaited too long is queued again, and
+    work of reinsurance that was given up is tried again."""
+
+    def effect() -> dict[str, int]:
+        at = timezone.now()
+        found, stale = await_missing(at, older_than=STALE), queue_stale(at, older_than=STALE)
+        return {"missing": found, "stale": stale, "again": try_again(run.key)}
+
+    run.finish(effect)
+
+
+def try_again(key: str) -> int:
+    """Work of reinsurance that was given up, with all its tries; its effect still happens once."""
+    root = Unit.objects.order_by("pk").values_list("pk", flat=True)[0]
+    clock = _command(root, f"{MISSING_JOB}/{key}")
+    return sum(replay_all(kind, clock.then(kind)) for kind in (CEDE_JOB, BOOK_JOB, LOSS_JOB))

@@ -1,4 +1,4 @@
-"""What claims tell underwriting while a claim is open: reinsurers hear of a loss on the day of its estimate (REI-10)."""
+"""What claims tell underwriting of an open claim: reinsurers hear of a loss on the day of its estimate (REI-10)."""
 
 from __future__ import annotations
 

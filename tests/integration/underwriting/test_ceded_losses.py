@@ -21,7 +21,7 @@ from underwriting.public import LossExperience, record_loss_experience
 from underwriting.rules.reinsurance import advice
 from underwriting.selectors.reinsurance import forget
 from underwriting.services import loss_advice
-from underwriting.services.cession import Change, cede_later
+from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.reinsurance_refusals import ClaimStillOpen
 
 D = Decimal
@@ -56,7 +56,8 @@ def asked_of(code: str) -> Decimal:
 def grow(policy: Policy, *, in_days: int) -> None:
     """Twenty million more from a day on: reinsurers carry four fifths instead of 44 in 60."""
     day = policy.start_on + timedelta(days=in_days)
-    cede_later(policy, occasion=f"E{in_days}", change=Change(delta=NIL, sum_insured=D(80_000_000), effective_on=day))
+    change = Change(delta=NIL, sum_insured=D(80_000_000), effective_on=day)
+    cede_later(policy, order(made.clock(policy)), occasion=f"E{in_days}", change=change)
     drain(reraise=True)
 
 

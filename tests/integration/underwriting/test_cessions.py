@@ -6,18 +6,24 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Sum
 from django.utils import timezone
 
+from core.jobs import enqueue
 from core.jobs.drain import drain
+from core.models import Job
 from finance.models import VoucherLine
 from tests.factories import reinsurance as made
 from tests.factories.organisation import order
 from tests.factories.underwriting import make_issued
-from underwriting.models import CededUnit, Cession, CessionPart, Movement, Policy
-from underwriting.services.cession import Change, cede, cede_later, order_at_issue
+from underwriting.models import AwaitedCession, CededUnit, Cession, CessionPart, Movement, Policy, RetentionTable
+from underwriting.selectors.reinsurance import forget
+from underwriting.services.cession import cede, order_at_issue
+from underwriting.services.cession_queue import CEDE_JOB, MISSING_JOB, Change, await_missing, cede_later, queue_stale
 
 D = Decimal
+HALF_AN_HOUR = timedelta(minutes=30)
 
 
 def balance(code: str) -> Decimal:
@@ -101,8 +107,7 @@ def test_every_risk_unit_has_a_retention_of_its_own() -> None:
 def test_an_endorsement_makes_a_new_version_and_moves_the_difference() -> None:
     """Half of the year later the sum grows to 80 million: the time that has passed stays as it was."""
     policy = made.make_property_policy(in_days=0)
-    change = Change(delta=D("21200"), sum_insured=D(80_000_000), effective_on=policy.start_on)
-    cede_later(policy, occasion="E1", change=change)
+    change_later(policy, "E1", "21200", "80000000")
     drain(reraise=True)
     first, second = Cession.objects.filter(policy=policy).order_by("number")
     assert first.superseded_at is not None
@@ -114,8 +119,7 @@ def test_an_endorsement_makes_a_new_version_and_moves_the_difference() -> None:
 @pytest.mark.req("REI-12")
 def test_a_policy_that_ends_takes_its_ceded_premium_back() -> None:
     policy = made.make_property_policy(in_days=0)
-    gone = policy.start_on + timedelta(days=100)
-    cede_later(policy, occasion="E2", change=Change(delta=D("-53000"), sum_insured=D(0), effective_on=gone))
+    change_later(policy, "E2", "-53000", "0", in_days=100)
     drain(reraise=True)
     last = Cession.objects.get(policy=policy, superseded_at=None)
     assert (last.premium, last.own_sum) == (D("40000.00"), D("0.00"))
@@ -123,11 +127,83 @@ def test_a_policy_that_ends_takes_its_ceded_premium_back() -> None:
     assert moved(policy, "commission") == Cession.objects.get(pk=last.pk).commission
 
 
-def test_an_endorsement_waits_for_the_version_that_it_follows() -> None:
-    policy = made.make_property_policy(in_days=0)
+def change_later(policy: Policy, occasion: str, delta: str, wanted: str | None, *, in_days: int = 0) -> None:
+    """Await a change, as issuing an endorsement does."""
+    day = policy.start_on + timedelta(days=in_days)
+    change = Change(delta=D(delta), sum_insured=None if wanted is None else D(wanted), effective_on=day)
+    cede_later(policy, order(made.clock(policy)), occasion=occasion, change=change)
+
+
+def without_cession(policy: Policy) -> None:
     Movement.objects.filter(policy=policy).delete()
     CededUnit.objects.filter(cession__policy=policy).delete()
     Cession.objects.filter(policy=policy).delete()
-    cede_later(policy, occasion="E3", change=Change(delta=D(0), sum_insured=D(1), effective_on=timezone.localdate()))
-    drain()
-    assert not Cession.objects.exists()
+
+
+@pytest.mark.req("REI-12")
+def test_the_first_version_is_made_before_the_endorsement_that_follows_it() -> None:
+    policy = made.make_property_policy(in_days=0)
+    without_cession(policy)
+    change_later(policy, "E3", "21200", "80000000")
+    drain(reraise=True)
+    found = Cession.objects.filter(policy=policy).order_by("number")
+    assert [(one.occasion, one.premium) for one in found] == [("issue", D("90000.00")), ("E3", D("110000.00"))]
+
+
+@pytest.mark.req("REI-12")
+def test_two_endorsements_in_flight_follow_one_another() -> None:
+    """Whichever job comes first, both differences are ceded and the newest sum stands."""
+    policy = made.make_property_policy(in_days=0)
+    change_later(policy, "E1", "21200", "80000000")
+    change_later(policy, "E2", "10600", "90000000")
+    Job.objects.filter(kind=CEDE_JOB, key=f"{policy.pk}:E1").update(priority=9)
+    drain(reraise=True)
+    found = Cession.objects.filter(policy=policy).order_by("number")
+    assert [(one.occasion, one.own_sum, one.premium) for one in found] == [
+        ("issue", D("60000000.00"), D("90000.00")),
+        ("E1", D("80000000.00"), D("110000.00")),
+        ("E2", D("90000000.00"), D("120000.00")),
+    ]
+    # kept: 20 million less a fifth; 16 in 90 of 120,000 stay
+    assert moved(policy, "premium") == found[2].ceded_premium == D("98666.66")
+
+
+@pytest.mark.req("REI-12")
+def test_an_endorsement_of_a_contract_without_a_programme_awaits_nothing() -> None:
+    later = timezone.localdate() + timedelta(days=30)
+    RetentionTable.objects.filter(line="PRA").update(effective=DateRange(later, None))
+    forget()
+    policy = made.make_property_policy(in_days=0)
+    change_later(policy, "E1", "21200", "80000000")
+    drain(reraise=True)
+    assert not Cession.objects.filter(policy=policy).exists()
+    assert not AwaitedCession.objects.filter(made_at=None).exists()
+    assert not Job.objects.filter(kind=CEDE_JOB).exclude(state="done").exists()
+
+
+@pytest.mark.req("REI-12", "DUT-39")
+def test_what_was_missed_is_found_and_made_again() -> None:
+    """One policy lost its first cession, another one the job of its endorsement."""
+    lost, stale = made.make_property_policy(in_days=0), made.make_property_policy(in_days=0)
+    without_cession(lost)
+    Job.objects.filter(key=f"{lost.pk}:issue").delete()
+    change_later(stale, "E1", "21200", "80000000")
+    Job.objects.filter(key=f"{stale.pk}:E1").delete()
+    later = timezone.now() + timedelta(minutes=31)
+    assert (await_missing(later, older_than=HALF_AN_HOUR), queue_stale(later, older_than=HALF_AN_HOUR)) == (1, 1)
+    drain(reraise=True)
+    assert Cession.objects.get(policy=lost).ceded_premium == D("66000.00")
+    assert Cession.objects.get(policy=stale, superseded_at=None).occasion == "E1"
+    assert not AwaitedCession.objects.filter(made_at=None).exists()
+    assert (await_missing(later, older_than=HALF_AN_HOUR), queue_stale(later, older_than=HALF_AN_HOUR)) == (0, 0)
+
+
+def test_work_of_reinsurance_that_was_given_up_is_tried_again() -> None:
+    policy = made.make_property_policy(in_days=0)
+    change_later(policy, "E1", "21200", "80000000")
+    dead = Job.objects.filter(key=f"{policy.pk}:E1")
+    dead.update(state="dead", done_at=timezone.now())
+    enqueue(MISSING_JOB, key="hour", payload={}, queue="underwriting")
+    drain(reraise=True)
+    assert dead.get().state == "done"
+    assert Cession.objects.get(policy=policy, superseded_at=None).premium == D("110000.00")

@@ -33,6 +33,7 @@ LABELS = {
     "underwriting.record_coinsurance": _("Enter co-insurance"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
+    "core.operate_jobs": ("system:policy-clock",),
     "underwriting.view_reinsurance": READERS,
     "underwriting.view_cession_cases": (*READERS, *SUB_BRANCH),
     "underwriting.view_accounts": (*DESK, *DEPARTMENT, *UPPER, "UW_DIR", "UW_INFO", "BR_MGR", "IA_AUD", *FINANCE),
