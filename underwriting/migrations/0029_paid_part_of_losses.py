@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0026_off_system"),
+        ("underwriting", "0028_form_of_back_entries"),
     ]
 
     operations = [

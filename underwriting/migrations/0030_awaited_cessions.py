@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0009_deadlines_kept"),
-        ("underwriting", "0027_paid_part_of_losses"),
+        ("underwriting", "0029_paid_part_of_losses"),
     ]
 
     operations = [
