@@ -7,7 +7,7 @@ from parties.rules.identification import Act as AmlAct
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_identity, check_name, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
-from parties.rules.words import ListKind, Role
+from parties.rules.words import ID_TYPES, ListKind, Role
 from parties.selectors.business import Business, BusinessRow, QuickAction, show_business, show_quick_action
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import id_index, phone_index
@@ -37,6 +37,7 @@ from parties.services.register import note_role, note_roles
 from parties.services.reveal import Protected, reveal, show_protected
 
 __all__ = [
+    "ID_TYPES",
     "AccountData",
     "AccountFact",
     "AgreedLine",

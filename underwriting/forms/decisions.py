@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
-from underwriting.models import label_of
 
 DECLINE_REASONS = [
     ("HIGH_RISK", _("high risk")),
@@ -20,39 +20,21 @@ DECLINE_REASONS = [
     ("CAPACITY", _("above retention")),
     ("OTHER", _("other")),
 ]
-CHECKED_FIELDS = (
-    "plate",
-    "vin",
-    "engine_number",
-    "model",
-    "vehicle_class",
-    "seats",
-    "first_registered_on",
-    "new_price",
-    "owner_name",
-    "holder_id",
-    "start_on",
-    "sum_insured",
-    "third_party_limit",
-    "accident_free_years",
-    "claims_in_3_years",
-    "signed",
-    "inspected",
-)
 
 
 class ReturnForm(CommandForm):
     """A reason at each field that is wrong; empty fields are right."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entries: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in CHECKED_FIELDS:
-            self.fields[f"why_{name}"] = forms.CharField(label=label_of(name), required=False, max_length=120)
+        self.entries = entries
+        for name, label in entries.items():
+            self.fields[f"why_{name}"] = forms.CharField(label=label, required=False, max_length=120)
 
     size_of = "3"
 
     def inputs(self) -> dict[str, Any]:
-        given = {name: self.cleaned_data.get(f"why_{name}", "") for name in CHECKED_FIELDS}
+        given = {name: self.cleaned_data.get(f"why_{name}", "") for name in self.entries}
         return {"reasons": {name: why for name, why in given.items() if why}}
 
     def refuse(self, refusal: Any) -> None:

@@ -27,6 +27,7 @@ from underwriting.services.data import LineData
 
 SCALE = {Kind.RATE: 1000, Kind.PERCENT: 100}
 NUMBERS = {Kind.AMOUNT, Kind.RATE, Kind.PERCENT}
+WHOLE = {Kind.COUNT, Kind.YEAR}
 ISO = {"type": "date"}
 
 
@@ -193,7 +194,7 @@ def _made(field: Field, tariff: Mapping[str, Any]) -> forms.Field:
     widget: forms.Widget = forms.TextInput()
     if field.kind is Kind.LONG:
         widget = forms.Textarea(attrs={"rows": 3})
-    elif field.kind in NUMBERS or field.kind is Kind.COUNT:
+    elif field.kind in NUMBERS or field.kind in WHOLE:
         widget = forms.TextInput(attrs={"inputmode": "decimal"})
     elif field.kind is Kind.DAY:
         widget = forms.DateInput(attrs=ISO)
@@ -204,7 +205,7 @@ def _plain(field: Field, given: Any) -> Any:
     """As it is stored: numbers without separators, rates and shares as fractions."""
     if given in (None, ""):
         return ""
-    if field.kind not in {*NUMBERS, Kind.COUNT}:
+    if field.kind not in {*NUMBERS, *WHOLE}:
         return given
     text = _number(given)
     if field.kind not in SCALE:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from parties.public import IdType, IntermediaryFact, PartyData, PartyKind
+from parties.public import ID_TYPES, IdType, IntermediaryFact, PartyData, PartyFact, PartyKind
 from underwriting.forms.questions import QuestionsForm
 from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, SIGNERS, Channel, Proposal
 from underwriting.rules.periods import year_end
@@ -22,11 +22,7 @@ from underwriting.rules.signature import CUSTOMER
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 ISO = {"type": "date"}
-PAPER_TYPES = [
-    (IdType.RESIDENT_ID.value, _("resident identity card")),
-    (IdType.CREDIT_CODE.value, _("unified social credit code")),
-    (IdType.PASSPORT.value, _("passport")),
-]
+PAPER_TYPES = [(IdType(paper).value, _(label)) for paper, label in ID_TYPES.items()]
 CENT = Decimal("0.01")
 OWN_ENTRIES = {"proposal_form", "questionnaire"}
 """Papers with an entry of their own: the signature and the answers."""
@@ -164,19 +160,61 @@ class PeopleForm(HolderForm):
     insured_id_number = forms.CharField(label=_("Number of this paper"), max_length=30, required=False)
     insured_phone = forms.CharField(label=_("Phone of the insured"), max_length=20, required=False)
 
-    def __init__(self, *args: Any, through: Sequence[IntermediaryFact] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        through: Sequence[IntermediaryFact] = (),
+        holder: PartyFact | None = None,
+        insured: PartyFact | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["intermediary_id"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = [("", "—"), *((one.id, f"{one.code} {one.name}") for one in through)]
+        self.holder = holder
+        self.insured = insured if holder and insured and insured.id != holder.id else None
+        self._show_named(self.holder, "")
+        self._show_named(self.insured, "insured_")
+
+    def _show_named(self, named: PartyFact | None, prefix: str) -> None:
+        """A customer named before stands as registered; the protected numbers are shown in part and may stay empty."""
+        if named is None:
+            return
+        self.initial.update({f"{prefix}{name}": getattr(named, name) for name in ("kind", "name", "id_type")})
+        for name, masked in (("id_number", named.id_masked), ("phone", named.phone_masked)):
+            field = self.fields[f"{prefix}{name}"]
+            field.required = False
+            field.widget.attrs["placeholder"] = masked
+            field.help_text = _("Empty: as registered")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("insured_kind"):
-            for name in ("insured_name", "insured_id_number", "insured_phone"):
-                if not given.get(name):
-                    self.add_error(name, _("Needed where another person is insured."))
+        if self.holder and not self.holder_stays and not self.errors:
+            self._ask_numbers("", _("Needed when another policyholder is named."))
+        if given.get("insured_kind") and not self.insured_stays:
+            self._ask_numbers("insured_", _("Needed where another person is insured."))
         return given
+
+    def _ask_numbers(self, prefix: str, why: Any) -> None:
+        for name in (f"{prefix}name", f"{prefix}id_number", f"{prefix}phone"):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, why)
+
+    @property
+    def holder_stays(self) -> bool:
+        """The policyholder named before was left as it is."""
+        return self._stays(self.holder, "")
+
+    @property
+    def insured_stays(self) -> bool:
+        return self._stays(self.insured, "insured_")
+
+    def _stays(self, named: PartyFact | None, prefix: str) -> bool:
+        given = self.cleaned_data
+        if named is None or given.get(f"{prefix}id_number") or given.get(f"{prefix}phone"):
+            return False
+        return all(given.get(f"{prefix}{name}") == getattr(named, name) for name in ("kind", "name", "id_type"))
 
     def insured_data(self) -> PartyData | None:
         """The insured, where it is not the policyholder."""

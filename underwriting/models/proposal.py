@@ -243,7 +243,8 @@ def label_of(name: str) -> str:
     """The label of an entry, as forms and refusals name it."""
     if name == "holder_id":
         return gettext("policyholder")
-    return str(getattr(Proposal._meta.get_field(name), "verbose_name", name))
+    known = {field.name: field for field in Proposal._meta.get_fields()}
+    return str(getattr(known.get(name), "verbose_name", name))
 
 
 class Decision(models.Model):

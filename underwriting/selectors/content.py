@@ -48,7 +48,7 @@ def shown(code: str, on: date, content: Mapping[str, Any], *, priced: bool = Tru
 
 
 def _is_figure(field: Field) -> bool:
-    return field.kind in {Kind.AMOUNT, Kind.COUNT, Kind.RATE, Kind.PERCENT}
+    return field.kind in {Kind.AMOUNT, Kind.COUNT, Kind.YEAR, Kind.RATE, Kind.PERCENT}
 
 
 def value_of(field: Field, kept: Any) -> str:

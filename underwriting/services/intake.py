@@ -13,10 +13,11 @@ from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from organisation.public import ClientActor, parameter
 from parties.public import Role, note_roles, parties
-from underwriting.models import COMPULSORY, Channel, Proposal, label_of
+from underwriting.models import COMPULSORY, Channel, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
+from underwriting.selectors.checked import entry_label, named
 from underwriting.selectors.codes import code_is_asked
 from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.lines import entry_of_product, product_of
@@ -75,7 +76,8 @@ def number_line(proposal: Proposal) -> str:
 
 def _names(data: ProposalData) -> list[str]:
     parts = (data.vehicle, data.cover, data.line, data.people, data.papers)
-    return [name for part in parts if part is not None for name in part.__slots__]
+    own = data.line.content if data.line else ()
+    return [*own, *(name for part in parts if part is not None for name in part.__slots__)]
 
 
 @transition(Proposal, lifecycle.SUBMIT)
@@ -93,7 +95,7 @@ def submit_proposal(proposal: Proposal, command: Command, /) -> None:
 def _refuse_open_reasons(proposal: Proposal) -> None:
     """What the reviewer sent back is looked at and saved again before it comes a second time."""
     if proposal.return_reasons:
-        fields = _(", ").join(_label(name) for name in proposal.return_reasons)
+        fields = _(", ").join(named(proposal, name) for name in proposal.return_reasons)
         message = _("Reasons of the reviewer are open: %(fields)s. Correct the entries, or save them again as right.")
         raise Incomplete(message % {"fields": fields}, details={"fields": list(proposal.return_reasons)})
 
@@ -125,7 +127,8 @@ def _refuse_incomplete(proposal: Proposal, today: date) -> None:
     fields = [name for name, lacking in missing.items() if lacking]
     if fields:
         raise Incomplete(
-            _("Complete these entries first: %(fields)s") % {"fields": _(", ").join(_label(name) for name in fields)},
+            _("Complete these entries first: %(fields)s")
+            % {"fields": _(", ").join(entry_label(name) for name in fields)},
             details={"fields": fields},
             field=fields[0],
         )
@@ -159,16 +162,6 @@ def lacks_list(proposal: Proposal) -> bool:
     if listed.state == SEALED:
         return names_mandatory(heads_of(proposal.content), parameter(NAMES_UP_TO))
     return listed.state != COMPLETE or bool(lacking(listed))
-
-
-def _label(name: str) -> str:
-    names = {
-        "signed": _("signed proposal form"),
-        "inspected": _("inspection"),
-        "papers": _("papers at hand"),
-        "list": _("list of persons"),
-    }
-    return names.get(name) or label_of(name)
 
 
 def _refuse_past_start(proposal: Proposal, today: date) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from organisation.public import parameter
 from underwriting.models import Proposal
 from underwriting.rules import periods
-from underwriting.rules.entry.checking import faults, kept
+from underwriting.rules.entry.checking import faults, kept, years_to_come
 from underwriting.rules.entry.spec import rows_of
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.products import ProductFact
@@ -50,6 +50,8 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
     proposal.renewal_of = data.renewal_of.strip().upper()
     entry = entry_of_product(fact)
     wrong = faults(entry, data.content, _tariff(fact, data.start_on))
+    wrong = wrong or years_to_come(entry, data.content, latest=data.start_on.year)
+    wrong = wrong or years_to_come(entry, data.content, latest=data.start_on.year)
     if wrong:
         path, message = wrong[0]
         raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})

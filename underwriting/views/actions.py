@@ -28,6 +28,7 @@ from underwriting.rules.responsibilities import RESPONSIBILITIES
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
+from underwriting.selectors.checked import checked_entries
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.services import decide, fleet, intake, issue, review, sampling
@@ -90,12 +91,17 @@ def _register_samples() -> None:
     links.register(sampling_life.SAMPLE_KIND, "underwriting:sample", _("Sampled acceptance"), "zoom-question")
 
 
+def _entries(request: HttpRequest, obj: Proposal) -> dict[str, Any]:  # noqa: ARG001
+    """The entries that the reviewer may name as wrong."""
+    return {"entries": checked_entries(obj)}
+
+
 def _register_buttons() -> None:
     register_action(lifecycle.EDIT, url_name="underwriting:edit")
     register_action(lifecycle.SUBMIT, intake.submit_proposal)
     register_action(lifecycle.WITHDRAW, intake.withdraw_proposal)
     register_action(lifecycle.PASS_REVIEW, review.pass_review, form=ReviewForm, prepare=review_arguments)
-    register_action(lifecycle.RETURN, review.return_proposal, form=ReturnForm)
+    register_action(lifecycle.RETURN, review.return_proposal, form=ReturnForm, prepare=_entries)
     register_action(lifecycle.APPROVE, decide.approve, form=ApproveForm)
     register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm)
     register_action(lifecycle.ASK_MORE, decide.ask_more)

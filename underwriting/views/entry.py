@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
+from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
-from parties.public import intermediaries
+from parties.public import PartyFact, intermediaries, parties
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
@@ -77,7 +78,7 @@ def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> 
     if kind is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
     if kind is PeopleForm:
-        extra["through"] = intermediaries(localdate())
+        extra |= {"through": intermediaries(localdate())} | _named(proposal)
     if kind is PapersForm:
         extra["wanted"] = None if proposal.is_motor else product_of(proposal).required_documents
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
@@ -85,22 +86,38 @@ def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> 
     return kind(request.POST or None, version=proposal.version, initial=initial, **extra)
 
 
+def _named(proposal: Proposal) -> dict[str, PartyFact]:
+    """The customers whom the proposal names already."""
+    numbers = {"holder": proposal.holder_id, "insured": proposal.insured_id}
+    found = parties([pk for pk in numbers.values() if pk])
+    return {name: found[pk] for name, pk in numbers.items() if pk in found}
+
+
 def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Step) -> None:
     command = form.command(request)
     if isinstance(form, PeopleForm):
-        holder = customer_of(command, form.party_data())
-        other = form.insured_data()
-        insured = customer_of(command.then("insured"), other) if other else holder
-        people = PeopleData(
-            holder_id=holder.id,
-            insured_id=insured.id,
-            channel=form.cleaned_data["channel"],
-            intermediary_id=form.cleaned_data["intermediary_id"],
-        )
+        people = _people(form, command)
         data = ProposalData(people=people)
     else:
         data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
     edit_proposal(proposal.pk, command, data=data)
+
+
+def _people(form: PeopleForm, command: Command) -> PeopleData:
+    """Customers left as they were stay; others are found by their number, or registered."""
+    holder = form.holder if form.holder_stays and form.holder else customer_of(command, form.party_data())
+    other = form.insured_data()
+    insured = holder
+    if form.insured_stays and form.insured:
+        insured = form.insured
+    elif other:
+        insured = customer_of(command.then("insured"), other)
+    return PeopleData(
+        holder_id=holder.id,
+        insured_id=insured.id,
+        channel=form.cleaned_data["channel"],
+        intermediary_id=form.cleaned_data["intermediary_id"],
+    )
 
 
 QUESTIONS, PRICED = "questions", ("vehicle", "cover")

@@ -16,11 +16,12 @@ from core.templatetags.ui import money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import CLASS_LABELS, Policy, Proposal, label_of, line_label
+from underwriting.models import CLASS_LABELS, Policy, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
+from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
@@ -229,7 +230,7 @@ def returned(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """The reviewer's reasons by field."""
     if not obj.return_reasons:
         return None
-    return {"reasons": [(label_of(name), why) for name, why in obj.return_reasons.items()]}
+    return {"reasons": [(named(obj, name), why) for name, why in obj.return_reasons.items()]}
 
 
 def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.web.commands import CommandForm
 from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm
-from underwriting.models import Proposal, label_of
+from underwriting.models import Proposal
 from underwriting.rules.entry import ENTRIES
 from underwriting.rules.products import ProductFact
+from underwriting.selectors.checked import named
 from underwriting.selectors.lines import product_of
 
 OBJECT, LIST, VEHICLE, COVER, PEOPLE, PAPERS = "object", "list", "vehicle", "cover", "people", "papers"
@@ -80,6 +81,16 @@ def stages(proposal: Proposal | None, fact: ProductFact | None, key: str) -> lis
 
 def reasons(proposal: Proposal | None, form: CommandForm) -> list[tuple[str, str, str]]:
     """Why the entry came back, at the fields of this step."""
-    given = proposal.return_reasons if proposal else {}
-    shown = [("name" if name == "holder_id" else name, label_of(name), why) for name, why in given.items()]
-    return [row for row in shown if row[0] in form.fields]
+    if proposal is None or not proposal.return_reasons:
+        return []
+    given = proposal.return_reasons.items()
+    return [(_field_of(name), named(proposal, name), why) for name, why in given if _is_here(_field_of(name), form)]
+
+
+def _field_of(name: str) -> str:
+    """The field that the name of an entry leads to."""
+    return {"holder_id": "name", "insured_id": "insured_name"}.get(name, name)
+
+
+def _is_here(name: str, form: CommandForm) -> bool:
+    return any(field == name or field.startswith(f"{name}.") for field in form.fields)

@@ -198,3 +198,34 @@ def test_no_new_business_for_a_closed_customer() -> None:
     people = ProposalData(people=PeopleData(holder_id=holder.id))
     with nothing_changed(), pytest.raises(refused.InvalidEntry, match="is closed"):
         intake.edit_proposal(draft.pk, clerk(), data=people)
+
+
+def _people_page(draft: Proposal, **typed: str) -> Any:
+    """The step of people as the clerk sends it."""
+    page = signed_in("UW_ISSUE", FENGZE)
+    where = reverse("underwriting:edit", kwargs={"pk": draft.pk}) + "?step=people"
+    shown = page.get(where).context["form"]
+    sent = {name: shown[name].value() or "" for name in shown.fields} | typed
+    return page, where, sent
+
+
+@pytest.mark.req("PRO-05", "CUS-05")
+def test_the_people_of_an_entry_are_shown_again_and_stay_without_retyping(settings: Any) -> None:
+    settings.DEMO = True
+    draft = made.make_draft()
+    page, where, sent = _people_page(draft)
+    assert (sent["kind"], sent["name"], sent["id_number"], sent["phone"]) == ("person", draft.holder_name, "", "")
+    assert page.post(where, sent).status_code == 302
+    kept = Proposal.objects.get(pk=draft.pk)
+    assert (kept.holder_id, kept.insured_id, kept.version) == (draft.holder_id, draft.insured_id, draft.version + 1)
+
+
+@pytest.mark.req("PRO-05")
+def test_another_policyholder_needs_the_numbers(settings: Any) -> None:
+    settings.DEMO = True
+    draft = made.make_draft()
+    page, where, sent = _people_page(draft, name="另一个人")
+    with nothing_changed():
+        answer = page.post(where, sent)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"id_number", "phone"}

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import gettext
 
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, make_customer, tomorrow
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.checked import checked_entries
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.data import LineData, PapersData, PeopleData, ProposalData
@@ -132,3 +134,35 @@ def test_project_covers_say_how_long_they_last() -> None:
     draft = entered("CAR", content, days=730)
     assert draft.premium == Decimal("280000.00")
     assert [cover["code"] for cover in draft.line_coverages] == ["WORKS", "TPL"]
+
+
+@pytest.mark.req("PRO-05", "PRO-08")
+@pytest.mark.parametrize(
+    ("wrong", "path", "said"),
+    [
+        ({"deductible_rate": "1.5"}, "deductible_rate", "A share is at most 100 %."),
+        ({"built_in": str(tomorrow().year + 1)}, "built_in", "This year has not come yet."),
+        ({"built_in": "98"}, "built_in", "Enter a year with four digits."),
+    ],
+)
+def test_shares_above_the_whole_and_years_to_come_are_refused(wrong: dict[str, Any], path: str, said: str) -> None:
+    content, _premium, _insured = CASES["RT-1"]
+    draft = entered("PRB", content)
+    line = LineData(product="PRB", start_on=draft.start_on, content=content | wrong)
+    clerk = order(actor_at("UW_ISSUE", FENGZE), version=draft.version)
+    with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+        edit_proposal(draft.pk, clerk, data=ProposalData(line=line))
+    assert (caught.value.field, caught.value.details["fields"]) == (path, {path: gettext(said)})
+
+
+@pytest.mark.req("PRO-05", "PRO-13")
+def test_the_reviewer_names_entries_of_the_line_and_saving_them_settles_the_reasons() -> None:
+    content, _premium, _insured = CASES["RT-1"]
+    draft = entered("PRB", content)
+    entries = checked_entries(draft)
+    assert {"address", "items", "factors", "start_on", "papers", "holder_id"} <= set(entries)
+    assert "vin" not in entries
+    Proposal.objects.filter(pk=draft.pk).update(return_reasons={"address": "门牌号不对", "papers": "缺营业执照"})
+    line = LineData(product="PRB", start_on=draft.start_on, content=content | {"address": "泉州市丰泽区安吉路 19 号"})
+    edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE), version=draft.version), data=ProposalData(line=line))
+    assert Proposal.objects.get(pk=draft.pk).return_reasons == {"papers": "缺营业执照"}

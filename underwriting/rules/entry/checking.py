@@ -12,12 +12,18 @@ from underwriting.rules.entry.spec import Content, Field, Kind, LineEntry, rows_
 from underwriting.rules.words import gettext_noop as _
 
 LARGEST = Decimal(10) ** 13
+OLDEST_YEAR = 1800
 MOST_ROWS = 500
 NEEDED, NUMBER, TOO_LARGE, WHOLE = (
     _("This entry is needed."),
     _("Enter a number, zero or more."),
     _("The amount is too large."),
     _("Enter a whole number, zero or more."),
+)
+ABOVE_WHOLE, YEAR, TO_COME = (
+    _("A share is at most 100 %."),
+    _("Enter a year with four digits."),
+    _("This year has not come yet."),
 )
 NOT_OFFERED, DAY, TOO_LONG, NO_ROWS, TOO_MANY = (
     _("The product does not offer this."),
@@ -73,9 +79,9 @@ def _of(field: Field, content: Content, path: str, tariff: Mapping[str, Any]) ->
 
 def _wrong(field: Field, given: Any, tariff: Mapping[str, Any]) -> str:
     if field.kind in {Kind.AMOUNT, Kind.RATE, Kind.PERCENT}:
-        return _wrong_number(given)
-    if field.kind is Kind.COUNT:
-        return "" if str(given).isdecimal() and len(str(given)) <= 8 else WHOLE
+        return _wrong_number(given) or (ABOVE_WHOLE if _is_above_whole(field, given) else "")
+    if field.kind in {Kind.COUNT, Kind.YEAR}:
+        return _wrong_whole(field, given)
     if field.kind is Kind.CHOICE:
         allowed = [value for value, _text in field.choices] or keys_of(field, tariff)
         return "" if given in allowed else NOT_OFFERED
@@ -94,6 +100,31 @@ def _wrong_number(given: Any) -> str:
     if not number.is_finite() or number < 0:
         return NUMBER
     return TOO_LARGE if number >= LARGEST else ""
+
+
+def _wrong_whole(field: Field, given: Any) -> str:
+    if field.kind is Kind.YEAR:
+        return "" if _is_year(given) else YEAR
+    return "" if str(given).isdecimal() and len(str(given)) <= 8 else WHOLE
+
+
+def _is_above_whole(field: Field, given: Any) -> bool:
+    return field.kind is Kind.PERCENT and Decimal(str(given)) > 1
+
+
+def _is_year(given: Any) -> bool:
+    return str(given).isdecimal() and len(str(given)) == 4 and int(str(given)) >= OLDEST_YEAR
+
+
+def years_to_come(entry: LineEntry, content: Content, *, latest: int) -> list[Fault]:
+    """Years after ``latest``, the year in which cover begins: nothing insured was built then."""
+    years = [field.name for field in entry.fields if field.kind is Kind.YEAR]
+    found = [(name, name, content) for name in years]
+    if entry.rows is not None:
+        columns = [column.name for column in entry.rows.columns if column.kind is Kind.YEAR]
+        rows = enumerate(rows_of(content, entry.rows.name))
+        found += [(f"{entry.rows.name}.{n}.{name}", name, row) for n, row in rows for name in columns]
+    return [(path, TO_COME) for path, name, row in found if _is_year(row.get(name)) and int(str(row[name])) > latest]
 
 
 def _is_day(given: Any) -> bool:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     LONG = auto()
     AMOUNT = auto()
     COUNT = auto()
+    YEAR = auto()
     RATE = auto()
     PERCENT = auto()
     DAY = auto()
