@@ -13,10 +13,12 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         from core import demo, directory, reference
+        from core.web import actors
         from organisation import permissions, tasks  # noqa: F401 - registers its jobs
         from organisation.demo import build_organisation, filed_plans, steering
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
+        from organisation.selectors import posts
         from organisation.services import change_kinds
         from organisation.services.directory import Organisation
         from organisation.views import delegation_actions, people_actions, plan_actions, rule_actions, steering_actions
@@ -30,6 +32,7 @@ class OrganisationConfig(AppConfig):
         plan_actions.register()
         steering_actions.register()
         directory.answer_with(Organisation())
+        actors.name_posts_with(posts.name_of)
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
         reference.register(203, "qualifications of posts", loaders.load_requirements)

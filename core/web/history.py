@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.models import AuditEntry, Stateful
+from core.web.actors import said
 from core.work import ACT_LABELS
 from core.workflow.registry import acts, stateful_models
 
@@ -82,7 +83,7 @@ def _happening(entry: AuditEntry) -> Happening:
     refused = entry.outcome != "done"
     return Happening(
         text=_("Refused: %(act)s") % {"act": text} if refused else text,
-        who=f"{entry.actor_name} · {entry.post}",
+        who=said(entry.actor_name, entry.post),
         at=entry.at,
         reason=str(entry.after.get("message", "")) if refused else entry.reason,
         tone="warn" if refused else "",

@@ -105,7 +105,7 @@ class Need(StrEnum):
 
 
 NEEDS: Mapping[str, str] = {
-    Need.VEHICLE: _("Vehicles"),
+    Need.VEHICLE: _("Motor vehicles"),
     Need.HOME: _("House and household"),
     Need.FAMILY: _("Accidents of the family"),
     Need.PREMISES: _("Buildings, equipment and stock of a business"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from core import links
 from core.models import AuditEntry
 from core.templatetags import ui
+from core.web.actors import said
 from core.web.history import act_label, told
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
@@ -67,7 +68,7 @@ def _columns() -> tuple[Column, ...]:
 
 def _who(entry: AuditEntry) -> SafeString:
     if entry.post.startswith(SYSTEM):
-        return format_html('{}<small class="ui-code">{}</small>', _("The system"), entry.actor_name)
+        return format_html("{}", said(entry.actor_name, entry.post))
     return format_html("{}<small>{}</small>", entry.actor_name, posts.name_of(entry.post))
 
 

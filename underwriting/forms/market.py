@@ -140,8 +140,8 @@ class AgreementForm(CommandForm):
 class PeriodForm(forms.Form):
     """The days of a report."""
 
-    first = _day(_("From"))
-    last = _day(_("Until"))
+    first = _day(_("First day"))
+    last = _day(_("Last day"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -92,6 +92,13 @@ def _grid(part: str, placed: Sequence[tuple[str, Cell]]) -> Grid:
     return Grid(part, tuple(columns), lines)
 
 
+def is_list(grid: Grid) -> bool:
+    """A part that lists words: its columns are places without a meaning of their own."""
+    if not all(column == "" or column.isdigit() for column in grid.columns):
+        return False
+    return all(not cell.figure for _key, cells_of_row in grid.rows for cell in cells_of_row if cell)
+
+
 def replaced(data: Mapping[str, Any], figures: Mapping[str, str]) -> dict[str, Any]:
     """The tariff with other figures in some cells; an unknown cell or a word raises ``CellFault``."""
     changed: dict[str, Any] = deepcopy(dict(data))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from underwriting.rules.compulsory_motor import CLASS_NAMES as _CLASSES
 from underwriting.rules.entry.choices import COVER_WORDS, TARIFF_WORDS
 from underwriting.rules.rating.factors import FACTOR_LABELS
+from underwriting.rules.rule_words import RULE_WORDS
 from underwriting.rules.tariff_tables import MARK
 from underwriting.rules.words import gettext_noop as _
 
@@ -59,7 +60,13 @@ KEY_LABELS = {
     "options": _("options"),
 }
 CLASS_NAMES = {name.value: label for name, label in _CLASSES.items()}
-_WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS)
+FIGURE = _("figure in the tariff")
+PLACE_WORDS = {
+    "bands": (_("from this size on"), _("premium")),
+    "damage": (_("fixed part"), _("rate")),
+    "autonomous": (_("lowest"), _("highest")),
+}
+_WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS, *RULE_WORDS)
 Translate = Callable[[str], str]
 
 
@@ -67,6 +74,19 @@ def named(key: str, translate: Translate) -> str:
     """A key in words."""
     label = next((words[key] for words in _WORDS if key in words), "")
     return translate(label) if label else key
+
+
+def column_of(part: str, column: str, translate: Translate) -> str:
+    """The head of a column; places of a list are called by what stands there."""
+    if not column:
+        return translate(FIGURE)
+    places = column.split(MARK)
+    if part in PLACE_WORDS and places[-1].isdigit():
+        words = [translate(PLACE_WORDS[part][int(places[-1])])]
+        if len(places) > 1:
+            words.insert(0, str(int(places[0]) + 1))
+        return " · ".join(words)
+    return named_path(column, translate)
 
 
 def named_path(path: str, translate: Translate = str) -> str:

@@ -38,6 +38,12 @@ def tariffs_in_force(on: date) -> QuerySet[RateTable]:
     return RateTable.objects.filter(released(), effective__contains=on).select_related("proposed_by", "approved_by")
 
 
+def tables_of(held: ProductVersion, on: date) -> list[RateTable]:
+    """The tables in force that make the premium of a product."""
+    codes = [code for code in (held.tariff, held.short_rate) if code]
+    return list(tariffs_in_force(on).filter(code__in=codes).order_by("code"))
+
+
 def versions_of(code: str) -> list[RateTable]:
     """Every released version, the newest first."""
     rows = RateTable.objects.filter(released(), code=code).select_related("proposed_by", "approved_by")

@@ -26,7 +26,7 @@ from organisation.models import ControlChange
 from underwriting.forms.products import ClauseForm, ProductForm, VersionForm
 from underwriting.models import Level, ProductVersion
 from underwriting.rules.product_content import MODULE_LABELS, PRODUCT_FIELDS, shown
-from underwriting.selectors import catalogue, products
+from underwriting.selectors import catalogue, products, tariffs
 from underwriting.services import products as services
 
 EDIT = "underwriting.propose_product"
@@ -151,7 +151,7 @@ def product(request: HttpRequest, code: str) -> HttpResponse:
         "rules": shown(held.rules, _).split(" · "),
         "documents": [shown(one, _) for one in held.required_documents],
         "clauses": [(one, catalogue.in_language(one.title), _url("clause", one.code)) for one in found.clauses],
-        "tariffs": [(one, _url("rating_table", one)) for one in (held.tariff, held.short_rate) if one],
+        "tariffs": [(one.version, one.code, _url("rating_table", one.code)) for one in tariffs.tables_of(held, today)],
         "compared": [(_(label), shown(old, _) or "–", shown(new, _) or "–") for label, old, new in found.compared],
         "edit": _url("edit_product", code) if may else "",
         "questions": _url("questionnaire", held.questionnaire) if held.questionnaire else "",

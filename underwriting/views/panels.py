@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archives.public import documents_of
 from core import links
-from core.templatetags.ui import money
+from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
@@ -156,8 +156,8 @@ def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
             (_("Class"), obj.get_vehicle_class_display()),
             (_("Seats"), obj.seats),
             (_("Displacement (l)"), obj.displacement),
-            (_("Load (t)"), obj.tonnes),
-            (_("First registered"), obj.first_registered_on),
+            (_("Load (t)"), obj.tonnes or "–"),
+            (_("First registered"), day(obj.first_registered_on)),
             (_("New price"), money(obj.new_price)),
             (_("Owner"), obj.owner_name),
         ]

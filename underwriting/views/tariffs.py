@@ -24,11 +24,13 @@ from core.workflow.refusals import Refusal
 from underwriting.forms.tariffs import TariffForm
 from underwriting.models import RateTable
 from underwriting.rules import tariff_tables
-from underwriting.rules.tariff_words import named, named_path
+from underwriting.rules.tariff_words import column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
 
 EDIT = "underwriting.propose_product"
+ENDS = "autonomous"  # its rows are the lowest and the highest
+Cells = tuple[tariff_tables.Cell | None, ...]
 WORDS = {"true": noop("yes"), "false": noop("no")}
 
 
@@ -46,7 +48,6 @@ def rating_tables(request: HttpRequest) -> HttpResponseBase:
             order="code",
             columns=(
                 Column(key="code", label=_("Table"), cell=_code, plain=lambda t: t.code, sort="code"),
-                Column(key="version", label=_("Version"), cell=lambda t: t.version),
                 Column(key="filing", label=_("Filing"), cell=lambda t: t.filing),
                 Column(key="from", label=_("In force from"), cell=lambda t: day(t.effective.lower), css="ui-nowrap"),
                 Column(key="until", label=_("Until"), cell=_until, css="ui-nowrap"),
@@ -60,7 +61,9 @@ def rating_tables(request: HttpRequest) -> HttpResponseBase:
 
 
 def _code(one: RateTable) -> SafeString:
-    return format_html('<a class="ui-code" href="{}">{}</a>', _url("rating_table", one.code), one.code)
+    return format_html(
+        '<a href="{}">{}</a><small class="ui-code">{}</small>', _url("rating_table", one.code), one.version, one.code
+    )
 
 
 def _until(one: RateTable) -> str:
@@ -93,7 +96,8 @@ def rating_table(request: HttpRequest, code: str) -> HttpResponse:
     other = next((one for one in versions if str(one.pk) == request.GET.get("with")), None)
     actor = request.actor  # type: ignore[attr-defined]
     context = {
-        "title": code,
+        "title": held.version,
+        "code": code,
         "crumbs": _crumbs(),
         "held": held,
         "versions": [(one, _released_by(one), one.pk == held.pk) for one in versions],
@@ -118,11 +122,24 @@ def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "title": named(grid.part, _),
-            "columns": [named_path(column, _) if column else _("figure in the tariff") for column in grid.columns],
-            "rows": [(named(key, _), [_shown(grid.part, cell) for cell in cells]) for key, cells in grid.rows],
+            "columns": [_("content")] if listed else [column_of(grid.part, column, _) for column in grid.columns],
+            "rows": [_row(grid.part, key, cells, listed=listed) for key, cells in _in_order(grid)],
         }
-        for grid in tariff_tables.grids(data)
+        for grid, listed in ((one, tariff_tables.is_list(one)) for one in tariff_tables.grids(data))
     ]
+
+
+def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
+    """As they are filed; levels by their number."""
+    by_number = all(key.lstrip("-").isdigit() for key, _cells in grid.rows)
+    return sorted(grid.rows, key=lambda row: int(row[0])) if by_number else list(grid.rows)
+
+
+def _row(part: str, key: str, cells: Cells, *, listed: bool) -> tuple[str, list[str]]:
+    """Lists of words stand in one cell."""
+    shown = [_shown(part, cell) for cell in cells if cell or not listed]
+    name = column_of(part, key, _) if part == ENDS else named(key, _)
+    return name, [_(", ").join(shown)] if listed else shown
 
 
 def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
@@ -131,7 +148,9 @@ def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
         return "–"
     if cell.value in WORDS:
         return _(WORDS[cell.value])
-    return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE and cell.figure else cell.value
+    if not cell.figure:
+        return named(cell.value, _)
+    return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE else cell.value
 
 
 def _compared(other: RateTable, held: RateTable) -> list[tuple[str, str, str]]:

@@ -1,0 +1,77 @@
+"""Words of the tables that hold rules instead of rates: kinds of endorsements, refunds, compulsory risk assessment."""
+
+from __future__ import annotations
+
+from underwriting.rules.compulsory_motor import RECORD_NAMES
+from underwriting.rules.endorsement_kinds import KIND_NAMES
+from underwriting.rules.lines import LINE_LABELS
+from underwriting.rules.words import gettext_noop as _
+
+_ENDORSEMENT_WORDS = {
+    "entries": _("Entries that change"),
+    "figures": _("Figures that change"),
+    "papers": _("Papers of the customer"),
+    "lines": _("Only these lines"),
+    "not_lines": _("Not these lines"),
+    "inspection": _("Inspection"),
+    "always": _("always"),
+    "asked": _("when the centre asks"),
+    "holder_name": _("Policyholder"),
+    "insured_name": _("Insured"),
+    "owner_name": _("Owner"),
+    "address": _("Address"),
+    "plate": _("Plate"),
+    "engine_number": _("Engine number"),
+    "vin": _("VIN"),
+    "model": _("Make and model"),
+    "seats": _("Seats"),
+    "first_registered_on": _("First registered"),
+    "new_price": _("New price"),
+    "dropped": _("cover dropped"),
+    "deductible_amount": _("Deductible per accident"),
+    "deductible_rate": _("Deductible (% of the loss)"),
+    "end_on": _("Cover ends"),
+    "list_note": _("List of persons"),
+    "special_terms": _("Special terms"),
+}
+_REFUND_WORDS = {
+    "cases": _("Refund by the reason of the end"),
+    "groups": _("Group of each line"),
+    "other_group": _("All other lines"),
+    "basis": _("Basis"),
+    "method": _("Method"),
+    "share": _("Share of the premium kept"),
+    "*": _("all lines"),
+    "holder": _("surrender by the policyholder"),
+    "insurer": _("termination by the insurer"),
+    "intent": _("intent or fraud"),
+    "negligence": _("gross negligence"),
+    "before_start": _("before cover begins"),
+    "everything": _("the whole premium"),
+    "nothing": _("no refund"),
+    "pro_rata": _("by days"),
+    "short_rate": _("by the short-rate table"),
+    "agreed_fee": _("less the agreed fee"),
+    "refused": _("not possible"),
+    "motor": _("Motor"),
+    "household": _("Household"),
+    "accident": _("Accident"),
+    "cargo": _("Cargo"),
+    "property": _("Property and homes"),
+    "compulsory": _("Compulsory motor"),
+}
+_RISK_WORDS = {
+    "major_lines": _("Lines that are major risks"),
+    "occupancies": _("Occupancies that are major risks"),
+    "occupancy_lines": _("Lines where the occupancy counts"),
+    "export_lines": _("Lines where export counts"),
+    "ratio_exempt": _("Lines without a limit of the loss ratio"),
+    "highest_ratio": _("Highest loss ratio (%)"),
+    "zh": _("in Chinese"),
+    "en": _("in English"),
+    "loss_of_profits": _("Loss of profits"),
+}
+_TAX_WORDS = {"per_tonne": _("per tonne"), "private_car_from_10_seats": _("private car from ten seats")}
+RECORD_WORDS = {name.value: label for name, label in RECORD_NAMES.items()}
+KIND_WORDS = {name.value: label for name, label in KIND_NAMES.items()}
+RULE_WORDS = (_ENDORSEMENT_WORDS, _REFUND_WORDS, _RISK_WORDS, _TAX_WORDS, KIND_WORDS, RECORD_WORDS, LINE_LABELS)
