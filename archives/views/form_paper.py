@@ -173,7 +173,7 @@ def _facts(paper: FormPaper) -> tuple[Fact, ...]:
         Fact(_("Printed form"), str(paper.form_type)),
         Fact(_("Numbers"), format_html('<span class="ui-code">{}</span>', paper.shown_numbers)),
         Fact(_("Quantity"), "–" if quantity is None else f"{quantity:,}"),
-        Fact(_("Unit"), paper.unit.name),
+        Fact(_("Unit"), paper.unit.label),
         Fact(_("Made out by"), paper.made_by.name, full_moment(paper.created_at)),
     )
 
@@ -199,7 +199,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Kind"), paper.get_kind_display()),
             Fact(_("Day"), day(paper.on)),
-            Fact(_("Unit"), paper.unit.name),
+            Fact(_("Unit"), paper.unit.label),
             Fact(_("Counted by"), paper.counted_by or "–"),
             Fact(_("Checked by"), paper.checked_by or "–"),
         ),
@@ -233,7 +233,7 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Kept by"), row.keeper.name),
             Fact(_("Taken over by"), row.successor.name if row.successor else "–"),
             Fact(_("Place"), row.place),
-            Fact(_("Unit"), row.unit.name),
+            Fact(_("Unit"), row.unit.label),
         ),
         tabs=(Tab("main", _("Uses")),),
         panels=(

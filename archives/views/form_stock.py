@@ -84,7 +84,7 @@ def _stock_columns() -> tuple[Column, ...]:
         )
 
     return (
-        Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name),
+        Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label),
         Column(key="kind", label=_("Printed form"), cell=lambda row: str(row.kind)),
         figure("in_store", _("in store")),
         figure("on_the_way", _("in transit")),
@@ -206,7 +206,7 @@ def _rates(actor: Any, first: date, last: date) -> Section:
         empty=_("No forms were used."),
         rows=form_figures.unit_rates(actor, first, last),
         columns=(
-            Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name),
+            Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label),
             Column(key="used", label=_("Used"), css="ui-r", cell=lambda row: f"{row.rates.used:,}"),
             Column(key="void", label=_("Void"), css="ui-r", cell=lambda row: f"{row.rates.void:,}"),
             Column(key="lost", label=_("Lost"), css="ui-r", cell=lambda row: f"{row.rates.lost:,}"),
@@ -262,7 +262,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
 
 def _lot_columns() -> tuple[Column, ...]:
     return (
-        Column(key="unit", label=_("Unit"), cell=lambda lot: lot.unit.name),
+        Column(key="unit", label=_("Unit"), cell=lambda lot: lot.unit.label),
         Column(key="kind", label=_("Printed form"), cell=lambda lot: str(lot.form_type)),
         Column(key="numbers", label=_("Numbers"), cell=_numbers, css="ui-code ui-nowrap", sort="first"),
         Column(key="quantity", label=_("Quantity"), css="ui-r", cell=lambda lot: f"{lot.quantity:,}"),

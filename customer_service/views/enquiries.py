@@ -103,7 +103,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="way", label=_("Way of asking"), cell=lambda e: _(WAYS[e.way])),
         Column(key="question", label=_("Question"), cell=lambda e: e.question, css="ui-clip"),
         Column(key="needs", label=_("What is at risk"), cell=_needs_of, css="ui-clip"),
-        Column(key="unit", label=_("Answered by"), cell=lambda e: e.unit.name),
+        Column(key="unit", label=_("Answered by"), cell=lambda e: e.unit.label),
         Column(key="asked", label=_("Asked on"), cell=lambda e: moment(e.asked_at), sort="asked_at"),
         Column(key="state", label=_("State"), cell=lambda e: state_of(ENQUIRY, e.state)),
     )
@@ -155,7 +155,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Who asks"), name, found.phone_masked),
             Fact(_("Way of asking"), _(WAYS[found.way]), full_moment(found.asked_at)),
-            Fact(_("Answered by"), found.unit.name, found.taken_by_name),
+            Fact(_("Answered by"), found.unit.label, found.taken_by_name),
             Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
         ),
         panels=(

@@ -108,7 +108,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda f: money(f.credit_limit) if f.credit_limit is not None else "–",
         ),
         Column(key="rated", label=_("Rated on"), cell=lambda f: day(f.rated_on), sort="rated_on"),
-        Column(key="unit", label=_("Unit"), cell=lambda f: f.unit.name),
+        Column(key="unit", label=_("Unit"), cell=lambda f: f.unit.label),
         Column(key="state", label=_("State"), cell=lambda f: state_of(CREDIT, f.state)),
     )  # fmt: skip
 
@@ -148,7 +148,7 @@ def credit_file(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Score"), str(found.score if found.score is not None else "–"), _rated(found)),
             Fact(_("Business and financial state"), _(FINANCES[found.finances])),
             Fact(_("Credit limit"), limit, until),
-            Fact(_("Unit"), found.unit.name),
+            Fact(_("Unit"), found.unit.label),
         ),
         tabs=(Tab("main", _("Overview")),),
         panels=credit_panels(),

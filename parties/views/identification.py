@@ -66,7 +66,7 @@ def identifications(request: HttpRequest) -> HttpResponseBase:
         Column(key="document", label=_("Document"), cell=lambda i: i.document_number or "–"),
         Column(key="needed", label=_("Needed on"), cell=lambda i: day(i.needed_on), sort="needed_on"),
         Column(key="refresh", label=_("Due again on"), cell=lambda i: day(i.refresh_on), sort="refresh_on"),
-        Column(key="unit", label=_("Unit"), cell=lambda i: i.unit.name),
+        Column(key="unit", label=_("Unit"), cell=lambda i: i.unit.label),
         Column(key="state", label=_("State"), cell=lambda i: state_of(IDENTIFICATION, i.state)),
     )
     return list_page(

@@ -30,7 +30,7 @@ def merged_records(request: HttpRequest) -> HttpResponseBase:
         Column(key="record", label=_("Record"), cell=_named, plain=lambda p: p.number, sort="number"),
         Column(key="into", label=_("Merged into"), cell=lambda p: _named(p.merged_into), plain=_survivor),
         Column(key="paper", label=_("Number of the paper"), cell=lambda p: p.id_masked, css="ui-nowrap"),
-        Column(key="unit", label=_("Registered at"), cell=lambda p: p.home_unit.name),
+        Column(key="unit", label=_("Registered at"), cell=lambda p: p.home_unit.label),
         Column(key="by", label=_("Merged by"), cell=lambda p: p.merged_by or "–"),
         Column(key="at", label=_("Time"), cell=lambda p: full_moment(p.merged_at) if p.merged_at else "–"),
     )

@@ -76,7 +76,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="rate", label=_("Agreed rate"), cell=_rate, css="ui-r ui-num"),
         Column(key="until", label=_("Until"), cell=lambda a: day(a.ends_on), sort="ends_on", css="ui-nowrap"),
-        Column(key="unit", label=_("Unit"), cell=lambda a: a.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda a: a.unit.label, css="ui-nowrap"),
     )
 
 

@@ -70,7 +70,7 @@ def _columns() -> tuple[Column, ...]:
     )
     return (
         Column(key="day", label=_("Day"), cell=_day, plain=lambda r: r.day, sort="day", css="ui-nowrap"),
-        Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda r: r.unit.name),
+        Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda r: r.unit.label),
         Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state), plain=lambda r: r.state),
         *counts,
         Column(
@@ -107,7 +107,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(day(found.day)),
         ),
         facts=(
-            Fact(_("Sub-branch"), found.unit.name),
+            Fact(_("Sub-branch"), found.unit.label),
             Fact(_("Day"), day(found.day)),
             Fact(_("Published at"), full_moment(found.published_at)),
             Fact(_("To be answered by"), full_moment(found.answer_by)),

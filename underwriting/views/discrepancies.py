@@ -66,7 +66,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Difference"), cell=_number, plain=lambda d: d.number, sort="number"),
         Column(key="day", label=_("Day"), css="ui-nowrap", cell=lambda d: day(d.report.day)),
-        Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda d: d.unit.name),
+        Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda d: d.unit.label),
         Column(
             key="figure",
             label=_("Figure of the report"),
@@ -108,7 +108,7 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(found.number),
         ),
         facts=(
-            Fact(_("Daily report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.name}")),
+            Fact(_("Daily report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.label}")),
             Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
             Fact(_("In the report"), str(found.reported)),
             Fact(_("In the sub-branch"), str(found.expected)),

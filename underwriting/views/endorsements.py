@@ -94,7 +94,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="from", label=_("From"), css="ui-nowrap", cell=lambda e: day(e.effective_on), sort="effective_on"),
         Column(key="printed", label=_("Endorsement"), css="ui-code ui-nowrap", cell=lambda e: e.printed_number or "–"),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda e: e.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda e: e.unit.label),
         Column(key="by", label=_("Underwritten by"), cell=lambda e: e.approved_by or "–", default=False),
     )
 
@@ -124,7 +124,7 @@ def _detail(found: Endorsement) -> Detail:
             Fact(_("Last day of cover") if found.ends_policy else _("From"), day(found.effective_on)),
             Fact(_("Difference of premium"), money(found.delta)),
             Fact(_("Requested by"), found.requested_by, day(found.requested_on)),
-            Fact(_("Unit"), found.unit.name),
+            Fact(_("Unit"), found.unit.label),
         ),
         panels=_panels(),
     )

@@ -135,7 +135,7 @@ def code_request(request: HttpRequest, pk: int) -> HttpResponse:
     facts = (
         Fact(_("Line"), line_name(found)),
         Fact(_("Clause level"), found.get_level_display()),
-        Fact(_("Requested by"), found.requested_by, found.unit.name),
+        Fact(_("Requested by"), found.requested_by, found.unit.label),
         Fact(_("Reference"), found.reference or "–"),
         Fact(_("Product code"), found.product_code or "–"),
     )
@@ -208,7 +208,7 @@ def _note_columns() -> tuple[Column, ...]:
         Column(key="competitor", label=_("Competitor"), cell=lambda n: n.competitor or "–"),
         state_column(market_life.MARKET_NOTE),
         Column(key="seen", label=_("Seen on"), cell=lambda n: day(n.seen_on), sort="seen_on", css="ui-nowrap"),
-        Column(key="unit", label=_("Unit"), cell=lambda n: n.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda n: n.unit.label, css="ui-nowrap"),
     )
 
 
@@ -237,7 +237,7 @@ def market_note(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Line"), line_name(found)),
         Fact(_("Competitor"), found.competitor or "–"),
         Fact(_("Seen on"), day(found.seen_on), found.origin),
-        Fact(_("Noted by"), found.noted_by, found.unit.name),
+        Fact(_("Noted by"), found.noted_by, found.unit.label),
         Fact(_("Decided by"), found.answered_by or "–"),
     )
     texts = ((_("What was seen"), found.text), (_("Product and price strategy"), found.strategy))

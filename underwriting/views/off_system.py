@@ -87,7 +87,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="start", label=_("Begins"), css="ui-nowrap", cell=lambda b: day(b.start_on), sort="start_on"),
         Column(key="late", label=_("Late"), cell=_late, plain=lambda b: b.days_late),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda b: b.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda b: b.unit.label),
         Column(key="created", label=_("Reported on"), css="ui-nowrap ui-muted", cell=lambda b: moment(b.created_at)),
     )
 
@@ -149,7 +149,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Cover begins"), day(found.start_on)),
             Fact(_("Accepted on"), day(found.accepted_on) if found.accepted_on else "–", _late(found)),
-            Fact(_("Unit"), found.unit.name, signed(found.reported_by)),
+            Fact(_("Unit"), found.unit.label, signed(found.reported_by)),
         ),
         tabs=(Tab("main", _("Business")),),
         panels=(

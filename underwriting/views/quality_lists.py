@@ -44,7 +44,7 @@ def _state(life: Lifecycle) -> Column:
 
 
 def _unit() -> Column:
-    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name, css="ui-nowrap")
+    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label, css="ui-nowrap")
 
 
 def _made() -> Column:

@@ -56,7 +56,7 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Premium"), money(found.premium)),
         Fact(_("Signed on"), day(found.signed_on)),
         Fact(_("To be entered by"), day(found.due_on), badge(str(late), "bad") if late else ""),
-        Fact(_("Unit"), found.unit.name),
+        Fact(_("Unit"), found.unit.label),
     )
 
     def rows(one: Any) -> list[tuple[str, Any]]:
@@ -117,7 +117,7 @@ def defect(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Policyholder"), found.policy.holder_name),
         Fact(_("Defect"), found.get_rule_display()),
         Fact(_("Found on"), day(found.found_on)),
-        Fact(_("Unit"), found.unit.name),
+        Fact(_("Unit"), found.unit.label),
     )
 
     def rows(one: Any) -> list[tuple[str, Any]]:
@@ -145,7 +145,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Entered by"), found.clerk),
         Fact(_("Checked by"), found.reviewer or "–"),
         Fact(_("Compared by"), found.checker or "–"),
-        Fact(_("Unit"), found.unit.name),
+        Fact(_("Unit"), found.unit.label),
     )
     panels = (
         Panel(
@@ -184,7 +184,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         Fact(_("Handed over by"), found.made_by, full_moment(found.created_at)),
         Fact(_("Received by"), found.received_by or "–", full_moment(found.received_at)),
         Fact(_("Volume"), found.volume or "–"),
-        Fact(_("Unit"), found.unit.name),
+        Fact(_("Unit"), found.unit.label),
     )
     panels = (
         Panel(

@@ -75,7 +75,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="title", label=_("Title"), css="ui-clip", cell=lambda q: q.title),
         Column(key="topic", label=_("Topic"), cell=lambda q: _(life.TOPICS[q.topic]), plain=lambda q: q.topic),
         Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda q: q.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda q: q.unit.label),
         Column(key="by", label=_("Asked by"), css="ui-nowrap", cell=lambda q: q.asked_by.split(" · ")[0]),
         Column(key="answered", label=_("Answered by"), cell=lambda q: q.answered_by.split(" · ")[0] or "–"),
         Column(
@@ -135,7 +135,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         facts=(
             Fact(_("Topic"), _(life.TOPICS[found.topic])),
-            Fact(_("Unit"), found.unit.name),
+            Fact(_("Unit"), found.unit.label),
             Fact(_("Asked by"), signed(found.asked_by)),
             Fact(_("Proposal"), about),
             Fact(_("Answered by"), signed(found.answered_by) or "–", full_moment(found.answered_at)),

@@ -111,7 +111,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="premium", label=_("Premium"), css="ui-r", cell=lambda r: money(r.premium), plain=lambda r: r.premium
         ),
-        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda r: r.unit.name),
+        Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda r: r.unit.label),
     )
 
 
@@ -150,7 +150,7 @@ def renewal(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Premium"), money(found.premium), policy.product_label),
                 Fact(_("Claims"), str(found.losses), money(found.incurred)),
                 Fact(_("Next contact"), day(found.contact_on) if found.contact_on else "–"),
-                Fact(_("Unit"), found.unit.name),
+                Fact(_("Unit"), found.unit.label),
             ),
             panels=_panels(),
         ),

@@ -121,7 +121,7 @@ def _columns(request: HttpRequest) -> tuple[Column, ...]:
         *(graded if may_read_report(request) else ()),
         Column(key="by", label=_("Assessor"), cell=lambda a: a.assessor_name or "–", css="ui-nowrap"),
         Column(key="due", label=_("Due"), cell=lambda a: moment(a.due_at), css="ui-nowrap", plain=lambda a: a.due_at),
-        Column(key="unit", label=_("Unit"), cell=lambda a: a.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda a: a.unit.label, css="ui-nowrap"),
     )
 
 

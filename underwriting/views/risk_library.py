@@ -226,7 +226,7 @@ def _of_questions() -> tuple[Column, ...]:
         Column(key="asked", label=_("Asked by"), cell=lambda q: q.asked_by, css="ui-nowrap"),
         Column(key="answered", label=_("Advice by"), cell=lambda q: q.answered_by or "–", css="ui-nowrap"),
         Column(key="created", label=_("Asked on"), cell=lambda q: moment(q.created_at), sort="created_at"),
-        Column(key="unit", label=_("Unit"), cell=lambda q: q.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda q: q.unit.label, css="ui-nowrap"),
     )
 
 
@@ -255,7 +255,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Customer"), found.customer or "–"),
             Fact(_("Occupancy"), found.occupancy or "–"),
-            Fact(_("Asked by"), found.asked_by, found.unit.name),
+            Fact(_("Asked by"), found.asked_by, found.unit.label),
             Fact(_("Advice by"), found.answered_by or "–", full_moment(found.answered_at)),
         ),
         tabs=(Tab("main", _("Question")),),

@@ -158,7 +158,7 @@ def _columns() -> tuple[Column, ...]:
             css="ui-nowrap",
             plain=lambda one: one.follow_up_on,
         ),
-        Column(key="unit", label=_("Unit"), cell=lambda one: one.unit.name, css="ui-nowrap"),
+        Column(key="unit", label=_("Unit"), cell=lambda one: one.unit.label, css="ui-nowrap"),
     )
 
 

@@ -84,7 +84,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             key="day", label=_("Day"), cell=lambda d: day(d.day), plain=lambda d: d.day, sort="day", css="ui-nowrap"
         ),
-        Column(key="unit", label=_("Sub-branch"), cell=lambda d: d.unit.name),
+        Column(key="unit", label=_("Sub-branch"), cell=lambda d: d.unit.label),
         Column(key="state", label=_("State"), cell=_state, plain=lambda d: d.state),
         Column(key="published", label=_("Published"), cell=_published, css="ui-nowrap"),
         Column(key="issues", label=_("Open issues"), css="ui-r", cell=lambda d: d.open_issues or "–"),
@@ -125,7 +125,7 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         facts=(
             Fact(_("Day"), day(found.day)),
-            Fact(_("Sub-branch"), found.unit.name),
+            Fact(_("Sub-branch"), found.unit.label),
             Fact(_("Published"), _published(found)),
             Fact(_("Led by"), found.held_by or "–", full_moment(found.held_at)),
             Fact(_("Open issues"), str(found.open_issues)),  # type: ignore[attr-defined]

@@ -102,7 +102,7 @@ def rule_file(request: HttpRequest, pk: int) -> HttpResponse:
         badges=[] if found.scope == life.OWN else [badge(_(life.SCOPES[found.scope]), "up")],
         facts=(
             Fact(_("Product"), selectors.label_of_product(found.product)),
-            Fact(_("Branch"), found.unit.name),
+            Fact(_("Branch"), found.unit.label),
             Fact(_("In force from"), day(found.effective_on)),
             Fact(_("Filing number"), found.filing or "–", signed(found.filed_by)),
             Fact(_("Proposed by"), signed(found.proposed_by)),
