@@ -5,6 +5,7 @@ import "./lists.js";
 import "./keyboard.js";
 import "./drafts.js";
 import "./search.js";
+import "./unsaved.js";
 import "./offline.js";
 
 window.htmx = htmx;
@@ -33,3 +34,6 @@ document.addEventListener("submit", (event) => {
   if (button && !event.target.matches("[data-filters]")) setTimeout(() => button.classList.add("ui-busy"), 0);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll(".ui-busy").forEach((b) => b.classList.remove("ui-busy")));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const open of document.querySelectorAll("details.ui-menu-box[open]")) { open.open = false; open.querySelector("summary")?.focus(); }
+});

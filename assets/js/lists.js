@@ -11,11 +11,15 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("input[name=item], [data-select-all]")) showBulk();
 });
 
-document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-bulk-clear]")) {
-    for (const box of document.querySelectorAll("input[name=item], [data-select-all]")) box.checked = false;
-    showBulk();
-  }
+function selectNothing() {
+  for (const box of document.querySelectorAll("input[name=item], [data-select-all]")) box.checked = false;
+  showBulk();
+}
+
+document.addEventListener("click", (event) => { if (event.target.closest("[data-bulk-clear]")) selectNothing(); });
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector("dialog[open], .ui-suggest");
+  if (event.key === "Escape" && !open && document.querySelector("input[name=item]:checked")) selectNothing();
 });
 
 function showBulk() {

@@ -17,4 +17,13 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   if (!event.target.closest(".ui-search")) document.querySelectorAll(".ui-suggest").forEach((list) => list.remove());
 });
+// The arrows lead from the box through what was found and back.
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest?.(".ui-search");
+  const found = [...(box?.querySelectorAll(".ui-suggest a[href]") || [])];
+  if (!found.length || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+  event.preventDefault();
+  const next = found.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+  (found[Math.min(next, found.length - 1)] || box.querySelector("[data-search]")).focus();
+});
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") document.querySelectorAll(".ui-suggest").forEach((list) => list.remove()); });
