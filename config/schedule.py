@@ -119,6 +119,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.run_clock",
     ),
     Schedule(
+        name="underwriting.run_instalments",
+        label=_("Remind of instalments and list those overdue"),
+        when=Daily(time(6, 10)),
+        kind="underwriting.run_instalments",
+    ),
+    Schedule(
         name="underwriting.missing_cessions",
         label=_("Cessions that were missed"),
         when=Every(60),

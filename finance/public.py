@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from finance.models.receipts import Method, Relation
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.payables import Purpose
+from finance.selectors.credit import overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
@@ -52,6 +53,9 @@ class ReceivableRef:
     instalment: int
     amount: Decimal
     state: str
+    premium: Decimal
+    due_on: date
+    settled_at: datetime | None
 
     @property
     def settled(self) -> bool:
@@ -233,6 +237,9 @@ def _receivable(item: Receivable) -> ReceivableRef:
         instalment=item.instalment,
         amount=item.amount,
         state=item.state,
+        premium=item.premium,
+        due_on=item.due_on,
+        settled_at=item.settled_at,
     )
 
 
@@ -300,6 +307,7 @@ __all__ = [
     "open_payable",
     "open_receivable",
     "open_receivables",
+    "overdue_of",
     "payables_of",
     "payer_accounts",
     "payment_attempts",

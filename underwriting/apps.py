@@ -15,7 +15,14 @@ class UnderwritingConfig(AppConfig):
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.services import mass_endorsing, moratoria, products, questionnaires, tariffs
-        from underwriting.views import actions, endorsing_actions, quality_actions, reinsurance_actions, risk_actions
+        from underwriting.views import (
+            actions,
+            endorsing_actions,
+            exempting_actions,
+            quality_actions,
+            reinsurance_actions,
+            risk_actions,
+        )
 
         permissions.register()
         reference.register()
@@ -23,6 +30,7 @@ class UnderwritingConfig(AppConfig):
         register_premium(metrics.premium_of_year)
         actions.register()
         endorsing_actions.register()
+        exempting_actions.register()
         reinsurance_actions.register()
         quality_actions.register()
         risk_actions.register()

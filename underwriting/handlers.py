@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from core.events import Delivery, on
+from core.workflow.command import Command
 from finance.public import ReceivableReinstated, ReceivableSettled, receivables_of
 from organisation.public import system_actor
 from underwriting.events import PolicyIssued
-from underwriting.models import Endorsement, LedgerEntry, Policy, Section
-from underwriting.rules import endorsement_life
+from underwriting.models import Endorsement, Instalment, LedgerEntry, Policy, Section
+from underwriting.rules import endorsement_life, instalment_life
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
+from underwriting.services.instalments import lose_instalment, receive_instalment
 from underwriting.services.ledger_entry import settle_ledger
 from underwriting.services.money import mark_paid, unmark_paid
 from underwriting.services.renewing import confirm_renewal, confirmed_by
@@ -31,9 +33,13 @@ def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
     if event.document_kind != SECTION_KIND:
         return
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
-    if section.paid_at is not None:
-        return  # noted before, such as by the demo branch
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
+    _instalment_paid(section, event, command)
+    if section.paid_at is not None or event.instalment > 1:
+        return  # noted before, such as by the demo branch, or a later instalment
+    if section.exempted_at is not None:
+        Section.objects.filter(pk=section.pk).update(paid_at=event.received_at)
+        return  # it went on to the issue without its premium
     mark_paid(section.proposal_id, command, section_id=section.pk, received_at=event.received_at)
 
 
@@ -47,7 +53,34 @@ def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
         return
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
-    unmark_paid(section.proposal_id, command, section_id=section.pk)
+    _instalment_lost(section, event, command)
+    if event.instalment > 1 or section.paid_at is None:
+        return
+    if section.exempted_at is not None:
+        Section.objects.filter(pk=section.pk).update(paid_at=None)
+    else:
+        unmark_paid(section.proposal_id, command, section_id=section.pk)
+
+
+def _instalment_paid(section: Section, event: ReceivableSettled, command: Command) -> None:
+    """The plan of the proposal or policy knows what came in."""
+    if section.proposal.is_motor:
+        return
+    planned = Instalment.objects.filter(proposal_id=section.proposal_id, place=event.instalment)
+    found = planned.filter(state__in=instalment_life.OPEN).first()
+    if found is not None:
+        receive_instalment(found.pk, command.then("instalment"), received_at=event.received_at)
+
+
+def _instalment_lost(section: Section, event: ReceivableReinstated, command: Command) -> None:
+    """A receipt was voided; unless the money came again meanwhile, the instalment is open again."""
+    dues = receivables_of(SECTION_KIND, section.pk)
+    if section.proposal.is_motor or any(due.instalment == event.instalment and due.settled for due in dues):
+        return
+    planned = Instalment.objects.filter(proposal_id=section.proposal_id, place=event.instalment)
+    found = planned.filter(state=instalment_life.PAID).first()
+    if found is not None:
+        lose_instalment(found.pk, command.then("instalment"))
 
 
 def _ledger_settled(event: ReceivableSettled, delivery: Delivery) -> None:

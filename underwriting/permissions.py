@@ -9,6 +9,7 @@ from underwriting.rules import (
     daily_report,
     discrepancy,
     endorsement_life,
+    exemption_life,
     lifecycle,
     off_system,
     question,
@@ -16,6 +17,7 @@ from underwriting.rules import (
     renewing,
     rule_file,
 )
+from underwriting.rules import money_posts as premium
 from underwriting.rules import quality_posts as quality
 from underwriting.rules import risk_posts as risk
 from underwriting.rules.reinsurance import posts as reinsurance
@@ -241,16 +243,22 @@ REFUND = Operation(
     code="underwriting.refund", label=_("Refund of premium"), measures={"refund": MeasureName(_("Refund"))}
 )
 
+EXEMPT = Operation(
+    code=exemption_life.OPERATION,
+    label=_("Premium after the issue"),
+    measures={"premium": MeasureName(_("Premium after the issue"))},
+)
+
 
 def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
-        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS | quality.LABELS,
-        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS | quality.POSTS,
-        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES | quality.QUEUES,
+        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS | quality.LABELS | premium.LABELS,
+        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS | quality.POSTS | premium.POSTS,
+        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES | quality.QUEUES | premium.QUEUES,
     )
-    name_operations(ENDORSE, REFUND)
+    name_operations(ENDORSE, REFUND, EXEMPT)
     name_operations(
         Operation(
             code="underwriting.decide",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, Sum
@@ -14,6 +15,12 @@ from finance.rules.entries import NIL
 from finance.rules.lifecycles import receivable
 
 YEAR = timedelta(days=365)
+
+
+def overdue_of(payer_id: int, on: date) -> Decimal:
+    """Premium of a customer that should have been paid before a day."""
+    late = Receivable.objects.filter(payer_id=payer_id, state=receivable.DUE, due_on__lt=on)
+    return late.aggregate(total=Sum("amount"))["total"] or NIL
 
 
 def payment_behaviour(party_ids: Collection[int], since: date, on: date) -> dict[int, dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Max, Q, Sum
@@ -70,9 +71,15 @@ def _recognised(items: Sequence[Receivable]) -> dict[tuple[str, int], Decimal]:
     return {key: Decimal(total - paid_on(*key).premium) for key, total in totals.items()}
 
 
-def is_issued(kind: str, pk: int) -> bool:
-    """A policy was issued on the premium of this document."""
-    return PremiumIncome.objects.filter(premium_kind=kind, premium_id=pk).exists()
+def issued_since(kind: str, pk: int, at: datetime | None) -> bool:
+    """A policy was issued on the premium of this document at or after a moment."""
+    return PremiumIncome.objects.filter(premium_kind=kind, premium_id=pk, created_at__gte=at).exists()
+
+
+def is_recognised(kind: str, pk: int) -> bool:
+    """The premium of this document is income."""
+    found = PremiumIncome.objects.filter(premium_kind=kind, premium_id=pk, state=premium_income.RECOGNISED)
+    return found.exists()
 
 
 def next_instalment(kind: str, pk: int) -> int:

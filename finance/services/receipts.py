@@ -24,7 +24,7 @@ from finance.rules.premium_entries import (
     unidentified_matched,
     unidentified_received,
 )
-from finance.selectors.receivables import is_issued, owed_on, refundable
+from finance.selectors.receivables import is_recognised, issued_since, owed_on, refundable
 from finance.services.booking import Booking, Document, book, book_all, day_of
 from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
@@ -109,14 +109,25 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
     index_receipt(receipt, state=lifecycle.VOIDED, at=command.at)
     for position, item in enumerate(receipt.items.select_related("receivable").order_by("receivable_id")):
         due = item.receivable
-        if due.income_id is None and is_issued(due.document_kind, due.document_id):
-            raise NotPossible(
-                _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
-            )
+        _refuse_issued(due)
         _refuse_gone_back(due)
-        back = reversal(_entry_of(due, owed=NIL, matched=False), EventKind.PREMIUM_RECEIPT_VOIDED)
+        entry = _entry_of(due, owed=_cleared(due), matched=False)
+        back = reversal(entry, EventKind.PREMIUM_RECEIPT_VOIDED)
         book(command, booking_for(due, back, receipt, position))
         reinstate_receivable(due.pk, command.then(f"reinstate:{due.pk}"))
+
+
+def _refuse_issued(due: Receivable) -> None:
+    """Money on which a policy was issued stays; what came in after the issue was a debt like any other."""
+    if due.income_id is None and issued_since(due.document_kind, due.document_id, due.settled_at):
+        raise NotPossible(
+            _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
+        )
+
+
+def _cleared(due: Receivable) -> Decimal:
+    """What the money of a document cleared: once its premium is income, the debt stands again (JE-43)."""
+    return due.premium if is_recognised(due.document_kind, due.document_id) else NIL
 
 
 def _refuse_gone_back(due: Receivable) -> None:

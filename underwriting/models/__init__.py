@@ -5,6 +5,7 @@ from underwriting.models.cession import AwaitedCession, CededUnit, Cession, Cess
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
+from underwriting.models.exemption import Instalment, PremiumExemption
 from underwriting.models.facultative import EndorsementAgreement, FacultativeCase, FacultativeShare, Purpose, Route
 from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.inspection import Inspection
@@ -95,6 +96,7 @@ __all__ = [
     "FleetUpload",
     "ImprovementLetter",
     "Inspection",
+    "Instalment",
     "LedgerEntry",
     "Level",
     "ListedPerson",
@@ -114,6 +116,7 @@ __all__ = [
     "Policy",
     "PolicyVersion",
     "Position",
+    "PremiumExemption",
     "ProductVersion",
     "ProofReading",
     "Proposal",

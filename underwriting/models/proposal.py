@@ -278,6 +278,8 @@ class Section(models.Model):
     premium = money(_("premium"))
     vehicle_tax = money(_("vehicle tax"), default=Decimal(0))
     paid_at = models.DateTimeField(_("paid at"), null=True)
+    # The premium may come after the issue, as an approved exemption says (ISS-03).
+    exempted_at = models.DateTimeField(_("premium may come later since"), null=True)
 
     class Meta:
         verbose_name = _("section")

@@ -1,6 +1,16 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
-from underwriting.reference import demo_lines, demo_reinsurance, desk, endorsing, lines, loaders, reinsurance, risk
+from underwriting.reference import (
+    demo_lines,
+    demo_reinsurance,
+    desk,
+    endorsing,
+    lines,
+    loaders,
+    premium_first,
+    reinsurance,
+    risk,
+)
 
 __all__ = ["register"]
 
@@ -10,6 +20,7 @@ def register() -> None:
     loaders.register()
     desk.register()
     endorsing.register()
+    premium_first.register()
     reinsurance.register()
     risk.register()
     lines.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.risk_state import ASSESSED, BEING_ASSESSED, RISK_ASSESS
 from underwriting.rules.words import gettext_noop as _
 
@@ -310,6 +311,7 @@ PROPOSAL = Lifecycle(
         SUPPLY,
         MARK_PAID,
         UNMARK_PAID,
+        EXEMPT,
         ISSUE,
         EDIT,
         WITHDRAW,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 MOTOR = frozenset({"MCI", "MOD", "MTP", "MPA"})
-PERSONAL = frozenset({"GPA", "STP"})
+PERSONAL = frozenset({"GPA", "IPA", "STP"})
 
 
 class Exemption(StrEnum):

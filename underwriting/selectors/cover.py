@@ -186,7 +186,7 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
         start_at=datetime.combine(policy.start_on, time(), zone),
         end_at=datetime.combine(policy.end_on + timedelta(days=1), time(), zone),
         state=policy.state,
-        paid=policy.section.paid_at is not None,
+        paid=(policy.section.paid_at or policy.section.exempted_at) is not None,
         coverages=tuple(_coverage(cover) for cover in version.coverages),
         vehicle=_vehicle(policy),
         special_terms=version.special_terms,

@@ -16,6 +16,7 @@ from underwriting.selectors.coinsurance import authority_sum
 from underwriting.selectors.deciding import deviation_of, record_of
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
+from underwriting.services.instalments import end_plan
 from underwriting.services.intake import refuse_begun, refuse_unfit
 from underwriting.services.money import cancel_due, open_due
 from underwriting.services.moratoria import refuse_suspended
@@ -175,6 +176,7 @@ def change_terms(proposal: Proposal, command: Command, /) -> None:
     """The customer does not agree with what was decided: premium due is cancelled, the entry opens again.
     What the upper level approved no longer holds (UWR-18)."""
     cancel_due(proposal, command)
+    end_plan(proposal, command)
     proposal.sections.all().delete()
     proposal.approved_at = None
     begin_anew(proposal, command)

@@ -29,6 +29,7 @@ from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
+from underwriting.services.instalments import end_plan
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
@@ -188,6 +189,7 @@ def refuse_double_cover(proposal: Proposal) -> None:
 def withdraw_proposal(proposal: Proposal, command: Command, /) -> None:
     """The customer does not want it any more; premium due is cancelled (received premium must be refunded first)."""
     cancel_due(proposal, command)
+    end_plan(proposal, command)
     end_referral(proposal, command)
     call_off(proposal, command)
     index_proposal(proposal, command, lifecycle.WITHDRAWN)

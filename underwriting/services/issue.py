@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -25,6 +25,7 @@ from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
 from underwriting.services.indexing import index_issued
+from underwriting.services.instalments import bind_to_policy
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import note_issued, refuse_unreplied
@@ -54,15 +55,13 @@ COPIED_FIELDS = (
 def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial: str = "") -> None:
     """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
     sections = list(proposal.sections.order_by("pk"))
-    received = [section.paid_at for section in sections if section.paid_at is not None]
-    if not received or len(received) < len(sections):
-        raise NotPaid(_("The premium has not been received."))
+    received = _bound_since(sections)
     refuse_begun(proposal, localdate(command.at))
     if not explained_to.strip():
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     refuse_double_cover(proposal)
     referral = refuse_unreplied(proposal)
-    refuse_suspended(proposal, command.at, bound_at=max(received))
+    refuse_suspended(proposal, command.at, bound_at=received)
     made = []
     for section in sections:
         sign = serial.strip().upper() if section.line == COMPULSORY else ""
@@ -77,6 +76,14 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
         made.append(policy)
     note_issued(referral, command)
     _follow(proposal, made, command)
+
+
+def _bound_since(sections: Sequence[Section]) -> datetime:
+    """When the last condition of the issue was met: every premium is there, or may come later (5.8, 9.8)."""
+    met = [since for one in sections if (since := one.paid_at or one.exempted_at) is not None]
+    if not met or len(met) < len(sections):
+        raise NotPaid(_("The premium has not been received."))
+    return max(met)
 
 
 @creation(Policy, lifecycle.MAKE_POLICY)
@@ -123,6 +130,8 @@ def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> N
     ]
     enqueue_many([*documents, *cession_jobs(policies)])
     index_issued(source, policies, command.at)
+    if not source.is_motor:
+        bind_to_policy(policies[0])
     publish_all([PolicyIssued(policy_id=policy.pk, number=policy.number) for policy in policies])
 
 

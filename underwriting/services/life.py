@@ -9,6 +9,7 @@ from underwriting.events import PolicyInForce
 from underwriting.models import Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_policy, index_proposal
+from underwriting.services.instalments import end_plan
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 
@@ -30,5 +31,6 @@ def expire(policy: Policy, command: Command, /) -> None:
 def lapse(proposal: Proposal, command: Command, /) -> None:
     """Approved, but not taken up in time or past its start: the terms are gone, nothing is due."""
     cancel_due(proposal, command)
+    end_plan(proposal, command)
     end_referral(proposal, command)
     index_proposal(proposal, command, lifecycle.LAPSED)

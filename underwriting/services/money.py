@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from core.workflow.command import Command
@@ -51,6 +52,13 @@ def _parts(proposal: Proposal) -> list[Section]:
         for line, (premium, vehicle_tax) in amounts.items()
         if premium
     ]
+
+
+def due_of(
+    proposal: Proposal, section: Section, *, amount: Decimal, due_on: date, instalment: int
+) -> finance.PremiumDue:
+    """One instalment of the premium of a section."""
+    return replace(_due(proposal, section), gross=amount, due_on=due_on, instalment=instalment)
 
 
 def _due(proposal: Proposal, section: Section) -> finance.PremiumDue:

@@ -130,7 +130,7 @@ def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: 
     for section in obj.sections.order_by("pk"):
         dues = receivables_of(lifecycle.SECTION_KIND, section.pk)
         rows += [(section, line_label(section.line), due) for due in dues]
-    return {"rows": rows} if rows else None
+    return {"rows": rows, "parts": any(due.instalment > 1 for *_section, due in rows)} if rows else None
 
 
 def policies(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001

@@ -19,7 +19,7 @@ from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
-from underwriting.views import cession_panels, endorsement_panels, panels
+from underwriting.views import cession_panels, endorsement_panels, instalments, panels
 from underwriting.views.proposals import number_cell, two_lines
 from underwriting.views.risk import policy_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -125,7 +125,7 @@ TEMPLATES = "underwriting/panels"
 def _panels() -> tuple[Panel, ...]:
     """Cover, premium, vehicle, losses, books; origin and documents beside them."""
     main = (*_cover_panels(TEMPLATES), *_main_panels(TEMPLATES))
-    return (*main, cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
+    return (*main, instalments.on_policy(), cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
 
 
 def _cover_panels(name: str) -> tuple[Panel, ...]:

@@ -1,0 +1,211 @@
+"""Premium after the issue: asking for it on a proposal, deciding on it, and the panel that shows it (ISS-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from archives.public import documents_of
+from core.templatetags.ui import day, money
+from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.web.lists import Column, Filter, ListPage, SavedView, list_page
+from core.web.pages import needs, page
+from core.workflow.refusals import NotPossible, Refusal
+from underwriting.forms.exemptions import ExemptionForm
+from underwriting.models import Instalment, PremiumExemption, Proposal
+from underwriting.rules import exemption_life as life
+from underwriting.rules import lifecycle
+from underwriting.selectors import exemptions as selectors
+from underwriting.selectors.proposals import proposal_for
+from underwriting.selectors.quality import one_of
+from underwriting.services.exempting import request_exemption
+from underwriting.views.cells import amount_column, made_column, number_column, state_column, state_filter, unit_column
+
+SEE, ASK = "underwriting.view_instalments", "underwriting.request_exemption"
+
+
+@needs(ASK)
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ground, evidence and payments; what is wrong with the plan shows while it is typed."""
+    proposal = _open(request, pk)
+    form = ExemptionForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = request_exemption(form.command(request), data=form.data_of(proposal.pk))
+            return HttpResponseRedirect(reverse("underwriting:exemption", kwargs={"pk": made.pk}))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    context = {"proposal": proposal, "form": form, **_standing(proposal, form)}
+    return page(request, "underwriting/exemption.html", context, status=422 if form.errors else 200)
+
+
+@needs(ASK)
+@require_POST
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as typed so far; nothing is kept."""
+    proposal = _open(request, pk)
+    form = ExemptionForm(request.POST)
+    form.is_valid()
+    return page(request, "underwriting/exemption_plan.html", {"proposal": proposal, **_standing(proposal, form)})
+
+
+def _open(request: HttpRequest, pk: int) -> Proposal:
+    found = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    if found.state != lifecycle.APPROVED:
+        raise NotPossible(_("This is asked for an approved proposal whose premium is due."))
+    return found
+
+
+def _standing(proposal: Proposal, form: ExemptionForm) -> dict[str, Any]:
+    """The sum of the payments, what is left, and the first thing that is wrong."""
+    today = localdate()
+    typed = form.is_bound
+    payments = form.payments() if typed and hasattr(form, "cleaned_data") else ()
+    code = form.cleaned_data.get("code", "") if typed and hasattr(form, "cleaned_data") else ""
+    total = sum((one.amount for one in payments), Decimal("0.00"))
+    fault = ""
+    if code:
+        fault = selectors.credit_fault(proposal, code, today) or selectors.plan_fault(proposal, code, payments, today)
+    return {
+        "total": total,
+        "left": proposal.premium - total,
+        "fault": fault,
+        "fine": bool(code) and not fault,
+        "planned": code in selectors.PLANNED,
+        "least": selectors.first_payment(proposal, today),
+        "last_day": selectors.last_payment_day(proposal, today),
+    }
+
+
+@needs(SEE)
+@require_GET
+def exemptions(request: HttpRequest) -> HttpResponseBase:
+    """What was asked and what was decided."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Premium after the issue"),
+            facts=_("Asked on an approved proposal, decided by somebody else with authority; motor never."),
+            rows=selectors.exemptions,
+            order="-created_at",
+            columns=(
+                number_column(life.EXEMPTION, _("Request")),
+                Column(key="proposal", label=_("Proposal"), cell=lambda row: row.proposal.number, css="ui-code"),
+                Column(key="holder", label=_("Policyholder"), cell=lambda row: row.proposal.holder_name, css="ui-clip"),
+                Column(key="code", label=_("Ground"), cell=lambda row: row.get_code_display()),
+                amount_column("premium", _("Premium")),
+                amount_column("later", _("Premium after the issue")),
+                state_column(life.EXEMPTION),
+                Column(key="asked", label=_("Requested by"), cell=lambda row: row.requested_by),
+                unit_column(),
+                made_column(),
+            ),
+            filters=(
+                state_filter(life.EXEMPTION),
+                Filter(key="made", label=_("Day of the request"), date_field="created_at"),
+            ),
+            search=lambda rows, text: (
+                rows.filter(number=text.strip().upper())
+                | rows.filter(proposal__number=text.strip().upper())
+                | rows.filter(proposal__holder_name__icontains=text)
+            ),
+            search_hint=_("Number, proposal, policyholder"),
+            views=(SavedView(_("All"), {}), SavedView(_("To be decided"), {"state": life.REQUESTED})),
+            empty=_("Nobody has asked that a premium may come later."),
+            export_name="premium-after-issue",
+        ),
+    )
+
+
+@needs(SEE)
+@require_GET
+def exemption(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request with its evidence and payments."""
+    found = one_of(selectors.exemptions(request.actor), pk)  # type: ignore[attr-defined]
+    back = reverse("underwriting:exemptions")
+    return detail_page(
+        request,
+        found,
+        Detail(
+            title=found.number,
+            crumbs=(Crumb(_("Underwriting centre")), Crumb(_("Premium after the issue"), back), Crumb(found.number)),
+            facts=(
+                Fact(_("Policyholder"), found.proposal.holder_name),
+                Fact(_("Proposal"), found.proposal.number),
+                Fact(_("Premium"), money(found.premium)),
+                Fact(_("Premium after the issue"), money(found.later)),
+                Fact(_("Cover begins"), day(found.proposal.start_on)),
+                Fact(_("Source unit"), found.unit.label),
+            ),
+            tabs=(Tab("main", _("Request")),),
+            panels=(
+                Panel(
+                    key="exemption",
+                    title=_("Premium after the issue"),
+                    icon="calendar-check",
+                    template="underwriting/panels/exemption.html",
+                    context=_of_exemption,
+                ),
+            ),
+        ),
+    )
+
+
+def _of_exemption(request: HttpRequest, found: PremiumExemption) -> Mapping[str, Any]:
+    papers = documents_of(life.EXEMPTION_KIND, found.pk, request.actor)  # type: ignore[attr-defined]
+    return {"found": found, "rows": _payments(found), "papers": papers, "new": ""}
+
+
+def _payments(found: PremiumExemption) -> list[dict[str, Any]]:
+    """The agreed instalments with what came in, or the payments as they were asked for."""
+    agreed = list(found.instalments.order_by("place"))
+    if agreed:
+        return [_instalment(one) for one in agreed]
+    return [
+        {"place": place, "amount": Decimal(one["amount"]), "due_on": one["due_on"], "state": None, "url": ""}
+        for place, one in enumerate(found.payments, start=1)
+    ]
+
+
+def _instalment(one: Instalment) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "amount": one.amount,
+        "due_on": one.due_on.isoformat(),
+        "state": one.lifecycle.state(one.state),
+        "url": reverse("underwriting:instalment", kwargs={"pk": one.pk}),
+    }
+
+
+def on_proposal() -> Panel:
+    """On the page of the proposal, where the premium is due."""
+    return Panel(
+        key="exemption",
+        title=_("Premium after the issue"),
+        icon="calendar-check",
+        template="underwriting/panels/exemption.html",
+        context=of_proposal,
+    )
+
+
+def of_proposal(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:
+    """What was asked last, and the way to ask."""
+    if obj.is_motor or obj.state not in {lifecycle.APPROVED, lifecycle.ISSUABLE, lifecycle.ISSUED}:
+        return None
+    actor = request.actor  # type: ignore[attr-defined]
+    found = obj.exemptions.order_by("-pk").first() if actor.refusal_for(SEE) is None else None
+    open_ = found is not None and found.state in life.OPEN
+    may_ask = obj.state == lifecycle.APPROVED and not open_ and actor.refusal_for(ASK, obj) is None
+    if found is None and not may_ask:
+        return None
+    url = reverse("underwriting:new_exemption", kwargs={"pk": obj.pk}) if may_ask else ""
+    return {"found": found, "rows": _payments(found) if found else [], "papers": [], "new": url, "linked": True}
