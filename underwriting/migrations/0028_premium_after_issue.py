@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(verbose_name="created at")),
                 ("updated_at", models.DateTimeField(verbose_name="changed at")),
                 ("number", models.CharField(max_length=24, unique=True, verbose_name="request")),
-                ("code", models.CharField(choices=[("GOV_FISCAL", "paid by the public treasury"), ("GOV_SUBSIDY_PART", "part paid by a public subsidy"), ("INSTALMENT_APPROVED", "paid by instalments"), ("COINS_LEADER_PAID", "co-insurance, the leader has received the premium"), ("BANK_ACCEPTANCE", "banker"s acceptance"), ("FX_EVIDENCE", "foreign currency, proof of remittance")], max_length=24, verbose_name="ground")),
+                ("code", models.CharField(choices=[("GOV_FISCAL", "paid by the public treasury"), ("GOV_SUBSIDY_PART", "part paid by a public subsidy"), ("INSTALMENT_APPROVED", "paid by instalments"), ("COINS_LEADER_PAID", "co-insurance, the leader has received the premium"), ("BANK_ACCEPTANCE", "banker's acceptance"), ("FX_EVIDENCE", "foreign currency, proof of remittance")], max_length=24, verbose_name="ground")),
                 ("line", models.CharField(max_length=8, verbose_name="line")),
                 ("premium", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="premium")),
                 ("later", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="premium after the issue")),
