@@ -34,6 +34,7 @@ PLAN = {
     "underwriting.missing_cessions": "daily 02:10",
     "underwriting.daily_reports": "every 15 min",
     "underwriting.run_renewals": "daily 06:30",
+    "underwriting.run_instalments": "daily 06:10",
     "underwriting.monitor_rules": "monthly on 1 07:30",
     "organisation.run_delegations": "every 15 min",
 }

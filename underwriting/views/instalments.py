@@ -38,6 +38,27 @@ def _when(rows: QuerySet[Instalment], value: str) -> QuerySet[Instalment]:
     return waiting.filter(due_on__lt=today) if value == LATE else waiting.filter(due_on__gte=today)
 
 
+def _columns() -> tuple[Column, ...]:
+    """The columns of the list."""
+    return (
+        number_column(life.INSTALMENT, _("Instalment")),
+        Column(key="holder", label=_("Policyholder"), cell=lambda row: row.holder_name, css="ui-clip"),
+        amount_column("amount", _("Amount")),
+        day_column("due_on", _("Due on")),
+        state_column(life.INSTALMENT),
+        Column(
+            key="late",
+            label=_("Days overdue"),
+            cell=lambda row: str(_days_late(row) or "–"),
+            plain=_days_late,
+            css="ui-r",
+        ),
+        day_column("pay_until", _("To be paid until")),
+        Column(key="paid", label=_("Paid at"), cell=lambda row: full_moment(row.paid_at), css="ui-nowrap"),
+        unit_column(),
+    )
+
+
 @needs(SEE)
 @require_GET
 def instalments(request: HttpRequest) -> HttpResponseBase:
@@ -51,23 +72,7 @@ def instalments(request: HttpRequest) -> HttpResponseBase:
             ),
             rows=selectors.instalments_in_scope,
             order="due_on",
-            columns=(
-                number_column(life.INSTALMENT, _("Instalment")),
-                Column(key="holder", label=_("Policyholder"), cell=lambda row: row.holder_name, css="ui-clip"),
-                amount_column("amount", _("Amount")),
-                day_column("due_on", _("Due on")),
-                state_column(life.INSTALMENT),
-                Column(
-                    key="late",
-                    label=_("Days overdue"),
-                    cell=lambda row: str(_days_late(row) or "–"),
-                    plain=_days_late,
-                    css="ui-r",
-                ),
-                day_column("pay_until", _("To be paid until")),
-                Column(key="paid", label=_("Paid at"), cell=lambda row: full_moment(row.paid_at), css="ui-nowrap"),
-                unit_column(),
-            ),
+            columns=_columns(),
             filters=(
                 Filter(
                     key="when",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0010_filed_plans"),
-        ("underwriting", "0027_ledger_payer"),
+        ("underwriting", "0030_awaited_cessions"),
     ]
 
     operations = [
