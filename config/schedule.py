@@ -65,6 +65,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="organisation.run_plans",
     ),
     Schedule(
+        name="organisation.run_rotation",
+        label=_("Carry exchanges out, warn of those that are due"),
+        when=Daily(time(7, 0)),
+        kind="organisation.run_rotation",
+    ),
+    Schedule(
         name="parties.watch_dates",
         label=_("Bring list entries to review, remind of licences and identifications that end"),
         when=Daily(time(0, 20)),

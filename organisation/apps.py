@@ -15,13 +15,20 @@ class OrganisationConfig(AppConfig):
         from core import demo, directory, reference
         from core.web import actors
         from organisation import permissions, tasks  # noqa: F401 - registers its jobs
-        from organisation.demo import build_organisation, filed_plans, steering
+        from organisation.demo import build_organisation, filed_plans, rotation, steering
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
         from organisation.selectors import posts
         from organisation.services import change_kinds
         from organisation.services.directory import Organisation
-        from organisation.views import delegation_actions, people_actions, plan_actions, rule_actions, steering_actions
+        from organisation.views import (
+            delegation_actions,
+            people_actions,
+            plan_actions,
+            rotation_actions,
+            rule_actions,
+            steering_actions,
+        )
 
         permissions.register()
         parameters.register()
@@ -30,6 +37,7 @@ class OrganisationConfig(AppConfig):
         people_actions.register()
         delegation_actions.register()
         plan_actions.register()
+        rotation_actions.register()
         steering_actions.register()
         directory.answer_with(Organisation())
         actors.name_posts_with(posts.name_of)
@@ -41,4 +49,5 @@ class OrganisationConfig(AppConfig):
         demo.register(200, "units, people and posts", build_organisation)
         demo.register(1200, "filed plans", filed_plans.build_plans)
         demo.register(1210, "work, meetings, appraisals", steering.build_steering)
+        demo.register(1220, "postings and exchanges", rotation.build_rotation)
         demo.register(201, "e-commerce channel", build_client)

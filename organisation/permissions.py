@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core import permissions
 from organisation.rules import filed_plans
-from organisation.rules.lifecycles import appraisal, assignment, filed_plan, meeting
+from organisation.rules.lifecycles import appraisal, assignment, exchange, filed_plan, meeting
 from organisation.rules.words import gettext_noop as _
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
@@ -80,6 +80,10 @@ LABELS = {
     appraisal.WRITE_RIGHT: _("Appraise people"),
     appraisal.CONFIRM_RIGHT: _("Confirm appraisals"),
     appraisal.READ_RIGHT: _("Read the own appraisal"),
+    exchange.VIEW_RIGHT: _("See postings and exchanges"),
+    exchange.PROPOSE_RIGHT: _("Propose exchanges of posted people"),
+    exchange.APPROVE_RIGHT: _("Decide on exchanges of posted people"),
+    exchange.CARRY_RIGHT: _("Carry exchanges out on their day"),
     "organisation.view_plans": _("See filed plans"),
     filed_plan.DRAFT_RIGHT: _("Draft plans of the branch"),
     filed_plan.ENDORSE_RIGHT: _("Decide on plans as the province"),
@@ -125,6 +129,10 @@ POSTS: dict[str, tuple[str, ...]] = {
     appraisal.WRITE_RIGHT: LEADERS,
     appraisal.CONFIRM_RIGHT: ("BR_MGR", *ABOVE),
     appraisal.READ_RIGHT: _everybody(),
+    exchange.VIEW_RIGHT: (*MANAGERS, *ABOVE, "HO_FIN", "CS_SUP", "FN_POSTED", "CS_SURV"),
+    exchange.PROPOSE_RIGHT: ("FN_DIR", "CS_DIR"),
+    exchange.APPROVE_RIGHT: ("BR_MGR",),
+    exchange.CARRY_RIGHT: (SYSTEM_CLOCK,),
     "organisation.view_plans": (*MANAGERS, *ABOVE, "HO_FIN", "SUB_MGR", "OPS_PROC"),
     filed_plan.DRAFT_RIGHT: DRAFTERS,
     filed_plan.ENDORSE_RIGHT: tuple(PROVINCE.values()),
@@ -143,6 +151,7 @@ PLAN_QUEUES = {
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     **PLAN_QUEUES,
+    exchange.QUEUE: ("BR_MGR",),
     assignment.DO_QUEUE: _everybody(),
     assignment.CONFIRM_QUEUE: (*LEADERS, *ABOVE, "HO_FIN"),
     meeting.QUEUE: LEADERS,

@@ -17,11 +17,12 @@ from organisation.actors import system_actor
 from organisation.models import Delegation, Meeting
 from organisation.rules.lifecycles import delegation as lifecycle
 from organisation.rules.lifecycles import meeting
-from organisation.selectors import filed_plans
+from organisation.selectors import filed_plans, rotation
 from organisation.selectors.delegations import without_posts
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 from organisation.services.filed_plans import expire_plan
 from organisation.services.meetings import CLERK, WORK_JOB, give_decided
+from organisation.services.rotation import carry_out, warn
 
 
 @job("organisation.run_delegations", label=_("Begin and end delegations"))
@@ -70,5 +71,20 @@ def give_decided_work(run: JobRun) -> None:
         key = uuid5(NAMESPACE_URL, f"{meeting.KIND}/{found.pk}/decided")
         actor = system_actor(CLERK, unit_id=found.unit_id)
         return {"given": give_decided(found, Command(key=key, actor=actor, at=timezone.now()))}
+
+    run.finish(effect)
+
+
+@job("organisation.run_rotation", label=_("Carry exchanges out, warn of those that are due"))
+def run_rotation(run: JobRun) -> None:
+    """Exchanges on their day; the directors of a centre learn who is due or late."""
+
+    def effect() -> dict[str, int]:
+        today = local_day(timezone.now())
+        done = sum(_send(one, carry_out) for one in rotation.ripe(today).order_by("pk"))
+        found = rotation.noticed(today)
+        for posting, due in found:
+            warn(posting, due, today, rotation.directors_of(posting, today))
+        return {"carried_out": done, "due": len(found)}
 
     run.finish(effect)

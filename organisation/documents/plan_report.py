@@ -50,7 +50,7 @@ def _rows(found: FiledPlan) -> list[tuple[str, str]]:
     decided = _(found.about.choices[found.choice]) if found.choice else "、".join(map(posts.name_of, found.posts))
     rows = [
         (_("Unit"), found.unit.name),
-        (_("Decision"), decided),
+        (_("What is decided"), decided),
         (_("Period"), f"{ui.day(found.effective.lower)} – {ui.day(last) if last else _('without end')}"),
         (_("Premium of %(year)s as reported") % {"year": figures["year"]}, f"{Decimal(figures['stated']):,.2f}"),
         (_("Premium of %(year)s in this system") % {"year": figures["year"]}, f"{Decimal(figures['known']):,.2f}"),

@@ -21,7 +21,7 @@ class PlanForm(CommandForm):
     """One plan on the matter chosen before."""
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
-    choice = forms.ChoiceField(label=gettext_lazy("Decision"), required=False, widget=forms.RadioSelect)
+    choice = forms.ChoiceField(label=gettext_lazy("What is decided"), required=False, widget=forms.RadioSelect)
     posts = forms.MultipleChoiceField(label=gettext_lazy("Posts"), required=False, widget=forms.CheckboxSelectMultiple)
     premium = forms.DecimalField(
         label=gettext_lazy("Premium of the year before (yuan)"),

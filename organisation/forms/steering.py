@@ -108,7 +108,7 @@ class MinutesForm(CommandForm):
 class DecisionForm(CommandForm):
     """One decision, perhaps with who does it until when."""
 
-    text = _long(gettext_lazy("Decision"), 2)
+    text = _long(gettext_lazy("What was decided"), 2)
     owner_id = forms.TypedChoiceField(label=gettext_lazy("Done by"), coerce=int, empty_value=None, required=False)
     due_on = DayField(label=gettext_lazy("Due day"), required=False)
 

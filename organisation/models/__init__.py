@@ -8,6 +8,7 @@ from organisation.models.filed_plan import FiledPlan
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
 from organisation.models.requirement import PostRequirement
+from organisation.models.rotation import Exchange, Posting
 from organisation.models.same_city import SameCityDecision, SurveyPointApproval
 from organisation.models.scoped import Scoped, ScopedActor, ScopedQuerySet
 from organisation.models.staff import Education, Staff
@@ -25,6 +26,7 @@ __all__ = [
     "ControlChange",
     "Delegation",
     "Education",
+    "Exchange",
     "FiledPlan",
     "IncompatibleDuties",
     "Meeting",
@@ -35,6 +37,7 @@ __all__ = [
     "PostPermission",
     "PostQueue",
     "PostRequirement",
+    "Posting",
     "SameCityDecision",
     "Scoped",
     "ScopedActor",

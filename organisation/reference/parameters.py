@@ -10,6 +10,32 @@ from organisation.rules.words import gettext_noop as _
 
 PARAMETERS = (
     Declaration(
+        name="organisation.bookkeeper_rotation_months",
+        label=_("Months after which a posted accountant is exchanged at the latest"),
+        kind=Kind.INTEGER,
+        default=12,
+        unit_of_measure="months",
+        source="ORG-18",
+        maximum=Decimal(12),
+    ),
+    Declaration(
+        name="organisation.surveyor_rotation_months",
+        label=_("Months after which a same-city surveyor is exchanged at the latest"),
+        kind=Kind.INTEGER,
+        default=6,
+        unit_of_measure="months",
+        source="AUT-14",
+        maximum=Decimal(6),
+    ),
+    Declaration(
+        name="organisation.rotation_notice_days",
+        label=_("Days before an exchange is due on which the directors are told"),
+        kind=Kind.INTEGER,
+        default=30,
+        unit_of_measure="days",
+        source="ORG-18",
+    ),
+    Declaration(
         name="organisation.bookkeeper_premium_floor",
         label=_("Premium of the year before from which a sub-branch may have a posted accountant"),
         kind=Kind.DECIMAL,

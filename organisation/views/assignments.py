@@ -51,14 +51,16 @@ def assignments(request: HttpRequest) -> HttpResponseBase:
                     choices=lambda _actor: [(code, _(label)) for code, label in life.SORTS.items()],
                     apply=lambda rows, value: rows.filter(sort=value),
                 ),
-                Filter(key="open", label=_("Open"), choices=lambda _actor: [("1", _("not finished"))], apply=_open),
+                Filter(
+                    key="open", label=_("Finished?"), choices=lambda _actor: [("1", _("not finished"))], apply=_open
+                ),
                 Filter(key="due", label=_("Due day"), date_field="due_on"),
             ),
             search=selectors.assignments_by_text,
             search_hint=_("Number, title, person"),
             views=(
                 SavedView(_("All"), {}),
-                SavedView(_("Open"), {"open": "1"}),
+                SavedView(_("Not finished"), {"open": "1"}),
                 SavedView(_("Reported as done"), {"state": life.REPORTED}),
             ),
             actions=((_("Give work"), reverse("organisation:work_new"), "plus"),) if gives else (),

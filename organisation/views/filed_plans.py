@@ -153,7 +153,7 @@ def filed_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(found: FiledPlan) -> tuple[Fact, ...]:
     way = _("approved by head office") if found.approval else _("filed with head office")
     return (
-        Fact(_("Decision"), decision(found)),
+        Fact(_("What is decided"), decision(found)),
         Fact(_("Period"), days(found)),
         Fact(_("Way"), way, found.about.source),
         Fact(_("Drafted by"), found.drafted_by.name, ui.moment(found.created_at)),

@@ -82,7 +82,7 @@ def _columns() -> tuple[Column, ...]:
             sort="held_at",
             css="ui-nowrap",
         ),
-        Column(key="chair", label=_("Chair"), cell=lambda m: cells.person(m.chair, m.unit.label)),
+        Column(key="chair", label=_("Chair of the meeting"), cell=lambda m: cells.person(m.chair, m.unit.label)),
         Column(
             key="decisions",
             label=_("Decisions"),
@@ -112,7 +112,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             facts=(
                 Fact(_("Kind of meeting"), _(life.SORTS[found.sort])),
                 Fact(_("Time"), ui.full_moment(found.held_at), found.place),
-                Fact(_("Chair"), found.chair.name, found.unit.label),
+                Fact(_("Chair of the meeting"), found.chair.name, found.unit.label),
                 Fact(_("Present"), str(len(found.attendees)), "、".join(found.attendees)),
                 Fact(_("Decisions"), str(len(found.decisions))),
             ),
@@ -151,7 +151,7 @@ def _decisions(_request: HttpRequest, found: Meeting) -> Mapping[str, Any]:
         link = cells.linked("organisation:assignment", work.pk, work.number) if work else "–"
         due = ui.day(date.fromisoformat(one["due"])) if one["due"] else "–"
         rows.append((one["text"], one["name"] or "–", due, link))
-    heads = [_("Decision"), _("Done by"), _("Due day"), _("Work")]
+    heads = [_("What was decided"), _("Done by"), _("Due day"), _("Work")]
     return {"heads": heads, "rows": rows, "right": [], "empty": _("Nothing was decided yet.")}
 
 

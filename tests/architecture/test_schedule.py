@@ -17,6 +17,7 @@ PLAN = {
     "underwriting.draw_quality": "monthly on 1 05:10",
     "parties.watch_dates": "daily 00:20",
     "organisation.run_plans": "daily 00:10",
+    "organisation.run_rotation": "daily 07:00",
     "archives.close_form_day": "daily 00:40",
     "parties.rate_customers": "monthly on 2 03:30",
     "claims.dispatch_waiting": "every 5 min",

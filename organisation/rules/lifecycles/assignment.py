@@ -78,7 +78,7 @@ LIFECYCLE = Lifecycle(
     kind=KIND,
     label=_("Work and targets"),
     states=(
-        State(value=GIVEN, label=_("given"), tone=Tone.WAIT, queue=DO_QUEUE),
+        State(value=GIVEN, label=_("given, to be taken on"), tone=Tone.WAIT, queue=DO_QUEUE),
         State(value=UNDER_WAY, label=_("under way"), tone=Tone.INFO, queue=DO_QUEUE),
         State(value=REPORTED, label=_("reported as done"), tone=Tone.WAIT, queue=CONFIRM_QUEUE),
         State(value=DONE, label=_("done and confirmed"), tone=Tone.GOOD, final=True),

@@ -60,7 +60,7 @@ LIFECYCLE = Lifecycle(
     states=(
         State(value=CALLED, label=_("called"), tone=Tone.INFO, queue=QUEUE),
         State(value=HELD, label=_("minutes to be signed"), tone=Tone.WAIT, queue=QUEUE),
-        State(value=SIGNED, label=_("signed"), tone=Tone.GOOD, final=True),
+        State(value=SIGNED, label=_("minutes signed"), tone=Tone.GOOD, final=True),
         State(value=CANCELLED, label=_("cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=CALL,
