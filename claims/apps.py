@@ -14,10 +14,11 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from claims import demo, handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from claims.rules.claim_lifecycle import CLAIM_KIND
+        from claims.selectors import calibration
         from claims.selectors.loss_record import loss_record
         from claims.services.share import GRANTS
         from claims.views import actions
-        from organisation.public import register_grant_source
+        from organisation.public import register_ceiling, register_grant_source
         from parties.public import register_credit_source
 
         permissions.register()
@@ -25,5 +26,6 @@ class ClaimsConfig(AppConfig):
         demo.register()
         metrics.register()
         actions.register_pages()
+        register_ceiling(calibration.OPERATION, calibration.ceiling_of)
         register_grant_source(CLAIM_KIND, GRANTS)
         register_credit_source("losses", loss_record)

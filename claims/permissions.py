@@ -17,6 +17,7 @@ UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 CLOCK, DISPATCHER = "system:claims-clock", "system:dispatcher"
 
 LABELS = {
+    "claims.view_calibration": _("See the authority of sub-branches beside last year's claims"),
     "claims.view_reports": _("See loss reports"),
     "claims.view_tasks": _("See survey tasks"),
     "claims.view_claims": _("See claims"),
@@ -48,6 +49,7 @@ LABELS = {
     "claims.grant_share": _("Grant reading of a claim"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
+    "claims.view_calibration": ("CS_DIR", "CS_STAT", "BR_MGR", "OPS_MGR", "IA_AUD", "PROV_CLAIMS", "HO_CLAIMS"),
     "claims.view_reports": (*READERS, "CS_AGENT", "CS_SURV"),
     "claims.view_tasks": (*READERS, "CS_AGENT", "CS_SURV"),
     "claims.view_claims": (*READERS, *FINANCE, *UNDERWRITERS, "UW_INFO", "CS_AGENT"),

@@ -34,7 +34,14 @@ CLOCKS = (
     ("claims.decide_compulsory", _("Decide a compulsory claim"), 5, Measure.CALENDAR_DAYS, "交强险条例 29"),
     ("claims.settle", _("Pay after the agreement"), 10, Measure.CALENDAR_DAYS, "保险法 23"),
 )
+# Steps in which authority is granted, and the lines of which fewer claims must come to the centre.
+STEPS = ["1000", "2000", "3000", "5000", "8000", "10000", "20000", "30000", "50000"]
+SMALL_SHARE = ["MCI", "MOD", "MTP", "MPA", "MOTOR", "MOTOR_COMMERCIAL", "HHP", "IPA", "SCL"]
 PARAMETERS = (
+    ("claims.centre_share_small", _("Motor and personal claims for the centre (%)"), Kind.DECIMAL, "15", "AUT-05"),
+    ("claims.centre_share_group", _("Other group claims for the centre (%)"), Kind.DECIMAL, "30", "AUT-06"),
+    ("claims.small_share_lines", _("Lines with the smaller share"), Kind.LIST, SMALL_SHARE, "AUT-05"),
+    ("claims.authority_steps", _("Steps of loss assessment at sub-branches"), Kind.LIST, STEPS, "AUT-04"),
     ("claims.surveyor_load", _("Open tasks of a surveyor, at most"), Kind.INTEGER, 8, "6.1"),
     ("claims.duplicate_hours", _("Hours within which reports of one vehicle look alike"), Kind.INTEGER, 2, "B1"),
     ("claims.travel_speed", _("Speed of a surveyor on the way (km/h)"), Kind.INTEGER, 30, "6.1"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from claims.views import claims, events, items, reports, roster, shares, tasks
+from claims.views import calibration, claims, events, items, reports, roster, shares, tasks
 
 app_name = "claims"
 urlpatterns = [
+    path("claims/authority-floor/", calibration.authority_floor, name="authority_floor"),
     path("claims/reports/", reports.reports, name="reports"),
     path("claims/reports/<int:pk>/", reports.report, name="report"),
     path("claims/tasks/", tasks.tasks, name="tasks"),

@@ -16,12 +16,14 @@ from organisation.actors import ClientActor, PostActor, SystemActor, actor_of, s
 from organisation.documents.letter import Letter, authority_letter
 from organisation.documents.plan_report import PlanReport, plan_report
 from organisation.models import ApiClient, Scoped, ScopedActor, ScopedQuerySet, Unit, UnitKind
+from organisation.rules.authority_floor import authority_ceiling
 from organisation.rules.changes import Affected, ChangeKind, Difference, register_change
 from organisation.rules.operations import Bound, MeasureName, Operation, lines, name_lines, name_operations, never_above
 from organisation.rules.routing import Desk, Route
 from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.authority_grants import held_on_level_of
+from organisation.selectors.far_limits import far_sub_branches, register_ceiling, unit_limits
 from organisation.selectors.parameters import value as _parameter
 from organisation.selectors.people import assignments_of, holders_in_scope
 from organisation.selectors.supervisors import register_premium
@@ -72,12 +74,14 @@ __all__ = [
     "actor_of_client",
     "approve_change",
     "assignments_of",
+    "authority_ceiling",
     "authority_letter",
     "calendar",
     "centre_of",
     "claims_route",
     "decide",
     "distance_km",
+    "far_sub_branches",
     "highest_limits",
     "holders_in_scope",
     "incompatible_with",
@@ -90,6 +94,7 @@ __all__ = [
     "plan_report",
     "post_name",
     "propose_change",
+    "register_ceiling",
     "register_change",
     "register_grant_source",
     "register_premium",
@@ -97,6 +102,7 @@ __all__ = [
     "sub_branches_of",
     "system_actor",
     "unit_by_code",
+    "unit_limits",
     "units_in_scope",
     "withdraw_change",
 ]

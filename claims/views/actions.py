@@ -237,6 +237,7 @@ PLACES = (
         ),
     ),
     (_("Shared claims"), "claims:shares", "user-share", "claims.view_shares", (claim.SHARE_QUEUE,)),
+    (_("Authority of sub-branches"), "claims:authority_floor", "adjustments", "claims.view_calibration", ()),
 )
 
 

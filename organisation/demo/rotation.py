@@ -13,7 +13,7 @@ from organisation.rules import rotation as rules
 from organisation.services.rotation import propose_exchange
 
 POSTED = (
-    ("qianlili", "350582", rules.BOOKKEEPERS, 350),
+    ("xieminhua", "350582", rules.BOOKKEEPERS, 350),
     ("guochangming", "350592", rules.SURVEYORS, 190),
     ("liuzhaohui", "350503", rules.SURVEYORS, 165),
     ("yebinbin", "350572", rules.SURVEYORS, 40),

@@ -24,7 +24,7 @@ WORK = (
     ("wuguodong", "task", "配合省公司开展企财险风险排查", "上级交办：完成沿海仓储客户排查并上报。", "chenzhiyuan", 20),
     ("caiwenbin", "problem", "纺织园区火灾隐患整改跟踪", "对三家重点客户的整改函逐一回访。", "chenzhiyuan", 30),
     ("pengyaohui", "plan", "理赔人员廉洁从业自查", "组织自查并形成书面报告。", "xiejianguo", 25),
-    ("qianlili", "duty", "晋江支公司往来款项季度核对", "与支公司逐笔核对，催收超期应收。", "yanzhongping", 15),
+    ("xieminhua", "duty", "晋江支公司往来款项季度核对", "与支公司逐笔核对，催收超期应收。", "yanzhongping", 15),
     ("simaning", "plan", "承保理赔指标体系建设", "建立月度指标模型与预警阈值。", "ouyangrui", 60),
 )
 ADVISED = (

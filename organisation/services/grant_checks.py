@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from organisation.models import ControlChange, Post, PostAssignment, Staff, Unit
 from organisation.rules import operations
 from organisation.selectors import authority_grants as selectors
-from organisation.selectors import posts, versions
+from organisation.selectors import far_limits, posts, versions
 from organisation.selectors.authority_grants import Holding
 from organisation.services.changes import ChangeRefused
 
@@ -35,6 +35,12 @@ class AboveAssessment(GrantRefused):
     """Approval of claims above the loss assessment of the same level or holder (AUT-07)."""
 
     code = "above_assessment"
+
+
+class TooLarge(GrantRefused):
+    """Too few claims of last year would have come to the centre (AUT-05, AUT-06)."""
+
+    code = "too_large"
 
 
 class BelowSubordinate(GrantRefused):
@@ -67,6 +73,7 @@ def check(change: ControlChange, _today: date) -> None:
     if limit is not None:
         _check_figure(limit)
         _check_ceiling(holding, limit, days)
+        _check_claims(holding, unit, limit, day)
         _check_bound(holding, limit, days)
     _check_below(holding, unit, limit, days)
     _check_bounded(holding, limit, days)
@@ -101,6 +108,18 @@ def _check_makers(change: ControlChange, holding: Holding, day: date) -> None:
 def _check_figure(limit: Decimal) -> None:
     if not 0 <= limit < HIGHEST:
         raise GrantRefused(_("This is not a sensible limit."), field="limit")
+
+
+def _check_claims(holding: Holding, unit: Unit, limit: Decimal, day: date) -> None:
+    """Enough of the claims of the year before must come to the centre (AUT-05, AUT-06)."""
+    ceiling = far_limits.ceiling_of(unit, holding.operation, holding.line, day)
+    if ceiling is not None and limit > ceiling:
+        raise TooLarge(
+            _("By the claims of the year before at most %(limit)s: more would keep too many from the centre.")
+            % {"limit": figure(ceiling)},
+            field="limit",
+            details={"value": str(limit), "limit": str(ceiling), "rule": "AUT-05"},
+        )
 
 
 def _check_ceiling(holding: Holding, limit: Decimal, days: Sequence[date]) -> None:

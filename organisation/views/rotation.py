@@ -27,6 +27,7 @@ from organisation.rules import rotation as rules
 from organisation.rules.lifecycles import exchange as life
 from organisation.rules.rotation import Due
 from organisation.selectors import rotation as selectors
+from organisation.selectors.units import unit_in_scope
 from organisation.services.rotation import propose_exchange
 from organisation.views import cells
 from organisation.views.plain import FormPage, form_page, sent_or_refused
@@ -210,7 +211,7 @@ def exchange_new(request: HttpRequest) -> HttpResponse:
     kind = own_kind(actor)
     if kind is None:
         raise Hidden(_("Not found."))
-    form = _form(request, kind, Unit.objects.get(pk=actor.unit_id))
+    form = _form(request, kind, unit_in_scope(actor, actor.unit_id))
     if request.method == "POST" and form.is_valid():
         made = sent_or_refused(
             form,

@@ -103,7 +103,7 @@ def test_a_surveyor_is_not_posted_outside_the_same_city() -> None:
 @pytest.mark.req("ORG-18")
 def test_an_accountant_is_posted_where_a_plan_lets_the_sub_branch_have_one() -> None:
     build_plans()
-    person, director = Staff.objects.get(login_name="qianlili"), actor_at("FN_DIR", "350593")
+    person, director = Staff.objects.get(login_name="xieminhua"), actor_at("FN_DIR", "350593")
     today = timezone.localdate()
 
     def sent(code: str) -> Exchange:
@@ -116,7 +116,7 @@ def test_an_accountant_is_posted_where_a_plan_lets_the_sub_branch_have_one() -> 
     assert sent("350582").moves == [
         {
             "staff": person.pk,
-            "name": "钱莉莉",
+            "name": "谢敏华",
             "from": None,
             "from_name": "",
             "to": Unit.objects.get(code="350582").pk,
