@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("organisation.urls")),
     path("", include("parties.urls")),
+    path("", include("training.urls")),
     path("", include("underwriting.urls")),
 ]
 

@@ -10,3 +10,13 @@ class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = _("Training")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import demo
+        from training import permissions
+        from training.demo import build_trainings
+        from training.views import actions
+
+        permissions.register()
+        actions.register()
+        demo.register(1230, "trainings", build_trainings)

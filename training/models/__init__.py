@@ -1,0 +1,5 @@
+"""Models of training."""
+
+from training.models.session import TrainingSeat, TrainingSession
+
+__all__ = ["TrainingSeat", "TrainingSession"]

@@ -252,7 +252,7 @@ def letter_of() -> Approval:
 @pytest.mark.parametrize(("staff", "allowed"), [(30, 0), (31, 0), (44, 0), (45, 1), (60, 2)])
 def test_supervisors_follow_the_staff_of_the_centre(staff: int, allowed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     centre = Unit.objects.select_related("branch").get(code="350592")
-    monkeypatch.setattr(supervisors, "_premium", [lambda _branch, _year: Decimal(100_000_000)])
+    monkeypatch.setattr(supervisors, "_premium", [lambda *_of: Decimal(100_000_000)])
     missing = staff - supervisors.staff_of(centre)
     Staff.objects.bulk_create(
         Staff(login_name=f"extra{n}", name="某", belongs_to=centre, informal=True) for n in range(missing)
@@ -264,10 +264,10 @@ def test_supervisors_follow_the_staff_of_the_centre(staff: int, allowed: int, mo
 @pytest.mark.req("ORG-12")
 def test_a_cent_below_the_floor_allows_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     centre = Unit.objects.select_related("branch").get(code="350592")
-    monkeypatch.setattr(supervisors, "_premium", [lambda _branch, _year: Decimal("99999999.99")])
+    monkeypatch.setattr(supervisors, "_premium", [lambda *_of: Decimal("99999999.99")])
     monkeypatch.setattr(supervisors, "staff_of", lambda _centre: 180)
     assert supervisors.supervisors_of(centre, TODAY).allowed == 0
-    monkeypatch.setattr(supervisors, "_premium", [lambda _branch, _year: Decimal(100_000_000)])
+    monkeypatch.setattr(supervisors, "_premium", [lambda *_of: Decimal(100_000_000)])
     assert supervisors.supervisors_of(centre, TODAY).allowed == 5
     Unit.objects.filter(code="350500").update(kind=UnitKind.MUNICIPAL_BRANCH)
     centre.branch.refresh_from_db()
