@@ -44,6 +44,7 @@ class OrganisationConfig(AppConfig):
         reference.register(200, "posts", loaders.load_posts)
         reference.register(201, "segregation of duties", loaders.load_segregation)
         reference.register(203, "qualifications of posts", loaders.load_requirements)
+        reference.register(204, "norms of posts", loaders.load_norms)
         reference.register(202, "working calendar", loaders.load_calendar)
         reference.register(900, "permissions of posts", loaders.load_permissions)
         demo.register(200, "units, people and posts", build_organisation)

@@ -5,6 +5,7 @@ from organisation.models.change import ControlChange
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.delegation import Delegation
 from organisation.models.filed_plan import FiledPlan
+from organisation.models.norm import PostNorm
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
 from organisation.models.requirement import PostRequirement
@@ -34,6 +35,7 @@ __all__ = [
     "Post",
     "PostAssignment",
     "PostDuty",
+    "PostNorm",
     "PostPermission",
     "PostQueue",
     "PostRequirement",

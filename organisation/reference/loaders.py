@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import chinese_calendar
@@ -13,7 +14,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from core import clocks, permissions
 from core.models import CalendarDay
 from organisation.actors import SYSTEM
-from organisation.models import IncompatibleDuties, Post, PostDuty, PostPermission, PostQueue, PostRequirement
+from organisation.models import IncompatibleDuties, Post, PostDuty, PostNorm, PostPermission, PostQueue, PostRequirement
 from organisation.selectors import posts
 
 FOLDER = Path(__file__).parent
@@ -74,6 +75,26 @@ def load_requirements() -> None:
         )
         for row in _rows("requirements.csv")
         if (row["post"], row["branch_kind"]) not in known
+    )
+
+
+def load_norms() -> None:
+    """Posts and people of each centre by kind of branch. Norms changed by administrators later are left alone."""
+    known = set(PostNorm.objects.values_list("centre_kind", "branch_kind", "post_id"))
+    PostNorm.objects.bulk_create(
+        PostNorm(
+            centre_kind=row["centre_kind"],
+            branch_kind=row["branch_kind"],
+            post_id=row["post"],
+            minimum=int(row["minimum"]),
+            premium_each=Decimal(row["premium_each"]),
+            units_each=int(row["units_each"]),
+            without_reinsurance=row["without_reinsurance"] == "1",
+            effective=DateRange(date(FIRST_CALENDAR_YEAR, 1, 1), None),
+            source=row["source"],
+        )
+        for row in _rows("norms.csv")
+        if (row["centre_kind"], row["branch_kind"], row["post"]) not in known
     )
 
 

@@ -26,6 +26,7 @@ from organisation.services.same_city import UNIT
 
 PLACES = (
     (_("Units"), "organisation:units", "sitemap", "organisation.view_units"),
+    (_("Structure of the centres"), "organisation:centres", "building", "organisation.view_structure"),
     (_("Members of staff"), "organisation:people", "users", "organisation.view_staff"),
     (_("Posts"), "organisation:posts", "id-badge", "organisation.view_units"),
     (_("Sessions"), "organisation:sessions", "world", "organisation.view_sessions"),
