@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from underwriting.selectors.term_entries import TermEntry
 
 DECLINE_REASONS = [
     ("HIGH_RISK", _("high risk")),
@@ -48,10 +49,30 @@ class ApproveForm(OptionalReasonForm):
     precedent = forms.CharField(label=_("To be fulfilled before cover"), required=False, max_length=500)
 
 
-class TermsForm(OptionalReasonForm):
-    """Approval on terms."""
+class EntriesForm(CommandForm):
+    """Beside its own fields one for each entry that terms may make stricter; empty means as proposed."""
 
-    terms = forms.CharField(label=_("Terms"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    def __init__(self, *args: Any, entries: Sequence[TermEntry] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.entries = {f"to_{entry.name}": entry for entry in entries}
+        for name, entry in self.entries.items():
+            said = _("Proposed: %(value)s. Empty: unchanged") % {"value": entry.shown(entry.value)}
+            label = f"{entry.label} (%)" if entry.share else entry.label
+            self.fields[name] = forms.DecimalField(
+                label=label, help_text=said, required=False, min_value=0, max_digits=16, decimal_places=4
+            )
+
+    def inputs(self) -> dict[str, Any]:
+        given = super().inputs()
+        typed = {entry: given.pop(name) for name, entry in self.entries.items()}
+        changes = {e.name: v / 100 if e.share else v for e, v in typed.items() if v is not None}
+        return given | {"changes": changes}
+
+
+class TermsForm(EntriesForm, OptionalReasonForm):
+    """Approval on terms: wording, stricter entries, or both."""
+
+    terms = forms.CharField(label=_("Terms"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000, required=False)
     history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
     precedent = forms.CharField(label=_("To be fulfilled before cover"), required=False, max_length=500)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, ReasonForm
+from underwriting.forms.decisions import EntriesForm
 from underwriting.rules.referral_pack import ITEMS, OUTCOME_LABELS, Outcome
 from underwriting.services.referral import ItemEntry, NewFile
 
@@ -60,7 +61,7 @@ class OpinionForm(ReasonForm):
     )
 
 
-class AgreeForm(ReasonForm):
+class AgreeForm(EntriesForm, ReasonForm):
     """The reply, with conditions if there are any."""
 
     conditions = forms.CharField(

@@ -20,9 +20,12 @@ from underwriting.services.instalments import end_plan
 from underwriting.services.intake import refuse_begun, refuse_unfit
 from underwriting.services.money import cancel_due, open_due
 from underwriting.services.moratoria import refuse_suspended
-from underwriting.services.referral_life import begin_anew, end_referral, settle_referral
+from underwriting.services.referral_life import begin_anew, end_referral, refuse_undelivered, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
 from underwriting.services.risk_gate import note_decision, refuse_unassessed, refuse_without_conditions, with_conditions
+from underwriting.services.term_changes import Changes, apply_changes
+
+NOTHING: Changes = {}
 
 
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
@@ -95,17 +98,26 @@ def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = Fal
 
 @transition(Proposal, lifecycle.APPROVE_WITH_TERMS, measures=measures_with_terms)
 def approve_with_terms(
-    proposal: Proposal, command: Command, /, *, terms: str, history_seen: bool = False, precedent: str = ""
+    proposal: Proposal,
+    command: Command,
+    /,
+    *,
+    terms: str = "",
+    changes: Changes = NOTHING,
+    history_seen: bool = False,
+    precedent: str = "",
 ) -> None:
-    """Accept on terms that the customer must agree to first."""
+    """Accept on terms that the customer must agree to first: wording, and stricter entries, which are priced anew."""
     _refuse_unseen_history(proposal, history_seen, command)
-    if not terms.strip():
+    if not terms.strip() and not changes:
         raise InvalidEntry(_("Write the terms."), field="terms")
     _refuse_unbindable(proposal, command)
     settle_referral(proposal, command)
+    changed = apply_changes(proposal, changes)
     terms = with_conditions(proposal, terms)
     _add_terms(proposal, terms)
-    _write(proposal, command, "approved_with_terms", terms=terms, precedent=precedent)
+    told = "\n".join(part for part in (terms.strip(), changed) if part)
+    _write(proposal, command, "approved_with_terms", terms=told, precedent=precedent)
     index_proposal(proposal, command, lifecycle.TERMS_SENT)
 
 
@@ -149,12 +161,16 @@ def escalate_to_head_office(proposal: Proposal, command: Command, /) -> None:
 
 
 @transition(Proposal, lifecycle.REPLY_AGREE, measures=measures)
-def reply_agree(proposal: Proposal, command: Command, /, *, conditions: str = "") -> str | None:
+def reply_agree(
+    proposal: Proposal, command: Command, /, *, conditions: str = "", changes: Changes = NOTHING
+) -> str | None:
     """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19).
-    Conditions are terms that the customer accepts first."""
+    Conditions are terms that the customer accepts first; stricter entries are priced anew."""
     _refuse_unbindable(proposal, command)
-    _write(proposal, command, "reply_agreed", terms=conditions)
-    if conditions:
+    changed = apply_changes(proposal, changes)
+    told = "\n".join(part for part in (conditions, changed) if part)
+    _write(proposal, command, "reply_agreed", terms=told)
+    if told:
         _add_terms(proposal, conditions)
         index_proposal(proposal, command, lifecycle.TERMS_SENT)
         return lifecycle.TERMS_SENT
@@ -196,6 +212,7 @@ def reply_disagree(proposal: Proposal, command: Command, /) -> str | None:
 @transition(Proposal, lifecycle.ACCEPT_TERMS)
 def accept_terms(proposal: Proposal, command: Command, /) -> None:
     """The customer agrees to the terms; the premium is due."""
+    refuse_undelivered(proposal)
     _refuse_unbindable(proposal, command)
     proposal.approved_at = command.at
     open_due(proposal, command)

@@ -21,8 +21,10 @@ from underwriting.rules.referral_pack import BY_CODE, Outcome, lacking
 from underwriting.selectors.referral import frozen_terms, open_referral
 from underwriting.selectors.referral_texts import drafted_items
 from underwriting.services import decide
+from underwriting.services.decide import NOTHING
 from underwriting.services.referral_life import enqueue_reply
 from underwriting.services.refusals import Incomplete, InvalidEntry
+from underwriting.services.term_changes import Changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +115,24 @@ def forward_referral(referral: Referral, command: Command, /, *, outcome: str, c
 
 
 @transition(Referral, life.AGREE)
-def agree(referral: Referral, command: Command, /, *, conditions: str = "", copy_wanted: bool = False) -> None:
-    """The plan is approved as submitted, or on conditions that the customer must accept."""
+def agree(
+    referral: Referral,
+    command: Command,
+    /,
+    *,
+    conditions: str = "",
+    changes: Changes = NOTHING,
+    copy_wanted: bool = False,
+) -> None:
+    """The plan is approved as submitted, or on conditions that the customer must accept; what they change of sums,
+    limits and deductibles stands on the proposal itself."""
     conditions = conditions.strip()
-    decide.reply_agree(referral.proposal_id, command.then("agree"), conditions=conditions)
+    decide.reply_agree(referral.proposal_id, command.then("agree"), conditions=conditions, changes=changes)
     referral.copy_wanted = copy_wanted
     referral.proposal.refresh_from_db()
-    outcome = Outcome.CONDITIONS if conditions else Outcome.AGREE
-    _speak(referral, command, _level(referral), outcome, conditions=conditions, final=True)
+    told = _told(referral, changes, conditions)
+    outcome = Outcome.CONDITIONS if told else Outcome.AGREE
+    _speak(referral, command, _level(referral), outcome, conditions=told, final=True)
     enqueue_reply(referral, bind=False)
 
 
@@ -139,6 +151,13 @@ def ask_for_more(referral: Referral, command: Command, /) -> None:
     level = _level(referral)
     decide.reply_more(referral.proposal_id, command.then("more"))
     _speak(referral, command, level, Outcome.MORE, final=True)
+
+
+def _told(referral: Referral, changes: Changes, conditions: str) -> str:
+    """The conditions with the changed entries, as the decision on the proposal says them."""
+    if not changes:
+        return conditions
+    return referral.proposal.decisions.order_by("-pk").values_list("terms", flat=True)[0]
 
 
 def _level(referral: Referral) -> str:

@@ -108,6 +108,14 @@ def begin_anew(proposal: Proposal, command: Command) -> None:
         revise(found.pk, command.then("revise-report"))
 
 
+def refuse_undelivered(proposal: Proposal) -> None:
+    """The customer answers a reply only after the centre passed it on (B-40)."""
+    found = open_referral(proposal)
+    if found is not None and found.state == life.REPLIED:
+        message = _("Pass the reply of report %(number)s to the sub-branch first.") % {"number": found.number}
+        raise NoValidReply(message, details={"basis": "B-40", "report": found.number})
+
+
 def refuse_unreplied(proposal: Proposal) -> Referral | None:
     """No policy without a reply to exactly these terms; never issue first and report later (B-40). The refused attempt
     stands in the audit trail, from which the weekly list is made."""

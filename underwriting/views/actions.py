@@ -31,6 +31,7 @@ from underwriting.selectors.business import policies_of, proposals_of, receipts_
 from underwriting.selectors.checked import checked_entries
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
+from underwriting.selectors.term_entries import term_entries
 from underwriting.services import decide, fleet, intake, issue, review, sampling
 from underwriting.views import catalogue_places, desk_actions, line_actions, statistics
 from underwriting.views.risk_actions import review_arguments
@@ -96,6 +97,11 @@ def _entries(request: HttpRequest, obj: Proposal) -> dict[str, Any]:  # noqa: AR
     return {"entries": checked_entries(obj)}
 
 
+def _terms(request: HttpRequest, obj: Proposal) -> dict[str, Any]:  # noqa: ARG001
+    """The entries that terms may make stricter."""
+    return {"entries": term_entries(obj)}
+
+
 def _register_buttons() -> None:
     register_action(lifecycle.EDIT, url_name="underwriting:edit")
     register_action(lifecycle.SUBMIT, intake.submit_proposal)
@@ -103,7 +109,7 @@ def _register_buttons() -> None:
     register_action(lifecycle.PASS_REVIEW, review.pass_review, form=ReviewForm, prepare=review_arguments)
     register_action(lifecycle.RETURN, review.return_proposal, form=ReturnForm, prepare=_entries)
     register_action(lifecycle.APPROVE, decide.approve, form=ApproveForm)
-    register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm)
+    register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm, prepare=_terms)
     register_action(lifecycle.ASK_MORE, decide.ask_more)
     register_action(lifecycle.SUPPLY, decide.supply)
     register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
+
 from core import links
 from core.files import guard
 from core.web import navigation
@@ -11,15 +15,22 @@ from underwriting.forms.desk import DifferForm, ResolveForm
 from underwriting.forms.off_system import EnteredForm
 from underwriting.forms.referral import AgreeForm, OpinionForm
 from underwriting.forms.rules import FilingForm
+from underwriting.models.referral import Referral
 from underwriting.rules import daily_report, discrepancy, lifecycle, off_system, question, referral, rule_file
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.referral import sees_referral
+from underwriting.selectors.term_entries import term_entries
 from underwriting.services import daily_report as reports
 from underwriting.services import off_system as paper
 from underwriting.services import questions as asking
 from underwriting.services import referral as reporting
 from underwriting.services import referral_life, rule_files
 from underwriting.views.daily_reports import lines_of
+
+
+def _plan_of(request: HttpRequest, obj: Referral) -> dict[str, Any]:  # noqa: ARG001
+    """The entries of the plan that a reply may make stricter."""
+    return {"entries": term_entries(obj.proposal)}
 
 
 def register() -> None:
@@ -37,7 +48,7 @@ def _register_referral() -> None:
     register_action(referral.WRITE, url_name="underwriting:referral_pack")
     register_action(referral.SUBMIT, reporting.submit_referral, form=OpinionForm)
     register_action(referral.FORWARD, reporting.forward_referral, form=OpinionForm)
-    register_action(referral.AGREE, reporting.agree, form=AgreeForm)
+    register_action(referral.AGREE, reporting.agree, form=AgreeForm, prepare=_plan_of)
     register_action(referral.ASK, reporting.ask_for_more)
     register_action(referral.DISAGREE, reporting.disagree)
     register_action(referral.DELIVER, referral_life.deliver_reply)
