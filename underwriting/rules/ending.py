@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -152,7 +151,7 @@ def case_of(wanted: Wanted) -> str:
     return "holder" if wanted.begun else "before_start"
 
 
-def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: Mapping[int, Decimal] | None = None) -> Explained:
+def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: periods.ShortRates | None = None) -> Explained:
     """What goes back of ``premium``, step by step. Raises ``EndingFault`` where nothing may be cancelled."""
     if rule.method == REFUSED:
         raise EndingFault(_("This cover cannot be cancelled."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,11 +94,11 @@ def refund(
     basis: Basis,
     *,
     fee_rate: Decimal = ZERO,
-    table: Mapping[int, Decimal] | None = None,
+    table: periods.ShortRates | None = None,
     version: str = "",
 ) -> Refund:
     """Earned part and refund. ``fee_rate`` is the agreed share before the start, ``table`` the short rates."""
-    share, rule, detail = _share(ending, basis, fee_rate, table or {})
+    share, rule, detail = _share(ending, basis, fee_rate, table)
     earned = to_cents(ending.premium * share)
     back = to_cents((ending.premium - earned) * ending.unaffected)
     steps = [
@@ -113,20 +112,31 @@ def refund(
     return Refund(earned=ending.premium - back, refund=back, basis=basis, explained=Explained(tuple(steps)))
 
 
-def _share(ending: Ending, basis: Basis, fee_rate: Decimal, table: Mapping[int, Decimal]) -> tuple[Decimal, str, str]:
+def _share(
+    ending: Ending, basis: Basis, fee_rate: Decimal, table: periods.ShortRates | None
+) -> tuple[Decimal, str, str]:
     if basis is Basis.AGREED_FEE:
         return fee_rate, _("Agreed fee before the start"), f"{(fee_rate * 100).normalize():f}%"
     if basis is Basis.EVERYTHING:
         return ZERO, _("Nothing is earned"), ""
     if basis is Basis.NOTHING:
         return ONE, _("The whole premium is earned"), ""
-    if basis is Basis.SHORT_RATE:
-        months = periods.begun_months(ending.start_on, ending.ends_on)
-        share = periods.short_rate(ending.start_on, ending.ends_on, table)
-        return share, _("Earned by begun months"), f"{months} · {(share * 100).normalize():f}%"
+    if basis is Basis.SHORT_RATE and table is not None:
+        return _by_table(ending, table)
     elapsed = periods.total_days(ending.start_on, ending.ends_on)
     total = periods.total_days(ending.start_on, ending.end_on)
     return Decimal(elapsed) / total, _("Earned by day"), f"{elapsed} / {total}"
+
+
+def _by_table(ending: Ending, table: periods.ShortRates) -> tuple[Decimal, str, str]:
+    """By begun months; very short cover by day where the table says so."""
+    share = table.share(ending.start_on, ending.ends_on)
+    if table.is_by_day(ending.start_on, ending.ends_on):
+        days = periods.total_days(ending.start_on, ending.ends_on)
+        detail = f"{days} × {table.day_multiple.normalize():f} / {table.day_divisor.normalize():f}"
+        return share, _("Very short period, by day"), detail
+    months = periods.begun_months(ending.start_on, ending.ends_on)
+    return share, _("Earned by begun months"), f"{months} · {(share * 100).normalize():f}%"
 
 
 def over_insurance(premium: Decimal, *, sum_insured: Decimal, value: Decimal) -> Explained:

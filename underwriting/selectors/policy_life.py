@@ -13,6 +13,7 @@ from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, PolicyVersion
 from underwriting.rules.ending import Caution, Clocks, Rule
 from underwriting.rules.endorsement_kinds import Kind, KindRule, kind_rule
+from underwriting.rules.periods import ShortRates, short_rates
 from underwriting.rules.policy_terms import COVER, Segment, Terms, level_of
 from underwriting.selectors.tables import table
 
@@ -139,11 +140,9 @@ def group_of(line: str, on: date) -> str:
     return found
 
 
-def shares_of(rule: Rule, on: date) -> dict[int, Decimal]:
-    """The short-rate table of a refund rule; empty when it needs none."""
-    if not rule.table:
-        return {}
-    return {int(months): Decimal(share) for months, share in table(rule.table, on).data.items()}
+def shares_of(rule: Rule, on: date) -> ShortRates | None:
+    """The short-rate table of a refund rule, if it needs one."""
+    return short_rates(table(rule.table, on).data) if rule.table else None
 
 
 def clocks_on(unit: Unit, on: date) -> Clocks:

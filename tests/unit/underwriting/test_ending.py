@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from underwriting.rules import periods
 from underwriting.rules.ending import (
     Caution,
     Clocks,
@@ -71,7 +72,7 @@ def wanted(**over: Any) -> Wanted:
 )
 def test_what_goes_back(case: str, rule: Rule, premium: str, over: dict[str, Any], back: str):
     """PR-1, PR-2, PR-3a, PR-3b, PR-5 and the cases of non-disclosure."""
-    found = refund(rule, premium=Decimal(premium), wanted=wanted(**over), shares=MONTHS)
+    found = refund(rule, premium=Decimal(premium), wanted=wanted(**over), shares=periods.ShortRates(months=MONTHS))
     assert found.result == Decimal(back), case
 
 

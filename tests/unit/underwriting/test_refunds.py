@@ -33,8 +33,35 @@ COMPULSORY = Ending(premium=D(950), start_on=date(2025, 5, 1), end_on=date(2026,
 )
 def test_earned_and_refunded(ending: Ending, basis: Basis, fee: str, earned: str, back: str) -> None:
     """PR-1, PR-2, PR-3a, PR-3b, PR-5."""
-    found = refunds.refund(ending, basis, fee_rate=D(fee), table=SR_P)
+    found = refunds.refund(ending, basis, fee_rate=D(fee), table=periods.ShortRates(months=SR_P))
     assert (found.earned, found.refund, found.explained.result) == (D(earned), D(back), D(back))
+
+
+SR_A = periods.short_rates(
+    {
+        **{str(month): share for month, share in enumerate(["0.2", "0.3", "0.4", "0.5", "0.6", "0.7"], start=1)},
+        "days_below": 15,
+        "day_multiple": 5,
+        "day_divisor": 360,
+    }
+)
+
+
+@pytest.mark.req("END-03")
+@pytest.mark.parametrize(
+    ("last", "earned"),
+    [
+        (date(2025, 3, 1), "25.00"),  # 1 day × 5 ÷ 360 of 1,800
+        (date(2025, 3, 14), "350.00"),  # 14 days
+        (date(2025, 3, 15), "360.00"),  # the fifteenth day: one begun month
+        (date(2025, 5, 31), "720.00"),  # three begun months
+    ],
+)
+def test_accident_cover_is_earned_by_day_below_fifteen_days(last: date, earned: str) -> None:
+    """SR-A, as in PR-7: annual premium ÷ 360 × 5 a day, from the fifteenth day by begun months."""
+    ending = Ending(premium=D(1800), start_on=date(2025, 3, 1), end_on=date(2026, 2, 28), ends_on=last)
+    found = refunds.refund(ending, Basis.SHORT_RATE, table=SR_A)
+    assert (found.earned, found.refund) == (D(earned), D(1800) - D(earned))
 
 
 @pytest.mark.req("END-03")
