@@ -71,7 +71,23 @@ _RISK_WORDS = {
     "en": _("in English"),
     "loss_of_profits": _("Loss of profits"),
 }
+_MORE_WORDS = {
+    "MTP": _("Third party"),
+    "MPA": _("Passengers"),
+    "table": _("Short-rate table"),
+    "short_rate.property": _("Short-rate table of property"),
+    "short_rate.accident": _("Short-rate table of accident"),
+}
 _TAX_WORDS = {"per_tonne": _("per tonne"), "private_car_from_10_seats": _("private car from ten seats")}
 RECORD_WORDS = {name.value: label for name, label in RECORD_NAMES.items()}
 KIND_WORDS = {name.value: label for name, label in KIND_NAMES.items()}
-RULE_WORDS = (_ENDORSEMENT_WORDS, _REFUND_WORDS, _RISK_WORDS, _TAX_WORDS, KIND_WORDS, RECORD_WORDS, LINE_LABELS)
+RULE_WORDS = (
+    _ENDORSEMENT_WORDS,
+    _REFUND_WORDS,
+    _RISK_WORDS,
+    _TAX_WORDS,
+    _MORE_WORDS,
+    KIND_WORDS,
+    RECORD_WORDS,
+    LINE_LABELS,
+)
