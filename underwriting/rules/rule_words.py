@@ -75,6 +75,7 @@ _MORE_WORDS = {
     "MTP": _("Third party"),
     "MPA": _("Passengers"),
     "table": _("Short-rate table"),
+    "turnover": _("Turnover of a year"),
     "short_rate.property": _("Short-rate table of property"),
     "short_rate.accident": _("Short-rate table of accident"),
 }
