@@ -36,7 +36,7 @@ def _font_config() -> Any:
 def page_class() -> Any:
     """The renderer's page with the browser style sheet that documents need, without what they never use."""
     engine = renderer()
-    whole = (Path(engine.__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
+    whole = (Path(str(engine.__file__)).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
     needed = engine.CSS(string=UNUSED.sub("", whole))
 
     class Page(engine.HTML):  # type: ignore[misc, name-defined]

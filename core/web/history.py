@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -40,6 +40,16 @@ class Change(NamedTuple):
     label: str
     old: str
     new: str
+
+
+Parts = Callable[[Any, Any], Iterable[tuple[str, str, str]]]
+_parts: dict[tuple[str, str], Parts] = {}
+
+
+def tell_parts(kind: str, name: str, parts: Parts) -> None:
+    """How a field that holds several things says what changed in it: label, old and new of each (called while the app
+    starts)."""
+    _parts[kind, name] = parts
 
 
 class Happening(NamedTuple):
@@ -94,17 +104,27 @@ def _happening(entry: AuditEntry) -> Happening:
 def _changes(entry: AuditEntry) -> list[Change]:
     """Fields that an act changed; nothing for a creation, where everything is new."""
     model = stateful_models().get(entry.subject_kind)
-    found = [_change(model, name, old, entry.after.get(name)) for name, old in entry.before.items() if name != "state"]
-    return [change for change in found if change is not None][:MOST_CHANGES]
+    told = [
+        change
+        for name, old in entry.before.items()
+        if name != "state"
+        for change in _told_of(entry.subject_kind, model, name, old, entry.after.get(name))
+    ]
+    return told[:MOST_CHANGES]
 
 
-def _change(model: type[Stateful] | None, name: str, old: Any, new: Any) -> Change | None:
+def _told_of(kind: str, model: type[Stateful] | None, name: str, old: Any, new: Any) -> Iterable[Change]:
     """References to other rows say nothing to people; what they stand for is beside them in the entry."""
     field = _field(model, name)
     if isinstance(field, ForeignKey) or name.endswith("_id"):
-        return None
-    label = capfirst(str(getattr(field, "verbose_name", name)))
-    return Change(label, _said(field, old), _said(field, new))
+        return
+    if (kind, name) in _parts:
+        for label, before, after in _parts[kind, name](old, new):
+            yield Change(capfirst(label), before or "–", after or "–")
+        return
+    if old and new and isinstance(new, dict | list):
+        return  # computed from what is told beside it
+    yield Change(capfirst(str(getattr(field, "verbose_name", name))), _said(field, old), _said(field, new))
 
 
 def _field(model: type[Stateful] | None, name: str) -> Field[Any, Any] | None:

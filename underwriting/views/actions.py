@@ -11,7 +11,7 @@ from django.urls import reverse
 from archives.public import free_serials, register_verifier
 from core import links, responsibilities, search, work
 from core.files import guard
-from core.web import navigation
+from core.web import history, navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties.public import Business, QuickAction, show_business, show_quick_action
@@ -29,6 +29,7 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.business import policies_of, proposals_of, receipts_of_customer
 from underwriting.selectors.checked import checked_entries
+from underwriting.selectors.content import parts_changed, reasons_changed
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.term_entries import term_entries
@@ -77,6 +78,8 @@ def register() -> None:
             icon="file-text",
         )
     )
+    history.tell_parts(lifecycle.PROPOSAL_KIND, "content", parts_changed)
+    history.tell_parts(lifecycle.PROPOSAL_KIND, "return_reasons", reasons_changed)
     _register_samples()
     _register_places()
     desk_actions.register()

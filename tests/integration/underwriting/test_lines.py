@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
+from core.web.history import timeline
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, make_customer, tomorrow
 from tests.support.unchanged import nothing_changed
@@ -166,3 +167,24 @@ def test_the_reviewer_names_entries_of_the_line_and_saving_them_settles_the_reas
     line = LineData(product="PRB", start_on=draft.start_on, content=content | {"address": "泉州市丰泽区安吉路 19 号"})
     edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE), version=draft.version), data=ProposalData(line=line))
     assert Proposal.objects.get(pk=draft.pk).return_reasons == {"papers": "缺营业执照"}
+
+
+@pytest.mark.req("PRO-05", "GOV-09")
+def test_the_trail_names_the_entries_that_changed() -> None:
+    """Two people on one proposal read what the other changed, field by field."""
+    content, _premium, _insured = CASES["RT-1"]
+    draft = entered("PRB", content)
+    rows = [dict(row) for row in content["items"]]
+    rows[0]["sum_insured"] = "9000000"
+    changed = content | {"items": rows, "factors": {"construction": "0.95", "fire_protection": "0.90"}}
+    clerk = order(actor_at("UW_ISSUE", FENGZE), version=draft.version)
+    edit_proposal(
+        draft.pk, clerk, data=ProposalData(line=LineData(product="PRB", start_on=draft.start_on, content=changed))
+    )
+    with override("en"):
+        newest = timeline("underwriting.proposal", draft.pk, limit=1)[0]
+    told = {change.label: (change.old, change.new) for change in newest.changes}
+    assert told["Insured items 1 · Sum insured"] == ("8,000,000.00", "9,000,000.00")
+    assert told["Loss record"] == ("0.90", "–")
+    assert told["Premium"] == ("13,350.83", "15,689.25")
+    assert "Coverages" not in told
