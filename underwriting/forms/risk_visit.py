@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, ReasonForm
@@ -21,6 +22,12 @@ class MonthForm(CommandForm):
     month = forms.DateField(
         label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
     )
+
+    def clean_month(self) -> date:
+        month: date = self.cleaned_data["month"]
+        if month < localdate().replace(day=1):
+            raise forms.ValidationError(_("This month is over."))
+        return month
 
     def first(self) -> date:
         found: date = self.cleaned_data["month"]

@@ -17,7 +17,7 @@ from core.web.commands import ReasonForm
 from underwriting.models import RatingCase
 from underwriting.rules import tariff_tables
 from underwriting.rules.tariff_tables import MARK, CellFault, Grid
-from underwriting.rules.tariff_words import named, named_path
+from underwriting.rules.tariff_words import column_of, named, named_path
 
 GROWS = frozenset({"rates", "plans", "riders", "sections", "extras"})
 
@@ -114,7 +114,7 @@ class TariffForm(ReasonForm):
         new = [name for name in self.fields if name == f"n-{grid.part}" or name.startswith(f"n-{grid.part}-")]
         return Shown(
             title=named(grid.part, _now),
-            columns=[named_path(column, _now) if column else _now("figure in the tariff") for column in grid.columns],
+            columns=[column_of(grid.part, column, _now) for column in grid.columns],
             rows=[(named(key, _now), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
             new=[self[name] for name in new],
         )
@@ -123,7 +123,7 @@ class TariffForm(ReasonForm):
         if cell is None:
             return ""
         name = self.names.get(cell.path)
-        return self[name] if name else cell.value
+        return self[name] if name else named(cell.value, _now)
 
 
 def _figure(label: str, value: str, *, required: bool = True) -> forms.CharField:

@@ -60,13 +60,14 @@ KEY_LABELS = {
     "options": _("options"),
 }
 CLASS_NAMES = {name.value: label for name, label in _CLASSES.items()}
+TRUTH = {"true": _("yes"), "false": _("no")}
 FIGURE = _("figure in the tariff")
 PLACE_WORDS = {
     "bands": (_("from this size on"), _("premium")),
     "damage": (_("fixed part"), _("rate")),
     "autonomous": (_("lowest"), _("highest")),
 }
-_WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS, *RULE_WORDS)
+_WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS, TRUTH, *RULE_WORDS)
 Translate = Callable[[str], str]
 
 

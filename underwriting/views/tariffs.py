@@ -12,7 +12,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
@@ -31,7 +30,6 @@ from underwriting.services import tariffs as services
 EDIT = "underwriting.propose_product"
 ENDS = "autonomous"  # its rows are the lowest and the highest
 Cells = tuple[tariff_tables.Cell | None, ...]
-WORDS = {"true": noop("yes"), "false": noop("no")}
 
 
 @needs("underwriting.view_products")
@@ -146,8 +144,6 @@ def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
     """Rates as underwriters read them beside the filed figure."""
     if cell is None:
         return "–"
-    if cell.value in WORDS:
-        return _(WORDS[cell.value])
     if not cell.figure:
         return named(cell.value, _)
     return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE else cell.value
@@ -224,8 +220,8 @@ def _sent(request: HttpRequest, form: TariffForm, code: str) -> HttpResponse | N
 def _context(form: TariffForm, held: RateTable, tried: dict[str, Any]) -> dict[str, Any]:
     runs = tried.get("runs", {})
     return {
-        "title": _("New version of %(code)s") % {"code": held.code},
-        "crumbs": (*_crumbs(), Crumb(held.code, _url("rating_table", held.code))),
+        "title": _("New version of %(code)s") % {"code": held.version},
+        "crumbs": (*_crumbs(), Crumb(held.version, _url("rating_table", held.code))),
         "held": held,
         "form": form,
         "parts": form.shown(),
