@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.command import Command
+from parties.rules.identification import GAPS
 from parties.rules.identification import Act as AmlAct
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_identity, check_name, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
@@ -38,6 +39,7 @@ from parties.services.reveal import Protected, reveal, show_protected
 
 __all__ = [
     "ID_TYPES",
+    "GAPS",
     "AccountData",
     "AccountFact",
     "AgreedLine",

@@ -24,9 +24,11 @@ from finance.rules.payments import checkers_needed, likely_duplicates
 from finance.selectors.payees import black_list_hits
 from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
+from finance.services.identification import ACTS
 from finance.services.indexing import index_payment
 from finance.services.payables import ACCOUNT_INDEX, NO_LINE, PayeeIncomplete, claim_document, pay_off, reopen_payable
 from organisation.public import parameter, system_actor
+from parties.public import GAPS, aml_needed
 
 NEVER_SEEN = "never seen"
 HANDS = ("verifier_id", "maker_id", "checker_id", "second_checker_id", "releaser_id", "corrector_id")
@@ -48,6 +50,12 @@ class PayeeListed(RuleRefusal):
     """The payee stands on a black list (domain 5.19)."""
 
     code = "payee_listed"
+
+
+class PayeeUnidentified(RuleRefusal):
+    """The customer file lacks what identifies the payee of a payment of this size (anti-money-laundering, 2.3)."""
+
+    code = "payee_unidentified"
 
 
 class PayeeUnchecked(RuleRefusal):
@@ -89,6 +97,7 @@ def verify_payment(
             details={"value": str(order.amount), "limit": str(threshold)},
             field="identity_checked",
         )
+    _refuse_unidentified(order, command)
     doubles = likely_duplicates(order.amount, payments_of_the_day(order, day_of(command)))
     if doubles and not duplicate_note.strip():
         raise LikelyDuplicate(
@@ -329,6 +338,20 @@ def _refuse_earlier_hand(order: PaymentOrder, command: Command) -> None:
     hands = {getattr(order, hand) for hand in HANDS} | {order.payable.entered_by_id}
     if command.actor.staff_id in hands - {None}:
         raise SegregationConflict(_("You already signed this payment; the next step is another person's."))
+
+
+def _refuse_unidentified(order: PaymentOrder, command: Command) -> None:
+    """What the customer file says decides, not what was ticked: a gap is worked off there first."""
+    act = ACTS.get(Purpose(order.payable.purpose))
+    verdict = aml_needed(order.payee_id, act, order.amount, day_of(command)) if act else None
+    if verdict is not None and verdict.is_open:
+        missing = _(", ").join(_(GAPS[gap]) for gap in verdict.missing)
+        raise PayeeUnidentified(
+            _("The payee is not identified yet: %(missing)s. Complete the customer's file first.")
+            % {"missing": missing},
+            details={"value": list(verdict.missing), "limit": str(verdict.threshold)},
+            field="identity_checked",
+        )
 
 
 def _refuse_listed_payee(order: PaymentOrder, command: Command) -> None:

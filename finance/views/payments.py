@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,7 @@ from finance.selectors.payments import payments_of_the_day
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
 from finance.views.panels import booked_panel
+from parties.public import hit_notices
 
 HANDS = (
     ("verifier", gettext_lazy("Verified by")),
@@ -145,10 +147,25 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
                     icon="building",
                     context=_bank,
                 ),
+                Panel(
+                    key="listed",
+                    title=_("On lists"),
+                    template="parties/panels/notices.html",
+                    icon="flag",
+                    context=_listed,
+                    rail=True,
+                ),
                 booked_panel(PaymentOrder.lifecycle.kind),
             ],
         ),
     )
+
+
+def _listed(request: HttpRequest, order: PaymentOrder) -> dict[str, Any] | None:
+    """Hits on the payee: the black list stops the payment, the grey list is looked at (CUS-04)."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    notices = hit_notices(actor, party_ids=(order.payee_id,), on=localdate())
+    return {"notices": notices} if notices else None
 
 
 def _subject(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:

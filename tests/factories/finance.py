@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -55,7 +56,7 @@ from parties.permissions import LABELS as PARTY_RIGHTS
 from parties.public import AccountData, add_account
 from tests.factories.finance_people import HANDS, make_actor, make_grants, make_staff, make_tree, make_unit
 from tests.factories.organisation import order
-from tests.factories.parties import PartyActor, make_party
+from tests.factories.parties import PartyActor, identify, make_party
 
 MONTH = date(2026, 11, 1)
 DAY = date(2026, 11, 20)
@@ -149,6 +150,7 @@ class House:
         )
         self.desk = desk
         self.payee = make_party(order(desk), name="王建国")
+        identify(self.payee, desk, replace(desk, staff_id=self.people["accountant"].staff_id))
 
     def _place(self, post: str) -> tuple[Unit, Unit]:
         """Where a post is and what it sees: the finance centre sees the branch, a sub-branch itself."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor, parameter
+from parties.public import intermediary
 from underwriting.models import CargoAgreement, CodeRequest, MarketNote, Policy, Proposal
 from underwriting.rules.cargo_agreement import Shipment, beyond
 from underwriting.rules.market import ProductShare, Sold, concentration
@@ -51,6 +52,8 @@ def beyond_agreement(proposal: Proposal) -> tuple[str, ...]:
     if agreement is None:
         return (_("there is no such agreement"),)
     rate = _rate_of(proposal)
+    if is_of_others(agreement, proposal):
+        return (_("the agreement was made with somebody else"),)
     shipment = Shipment(
         product=proposal.line,
         goods=str(proposal.content.get("goods", "")),
@@ -60,6 +63,18 @@ def beyond_agreement(proposal: Proposal) -> tuple[str, ...]:
         declared=declared(agreement, without=proposal.pk),
     )
     return tuple(_(text) for text in beyond(agreement.conditions, shipment))
+
+
+def is_of_others(agreement: CargoAgreement, proposal: Proposal) -> bool:
+    """Whether the agreement was made with neither the customer nor the intermediary of the proposal. While an entry
+    names no customer yet, nobody can say."""
+    if not proposal.holder_id:
+        return False
+    if agreement.partner_id is None:
+        return agreement.partner.strip() not in {proposal.holder_name, proposal.insured_name}
+    if agreement.partner_id == proposal.intermediary_id:
+        return False
+    return intermediary(agreement.partner_id).party_id not in {proposal.holder_id, proposal.insured_id}
 
 
 def _rate_of(proposal: Proposal) -> Decimal:

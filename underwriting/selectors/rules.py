@@ -68,7 +68,7 @@ def shown_bound(element: Element) -> str:
 
 
 def _versions(branch: Unit | None, code: str) -> list[RuleValues]:
-    rows = RuleValues.objects.filter(product=code, unit=branch).filter(_released())
+    rows = RuleValues.objects.filter(product=code, unit=branch).filter(released())
     return list(rows.select_related("proposed_by", "approved_by").order_by("-effective", "-pk")[:10]) if branch else []
 
 
@@ -77,14 +77,14 @@ def _under_way(branch: Unit | None, code: str) -> list[RuleFile]:
     return list(rows.order_by("-pk")[:10]) if branch else []
 
 
-def _released() -> Q:
+def released() -> Q:
     return Q(proposed_by=None) | Q(approved_by__isnull=False)
 
 
 def values_on(product_code: str, branch_id: int, on: date) -> RuleValues | None:
     """The released version of a day."""
     rows = RuleValues.objects.filter(product=product_code, unit_id=branch_id, effective__contains=on)
-    return rows.filter(_released()).first()
+    return rows.filter(released()).first()
 
 
 def elements_version(product_code: str, on: date) -> str:

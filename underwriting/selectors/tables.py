@@ -159,7 +159,7 @@ def active_rules(product: str, branch_id: int | None, on: date) -> ActiveRules |
 def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
     """Compiled once per pair of versions; versions never change."""
     elements, values = RuleElements.objects.get(pk=elements_id), RuleValues.objects.get(pk=values_id)
-    listed = _read_elements(elements)
+    listed = read_elements(elements)
     rules = RuleSet(
         product=elements.product,
         version=f"{elements.version} / {values.version}",
@@ -174,14 +174,14 @@ def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
     )
 
 
-def _read_elements(row: RuleElements) -> list[Element]:
+def read_elements(row: RuleElements) -> list[Element]:
     return [Element(**{**one, "operator": Operator(one["operator"])}) for one in row.elements]
 
 
 def elements_of(product: str, on: date) -> list[Element]:
     """Head office's elements in force on a day; none where nothing is in force."""
     row = RuleElements.objects.filter(product=product, effective__contains=on).first()
-    return _read_elements(row) if row else []
+    return read_elements(row) if row else []
 
 
 def threshold(element: Element, stored: Any) -> Any:

@@ -29,7 +29,11 @@ from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
+<<<<<<< HEAD
 from underwriting.services.instalments import end_plan
+=======
+from underwriting.services.line_entry import refuse_agreement_of_others
+>>>>>>> 7ea96e0 (Credit, agreements and lists at the gates; identification stops payments; guiding opinion from the live rules)
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
@@ -108,6 +112,7 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
     _refuse_past_start(proposal, today)
     refuse_wrong_signature(proposal, today)
     refuse_uncoded(proposal)
+    refuse_agreement_of_others(proposal)
     if proposal.renewal_of and not is_renewal(proposal):
         message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
         raise InvalidEntry(message, field="renewal_of")

@@ -20,6 +20,7 @@ from underwriting.rules.rating import Coverage, Rated, RatingFault, Tariff
 from underwriting.selectors.catalogue import NoProduct, product, tariff_of
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.lines import entry_of_product
+from underwriting.selectors.market import agreement_of, is_of_others
 from underwriting.selectors.tables import NoTable
 from underwriting.services.data import LineData
 from underwriting.services.refusals import InvalidEntry
@@ -56,7 +57,24 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
         path, message = wrong[0]
         raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})
     proposal.content = kept(entry, data.content)
+    _refuse_unknown_agreement(proposal)
     proposal.subject = entry.subject(proposal.content)[:LONGEST_SUBJECT]
+
+
+def _refuse_unknown_agreement(proposal: Proposal) -> None:
+    """A voyage is declared under an agreement of the branch, or under none (PRD-05)."""
+    number = str(proposal.content.get("agreement", "")).strip()
+    if number and agreement_of(proposal) is None:
+        message = _("The branch has no agreement %(number)s. Correct the number, or leave it empty.")
+        raise InvalidEntry(message % {"number": number}, field="agreement")
+
+
+def refuse_agreement_of_others(proposal: Proposal) -> None:
+    """An agreement serves the customer or the intermediary with whom it was made."""
+    agreement = None if proposal.is_motor else agreement_of(proposal)
+    if agreement is not None and is_of_others(agreement, proposal):
+        message = _("Agreement %(number)s was made with %(partner)s. Name the agreement of this customer.")
+        raise InvalidEntry(message % {"number": agreement.number, "partner": agreement.partner}, field="agreement")
 
 
 def _sold(code: str, on: date) -> ProductFact:

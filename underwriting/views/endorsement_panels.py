@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
 from core.templatetags.ui import money
+from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
@@ -71,6 +73,19 @@ def _ending_facts(obj: Endorsement) -> list[tuple[str, Any]]:
     if obj.cautions:
         found.append((_("To be looked at twice"), _(", ").join(_(one) for one in obj.cautions)))
     return found
+
+
+def listed(request: HttpRequest, obj: Endorsement) -> Content:
+    """Hits on whom and what the policy covers, also on a new plate or VIN (CUS-04)."""
+    policy, changes = obj.policy, obj.changes or {}
+    plate, vin = str(changes.get("plate") or policy.plate or ""), str(changes.get("vin") or policy.vin or "")
+    notices = hit_notices(
+        request.actor,  # type: ignore[attr-defined]
+        party_ids=(policy.holder_id, policy.insured_id),
+        vehicles={(policy.plate or "", policy.vin or ""), (plate, vin)},
+        on=localdate(),
+    )
+    return {"notices": notices} if notices else None
 
 
 def papers(request: HttpRequest, obj: Endorsement) -> Content:

@@ -175,6 +175,14 @@ def _case_panels() -> tuple[Panel, ...]:
     """What the decision rests on, and its papers."""
     return (
         Panel(
+            key="listed",
+            title=_("On lists"),
+            icon="flag",
+            template="parties/panels/notices.html",
+            context=panels.listed,
+            rail=True,
+        ),
+        Panel(
             key="claims",
             title=_("Claims on the policy"),
             icon="car-crash",

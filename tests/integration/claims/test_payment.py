@@ -25,6 +25,7 @@ from finance.services.payments import (
 from parties.public import AccountData, add_account
 from tests.factories import claims as made
 from tests.factories.organisation import actor_at, order
+from tests.factories.parties import identify_payees
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import LossExperience
@@ -37,6 +38,7 @@ REJECTED_ACCOUNT = AccountData(
 
 def release(pay: PaymentOrder) -> None:
     """Verified, made, checked and released, each by another person of the finance centre."""
+    identify_payees(pay.unit_id)
     verify_payment(pay.pk, order(actor_at("FN_ACC", FINANCE)), identity_checked=True)
     make_payment(pay.pk, order(actor_at("FN_CASH", FINANCE)))
     check_payment(pay.pk, order(actor_at("FN_CHECK", FINANCE)))
@@ -51,6 +53,7 @@ def fresh(claim: Claim) -> Claim:
 def test_from_the_agreement_to_the_close_through_the_finance_centre() -> None:
     claim = made.make_claim_in("payable")
     pay = PaymentOrder.objects.get()
+    identify_payees(pay.unit_id)
     verify_payment(pay.pk, order(actor_at("FN_ACC", FINANCE)), identity_checked=True)
     make_payment(pay.pk, order(actor_at("FN_CASH", FINANCE)))
     check_payment(pay.pk, order(actor_at("FN_CHECK", FINANCE)))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -24,6 +24,7 @@ from finance.services.payments import (
     NothingToPay,
     PayeeListed,
     PayeeUnchecked,
+    PayeeUnidentified,
     check_payment,
     correct_payee,
     declare_unpaid,
@@ -37,6 +38,7 @@ from finance.services.payments import (
 )
 from finance.services.premium_changes import refund_premium, withdraw_payable
 from organisation.public import system_actor
+from parties.models import Identification
 from parties.public import AccountData, ListHit, add_account
 from tests.factories.finance import House
 from tests.factories.organisation import order
@@ -161,6 +163,17 @@ def test_payee_is_identified_from_the_threshold_on(house):
     with nothing_changed(), pytest.raises(PayeeUnchecked):
         verify_payment(pay.pk, house.by("accountant"))
     assert verify_payment(pay.pk, house.by("accountant"), identity_checked=True).identity_checked is True
+
+
+@pytest.mark.req("CUS-02", "PAY-08")
+def test_a_gap_in_the_customer_file_stops_the_payment_whatever_is_ticked(house):
+    pay = house.claim("10000.00")
+    Identification.objects.filter(party=house.payee).update(refresh_on=timezone.localdate() - timedelta(days=1))
+    with nothing_changed(), pytest.raises(PayeeUnidentified) as refused:
+        verify_payment(pay.pk, house.by("accountant"), identity_checked=True)
+    assert (refused.value.details["value"], refused.value.field) == (["refresh"], "identity_checked")
+    small = house.claim("9999.99", pk=2)
+    assert verify_payment(small.pk, house.by("accountant")).state == "verified"
 
 
 @pytest.mark.req("PAY-08")

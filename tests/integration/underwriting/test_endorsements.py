@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from archives.public import documents_of
 from core.jobs.drain import drain
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
+from parties.services.listing import ListingData, confirm_listing, propose_listing
 from tests.factories import endorsements as made
 from tests.factories.organisation import actor_at
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, Policy
 from underwriting.selectors.cover import cover_in_force
@@ -180,3 +184,23 @@ def test_a_withdrawn_request_asks_for_no_money() -> None:
     gone = endorsing.withdraw_endorsement(waiting.pk, made.by("SALES", reason="客户不改了"))
     assert gone.state == "voided"
     made.requested(policy, "plate", at=timezone.now() + timedelta(days=3))
+
+
+@pytest.mark.req("CUS-04")
+def test_a_listed_vehicle_is_seen_on_the_endorsement_by_its_new_plate(settings: Any) -> None:
+    """Why is told to the posts that see the lists, that there is a hit to everybody who works on the change."""
+    settings.DEMO = True
+    data = ListingData(
+        kind="grey", subject="plate", value="闽C66666", reason_code="suspected_fraud",
+        evidence="一年内五次出险，损失部位与维修记录相同",
+        valid_from=timezone.localdate(), review_on=timezone.localdate() + timedelta(days=90),
+    )  # fmt: skip
+    entry = propose_listing(made.by("UW_INFO", made.UWC), data=data)
+    confirm_listing(entry.pk, made.by("UW_DIR", made.UWC))
+    waiting = made.entered(made.running(), "plate", {"plate": "闽C66666"})
+    page = reverse("underwriting:endorsement", args=[waiting.pk])
+    seen = signed_in("UW_UND3", made.UWC).get(page).content.decode()
+    told = signed_in("UW_ISSUE", made.FENGZE).get(page).content.decode()
+    assert entry.number in seen
+    assert "On lists" in told
+    assert entry.number not in told

@@ -15,6 +15,7 @@ from core.models import WorkItem
 from core.workflow.refusals import Forbidden, NotPossible
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
+from tests.integration.underwriting.test_lines import entered
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import CargoAgreement, Proposal
@@ -22,6 +23,7 @@ from underwriting.selectors import market as selectors
 from underwriting.services import cargo_agreements as agreements
 from underwriting.services import market
 from underwriting.services.cargo_agreements import AgreementData
+from underwriting.services.line_entry import refuse_agreement_of_others
 from underwriting.services.market import CodeWanted, MarketSeen
 from underwriting.services.refusals import InvalidEntry
 
@@ -77,6 +79,32 @@ def test_an_agreement_covers_nothing_before_the_centre_agreed() -> None:
         "above the limit per conveyance",
     )
     assert selectors.beyond_agreement(voyage("A0")) == ("there is no such agreement",)
+
+
+@pytest.mark.req("PRD-05", "UWR-03")
+def test_an_agreement_serves_only_the_customer_it_was_made_with() -> None:
+    """Named by somebody else the voyage is not declared but underwritten by itself, and the entry is refused."""
+    found = submitted()
+    agreements.agree(found.pk, order(actor_at("UW_UND3", UWC), reason="条件可行"))
+    own = voyage(found.number, holder_id=1, holder_name="海丝供应链", insured_name="海丝供应链")
+    assert selectors.beyond_agreement(own) == ()
+    other = voyage(found.number, product="CGD", holder_id=2, holder_name="陈晓东", insured_name="陈晓东")
+    assert selectors.beyond_agreement(other) == ("the agreement was made with somebody else",)
+    with pytest.raises(InvalidEntry) as refused:
+        refuse_agreement_of_others(other)
+    assert refused.value.field == "agreement"
+
+
+@pytest.mark.req("PRD-05")
+def test_an_unknown_agreement_is_refused_at_entry_at_its_field() -> None:
+    content = {
+        "description": "运动鞋", "goods": "general", "conditions": "comprehensive", "conveyance": "公路",
+        "origin": "晋江", "destination": "成都", "basis": "invoice", "value": "200000", "agreement": "A350500CGD0000",
+    }  # fmt: skip
+    made.make_customer()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        entered("CGD", content, days=10)
+    assert refused.value.field == "agreement"
 
 
 @pytest.mark.req("PRD-05")

@@ -16,6 +16,7 @@ from core.models import WorkItem
 from core.workflow.refusals import AboveAuthority, Forbidden, Hidden, NotPossible, SegregationConflict, Stale
 from finance.models import Receivable
 from organisation.public import system_actor
+from parties.models import CreditFile
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
@@ -24,7 +25,7 @@ from underwriting.models import Decision, Policy, Proposal
 from underwriting.public import CoverQuery, cover_in_force, find_cover
 from underwriting.services import automatic, decide, intake, issue, life, review
 from underwriting.services import refusals as refused
-from underwriting.services.data import ProposalData
+from underwriting.services.data import PapersData, ProposalData
 
 FENGZE, JINJIANG, UWC = made.FENGZE, made.JINJIANG, made.UWC
 
@@ -142,6 +143,36 @@ class TestAutomaticUnderwriting:
         made.make_decided(third_party_limit=Decimal(2000000))
         decision = Decision.objects.get()
         assert automatic.replay(decision) == decision.verdicts
+
+    @pytest.mark.req("CUS-03", "AUW-10")
+    @pytest.mark.parametrize(
+        ("grade", "state", "ground"),
+        [("C", "normal", ["credit_c"]), ("A", "watched", ["credit_watched"]), ("B", "normal", [])],
+    )
+    def test_the_credit_of_the_policyholder_sends_a_plain_car_to_a_person(
+        self, grade: str, state: str, ground: list[str]
+    ) -> None:
+        checked = made.make_checked()
+        now = timezone.now()
+        file = CreditFile(party_id=checked.holder_id, grade=grade, state=state, created_at=now, updated_at=now)
+        file.set_unit(checked.unit)
+        file.save(force_insert=True)
+        robot = order(system_actor("auto-underwriting", unit_id=checked.unit_id))
+        decided = automatic.decide_automatically(checked.pk, robot)
+        assert decided.state == ("uw_queue" if ground else "approved")
+        verdict = next(one for one in Decision.objects.get().verdicts if one["element"] == "credit")
+        assert (verdict["value"], verdict["passed"]) == (ground, not ground)
+
+    @pytest.mark.req("PRD-03")
+    def test_a_clause_typed_as_special_agreement_goes_to_a_person(self) -> None:
+        """No code of the system names such wording, so no automatic rule can know it."""
+        papers = PapersData(
+            signed=True, inspected=True, answered=made.answers(), special_terms="承保车辆仅限福建省内行驶"
+        )
+        handed = made.make_decided(papers=papers)
+        assert handed.state == "uw_queue"
+        failed = [one["element"] for one in Decision.objects.get().verdicts if not one["passed"]]
+        assert failed == ["manuscript"]
 
     def test_premium_is_due_for_each_policy_to_come(self) -> None:
         made.make_decided()
