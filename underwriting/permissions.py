@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
 from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import (
     daily_report,
+    demand,
     discrepancy,
     endorsement_life,
     exemption_life,
@@ -250,13 +254,22 @@ EXEMPT = Operation(
 )
 
 
+T = TypeVar("T")
+PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand)
+
+
+def _merged(*parts: Mapping[str, T]) -> dict[str, T]:
+    """What every part of the app declares, each name once."""
+    return {name: value for part in parts for name, value in part.items()}
+
+
 def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
-        labels=LABELS | reinsurance.LABELS | risk.LABELS | catalogue.LABELS | quality.LABELS | premium.LABELS,
-        posts=POSTS | reinsurance.POSTS | risk.POSTS | catalogue.POSTS | quality.POSTS | premium.POSTS,
-        queues=QUEUES | reinsurance.QUEUES | risk.QUEUES | catalogue.QUEUES | quality.QUEUES | premium.QUEUES,
+        labels=_merged(LABELS, *(one.LABELS for one in PARTS)),
+        posts=_merged(POSTS, *(one.POSTS for one in PARTS)),
+        queues=_merged(QUEUES, *(one.QUEUES for one in PARTS)),
     )
     name_operations(ENDORSE, REFUND, EXEMPT)
     name_operations(

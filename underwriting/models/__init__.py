@@ -3,6 +3,7 @@
 from underwriting.models.back_entry import BackEntry, LedgerEntry
 from underwriting.models.cession import AwaitedCession, CededUnit, Cession, CessionPart, Movement, MovementKind
 from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
+from underwriting.models.demand import MaterialDemand
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
 from underwriting.models.exemption import Instalment, PremiumExemption
@@ -105,6 +106,7 @@ __all__ = [
     "MarketNote",
     "MassEndorsement",
     "MasterProgramme",
+    "MaterialDemand",
     "MeetingForm",
     "Moratorium",
     "Movement",

@@ -14,6 +14,7 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
 from underwriting.selectors.deciding import deviation_of, record_of
+from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import end_plan
@@ -76,6 +77,7 @@ def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
     refuse_begun(proposal, localdate(command.at))
     refuse_suspended(proposal, command.at)
     refuse_unassessed(proposal, command)
+    refuse_demanded(proposal)
     refuse_unplaced(proposal)
 
 

@@ -119,8 +119,9 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
     refuse_double_cover(proposal)
 
 
-def _refuse_incomplete(proposal: Proposal, today: date) -> None:
-    missing = {
+def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:
+    """What a proposal needs before it is handed in, and which of it is missing (B-23)."""
+    return {
         "holder_id": not proposal.holder_id,
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
         "inspected": lacks_inspection(proposal, today),
@@ -130,7 +131,10 @@ def _refuse_incomplete(proposal: Proposal, today: date) -> None:
         "displacement": lacks_displacement(proposal),
         "disclosures": material_answers(proposal) is None,
     }
-    fields = [name for name, lacking in missing.items() if lacking]
+
+
+def _refuse_incomplete(proposal: Proposal, today: date) -> None:
+    fields = [name for name, lacking in missing_entries(proposal, today).items() if lacking]
     if fields:
         raise Incomplete(
             _("Complete these entries first: %(fields)s")

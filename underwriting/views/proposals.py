@@ -32,6 +32,8 @@ from underwriting.views import (
     panels,
     referral_page,
 )
+from underwriting.views.completeness import completeness_panel
+from underwriting.views.demands import demand_panel
 from underwriting.views.entered_later import back_entry_panel
 from underwriting.views.listed import credit_panel, list_panel
 from underwriting.views.risk import order_buttons
@@ -192,8 +194,10 @@ def _detail(found: Proposal) -> Detail:
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
         panels=(
             back_entry_panel(),
+            completeness_panel(),
             *_line_panels(),
             inspections.panel(),
+            demand_panel(),
             *_verdict_panels(),
             *asking.panels(),
             exempting.on_proposal(),

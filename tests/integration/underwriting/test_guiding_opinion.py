@@ -36,8 +36,9 @@ def test_the_opinion_says_elements_values_filing_and_monitoring_of_the_rules_in_
 
 def test_a_published_opinion_is_a_document_with_a_version() -> None:
     url = reverse("underwriting:guiding_opinion")
+    underwriter = signed_in("UW_UND2", UWC)
     with nothing_changed():
-        assert signed_in("UW_UND2", UWC).post(url, {"command_key": str(uuid4())}).status_code == 403
+        assert underwriter.post(url, {"command_key": str(uuid4())}).status_code == 403
     director = signed_in("UW_DIR", UWC)
     for _version in (1, 2):
         assert director.post(url, {"command_key": str(uuid4())}).status_code == 302

@@ -1,0 +1,87 @@
+"""What a proposal still needs, told while it is filled in: help for the salesperson at the customer's side (PRO-22)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from core.web.detail import Panel
+from underwriting.models import Channel, Proposal
+from underwriting.rules import lifecycle
+from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.selectors.lines import product_of
+from underwriting.services.intake import WITH_OWN_ENTRY, missing_entries, missing_papers
+from underwriting.views import steps
+
+HUNDRED = 100
+HELP: Mapping[str, tuple[str, str, str]] = {
+    "holder_id": (
+        noop("Policyholder"), steps.PEOPLE,
+        noop("Compare name and number with the original paper; ask for telephone and address."),
+    ),
+    "engine_number": (noop("Engine number"), steps.VEHICLE, noop("As the vehicle licence says, every character.")),
+    "displacement": (noop("Displacement"), steps.VEHICLE, noop("Litres; the vehicle tax goes by it.")),
+    "disclosures": (
+        noop("Risk questionnaire"), steps.PAPERS,
+        noop("Read every question to the customer and note the answer as it was given; do not answer for him."),
+    ),
+    "inspected": (
+        noop("Inspection"), steps.PAPERS,
+        noop("Look at it yourself, mark “inspected” with your signature on the form, or record photos by phone."),
+    ),
+    "papers": (noop("Papers of the product"), steps.PAPERS, noop("Copies of the originals, complete and readable.")),
+    "list": (
+        noop("List of persons"), steps.LIST,
+        noop("Every name with its number, or the list sealed across its pages where the group is large."),
+    ),
+    "signed": (
+        noop("Signature"), steps.PAPERS,
+        noop("Explain exclusions first; then the customer signs or seals. Nobody signs in his place."),
+    ),
+}  # fmt: skip
+
+
+def completeness_panel() -> Panel:
+    """First on the page while the entry is open."""
+    return Panel(
+        key="completeness", title=_("Ready to be handed in?"), icon="checklist",
+        template="underwriting/panels/completeness.html", context=_completeness,
+    )  # fmt: skip
+
+
+def _completeness(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] | None:
+    if found.state not in lifecycle.EDIT.sources:
+        return None
+    missing = missing_entries(found, localdate())
+    rows = [_row(found, name, lacking=missing[name]) for name in HELP if _asked(found, name)]
+    done = sum(row["done"] for row in rows)
+    return {
+        "rows": sorted(rows, key=lambda row: row["done"]),
+        "done": done,
+        "of": len(rows),
+        "percent": done * HUNDRED // len(rows),
+    }
+
+
+def _asked(found: Proposal, name: str) -> bool:
+    """Whether the entry of this product and channel has the item at all."""
+    if name in {"engine_number", "displacement"}:
+        return found.is_motor
+    if name == "list":
+        return steps.LIST in {step.key for step in steps.steps_of(found)}
+    if name == "papers":
+        return not found.is_motor and bool(set(product_of(found).required_documents) - WITH_OWN_ENTRY)
+    return name != "signed" or found.channel != Channel.ECOM
+
+
+def _row(found: Proposal, name: str, *, lacking: bool) -> dict[str, Any]:
+    label, step, text = HELP[name]
+    detail = _(text)
+    if name == "papers" and lacking:
+        detail = _(", ").join(_(DOCUMENT_LABELS.get(code, code)) for code in missing_papers(found))
+    return {"label": _(label), "help": detail, "done": not lacking, "url": steps.url_of(found, step)}
