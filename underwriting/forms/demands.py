@@ -14,7 +14,7 @@ from underwriting.models import MaterialDemand
 class DemandForm(CommandForm):
     """What the underwriter wants to see."""
 
-    what = forms.ChoiceField(label=_("What"), choices=[])
+    what = forms.ChoiceField(label=_("What is wanted"), choices=[])
     text = forms.CharField(label=_("What exactly, and why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     due_on = forms.DateField(
         label=_("Wanted by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

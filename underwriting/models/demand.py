@@ -21,7 +21,7 @@ class MaterialDemand(Scoped, Stateful):
     lifecycle: ClassVar[Lifecycle] = DEMAND
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="demands")
-    what = models.CharField(_("what"), max_length=12, choices=list(WHAT.items()))
+    what = models.CharField(_("what"), max_length=12, choices=[(code, _(text)) for code, text in WHAT.items()])
     text = models.TextField(_("what exactly, and why"))
     due_on = models.DateField(_("wanted by"), null=True)
     asked_by = models.CharField(_("demanded by"), max_length=120)

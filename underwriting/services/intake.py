@@ -29,11 +29,8 @@ from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
-<<<<<<< HEAD
 from underwriting.services.instalments import end_plan
-=======
 from underwriting.services.line_entry import refuse_agreement_of_others
->>>>>>> 7ea96e0 (Credit, agreements and lists at the gates; identification stops payments; guiding opinion from the live rules)
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
