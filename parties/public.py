@@ -38,8 +38,8 @@ from parties.services.register import note_role, note_roles
 from parties.services.reveal import Protected, reveal, show_protected
 
 __all__ = [
-    "ID_TYPES",
     "GAPS",
+    "ID_TYPES",
     "AccountData",
     "AccountFact",
     "AgreedLine",

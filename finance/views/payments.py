@@ -125,40 +125,45 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Line"), cells.line_label(order.line), order.unit.label),
                 Fact(_("Checks needed"), str(order.checkers_needed)),
             ],
-            panels=[
-                Panel(
-                    key="why",
-                    title=_("What is paid"),
-                    template="finance/panels/payment_subject.html",
-                    icon="gavel",
-                    context=_subject,
-                ),
-                Panel(
-                    key="hands",
-                    title=_("Signatures"),
-                    template="finance/panels/signatures.html",
-                    icon="user-check",
-                    context=_signatures,
-                ),
-                Panel(
-                    key="bank",
-                    title=_("Answer of the bank"),
-                    template="finance/panels/payment_bank.html",
-                    icon="building",
-                    context=_bank,
-                ),
-                Panel(
-                    key="listed",
-                    title=_("On lists"),
-                    template="parties/panels/notices.html",
-                    icon="flag",
-                    context=_listed,
-                    rail=True,
-                ),
-                booked_panel(PaymentOrder.lifecycle.kind),
-            ],
+            panels=_panels(),
         ),
     )
+
+
+def _panels() -> list[Panel]:
+    """What is paid, who signed, what the bank said, who is listed, what the books hold."""
+    return [
+        Panel(
+            key="why",
+            title=_("What is paid"),
+            template="finance/panels/payment_subject.html",
+            icon="gavel",
+            context=_subject,
+        ),
+        Panel(
+            key="hands",
+            title=_("Signatures"),
+            template="finance/panels/signatures.html",
+            icon="user-check",
+            context=_signatures,
+        ),
+        Panel(
+            key="bank",
+            title=_("Answer of the bank"),
+            template="finance/panels/payment_bank.html",
+            icon="building",
+            context=_bank,
+        ),
+        Panel(
+            key="listed",
+            title=_("On lists"),
+            template="parties/panels/notices.html",
+            icon="flag",
+            context=_listed,
+            rail=True,
+        ),
+        booked_panel(PaymentOrder.lifecycle.kind),
+    ]
 
 
 def _listed(request: HttpRequest, order: PaymentOrder) -> dict[str, Any] | None:
