@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('core', '0010_work_in_place'),
         ('organisation', '0010_filed_plans'),
-        ("underwriting", "0028_form_of_back_entries"),
+        ("underwriting", "0031_premium_after_issue"),
     ]
 
     operations = [
