@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archives.views import documents, form_entry, form_lists, form_paper, form_stock, letters, verify
+from archives.views import documents, form_entry, form_lists, form_paper, form_stock, form_uses, letters, verify
 
 app_name = "archives"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("forms/", form_stock.stock, name="forms"),
     path("forms/balances/", form_stock.balances, name="balances"),
     path("forms/gaps/", form_stock.gaps, name="gaps"),
+    path("forms/used/", form_uses.uses, name="form_uses"),
     path("forms/numbers/", form_stock.lots, name="lots"),
     path("forms/orders/", form_lists.orders, name="orders"),
     path("forms/orders/new/", form_entry.order, name="order_new"),

@@ -14,14 +14,17 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         from claims import demo, handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from claims.rules.claim_lifecycle import CLAIM_KIND
+        from claims.rules.responsibilities import RESPONSIBILITIES
         from claims.selectors import calibration
         from claims.selectors.loss_record import loss_record
         from claims.services.share import GRANTS
         from claims.views import actions
+        from core import responsibilities
         from organisation.public import register_ceiling, register_grant_source
         from parties.public import register_credit_source
 
         permissions.register()
+        responsibilities.register(RESPONSIBILITIES)
         reference.register()
         demo.register()
         metrics.register()

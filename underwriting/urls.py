@@ -111,6 +111,7 @@ urlpatterns = [
     path("proposals/<int:pk>/reply/", referrals.of_proposal, name="referral_of"),
     path("daily-reports/", daily_reports.reports, name="daily_reports"),
     path("daily-reports/<int:pk>/", daily_reports.report, name="daily_report"),
+    path("daily-reports/<int:pk>/pdf/", daily_reports.report_pdf, name="daily_report_pdf"),
     path("differences/", discrepancies.discrepancies, name="discrepancies"),
     path("differences/<int:pk>/", discrepancies.discrepancy, name="discrepancy"),
     path("issue-attempts/", discrepancies.attempts, name="issue_attempts"),

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
-from archives.demo.form_stock import TO_UNIT, hand_out
+from archives.demo.form_stock import TO_UNIT, hand_out, hand_to_counters
 from archives.models import FormType, Seal
 from archives.rules import form_count, form_incident, form_slip, seal
 from archives.services import form_counts, form_hands, form_losses, form_supply, seals
@@ -41,7 +41,9 @@ def _actor(post: str, unit: str, nth: int = 0) -> Actor:
 def tell_papers() -> None:
     """Stock of the other kinds, then the papers."""
     kinds = {kind.code: kind for kind in FormType.objects.all()}
-    hand_out(*(kind for code, kind in sorted(kinds.items()) if code != "compulsory_sign"), held_for=HELD_FOR)
+    others = (kind for code, kind in sorted(kinds.items()) if code not in {"compulsory_sign", "vat_invoice"})
+    hand_out(*others, held_for=HELD_FOR)
+    hand_to_counters(kinds["vat_invoice"])
     told = _Told()
     _orders(told, kinds)
     _requests(told, kinds)

@@ -19,6 +19,11 @@ DELIVERED, TO_UNIT, TO_CLERK = 20_000, 1_000, 200
 TODAY = timedelta(0)
 
 
+def hand_to_counters(kind: FormType, *, posts: tuple[str, ...] = ("SUB_RP",)) -> None:
+    """Finance counters hold two hundred of a form (FRM-02)."""
+    _hand(kind, list(PostAssignment.objects.filter(post_id__in=posts).select_related("unit").order_by("pk")), TODAY)
+
+
 def hand_out_signs() -> None:
     """What no compulsory policy is issued without."""
     hand_out(FormType.objects.get(code="compulsory_sign"))
@@ -28,14 +33,18 @@ def hand_out(*kinds: FormType, held_for: timedelta = TODAY) -> None:
     """Every issuing clerk holds two hundred of a form since some days; each place got its numbers from the store
     above."""
     clerks = list(PostAssignment.objects.filter(post_id="UW_ISSUE").select_related("unit").order_by("pk"))
-    if not clerks:
-        return
-    centre = centre_of(clerks[0].unit_id, UnitKind.FINANCE_CENTRE)
-    top, at = Place(Standing.IN_STORE, centre.pk), timezone.now() - held_for
     for kind in kinds:
-        _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, (top, top), at)
-        for place, clerk in enumerate(clerks):
-            _supply(kind, 1 + place * TO_UNIT, top, clerk, at)
+        _hand(kind, clerks, held_for)
+
+
+def _hand(kind: FormType, people: list[PostAssignment], held_for: timedelta) -> None:
+    if not people:
+        return
+    centre = centre_of(people[0].unit_id, UnitKind.FINANCE_CENTRE)
+    top, at = Place(Standing.IN_STORE, centre.pk), timezone.now() - held_for
+    _go(kind, Numbers(1, DELIVERED), Step.RECEIVE, (top, top), at)
+    for place, clerk in enumerate(people):
+        _supply(kind, 1 + place * TO_UNIT, top, clerk, at)
 
 
 def _supply(kind: FormType, first: int, top: Place, clerk: PostAssignment, at: datetime) -> None:

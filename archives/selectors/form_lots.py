@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormMovement, FormTerms, FormType
@@ -14,7 +14,7 @@ from archives.rules.form_places import Standing, Step
 from archives.rules.form_stock import days_held, most_held
 from archives.rules.serials import number_of
 from core.workflow.refusals import RuleRefusal
-from organisation.public import ScopedActor, parameter
+from organisation.public import ScopedActor, parameter, units_in_scope
 
 SHOWN = 20
 
@@ -154,3 +154,20 @@ def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:
     """Forms that were used for a policy or an endorsement."""
     rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
     return list(rows.select_related("form_type").order_by("pk"))
+
+
+def uses(actor: ScopedActor) -> QuerySet[FormMovement]:
+    """Every form that was used in the actor's scope, with what it was used for (FRM-04)."""
+    units = [unit.pk for unit in units_in_scope(actor)]
+    rows = FormMovement.objects.filter(step=Step.USE, unit__in=units)
+    return rows.select_related("form_type", "unit", "from_holder")
+
+
+def uses_by_text(rows: QuerySet[FormMovement], text: str) -> QuerySet[FormMovement]:
+    """By printed number, by what it was used for, or by the user."""
+    found = rows.filter(Q(subject_number__iexact=text.strip()) | Q(from_holder__name__contains=text.strip()))
+    for kind in form_types():
+        number = number_of(text, prefix=kind.prefix, length=kind.serial_length)
+        if number is not None:
+            found |= rows.filter(form_type=kind, first=number)
+    return found

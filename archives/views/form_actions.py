@@ -129,6 +129,7 @@ def _places() -> None:
             form_incident.COPIES_QUEUE,
             form_incident.NOTICE_QUEUE,
         ),
+        place(_("Used forms"), "form_uses", "file-check", 63),
         place(_("Counts of forms"), "counts", "checklist", 64, form_count.COUNT_QUEUE, form_count.CHECK_QUEUE),
         place(_("Register of seals"), "seals", "rubber-stamp", 65, permission=own.VIEW_SEALS),
     )

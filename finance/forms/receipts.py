@@ -71,6 +71,17 @@ class MatchForm(CommandForm):
         return values | {"receivable_ids": chosen}
 
 
+class PaperForm(CommandForm):
+    """The printed number that is used for a receipt."""
+
+    kind = forms.ChoiceField(label=_("Kind of paper"))
+    serial = forms.CharField(label=_("Serial number"), max_length=20)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds or []  # type: ignore[attr-defined]
+
+
 class DayForm(forms.Form):
     """Which day sheet is looked at."""
 

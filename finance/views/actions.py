@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import files, links, search, work
+from archives.public import form_types, next_serial
+from core import files, links, responsibilities, search, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -21,9 +22,10 @@ from finance.forms.premium import (
     RemitForm,
     VoidForm,
 )
-from finance.forms.receipts import MatchForm
+from finance.forms.receipts import MatchForm, PaperForm
 from finance.models import PaymentOrder
 from finance.rules.lifecycles import bank_statement, payment, period, premium_income, receipt, voucher
+from finance.rules.responsibilities import RESPONSIBILITIES
 from finance.rules.words import gettext_noop as _
 from finance.selectors.bank_reconciliation import may_see_statement
 from finance.services import (
@@ -37,6 +39,7 @@ from finance.services import (
     unearned,
     vouchers,
 )
+from finance.services.receipt_forms import use_receipt_form
 from finance.views.bank_credits import match_choices
 from finance.views.bank_statements import outstanding_choices, undo_choices
 from finance.views.income import addition_defaults, agent_accounts, holder_accounts, payee_search
@@ -130,6 +133,7 @@ def register() -> None:
     _register_vouchers()
     _register_money()
     _register_premium()
+    responsibilities.register(RESPONSIBILITIES)
     _register_bank()
 
 
@@ -160,6 +164,7 @@ def _register_vouchers() -> None:
 
 
 def _register_money() -> None:
+    register_action(receipt.USE_FORM, use_receipt_form, form=PaperForm, prepare=_paper)
     register_action(receipt.VOID, receipts.void_receipt)
     register_action(receipt.MATCH_CREDIT, receipts.match_bank_credit, form=MatchForm, prepare=match_choices)
     register_action(payment.VERIFY, payments.verify_payment, form=VerifyForm)
@@ -199,3 +204,11 @@ def _register_bank() -> None:
     register_action(bank_statement.RETURN, bank_statements.return_reconciliation)
     register_action(bank_statement.DISCARD, bank_statements.discard_statement)
     files.guard(bank_statement.LIFECYCLE.kind, may_see_statement)
+
+
+def _paper(request: HttpRequest, _receipt: Any) -> dict[str, Any]:
+    """The kinds of paper, with the lowest number in the own hand."""
+    kinds = {one.code: str(one) for one in form_types() if one.code in receipt.PAPERS}
+    staff_id = request.actor.staff_id  # type: ignore[attr-defined]
+    lowest = next((n for n in (next_serial(code, staff_id) for code in kinds) if n), "") if staff_id else ""
+    return {"kinds": list(kinds.items()), "initial": {"serial": lowest}}

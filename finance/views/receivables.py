@@ -25,6 +25,7 @@ from finance.rules.lifecycles import receipt as receipt_states
 from finance.rules.lifecycles import receivable as states
 from finance.selectors import desk
 from finance.selectors.ledger import entries_for
+from finance.services.receipt_forms import papers_of
 from finance.services.receipts import enter_receipt
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
@@ -183,6 +184,15 @@ def _receipt(request: HttpRequest, pk: int) -> Receipt:
     return found
 
 
+def _papers(_request: HttpRequest, found: Receipt) -> dict[str, Any] | None:
+    used = papers_of(found)
+    rows = [
+        (str(one.form_type), one.form_type.serial(one.first), one.actor_name, cells.moment_cell(one.at)) for one in used
+    ]
+    heads = [_("Printed form"), _("Serial number"), _("User"), _("At")]
+    return {"heads": heads, "rows": rows, "right": []} if used else None
+
+
 @needs("finance.view_receivables")
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """One receipt with what it settled and how it is booked."""
@@ -206,6 +216,14 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
                 icon="receipt",
                 flush=True,
                 context=_items,
+            ),
+            Panel(
+                key="papers",
+                title=_("Printed invoices and receipts"),
+                template="organisation/panels/rows.html",
+                icon="printer",
+                flush=True,
+                context=_papers,
             ),
             booked_panel(Receipt.lifecycle.kind),
         ],

@@ -61,7 +61,8 @@ class Centre:
 def branches(actor: Any) -> list[Unit]:
     """Branches in scope, or the own branch of people who see only a part of it."""
     rows = [unit for unit in units_in_scope(actor) if unit.kind in BRANCHES]
-    return rows or list(Unit.objects.filter(pk=actor.branch_id or 0))
+    own = Unit.objects.filter(pk=actor.unit_id).values("branch_id")
+    return rows or list(Unit.objects.filter(pk__in=own))
 
 
 def centres_of(branch: Unit, on: date) -> list[Centre]:

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import links, work
+from core import links, responsibilities, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from organisation.forms.steering import AmendForm, DecisionForm, MinutesForm, ProgressForm
 from organisation.models import Appraisal, Assignment, Meeting
 from organisation.rules.lifecycles import appraisal, assignment, meeting
+from organisation.rules.responsibilities import RESPONSIBILITIES
 from organisation.rules.words import gettext_noop as _
 from organisation.selectors import steering as selectors
 from organisation.services import appraisals, assignments, meetings
@@ -52,6 +53,7 @@ def register() -> None:
             appraisal.READ_QUEUE: _("read the own appraisal"),
         }
     )
+    responsibilities.register(RESPONSIBILITIES)
     _buttons()
 
 

@@ -9,12 +9,6 @@ PAGE = ("training:trainings",)
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4")
 RESPONSIBILITIES = (
     Responsibility(
-        clause="二·一(二)7",
-        label=_("Train underwriters of the centre; guide, train and supervise issuing clerks"),
-        posts=("UW_DIR", *UNDERWRITERS),
-        places=PAGE,
-    ),
-    Responsibility(
         clause="二·二(二)1(8)", label=_("Train the underwriters of the centre"), posts=("UW_DIR",), places=PAGE
     ),
     Responsibility(

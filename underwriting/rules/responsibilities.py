@@ -54,7 +54,13 @@ FUNCTIONS = (
         "daily_reports",
         "archives:forms",
     ),
-    _duty("二·一(二)7", _("Train underwriters; guide and inspect issuing clerks"), CENTRE, "visit_days"),
+    _duty(
+        "二·一(二)7",
+        _("Train underwriters; guide and inspect issuing clerks"),
+        CENTRE,
+        "training:trainings",
+        "visit_days",
+    ),
     _duty("二·一(二)8", _("Answer the questions of the sub-branches in time"), CENTRE, "questions"),
     _duty(
         "二·一(二)9",
@@ -153,7 +159,7 @@ UNDERWRITER = (
 )
 INFORMATION = (
     _duty("二·二(二)4(1)", _("File the papers of underwriting completely"), ("UW_INFO",), "daily_reports"),
-    _duty("二·二(二)4(2)", _("Manage business forms every day"), ("UW_INFO",), "archives:forms"),
+    _duty("二·二(二)4(2)", _("Manage business forms every day"), ("UW_INFO",), "archives:form_uses", "archives:forms"),
     _duty("二·二(二)4(3)", _("Base data, reports, analysis of risks"), ("UW_INFO",), "statistics"),
     _duty(
         "二·二(二)4(4)",

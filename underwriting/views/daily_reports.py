@@ -8,15 +8,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from archives.public import DocumentUnavailable
 from core.templatetags.ui import day, full_moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
+from core.workflow.refusals import Hidden
+from underwriting.documents.daily_report import daily_report as paper_of
 from underwriting.models import DailyReport
 from underwriting.models.policy import line_label
 from underwriting.rules import daily_report as life
@@ -117,8 +121,24 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         tabs=(Tab("main", _("Figures")),),
         panels=_panels(),
+        print_url=reverse("underwriting:daily_report_pdf", kwargs={"pk": pk}),
     )
     return detail_page(request, found, detail)
+
+
+@needs("underwriting.view_reports")
+@require_GET
+def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for paper and for sending."""
+    found = selectors.report_for(request.actor, pk)  # type: ignore[attr-defined]
+    name: str = request.actor.name  # type: ignore[attr-defined]
+    try:
+        content = paper_of(found, printed_by=name, at=timezone.localtime())
+    except DocumentUnavailable as unavailable:
+        raise Hidden(unavailable.message) from unavailable
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="daily-report-{found.day}-{found.unit.code}.pdf"'
+    return answer
 
 
 def _panels() -> tuple[Panel, ...]:

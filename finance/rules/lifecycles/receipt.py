@@ -27,6 +27,16 @@ VOID = Transition(
     style="danger",
     icon="receipt-off",
 )
+# Invoices and receipts on controlled paper (FRM-02).
+PAPERS = ("premium_receipt", "vat_invoice")
+USE_FORM = Transition(
+    name="finance.receipt.use_form",
+    label=_("Use a printed form"),
+    permission="finance.use_receipt_form",
+    sources=frozenset({CONFIRMED}),
+    icon="printer",
+    needs_version=False,
+)
 RECEIPT = Lifecycle(
     kind="finance.receipt",
     label=_("Receipt"),
@@ -35,7 +45,7 @@ RECEIPT = Lifecycle(
         State(value=VOIDED, label=_("Voided"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=ENTER,
-    transitions=(VOID,),
+    transitions=(USE_FORM, VOID),
 )
 
 RECORD_CREDIT = Creation(

@@ -155,3 +155,14 @@ def test_the_pages_open(settings: Any) -> None:
     sent = signed_in("UW_ISSUE", FENGZE).post(reverse("underwriting:ask"), {"topic": "rate", "title": "", "text": "？"})
     assert sent.status_code == 422
     assert Question.objects.count() == 1
+
+
+@pytest.mark.req("UWR-04", "DUT-06")
+def test_the_report_is_a_document_for_those_who_see_it(settings: Any) -> None:
+    settings.DEMO = True
+    made.make_decided()
+    url = reverse("underwriting:daily_report_pdf", args=[_published().pk])
+    page = signed_in("UW_INFO", UWC).get(url)
+    assert (page.status_code, page.headers["content-type"]) == (200, "application/pdf")
+    assert page.content.startswith(b"%PDF")
+    assert signed_in("SUB_MGR", "350582").get(url).status_code == 404

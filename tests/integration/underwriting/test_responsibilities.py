@@ -72,7 +72,7 @@ def test_every_duty_leads_to_a_page_that_its_holder_may_open(post: str) -> None:
 
 @pytest.mark.usefixtures("branch")
 def test_a_post_without_duties_in_the_guide_says_so() -> None:
-    page = signed_in("FN_TREAS", "350593").get("/duties/")
+    page = signed_in("IT_ADMIN", "350500").get("/duties/")
     assert page.context["duties"] == []
 
 
