@@ -45,6 +45,7 @@ def opinions(claim: Claim) -> list[str]:
     return list(claim.opinions.order_by("pk").values_list("outcome", flat=True))
 
 
+@pytest.mark.req("AUT-22")
 @pytest.mark.parametrize(
     ("payable", "state", "outcome"),
     [

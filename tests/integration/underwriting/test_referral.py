@@ -181,6 +181,7 @@ class TestIssueOnReply:
         assert not Policy.objects.exists()
         assert AuditEntry.objects.filter(action="underwriting.proposal.issue", outcome="no_valid_reply").count() == 1
 
+    @pytest.mark.req("AUT-21")
     def test_issue_before_the_reply_is_refused_and_kept(self) -> None:
         sent = up.make_submitted()
         with pytest.raises(NotPossible):

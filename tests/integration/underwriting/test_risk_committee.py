@@ -74,7 +74,7 @@ def test_papers_are_out_three_working_days_before_unless_the_case_is_urgent() ->
     assert risk_cases.schedule(case.pk, order(group), data=replace(soon, form="telephone")).state == life.SCHEDULED
 
 
-@pytest.mark.req("RSK-18")
+@pytest.mark.req("RSK-18", "AUT-22")
 def test_seven_members_are_called_and_four_are_no_quorum() -> None:
     case = make_called(make_major())
     assert case.attendance.count() == 7
