@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -54,3 +54,12 @@ class PaymentBounced:
     payable_id: int
     amount: Decimal
     bounced_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnearnedMeasured:
+    """The unearned premium of a branch was measured; what reinsurers bear of it follows."""
+
+    kind: ClassVar[str] = "finance.unearned_measured"
+    unit_id: int
+    as_of: date

@@ -13,13 +13,21 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from core.workflow.sets import Together
-from finance.events import PaymentBounced, PaymentSettled, ReceivableReinstated, ReceivableSettled
+from finance.events import (
+    PaymentBounced,
+    PaymentSettled,
+    ReceivableReinstated,
+    ReceivableSettled,
+    UnearnedMeasured,
+)
 from finance.models import Payable, PaymentOrder, Receipt, Receivable
 from finance.models.receipts import Method, Relation
+from finance.rules.accounts import Use
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.payables import Purpose
 from finance.selectors.credit import overdue_of
+from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
@@ -278,6 +286,7 @@ __all__ = [
     "Advances",
     "AmountsDisagree",
     "BookedLine",
+    "BookedOnDocument",
     "ClaimAdvance",
     "ClaimPayable",
     "PayableRef",
@@ -294,10 +303,14 @@ __all__ = [
     "ReinsuranceFact",
     "ReserveChange",
     "ReserveMismatch",
+    "UnearnedMeasured",
+    "Use",
     "add_policy_premium",
     "advance_claim",
     "advances_on",
     "bind_policy_premium",
+    "booked_by_line",
+    "booked_on_documents",
     "cancel_policy_premium",
     "cancel_receivable",
     "end_policy_premium",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from core.events import Delivery, on
 from core.workflow.command import Command
-from finance.public import ReceivableReinstated, ReceivableSettled, receivables_of
+from finance.public import ReceivableReinstated, ReceivableSettled, UnearnedMeasured, receivables_of
 from organisation.public import system_actor
 from underwriting.events import PolicyIssued
 from underwriting.models import Endorsement, Instalment, LedgerEntry, Policy, Section
 from underwriting.rules import endorsement_life, instalment_life
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
+from underwriting.services.ceded_unearned import measure_ceded
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
 from underwriting.services.instalments import lose_instalment, receive_instalment
@@ -118,3 +119,10 @@ def renewal_confirmed(event: PolicyIssued, delivery: Delivery) -> None:
     if found is not None:
         clock = system_actor(CLOCK, unit_id=found.unit_id)
         confirm_renewal(found.pk, delivery.command(clock), policy_id=policy.pk)
+
+
+@on(UnearnedMeasured, name="underwriting.ceded_unearned", queue="underwriting")
+def unearned_measured(event: UnearnedMeasured, delivery: Delivery) -> None:
+    """What reinsurers bear of the unearned premium is measured on the same day."""
+    command = delivery.command(system_actor(CLOCK, unit_id=event.unit_id))
+    measure_ceded(command, branch_id=event.unit_id, as_of=event.as_of)

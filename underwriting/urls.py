@@ -6,7 +6,9 @@ from django.urls import path
 
 from underwriting.views import (
     agreements,
+    book_reconciliation,
     catalogue_places,
+    cession_watch,
     cessions,
     coinsurance,
     daily_reports,
@@ -24,6 +26,7 @@ from underwriting.views import (
     instalments,
     line_entry,
     mass,
+    master_programmes,
     monitoring,
     moratoria,
     off_system,
@@ -52,6 +55,7 @@ from underwriting.views import (
     samples,
     statistics,
     treaty_report,
+    treaty_reports,
 )
 
 app_name = "underwriting"
@@ -154,6 +158,23 @@ urlpatterns += [
     path("reinsurance/retentions/", programme.retentions, name="retentions"),
     path("reinsurance/propose/<slug:name>/", programme.propose, name="propose_programme"),
     path("reinsurance/cessions/", cessions.cessions, name="cessions"),
+    path("reinsurance/reports/", treaty_reports.reports, name="treaty_reports"),
+    path("reinsurance/reports/new/", treaty_reports.new_report, name="new_treaty_report"),
+    path("reinsurance/reports/<int:pk>/", treaty_reports.report, name="filed_treaty_report"),
+    path("reinsurance/reports/<int:pk>/<str:form>/", treaty_reports.report_file, name="treaty_report_file"),
+    path("reconciliations/", book_reconciliation.reconciliations, name="reconciliations"),
+    path("reconciliations/new/", book_reconciliation.new_reconciliation, name="new_reconciliation"),
+    path("reconciliations/<int:pk>/", book_reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliations/<int:pk>/figures/", book_reconciliation.reconciliation_file, name="reconciliation_file"),
+    path(
+        "reconciliations/<int:pk>/<str:line>/<str:measure>/", book_reconciliation.behind, name="reconciliation_behind"
+    ),
+    path("programmes/", master_programmes.programmes, name="master_programmes"),
+    path("programmes/propose/", master_programmes.propose, name="propose_master"),
+    path("programmes/<int:pk>/", master_programmes.programme, name="master_programme"),
+    path("proposals/<int:pk>/programme/", master_programmes.join, name="join_programme"),
+    path("reinsurance/awaited/", cession_watch.awaited, name="awaited_cessions"),
+    path("reinsurance/unearned/", cession_watch.ceded_unearned, name="ceded_unearned"),
     path("reinsurance/bordereaux/", cessions.movements, name="movements"),
     path("reinsurance/report/", treaty_report.report, name="treaty_report"),
     path("reinsurance/accumulation/", cessions.accumulation, name="accumulation"),

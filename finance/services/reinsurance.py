@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class ReinsuranceFact:
     followers: Decimal = NIL
     premium_kind: str = ""
     premium_id: int = 0
+    on: date | None = None  # another day than that of the command, such as the last of a month
 
 
 class _Kind(NamedTuple):
@@ -80,7 +82,9 @@ class AccountSettled:
 
 
 def settle(command: Command, account: AccountSettled) -> None:
-    """JE-30."""
+    """JE-30; a quarter in which everything cancelled out moves nothing."""
+    if not account.due_to_us and not account.owed_by_us:
+        return
     booking = Booking(
         entry=entries.account_settled(account.due_to_us, account.owed_by_us),
         unit_id=account.unit_id,
@@ -113,6 +117,7 @@ def _booking(fact: ReinsuranceFact, entry: Entry) -> Booking:
         overrides=_advance_of(fact),
         source=fact.source,
         occurrence=fact.occurrence,
+        on=fact.on,
         counterparty_id=fact.reinsurer_id,
         counterparty_name=fact.reinsurer_name,
     )

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.events import publish
 from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible
+from finance.events import UnearnedMeasured
 from finance.models import AccountingPeriod, PremiumIncome, UnearnedItem, UnearnedMeasure
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import period, unearned
@@ -38,6 +40,7 @@ def measure_unearned(found: AccountingPeriod, command: Command, /) -> None:
         raise NotPossible(_("Unearned premium is booked as it should be; there is nothing to post."))
     for (unit_id, line), measured in groups:
         _measure(ledger, unit_id, line, as_of, measured)
+    publish(UnearnedMeasured(unit_id=found.unit_id, as_of=as_of))
 
 
 def _measure(command: Command, unit_id: int, line: str, as_of: date, measured: list[Measured]) -> None:

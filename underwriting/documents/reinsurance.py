@@ -104,13 +104,25 @@ def quarter_label(account: ReinsuranceAccount) -> str:
 
 
 def totals_of(account: ReinsuranceAccount) -> list[tuple[str, str]]:
-    side = "应收 due to us" if account.balance >= 0 else "应付 due to you"
+    side = (
+        "应收 due to us"
+        if account.balance > 0
+        else "应付 due to you"
+        if account.balance
+        else "两清 nil, nothing to pay"
+    )
     return [
         ("分出保费 Ceded premium", f"{account.premium:,.2f}"),
         ("分保手续费 Commission", f"{account.commission:,.2f}"),
         ("摊回赔款 Recoveries", f"{account.recovery:,.2f}"),
         (f"余额 Balance, {side}", f"{abs(account.balance):,.2f}"),
     ]
+
+
+def _side(balance: Decimal) -> str:
+    if not balance:
+        return "两清 nil, nothing to pay"
+    return "应收 due to us" if balance > 0 else "应付 due to you"
 
 
 def _row(one: Movement) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ EVENTS = [
     ("flood", _("flood")),
     ("fire", _("fire and explosion")),
     ("earthquake", _("earthquake")),
+    ("people", _("persons at one place")),
 ]
 
 

@@ -1,8 +1,17 @@
 """Tables of underwriting."""
 
 from underwriting.models.back_entry import BackEntry, LedgerEntry
+from underwriting.models.book_sheets import BookReconciliation, TreatyReport
+from underwriting.models.ceded_unearned import CededUnearnedMeasure
 from underwriting.models.cession import AwaitedCession, CededUnit, Cession, CessionPart, Movement, MovementKind
-from underwriting.models.coinsurance import Arrangement, Coinsurance, CoinsuranceShare, MasterProgramme, Position
+from underwriting.models.coinsurance import (
+    Arrangement,
+    Coinsurance,
+    CoinsuranceShare,
+    MasterProgramme,
+    Position,
+    ProgrammeMember,
+)
 from underwriting.models.demand import MaterialDemand
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
@@ -72,7 +81,9 @@ __all__ = [
     "BackEntry",
     "BatchedPaper",
     "Board",
+    "BookReconciliation",
     "CargoAgreement",
+    "CededUnearnedMeasure",
     "CededUnit",
     "Cession",
     "CessionPart",
@@ -120,6 +131,7 @@ __all__ = [
     "Position",
     "PremiumExemption",
     "ProductVersion",
+    "ProgrammeMember",
     "ProofReading",
     "Proposal",
     "Purpose",
@@ -150,6 +162,7 @@ __all__ = [
     "SitePhoto",
     "Treaty",
     "TreatyKind",
+    "TreatyReport",
     "TreatyShare",
     "VisitDay",
     "VisitEntry",

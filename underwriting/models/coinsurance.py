@@ -57,6 +57,18 @@ class MasterProgramme(Scoped):
         return f"{self.number} {self.name}"
 
 
+class ProgrammeMember(models.Model):
+    """A proposal that is written on the common terms of a programme."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="+")
+    programme = models.ForeignKey(MasterProgramme, on_delete=models.PROTECT, related_name="members")
+    recorded_by_id = models.BigIntegerField(null=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("proposal of a programme")
+
+
 class Coinsurance(models.Model):
     """The arrangement of one proposal. The leader enters 100 %, a follower its own share with the leader's policy."""
 

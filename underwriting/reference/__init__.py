@@ -1,6 +1,7 @@
 """Reference data of underwriting, and the business of the demo branch."""
 
 from underwriting.reference import (
+    demo_book_sheets,
     demo_lines,
     demo_reinsurance,
     desk,
@@ -26,3 +27,4 @@ def register() -> None:
     lines.register()
     demo_lines.register()
     demo_reinsurance.register()
+    demo_book_sheets.register()

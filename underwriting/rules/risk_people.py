@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+PEOPLE = "people"  # the event of a limit of accumulation: persons at one place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLimits:

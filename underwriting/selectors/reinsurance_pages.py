@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from core.models import Job
 from core.workflow.refusals import Hidden
 from organisation.models import ScopedActor
 from underwriting.models import (
     AccumulationLimit,
+    AwaitedCession,
+    CededUnearnedMeasure,
     CededUnit,
     Cession,
     CessionPart,
@@ -22,10 +26,12 @@ from underwriting.models import (
     LossAdvice,
     Movement,
     ReinsuranceAccount,
+    TreatyReport,
     TreatyShare,
 )
 from underwriting.models.reinsurance import Treaty
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.risk_people import PEOPLE
 
 NIL = Decimal("0.00")
 
@@ -33,6 +39,18 @@ NIL = Decimal("0.00")
 def cessions(actor: ScopedActor) -> QuerySet[Cession]:
     """The current versions."""
     return Cession.objects.visible_to(actor).filter(superseded_at=None).select_related("policy", "unit")
+
+
+def awaited_cessions(actor: ScopedActor) -> QuerySet[AwaitedCession]:
+    """What is not made yet, with the state of the work on it."""
+    key = Concat(Cast(OuterRef("policy_id"), CharField()), Value(":"), OuterRef("occasion"))
+    work = Job.objects.filter(kind="underwriting.cede", key=key)
+    rows = AwaitedCession.objects.visible_to(actor).filter(made_at=None).select_related("policy", "unit")
+    return rows.annotate(job_state=Subquery(work.values("state")), job_attempts=Subquery(work.values("attempts")))
+
+
+def ceded_unearned_measures(actor: ScopedActor) -> QuerySet[CededUnearnedMeasure]:
+    return CededUnearnedMeasure.objects.visible_to(actor).select_related("unit")
 
 
 def facultative_cases(actor: ScopedActor) -> QuerySet[FacultativeCase]:
@@ -120,7 +138,11 @@ class TreatyLine:
 
 def treaty_report(actor: ScopedActor, since: date, until: date) -> list[TreatyLine]:
     """The treaty business report: every line with what its treaties got and paid between two days."""
-    rows = Movement.objects.visible_to(actor).filter(booked_on__range=(since, until))
+    return treaty_lines(Movement.objects.visible_to(actor).filter(booked_on__range=(since, until)))
+
+
+def treaty_lines(rows: QuerySet[Movement]) -> list[TreatyLine]:
+    """Movements summed by line and treaty or placement."""
     summed = rows.values("line", "treaty__code", "facultative__number", "kind").annotate(
         total=Sum("amount"), policies=Count("policy", distinct=True)
     )
@@ -192,11 +214,23 @@ def by_event(actor: ScopedActor, on: date) -> list[tuple[AccumulationLimit, Accu
     rows = _in_force(actor).values("cession__line", "area")
     summed = list(rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained")))
     found = []
-    for limit in AccumulationLimit.objects.filter(effective__contains=on).order_by("event", "area"):
+    limits = AccumulationLimit.objects.filter(effective__contains=on).exclude(event=PEOPLE)
+    for limit in limits.order_by("event", "area"):
         hit = [
             (row["units"], row["own"], row["kept"])
             for row in summed
             if row["cession__line"] in limit.lines and (not limit.area or limit.area == row["area"])
         ]
         found.append((limit, _accumulated(limit.event, hit, limit.amount)))
+    return found
+
+
+def treaty_reports(actor: ScopedActor) -> QuerySet[TreatyReport]:
+    return TreatyReport.objects.visible_to(actor).select_related("unit")
+
+
+def filed_report(actor: ScopedActor, pk: int) -> TreatyReport:
+    found = treaty_reports(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
     return found

@@ -35,7 +35,7 @@ class CoinsuranceData:
 @transaction.atomic
 def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceData) -> Coinsurance:
     """Keep the table of a proposal that is still being entered; what was entered before is replaced."""
-    proposal = _open_proposal(command, proposal_id)
+    proposal = open_proposal(command, proposal_id)
     shares = _sound(data)
     own = next(one for one in shares if one.own)
     _refuse_position(data, own, proposal)
@@ -65,12 +65,13 @@ def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceD
 @transaction.atomic
 def remove_coinsurance(command: Command, *, proposal_id: int) -> None:
     """The company carries the contract alone."""
-    proposal = _open_proposal(command, proposal_id)
+    proposal = open_proposal(command, proposal_id)
     Coinsurance.objects.filter(proposal=proposal).delete()
     audit.record(command, REMOVED, subject=(PROPOSAL_KIND, proposal.pk, proposal.number))
 
 
-def _open_proposal(command: Command, proposal_id: int) -> Proposal:
+def open_proposal(command: Command, proposal_id: int) -> Proposal:
+    """The proposal, held, if the actor may still change who stands in it."""
     proposal = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal_id)
     refusal = command.actor.refusal_for(PERMISSION, proposal)
     if refusal is not None:

@@ -57,3 +57,9 @@ class ClaimStillOpen(RuleRefusal):
     """A recovery is complete only when the claim is closed."""
 
     code = "claim_still_open"
+
+
+class NothingToReport(RuleRefusal):
+    """Nothing of a line was ceded in the period of a report."""
+
+    code = "nothing_to_report"

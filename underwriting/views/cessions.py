@@ -26,6 +26,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance import advice as life
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.loss_sharing import label_of_layer
+from underwriting.selectors.people_accumulation import PeopleAtPlace, people_at_places
 from underwriting.selectors.reinsurance import ceded_lines
 
 EVENTS = {"typhoon": "typhoon and storm", "fire": "fire and explosion", "flood": "flood", "earthquake": "earthquake"}
@@ -62,6 +63,7 @@ def cessions(request: HttpRequest) -> HttpResponseBase:
                 | rows.filter(policy__insured_name__icontains=text.strip())
             ),
             search_hint=_("Policy, insured"),
+            actions=((_("Awaited cessions"), reverse("underwriting:awaited_cessions"), "clock"),),
             empty=_("No policy is ceded yet."),
             export_name="cessions",
         ),
@@ -201,6 +203,14 @@ def accumulation(request: HttpRequest) -> HttpResponse:
             rows=selectors.by_place(actor),
             empty=_("No policy is ceded yet."),
         ),
+        Section(
+            title=_("Persons insured at one place"),
+            icon="users",
+            columns=_people_columns(),
+            rows=people_at_places(actor, localdate()),
+            note=_("What is above the limit must be ceded. The limit is changed with the retentions."),
+            empty=_("No group is insured, or no limit for persons at one place is in force."),
+        ),
     ]
     return table_page(
         request,
@@ -231,6 +241,27 @@ def _used(row: Any) -> SafeString:
     share: Decimal = row[1].share or Decimal(0)
     tone = "bad" if share > 100 else "wait" if share > 80 else "good"
     return format_html("{} {}", bar(min(share, Decimal(100)), tone, f"{share:.2f} %"), f"{share:.2f} %")
+
+
+def _people_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="place", label=_("Place"), cell=lambda row: row.place, css="ui-clip"),
+        Column(key="policies", label=_("Policies"), css="ui-r", cell=lambda row: str(row.policies)),
+        Column(key="persons", label=_("Persons"), css="ui-r", cell=lambda row: str(row.persons)),
+        Column(key="sum", label=_("Sum insured"), css="ui-r", cell=lambda row: money(row.sum_insured)),
+        Column(key="limit", label=_("Limit"), css="ui-r", cell=lambda row: money(row.limit)),
+        Column(key="used", label=_("Used"), cell=_people_used, plain=lambda row: f"{row.share:.2f} %"),
+        Column(key="above", label=_("To be ceded"), css="ui-r", cell=_above, plain=lambda row: row.above),
+    )
+
+
+def _people_used(row: PeopleAtPlace) -> SafeString:
+    tone = "bad" if row.above else "good"
+    return format_html("{} {}", bar(min(row.share, Decimal(100)), tone, f"{row.share:.2f} %"), f"{row.share:.2f} %")
+
+
+def _above(row: PeopleAtPlace) -> SafeString | str:
+    return badge(f"{row.above:,.2f}", "bad", "alert-triangle") if row.above else "–"
 
 
 def _place_columns() -> tuple[Column, ...]:

@@ -29,6 +29,7 @@ from underwriting.views import (
     comparing,
     exempting,
     inspections,
+    master_programmes,
     panels,
     referral_page,
 )
@@ -227,6 +228,7 @@ def _more_panels() -> tuple[Panel, ...]:
     """Versions side by side, the report upward, and hits on the lists."""
     return (
         cession_panels.on_proposal(),
+        master_programmes.on_proposal(),
         agreement_panel.on_proposal(),
         coinsurance.on_proposal(),
         comparing.panel(),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import audit
-from core.templatetags.ui import day, money, state_of
+from core.templatetags.ui import badge, day, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.exporting import XLSX
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -64,7 +64,8 @@ def accounts(request: HttpRequest) -> HttpResponseBase:
             search_hint=_("Reinsurer, account"),
             actions=(
                 (_("Bordereaux"), reverse("underwriting:movements"), "list-details"),
-                (_("Treaty business report"), reverse("underwriting:treaty_report"), "chart-bar"),
+                (_("Ceded unearned premium"), reverse("underwriting:ceded_unearned"), "calendar-check"),
+                (_("Treaty business reports"), reverse("underwriting:treaty_reports"), "chart-bar"),
             )
             + ((prepare,) if actor.refusal_for(KEEP) is None else ()),
             empty=_("No account was prepared yet."),
@@ -102,6 +103,8 @@ def _number(one: ReinsuranceAccount) -> SafeString:
 
 
 def _balance(one: ReinsuranceAccount) -> SafeString | str:
+    if not one.balance:
+        return badge(_("nil: nothing to pay"), "good", "circle-check")
     return money(one.balance, sign=True)
 
 

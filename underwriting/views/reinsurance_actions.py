@@ -13,14 +13,19 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from organisation.public import register_change
 from underwriting.forms.reinsurance import AdjustForm, BearForm, DecideForm, PlaceForm, QuoteForm, SubmitForm
+from underwriting.forms.treaty_report import SendForm
 from underwriting.models import FacultativeCase
-from underwriting.rules.reinsurance import account, advice, agreement, facultative
+from underwriting.rules import book_reconciliation
+from underwriting.rules.reinsurance import account, advice, agreement, facultative, treaty_report
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services import agreement as agreements
+from underwriting.services import book_reconciliation as reconciliations
 from underwriting.services import facultative as cases
-from underwriting.services import loss_advice, programme, reinsurance_account
+from underwriting.services import loss_advice, master_programme, programme, reinsurance_account
+from underwriting.services import treaty_report as reports
 
+RECONCILED = "underwriting.view_reconciliation"
 SEE, CASES, ACCOUNTS = (
     "underwriting.view_reinsurance",
     "underwriting.view_cession_cases",
@@ -43,12 +48,29 @@ def register() -> None:
         (account.SETTLE, reinsurance_account.settle),
     ):
         register_action(transition, send)
+    _register_sheets()
     links.register(facultative.FACULTATIVE_KIND, "underwriting:cession_case", _("Cession"), "arrows-split")
     links.register(agreement.AGREEMENT_KIND, "underwriting:agreement", _("Agreement"), "git-compare")
     links.register(advice.ADVICE_KIND, "underwriting:ceded_loss", _("Loss advice"), "alert-triangle")
     links.register(account.ACCOUNT_KIND, "underwriting:reinsurance_account", _("Reinsurance account"), "file-invoice")
     for item in _places():
         navigation.register(item)
+
+
+def _register_sheets() -> None:
+    register_change(master_programme.CHANGE)
+    register_action(treaty_report.REFILL, reports.refill)
+    register_action(treaty_report.CONFIRM, reports.confirm)
+    register_action(treaty_report.RETURN, reports.give_back)
+    register_action(treaty_report.SEND, reports.send, form=SendForm)
+    register_action(book_reconciliation.REDRAW, reconciliations.redraw)
+    register_action(book_reconciliation.EXPLAIN, reconciliations.explain)
+    register_action(book_reconciliation.RETURN, reconciliations.give_back)
+    register_action(book_reconciliation.CLOSE, reconciliations.close)
+    kind = book_reconciliation.RECONCILIATION_KIND
+    links.register(kind, "underwriting:reconciliation", _("Reconciliation of the books"), "git-compare")
+    kind = treaty_report.REPORT_KIND
+    links.register(kind, "underwriting:filed_treaty_report", _("Treaty business report"), "chart-bar")
 
 
 def _register_cases() -> None:
@@ -87,6 +109,8 @@ def _reinsurers(_request: HttpRequest, _obj: Any) -> dict[str, Any]:
 def _places() -> tuple[NavItem, ...]:
     waiting = (facultative.CESSION_QUEUE, facultative.PLACE_QUEUE)
     confirming = (account.CONFIRM_QUEUE, account.SETTLE_QUEUE)
+    reporting = (treaty_report.REPORT_QUEUE, treaty_report.SEND_QUEUE)
+    reconciling = (book_reconciliation.EXPLAIN_QUEUE, book_reconciliation.CLOSE_QUEUE)
     places: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         (_("Cessions to be confirmed"), "cession_cases", "arrows-split", CASES, waiting),
         (_("Cessions"), "cessions", "list-details", SEE, ()),
@@ -94,6 +118,9 @@ def _places() -> tuple[NavItem, ...]:
         (_("Accumulation"), "accumulation", "map-pin", SEE, ()),
         (_("Losses of ceded business"), "ceded_losses", "alert-triangle", SEE, (advice.ADVICE_QUEUE,)),
         (_("Reinsurance accounts"), "reinsurance_accounts", "file-invoice", ACCOUNTS, confirming),
+        (_("Treaty business reports"), "treaty_reports", "chart-bar", ACCOUNTS, reporting),
+        (_("Master programmes"), "master_programmes", "layout-list", "underwriting.view_programmes", ()),
+        (_("Reconciliation of the books"), "reconciliations", "git-compare", RECONCILED, reconciling),
     )
     return tuple(
         NavItem(

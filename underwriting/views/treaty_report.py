@@ -42,7 +42,7 @@ def report(request: HttpRequest) -> HttpResponse:
             form=form,
             crumbs=(
                 Crumb(_("Underwriting centre")),
-                Crumb(_("Reinsurance accounts"), reverse("underwriting:reinsurance_accounts")),
+                Crumb(_("Treaty business reports"), reverse("underwriting:treaty_reports")),
                 Crumb(_("Treaty business report")),
             ),
             empty=_("Nothing moved in this period."),

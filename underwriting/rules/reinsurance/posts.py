@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from underwriting.rules.book_reconciliation import CLOSE_QUEUE, EXPLAIN_QUEUE
 from underwriting.rules.reinsurance.account import CONFIRM_QUEUE, SETTLE_QUEUE
 from underwriting.rules.reinsurance.advice import ADVICE_QUEUE
 from underwriting.rules.reinsurance.agreement import REVIEW_QUEUE
 from underwriting.rules.reinsurance.facultative import CESSION_QUEUE, PLACE_QUEUE
+from underwriting.rules.reinsurance.treaty_report import REPORT_QUEUE, SEND_QUEUE
 from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
@@ -31,6 +33,13 @@ LABELS = {
     "underwriting.propose_programme": _("Propose treaties, retentions and reinsurers"),
     "underwriting.approve_programme": _("Decide on treaties, retentions and reinsurers"),
     "underwriting.record_coinsurance": _("Enter co-insurance"),
+    "underwriting.confirm_treaty_report": _("Confirm treaty business reports"),
+    "underwriting.view_reconciliation": _("See reconciliations of the books"),
+    "underwriting.reconcile_books": _("Reconcile underwriting, finance and reinsurance"),
+    "underwriting.close_reconciliation": _("Close reconciliations of the books"),
+    "underwriting.view_programmes": _("See master programmes"),
+    "underwriting.propose_master": _("Propose master programmes"),
+    "underwriting.approve_master": _("Decide on master programmes"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
     "core.operate_jobs": ("system:policy-clock",),
@@ -49,6 +58,13 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.settle_account": ("FN_TREAS", "FN_DIR"),
     "underwriting.propose_programme": (*DESK, "PROV_UW"),
     "underwriting.approve_programme": UPPER,
+    "underwriting.confirm_treaty_report": UNDERWRITERS,
+    "underwriting.view_reconciliation": (*DESK, *UPPER, *FINANCE, "UW_INFO", "UW_DIR", "BR_MGR", "OPS_DATA", "IA_AUD"),
+    "underwriting.reconcile_books": (*DESK, "UW_INFO", "FN_ACC"),
+    "underwriting.close_reconciliation": ("UW_DIR", "FN_CHECK", "FN_DIR"),
+    "underwriting.view_programmes": (*READERS, *SUB_BRANCH),
+    "underwriting.propose_master": ("UW_UND3", "UW_UND4", "UW_DIR"),
+    "underwriting.approve_master": ("BR_MGR", "PROV_UW"),
     "underwriting.record_coinsurance": ("UW_ISSUE", "SALES", *UNDERWRITERS),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
@@ -58,6 +74,10 @@ QUEUES: dict[str, tuple[str, ...]] = {
     ADVICE_QUEUE: DESK,
     CONFIRM_QUEUE: DESK,
     SETTLE_QUEUE: ("FN_TREAS", "FN_DIR"),
+    REPORT_QUEUE: UNDERWRITERS,
+    SEND_QUEUE: DESK,
+    EXPLAIN_QUEUE: (*DESK, "UW_INFO", "FN_ACC"),
+    CLOSE_QUEUE: ("UW_DIR", "FN_CHECK", "FN_DIR"),
 }
 QUEUE_LABELS = {
     CESSION_QUEUE: _("decide, report or flag a cession"),
@@ -66,4 +86,8 @@ QUEUE_LABELS = {
     ADVICE_QUEUE: _("pass a loss on to the reinsurers"),
     CONFIRM_QUEUE: _("reinsurance account to be sent or confirmed"),
     SETTLE_QUEUE: _("settle a reinsurance account"),
+    REPORT_QUEUE: _("confirm a treaty business report"),
+    SEND_QUEUE: _("send a treaty business report"),
+    EXPLAIN_QUEUE: _("explain differences between business and books"),
+    CLOSE_QUEUE: _("close a reconciliation of the books"),
 }

@@ -1,0 +1,125 @@
+"""The books of reinsurance month by month: ceded unearned premium, ended placements, quarters that come to nil."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from core.jobs.drain import drain
+from finance.models import VoucherLine
+from tests.factories import reinsurance as made
+from tests.factories.organisation import actor_at, order
+from tests.factories.underwriting import UWC
+from tests.support.signed_in import signed_in
+from underwriting.models import CededUnearnedMeasure, Cession, Movement, Policy
+from underwriting.rules.reinsurance import account as accounts
+from underwriting.services import facultative, reinsurance_account
+from underwriting.services.ceded_unearned import measure_ceded
+from underwriting.services.cession_queue import Change, cede_later
+
+D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def sign_in(settings: Any) -> None:
+    """The people of the demo branch may sign in."""
+    settings.DEMO = True
+
+
+def balance(code: str) -> Decimal:
+    found = VoucherLine.objects.filter(account__code=code).aggregate(debit=Sum("debit"), credit=Sum("credit"))
+    return (found["debit"] or D(0)) - (found["credit"] or D(0))
+
+
+def measure(policy: Policy) -> int:
+    today = timezone.localdate()
+    return measure_ceded(order(made.clock(policy)), branch_id=policy.branch_id, as_of=today)
+
+
+@pytest.mark.req("REI-11")
+def test_ceded_unearned_premium_is_released_as_time_passes() -> None:
+    """66,000.00 ceded of a year that begins today: one day of 365 is earned at its end."""
+    policy = made.make_property_policy(in_days=0)
+    assert balance("1212.01") == D("66000.00")
+    assert measure(policy) == 1
+    assert (balance("1212.01"), balance("6501")) == (D("65819.18"), D("24180.82"))
+    row = CededUnearnedMeasure.objects.get()
+    assert (row.line, row.policies, row.difference) == ("PRA", 1, D("-180.82"))
+    assert measure(policy) == 0
+    assert signed_in("UW_RI", UWC).get(reverse("underwriting:ceded_unearned")).status_code == 200
+
+
+@pytest.mark.req("REI-11", "REI-12")
+def test_nothing_stays_unearned_of_a_policy_that_ended() -> None:
+    policy = made.make_property_policy(in_days=0)
+    change = Change(delta=D("-95400"), sum_insured=D(0), effective_on=policy.start_on)
+    cede_later(policy, order(made.clock(policy)), occasion="E9", change=change)
+    drain(reraise=True)
+    measure(policy)
+    assert balance("1212.01") == D("0.00")
+
+
+@pytest.mark.req("REI-04", "REI-11")
+def test_a_closed_placement_gives_premium_back_from_its_day() -> None:
+    """Treaties carry 180 of 240 million; the placed quarter ends on its first day, so all of its premium goes back."""
+    proposal = made.make_property_proposal(sum_insured="240000000", in_days=0)
+    case = made.make_placed_cession(proposal)
+    facultative.bind(case.pk, order(actor_at("UW_RI", UWC)))
+    policy = made.issue_property(proposal)
+    placed = Movement.objects.filter(policy=policy, facultative=case)
+    before = dict(placed.values_list("kind").annotate(Sum("amount")))
+    assert before == {"premium": D("22500.00"), "commission": D("4500.00")}
+    facultative.close(case.pk, order(actor_at("UW_UND3", UWC), reason="分保接受人解除合同"))
+    drain(reraise=True)
+    after = dict(placed.values_list("kind").annotate(Sum("amount")))
+    assert after == {"premium": D("0.00"), "commission": D("0.00")}
+    newest = Cession.objects.get(policy=policy, superseded_at=None)
+    assert newest.unplaced == D("60000000.00")
+
+
+@pytest.mark.req("REI-11", "DUT-42")
+def test_a_quarter_that_comes_to_nil_is_settled_and_says_so() -> None:
+    policy = made.make_property_policy(in_days=0)
+    quarter = accounts.quarter_of(accounts.quarter_of(timezone.localdate()) - timedelta(days=1))
+    who, desk = made.reinsurer(0), actor_at("UW_RI", UWC)
+    Movement.objects.filter(policy=policy).update(booked_on=quarter)
+    taken_back = [
+        Movement(**{f.attname: getattr(one, f.attname) for f in Movement._meta.fields if f.name != "id"})
+        for one in Movement.objects.filter(policy=policy)
+    ]
+    for one in taken_back:
+        one.amount = -one.amount
+    Movement.objects.bulk_create(taken_back)
+    account = reinsurance_account.prepare_account(
+        order(desk), branch_id=policy.branch_id, reinsurer_id=who.party_id, quarter=quarter
+    )
+    assert (account.premium, account.commission, account.balance) == (D("0.00"), D("0.00"), D("0.00"))
+    reinsurance_account.send(account.pk, order(desk))
+    reinsurance_account.confirm(account.pk, order(desk, reason="来函确认"))
+    settled = reinsurance_account.settle(account.pk, order(actor_at("FN_TREAS", "350593"), reason="本季两清"))
+    assert settled.state == accounts.SETTLED
+    client = signed_in("UW_RI", UWC)
+    url = reverse("underwriting:account_statement", kwargs={"pk": account.pk, "form": "xlsx"})
+    sheet = load_workbook(BytesIO(client.get(url).content)).active
+    assert sheet["A5"].value == "余额 Balance, 两清 nil, nothing to pay"
+    assert client.get(reverse("underwriting:reinsurance_account", kwargs={"pk": account.pk})).status_code == 200
+
+
+@pytest.mark.req("DUT-39")
+def test_awaited_cessions_are_seen_by_the_reinsurance_post() -> None:
+    policy = made.make_property_policy(in_days=0)
+    change = Change(delta=D("0"), sum_insured=D(80_000_000), effective_on=policy.start_on)
+    cede_later(policy, order(made.clock(policy)), occasion="E8", change=change)
+    page = signed_in("UW_RI", UWC).get(reverse("underwriting:awaited_cessions")).content.decode()
+    assert policy.number in page
+    drain(reraise=True)
+    page = signed_in("UW_RI", UWC).get(reverse("underwriting:awaited_cessions")).content.decode()
+    assert policy.number not in page

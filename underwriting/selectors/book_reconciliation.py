@@ -1,0 +1,129 @@
+"""The month as underwriting and reinsurance know it, beside the books (PRO-21, domain 5.11)."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Greatest, TruncDate
+from django.utils.translation import gettext as _
+
+from core.money import net_of_tax
+from core.workflow.refusals import Hidden
+from finance.public import Use, booked_by_line, booked_on_documents
+from organisation.models import ScopedActor, Unit
+from underwriting.models import BookReconciliation, Coinsurance, Endorsement, Movement, MovementKind, Policy
+from underwriting.rules.book_reconciliation import CEDED, COMMISSION, NIL, PREMIUM, RECOVERY, Compared, compare
+from underwriting.rules.lifecycle import POLICY_KIND, VOIDED
+from underwriting.selectors.coinsurance import own_part
+from underwriting.selectors.pricing import premium_tax_rate
+
+USES = {
+    PREMIUM: Use.PREMIUM_INCOME,
+    CEDED: Use.CEDED_PREMIUM,
+    COMMISSION: Use.CEDING_COMMISSION,
+    RECOVERY: Use.CEDED_CLAIMS,
+}
+MOVED = {MovementKind.PREMIUM: CEDED, MovementKind.COMMISSION: COMMISSION, MovementKind.RECOVERY: RECOVERY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnPolicy:
+    """One policy behind a figure."""
+
+    policy_id: int
+    number: str
+    business: Decimal
+    booked: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        return self.business - self.booked
+
+
+def last_of(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def figures_of(branch: Unit, month: date) -> list[Compared]:
+    """Every line and measure of the month, both sides."""
+    until = last_of(month)
+    business: dict[tuple[str, str], Decimal] = defaultdict(lambda: NIL)
+    for _policy_id, _number, line, amount in _written(branch, month, until):
+        business[line, PREMIUM] += amount
+    moved = Movement.objects.filter(branch_id=branch.pk, booked_on__range=(month, until))
+    for line, kind, total in moved.order_by().values_list("line", "kind").annotate(Sum("amount")):
+        business[line, MOVED[MovementKind(kind)]] += total
+    ledger = booked_by_line(branch, month, until, frozenset(USES.values()))
+    measures = {use: measure for measure, use in USES.items()}
+    return compare(business, {(line, measures[use]): amount for (line, use), amount in ledger.items()})
+
+
+def behind(branch: Unit, month: date, *, line: str, measure: str) -> list[OnPolicy]:
+    """The policies behind one figure, those that differ most first."""
+    until = last_of(month)
+    numbers: dict[int, str] = {}
+    business: dict[int, Decimal] = defaultdict(lambda: NIL)
+    for policy_id, number, amount in _on_policies(branch, month, until, line, measure):
+        numbers[policy_id] = number
+        business[policy_id] += amount
+    booked: dict[int, Decimal] = defaultdict(lambda: NIL)
+    for one in booked_on_documents(branch, month, until, use=USES[measure], line=line):
+        if one.document_kind == POLICY_KIND:
+            numbers.setdefault(one.document_id, one.document_number)
+            booked[one.document_id] += one.amount
+    rows = [
+        OnPolicy(policy_id=pk, number=number, business=business[pk], booked=booked[pk])
+        for pk, number in numbers.items()
+    ]
+    return sorted(rows, key=lambda row: (-abs(row.difference), row.number))
+
+
+def _on_policies(branch: Unit, month: date, until: date, line: str, measure: str) -> Iterator[tuple[int, str, Decimal]]:
+    if measure == PREMIUM:
+        yield from ((pk, number, net) for pk, number, of, net in _written(branch, month, until, line) if of == line)
+        return
+    kind = next(one for one, name in MOVED.items() if name == measure)
+    moved = Movement.objects.filter(branch_id=branch.pk, booked_on__range=(month, until), line=line, kind=kind)
+    yield from moved.order_by().values_list("policy_id", "policy__number").annotate(Sum("amount"))
+
+
+def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator[tuple[int, str, str, Decimal]]:
+    """Own net premium of policies whose cover began, and of changes that were issued, in the month."""
+    known = Policy.objects.filter(branch_id=branch.pk, created_at__date__lte=until, start_on__lte=until)
+    day = Greatest(F("start_on"), TruncDate("created_at"))
+    begun = known.exclude(state=VOIDED).annotate(day=day).filter(day__gte=month)
+    changed = Endorsement.objects.filter(Q(issued_at__date__range=(month, until)), branch_id=branch.pk)
+    changed = changed.exclude(delta=0).exclude(policy__state=VOIDED)
+    if line:
+        begun, changed = begun.filter(line=line), changed.filter(line=line)
+    columns = ("pk", "number", "line", "start_on", "proposal_id", "premium")
+    rows = list(begun.values_list(*columns))
+    on_policy = ("policy_id", "policy__number", "line", "policy__start_on", "policy__proposal_id", "delta")
+    rows += changed.values_list(*on_policy)
+    shared = _shared({row[4] for row in rows})
+    for pk, number, of, start_on, proposal_id, gross in rows:
+        own = own_part(shared.get(proposal_id), abs(gross))
+        net, _tax = net_of_tax(own, premium_tax_rate(start_on))
+        yield pk, number, of, net.copy_sign(gross)
+
+
+def _shared(proposals: set[int]) -> dict[int, Coinsurance]:
+    found = Coinsurance.objects.filter(proposal_id__in=proposals).prefetch_related("shares")
+    return {one.proposal_id: one for one in found}
+
+
+def reconciliations(actor: ScopedActor) -> QuerySet[BookReconciliation]:
+    return BookReconciliation.objects.visible_to(actor).select_related("unit")
+
+
+def reconciliation(actor: ScopedActor, pk: int) -> BookReconciliation:
+    found = reconciliations(actor).filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
