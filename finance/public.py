@@ -26,8 +26,8 @@ from finance.rules.accounts import Use
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.payables import Purpose
-from finance.selectors.credit import overdue_of
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents
+from finance.selectors.credit import overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
