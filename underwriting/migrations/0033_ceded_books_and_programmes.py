@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0011_steering'),
-        ("underwriting", "0030_awaited_cessions"),
+        ("underwriting", "0032_demanded_material"),
     ]
 
     operations = [
