@@ -21,6 +21,7 @@ class PartiesConfig(AppConfig):
         from parties.demo.customers import build_customers
         from parties.rules.lifecycle import PARTY
         from parties.selectors import limits
+        from parties.services.channels import CHANNEL_CHANGE
         from parties.services.indexing import all_entries
         from parties.services.intermediary_renewal import CHANGE
         from parties.views.places import register_places
@@ -35,6 +36,7 @@ class PartiesConfig(AppConfig):
         )
         register_places()
         register_change(CHANGE)
+        register_change(CHANNEL_CHANGE)
         demo.register(300, "customers", build_customers)
         search.register(
             search.SearchSource(

@@ -10,6 +10,7 @@ from parties.rules.intermediary import AgreedLine, IntermediaryKind
 from parties.rules.listing import Consequence, consequence_of
 from parties.rules.words import ID_TYPES, ListKind, Role
 from parties.selectors.business import Business, BusinessRow, QuickAction, show_business, show_quick_action
+from parties.selectors.channels import ChannelFact, channel_of_client
 from parties.selectors.credit import CreditFact, credit_fact, credit_facts, register_credit_source
 from parties.selectors.duplicates import id_index, phone_index
 from parties.selectors.identification import AmlVerdict, aml_needed
@@ -48,6 +49,7 @@ __all__ = [
     "AmlVerdict",
     "Business",
     "BusinessRow",
+    "ChannelFact",
     "Consequence",
     "CreditFact",
     "DuplicateParty",
@@ -73,6 +75,7 @@ __all__ = [
     "add_account",
     "aml_needed",
     "aml_threshold",
+    "channel_of_client",
     "check_identity",
     "check_name",
     "check_phone",

@@ -6,6 +6,7 @@ from django.urls import path
 
 from parties.views import (
     agreements,
+    channels,
     credit,
     identification,
     intermediaries,
@@ -44,5 +45,6 @@ urlpatterns = [
     path("intermediaries/new/", agreements.new_intermediary, name="new_intermediary"),
     path("intermediaries/<int:pk>/", intermediaries.intermediary, name="intermediary"),
     path("intermediaries/<int:pk>/edit/", agreements.change_intermediary, name="change_intermediary"),
+    path("intermediaries/<int:pk>/clients/new/", channels.bind, name="bind_client"),
     path("intermediaries/<int:pk>/renew/", agreements.renew, name="renew_intermediary"),
 ]

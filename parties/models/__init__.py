@@ -1,6 +1,7 @@
 """Customers, list entries, intermediaries."""
 
 from parties.models.account import BankAccount
+from parties.models.channel import ApiChannel
 from parties.models.consent import Consent
 from parties.models.contact import Contact
 from parties.models.credit import CreditFile, CreditRating
@@ -11,6 +12,7 @@ from parties.models.party import Party
 from parties.models.reveal import Reveal
 
 __all__ = [
+    "ApiChannel",
     "BankAccount",
     "BeneficialOwner",
     "Consent",

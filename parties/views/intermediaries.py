@@ -27,6 +27,7 @@ from parties.models import Intermediary
 from parties.rules.intermediary import INTERMEDIARY, INTERMEDIARY_KINDS, IntermediaryState, fault_of
 from parties.rules.lifecycle import PARTY
 from parties.selectors.intermediaries import expiring, visible_intermediaries
+from parties.views.channels import channel_panel
 
 
 @needs(permissions.VIEW_INTERMEDIARIES)
@@ -125,6 +126,7 @@ def intermediary(request: HttpRequest, pk: int) -> HttpResponse:
         panels=(
             _panel("terms", _("Terms of each line"), "calculator", context=_terms, flush=True),
             _panel("mandates", _("Mandates of customers"), "signature", context=_mandates, flush=True),
+            channel_panel(),
             Panel(
                 key="four_eyes", title=_("Four eyes"), template="parties/panels/details.html", icon="user-check",
                 context=_about,

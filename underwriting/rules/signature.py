@@ -14,7 +14,7 @@ KINDS = {
     "AGENT": frozenset({"individual"}),
     "AGENCY": frozenset({"no_issuing", "issuing"}),
     "BROKER": frozenset({"broker"}),
-    ONLINE: frozenset({"platform"}),
+    ONLINE: frozenset({"platform", "no_issuing", "issuing", "broker"}),
 }
 """The kinds of intermediary that each channel goes with."""
 

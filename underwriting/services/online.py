@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from parties.public import DuplicateParty, PartyData, ProbableDuplicate
 from underwriting.models import Proposal
+from underwriting.services.channel_limits import channel_of, refuse_beyond
 from underwriting.services.customers import OtherName, customer_of
 from underwriting.services.data import PeopleData, ProposalData
 from underwriting.services.intake import receive_proposal, submit_proposal
@@ -30,8 +31,12 @@ def propose_online(
         except (DuplicateParty, ProbableDuplicate, OtherName):
             message = _("This policyholder needs a look by a person. Ask the customer to call 95518.")
             raise CustomerNotClear(message, field="name") from None  # existing customers are not told to a channel
-        whole = replace(data, people=PeopleData(holder_id=customer.id))
+        channel = channel_of(command)
+        through = channel.through.id if channel else None
+        whole = replace(data, people=PeopleData(holder_id=customer.id, intermediary_id=through))
         draft = receive_proposal(command, data=whole)
+        if channel is not None:
+            refuse_beyond(draft, channel)
         if persons:
             listed = start_list(command.then("list"), proposal=draft.pk)
             add_persons(listed.pk, command.then("persons"), persons=persons)
