@@ -19,6 +19,7 @@ from archives.selectors.form_lots import (
 )
 from archives.selectors.form_lots import terms as form_terms_of
 from archives.selectors.retention import retain_until
+from archives.services.bundling import Bundle, bundle_of
 from archives.services.deposit import deposit, deposit_upload
 from archives.services.form_moves import FormsNotThere, Subject
 from archives.services.form_refusals import NotHeld
@@ -26,6 +27,7 @@ from archives.services.form_use import FormUsed, use_form
 from archives.services.verification import register_verifier, verification_address
 
 __all__ = [
+    "Bundle",
     "DocumentFact",
     "DocumentRef",
     "DocumentUnavailable",
@@ -36,6 +38,7 @@ __all__ = [
     "Subject",
     "UnknownForm",
     "VerificationFact",
+    "bundle_of",
     "deposit",
     "deposit_upload",
     "documents_of",

@@ -44,6 +44,7 @@ from finance.services.policy_money import (
     policy_money,
     refund_policy_premium,
     refunds_to,
+    set_off_policy_premium,
     void_policy_premium,
 )
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
@@ -130,6 +131,25 @@ def receive_premium(command: Command, document_kind: str, document_ids: list[int
         amount=sum((item.amount for item in due), Decimal(0)),
         payer_name=due[0].payer_name,
         payer_relation=Relation.SELF,
+    )
+    return receipt.number
+
+
+def receive_instalment(
+    command: Command, document_kind: str, document_id: int, *, instalment: int, bank_reference: str
+) -> str:
+    """``receive_premium`` for one instalment of a document."""
+    items = Receivable.objects.filter(document_kind=document_kind, document_id=document_id, instalment=instalment)
+    due = items.get(state=receivable_states.DUE)
+    receipt = receipts.enter_receipt(
+        command,
+        receivable_ids=(due.pk,),
+        method=Method.POS,
+        bank_reference=bank_reference,
+        amount=due.amount,
+        payer_name=due.payer_name,
+        payer_relation=Relation.SELF,
+        identity_checked=True,
     )
     return receipt.number
 
@@ -326,12 +346,14 @@ __all__ = [
     "payment_attempts",
     "policy_money",
     "receivables_of",
+    "receive_instalment",
     "receive_premium",
     "record_claim_reserves",
     "record_issues",
     "record_reinsurance",
     "refund_policy_premium",
     "refunds_to",
+    "set_off_policy_premium",
     "settle_reinsurance_account",
     "void_policy_premium",
 ]

@@ -201,6 +201,7 @@ urlpatterns += [
     path("back-entries/<int:pk>/", quality_pages.back_entry, name="back_entry"),
     path("proposals/<int:pk>/exemption/", exempting.new, name="new_exemption"),
     path("proposals/<int:pk>/exemption/check/", exempting.check, name="exemption_check"),
+    path("policies/<int:pk>/bundle/", policies.bundle, name="policy_bundle"),
     path("exemptions/", exempting.exemptions, name="exemptions"),
     path("exemptions/<int:pk>/", exempting.exemption, name="exemption"),
     path("instalments/", instalments.instalments, name="instalments"),

@@ -44,6 +44,13 @@ def losses_of(report_id: int) -> tuple[Loss, ...]:
     return tuple(loss_of(item) for item in live_items(report_id))
 
 
+def is_total_loss(claim: Claim) -> bool:
+    """The own vehicle is a total loss and the claim on own damage paid for it."""
+    if claim.line == MCI or claim.payable <= ZERO:
+        return False
+    return any(item.total_loss and item.kind == Kind.OWN_VEHICLE for item in live_items(claim.report_id))
+
+
 def loss_of(item: LossItem) -> Loss:
     return Loss(
         id=item.pk,

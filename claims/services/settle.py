@@ -8,10 +8,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimPayee
 from claims.rules import claim_lifecycle as states
+from claims.selectors.accident import is_total_loss
 from claims.services.data import PayeeShare
 from claims.services.indexing import index_claim
 from claims.services.loss_experience import tell_underwriting
@@ -25,6 +27,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance.public import ClaimPayable, advances_on, open_payable
 from parties.public import AccountFact, Role, account, note_role, party
+from underwriting.public import end_by_total_loss
 
 ZERO = Decimal("0.00")
 
@@ -159,6 +162,10 @@ def close(claim: Claim, command: Command, /) -> None:
 def settle(pk: int, command: Command, *, amount: Decimal, settled_at: datetime) -> Claim:
     """What the news of a payment sets off."""
     claim = mark_paid(pk, command, amount=amount, settled_at=settled_at)
+    if claim.state == states.PAID and is_total_loss(claim):
+        # Own damage paid the whole value: its policy is used up, without a refund. Compulsory cover of the vehicle
+        # goes on until it is deregistered (CT-16).
+        end_by_total_loss(command.then("total-loss"), claim.policy_id, last_day=localdate(settled_at))
     return close(pk, by_clock(command, "close")) if claim.state == states.PAID else claim
 
 

@@ -39,6 +39,7 @@ class Receivable(Scoped, Stateful):
     # Additional premium of a policy whose cover already runs: it is income at once, net of tax (JE-07).
     income = models.ForeignKey("finance.PremiumIncome", null=True, on_delete=models.PROTECT, related_name="additions")
     net = money(_("net premium"), null=True)
+    followers = money(_("part of the co-insurers"), default=Decimal(0))
     reason = models.CharField(_("for"), max_length=200, blank=True)
     # Days that an addition pays for when they are not those until the end of cover (an extension).
     pays_from = models.DateField(_("pays from"), null=True)

@@ -44,7 +44,8 @@ PART_LABELS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What an amount to pay is made of. ``offset`` is taken off what was advanced or clawed back before; ``unearned``
-    is the unearned premium that a refund releases."""
+    is the unearned premium that a refund releases. Of a claim ``expense`` is its direct expense, of premium that goes
+    back the part of the co-insurers."""
 
     net: Decimal
     expense: Decimal = NIL
@@ -74,9 +75,11 @@ def paid(purpose: Purpose, parts: Parts) -> Entry:
         case Purpose.CLAIM_ADVANCE:
             return claim_entries.claim_advanced(parts.amount)
         case Purpose.REFUND:
-            return premium_entries.premium_refunded(parts.net, parts.tax, unearned_released=parts.unearned)
+            return premium_entries.premium_refunded(
+                parts.net, parts.tax, unearned_released=parts.unearned, followers=parts.expense
+            )
         case Purpose.ADVANCE_RETURN:
-            return premium_entries.advance_returned(parts.net, vehicle_tax=parts.tax)
+            return premium_entries.advance_returned(parts.net, vehicle_tax=parts.tax, followers=parts.expense)
         case Purpose.COMMISSION:
             return premium_entries.commission_paid(parts.amount)
         case Purpose.VEHICLE_TAX:

@@ -50,36 +50,57 @@ def unearned_remeasured(booked: Decimal, target: Decimal) -> Entry:
     )
 
 
-def endorsement_paid(net: Decimal, tax: Decimal, *, matched: bool = False) -> Entry:
-    """JE-07: additional premium paid when cover already runs; ``matched`` out of unidentified money (JE-42)."""
-    money = debit(Use.UNIDENTIFIED, net + tax) if matched else debit(Use.BANK_INCOME, net + tax, CashFlow.PREMIUM_IN)
+def endorsement_paid(net: Decimal, tax: Decimal, *, followers: Decimal = NIL, matched: bool = False) -> Entry:
+    """JE-07: additional premium paid when cover already runs; ``matched`` out of unidentified money (JE-42). What the
+    leader collects for ``followers`` is no premium of its own (JE-31)."""
+    whole = net + tax + followers
+    money = debit(Use.UNIDENTIFIED, whole) if matched else debit(Use.BANK_INCOME, whole, CashFlow.PREMIUM_IN)
     return entry(
         EventKind.UNIDENTIFIED_MATCHED if matched else EventKind.PREMIUM_RECEIVED,
         money,
         credit(Use.PREMIUM_INCOME, net),
         credit(Use.OUTPUT_TAX, tax),
+        credit(Use.COINSURERS, followers),
     )
 
 
-def premium_refunded(net: Decimal, tax: Decimal, *, unearned_released: Decimal = NIL) -> Entry:
-    """JE-08, JE-09: a refund reduces premium income and tax and releases the unearned premium that belonged to it."""
+def premium_refunded(
+    net: Decimal, tax: Decimal, *, unearned_released: Decimal = NIL, followers: Decimal = NIL
+) -> Entry:
+    """JE-08, JE-09: a refund reduces premium income and tax and releases the unearned premium that belonged to it; of a
+    contract led with co-insurers it reduces what they are owed (JE-31)."""
     return entry(
         EventKind.PREMIUM_REFUNDED,
         debit(Use.PREMIUM_INCOME, net),
         debit(Use.OUTPUT_TAX, tax),
-        credit(Use.BANK_CLAIMS, net + tax, CashFlow.PREMIUM_IN),
+        debit(Use.COINSURERS, followers),
+        credit(Use.BANK_CLAIMS, net + tax + followers, CashFlow.PREMIUM_IN),
         debit(Use.UNEARNED_PREMIUM, unearned_released),
         credit(Use.UNEARNED_PREMIUM_CHANGE, unearned_released),
     )
 
 
-def advance_returned(premium: Decimal, *, vehicle_tax: Decimal = NIL) -> Entry:
-    """JE-10: the policy was voided before cover started; the money goes back, with vehicle tax collected on it."""
+def premium_set_off(net: Decimal, tax: Decimal, *, unearned_released: Decimal = NIL) -> Entry:
+    """A policy ends while instalments are owed: what would go back reduces what is owed instead (domain 5.9, A3)."""
+    return entry(
+        EventKind.PREMIUM_REFUNDED,
+        debit(Use.PREMIUM_INCOME, net),
+        debit(Use.OUTPUT_TAX, tax),
+        credit(Use.PREMIUM_RECEIVABLE, net + tax),
+        debit(Use.UNEARNED_PREMIUM, unearned_released),
+        credit(Use.UNEARNED_PREMIUM_CHANGE, unearned_released),
+    )
+
+
+def advance_returned(premium: Decimal, *, vehicle_tax: Decimal = NIL, followers: Decimal = NIL) -> Entry:
+    """JE-10: the policy was voided before cover started; the money goes back, with vehicle tax collected on it, and
+    with what was set aside for co-insurers."""
     return entry(
         EventKind.ADVANCE_RETURNED,
         debit(Use.PREMIUM_ADVANCE, premium),
         debit(Use.VEHICLE_TAX, vehicle_tax),
-        credit(Use.BANK_CLAIMS, premium + vehicle_tax, CashFlow.PREMIUM_IN),
+        debit(Use.COINSURERS, followers),
+        credit(Use.BANK_CLAIMS, premium + vehicle_tax + followers, CashFlow.PREMIUM_IN),
     )
 
 

@@ -10,19 +10,28 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.crypto import blind_index
+from core.money import net_of_tax
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from finance.models import Payable, PremiumIncome, Receivable
+from finance.rules.accounts import Use
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
+from finance.rules.premium_entries import premium_set_off
 from finance.selectors.payees import account_behind, accounts_to_choose
-from finance.selectors.receivables import changed_since, paid_on
+from finance.selectors.receivables import changed_since, next_instalment, paid_on
 from finance.services import premium_changes
-from finance.services.booking import day_of
+from finance.services.booking import Booking, Document, book, day_of
 from finance.services.payables import ACCOUNT_INDEX
-from finance.services.premium import bind_receivable, cancel_receivable, recognise_premium
+from finance.services.premium import (
+    PremiumDue,
+    bind_receivable,
+    cancel_receivable,
+    open_receivable,
+    recognise_premium,
+)
 from organisation.public import system_actor
 
 
@@ -70,10 +79,17 @@ def refunds_to(account_token: str, *, since: date, number: str) -> int:
 
 
 def add_policy_premium(
-    command: Command, kind: str, pk: int, *, gross: Decimal, due_on: date, pays_until: date | None = None
+    command: Command,
+    kind: str,
+    pk: int,
+    *,
+    gross: Decimal,
+    due_on: date,
+    pays_until: date | None = None,
+    followers: Decimal = NIL,
 ) -> int:
     """Additional premium of a running policy becomes due; the instalment by which it is known. With ``pays_until`` it
-    is for the days after the present end of cover up to that one."""
+    is for the days after the present end of cover up to that one. ``followers`` is the co-insurers' part of it."""
     income = _begun(command, kind, pk)
     premium_changes.add_premium(
         income.pk,
@@ -82,6 +98,7 @@ def add_policy_premium(
         due_on=due_on,
         pays_from=income.cover_end + timedelta(days=1) if pays_until else None,
         pays_until=pays_until,
+        followers=followers,
     )
     latest = Receivable.objects.filter(income=income).order_by("-instalment").first()
     return latest.instalment if latest else 0
@@ -120,7 +137,14 @@ def extend_cover(income: PremiumIncome, command: Command, /, *, cover_end: date)
 
 
 def refund_policy_premium(
-    command: Command, kind: str, pk: int, *, gross: Decimal, account_token: str, cancelled_on: date | None
+    command: Command,
+    kind: str,
+    pk: int,
+    *,
+    gross: Decimal,
+    account_token: str,
+    cancelled_on: date | None,
+    followers: Decimal = NIL,
 ) -> None:
     """Premium goes back; with ``cancelled_on`` the last day of cover, when the policy ends with it."""
     income = _begun(command, kind, pk)
@@ -130,14 +154,104 @@ def refund_policy_premium(
         gross=gross,
         account_token=account_token,
         cancelled_on=cancelled_on,
+        followers=followers,
     )
 
 
-def void_policy_premium(command: Command, kind: str, pk: int, *, account_token: str, back: Decimal) -> None:
-    """The policy never begins: ``back`` of its premium goes back, what is left is the agreed fee (JE-10)."""
+def void_policy_premium(
+    command: Command,
+    kind: str,
+    pk: int,
+    *,
+    account_token: str,
+    back: Decimal,
+    followers: Decimal = NIL,
+    followers_fee: Decimal = NIL,
+) -> None:
+    """The policy never begins: ``back`` of its premium goes back, what is left is the agreed fee (JE-10); what is not
+    paid is due no more."""
     income = _income(kind, pk)
+    _cancel_open(income, command)
     premium_changes.void_before_start(
-        income.pk, _ledger(command, income, "void"), account_token=account_token, back=back
+        income.pk,
+        _ledger(command, income, "void"),
+        account_token=account_token,
+        back=back,
+        followers=followers,
+        followers_fee=followers_fee,
+    )
+
+
+def _cancel_open(income: PremiumIncome, command: Command) -> Decimal:
+    """What is still due on the premium of a policy is due no more; how much that was."""
+    items = Receivable.objects.filter(
+        document_kind=income.premium_kind, document_id=income.premium_id, state=receivable.DUE
+    )
+    total = NIL
+    for item in items.order_by("pk"):
+        cancel_receivable(item.pk, _ledger(command, item, f"cancel:{item.pk}"))
+        total += item.premium
+    return total
+
+
+def set_off_policy_premium(command: Command, kind: str, pk: int, *, gross: Decimal, last_day: date) -> None:
+    """The policy ends while instalments are owed: ``gross`` of them is not earned and owed no more, what is left of
+    them is due at once (domain 5.9, A3)."""
+    income = _begun(command, kind, pk)
+    reduce_owed(income.pk, _ledger(command, income, "set-off"), gross=gross, last_day=last_day)
+
+
+@transition(PremiumIncome, premium_income.SET_OFF)
+def reduce_owed(income: PremiumIncome, command: Command, /, *, gross: Decimal, last_day: date) -> None:
+    """Income, tax and what is owed go down together, with the unearned premium that belonged to them."""
+    due = Receivable.objects.filter(document_kind=income.premium_kind, document_id=income.premium_id)
+    example = due.order_by("-instalment")[0]
+    left = _cancel_open(income, command) - gross
+    if left < NIL:
+        raise NotPossible(_("Premium came in meanwhile. Send the entry back to be worked out again."))
+    net, tax = net_of_tax(gross, example.tax_rate)
+    released = min(net, income.unearned)
+    income.unearned -= released
+    income.ended_on = last_day
+    book(
+        command,
+        Booking(
+            entry=premium_set_off(net, tax, unearned_released=released),
+            unit_id=income.unit_id,
+            line=income.line,
+            document=Document(kind=income.document_kind, id=income.document_id, number=income.document_number),
+            overrides={
+                Use.PREMIUM_RECEIVABLE: Document(
+                    kind=income.premium_kind, id=income.premium_id, number=example.document_number
+                )
+            },
+            source=("finance.premium_income", income.pk),
+            occurrence=1,
+            counterparty_id=example.payer_id,
+            counterparty_name=example.payer_name,
+        ),
+    )
+    if left:
+        open_receivable(command.then("rest"), due=_rest_of(income, example, left, on=day_of(command)))
+
+
+def _rest_of(income: PremiumIncome, example: Receivable, left: Decimal, *, on: date) -> PremiumDue:
+    """What was earned and is not paid: one item, due at once."""
+    return PremiumDue(
+        document_kind=income.premium_kind,
+        document_id=income.premium_id,
+        document_number=example.document_number,
+        case=example.case_ref,
+        unit_id=income.unit_id,
+        line=income.line,
+        payer_id=example.payer_id,
+        payer_name=example.payer_name,
+        gross=left,
+        tax_rate=example.tax_rate,
+        due_on=on,
+        cover_start=income.cover_start,
+        salesperson_id=example.salesperson_id,
+        instalment=next_instalment(income.premium_kind, income.premium_id),
     )
 
 

@@ -45,6 +45,7 @@ def add_premium(
     due_on: date,
     pays_from: date | None = None,
     pays_until: date | None = None,
+    followers: Decimal = NIL,
 ) -> None:
     """An endorsement adds premium to a running policy; it is due, and income as soon as it is paid (JE-07)."""
     if gross <= 0:
@@ -57,6 +58,7 @@ def add_premium(
         due_on=due_on,
         reason=command.reason,
         pays=(pays_from, pays_until),
+        followers=followers,
     )
 
 
@@ -70,6 +72,7 @@ def open_addition(
     due_on: date,
     reason: str,
     pays: tuple[date | None, date | None] = (None, None),
+    followers: Decimal = NIL,
 ) -> Receivable:
     """The premium due of an endorsement, at the tax rate of the policy's own premium."""
     income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
@@ -85,7 +88,8 @@ def open_addition(
         payer_name=first.payer_name,
         premium=gross,
         tax_rate=first.tax_rate,
-        net=net_of_tax(gross, first.tax_rate)[0],
+        net=net_of_tax(gross - followers, first.tax_rate)[0],
+        followers=followers,
         amount=gross,
         due_on=due_on,
         cover_start=income.cover_start,
@@ -108,11 +112,12 @@ def refund_premium(
     gross: Decimal,
     account_token: str,
     cancelled_on: date | None = None,
+    followers: Decimal = NIL,
 ) -> None:
     """Premium goes back for time that is not covered any more (JE-08). When the policy is cancelled, the unearned
     premium that belongs to the refund is released with it (JE-09)."""
     first = paid_on(income.premium_kind, income.premium_id)
-    net, tax = net_of_tax(whole_cents(gross), first.tax_rate)
+    net, tax = net_of_tax(whole_cents(gross - followers), first.tax_rate)
     left = refundable(income)
     if not NIL < gross <= left:
         raise MoreThanPaid(
@@ -123,7 +128,9 @@ def refund_premium(
     if cancelled_on is not None:
         _end_cover(income, cancelled_on)
     released = min(net, income.unearned) if cancelled_on is not None else NIL
-    debt = _debt(income, command, Purpose.REFUND, account_token, Parts(net=net, tax=tax, unearned=released))
+    debt = _debt(
+        income, command, Purpose.REFUND, account_token, Parts(net=net, tax=tax, expense=followers, unearned=released)
+    )
     _owe(command, debt, expected_payee=first.payer_id)
 
 
@@ -137,17 +144,24 @@ def _end_cover(income: PremiumIncome, on: date) -> None:
 
 @transition(PremiumIncome, premium_income.VOID)
 def void_before_start(
-    income: PremiumIncome, command: Command, /, *, account_token: str, back: Decimal | None = None
+    income: PremiumIncome,
+    command: Command,
+    /,
+    *,
+    account_token: str,
+    back: Decimal | None = None,
+    followers: Decimal = NIL,
+    followers_fee: Decimal = NIL,
 ) -> None:
     """The policy is void before cover started: what came in goes back (JE-10), all of it or less an agreed fee, which
-    alone becomes income."""
+    alone becomes income. ``followers`` is the co-insurers' part of what goes back, ``followers_fee`` of the fee."""
     first = paid_on(income.premium_kind, income.premium_id)
-    if not first.premium:
+    if not first.premium and back is None:
         raise NotPossible(_("No premium was received for this policy."))
     fee = first.premium - back if back is not None else NIL
     if fee:
-        _keep_fee(income, command, fee, first)
-    parts = Parts(net=first.premium - fee, tax=first.vehicle_tax)
+        _keep_fee(income, command, fee - followers_fee, first)
+    parts = Parts(net=first.premium - fee - followers, tax=first.vehicle_tax, expense=followers)
     if not parts.amount:
         return  # rescinded for intent: the premium is kept, there is nothing to give back (LAW-16)
     debt = _debt(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
@@ -286,6 +300,7 @@ def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_tok
         bank_name=account.bank_name,
         account=account.number if account.usable else "",
         net=parts.net,
+        expense=parts.expense,
         tax=parts.tax,
         offset=parts.offset,
         unearned=parts.unearned,

@@ -307,7 +307,9 @@ def _settle(command: Command, receipt: Receipt, items: Sequence[Receivable], eve
 def _entry_of(item: Receivable, *, owed: Decimal, matched: bool) -> Entry:
     """Premium of running cover is income at once (JE-07); all other premium clears what is owed or is an advance."""
     if item.net is not None:
-        return endorsement_paid(item.net, item.premium - item.net, matched=matched)
+        return endorsement_paid(
+            item.net, item.premium - item.followers - item.net, followers=item.followers, matched=matched
+        )
     compose = unidentified_matched if matched else premium_received
     return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=owed)
 

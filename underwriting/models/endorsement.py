@@ -78,6 +78,8 @@ class Endorsement(Scoped, Stateful):
     conflicts = models.JSONField(_("later changes of the same"), default=list)
     base_version = models.PositiveSmallIntegerField(_("based on version"), default=0)
     delta = money(_("difference of premium"), default=Decimal(0))
+    # Of an ending: what is not earned of instalments still owed, and owed no more.
+    set_off = money(_("set off against what is owed"), default=Decimal(0))
     exposure = money(_("sum insured after the change"), default=Decimal(0))
     steps = models.JSONField(_("steps"), default=list)
     ground = models.CharField(

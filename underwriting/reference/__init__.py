@@ -2,6 +2,7 @@
 
 from underwriting.reference import (
     demo_book_sheets,
+    demo_exemptions,
     demo_lines,
     demo_reinsurance,
     desk,
@@ -26,5 +27,6 @@ def register() -> None:
     risk.register()
     lines.register()
     demo_lines.register()
+    demo_exemptions.register()
     demo_reinsurance.register()
     demo_book_sheets.register()

@@ -13,9 +13,10 @@ from core.money import to_cents
 from finance.public import overdue_of
 from organisation.public import ScopedActor, parameter
 from parties.public import credit_fact
-from underwriting.models import Instalment, PremiumExemption, Proposal
+from underwriting.models import Instalment, Position, PremiumExemption, Proposal
 from underwriting.rules import exemption_life, instalments, premium_first
 from underwriting.rules.premium_first import Exemption
+from underwriting.selectors.coinsurance import coinsurance_of
 
 WHOLE = Decimal("0.00")
 PLANNED = frozenset({Exemption.INSTALMENT_APPROVED, Exemption.GOV_SUBSIDY_PART})
@@ -89,13 +90,24 @@ def _first_share(proposal: Proposal, on: date) -> Decimal:
 def credit_fault(proposal: Proposal, code: str, on: date) -> str:
     """Why this premium may not come later at all, or not by instalments (the no-credit list of 9.9)."""
     since = date.fromisoformat(parameter("underwriting.premium_first_since", unit=proposal.unit, on=on))
-    if not premium_first.may_issue(
+    if proposal.is_motor or not premium_first.may_issue(
         line=proposal.line, start=proposal.start_on, paid=False, exemption=code, rule_since=since
     ):
         return _("Motor policies are never issued before their premium.")
-    if code != Exemption.INSTALMENT_APPROVED:
-        return ""
-    return _no_instalments(proposal, on)
+    if fault := _shared_fault(proposal, code):
+        return fault
+    return _no_instalments(proposal, on) if code == Exemption.INSTALMENT_APPROVED else ""
+
+
+def _shared_fault(proposal: Proposal, code: str) -> str:
+    """The leader collects the whole premium first; a follower may issue on the leader's receipt (5.7)."""
+    shared = coinsurance_of(proposal.pk)
+    leads = shared is not None and shared.position == Position.LEADER
+    if leads:
+        return _("Who leads a contract with co-insurers collects the whole premium before the issue.")
+    if code == Exemption.COINS_LEADER_PAID and shared is None:
+        return _("This proposal is not co-insured.")
+    return ""
 
 
 def _no_instalments(proposal: Proposal, on: date) -> str:

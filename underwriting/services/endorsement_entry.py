@@ -190,7 +190,7 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     )
     try:
         ending.refuse_ending(wanted, policy_life.clocks_on(endorsement.unit, today))
-        explained = _refund(endorsement, wanted, today)
+        explained, endorsement.set_off = _refund(endorsement, wanted, today)
     except ending.EndingFault as fault:
         raise InvalidEntry(_(str(fault)), field=fault.field) from None
     endorsement.ground, endorsement.known_on = ground, entry.known_on
@@ -214,8 +214,9 @@ def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:
     return Ground(ground)
 
 
-def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> Explained:
-    """Computed on what the policy costs with all endorsements, never above what came in."""
+def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> tuple[Explained, Decimal]:
+    """Computed on what the policy costs with all endorsements, never above what came in; and how much of it is set off
+    against instalments still owed."""
     policy = endorsement.policy
     money = finance.policy_money(POLICY_KIND, policy.pk)
     _group, rule = policy_life.refund_rule(policy.line, ending.case_of(wanted), today)
@@ -223,10 +224,10 @@ def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> Exp
     shares = policy_life.shares_of(rule, today)
     explained = ending.refund(rule, premium=premium, wanted=wanted, shares=shares)
     if not money.owed:
-        return explained
+        return explained, Decimal("0.00")
     net = max(explained.result - money.owed, Decimal("0.00"))
     offset = Step(rule=_OFFSET, factor=f"− {money.owed:,.2f}", result=net, basis="5.9")
-    return Explained((*explained.steps, offset))
+    return Explained((*explained.steps, offset)), min(explained.result, money.owed)
 
 
 _OFFSET = gettext_noop("Premium still owed is set off")

@@ -22,9 +22,11 @@ from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment
 from underwriting.selectors import policy_life
+from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
+from underwriting.services.instalments import drop_plan
 
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
 
@@ -140,10 +142,10 @@ def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     if endorsement.kind == Kind.EXTENSION:
         end = date.fromisoformat(endorsement.changes[policy_life.END])
         finance.extend_policy_premium(command, POLICY_KIND, policy.pk, cover_end=end)
+    if endorsement.ends_policy:
+        drop_plan(policy.proposal_id, command)
     if endorsement.ends_policy and endorsement.effective_on < policy.start_on:
-        finance.void_policy_premium(
-            command, POLICY_KIND, policy.pk, account_token=endorsement.account_token, back=endorsement.refund
-        )
+        _void(endorsement, policy, command)
         return
     last_day = endorsement.effective_on if endorsement.ends_policy else None
     if endorsement.delta < 0:
@@ -154,9 +156,30 @@ def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
             gross=endorsement.refund,
             account_token=endorsement.account_token,
             cancelled_on=last_day,
+            followers=followers_part(coinsurance_of(policy.proposal_id), endorsement.refund),
         )
-    elif last_day is not None:
+    elif last_day is not None and not endorsement.set_off:
         finance.end_policy_premium(command, POLICY_KIND, policy.pk, last_day=last_day)
+    if last_day is not None and endorsement.set_off:
+        gross = endorsement.set_off
+        finance.set_off_policy_premium(command, POLICY_KIND, policy.pk, gross=gross, last_day=last_day)
+
+
+def _void(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+    """Cover never begins. Of a contract led with co-insurers each bears its part of what goes back, to the cent, and
+    keeps its part of the fee."""
+    shared = coinsurance_of(policy.proposal_id)
+    paid = finance.policy_money(POLICY_KIND, policy.pk).paid
+    followers = followers_part(shared, endorsement.refund)
+    finance.void_policy_premium(
+        command,
+        POLICY_KIND,
+        policy.pk,
+        account_token=endorsement.account_token,
+        back=endorsement.refund,
+        followers=followers,
+        followers_fee=followers_part(shared, paid) - followers,
+    )
 
 
 @transition(Endorsement, life.TAKE_EFFECT)

@@ -16,11 +16,11 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
-from underwriting.models import Endorsement, LossExperience, Policy, Position
+from underwriting.models import Endorsement, LossExperience, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
-from underwriting.selectors.coinsurance import coinsurance_of
+from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 from underwriting.selectors.policy_life import END, kinds_on, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
@@ -171,7 +171,6 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     refuse_stale(endorsement)
     _refuse_claims(endorsement, claims_seen=claims_seen)
     refuse_unagreed(endorsement)
-    _refuse_shared(endorsement)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
     endorsement.approved_at = command.at
@@ -195,17 +194,6 @@ def refuse_unagreed(endorsement: Endorsement) -> None:
         agreement_to_use(endorsement.policy)
 
 
-def _refuse_shared(endorsement: Endorsement) -> None:
-    """Money of a contract led by the company is that of all co-insurers; their parts are not booked by endorsements."""
-    if not endorsement.delta and not endorsement.ends_policy:
-        return
-    shared = coinsurance_of(endorsement.policy.proposal_id)
-    if shared is not None and shared.position == Position.LEADER:
-        raise PolicyNotChangeable(
-            _("Premium of this contract is shared with co-insurers. Settle the change with the finance centre by hand.")
-        )
-
-
 def _settle(endorsement: Endorsement, command: Command) -> str | None:
     """Nothing to pay: ready to issue. Additional premium becomes due; a refund is checked by the finance centre."""
     if endorsement.delta == 0:
@@ -218,6 +206,7 @@ def _settle(endorsement: Endorsement, command: Command) -> str | None:
             gross=endorsement.delta,
             due_on=max(endorsement.effective_on, localdate(command.at)),
             pays_until=_extended_to(endorsement),
+            followers=followers_part(coinsurance_of(endorsement.policy.proposal_id), endorsement.delta),
         )
     return None
 
@@ -303,6 +292,7 @@ def give_back(endorsement: Endorsement, command: Command, /, *, account_token: s
         gross=endorsement.delta,
         account_token=account_token,
         cancelled_on=None,
+        followers=followers_part(coinsurance_of(endorsement.policy.proposal_id), endorsement.delta),
     )
 
 

@@ -259,7 +259,8 @@ def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
 def documents(request: HttpRequest, obj: Policy) -> Content:
     """Documents kept with the policy."""
     found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
-    return {"documents": found}
+    bundle = reverse("underwriting:policy_bundle", kwargs={"pk": obj.pk}) if found else ""
+    return {"documents": found, "bundle": bundle}
 
 
 def books(request: HttpRequest, obj: Policy) -> Content:

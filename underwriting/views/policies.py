@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from archives.public import bundle_of
+from core.files.serving import file_response
 from core.templatetags.ui import day, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
+from core.web.requests import command_of
 from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
@@ -117,6 +120,15 @@ def _detail(found: Policy) -> Detail:
         tabs=(Tab("main", _("Cover")), Tab("books", _("Books"))),
         panels=_panels(),
     )
+
+
+@needs("underwriting.view_policies")
+@require_GET
+def bundle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Copy of the policy, approval reply and whatever else is kept with it, as one file (ISS-04)."""
+    found = selectors.policy_for(request.actor, pk)  # type: ignore[attr-defined]
+    packed = bundle_of(command_of(request), lifecycle.POLICY_KIND, found.pk)
+    return file_response(packed.content, name=packed.name, media_type="application/zip", download=True)
 
 
 TEMPLATES = "underwriting/panels"

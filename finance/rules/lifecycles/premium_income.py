@@ -58,6 +58,13 @@ END = Transition(
     sources=frozenset({RECOGNISED}),
     needs_version=False,
 )
+SET_OFF = Transition(
+    name="finance.premium_income.set_off",
+    label=_("Cover ends, set off against what is owed"),
+    permission="finance.record_issue",
+    sources=frozenset({RECOGNISED}),
+    needs_version=False,
+)
 EXTEND = Transition(
     name="finance.premium_income.extend",
     label=_("Cover ends later"),
@@ -82,5 +89,5 @@ LIFECYCLE = Lifecycle(
         State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE, ADD, REFUND, VOID, END, EXTEND, COMMISSION),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, END, SET_OFF, EXTEND, COMMISSION),
 )

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 
+from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
-from finance.models import VoucherLine
+from finance.models import Payable, Receivable, VoucherLine
+from organisation.public import system_actor
+from tests.factories import endorsements, exemptions
 from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, UWC
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Cession, CoinsuranceShare, Proposal
+from underwriting.models import Cession, CoinsuranceShare, Policy, Proposal
 from underwriting.rules.coinsurance import Share
-from underwriting.rules.lifecycle import DRAFT, UW_QUEUE
-from underwriting.selectors.coinsurance import authority_sum
+from underwriting.rules.lifecycle import APPROVED, DRAFT, UW_QUEUE
+from underwriting.selectors.coinsurance import authority_sum, coinsurance_of, parts_of
 from underwriting.services.coinsurance import CoinsuranceData, record_coinsurance
 from underwriting.services.decide import measures
 from underwriting.services.refusals import InvalidEntry
@@ -132,3 +137,67 @@ def test_the_shares_are_entered_on_their_page() -> None:
     assert client.post(url, sent | {"percent_2": "40"}).status_code == 302
     shown = client.get(reverse("underwriting:proposal", kwargs={"pk": proposal.pk}))
     assert "太平财险泉州中心支公司" in shown.content.decode()
+
+
+# -- money after the issue --------------------------------------------------------------------------------------------
+
+
+def led_policy(*, premium: str, days: int) -> Policy:
+    """Led with 60 of 60/25/15, paid at the till; cover begins tomorrow."""
+    end = timezone.localdate() + timedelta(days=days)
+    given = {"sum_insured": "2000000", "premium": premium, "end_on": end}
+    proposal = made.make_property_proposal(state=DRAFT, **given)
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(2_000_000)))
+    Proposal.objects.filter(pk=proposal.pk).update(state=APPROVED)
+    proposal.refresh_from_db()
+    exemptions.money.open_due(proposal, order(system_actor("auto-underwriting", unit_id=proposal.unit_id)))
+    exemptions.paid(exemptions.dues(proposal)[0])
+    policy = exemptions.issued(proposal)
+    drain(reraise=True)
+    return policy
+
+
+@pytest.mark.req("REI-13", "END-01")
+def test_additional_premium_is_booked_as_own_part_and_co_insurers_parts_to_the_cent() -> None:
+    """CO-1 in small: 100.01 for one day more; 25.00 and 15.00 are the followers', the residual cent the leader's."""
+    policy = exemptions.begun(led_policy(premium="36503.65", days=365))
+    before = balance("2241.01")
+    done = endorsements.issued(policy, "extension", end_on=policy.end_on + timedelta(days=1))
+    assert done.delta == D("100.01")
+    due = Receivable.objects.get(document_kind="underwriting.policy", document_id=policy.pk)
+    assert (due.premium, due.followers, due.net) == (D("100.01"), D("40.00"), D("56.61"))
+    assert balance("2241.01") - before == D("-40.00")
+
+
+@pytest.mark.req("REI-13", "END-04")
+def test_a_contract_given_up_before_its_start_gives_each_insurers_part_back_and_leaves_each_its_part_of_the_fee() -> (
+    None
+):
+    """PR-3a: 5 per cent of 3,650.00 are kept. Of 3,467.50 the followers bear 866.88 and 520.13, the leader the rest."""
+    policy = led_policy(premium="3650.00", days=365)
+    done = endorsements.issued(policy, "end_holder", at=timezone.now(), ground="wish")
+    payable = Payable.objects.get(purpose="advance_return")
+    assert (done.refund, payable.amount) == (D("3467.50"), D("3467.50"))
+    assert (payable.indemnity, payable.expense) == (D("2080.49"), D("1387.01"))
+    assert (balance("2203"), balance("2241.01")) == (D("-2080.49"), D("-1460.00"))
+
+
+@pytest.mark.req("REI-13", "END-03")
+def test_a_refund_of_a_led_contract_is_parted_by_the_table() -> None:
+    policy = exemptions.begun(led_policy(premium="3650.00", days=365))
+    done = endorsements.issued(policy, "end_holder", ground="wish")
+    payable = Payable.objects.get(purpose="refund")
+    whole = parts_of(coinsurance_of(policy.proposal_id), done.refund)
+    assert (payable.amount, payable.expense) == (done.refund, whole[1] + whole[2])
+    assert payable.indemnity + payable.tax == whole[0]
+
+
+@pytest.mark.req("ISS-03")
+def test_a_leader_collects_the_whole_premium_first() -> None:
+    """5.7: no exemption for the leader; a follower issues on the leader's receipt."""
+    proposal = made.make_property_proposal(state=DRAFT, sum_insured="2000000", premium="100000")
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(2_000_000)))
+    Proposal.objects.filter(pk=proposal.pk).update(state=APPROVED)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        exemptions.asked(proposal, "COINS_LEADER_PAID")
+    assert refused.value.field == "code"

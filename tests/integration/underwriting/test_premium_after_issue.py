@@ -15,10 +15,11 @@ from django.utils import timezone
 from archives.public import documents_of
 from core.jobs.drain import drain
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
-from finance.models import PremiumIncome, Receivable, VoucherLine
+from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
 from finance.services.premium import recognise_premium
 from finance.services.receipts import void_receipt
 from organisation.public import system_actor
+from tests.factories import endorsements
 from tests.factories import exemptions as made
 from tests.factories.endorsements import scan
 from tests.factories.organisation import actor_at, order
@@ -220,6 +221,32 @@ def test_an_instalment_paid_during_the_notice_ends_the_chase() -> None:
     made.paid(made.dues(proposal)[0])
     second.refresh_from_db()
     assert second.state == "paid"
+
+
+@pytest.mark.req("END-04")
+def test_a_surrender_sets_off_what_is_still_owed() -> None:
+    """A3: of 100,000 in instalments 40,000 came in; what is not earned clears the 60,000 first, the rest goes back."""
+    proposal = made.make_due()
+    made.approved(made.asked(proposal))
+    made.paid(made.dues(proposal)[0])
+    policy = made.begun(made.issued(proposal))
+    done = endorsements.issued(policy, "end_holder", ground="wish")
+    payable = Payable.objects.get(purpose="refund")
+    assert (done.set_off, payable.amount) == (D("60000.00"), done.refund)
+    assert (balance("1122"), made.dues(proposal)) == (D("0.00"), [])
+    assert states(proposal) == ["paid", "cancelled", "cancelled"]
+
+
+@pytest.mark.req("END-03")
+def test_a_policy_on_credit_is_void_before_its_start_without_money() -> None:
+    """Nothing came in, nothing goes back; what was due is due no more."""
+    proposal = made.make_due()
+    made.approved(made.asked(proposal, "GOV_FISCAL"))
+    policy = made.issued(proposal)
+    done = endorsements.issued(policy, "void", at=timezone.now())
+    policy.refresh_from_db()
+    assert (policy.state, done.refund, made.dues(proposal)) == ("voided", D("0.00"), [])
+    assert not Payable.objects.exists()
 
 
 # -- pages ------------------------------------------------------------------------------------------------------------

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 
 from archives.models import Document
@@ -16,6 +19,7 @@ from finance.models import Receivable
 from tests.factories import referral as up
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy, Proposal, Referral, ReferralOpinion
 from underwriting.rules.referral_pack import Outcome
@@ -149,6 +153,25 @@ class TestIssueOnReply:
         bound = Document.objects.filter(subject_kind="underwriting.policy", kind="referral_reply")
         assert {one.subject_id for one in bound} == {policy.pk for policy in policies}
         assert {one.sha256 for one in bound} <= {found.reply_sha256}
+
+    @pytest.mark.req("ISS-04")
+    def test_copy_of_the_policy_and_reply_are_one_bundle(self, settings: Any) -> None:
+        """One file with every document of the policy, and the digests under which they are kept."""
+        settings.DEMO = True
+        agreed = up.make_agreed()
+        referral_life.deliver_reply(agreed.pk, order(actor_at("UW_UND1", UWC)))
+        drain(reraise=True)
+        policy = _issue(made.pay(Proposal.objects.get()))[0]
+        drain(reraise=True)
+        url = reverse("underwriting:policy_bundle", kwargs={"pk": policy.pk})
+        clerk = signed_in("UW_ISSUE", FENGZE)
+        assert url in clerk.get(reverse("underwriting:policy", kwargs={"pk": policy.pk})).content.decode()
+        packed = ZipFile(BytesIO(clerk.get(url).content))
+        kept = Document.objects.filter(subject_kind="underwriting.policy", subject_id=policy.pk, file__isnull=False)
+        index = packed.read("index.txt").decode()
+        assert {"policy", "referral_reply"} <= set(kept.values_list("kind", flat=True))
+        assert len(packed.namelist()) == kept.count() + 1
+        assert all(one.sha256 in index for one in kept)
 
     @pytest.mark.req("UWR-17")
     def test_a_copy_is_wanted_within_three_working_days(self) -> None:

@@ -1,0 +1,62 @@
+"""No change of facultatively ceded business before the reinsurers' reply (END-02, REI-06, B-38)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import endorsements as made
+from tests.factories import reinsurance
+from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Endorsement, EndorsementAgreement, Policy
+from underwriting.services import agreement, endorsement_issue, endorsing
+from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
+
+HEAD, PROVINCE = "000000", "350000"
+
+
+def checked() -> Endorsement:
+    """A deductible of ceded business shall change: entered and checked, to be decided."""
+    proposal = reinsurance.make_property_proposal(sum_insured="240000000")
+    reinsurance.make_placed_cession(proposal)
+    policy = reinsurance.issue_property(proposal)
+    end = policy.end_on + timedelta(days=30)
+    return made.checked(made.entered(policy, "extension", end_on=end))
+
+
+def agreed(policy: Policy) -> EndorsementAgreement:
+    """The reinsurers say yes, on the way of a prefecture branch."""
+    asked = agreement.ask_reinsurers(
+        order(actor_at("UW_UND3", made.UWC)), policy_id=policy.pk, change="保险期间延长30天"
+    )
+    agreement.review(asked.pk, order(actor_at("UW_UND3", made.UWC)))
+    agreement.report(asked.pk, order(actor_at("UW_RI", made.UWC)))
+    return agreement.approve(asked.pk, order(actor_at("RI_DEPT", PROVINCE), reason="同意延期"))
+
+
+def approve(found: Endorsement) -> Endorsement:
+    return endorsing.approve_endorsement(found.pk, made.by("HO_UW", HEAD))
+
+
+@pytest.mark.req("END-02", "REI-06")
+def test_an_endorsement_of_ceded_business_is_not_decided_before_the_reply() -> None:
+    found = checked()
+    with nothing_changed(), pytest.raises(ReinsurersNotAsked):
+        approve(found)
+    agreed(found.policy)
+    assert approve(found).state == "approved"
+
+
+@pytest.mark.req("END-02", "REI-06")
+def test_an_endorsement_of_ceded_business_is_not_issued_when_its_agreement_is_gone() -> None:
+    """Used up by another change meanwhile: the reinsurers are asked again."""
+    found = checked()
+    agreed(found.policy)
+    ready = approve(found)
+    Endorsement.objects.filter(pk=ready.pk).update(state="paid", delta=Decimal("0.00"), instalment=None)
+    agreement.use_agreement(ready.policy, made.by("UW_ISSUE"), endorsement="E1")
+    with nothing_changed(), pytest.raises(ReinsurersNotAsked):
+        endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
