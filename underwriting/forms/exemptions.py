@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm
@@ -22,11 +23,12 @@ class ExemptionForm(CommandForm):
     """Why the premium comes later, the evidence, and when it comes."""
 
     code = forms.ChoiceField(label=_("Ground"))
-    grounds = forms.CharField(label=_("Grounds"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+    grounds = forms.CharField(
+        label=_("Reasons of the request"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
     evidence = forms.FileField(
-        label=_("Evidence"),
+        label=_("Supporting papers"),
         widget=forms.FileInput(attrs=SCAN),
-        required=False,
         help_text=_("Agreement on instalments, letter of the treasury, acceptance, proof of remittance"),
     )
 
@@ -37,9 +39,9 @@ class ExemptionForm(CommandForm):
         field.choices = [("", "–"), *((one.value, _(name)) for one, name in EXEMPTION_NAMES.items())]
         for place in PLACES:
             self.fields[f"amount_{place}"] = forms.DecimalField(
-                label=_("Amount"), max_digits=18, decimal_places=2, min_value=0, required=False
+                label=f"{place} · {gettext('Amount')}", max_digits=18, decimal_places=2, min_value=0, required=False
             )
-            self.fields[f"due_{place}"] = day_field(_("Due on"), required=False)
+            self.fields[f"due_{place}"] = day_field(f"{place} · {gettext('Due on')}", required=False)
 
     def clean(self) -> dict[str, Any]:
         """A payment has an amount and a day."""

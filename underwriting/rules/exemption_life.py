@@ -39,7 +39,7 @@ REQUEST = Creation(
 )
 APPROVE = Transition(
     name="underwriting.exemption.approve",
-    label=_("Approve"),
+    label=_("Allow it"),
     permission="underwriting.decide_exemption",
     sources=frozenset({REQUESTED}),
     target=APPROVED,
@@ -51,7 +51,7 @@ APPROVE = Transition(
 )
 REJECT = Transition(
     name="underwriting.exemption.reject",
-    label=_("Reject"),
+    label=_("Reject the request"),
     permission="underwriting.decide_exemption",
     sources=frozenset({REQUESTED}),
     target=REJECTED,

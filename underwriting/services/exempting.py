@@ -98,7 +98,7 @@ def _refuse_moved_on(proposal: Proposal) -> None:
 def _keep_evidence(made: PremiumExemption, command: Command, content: bytes) -> None:
     fact = DocumentFact(
         kind="exemption_evidence",
-        title=_("Evidence"),
+        title=_("Supporting papers"),
         subject_kind=life.EXEMPTION_KIND,
         subject_id=made.pk,
         subject_number=made.number,

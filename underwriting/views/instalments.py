@@ -54,7 +54,7 @@ def _columns() -> tuple[Column, ...]:
             css="ui-r",
         ),
         day_column("pay_until", _("To be paid until")),
-        Column(key="paid", label=_("Paid at"), cell=lambda row: full_moment(row.paid_at), css="ui-nowrap"),
+        Column(key="paid", label=_("Premium received at"), cell=lambda row: full_moment(row.paid_at), css="ui-nowrap"),
         unit_column(),
     )
 
@@ -76,8 +76,8 @@ def instalments(request: HttpRequest) -> HttpResponseBase:
             filters=(
                 Filter(
                     key="when",
-                    label=_("Due"),
-                    choices=lambda _actor: [(COMING, _("not due yet")), (LATE, _("overdue"))],
+                    label=_("Time of payment"),
+                    choices=lambda _actor: [(COMING, _("not due yet")), (LATE, _("Instalments overdue"))],
                     apply=_when,
                 ),
                 state_filter(life.INSTALMENT),
@@ -89,7 +89,7 @@ def instalments(request: HttpRequest) -> HttpResponseBase:
             search_hint=_("Policy, policyholder"),
             views=(
                 SavedView(_("All"), {}),
-                SavedView(_("Overdue"), {"when": LATE}),
+                SavedView(_("Instalments overdue"), {"when": LATE}),
                 SavedView(_("To come"), {"when": COMING}),
             ),
             empty=_("No instalments are agreed."),
@@ -119,7 +119,7 @@ def instalment(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Amount"), money(found.amount)),
                 Fact(_("Due on"), day(found.due_on)),
                 Fact(_("To be paid until"), day(found.pay_until)),
-                Fact(_("Paid at"), full_moment(found.paid_at)),
+                Fact(_("Premium received at"), full_moment(found.paid_at)),
                 Fact(_("Source unit"), found.unit.label),
             ),
             tabs=(Tab("main", _("Instalment")),),
