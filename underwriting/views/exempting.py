@@ -62,6 +62,8 @@ def _open(request: HttpRequest, pk: int) -> Proposal:
     found = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
     if found.state != lifecycle.APPROVED:
         raise NotPossible(_("This is asked for an approved proposal whose premium is due."))
+    if selectors.open_exemption(found.pk) is not None:
+        raise NotPossible(_("This was asked already. Withdraw the earlier request first."))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -55,8 +54,7 @@ def test_an_endorsement_of_ceded_business_is_not_issued_when_its_agreement_is_go
     """Used up by another change meanwhile: the reinsurers are asked again."""
     found = checked()
     agreed(found.policy)
-    ready = approve(found)
-    Endorsement.objects.filter(pk=ready.pk).update(state="paid", delta=Decimal("0.00"), instalment=None)
+    ready = made.settled(approve(found))
     agreement.use_agreement(ready.policy, made.by("UW_ISSUE"), endorsement="E1")
     with nothing_changed(), pytest.raises(ReinsurersNotAsked):
         endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
