@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0031_premium_after_issue"),
+        ("underwriting", "0033_ceded_books_and_programmes"),
     ]
 
     operations = [
