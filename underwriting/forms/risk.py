@@ -224,7 +224,7 @@ class FollowUpForm(ReasonForm):
 class AskForm(CommandForm):
     """A question to the assessors."""
 
-    title = forms.CharField(label=_("About"), max_length=80)
+    title = forms.CharField(label=_("Matter"), max_length=80)
     customer = forms.CharField(label=_("Customer"), max_length=120, required=False)
     occupancy = forms.CharField(label=_("Occupancy"), max_length=80, required=False)
     text = text_field(_("Question"), 5)

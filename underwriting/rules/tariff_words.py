@@ -66,6 +66,7 @@ PLACE_WORDS = {
     "bands": (_("from this size on"), _("premium")),
     "damage": (_("fixed part"), _("rate")),
     "autonomous": (_("lowest"), _("highest")),
+    "private_car": (_("from this size on"), _("Vehicle tax")),
 }
 _WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS, TRUTH, *RULE_WORDS)
 Translate = Callable[[str], str]

@@ -23,7 +23,7 @@ from core.workflow.refusals import Refusal
 from underwriting.forms.tariffs import TariffForm
 from underwriting.models import RateTable
 from underwriting.rules import tariff_tables
-from underwriting.rules.tariff_words import column_of, named, named_path
+from underwriting.rules.tariff_words import PLACE_WORDS, column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
 
@@ -127,6 +127,11 @@ def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _place(part: str, key: str) -> str:
+    """A row by its word; steps of a scale are counted from one."""
+    return str(int(key) + 1) if part in PLACE_WORDS and key.isdigit() else named(key, _)
+
+
 def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
     """As they are filed; levels by their number."""
     by_number = all(key.lstrip("-").isdigit() for key, _cells in grid.rows)
@@ -136,7 +141,7 @@ def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
 def _row(part: str, key: str, cells: Cells, *, listed: bool) -> tuple[str, list[str]]:
     """Lists of words stand in one cell."""
     shown = [_shown(part, cell) for cell in cells if cell or not listed]
-    name = column_of(part, key, _) if part == ENDS else named(key, _)
+    name = column_of(part, key, _) if part == ENDS else _place(part, key)
     return name, [_(", ").join(shown)] if listed else shown
 
 
