@@ -52,7 +52,6 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
     entry = entry_of_product(fact)
     wrong = faults(entry, data.content, _tariff(fact, data.start_on))
     wrong = wrong or years_to_come(entry, data.content, latest=data.start_on.year)
-    wrong = wrong or years_to_come(entry, data.content, latest=data.start_on.year)
     if wrong:
         path, message = wrong[0]
         raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})

@@ -38,9 +38,10 @@ def quote(kept: Proposal | None, typed: Mapping[str, Any], unit: Unit, today: da
     return proposal
 
 
-def quote_line(data: LineData, today: date) -> Proposal:
+def quote_line(data: LineData, unit: Unit, today: date) -> Proposal:
     """The premium of any line but motor for what is typed so far. Refuses at the field what stands in the way."""
     proposal = Proposal()
+    proposal.set_unit(unit)
     fill_line(proposal, data, today)
     reprice_line(proposal)
     return proposal

@@ -20,7 +20,7 @@ from underwriting.rules.products import ProductFact
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.catalogue import NoProduct, product, products, tariff_of
 from underwriting.selectors.lines import entry_of_product, product_of, riders_offered
-from underwriting.selectors.proposals import proposal_for
+from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.quote import quote_line
@@ -116,7 +116,8 @@ def premium(request: HttpRequest, code: str) -> HttpResponse:
     form = LineForm(_sent(request), offer=_offer(_sold(code)))
     form.is_valid()
     try:
-        priced = quote_line(form.line_data(), localdate())
+        unit = unit_of(request.actor)  # type: ignore[attr-defined]
+        priced = quote_line(form.line_data(), unit, localdate())
     except Refusal as refusal:
         return page(request, PREMIUM, {"proposal": None, "problem": _missing(form, refusal), "typed": True})
     return page(request, PREMIUM, {"proposal": priced, "typed": True})
