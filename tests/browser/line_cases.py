@@ -72,7 +72,7 @@ MACHINERY = Sale(
 PROFITS = Sale(
     product="BIL", case="BI-1", premium="¥6,000.00",
     typed={
-        "base_policy": "PPRB20263505030000001", "trade": "industry", "gross_profit": "4000000",
+        "trade": "industry", "gross_profit": "4000000",
         "indemnity_months": "18",
     },
 )  # fmt: skip

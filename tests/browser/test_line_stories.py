@@ -17,8 +17,11 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from finance.models import Receivable
+from parties.public import IdType, PartyData, PartyKind, register_party
 from tests.browser.line_cases import DECLARED, SALES, Sale
 from tests.browser.people import Branch, act, fill_all, work_off
+from tests.factories.lines import PROPERTY as BUILDINGS
+from tests.factories.lines import make_line_issued
 from tests.factories.organisation import actor_at, make_working_branch, order
 from tests.factories.parties import resident_number
 from underwriting.models import Policy, Proposal
@@ -46,10 +49,28 @@ def branch(new_context: Callable[..., BrowserContext], settings: Any, transactio
 def test_each_line_is_sold_from_its_own_page(branch: Branch, group: str) -> None:
     """RT-1, RT-2, MB-1, BI-1, CAR-1, CG-P1, CG-P2, LB-1, EL-1, PA-1 and the plans of domain 4.5, typed by a clerk."""
     clerk = branch.as_("李珍珍")
-    sold = [sell(clerk, sale) for sale in SALES[group]]
+    base = insured_already() if group == "things" else ""
+    sold = [sell(clerk, beside(sale, base)) for sale in SALES[group]]
     for proposal, sale in zip(sold, SALES[group], strict=True):
         if sale.issued:
             issue(branch, proposal)
+
+
+def insured_already() -> str:
+    """The property policy of the company, beside which loss of profits is written."""
+    data = PartyData(
+        kind=PartyKind.ORGANISATION,
+        name=COMPANY["name"],
+        id_type=IdType.CREDIT_CODE,
+        id_number=COMPANY["id_number"],
+        phone=COMPANY["phone"],
+    )
+    holder = register_party(order(actor_at("SALES", "350503")), data)
+    return make_line_issued("PRB", BUILDINGS, holder=holder).number
+
+
+def beside(sale: Sale, base: str) -> Sale:
+    return replace(sale, typed={"base_policy": base} | sale.typed) if sale.product == "BIL" else sale
 
 
 @pytest.mark.req("PRO-08", "PRD-05")
@@ -97,7 +118,7 @@ def type_rows(clerk: Page, sale: Sale) -> None:
         add.focus()
         clerk.keyboard.press("Enter")
         expect(clerk.locator("#rows tbody tr")).to_have_count(row + 1)
-        assert clerk.evaluate("document.activeElement.closest('tr')?.rowIndex") == row + 1
+        clerk.wait_for_function(f"document.activeElement.closest('tr')?.rowIndex === {row + 1}")
     clerk.locator("#rows select, #rows input, [name=renewal_of]").first.focus()
 
 

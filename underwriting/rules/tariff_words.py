@@ -38,6 +38,8 @@ KEY_LABELS = {
     "premium": _("premium"),
     "sum_insured": _("sum insured"),
     "default": _("if not chosen"),
+    "of": _("covers that it extends"),
+    "tiers": _("classes that it is sold to"),
     "minimum_premium": _("Minimum premium"),
     "zoned": _("By zone"),
     "deductible_required": _("Deductible required"),

@@ -25,6 +25,7 @@ from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.channels import refuse_wrong_signature
+from underwriting.services.consistency import refuse_company_car_as_family_car, refuse_without_base_policy
 from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
@@ -105,7 +106,10 @@ def _refuse_open_reasons(proposal: Proposal) -> None:
 def refuse_unfit(proposal: Proposal, today: date) -> None:
     """What may not go to a decision: incomplete, begun already, no renewal of ours, covered twice."""
     _refuse_incomplete(proposal, today)
-    refuse_closed(*parties([pk for pk in (proposal.holder_id, proposal.insured_id) if pk]).values())
+    people = parties([pk for pk in (proposal.holder_id, proposal.insured_id) if pk]).values()
+    refuse_closed(*people)
+    refuse_company_car_as_family_car(proposal, *people)
+    refuse_without_base_policy(proposal)
     _refuse_past_start(proposal, today)
     refuse_wrong_signature(proposal, today)
     refuse_uncoded(proposal)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SearchEntry
+from parties.public import IdType, PartyData, PartyKind, register_party
 from parties.services.register import close_party
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
@@ -229,3 +230,21 @@ def test_another_policyholder_needs_the_numbers(settings: Any) -> None:
         answer = page.post(where, sent)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"id_number", "phone"}
+
+
+@pytest.mark.req("PRO-05")
+def test_a_vehicle_of_a_company_is_not_rated_as_a_family_car() -> None:
+    holder = register_party(
+        order(actor_at("UW_ISSUE", FENGZE)),
+        PartyData(
+            kind=PartyKind.ORGANISATION,
+            name="泉州顺达物流有限公司",
+            id_type=IdType.CREDIT_CODE,
+            id_number="91350503MA2Y00001H",
+            phone="05952288001",
+        ),
+    )
+    draft = made.make_draft(holder=holder, vehicle=made.vehicle(owner_name=holder.name))
+    with nothing_changed(), pytest.raises(refused.InvalidEntry) as caught:
+        intake.submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
+    assert caught.value.field == "vehicle_class"

@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 from core.web.history import timeline
+from tests.factories.lines import PROPERTY, make_line_issued
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, make_customer, tomorrow
 from tests.support.unchanged import nothing_changed
@@ -188,3 +189,34 @@ def test_the_trail_names_the_entries_that_changed() -> None:
     assert told["Loss record"] == ("0.90", "–")
     assert told["Premium"] == ("13,350.83", "15,689.25")
     assert "Coverages" not in told
+
+
+@pytest.mark.req("PRO-05", "PRO-08")
+@pytest.mark.parametrize(
+    ("said", "path"),
+    [({"youngest": "70", "oldest": "20"}, "oldest"), ({"youngest": "18", "oldest": "60", "eligible": "5"}, "eligible")],
+)
+def test_what_is_said_of_a_group_agrees_with_itself(said: dict[str, str], path: str) -> None:
+    content = {
+        "description": "印刷",
+        "address": "晋江",
+        "groups": [{"tier": "tier_1", "heads": "110", "sum_insured": "100000"}]
+    }  # fmt: skip
+    with pytest.raises(InvalidEntry) as caught:
+        entered("GPA", content | said)
+    assert caught.value.field == path
+
+
+@pytest.mark.req("PRO-05")
+def test_loss_of_profits_names_a_policy_of_the_customer_in_force() -> None:
+    content = {"trade": "industry", "gross_profit": "1000000", "indemnity_months": "12", "base_policy": "XX123"}
+    draft = with_papers(entered("BIL", content))
+    clerk = order(actor_at("UW_ISSUE", FENGZE), version=draft.version)
+    with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+        submit_proposal(draft.pk, clerk)
+    assert caught.value.field == "base_policy"
+    holder = make_customer()
+    base = make_line_issued("PRB", PROPERTY, holder=holder)
+    line = LineData(product="BIL", start_on=draft.start_on, content=content | {"base_policy": base.number})
+    named = edit_proposal(draft.pk, clerk, data=ProposalData(line=line))
+    assert submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE), version=named.version)).state == "review"

@@ -138,11 +138,11 @@ PROJECT = Period(start_on=date(2025, 1, 1), end_on=date(2026, 12, 31), basis="pr
             "338.25",
         ),
         (
-            "household, in the demo range of 0.1–0.2 %",
+            "household, theft on the contents",
             "HHP",
             "household",
             {"construction": "concrete", "house": "1000000", "contents": "200000", "riders": ["THEFT"]},
-            "1900.00",
+            "1400.00",
         ),
         (
             "IPA",
@@ -291,3 +291,34 @@ def test_what_is_not_filed_stops_the_entry_at_its_field(
 def test_premium_contains_its_tax(gross: str, net: str) -> None:
     """Premium tax split of 4.8."""
     assert net_of_tax(D(gross), D("0.06")) == (D(net), D(gross) - D(net))
+
+
+@pytest.mark.req("PRD-04")
+@pytest.mark.parametrize(
+    ("product", "module", "content", "field"),
+    [
+        ("GPA", "group_accident", {"groups": [{"tier": "tier_3", "plan": "standard", "heads": 10}]}, "groups.0.tier"),
+        (
+            "GPA",
+            "group_accident",
+            {"groups": [{"tier": "tier_1", "plan": "standard", "heads": 10, "sum_insured": "5000000"}]},
+            "groups.0.sum_insured",
+        ),
+        ("HHP", "household", {"construction": "brick", "house": "1200000", "house_value": "1000000"}, "house"),
+        ("HHP", "household", {"construction": "brick", "house": "1200000", "riders": ["THEFT"]}, "riders"),
+    ],
+)
+def test_plans_are_sold_as_filed_and_nothing_above_its_value(
+    product: str, module: str, content: dict[str, Any], field: str
+) -> None:
+    """A plan has its own sum and classes; a house is insured to its value; a rider extends a cover that is there."""
+    with pytest.raises(RatingFault) as caught:
+        rated(product, module, content)
+    assert caught.value.field == field
+
+
+@pytest.mark.req("PRD-04")
+def test_a_plan_insures_its_own_sum() -> None:
+    """10 persons of class 1 in the standard plan: 1,800.00 for 1,000,000.00."""
+    found = rated("GPA", "group_accident", {"groups": [{"tier": "tier_1", "plan": "standard", "heads": 10}]})
+    assert (found.premium, found.sum_insured) == (D("1800.00"), D(1000000))

@@ -38,7 +38,16 @@ Fault = tuple[str, str]
 def faults(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> list[Fault]:
     """Every fault with its path, as ``items.0.sum_insured``; the messages are English texts to be translated."""
     found = [fault for field in entry.fields for fault in _of(field, content, field.name, tariff)]
-    return [*found, *_of_rows(entry, content, tariff), *_of_chosen(content)]
+    return [*found, *_of_rows(entry, content, tariff), *_of_chosen(content)] or list(_of_group(entry, content))
+
+
+def _of_group(entry: LineEntry, content: Content) -> Iterator[Fault]:
+    """What a group says of its people agrees with itself."""
+    numbers = {name: int(str(content[name])) for name in ("youngest", "oldest", "eligible") if content.get(name)}
+    if numbers.get("youngest", 0) > numbers.get("oldest", 10**8):
+        yield "oldest", _("The oldest is younger than the youngest.")
+    if entry.heads is not None and numbers.get("eligible", 10**8) < entry.heads(content):
+        yield "eligible", _("Fewer could be insured than are entered.")
 
 
 def _of_chosen(content: Content) -> Iterator[Fault]:

@@ -130,12 +130,17 @@ def _priced(section: Section, factors: Iterable[Applied], terms: Terms, tariff: 
 
 
 def _riders(sections: Sequence[Section], riders: Sequence[str], tariff: Tariff) -> list[Section]:
-    """A rider costs a rate on the sum insured, or a loading on the premium of the covers before it."""
-    base = sum((section.base for section in sections), ZERO)
-    insured = sum((section.sum_insured for section in sections if section.counts), ZERO)
+    """A rider costs a rate on the sum insured, or a loading on the premium, of the covers that it extends: those its
+    tariff names with ``of``, or all."""
     found = []
     for code in riders:
-        by_loading = "loading" in tariff.get("riders", {}).get(code, {})
+        filed = tariff.get("riders", {}).get(code, {})
+        extended = [section for section in sections if section.code in filed.get("of", (section.code,))]
+        if not extended:
+            raise RatingFault("riders", _("A rider extends a cover that is not insured."))
+        base = sum((section.base for section in extended), ZERO)
+        insured = sum((section.sum_insured for section in extended if section.counts), ZERO)
+        by_loading = "loading" in filed
         kind, amount = ("loading", base) if by_loading else ("rate", insured)
         rate = rate_in(tariff, "riders", code, kind, field="riders")
         item = Item(name=code, amount=amount, rate=rate, insured=insured)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from underwriting.rules.rating.basis import ZERO, Period, Rated, Tariff, rate_in
+from underwriting.rules.rating.basis import ZERO, Period, Rated, RatingFault, Tariff, rate_in
 from underwriting.rules.rating.composing import Item, Section, Terms, compose
+from underwriting.rules.words import gettext_noop as _
 
 HOUSE, DECORATION, CONTENTS, LIABILITY = "HOUSE", "DECORATION", "CONTENTS", "LIABILITY"
 
@@ -29,7 +30,10 @@ class HouseholdEntry:
 
 
 def rate(entry: HouseholdEntry, tariff: Tariff) -> Rated:
-    """Each amount by its rate; the house by its construction."""
+    """Each amount by its rate; the house by its construction, up to its value (Insurance Law 55)."""
+    if entry.house_value > ZERO and entry.house > entry.house_value:
+        message = _("The sum insured must not exceed the value of the house.")
+        raise RatingFault("house", message)
     wanted = (
         (HOUSE, entry.house, "house"),
         (DECORATION, entry.decoration, "decoration"),

@@ -28,13 +28,25 @@ def main_item(group: Group, index: int, tariff: Tariff) -> Item:
     if group.heads < 1:
         raise RatingFault(f"groups.{index}.heads", _("Enter how many persons are insured."))
     if group.plan:
-        charge = rate_in(tariff, "plans", group.plan, "premium", field=f"groups.{index}.plan")
-        insured = group.sum_insured or rate_in(tariff, "plans", group.plan, "sum_insured", field=f"groups.{index}.plan")
-        return Item(name=group.plan, amount=charge, rate=Decimal(1), heads=group.heads, insured=insured)
+        return _planned_item(group, index, tariff)
     if group.sum_insured <= ZERO:
         raise RatingFault(f"groups.{index}.sum_insured", _("Enter an amount above zero."))
     charged = rate_in(tariff, "rates", group.tier, field=f"groups.{index}.tier")
     return Item(name=group.tier, amount=group.sum_insured, rate=charged, heads=group.heads)
+
+
+def _planned_item(group: Group, index: int, tariff: Tariff) -> Item:
+    """A plan is sold as it is filed: its own sum per head, to the classes of occupation that it names."""
+    where = f"groups.{index}.plan"
+    charge = rate_in(tariff, "plans", group.plan, "premium", field=where)
+    insured = rate_in(tariff, "plans", group.plan, "sum_insured", field=where)
+    classes = tariff["plans"][group.plan].get("tiers") or ()
+    if group.tier and classes and group.tier not in classes:
+        raise RatingFault(f"groups.{index}.tier", _("The plan is not sold to this class of occupation."))
+    if group.sum_insured not in {ZERO, insured}:
+        message = _("The plan insures %(sum)s for each person. Leave the sum empty, or take out the plan.")
+        raise RatingFault(f"groups.{index}.sum_insured", message, sum=f"{insured:,.2f}")
+    return Item(name=group.plan, amount=charge, rate=Decimal(1), heads=group.heads, insured=insured)
 
 
 def sections_of(groups: Iterable[Group], tariff: Tariff) -> tuple[Section, ...]:

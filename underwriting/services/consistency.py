@@ -1,0 +1,35 @@
+"""What an entry says must agree with who is insured and with the policies that it names."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from parties.public import PartyFact, PartyKind
+from underwriting.models import Policy, Proposal
+from underwriting.rules.compulsory_motor import VehicleClass
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.selectors.catalogue import product
+from underwriting.services.refusals import InvalidEntry
+
+BASE_MODULES = frozenset({"property", "machinery"})
+
+
+def refuse_company_car_as_family_car(proposal: Proposal, *people: PartyFact) -> None:
+    """The class of the compulsory tariff goes by the owner: a vehicle of a company is none of a family (4.6)."""
+    if proposal.vehicle_class != VehicleClass.PRIVATE_CAR:
+        return
+    if any(one.kind == PartyKind.ORGANISATION and one.name == proposal.owner_name.strip() for one in people):
+        message = _("The owner is an organisation: choose the class of company vehicles.")
+        raise InvalidEntry(message, field="vehicle_class")
+
+
+def refuse_without_base_policy(proposal: Proposal) -> None:
+    """Loss of profits goes with a policy of ours for the same customer, in force when it begins (domain 4.1)."""
+    number = str(proposal.content.get("base_policy", "")).strip().upper()
+    if not number:
+        return
+    held = Policy.objects.filter(number=number, state__in=(ISSUED, IN_FORCE), holder_id=proposal.holder_id)
+    found = held.filter(start_on__lte=proposal.start_on, end_on__gte=proposal.start_on).first()
+    if found is None or product(found.product, found.start_on).module not in BASE_MODULES:
+        message = _("No policy of this customer with this number is in force when cover begins.")
+        raise InvalidEntry(message, field="base_policy")
