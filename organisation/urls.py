@@ -96,6 +96,7 @@ urlpatterns = [
     path("administration/exchanges/new/", rotation.exchange_new, name="exchange_new"),
     path("administration/exchanges/<int:pk>/", rotation.exchange, name="exchange"),
     path("administration/plans/", filed_plans.filed_plans, name="filed_plans"),
+    path("administration/plans/new/", plan_writing.plan_matters, name="plan_matters"),
     path("administration/plans/new/<str:matter>/", plan_writing.plan_new, name="plan_new"),
     path("administration/plans/<int:pk>/", filed_plans.filed_plan, name="filed_plan"),
     path("administration/plans/<int:pk>/edit/", plan_writing.plan_rewrite, name="plan_rewrite"),

@@ -75,7 +75,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="total", label=_("Assessed loss"), cell=lambda r: ui.money(r.total), css="ui-r"),
         Column(key="limit", label=_("Authority limit"), cell=_limit, css="ui-r"),
         Column(key="sent", label=_("Would come to the centre"), cell=_sent, css="ui-r"),
-        Column(key="asked", label=_("Asked for"), cell=lambda r: f"{r.share.asked} %", css="ui-r"),
+        Column(key="asked", label=_("Asked for"), cell=_asked, css="ui-r"),
         Column(key="ceiling", label=_("Highest limit that suffices"), cell=_ceiling, css="ui-r"),
         Column(key="state", label="", cell=_verdict),
     )
@@ -86,7 +86,11 @@ def _limit(row: Row) -> str | SafeString:
 
 
 def _sent(row: Row) -> str:
-    return f"{row.share.sent} · {row.share.share} %"
+    return f"{row.share.sent} · {row.share.share} %" if row.share.count else "–"
+
+
+def _asked(row: Row) -> str:
+    return f"{row.share.asked} %" if row.line else "–"
 
 
 def _ceiling(row: Row) -> str | SafeString:

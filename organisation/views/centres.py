@@ -87,7 +87,8 @@ def _centre(found: Centre) -> Section:
 
 
 def _post(row: PostOfCentre) -> SafeString:
-    return format_html("{}<small>{}</small>", posts.name_of(row.post), row.source)
+    clause = row.source.rpartition(" · ")[2]
+    return format_html("{}<small>{}</small>", posts.name_of(row.post), clause)
 
 
 def _names(row: PostOfCentre | DepartmentPost) -> SafeString | str:

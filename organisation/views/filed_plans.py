@@ -34,10 +34,6 @@ from organisation.views.plain import administration
 def filed_plans(request: HttpRequest) -> HttpResponseBase:
     """Plans in scope, the newest first."""
     may_draft = request.actor.refusal_for(life.DRAFT_RIGHT) is None  # type: ignore[attr-defined]
-    new = [
-        (_("Plan: %(matter)s") % {"matter": _(one.label)}, reverse("organisation:plan_new", args=[one.code]), "plus")
-        for one in MATTERS.values()
-    ]
     return list_page(
         request,
         ListPage(
@@ -63,7 +59,7 @@ def filed_plans(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("In force"), {"state": life.IN_FORCE}),
                 SavedView(_("At the province"), {"state": life.AT_PROVINCE}),
             ),
-            actions=tuple(new) if may_draft else (),
+            actions=((_("Draft a plan"), reverse("organisation:plan_matters"), "plus"),) if may_draft else (),
             empty=_("No plan was drafted yet."),
             export_name="filed-plans",
         ),

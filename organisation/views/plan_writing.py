@@ -8,10 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from core.web.detail import Crumb
+from core.web.lists import Column
 from core.web.pages import needs
 from core.workflow.refusals import Hidden
 from organisation.forms.filed_plans import PlanForm
@@ -24,6 +27,39 @@ from organisation.selectors.parameters import value
 from organisation.services.filed_plans import draft_plan, rewrite_plan
 from organisation.views.filed_plans import written
 from organisation.views.plain import FormPage, administration, form_page, sent_or_refused
+from organisation.views.tables import Section, TablePage, table_page
+
+
+@needs(life.DRAFT_RIGHT)
+@require_GET
+def plan_matters(request: HttpRequest) -> HttpResponse:
+    """What is decided by a plan, on which condition, and who decides."""
+    columns = (
+        Column(key="matter", label=_("Matter"), cell=_matter),
+        Column(key="unit", label=_("Unit"), cell=lambda one: _("branch") if one.of_a_branch else _("sub-branch")),
+        Column(key="floor", label=_("Least premium"), cell=_floor, css="ui-r"),
+        Column(key="way", label=_("Way"), cell=_way),
+        Column(key="source", label=_("Source"), cell=lambda one: one.source.rpartition(" · ")[2], css="ui-nowrap"),
+    )
+    section = Section(title=_("What is decided by a plan"), columns=columns, rows=list(MATTERS.values()))
+    crumbs = administration(
+        Crumb(_("Filed plans"), reverse("organisation:filed_plans")), Crumb(_("What is decided by a plan"))
+    )
+    return table_page(request, TablePage(title=_("Draft a plan"), sections=(section,), crumbs=crumbs))
+
+
+def _matter(one: Matter) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("organisation:plan_new", args=[one.code]), _(one.label))
+
+
+def _floor(one: Matter) -> str:
+    return f"{value(one.floor, None, timezone.localdate()):,.2f}" if one.floor else "–"
+
+
+def _way(one: Matter) -> str:
+    if one.approved:
+        return _("Filed; abolishing it is approved by head office on a special report.")
+    return _("Decided by the province and filed with head office.")
 
 
 @needs(life.DRAFT_RIGHT)

@@ -19,9 +19,10 @@ from organisation.rules.words import gettext_noop as _
 from organisation.selectors import steering as selectors
 from organisation.services import appraisals, assignments, meetings
 
+# Work, minutes and the own appraisal wait for one person, not for a post: they are on the own list and are not counted.
 PLACES = (
-    (_("Work and targets"), "assignments", "checklist", assignment.DO_RIGHT, 70, (assignment.DO_QUEUE,)),
-    (_("Meetings"), "meetings", "users", "organisation.view_meetings", 71, (meeting.QUEUE,)),
+    (_("Work and targets"), "assignments", "checklist", assignment.DO_RIGHT, 70, ()),
+    (_("Meetings"), "meetings", "users", "organisation.view_meetings", 71, ()),
     (_("Appraisals"), "appraisals", "user-check", appraisal.READ_RIGHT, 72, (appraisal.CONFIRM_QUEUE,)),
 )
 

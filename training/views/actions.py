@@ -30,7 +30,6 @@ def register() -> None:
             icon="school",
             permission=life.VIEW_RIGHT,
             group="shared",
-            queues=(life.QUEUE,),
             order=73,
         )
     )

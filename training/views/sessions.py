@@ -131,10 +131,14 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _people(_request: HttpRequest, found: TrainingSession) -> Mapping[str, Any]:
+def _people(request: HttpRequest, found: TrainingSession) -> Mapping[str, Any]:
+    """Everybody for who gives trainings; other readers see their own result only."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    gives = actor.refusal_for(life.HOLD_RIGHT) is None
     rows = [
         (seat.staff.name, str(seat.staff.works_at or "–"), _presence(seat), _score(seat), _result(seat))
         for seat in selectors.seats_of(found)
+        if gives or seat.staff_id == actor.staff_id
     ]
     heads = [_("Person"), _("Works at"), _("Present"), _("Score"), _("Result")]
     return {"heads": heads, "rows": rows, "right": [3], "empty": _("Nobody was invited yet.")}

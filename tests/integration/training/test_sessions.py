@@ -137,3 +137,13 @@ def test_the_pages_from_planning_to_the_own_record(settings: Any) -> None:
         assert made.number in director.get(url).content.decode()
     assert "Cargo" in signed_in(*LIN).get(reverse("training:record")).content.decode()
     assert signed_in("SALES", "350503").get(reverse("training:new")).status_code == 403
+
+
+@pytest.mark.req("DUT-31")
+def test_a_participant_reads_the_own_result_only(settings: Any) -> None:
+    settings.DEMO = True
+    made = planned(audience="sales", subject="risk")
+    invited(made)
+    page = signed_in("SALES", "350503").get(reverse("training:session", args=[made.pk])).content.decode()
+    assert "王建平" in page
+    assert "洪伟杰" not in page
