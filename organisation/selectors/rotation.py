@@ -68,7 +68,8 @@ def places_for(kind: Kind, centre: Unit, on: date) -> list[Unit]:
     rows = Unit.objects.filter(branch_id=centre.branch_id, active=True).select_related("branch").order_by("code")
     inside = [unit for unit in rows if unit.kind in (*SUB_BRANCHES, UnitKind.SURVEY_POINT)]
     if kind.code == rotation.BOOKKEEPERS:
-        return [unit for unit in inside if kind.post in filed_plans.posts_allowed(unit, on)]
+        allowed = filed_plans.units_allowed(inside, kind.post, on)
+        return [unit for unit in inside if unit.pk in allowed]
     return [centre, *(unit for unit in inside if is_same_city(unit, on))]
 
 
