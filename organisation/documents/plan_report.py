@@ -37,7 +37,7 @@ def plan_report(actor: Any, pk: int) -> PlanReport:
         number=found.number,
         title=f"{kind}: {_(found.about.label)}",
         unit=found.unit.name,
-        source=found.about.source,
+        source=found.about.source.rpartition(" · ")[2],
         rows=_rows(found),
         cause=found.cause,
         plan=found.plan,

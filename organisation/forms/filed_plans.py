@@ -69,7 +69,7 @@ class PlanForm(CommandForm):
         ]
         return [
             (_("What is decided"), [self[name] for name in first]),
-            (_("Report"), [self["cause"], self["plan"]]),
+            (_("Report of the plan"), [self["cause"], self["plan"]]),
         ]
 
 

@@ -134,7 +134,7 @@ def filed_plan(request: HttpRequest, pk: int) -> HttpResponse:
                 ),
                 Panel(
                     key="texts",
-                    title=_("Report"),
+                    title=_("Report of the plan"),
                     icon="file-text",
                     template="organisation/panels/texts.html",
                     context=_texts,
@@ -147,11 +147,11 @@ def filed_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _facts(found: FiledPlan) -> tuple[Fact, ...]:
-    way = _("approved by head office") if found.approval else _("filed with head office")
+    way = _("approved by head office") if found.approval else _("by filing with head office")
     return (
         Fact(_("What is decided"), decision(found)),
         Fact(_("Period"), days(found)),
-        Fact(_("Way"), way, found.about.source),
+        Fact(_("How it is settled"), way, found.about.source.rpartition(" · ")[2]),
         Fact(_("Drafted by"), found.drafted_by.name, ui.moment(found.created_at)),
         Fact(_("Decided by the province"), *_who(found.endorsed_by, found.endorsed_at)),
         Fact(_("Answered by head office"), *_who(found.answered_by, found.answered_at)),

@@ -38,7 +38,7 @@ def plan_matters(request: HttpRequest) -> HttpResponse:
         Column(key="matter", label=_("Matter"), cell=_matter),
         Column(key="unit", label=_("Unit"), cell=lambda one: _("branch") if one.of_a_branch else _("sub-branch")),
         Column(key="floor", label=_("Least premium"), cell=_floor, css="ui-r"),
-        Column(key="way", label=_("Way"), cell=_way),
+        Column(key="way", label=_("How it is settled"), cell=_way),
         Column(key="source", label=_("Source"), cell=lambda one: one.source.rpartition(" · ")[2], css="ui-nowrap"),
     )
     section = Section(title=_("What is decided by a plan"), columns=columns, rows=list(MATTERS.values()))
