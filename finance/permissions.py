@@ -88,7 +88,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.void_receipt": ("FN_CHECK", "SUB_MGR"),
     "finance.record_bank_credit": RECEIVERS,
     "finance.change_premium": ("FN_AR", LEDGER),
-    "finance.owe_commission": ("FN_AR",),
+    "finance.owe_commission": ("FN_AR", LEDGER),
     "finance.advance_claim": ("FN_AR",),
     "finance.remit_vehicle_tax": ("FN_AR",),
     "finance.withdraw_payable": ("FN_CHECK",),

@@ -70,6 +70,8 @@ class Payable(Scoped, SealedModel, Stateful):
     offset = money(_("set off"), default=Decimal(0))
     unearned = money(_("unearned premium released"), default=Decimal(0))
     # What the payment released in fact, when less was unearned on its day.
+    # Of a refund: the commission that was taken back with it, once.
+    commission_back = money(_("commission taken back"), null=True)
     released = money(_("unearned premium released with the payment"), null=True)
     clawed_back = money(_("clawed back"), default=Decimal(0))
     clawed_used = money(_("clawed back and set off"), default=Decimal(0))

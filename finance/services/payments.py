@@ -24,6 +24,7 @@ from finance.rules.payments import checkers_needed, likely_duplicates
 from finance.selectors.payees import black_list_hits
 from finance.selectors.payments import not_yet_ordered, payments_of_the_day
 from finance.services.booking import Booking, book, day_of
+from finance.services.clawbacks import take_back_commission
 from finance.services.identification import ACTS
 from finance.services.indexing import index_payment
 from finance.services.payables import ACCOUNT_INDEX, NO_LINE, PayeeIncomplete, claim_document, pay_off, reopen_payable
@@ -227,6 +228,8 @@ def settle_payment(order: PaymentOrder, command: Command, /, *, reference: str) 
     pay_off(payable.pk, command.then("pay-off"))
     book(command, _booking(order, _paid(payable)))
     _move_unearned(payable, -payable.release)
+    if payable.purpose == Purpose.REFUND:
+        take_back_commission(payable, command)
     publish(
         PaymentSettled(
             document_kind=payable.claim_kind,

@@ -12,27 +12,22 @@ from django.utils.translation import gettext as _
 from core.money import net_of_tax, whole_cents
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from core.workflow.refusals import NotPossible, RuleRefusal
+from core.workflow.refusals import NotPossible
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.rules.accounts import Use
 from finance.rules.entries import NIL, EventKind, reversal
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
-from finance.rules.premium_entries import commission_clawed_back, fee_kept
+from finance.rules.premium_entries import fee_kept
 from finance.selectors.payees import account_behind, holder_of
 from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
 from finance.selectors.receivables import PaidPremium, next_instalment, paid_on, refundable
 from finance.services.booking import Booking, Document, book
+from finance.services.clawbacks import MoreThanPaid
 from finance.services.payables import Debt, PayeeIncomplete, booking_of, open_debt
 from finance.services.payments import cancel_payment, request_payment
 from finance.services.premium import AmountsDisagree
 from organisation.public import system_actor
-
-
-class MoreThanPaid(RuleRefusal):
-    """More would go back than came in."""
-
-    code = "more_than_paid"
 
 
 @transition(PremiumIncome, premium_income.ADD)
@@ -241,24 +236,6 @@ def _use_clawbacks(earlier: list[Payable], amount: Decimal) -> None:
         payable.clawed_used += used
         payable.save(update_fields=["clawed_used"])
         amount -= used
-
-
-@transition(Payable, payment.CLAW_BACK)
-def claw_back(payable: Payable, command: Command, /, *, net: Decimal, tax: Decimal) -> None:
-    """Commission on refunded premium is taken back (JE-14); the agent's next commission is paid less by so much."""
-    if payable.purpose != Purpose.COMMISSION:
-        raise NotPossible(_("Only commissions are clawed back."))
-    left = payable.indemnity + payable.tax - payable.clawed_back
-    if net <= 0 or tax < 0 or net + tax > left:
-        raise MoreThanPaid(
-            _("At most %(left)s of this commission can be clawed back.") % {"left": left},
-            details={"value": str(net + tax), "limit": str(left)},
-            field="net",
-        )
-    payable.clawed_back += net + tax
-    entry = commission_clawed_back(whole_cents(net), whole_cents(tax))
-    # What is clawed back only grows, so the sum in cents tells one clawback from the next.
-    book(command, booking_of(payable, entry, occurrence=int(payable.clawed_back * 100)))
 
 
 @transition(Payable, payment.WITHDRAW)

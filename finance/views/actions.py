@@ -31,6 +31,7 @@ from finance.selectors.bank_reconciliation import may_see_statement
 from finance.services import (
     advances,
     bank_statements,
+    clawbacks,
     indexing,
     payments,
     periods,
@@ -186,7 +187,7 @@ def _register_premium() -> None:
     register_action(
         premium_income.COMMISSION, premium_changes.owe_commission, form=CommissionForm, prepare=agent_accounts
     )
-    register_action(payment.CLAW_BACK, premium_changes.claw_back, form=ClawBackForm)
+    register_action(payment.CLAW_BACK, clawbacks.claw_back, form=ClawBackForm)
     register_action(payment.WITHDRAW, premium_changes.withdraw_payable)
     register_action(period.MEASURE, unearned.measure_unearned)
     register_action(period.REMIT, advances.remit_vehicle_tax, form=RemitForm, prepare=payee_search)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core.money import to_cents
+from core.workflow.command import Actor
 from finance.public import overdue_of
 from organisation.public import ScopedActor, parameter
 from parties.public import credit_fact
@@ -18,6 +19,7 @@ from underwriting.rules import exemption_life, instalments, premium_first
 from underwriting.rules.premium_first import Exemption
 from underwriting.selectors.coinsurance import coinsurance_of
 
+SEE = "underwriting.view_instalments"
 WHOLE = Decimal("0.00")
 PLANNED = frozenset({Exemption.INSTALMENT_APPROVED, Exemption.GOV_SUBSIDY_PART})
 
@@ -39,14 +41,16 @@ def open_exemption(proposal_id: int) -> PremiumExemption | None:
     return PremiumExemption.objects.filter(proposal_id=proposal_id, state__in=exemption_life.OPEN).first()
 
 
-def sees_exemption(actor: ScopedActor, pk: int) -> bool:
+def sees_exemption(actor: Actor, pk: int) -> bool:
     """Evidence is seen by who sees the request."""
-    return exemptions(actor).filter(pk=pk).exists()
+    found = PremiumExemption.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for(SEE, found) is None
 
 
-def sees_instalment(actor: ScopedActor, pk: int) -> bool:
+def sees_instalment(actor: Actor, pk: int) -> bool:
     """Letters are seen by who sees the instalment."""
-    return instalments_in_scope(actor).filter(pk=pk).exists()
+    found = Instalment.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for(SEE, found) is None
 
 
 def plan_fault(proposal: Proposal, code: str, payments: Sequence[instalments.Instalment], on: date) -> str:

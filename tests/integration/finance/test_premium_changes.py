@@ -14,14 +14,13 @@ from finance.rules.entries import EventKind
 from finance.selectors.reconciliation import reconciliation
 from finance.selectors.unearned import to_measure
 from finance.services.advances import remit_vehicle_tax
+from finance.services.clawbacks import MoreThanPaid, claw_back
 from finance.services.payables import PayeeIncomplete
 from finance.services.payments import bounce_payment, reissue_payment, verify_payment
 from finance.services.policy_money import add_policy_premium, extend_policy_premium
 from finance.services.premium import AmountsDisagree
 from finance.services.premium_changes import (
-    MoreThanPaid,
     add_premium,
-    claw_back,
     owe_commission,
     refund_premium,
     void_before_start,
@@ -377,3 +376,25 @@ def test_an_extension_is_earned_by_the_days_that_are_added(house):
         for on in (end, end + timedelta(days=15), end + timedelta(days=30))
     }
     assert list(measured.values()) == [D("100.00"), D("50.00"), D("0.00")]
+
+
+@pytest.mark.req("END-03")
+def test_je14_commission_on_refunded_premium_is_taken_back_when_the_bank_paid(house):
+    """15 per cent of 594.21 are 89.13, with 5.35 of tax; a payment that comes back does not take it twice."""
+    policy, token = house.in_force(), house.account_of()
+    agent = house.account_of(other_party(house, "晋江代理"), "6222021408001234578")
+    commission = {"net": D("1500.00"), "tax": D("90.00"), "invoice": "24352000001", "account_token": agent}
+    owe_commission(policy.pk, house.by("receivables"), **commission)
+    refund_premium(
+        policy.pk, house.by("receivables", reason="退保"), gross=D("629.86"), account_token=token, cancelled_on=today()
+    )
+    paid = house.pay(Payable.objects.get(purpose="refund"))
+    assert Payable.objects.get(purpose="commission").clawed_back == D("94.48")
+    assert lines(EventKind.COMMISSION_CLAWED_BACK) == [
+        ("2262", D("94.48"), D(0)), ("6421", D(0), D("89.13")), ("2221.0103", D(0), D("5.35")),
+    ]  # fmt: skip
+    bounce_payment(paid.pk, house.by("cashier", reason="账号已销户"), reference="RTN1")
+    corrected = {"payee_name": "王建国", "bank_name": "建设银行", "account": "6217001820001234563"}
+    reissue_payment(paid.pk, house.by("second_accountant", reason="客户来函"), **corrected)
+    house.pay(Payable.objects.get(purpose="refund"))
+    assert Payable.objects.get(purpose="commission").clawed_back == D("94.48")
