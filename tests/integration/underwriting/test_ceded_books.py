@@ -19,11 +19,13 @@ from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import UWC
 from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
 from underwriting.models import CededUnearnedMeasure, Cession, Movement, Policy
 from underwriting.rules.reinsurance import account as accounts
 from underwriting.services import facultative, reinsurance_account
 from underwriting.services.ceded_unearned import measure_ceded
 from underwriting.services.cession_queue import Change, cede_later
+from underwriting.services.refusals import InvalidEntry
 
 D = Decimal
 
@@ -83,6 +85,25 @@ def test_a_closed_placement_gives_premium_back_from_its_day() -> None:
     assert after == {"premium": D("0.00"), "commission": D("0.00")}
     newest = Cession.objects.get(policy=policy, superseded_at=None)
     assert newest.unplaced == D("60000000.00")
+
+
+@pytest.mark.req("REI-06", "REI-12")
+def test_an_adjusted_placement_follows_the_sum_of_the_endorsement_that_is_still_awaited() -> None:
+    """240 million grow to 280: 100 million above the treaties, all of them placed, whichever job comes first."""
+    proposal = made.make_property_proposal(sum_insured="240000000", in_days=0)
+    case = made.make_placed_cession(proposal)
+    desk = actor_at("UW_RI", UWC)
+    facultative.bind(case.pk, order(desk))
+    policy = made.issue_property(proposal)
+    change = Change(delta=D("0"), sum_insured=D(280_000_000), effective_on=policy.start_on)
+    cede_later(policy, order(made.clock(policy)), occasion="E7", change=change)
+    with pytest.raises(InvalidEntry), nothing_changed():
+        facultative.adjust(case.pk, order(desk, reason="随批改增加临分"), placed=D("280000000.01"))
+    adjusted = facultative.adjust(case.pk, order(desk, reason="随批改增加临分"), placed=D(100_000_000))
+    assert adjusted.own_sum == D("280000000.00")
+    drain(reraise=True)
+    newest = Cession.objects.get(policy=policy, superseded_at=None)
+    assert (newest.own_sum, newest.unplaced) == (D("280000000.00"), D("0.00"))
 
 
 @pytest.mark.req("REI-11", "DUT-42")
