@@ -34,3 +34,9 @@ def said(name: str, post: str) -> str:
         part = post.removeprefix(SYSTEM)
         return _("System: %(part)s") % {"part": _(PARTS.get(part, part))}
     return f"{name} · {_names[0](post) if _names else post}"
+
+
+def said_of(signature: str) -> str:
+    """A signature as it was kept with a row (``Command.signature``), in words."""
+    name, between, post = signature.rpartition(" · ")
+    return said(name, post) if between else signature

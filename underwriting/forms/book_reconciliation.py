@@ -11,4 +11,6 @@ from core.web.commands import CommandForm
 class MonthForm(CommandForm):
     """One month that has ended."""
 
-    month = forms.DateField(label=_("Month, first day"), widget=forms.DateInput(attrs={"type": "date"}))
+    month = forms.DateField(
+        label=_("Month, first day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )

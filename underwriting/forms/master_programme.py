@@ -17,8 +17,10 @@ class MasterProgrammeForm(ReasonForm):
 
     name = forms.CharField(label=_("Name"), max_length=120)
     customer = forms.CharField(label=_("Customer number"), max_length=24)
-    effective_on = forms.DateField(label=_("Effective from"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Ends before"), widget=forms.DateInput(attrs={"type": "date"}))
+    effective_on = forms.DateField(
+        label=_("Effective from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    ends_on = forms.DateField(label=_("Ends before"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     lines = forms.MultipleChoiceField(label=_("Lines"), widget=forms.CheckboxSelectMultiple)
     terms = text(_("Common terms"), rows=5, help_text=_("Rates, deductibles, special terms, billing"))
 

@@ -14,7 +14,7 @@ from underwriting.forms.reinsurance import text
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, **more, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, **more, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
 
 class FillForm(CommandForm):

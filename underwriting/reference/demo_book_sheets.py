@@ -71,7 +71,8 @@ def _months(branch_id: int, carried: date) -> None:
 
 def _programmes() -> None:
     """Two customers with policies of several lines; a change of the first one waits for its decision."""
-    other = Policy.objects.exclude(product=MOTOR).exclude(line="").select_related("proposal").order_by("pk")
+    other = Policy.objects.filter(holder_name__contains="公司").exclude(product=MOTOR)
+    other = other.select_related("proposal").order_by("pk")
     customers = list(dict.fromkeys(other.values_list("holder_id", flat=True)))[:2]
     today = timezone.localdate()
     for number, customer in enumerate(customers):

@@ -102,17 +102,18 @@ def load_retentions() -> None:
         for row in data["retentions"]
         if row["line"] not in known
     )
-    if not AccumulationLimit.objects.exists():
-        AccumulationLimit.objects.bulk_create(
-            AccumulationLimit(
-                event=row["event"],
-                area=row["area"],
-                lines=row["lines"],
-                amount=Decimal(row["amount"]),
-                effective=DateRange(row["effective"], None),
-            )
-            for row in data["accumulations"]
+    limited = set(AccumulationLimit.objects.values_list("event", "area"))
+    AccumulationLimit.objects.bulk_create(
+        AccumulationLimit(
+            event=row["event"],
+            area=row["area"],
+            lines=row["lines"],
+            amount=Decimal(row["amount"]),
+            effective=DateRange(row["effective"], None),
         )
+        for row in data["accumulations"]
+        if (row["event"], row["area"]) not in limited
+    )
     forget()
 
 

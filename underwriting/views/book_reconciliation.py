@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
 from core.templatetags.ui import badge, moment, money, state_of
+from core.web.actors import said_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -69,8 +70,8 @@ def reconciliations(request: HttpRequest) -> HttpResponseBase:
                     cell=lambda r: money(r.difference, sign=True),
                     plain=lambda r: r.difference,
                 ),
-                Column(key="drawn", label=_("Drawn by"), cell=lambda r: r.drawn_by),
-                Column(key="closed", label=_("Closed by"), cell=lambda r: r.closed_by or "–"),
+                Column(key="drawn", label=_("Drawn by"), cell=lambda r: said_of(r.drawn_by)),
+                Column(key="closed", label=_("Reconciliation closed by"), cell=lambda r: said_of(r.closed_by) or "–"),
             ),
             filters=(
                 Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
@@ -116,7 +117,11 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Month"), f"{found.month:%Y-%m}", found.unit.label),
             Fact(_("Differences"), _differing(found), money(found.difference, sign=True)),
             Fact(_("Drawn by"), found.drawn_by, moment(found.drawn_at)),
-            Fact(_("Closed by"), found.closed_by or "–", moment(found.closed_at) if found.closed_at else ""),
+            Fact(
+                _("Reconciliation closed by"),
+                found.closed_by or "–",
+                moment(found.closed_at) if found.closed_at else "",
+            ),
         ),
         tabs=(Tab("main", _("Figures")),),
         actions=[_file(found)],
@@ -141,13 +146,19 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     return detail_page(request, found, detail)
 
 
+def _closing(found: BookReconciliation) -> Fact:
+    if found.closed_at is None:
+        return Fact(_("Reconciliation closed by"), "–")
+    return Fact(_("Reconciliation closed by"), said_of(found.closed_by), moment(found.closed_at))
+
+
 def _file(found: BookReconciliation) -> SafeString:
     url = reverse("underwriting:reconciliation_file", kwargs={"pk": found.pk})
     return format_html('<a class="ui-btn" href="{}?export=xlsx">{}</a>', url, _("Excel"))
 
 
 def _compared(_request: HttpRequest, found: BookReconciliation) -> Mapping[str, Any]:
-    heads = (_("Line"), _("Figure"), _("Business"), _("Books"), _("Difference"))
+    heads = (_("Line"), _("Figure"), _("In the business"), _("Booked in the ledger"), _("Difference"))
     return {"heads": heads, "rows": [_shown(found, row) for row in life.read(found.rows)], "right": (2, 3, 4)}
 
 
@@ -170,8 +181,8 @@ def reconciliation_file(request: HttpRequest, pk: int) -> HttpResponse:
     columns = (
         Column(key="line", label=_("Line"), cell=lambda r: line_label(r.line)),
         Column(key="figure", label=_("Figure"), cell=lambda r: _(life.MEASURES[r.measure])),
-        _money("business", _("Business")),
-        _money("booked", _("Books")),
+        _money("business", _("In the business")),
+        _money("booked", _("Booked in the ledger")),
         _money("difference", _("Difference")),
     )
     section = Section(title=f"{found.month:%Y-%m}", columns=columns, rows=life.read(found.rows))
@@ -188,8 +199,8 @@ def behind(request: HttpRequest, pk: int, line: str, measure: str) -> HttpRespon
     rows = selectors.behind(found.unit, found.month, line=line, measure=measure)
     columns = (
         Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda r: r.number),
-        _money("business", _("Business")),
-        _money("booked", _("Books")),
+        _money("business", _("In the business")),
+        _money("booked", _("Booked in the ledger")),
         _money("difference", _("Difference")),
     )
     section = Section(

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import audit
 from core.templatetags.ui import day, moment, money, state_of
+from core.web.actors import said_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.exporting import XLSX
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -69,11 +70,11 @@ def reports(request: HttpRequest) -> HttpResponseBase:
             ),
             views=(
                 SavedView(_("All"), {}),
-                SavedView(_("To be confirmed"), {"state": life.FILLED}),
+                SavedView(_("Reports to be confirmed"), {"state": life.FILLED}),
                 SavedView(_("To be sent"), {"state": life.CONFIRMED}),
             ),
             search=lambda rows, text: rows.filter(number__startswith=text.strip().upper()),
-            search_hint=_("Report number"),
+            search_hint=_("Number of the treaty report"),
             actions=actions,
             empty=_("No treaty business report was filled in yet."),
             export_name="treaty-reports",
@@ -83,7 +84,7 @@ def reports(request: HttpRequest) -> HttpResponseBase:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Report"), cell=_number, plain=lambda r: r.number),
+        Column(key="number", label=_("Treaty report"), cell=_number, plain=lambda r: r.number),
         Column(key="line", label=_("Line"), cell=lambda r: line_label(r.line), sort="line"),
         Column(key="period", label=_("Period"), cell=_period, css="ui-nowrap", sort="until"),
         Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state), plain=lambda r: r.state),
@@ -119,7 +120,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     pdf = reverse("underwriting:treaty_report_file", kwargs={"pk": found.pk, "form": "pdf"})
     detail = Detail(
         title=found.number,
-        heading=_("Treaty business report"),
+        heading=_("Treaty business reports"),
         crumbs=(
             Crumb(_("Underwriting centre")),
             Crumb(_("Treaty business reports"), reverse("underwriting:treaty_reports")),
@@ -169,9 +170,9 @@ def _figures(_request: HttpRequest, found: TreatyReport) -> Mapping[str, Any]:
 
 
 def _people(_request: HttpRequest, found: TreatyReport) -> Mapping[str, Any]:
-    rows: list[tuple[str, Any]] = [(_("Filled in by"), f"{found.filled_by} · {moment(found.filled_at)}")]
+    rows: list[tuple[str, Any]] = [(_("Filled in by"), f"{said_of(found.filled_by)} · {moment(found.filled_at)}")]
     if found.confirmed_at is not None:
-        rows.append((_("Confirmed by"), f"{found.confirmed_by} · {moment(found.confirmed_at)}"))
+        rows.append((_("Report confirmed by"), f"{said_of(found.confirmed_by)} · {moment(found.confirmed_at)}"))
     if found.sent_on is not None:
         rows.append((_("Sent to"), f"{found.sent_to} · {day(found.sent_on)}"))
     return {"rows": [*rows, (_("Remark"), found.remark or "–")]}
