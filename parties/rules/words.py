@@ -67,7 +67,7 @@ class ListReason(StrEnum):
     FALSE_DOCUMENTS = "false_documents"
 
 
-KINDS: Mapping[str, str] = {PartyKind.PERSON: _("Person"), PartyKind.ORGANISATION: _("Company or institution")}
+KINDS: Mapping[str, str] = {PartyKind.PERSON: _("Private person"), PartyKind.ORGANISATION: _("Company or institution")}
 GENDERS: Mapping[str, str] = {Gender.MALE: _("male"), Gender.FEMALE: _("female"), Gender.UNKNOWN: _("not known")}
 ID_TYPES: Mapping[str, str] = {
     IdType.RESIDENT_ID: _("Resident identity card"),

@@ -21,8 +21,8 @@ class FillForm(CommandForm):
     """Line and period."""
 
     line = forms.ChoiceField(label=_("Line"))
-    since = _day(_("From"))
-    until = _day(_("Until"))
+    since = _day(_("First day"))
+    until = _day(_("Last day"))
     remark = text(_("Remark"), required=False)
 
     def __init__(self, *args: Any, lines: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
