@@ -10,6 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from core.workflow.refusals import Hidden
 from organisation.models import (
     BRANCHES,
     SUB_BRANCHES,
@@ -34,11 +37,15 @@ DEPARTMENTS = Path(__file__).parent.parent / "reference" / "department_posts.csv
 class PostOfCentre:
     """A post with who holds it, how many people the norm asks for, and what the guide asks of them."""
 
-    post: str
+    norm: PostNorm
     holders: list[str]
     needed: int
     asked: PostRequirement | None
     source: str
+
+    @property
+    def post(self) -> str:
+        return self.norm.post_id
 
     @property
     def short(self) -> bool:
@@ -79,7 +86,7 @@ def centres_of(branch: Unit, on: date) -> list[Centre]:
                 continue
             centre.posts.append(
                 PostOfCentre(
-                    post=norm.post_id,
+                    norm=norm,
                     holders=_holders(people, unit, norm.post_id),
                     needed=_needed(norm, unit, premium, organisations, on),
                     asked=asked.get(norm.post_id),
@@ -158,3 +165,11 @@ def departments_of(branch: Unit, on: date) -> list[DepartmentPost]:
         )
         for row in rows
     ]
+
+
+def norm_in_force(pk: int, on: date) -> PostNorm:
+    """The figures of a post that hold on a day; others read as not found."""
+    found = PostNorm.objects.filter(pk=pk, effective__contains=on).select_related("post").first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found

@@ -8,6 +8,7 @@ from organisation.services import (
     clients,
     clock_rules,
     grants,
+    norms,
     parameters,
     posts,
     same_city,
@@ -18,6 +19,6 @@ from organisation.services import (
 
 def register() -> None:
     """Called while the app starts."""
-    own = (posts.CHANGE, same_city.CHANGE, survey_points.CHANGE, clients.CHANGE, units.CHANGE)
+    own = (posts.CHANGE, same_city.CHANGE, survey_points.CHANGE, clients.CHANGE, units.CHANGE, norms.CHANGE)
     for kind in (grants.CHANGE, parameters.CHANGE, clock_rules.CHANGE, calendar.CHANGE, *own):
         register_change(kind)

@@ -53,7 +53,8 @@ def centres(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data["branch"] if form.is_valid() else None
     branch = next((one for one in found if one.pk == chosen), found[0])
     today = timezone.localdate()
-    sections = [_centre(one) for one in selectors.centres_of(branch, today)]
+    may_change = request.actor.refusal_for("organisation.propose_control") is None  # type: ignore[attr-defined]
+    sections = [_centre(one, may_change=may_change) for one in selectors.centres_of(branch, today)]
     spec = TablePage(
         title=_("Structure of the centres"),
         facts=_("%(branch)s · %(variant)s") % {"branch": branch.label, "variant": VARIANTS[UnitKind(branch.kind)]},
@@ -68,7 +69,7 @@ def centres(request: HttpRequest) -> HttpResponse:
     return table_page(request, spec)
 
 
-def _centre(found: Centre) -> Section:
+def _centre(found: Centre, *, may_change: bool) -> Section:
     people = {name for row in found.posts for name in row.holders}
     needed = sum(row.needed for row in found.posts)
     return Section(
@@ -79,7 +80,7 @@ def _centre(found: Centre) -> Section:
             Column(key="post", label=_("Post"), cell=_post),
             Column(key="people", label=_("Holders"), cell=_names),
             Column(key="count", label=_("Number of people"), cell=lambda p: str(len(p.holders)), css="ui-r"),
-            Column(key="needed", label=_("By the norm"), cell=_needed, css="ui-r"),
+            Column(key="needed", label=_("By the norm"), cell=_change if may_change else _needed, css="ui-r"),
             Column(key="asked", label=_("Asked of the holder"), cell=_asked),
         ),
         rows=found.posts,
@@ -98,6 +99,12 @@ def _names(row: PostOfCentre | DepartmentPost) -> SafeString | str:
 def _needed(row: PostOfCentre) -> SafeString:
     short = ui.badge(_("short"), "wait") if row.short else ""
     return format_html("{} {}", row.needed, short)
+
+
+def _change(row: PostOfCentre) -> SafeString:
+    """The figure leads to the page where another one is proposed."""
+    url = reverse("organisation:norm_propose", args=[row.norm.pk])
+    return format_html('<a href="{}">{}</a>', url, _needed(row))
 
 
 def _asked(row: PostOfCentre) -> SafeString | str:
