@@ -31,7 +31,7 @@ class ReceiptForm(CommandForm):
     identity_checked = forms.BooleanField(
         label=_("Identity document checked and copied"),
         required=False,
-        help_text=_("Needed for other payers and large amounts"),
+        help_text=_("Needed from the amount on that the rules name, lower for other payers"),
     )
 
     def __init__(self, *args: Any, cash_accepted: bool = True, **kwargs: Any) -> None:

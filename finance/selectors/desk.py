@@ -78,9 +78,11 @@ def due_together(actor: Any, ids: Sequence[int]) -> list[Receivable]:
 
 
 def also_due(actor: Any, items: Sequence[Receivable], *, most: int = 10) -> list[Receivable]:
-    """What else the same policyholder owes in the same unit."""
+    """What else the same policyholder owes in the same unit; who is not registered is known by the name alone."""
     first = items[0]
     others = premium_due_items(actor).filter(payer_id=first.payer_id, unit_id=first.unit_id, state=receivable.DUE)
+    if not first.payer_id:
+        others = others.filter(payer_name=first.payer_name)
     return list(others.exclude(pk__in=[item.pk for item in items]).order_by("due_on", "pk")[:most])
 
 

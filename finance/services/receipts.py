@@ -269,7 +269,7 @@ def _due_items(receivable_ids: tuple[int, ...], method: str, reference: str, *, 
         raise NothingDue(_("Choose what is paid."))
     if len(items) != len(wanted):
         raise Hidden(_("Not found."))
-    if len({(item.unit_id, item.payer_id) for item in items}) > 1:
+    if len({(item.unit_id, item.payer_id or item.payer_name) for item in items}) > 1:
         raise NothingDue(_("One receipt is for one policyholder in one unit."))
     return items
 

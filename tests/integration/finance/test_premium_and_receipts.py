@@ -290,3 +290,13 @@ def test_unidentified_money_of_another_amount_is_not_matched(house):
     )
     with nothing_changed(), pytest.raises(AmountAltered):
         match_bank_credit(credit.pk, house.by("clerk"), receivable_ids=(due.id,), payer_relation="self")
+
+
+@pytest.mark.req("FIN-11")
+def test_people_who_are_not_registered_are_not_one_policyholder(house: House) -> None:
+    mine = house.premium_due(1, payer_id=0)
+    other = house.premium_due(2, payer_id=0, payer_name="赵六")
+    with nothing_changed(), pytest.raises(NothingDue):
+        house.receive(mine, other)
+    again = house.premium_due(3, payer_id=0)
+    assert house.receive(mine, again).amount == Decimal("21200.00")
