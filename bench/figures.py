@@ -63,6 +63,14 @@ def growth(subject: str, *, large: float, small: float, unit: str, aim: float, n
     )
 
 
+def within(subject: str, *, ours: float, limit: float, unit: str, note: str = "") -> Figure:
+    """What may take so long at most."""
+    return Figure(
+        subject=subject, ours=ours, other=limit, unit=unit, other_is="allowed", ratio=ours / limit, aim=1, at_most=True,
+        note=note,
+    )  # fmt: skip
+
+
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which ``share`` of the values lie (nearest rank)."""
     ordered = sorted(values)

@@ -106,7 +106,7 @@ def back_test(
     if not whole_period:
         rows = rows[: parameter("underwriting.backtest_most", branch, today)]
     found = BackTest(days=days)
-    replay = _Replay(_rule_set(product, values, on), found, _losses(branch, today - timedelta(days=days)))
+    replay = _Replay(rule_set(product, values, on), found, _losses(branch, today - timedelta(days=days)))
     for done, row in enumerate(_columns(rows), start=1):
         replay.add(*row)
         if progress and done % CHUNK == 0:
@@ -134,7 +134,8 @@ def _losses(branch: Unit, since: date) -> dict[int, Decimal]:
     return dict(rows.values_list("policy__proposal_id").annotate(total=Sum("incurred")))
 
 
-def _rule_set(product: str, values: Mapping[str, Any], on: date) -> RuleSet:
+def rule_set(product: str, values: Mapping[str, Any], on: date) -> RuleSet:
+    """The elements of the day with values that are not in force."""
     own = elements_of(product, on)
     asked = {element.name for element in own}
     elements = [*own, *(one for one in STANDING if one.name not in asked)]
