@@ -74,7 +74,7 @@ COPY = """
 INSERT INTO underwriting_proposal ({columns})
 SELECT {values} FROM (
     SELECT *, row_number() OVER (ORDER BY id) AS place FROM underwriting_proposal
-     WHERE state = 'issued' ORDER BY id LIMIT %(pool)s
+     WHERE state = 'issued' AND vehicle_class = 'private_car' ORDER BY id LIMIT %(pool)s
 ) AS p, generate_series(1, %(rounds)s) AS n LIMIT %(count)s
 RETURNING id
 """
@@ -85,8 +85,10 @@ def prepare(count: int) -> None:
 
     django.setup()
     from django.db import connection  # noqa: PLC0415
+    from django.utils.timezone import localdate  # noqa: PLC0415
 
     from underwriting.models import Proposal  # noqa: PLC0415
+    from underwriting.selectors.questionnaire import in_force  # noqa: PLC0415
 
     new = {
         "number": "'B' || pg_backend_pid() || '-' || extract(epoch FROM now())::bigint || '-' || p.place || '-' || n",
@@ -94,16 +96,23 @@ def prepare(count: int) -> None:
         "version": "3",
         "approved_at": "NULL",
         "claims_last_year": "CASE WHEN p.place %% 8 = 0 THEN 9 ELSE 0 END",
+        "disclosures": "%(answers)s",
+        "third_party_limit": "least(p.third_party_limit, 1000000)",
+        "first_registered_on": "current_date - 700",
+        "lapse_days": "0",
         "loss_ratio": "0",
         "start_on": "current_date + 3",
         "end_on": "current_date + 367",
     }
+    asked = in_force(localdate())
+    kind = {q.key: next(value for value in q.options if value not in q.material) for q in asked.questions}
+    answers = json.dumps({"version": asked.version, "answers": kind, "explanation": ""})
     names = [field.column for field in Proposal._meta.concrete_fields if field.column != "id"]
     values = ", ".join(new.get(name, f"p.{name}") for name in names)
     with connection.cursor() as cursor:
-        pool = Proposal.objects.filter(state="issued").count()
+        pool = Proposal.objects.filter(state="issued", vehicle_class="private_car").count()
         statement = COPY.format(columns=", ".join(names), values=values)
-        cursor.execute(statement, {"pool": pool, "rounds": count // pool + 1, "count": count})
+        cursor.execute(statement, {"pool": pool, "rounds": count // pool + 1, "count": count, "answers": answers})
         json.dump([row[0] for row in cursor.fetchall()], sys.stdout)
         cursor.execute("ANALYZE underwriting_proposal")
 

@@ -101,6 +101,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="finance.reconcile",
     ),
     Schedule(
+        name="underwriting.decide_waiting",
+        label=_("Decide what waits for the automatic rules"),
+        when=Every(15),
+        kind="underwriting.decide_waiting",
+    ),
+    Schedule(
         name="underwriting.run_renewals",
         label=_("List policies that end soon"),
         when=Daily(time(6, 30)),

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from core.copying import store_many
 from core.models import AuditEntry
 from core.workflow.command import Command
 
@@ -49,7 +50,7 @@ def record(command: Command, action: str, **more: Any) -> AuditEntry:
 
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Append many entries, stream by stream, so that two such sets never wait for each other in opposite order."""
-    AuditEntry.objects.bulk_create(sorted(entries, key=lambda one: one.stream))
+    store_many(sorted(entries, key=lambda one: one.stream))
 
 
 def entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -24,7 +24,13 @@ class Step:
 
     def as_json(self) -> dict[str, Any]:
         """The step as stored beside the figure and shown later unchanged."""
-        return {**asdict(self), "result": str(self.result)}
+        return {
+            "rule": self.rule,
+            "result": str(self.result),
+            "detail": self.detail,
+            "factor": self.factor,
+            "basis": self.basis,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,9 +179,15 @@ def system_actor(name: str, *, unit_id: int | None = None) -> SystemActor:
     It acts in the name of ``unit_id``, of the head office when none is said.
     """
     post = f"{SYSTEM}{name}"
-    held = frozenset(p for c in permissions.catalogues().values() for p, holders in c.posts.items() if post in holders)
     unit = unit_id if unit_id is not None else _head_office()
+    held = _held_by(post, len(permissions.catalogues()))
     return SystemActor(unit_id=unit, post=post, name=name, permissions=held)
+
+
+@lru_cache(maxsize=64)
+def _held_by(post: str, _apps: int) -> frozenset[str]:
+    """What the apps that have registered so far give to a post."""
+    return frozenset(p for c in permissions.catalogues().values() for p, holders in c.posts.items() if post in holders)
 
 
 def _head_office() -> int:

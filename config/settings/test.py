@@ -19,4 +19,5 @@ LANGUAGE_CODE = "en"  # asserted texts do not depend on compiled catalogues; the
 CELERY_BROKER_URL = "memory://"
 LOG_LEVEL = "WARNING"
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample.apps.SampleConfig"]  # noqa: F405 - a model to test the engine with
+CACHES["default"]["OPTIONS"]["VERIFY"] = True  # type: ignore[index]  # noqa: F405 - what is cached is only read
 FORBID_QUERIES_WHILE_RENDERING = True

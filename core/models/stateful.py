@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.db import models
@@ -50,6 +51,13 @@ class AuthoritySubject:
     on: date | None = None
 
 
+@cache
+def _audited(model: type[Stateful]) -> tuple[str, ...]:
+    excluded = model.audit_excluded | {"id", "version", "created_at", "updated_at"}
+    fields = model._meta.concrete_fields
+    return tuple(f.attname for f in fields if f.attname not in excluded and not getattr(f, "sensitive", False))
+
+
 class Stateful(models.Model):
     """An object with a lifecycle. Only ``core.workflow.engine`` assigns ``state`` and ``version``."""
 
@@ -86,13 +94,7 @@ class Stateful(models.Model):
 
     def audit_values(self) -> dict[str, Any]:
         """The values kept in the audit entry: plain columns, never sensitive ones."""
-        excluded = self.audit_excluded | {"id", "version", "created_at", "updated_at"}
-        fields = self._meta.concrete_fields
-        return {
-            f.attname: getattr(self, f.attname)
-            for f in fields
-            if f.attname not in excluded and not getattr(f, "sensitive", False)
-        }
+        return {name: getattr(self, name) for name in _audited(type(self))}
 
     def work_unit_id(self, queue: str) -> int:  # noqa: ARG002 - subclasses route by queue
         """The unit that must act when the object waits in ``queue``."""

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from core import audit, work
+from core.copying import store_many, undisturbed
 from core.models import AuditEntry, Receipt, Stateful, WorkItem
 from core.workflow.command import Basis, Command
 from core.workflow.engine import arrive, checked, digest_of, entry_of, sent
@@ -34,7 +35,7 @@ class Together:
     items: list[WorkItem] = field(default_factory=list)
 
     def write(self) -> None:
-        WorkItem.objects.bulk_create(self.items)
+        store_many(self.items)
         audit.record_all(self.entries)
 
 
@@ -113,7 +114,7 @@ def _sent_together(commands: Commands, spec: Transition) -> Iterator[Together]:
     """One transaction under the engine's care; each command writes to the stream of its own actor."""
     together = Together()
     first = next(iter(commands.values()))
-    with sent(first, spec.name, ("", None, "")):
+    with undisturbed(), sent(first, spec.name, ("", None, "")):
         outer = audit.audit_stream.set(None)
         try:
             yield together

@@ -40,6 +40,8 @@ class CellFault(ValueError):
 
 def cell_text(value: Any) -> str:
     """A cell as text, whatever type the table program gave it."""
+    if isinstance(value, str) and value.isprintable() and unicodedata.is_normalized("NFC", value):
+        return " ".join(value.split())  # nearly every cell
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -43,6 +43,8 @@ COLUMNS = (
     Column(name="job", heading="岗位", label=_("Job"), example="操作工"),
     Column(name="page", heading="清单页码", label=_("Page of the paper list"), example="1", longest=6),
 )
+_REQUIRED = tuple(column.name for column in COLUMNS if column.required)
+_LONGEST = {column.name: column.longest for column in COLUMNS}
 PAPERS = {
     "身份证": "resident_id",
     "护照": "passport",
@@ -118,8 +120,8 @@ def names_mandatory(heads: int, most: int) -> bool:
 
 def plain_faults(texts: Mapping[str, str], groups: int) -> dict[str, str]:
     """What is wrong with a row before its number is read, by column."""
-    found = {c.name: NEEDED for c in COLUMNS if c.required and not texts.get(c.name)}
-    found |= {c.name: TOO_LONG for c in COLUMNS if len(texts.get(c.name, "")) > c.longest}
+    found = {name: NEEDED for name in _REQUIRED if not texts.get(name)}
+    found |= {name: TOO_LONG for name, text in texts.items() if len(text) > _LONGEST.get(name, len(text))}
     if texts.get("paper") and texts["paper"] not in PAPERS:
         found["paper"] = NO_PAPER
     if not _is_group(texts.get("group", ""), groups):

@@ -125,3 +125,14 @@ def waiting_with(pk: int, *, limit: int) -> list[Waiting]:
     others = Proposal.objects.filter(branch_id=own[3], state=AUTO_CHECK).exclude(pk=pk)
     found = [own, *others.order_by("created_at", "pk").values_list(*columns)[: limit - 1]]
     return [Waiting(*row[:3]) for row in found]
+
+
+def waiting_count() -> int:
+    """How many proposals wait for the automatic rules."""
+    return Proposal.objects.filter(state=AUTO_CHECK).count()
+
+
+def waiting_after(pk: int, *, limit: int) -> list[Waiting]:
+    """The next of them, in the order in which they were entered; none is met twice."""
+    rows = Proposal.objects.filter(state=AUTO_CHECK, pk__gt=pk).order_by("pk")
+    return [Waiting(*row) for row in rows.values_list("pk", "unit_id", "version")[:limit]]

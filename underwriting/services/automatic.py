@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.timezone import localdate
 
 from core.audit import plain
+from core.copying import store_many
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.sets import Together, transition_set
@@ -148,7 +149,7 @@ def decide_together(
     for proposal in proposals:
         proposal.unit = units[proposal.unit_id]
         decisions.append(_decided(proposal, commands[proposal.pk], known[proposal.pk]))
-    Decision.objects.bulk_create(decisions)
+    store_many(decisions)
     targets = {decision.proposal_id: _target(decision) for decision in decisions}
     index_proposals([(p, targets[p.pk]) for p in proposals], commands[proposals[0].pk].at)
     passed = [decision.proposal for decision in decisions if decision.outcome == AUTOMATIC]

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core.copying import copy_in
 from core.files import SHEET, FileRefused, attach, store
 from core.jobs import enqueue
 from core.models import Job, StoredFile
@@ -129,7 +130,7 @@ def _take_table(upload: FleetUpload, command: Command, *, content: bytes, name: 
     upload.file = _kept(upload, command, content=content, name=name)
     rows = [FleetRow(upload_id=upload.pk, place=place, texts=texts) for place, texts in read_table(content)]
     _check(upload, rows, localdate(command.at))
-    FleetRow.objects.bulk_create(rows, batch_size=BATCH)
+    copy_in(rows)
 
 
 def _kept(upload: FleetUpload, command: Command, *, content: bytes, name: str) -> StoredFile:

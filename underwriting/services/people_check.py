@@ -16,6 +16,16 @@ from underwriting.rules.people_list import group_of, paper_of, plain_faults
 LONGEST_NAME, LONGEST_MASK = 200, 40
 
 
+def person_of(list_id: int, place: int, texts: dict[str, str], *, groups: int, today: date) -> ListedPerson:
+    """A new row of a list, checked."""
+    row = ListedPerson(
+        list_id=list_id, place=place, name="", id_number="", id_index="", id_masked="", born_on=None, group=1,
+        texts=texts, faults={},
+    )  # fmt: skip
+    read_person(row, texts, groups=groups, today=today)
+    return row
+
+
 def read_person(row: ListedPerson, texts: dict[str, str], *, groups: int, today: date) -> None:
     """Put the cells on the row: number sealed, birthday read from it, what is wrong by column."""
     number = texts.pop("number", "")

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core.copying import copy_in, undisturbed
 from core.files import DOCUMENT, SHEET, FileRefused, attach, store
 from core.models import StoredFile
 from core.workflow.command import Command
@@ -18,7 +19,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules import people_list as life
 from underwriting.rules.entry.spec import heads_of, rows_of
 from underwriting.selectors.people_list import heads_by_group
-from underwriting.services.people_check import forget_repeated, note_repeated, read_person
+from underwriting.services.people_check import forget_repeated, note_repeated, person_of, read_person
 from underwriting.services.people_sheet import Texts, read_people
 from underwriting.services.refusals import InvalidEntry
 
@@ -43,11 +44,12 @@ def take_table(listed: PeopleList, command: Command, /, *, content: bytes, name:
     _refuse_closed(listed.proposal)
     if content[:2] != b"PK":
         raise FileRefused("type", _("Send an Excel table (.xlsx)."))
-    texts = read_people(content)
-    listed.rows.all().delete()
-    listed.file = _kept(listed, command, content=content, name=name, purpose_sheet=True)
-    rows = _read(listed, texts, localdate(command.at))
-    return _settle(listed, rows, made=rows)
+    with undisturbed():
+        texts = read_people(content)
+        listed.rows.all().delete()
+        listed.file = _kept(listed, command, content=content, name=name, purpose_sheet=True)
+        rows = _read(listed, texts, localdate(command.at))
+        return _settle(listed, rows, made=rows)
 
 
 @transition(PeopleList, life.ADD)
@@ -134,10 +136,7 @@ def _kept(listed: PeopleList, command: Command, *, content: bytes, name: str, pu
 
 def _read(listed: PeopleList, texts: Sequence[tuple[int, Texts]], today: date) -> list[ListedPerson]:
     groups = len(heads_by_group(listed.proposal))
-    rows = [ListedPerson(list=listed, place=place) for place, _cells in texts]
-    for row, (_place, cells) in zip(rows, texts, strict=True):
-        read_person(row, dict(cells), groups=groups, today=today)
-    return rows
+    return [person_of(listed.pk, place, dict(cells), groups=groups, today=today) for place, cells in texts]
 
 
 def _settle(listed: PeopleList, rows: list[ListedPerson], *, made: Sequence[ListedPerson] = ()) -> str | None:
@@ -146,7 +145,7 @@ def _settle(listed: PeopleList, rows: list[ListedPerson], *, made: Sequence[List
     before = {id(row): row.faults for row in rows if id(row) not in new}
     forget_repeated(rows)
     note_repeated(rows)
-    ListedPerson.objects.bulk_create(made, batch_size=BATCH)
+    copy_in(made)
     differing = [row for row in rows if id(row) in before and row.faults != before[id(row)]]
     ListedPerson.objects.bulk_update(differing, ["faults"], batch_size=BATCH)
     listed.persons_total, listed.rows_faulty = len(rows), sum(bool(row.faults) for row in rows)

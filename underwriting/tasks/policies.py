@@ -1,15 +1,11 @@
-"""Queued work of underwriting: automatic decisions, documents, the policy clock."""
+"""Queued work of underwriting: documents, fleets, the policy clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-import structlog
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -23,55 +19,19 @@ from underwriting.documents.policy import make_documents
 from underwriting.models import Endorsement, FleetUpload, Policy, Proposal
 from underwriting.rules import endorsement_life, lifecycle
 from underwriting.selectors.fleet import to_be_submitted
-from underwriting.selectors.proposals import Waiting, waiting_with
-from underwriting.services.automatic import decide_automatically, decide_together
 from underwriting.services.endorsement_issue import PAPER_JOB, take_effect, takes_effect
 from underwriting.services.fleet import IMPORT_JOB, SUBMIT_JOB, finish_import, stop_import
 from underwriting.services.intake import submit_proposal
 from underwriting.services.issue import DOCUMENTS_JOB
 from underwriting.services.life import begin_cover, expire, lapse
-from underwriting.services.review import AUTO_JOB
 from underwriting.services.sampling import draw, to_be_drawn
+from underwriting.tasks.deciding import AUTO_ACTOR
 
-log = structlog.get_logger(__name__)
-AUTO_ACTOR, CLOCK = "auto-underwriting", "policy-clock"
-AT_ONCE = 200
+CLOCK = "policy-clock"
 
 
 def _command(actor: str, unit_id: int, what: str) -> Command:
     return Command(key=uuid5(NAMESPACE_URL, what), actor=system_actor(actor, unit_id=unit_id), at=timezone.now())
-
-
-@job(AUTO_JOB, queue="underwriting", label=_("Automatic underwriting"))
-def decide(run: JobRun) -> None:
-    """Decide one proposal that passed its review, and with it those of the branch that wait too."""
-    pk = int(run.payload["proposal"])
-
-    def effect() -> None:
-        commands = {one.pk: _decision(one) for one in waiting_with(pk, limit=AT_ONCE)}
-        _decide_together(commands)
-        with suppress(NotPossible):  # withdrawn meanwhile: nothing left to decide
-            decide_automatically(pk, commands.get(pk) or _command(AUTO_ACTOR, _unit_of(pk), f"{AUTO_JOB}/{run.key}"))
-
-    run.finish(effect)
-
-
-def _decide_together(commands: Mapping[int, Command]) -> None:
-    """One that cannot be decided must not keep the others waiting: then every job decides its own, and says why not."""
-    try:
-        with transaction.atomic():
-            decide_together(commands)
-    except (IntegrityError, LookupError, ObjectDoesNotExist, Refusal) as fault:
-        log.warning("decided_one_by_one", proposals=len(commands), fault=str(fault))
-
-
-def _decision(waiting: Waiting) -> Command:
-    """The same command whichever job comes first: named by the version that passed its review."""
-    return _command(AUTO_ACTOR, waiting.unit_id, f"{AUTO_JOB}/{waiting.pk}:{waiting.version - 1}")
-
-
-def _unit_of(pk: int) -> int:
-    return Proposal.objects.values_list("unit_id", flat=True).get(pk=pk)
 
 
 @job(DOCUMENTS_JOB, queue="documents", label=_("Policy documents"), lease=120)

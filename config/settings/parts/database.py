@@ -25,4 +25,10 @@ def _connection(variable: str, **default: str) -> dict[str, Any]:
 
 DATABASES = {"default": _connection("DATABASE_URL", default="postgresql:///three_centres")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "three-centres"}}
+CACHES = {
+    "default": {
+        "BACKEND": "core.memory.UnpackedCache",
+        "LOCATION": "three-centres",
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    }
+}
