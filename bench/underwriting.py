@@ -37,7 +37,7 @@ def figures(*, url: str, owner_url: str, decisions: int) -> list[Figure]:
     with _server(url) as port:
         for _turn in range(3):
             for way, size in ways.items():
-                waiting = _prepared(owner_url, max(decisions // SHARES[way], CLIENTS * size * 2))
+                waiting = prepared(owner_url, max(decisions // SHARES[way], CLIENTS * size * 2))
                 taken[way].append(_rate(port, way, waiting, size))
     ours, single, usual, floor = (max(taken[way]) for way in ways)
     note = f"{WORKERS} server processes, {CLIENTS} clients, sets of {SET}; best of 3 turns each"
@@ -59,7 +59,7 @@ def figures(*, url: str, owner_url: str, decisions: int) -> list[Figure]:
     ]
 
 
-def _prepared(owner_url: str, count: int) -> list[int]:
+def prepared(owner_url: str, count: int) -> list[int]:
     """So many proposals of the loaded branch, waiting for the rules as if their review had just been passed."""
     words = [sys.executable, "-m", "bench.underwriting", str(count)]
     done = subprocess.run(

@@ -55,6 +55,24 @@ def store_many(objects: Sequence[models.Model]) -> None:
         type(objects[0])._default_manager.bulk_create(objects)
 
 
+def copy_over(objects: Sequence[models.Model], *, unique: Sequence[str]) -> None:
+    """Many rows of which some stand already: those named by ``unique`` are brought up to date, the others added."""
+    options = type(objects[0])._meta
+    quoted = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    columns = [str(field.column) for field in options.concrete_fields if not field.primary_key]
+    names = ", ".join(map(quoted, columns))
+    table, beside = quoted(options.db_table), quoted(f"beside_{options.db_table}")
+    changes = ", ".join(f"{quoted(name)} = EXCLUDED.{quoted(name)}" for name in columns if name not in unique)
+    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE {beside} ON COMMIT DROP AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
+        _copy(objects, beside)
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM {beside} "  # noqa: S608 - names of the model
+            f"ON CONFLICT ({', '.join(map(quoted, unique))}) DO UPDATE SET {changes}"
+        )
+        cursor.execute(f"DROP TABLE {beside}")
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """While very many objects are made that all stay, looking for garbage among them finds none and takes a third of
@@ -68,7 +86,7 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _copy(objects: Sequence[models.Model]) -> None:
+def _copy(objects: Sequence[models.Model], table: str = "") -> None:
     options = type(objects[0])._meta
     with_key = objects[0].pk is not None
     fields = [one for one in options.concrete_fields if with_key or not one.primary_key]
@@ -77,7 +95,7 @@ def _copy(objects: Sequence[models.Model]) -> None:
     names = ", ".join(quoted(str(field.column)) for field in fields)
     lines = io.StringIO("".join(_lines(objects, fields, connection)))
     with connection.cursor() as cursor, connection.wrap_database_errors:
-        cursor.copy_expert(f"COPY {quoted(options.db_table)} ({names}) FROM STDIN", lines)
+        cursor.copy_expert(f"COPY {table or quoted(options.db_table)} ({names}) FROM STDIN", lines)
 
 
 def _lines(objects: Iterable[models.Model], fields: Sequence[Any], connection: BaseDatabaseWrapper) -> Iterator[str]:

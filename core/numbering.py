@@ -23,6 +23,14 @@ def business_number(kind: str, line: str, year: int, institution: str, *, gap_fr
 
 def reserved_id(model: type[Model]) -> int:
     """The primary key that a row will have, so that what belongs to it can be written before it."""
+    return reserved_ids(model, 1)[0]
+
+
+def reserved_ids(model: type[Model], count: int) -> list[int]:
+    """The primary keys that so many rows will have, in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [model._meta.db_table])
-        return int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [pk for (pk,) in cursor.fetchall()]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.copying import MANY, copy_over
 from core.crypto.index import blind_index, normalise
 from core.models.search import SearchEntry
 
@@ -51,8 +52,12 @@ class Entry:
 
 def index(*entries: Entry) -> None:
     """Write the rows of these objects; writing the same again changes nothing."""
+    rows = [_row(entry) for entry in entries]
+    if len(rows) >= MANY:
+        copy_over(rows, unique=("kind", "object_id"))
+        return
     SearchEntry.objects.bulk_create(
-        [_row(entry) for entry in entries],
+        rows,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
         update_fields=[f.name for f in SearchEntry._meta.concrete_fields if f.name not in {"id", "kind", "object_id"}],

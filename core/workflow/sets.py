@@ -15,8 +15,9 @@ from typing import Any, TypeVar
 from django.db import connection
 
 from core import audit, work
-from core.copying import store_many, undisturbed
+from core.copying import MANY, copy_in, store_many, undisturbed
 from core.models import AuditEntry, Receipt, Stateful, WorkItem
+from core.numbering import reserved_ids
 from core.workflow.command import Basis, Command
 from core.workflow.engine import arrive, checked, digest_of, entry_of, sent
 from core.workflow.refusals import CommandReused, Refusal
@@ -94,7 +95,7 @@ def creation_set(
                 _refuse(command.actor.refusal_for(spec.permission, obj))
                 obj.state, obj.version = spec.target, 1
                 obj.created_at = obj.updated_at = command.at
-            model._default_manager.bulk_create(objects)
+            _store(model, objects)
             _keep_receipts_of(spec, keyword, list(zip(orders, objects, strict=True)))
             for obj, (command, _input) in zip(objects, orders, strict=True):
                 together.entries.append(entry_of(obj, command, spec, Basis(), None))
@@ -156,6 +157,16 @@ def _keep_receipts(rows: Sequence[tuple[Any, ...]]) -> set[Any]:
             [value for row in rows for value in row],
         )
         return {key for (key,) in cursor.fetchall()}
+
+
+def _store(model: type[M], objects: list[M]) -> None:
+    """What follows names them by their keys, so many are given theirs before they are copied in."""
+    if len(objects) < MANY:
+        model._default_manager.bulk_create(objects)
+        return
+    for obj, pk in zip(objects, reserved_ids(model, len(objects)), strict=True):
+        obj.pk = pk
+    copy_in(objects)
 
 
 def _keep_receipts_of(spec: Creation, keyword: str, made: Sequence[tuple[tuple[Command, Any], Stateful]]) -> None:

@@ -95,8 +95,18 @@ class Verdict:
     basis: str
 
     def as_json(self) -> dict[str, Any]:
-        plain = {name: getattr(self, name) for name in self.__slots__}
-        return {name: _plain(value) for name, value in plain.items()}
+        """As stored with the decision."""
+        return {
+            "element": self.element,
+            "label": self.label,
+            "value": _plain(self.value),
+            "operator": self.operator,
+            "threshold": _plain(self.threshold),
+            "passed": self.passed,
+            "reason": self.reason,
+            "unit": self.unit,
+            "basis": self.basis,
+        }
 
 
 MISSING, FAILED, PASSED = _("not known"), _("outside the range"), _("within the range")

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.copying import _writer, copy_in
+from core.copying import _writer, copy_in, copy_over
 from core.models import SearchEntry, WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("PLT-08")]
@@ -48,6 +48,15 @@ def test_one_bad_row_keeps_all_out() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         copy_in(rows)
     assert not SearchEntry.objects.filter(kind="sample").exists()
+
+
+def test_rows_that_stand_are_brought_up_to_date() -> None:
+    now = timezone.now()
+    for text in ("first", "second"):
+        rows = [SearchEntry(kind="sample", object_id=n, title=f"{text} {n}", updated_at=now) for n in range(3)]
+        copy_over(rows[1:] if text == "second" else rows, unique=("kind", "object_id"))
+    found = SearchEntry.objects.filter(kind="sample").order_by("object_id").values_list("title", flat=True)
+    assert list(found) == ["first 0", "second 1", "second 2"]
 
 
 def test_what_it_cannot_write_is_refused() -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.audit import verify
+from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.models import AuditEntry, Job, Receipt, SearchEntry, WorkItem
 from core.workflow.command import Command
@@ -23,6 +24,7 @@ from underwriting.models import Decision, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.rules.vehicle import vin_check_digit
 from underwriting.services import automatic, intake
+from underwriting.tasks import deciding
 
 SPACE = UUID("2b6f0f0e-1111-4444-8888-0123456789ab")
 # What depends on the order of writing, not on what is said.
@@ -77,8 +79,18 @@ def _state() -> tuple[int, set[UUID]]:
     return last, set(Receipt.objects.values_list("key", flat=True))
 
 
+@pytest.fixture
+def by_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few rows go the way of many."""
+    for module in ("core.copying", "core.workflow.sets", "core.search.indexing"):
+        monkeypatch.setattr(f"{module}.MANY", 1)
+
+
 @pytest.mark.req("AUW-01", "AUW-04", "AUW-10")
-def test_a_set_writes_the_rows_of_the_single_path() -> None:
+@pytest.mark.parametrize("many", [False, True], ids=["by insert", "by copy"])
+def test_a_set_writes_the_rows_of_the_single_path(many: bool, request: pytest.FixtureRequest) -> None:
+    if many:
+        request.getfixturevalue("by_copy")
     commands = _commands(_waiting(), timezone.now())
     since, keys = _state()
     with transaction.atomic():
@@ -144,3 +156,27 @@ def test_one_that_cannot_be_decided_does_not_keep_the_others_waiting() -> None:
     assert lifecycle.AUTO_CHECK not in states
     assert Proposal.objects.get(pk=broken.pk).state == lifecycle.AUTO_CHECK
     assert Job.objects.exclude(state="done").filter(queue="underwriting").count() == 1
+
+
+@pytest.mark.req("AUW-01")
+def test_what_waits_is_decided_by_one_job_in_sets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a job for each proposal; what was decided by a job that died is not decided again."""
+    monkeypatch.setattr(deciding, "SET", 2)
+    waiting = _waiting()
+    Job.objects.all().delete()
+    first = deciding.waiting_after(0, limit=1)
+    automatic.decide_together(_commands([p for p in waiting if p.pk == first[0].pk], timezone.now()))
+    job = enqueue(deciding.WAITING_JOB, key="all", payload={}, queue="underwriting")
+    assert drain(reraise=True) == 1
+    done = Job.objects.get(pk=job.pk)
+    assert (done.state, done.result, done.progress_done, done.progress_total) == (
+        "done",
+        {"decided": 2, "left": 0},
+        2,
+        2,
+    )
+    assert Decision.objects.count() == len(waiting)
+    assert deciding.waiting_count() == 0
+    enqueue(deciding.WAITING_JOB, key="again", payload={}, queue="underwriting")
+    drain(reraise=True)
+    assert Decision.objects.count() == len(waiting)
