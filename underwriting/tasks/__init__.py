@@ -1,5 +1,27 @@
 """Queued work of underwriting."""
 
-from underwriting.tasks import deciding, desk, instalments, mass, papers, policies, quality, reinsurance, renewals, risk
+from underwriting.tasks import (
+    deciding,
+    desk,
+    instalments,
+    mass,
+    papers,
+    policies,
+    quality,
+    reinsurance,
+    renewals,
+    risk,
+)
 
-__all__ = ["deciding", "desk", "instalments", "mass", "papers", "policies", "quality", "reinsurance", "renewals", "risk"]
+__all__ = [
+    "deciding",
+    "desk",
+    "instalments",
+    "mass",
+    "papers",
+    "policies",
+    "quality",
+    "reinsurance",
+    "renewals",
+    "risk",
+]
