@@ -48,7 +48,7 @@ def _options(asked: list[str]) -> argparse.Namespace:
 
 def _taken(options: argparse.Namespace, small: str, large: str) -> list[Figure]:
     """Pages first: the decisions leave open work behind in the small database."""
-    from bench import backtest, imports, ledger, pages, pdf, search, underwriting  # noqa: PLC0415
+    from bench import backtest, batch, imports, ledger, pages, pdf, search, underwriting  # noqa: PLC0415
 
     few, owner, big = options.quick, os.environ["SMALL_DATABASE_OWNER_URL"], os.environ["DATABASE_OWNER_URL"]
     parts: tuple[tuple[str, Callable[[], list[Figure]]], ...] = (
@@ -59,6 +59,7 @@ def _taken(options: argparse.Namespace, small: str, large: str) -> list[Figure]:
         ("imports", lambda: imports.figures(persons=10_000 if few else 100_000, sample=500 if few else 2_000)),
         ("ledger", lambda: ledger.figures(journals=200 if few else 1_000)),
         ("decisions", lambda: underwriting.figures(url=small, owner_url=owner, decisions=800 if few else 3_000)),
+        ("a batch of decisions", lambda: batch.figures(url=small, owner_url=owner, proposals=2_000 if few else 20_000)),
     )
     taken = []
     for name, take in parts:

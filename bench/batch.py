@@ -12,53 +12,16 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from bench.figures import Figure, faster
 from bench.underwriting import prepared
+from bench.written import TABLES, Written, counted
 
 AIM, LEAST = 0.3, 100
-PROPOSAL, DUE = "underwriting.proposal", "finance.receivable"
 
 
-class Written(NamedTuple):
-    """The rows of one table that belong to a batch: how they are found, and what differs for the next batch."""
-
-    table: str
-    rows: str
-    moved: dict[str, str]
-    left_out: frozenset[str] = frozenset({"id"})
-
-
-MINE = "proposal_id BETWEEN %(first)s AND %(last)s"
-SECTIONS = f"SELECT id FROM underwriting_section WHERE {MINE}"
-DUES = f"SELECT id FROM finance_receivable WHERE document_kind = 'underwriting.section' AND document_id IN ({SECTIONS})"
-SUBJECTS = (
-    f"(subject_kind = '{PROPOSAL}' AND subject_id BETWEEN %(first)s AND %(last)s "
-    f"OR subject_kind = '{DUE}' AND subject_id IN ({DUES}))"
-)
-SUBJECT = f"CASE subject_kind WHEN '{PROPOSAL}' THEN subject_id + %(shift)s ELSE subject_id + %(far)s END"
-TABLES = (
-    Written("underwriting_decision", MINE, {"proposal_id": "proposal_id + %(shift)s"}),
-    Written(
-        "underwriting_section", MINE, {"id": "id + %(far)s", "proposal_id": "proposal_id + %(shift)s"}, frozenset()
-    ),
-    Written(
-        "finance_receivable",
-        f"id IN ({DUES})",
-        {"id": "id + %(far)s", "document_id": "document_id + %(far)s", "document_number": "document_number || 'c'"},
-        frozenset(),
-    ),
-    Written("core_workitem", SUBJECTS, {"subject_id": SUBJECT}),
-    Written("core_receipt", SUBJECTS, {"key": "gen_random_uuid()", "subject_id": SUBJECT}),
-    Written(
-        "core_searchentry",
-        f"kind = '{PROPOSAL}' AND object_id BETWEEN %(first)s AND %(last)s",
-        {"object_id": "object_id + %(shift)s"},
-    ),
-    Written("core_auditentry", SUBJECTS, {"subject_id": SUBJECT}),
-)
 CHANGED = "state, version, updated_at, approved_at"
 
 
@@ -150,12 +113,9 @@ def _same(cursor: Any, values: dict[str, int], counts: list[int]) -> None:
     """As many rows in every table as the job wrote, none of them empty."""
     if min(counts) < LEAST:
         raise RuntimeError(f"the job wrote too few rows: {counts}")
-    moved = values | {"first": values["first"] + values["shift"], "last": values["last"] + values["shift"]}
-    for written, expected in zip(TABLES, counts, strict=True):
-        cursor.execute(f"SELECT count(*) FROM {written.table} WHERE {written.rows}", moved)
-        (found,) = cursor.fetchone()
-        if found != expected:
-            raise RuntimeError(f"{written.table}: {found} rows by COPY, {expected} by the job")
+    found = counted(cursor, values["first"] + values["shift"], values["last"] + values["shift"])
+    if found != counts:
+        raise RuntimeError(f"{found} rows by COPY, {counts} by the job")
 
 
 if __name__ == "__main__":

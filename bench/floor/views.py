@@ -10,23 +10,27 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bench.floor.sql import DECIDE
-from core.models import AuditEntry, WorkItem
+from core.models import AuditEntry, Receipt, SearchEntry, WorkItem
 from core.workflow.command import Command
 from finance.models import Receivable
 from organisation.public import system_actor
 from parties.public import list_hits, vehicle_hits
 from underwriting.models import Decision, Proposal, Section
 from underwriting.selectors.moratoria import suspensions_of
+from underwriting.selectors.referral import reports_of
+from underwriting.selectors.standing import credit_grounds
 from underwriting.selectors.tables import active_rules
-from underwriting.services.automatic import decide_automatically, decide_together, evaluate, facts_of
+from underwriting.services.automatic import Known, decide_automatically, decide_together, evaluate, facts_of
 
 ROBOT = "auto-underwriting"
+SCOPED = ("unit_id", "sub_branch_id", "branch_id", "province_id")
 
 
 def ours(request: HttpRequest) -> JsonResponse:
@@ -57,8 +61,8 @@ class _Answer(serializers.ModelSerializer[Decision]):
 
 
 class UsualView(APIView):
-    """As it is usually written: a serializer in, objects saved one by one, a serializer out. No receipt, no chain of
-    its own, no search, no check of rights."""
+    """As it is usually written: a serializer in, objects saved one by one, a serializer out. The same rows; no check of
+    rights, of freshness, of what was decided before."""
 
     authentication_classes = ()
     permission_classes = ()
@@ -77,11 +81,14 @@ class UsualView(APIView):
 
     def _decide(self, proposal: Proposal) -> Decision:
         now = timezone.now()
-        hits = [hit.kind for hit in list_hits(proposal.holder_id or 0, now.date())]
-        hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=now.date())]
+        on = localdate(now)
+        hits = [hit.kind for hit in list_hits(proposal.holder_id or 0, on)]
+        hits += [hit.kind for hit in vehicle_hits(plate=proposal.plate, vin=proposal.vin, on=on)]
         suspended = tuple(one.text for one in suspensions_of(proposal, now))
-        facts = facts_of(proposal, on=now.date(), hits=tuple(hits), suspended=suspended)
-        passed, verdicts = evaluate(active_rules("MOTOR", proposal.branch_id, now.date()), facts)
+        reported = tuple(reports_of([proposal.pk]).get(proposal.pk, ()))
+        credit = credit_grounds([proposal], on)[proposal.pk]
+        facts = facts_of(proposal, Known(tuple(hits), suspended, reported, credit), on)
+        passed, verdicts = evaluate(active_rules("MOTOR", proposal.branch_id, on), facts)
         decision = Decision(
             proposal=proposal, automatic=True, outcome="approved" if passed else "manual", decided_at=now
         )
@@ -96,6 +103,8 @@ class UsualView(APIView):
         proposal.approved_at = now if passed else None
         proposal.save()
         self._event(proposal, now, decision.facts)
+        self._receipt("decide", proposal, now)
+        self._search(proposal, now)
         return decision
 
     def _open_due(self, proposal: Proposal, now: Any) -> None:
@@ -116,7 +125,28 @@ class UsualView(APIView):
             due.set_unit(proposal.unit)
             due.save()
             self._event(due, now, {"amount": str(due.amount)})
+            self._receipt("open", due, now)
             self._queue("receipts", due, now)
+
+    @staticmethod
+    def _receipt(name: str, subject: Any, now: Any) -> None:
+        kind = subject.lifecycle.kind
+        Receipt(key=uuid4(), name=name, subject_kind=kind, subject_id=subject.pk, digest="", created_at=now).save()
+
+    @staticmethod
+    def _search(proposal: Proposal, now: Any) -> None:
+        shown = {name: getattr(proposal, name) for name in SCOPED} | {"updated_at": now, "state": proposal.state}
+        shown |= {
+            "number": proposal.number,
+            "plate": proposal.plate,
+            "vin": proposal.vin,
+            "title": proposal.holder_name,
+        }
+        SearchEntry.objects.update_or_create(
+            kind=proposal.lifecycle.kind,
+            object_id=proposal.pk,
+            defaults=shown | {"names": proposal.holder_name, "title": proposal.holder_name},
+        )
 
     @staticmethod
     def _queue(queue: str, subject: Any, now: Any) -> None:
