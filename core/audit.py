@@ -50,7 +50,8 @@ def record(command: Command, action: str, **more: Any) -> AuditEntry:
 
 def record_all(entries: Iterable[AuditEntry]) -> None:
     """Append many entries, stream by stream, so that two such sets never wait for each other in opposite order."""
-    store_many(sorted(entries, key=lambda one: one.stream))
+    ordered = sorted(entries, key=lambda one: one.stream)
+    store_many(ordered)
 
 
 def entry(

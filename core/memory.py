@@ -38,12 +38,13 @@ class UnpackedCache(LocMemCache):
         return copy(value) if isinstance(value, Model) else value
 
     def _packed(self, name: str) -> bytes | None:
-        with self._lock:
-            if self._has_expired(name):
-                self._delete(name)
+        store: Any = self  # what Django's cache keeps is not declared in its types
+        with store._lock:
+            if store._has_expired(name):
+                store._delete(name)
                 return None
-            self._cache.move_to_end(name, last=False)
-            found: bytes = self._cache[name]
+            store._cache.move_to_end(name, last=False)
+            found: bytes = store._cache[name]
             return found
 
     def _value_of(self, name: str, packed: bytes) -> Any:
