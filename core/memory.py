@@ -9,10 +9,15 @@ from __future__ import annotations
 
 import pickle
 from copy import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.db.models import Model
+
+if TYPE_CHECKING:
+    from collections import OrderedDict
+    from collections.abc import Callable
+    from threading import Lock
 
 
 class ChangedByReader(AssertionError):
@@ -21,6 +26,12 @@ class ChangedByReader(AssertionError):
 
 class UnpackedCache(LocMemCache):
     """Entries are written packed, so that the writer may go on changing; a thread unpacks each entry once."""
+
+    if TYPE_CHECKING:  # what Django's cache has, and its types do not tell
+        _lock: Lock
+        _cache: OrderedDict[str, bytes]
+        _has_expired: Callable[[str], bool]
+        _delete: Callable[[str], bool]
 
     def __init__(self, name: str, params: dict[str, Any]) -> None:
         super().__init__(name, params)
@@ -38,14 +49,12 @@ class UnpackedCache(LocMemCache):
         return copy(value) if isinstance(value, Model) else value
 
     def _packed(self, name: str) -> bytes | None:
-        store: Any = self  # what Django's cache keeps is not declared in its types
-        with store._lock:
-            if store._has_expired(name):
-                store._delete(name)
+        with self._lock:
+            if self._has_expired(name):
+                self._delete(name)
                 return None
-            store._cache.move_to_end(name, last=False)
-            found: bytes = store._cache[name]
-            return found
+            self._cache.move_to_end(name, last=False)
+            return self._cache[name]
 
     def _value_of(self, name: str, packed: bytes) -> Any:
         held = self._unpacked.get(name)
