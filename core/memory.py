@@ -8,7 +8,6 @@ reads must not change what comes out; the test suite proves it (``VERIFY``).
 from __future__ import annotations
 
 import pickle
-from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache.backends.locmem import LocMemCache
@@ -39,14 +38,13 @@ class UnpackedCache(LocMemCache):
         self._unpacked: dict[str, tuple[bytes, Any]] = {}  # Django makes one cache for each thread
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        """As kept; a stored object of the database comes as a copy, because reading its relations changes it."""
+        """As kept; an object of the database comes as a copy each time, because reading its relations changes it."""
         name = self.make_and_validate_key(key, version=version)
         packed = self._packed(name)
         if packed is None:
             self._unpacked.pop(name, None)
             return default
-        value = self._value_of(name, packed)
-        return copy(value) if isinstance(value, Model) else value
+        return self._value_of(name, packed)
 
     def _packed(self, name: str) -> bytes | None:
         with self._lock:
@@ -65,5 +63,6 @@ class UnpackedCache(LocMemCache):
         if len(self._unpacked) > self._max_entries:
             self._unpacked.clear()  # names that were culled meanwhile
         value = pickle.loads(packed)  # noqa: S301 - written by this process
-        self._unpacked[name] = (packed, value)
+        if not isinstance(value, Model):
+            self._unpacked[name] = (packed, value)
         return value
