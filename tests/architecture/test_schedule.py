@@ -32,6 +32,7 @@ PLAN = {
     "underwriting.draw_sample": "daily 01:30",
     "underwriting.run_clock": "every 30 min",
     "underwriting.weekly_attempts": "daily 08:00",
+    "underwriting.decide_waiting": "every 15 min",
     "underwriting.missing_cessions": "every 60 min",
     "underwriting.daily_reports": "every 15 min",
     "underwriting.run_renewals": "daily 06:30",
