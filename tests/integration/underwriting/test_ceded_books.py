@@ -8,13 +8,16 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.events import publish
 from core.jobs.drain import drain
 from finance.models import VoucherLine
+from finance.public import UnearnedMeasured
 from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import UWC
@@ -57,6 +60,16 @@ def test_ceded_unearned_premium_is_released_as_time_passes() -> None:
     assert (row.line, row.policies, row.difference) == ("PRA", 1, D("-180.82"))
     assert measure(policy) == 0
     assert signed_in("UW_RI", UWC).get(reverse("underwriting:ceded_unearned")).status_code == 200
+
+
+@pytest.mark.req("REI-11")
+def test_the_measure_of_the_month_sets_off_the_ceded_one() -> None:
+    policy = made.make_property_policy(in_days=0)
+    with transaction.atomic():
+        publish(UnearnedMeasured(unit_id=policy.branch_id or 0, as_of=timezone.localdate()))
+    drain(reraise=True)
+    assert balance("1212.01") == D("65819.18")
+    assert CededUnearnedMeasure.objects.get().target == D("65819.18")
 
 
 @pytest.mark.req("REI-11", "REI-12")
