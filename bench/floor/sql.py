@@ -23,10 +23,10 @@ WITH p AS (
 ), due AS (
     INSERT INTO finance_receivable (state, version, created_at, updated_at, unit_id, sub_branch_id, branch_id, province_id,
         document_kind, document_id, document_number, instalment, case_ref, line, payer_id, payer_name, premium, tax_rate,
-        vehicle_tax, amount, due_on, cover_start, reason)
+        vehicle_tax, amount, due_on, cover_start, reason, followers)
     SELECT 'due', 1, now(), now(), p.unit_id, p.sub_branch_id, p.branch_id, p.province_id, 'underwriting.section', s.id,
            p.number || '-' || s.line, 1, 'underwriting.proposal:' || p.id, s.line, p.holder_id, p.holder_name, s.premium, 0.06,
-           s.vehicle_tax, s.premium + s.vehicle_tax, p.start_on, p.start_on, '' FROM p, section s
+           s.vehicle_tax, s.premium + s.vehicle_tax, p.start_on, p.start_on, '', 0 FROM p, section s
     RETURNING *
 ), item AS (
     INSERT INTO core_workitem (subject_kind, subject_id, subject_number, subject_state, queue, unit_id, sub_branch_id,
