@@ -14,7 +14,7 @@ class UnderwritingConfig(AppConfig):
     def ready(self) -> None:
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, tariffs
+        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_elements, tariffs
         from underwriting.views import (
             actions,
             endorsing_actions,
@@ -34,6 +34,6 @@ class UnderwritingConfig(AppConfig):
         reinsurance_actions.register()
         quality_actions.register()
         risk_actions.register()
-        single = (questionnaires.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE)
+        single = (questionnaires.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE, rule_elements.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
             register_change(kind)

@@ -58,11 +58,11 @@ def _field_of(element: Element) -> forms.Field:
         choices = [(code, plain_value(code, "")) for code in element.allowed]
         return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
     if element.operator in CHOICES:
-        return _Letters(label=label, max_length=60, help_text=_("Separated by commas"))
+        return Letters(label=label, max_length=60, help_text=_("Separated by commas"))
     return forms.DecimalField(label=f"{label} {SIGNS[element.operator]}", min_value=0, max_digits=14, decimal_places=2)
 
 
-class _Letters(forms.CharField):
+class Letters(forms.CharField):
     """A, B as a list."""
 
     def prepare_value(self, value: Any) -> Any:

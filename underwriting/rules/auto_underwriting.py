@@ -159,12 +159,19 @@ _CHECKS: Mapping[Operator, Callable[[Any], Check]] = {
 def compile_rules(rules: RuleSet) -> Compiled:
     """Compile a version once to closures: one comparison per element, thresholds bound. Nothing is ever evaluated as
     text; a call costs about a microsecond."""
-    checks = tuple((e.name, _CHECKS[e.operator](rules.values[e.name])) for e in rules.elements)
+    checks = tuple((e.name, _check_of(e, rules.values[e.name])) for e in rules.elements)
 
     def evaluate(facts: Mapping[str, Any]) -> tuple[bool, ...]:
         return tuple([check(facts[name]) for name, check in checks])
 
     return evaluate
+
+
+def _check_of(element: Element, threshold: Any) -> Check:
+    """An element to which the branch has given no value yet lets nothing pass."""
+    if element.valued and threshold in (None, "", []):
+        return lambda _value: False
+    return _CHECKS[element.operator](threshold)
 
 
 def decide(rules: RuleSet, evaluate: Compiled, facts: Mapping[str, Any]) -> tuple[bool, tuple[Verdict, ...]]:

@@ -6,7 +6,7 @@ Decisions are read as columns in chunks through a cursor of the server; 200,000 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +19,7 @@ from django.db.models import F, QuerySet, Sum
 from organisation.models import Unit
 from organisation.public import parameter
 from underwriting.models import Decision, LossExperience
-from underwriting.rules.auto_underwriting import Compiled, RuleSet, compile_rules, typed_facts
+from underwriting.rules.auto_underwriting import Compiled, Element, RuleSet, compile_rules, typed_facts
 from underwriting.rules.standing import STANDING
 from underwriting.selectors.tables import elements_of, threshold
 
@@ -95,6 +95,7 @@ def back_test(
     today: date,
     days: int | None = None,
     progress: Progress | None = None,
+    elements: Sequence[Element] | None = None,
 ) -> BackTest:
     """Replay the automatic decisions of the branch with ``values``. Elements that a decision did not know are left out:
     nothing is held against it that was not asked then. Without ``days`` a bounded part is tried at once; with it the
@@ -106,7 +107,8 @@ def back_test(
     if not whole_period:
         rows = rows[: parameter("underwriting.backtest_most", branch, today)]
     found = BackTest(days=days)
-    replay = _Replay(rule_set(product, values, on), found, _losses(branch, today - timedelta(days=days)))
+    rules = rule_set(product, values, on, elements)
+    replay = _Replay(rules, found, _losses(branch, today - timedelta(days=days)))
     for done, row in enumerate(_columns(rows), start=1):
         replay.add(*row)
         if progress and done % CHUNK == 0:
@@ -134,9 +136,11 @@ def _losses(branch: Unit, since: date) -> dict[int, Decimal]:
     return dict(rows.values_list("policy__proposal_id").annotate(total=Sum("incurred")))
 
 
-def rule_set(product: str, values: Mapping[str, Any], on: date) -> RuleSet:
-    """The elements of the day with values that are not in force."""
-    own = elements_of(product, on)
+def rule_set(
+    product: str, values: Mapping[str, Any], on: date, elements_wanted: Sequence[Element] | None = None
+) -> RuleSet:
+    """The elements of the day, or others that are tried, with values that are not in force."""
+    own = elements_wanted or elements_of(product, on)
     asked = {element.name for element in own}
     elements = [*own, *(one for one in STANDING if one.name not in asked)]
     thresholds = {element.name: threshold(element, values.get(element.name, "")) for element in elements}

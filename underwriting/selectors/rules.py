@@ -19,7 +19,7 @@ from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.rule_file import REJECTED, RETIRED
 from underwriting.selectors.catalogue import NoProduct, product
 from underwriting.selectors.shown import shown_value
-from underwriting.selectors.tables import elements_of
+from underwriting.selectors.tables import elements_of, read_elements
 
 PRODUCT = MOTOR
 
@@ -33,6 +33,17 @@ def products_with_rules(on: date) -> list[tuple[str, str]]:
 def label_of_product(code: str) -> str:
     """The product in the reader's language."""
     return _("Motor insurance") if code == MOTOR else _(LINE_LABELS.get(code, code))
+
+
+def known_elements(product_code: str, on: date) -> dict[str, Element]:
+    """Every element that the system can ask of a product: its own first, for other lines than motor also theirs."""
+    own = elements_of(product_code, on)
+    rows = RuleElements.objects.filter(effective__contains=on).exclude(product__in=(product_code, MOTOR))
+    others = [] if product_code == MOTOR else [one for row in rows.order_by("product") for one in read_elements(row)]
+    known: dict[str, Element] = {}
+    for one in (*own, *others):
+        known.setdefault(one.name, one)
+    return known
 
 
 def rules_page(actor: ScopedActor, product_code: str, on: date) -> dict[str, Any]:

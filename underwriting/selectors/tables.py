@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -175,7 +175,12 @@ def rules_of_versions(elements_id: int, values_id: int) -> ActiveRules:
 
 
 def read_elements(row: RuleElements) -> list[Element]:
-    return [Element(**{**one, "operator": Operator(one["operator"])}) for one in row.elements]
+    return [element_of(one) for one in row.elements]
+
+
+def element_of(kept: Mapping[str, Any]) -> Element:
+    """An element out of its stored form."""
+    return Element(**{**kept, "operator": Operator(kept["operator"])})
 
 
 def elements_of(product: str, on: date) -> list[Element]:
@@ -186,7 +191,7 @@ def elements_of(product: str, on: date) -> list[Element]:
 
 def threshold(element: Element, stored: Any) -> Any:
     """Amounts are stored as text so that nothing is rounded."""
-    return Decimal(stored) if element.operator in NUMERIC and isinstance(stored, str) else stored
+    return Decimal(stored) if element.operator in NUMERIC and isinstance(stored, str) and stored else stored
 
 
 def forget() -> None:

@@ -34,6 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         **found,
         "files": [_file_row(one) for one in found["files"]],
+        "may_edit": actor.refusal_for("underwriting.propose_elements") is None,
         "may_propose": actor.refusal_for("underwriting.propose_values") is None,
         "sample": disagreement(actor, today, days),
         "days": days,
