@@ -104,7 +104,7 @@ def _apply(change: ControlChange, _command: Command) -> None:
     begins, values = change.effective_on or date.max, change.proposal
     rows = ApiChannel.objects.select_for_update().filter(client_id=values["client"])
     for held in rows.filter(effective__overlap=DateRange(begins, None)):
-        first = held.effective.lower
+        first = held.effective.lower or date.min
         held.effective = DateRange(first, begins) if first < begins else DateRange(empty=True)
         held.save(update_fields=["effective"])
     after = date.fromisoformat(values["until"]) + timedelta(days=1) if values["until"] else None

@@ -122,18 +122,14 @@ def _describe(change: ControlChange) -> list[Difference]:
     before = {row["name"]: row for row in change.before.get("elements", ())}
     after = {row["name"]: row for row in change.proposal["elements"]}
     names = [*after, *(name for name in before if name not in after)]
-    return [
-        Difference(
-            _((after.get(name) or before[name])["label"]), _sentence(before.get(name)), _sentence(after.get(name))
-        )
-        for name in names
-    ]
+    labels = {name: _((after.get(name) or before[name])["label"]) for name in names}
+    return [Difference(labels[name], _sentence(before.get(name)), _sentence(after.get(name))) for name in names]
 
 
 def _sentence(row: Row | None) -> str:
     if row is None:
-        return _("not asked")
-    return shown_bound(tables.element_of(row)) or _("asked")
+        return _("not in the combination")
+    return shown_bound(tables.element_of(row)) or _("in the combination")
 
 
 def _affected(change: ControlChange) -> list[Affected]:
