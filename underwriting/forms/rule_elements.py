@@ -11,8 +11,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
-from underwriting.forms.rules import Letters
+from underwriting.forms.rules import VEHICLE_CLASS, Letters
+from underwriting.models import CLASS_LABELS
 from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, Element
+from underwriting.selectors.shown import plain_value
+
+
+def _choice_of(element: Element, shown: Element) -> forms.Field:
+    """Codes with words are ticked; grades and the like are typed."""
+    codes = list(CLASS_LABELS) if element.name == VEHICLE_CLASS else sorted({*element.allowed, *shown.allowed})
+    words = [(str(code), plain_value(str(code), "")) for code in codes]
+    if any(code == word for code, word in words):
+        return Letters(required=False, max_length=400, initial=list(shown.allowed))
+    return forms.MultipleChoiceField(
+        required=False, choices=words, widget=forms.CheckboxSelectMultiple, initial=list(shown.allowed)
+    )
 
 
 class ElementsForm(ReasonForm):
@@ -35,7 +48,7 @@ class ElementsForm(ReasonForm):
                     required=False, min_value=0, max_digits=14, decimal_places=2, initial=shown.bound or None
                 )
             elif element.operator in CHOICES:
-                self.fields[f"bound_{name}"] = Letters(required=False, max_length=400, initial=list(shown.allowed))
+                self.fields[f"bound_{name}"] = _choice_of(element, shown)
 
     def only_try(self) -> None:
         self.fields["reason"].required = False
