@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from organisation.models import ApiClient
 from parties.models import ApiChannel, Intermediary
 from parties.selectors.intermediaries import IntermediaryFact, intermediary_fact
 
@@ -38,3 +39,8 @@ def channel_of_client(client_id: int, on: date) -> ChannelFact | None:
 def channels_of(row: Intermediary) -> list[ApiChannel]:
     """The clients that were bound to an intermediary, the newest first."""
     return list(row.channels.select_related("client__unit").order_by("-effective", "-pk"))
+
+
+def clients_to_bind(row: Intermediary) -> list[tuple[int, str]]:
+    """The clients at work in the unit of an intermediary."""
+    return list(ApiClient.objects.filter(unit_id=row.unit_id, active=True).order_by("name").values_list("pk", "name"))

@@ -18,11 +18,10 @@ from core.templatetags.ui import day, money
 from core.web.detail import Panel
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
-from organisation.models import ApiClient
 from parties.forms.channel import ChannelForm
 from parties.models import ApiChannel, Intermediary
 from parties.rules.intermediary import INTERMEDIARY, IntermediaryState
-from parties.selectors.channels import channels_of
+from parties.selectors.channels import channels_of, clients_to_bind
 from parties.selectors.intermediaries import visible_intermediaries
 from parties.services.channels import PER_MILLE, ChannelData, propose_channel
 
@@ -68,10 +67,9 @@ def bind(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_intermediaries(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
     if row is None:
         raise Hidden(_("Not found."))
-    clients = ApiClient.objects.filter(unit_id=row.unit_id, active=True).order_by("name")
     form = ChannelForm(
         request.POST or None,
-        clients=[(one.pk, one.name) for one in clients],
+        clients=clients_to_bind(row),
         initial={"effective_on": timezone.localdate() + timedelta(days=1)},
     )
     back = links.url_for(INTERMEDIARY.kind, row.pk)

@@ -98,6 +98,12 @@ def values_on(product_code: str, branch_id: int, on: date) -> RuleValues | None:
     return rows.filter(released()).first()
 
 
+def values_of_branches(product_code: str, on: date) -> list[RuleValues]:
+    """The released values of every branch on a day."""
+    rows = RuleValues.objects.filter(released(), product=product_code, effective__contains=on)
+    return list(rows.select_related("unit").order_by("unit__code"))
+
+
 def elements_version(product_code: str, on: date) -> str:
     """The version of head office's elements of a day; "" without one."""
     rows = RuleElements.objects.filter(product=product_code, effective__contains=on)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
 from underwriting.forms.rule_elements import ElementsForm
-from underwriting.models import RuleValues
 from underwriting.selectors import rules as selectors
 from underwriting.selectors.backtest import BackTest, back_test
 from underwriting.selectors.tables import elements_of
@@ -60,8 +57,7 @@ def _tried(product: str, form: ElementsForm) -> list[tuple[str, BackTest]]:
     """Every branch's past decisions with the new combination and the values that the branch has today."""
     today, on = localdate(), form.cleaned_data["effective_on"]
     wanted = combination(product, form.rows(), on)
-    rows: Any = RuleValues.objects.filter(product=product, effective__contains=today).select_related("unit")
     return [
         (one.unit.name, back_test(one.unit, one.values, product=product, on=on, today=today, elements=wanted))
-        for one in rows.order_by("unit__code")
+        for one in selectors.values_of_branches(product, today)
     ]
