@@ -15,7 +15,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance import public as finance
 from organisation.public import system_actor
-from underwriting.models import Endorsement, Policy, PolicyVersion
+from underwriting.models import Coinsurance, Endorsement, Policy, PolicyVersion
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
 from underwriting.rules.endorsement_kinds import Kind
@@ -142,7 +142,7 @@ def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     if endorsement.kind == Kind.EXTENSION:
         end = date.fromisoformat(endorsement.changes[policy_life.END])
         finance.extend_policy_premium(command, POLICY_KIND, policy.pk, cover_end=end)
-    if endorsement.ends_policy:
+    if endorsement.ends_policy and not policy.is_motor:
         drop_plan(policy.proposal_id, command)
     if endorsement.ends_policy and endorsement.effective_on < policy.start_on:
         _void(endorsement, policy, command)
@@ -156,7 +156,7 @@ def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
             gross=endorsement.refund,
             account_token=endorsement.account_token,
             cancelled_on=last_day,
-            followers=followers_part(coinsurance_of(policy.proposal_id), endorsement.refund),
+            followers=followers_part(_shared(policy), endorsement.refund),
         )
     elif last_day is not None and not endorsement.set_off:
         finance.end_policy_premium(command, POLICY_KIND, policy.pk, last_day=last_day)
@@ -165,10 +165,15 @@ def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
         finance.set_off_policy_premium(command, POLICY_KIND, policy.pk, gross=gross, last_day=last_day)
 
 
+def _shared(policy: Policy) -> Coinsurance | None:
+    """Motor business is not co-insured."""
+    return None if policy.is_motor else coinsurance_of(policy.proposal_id)
+
+
 def _void(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     """Cover never begins. Of a contract led with co-insurers each bears its part of what goes back, to the cent, and
     keeps its part of the fee."""
-    shared = coinsurance_of(policy.proposal_id)
+    shared = _shared(policy)
     paid = finance.policy_money(POLICY_KIND, policy.pk).paid
     followers = followers_part(shared, endorsement.refund)
     finance.void_policy_premium(
