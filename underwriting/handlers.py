@@ -14,7 +14,7 @@ from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.ceded_unearned import measure_ceded
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
-from underwriting.services.instalments import lose_instalment, receive_instalment
+from underwriting.services.instalments import bind_to_policy, lose_instalment, receive_instalment
 from underwriting.services.ledger_entry import settle_ledger
 from underwriting.services.money import mark_paid, unmark_paid
 from underwriting.services.renewing import confirm_renewal, confirmed_by
@@ -115,6 +115,8 @@ def _endorsement_owed(event: ReceivableReinstated, delivery: Delivery) -> None:
 def renewal_confirmed(event: PolicyIssued, delivery: Delivery) -> None:
     """A new policy may be the renewal of one that ends."""
     policy = Policy.objects.select_related("proposal").get(pk=event.policy_id)
+    if not policy.is_motor:
+        bind_to_policy(policy)
     found = confirmed_by(policy)
     if found is not None:
         clock = system_actor(CLOCK, unit_id=found.unit_id)

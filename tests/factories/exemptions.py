@@ -73,6 +73,7 @@ def paid(due: Receivable) -> Any:
 def issued(proposal: Proposal) -> Policy:
     clerk = order(actor_at("UW_ISSUE", FENGZE))
     issue.issue(proposal.pk, clerk, explained_to=proposal.holder_name)
+    drain(reraise=True)
     return Policy.objects.get(proposal=proposal)
 
 

@@ -20,7 +20,7 @@ from underwriting.reference.demo_lines import LineCase
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.lifecycle import SECTION_KIND
 from underwriting.services import exempting, issue, life, money
-from underwriting.services.instalments import fall_due, receive_instalment
+from underwriting.services.instalments import bind_to_policy, fall_due, receive_instalment
 
 CASES = Path(__file__).parents[1] / "data" / "demo_exemptions.yaml"
 FIRST, UWC, AGO = 800, "350591", timedelta(days=2)
@@ -90,6 +90,7 @@ class ExemptedCase(LineCase):
 
     def _issue(self, proposal: Proposal) -> None:
         issue.issue(proposal.pk, self._command(self._as("UW_ISSUE")), explained_to=self.row["name"])
+        bind_to_policy(Policy.objects.get(proposal=proposal))
 
     def _go_overdue(self, proposal: Proposal) -> None:
         """Cover began the day after; the second payment did not come."""

@@ -25,7 +25,6 @@ from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
 from underwriting.services.indexing import index_issued
-from underwriting.services.instalments import bind_to_policy
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import note_issued, refuse_unreplied
@@ -130,8 +129,6 @@ def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> N
     ]
     enqueue_many([*documents, *cession_jobs(policies)])
     index_issued(source, policies, command.at)
-    if not source.is_motor:
-        bind_to_policy(policies[0])
     publish_all([PolicyIssued(policy_id=policy.pk, number=policy.number) for policy in policies])
 
 
