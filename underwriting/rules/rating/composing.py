@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.explain import Explained, Step
 from core.money import to_cents
+from underwriting.rules.entry.choices import COVER_WORDS, RIDER_WORDS, TARIFF_WORDS
 from underwriting.rules.rating.basis import (
     ONE,
     ZERO,
@@ -107,7 +108,7 @@ def _priced(section: Section, factors: Iterable[Applied], terms: Terms, tariff: 
     steps = [_item_step(section, item, version) for item in section.items]
     running = section.base
     if len(section.items) > 1:
-        steps.append(Step(rule=_("Basic premium"), detail=section.code, result=to_cents(running)))
+        steps.append(Step(rule=_("Basic premium"), detail=_in_words(section.code), result=to_cents(running)))
     for one in factors:
         if section.factored and one.touches(section.code):
             running *= one.value
@@ -158,12 +159,17 @@ def _at_least(coverages: list[Coverage], total: Decimal, tariff: Tariff) -> tupl
     return [first, *coverages[1:]], [step]
 
 
+def _in_words(code: str) -> str:
+    """The English word of a cover or class, translated where the step is shown; names stay as they were typed."""
+    return next((words[code] for words in (COVER_WORDS, RIDER_WORDS, TARIFF_WORDS) if code in words), code)
+
+
 def _item_step(section: Section, item: Item, version: str) -> Step:
     heads = f"{item.heads} × " if item.heads > 1 else ""
     charge = f"× {shown_rate(item.rate)}" if item.rate != ONE else ""
     return Step(
         rule=_("Amount by rate"),
-        detail=f"{section.code} · {item.name} · {heads}{item.amount:,.2f}",
+        detail=" · ".join((*dict.fromkeys(map(_in_words, (section.code, item.name))), f"{heads}{item.amount:,.2f}")),
         factor=charge,
         result=to_cents(item.premium),
         basis=version,
