@@ -38,7 +38,8 @@ def channel_of_client(client_id: int, on: date) -> ChannelFact | None:
 
 def channels_of(row: Intermediary) -> list[ApiChannel]:
     """The clients that were bound to an intermediary, the newest first."""
-    return list(row.channels.select_related("client__unit").order_by("-effective", "-pk"))
+    rows = ApiChannel.objects.filter(intermediary=row)
+    return list(rows.select_related("client__unit").order_by("-effective", "-pk"))
 
 
 def clients_to_bind(row: Intermediary) -> list[tuple[int, str]]:

@@ -106,7 +106,9 @@ def _names(entry: LineEntry) -> set[str]:
 def _flat(entry: LineEntry, content: Mapping[str, Any]) -> dict[Path, str]:
     """Every entry by its path, in words."""
     rows = entry.rows.name if entry.rows else ""
-    found = {("factors", str(name)): str(chosen) for name, chosen in (content.get("factors") or {}).items()}
+    found: dict[Path, str] = {
+        ("factors", str(name)): str(chosen) for name, chosen in (content.get("factors") or {}).items()
+    }
     found[("riders",)] = _(", ").join(_(RIDER_WORDS.get(code, code)) for code in content.get("riders") or ())
     for place, row in enumerate(rows_of(content, rows), start=1):
         found |= {(rows, str(place), name): _in_words(entry, (rows, "", name), kept) for name, kept in row.items()}

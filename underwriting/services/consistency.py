@@ -28,7 +28,7 @@ def refuse_without_base_policy(proposal: Proposal) -> None:
     number = str(proposal.content.get("base_policy", "")).strip().upper()
     if not number:
         return
-    held = Policy.objects.filter(number=number, state__in=(ISSUED, IN_FORCE), holder_id=proposal.holder_id)
+    held = Policy.objects.filter(number=number, state__in=(ISSUED, IN_FORCE), holder_id=proposal.holder_id or 0)
     found = held.filter(start_on__lte=proposal.start_on, end_on__gte=proposal.start_on).first()
     if found is None or product(found.product, found.start_on).module not in BASE_MODULES:
         message = _("No policy of this customer with this number is in force when cover begins.")
