@@ -62,6 +62,7 @@ class Stateful(models.Model):
     """An object with a lifecycle. Only ``core.workflow.engine`` assigns ``state`` and ``version``."""
 
     lifecycle: ClassVar[Lifecycle]
+    locked_with: ClassVar[tuple[str, ...]] = ()  # read in the statement that locks the row, not locked themselves
     audit_excluded: ClassVar[frozenset[str]] = frozenset()
 
     state = models.CharField(_("state"), max_length=32)

@@ -49,6 +49,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     """One application. Amounts are computed by the rules and stored with every step."""
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
+    locked_with = ("coinsurance",)
     audit_excluded = frozenset({"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps"})
 
     number = models.CharField(_("proposal"), max_length=24, unique=True)

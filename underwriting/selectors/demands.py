@@ -8,16 +8,11 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import MaterialDemand, Proposal
-from underwriting.rules.demand import OPEN
 
 
 def demands_of(proposal: Proposal) -> list[MaterialDemand]:
     """Everything that was demanded, the oldest first."""
     return list(proposal.demands.select_related("file", "inspection").order_by("pk"))
-
-
-def open_demands(proposal: Proposal) -> list[MaterialDemand]:
-    return list(proposal.demands.filter(state=OPEN).order_by("pk"))
 
 
 def demand_for(actor: ScopedActor, pk: int) -> MaterialDemand:

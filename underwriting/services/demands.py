@@ -14,7 +14,7 @@ from underwriting.models import MaterialDemand, Proposal
 from underwriting.rules import demand as life
 from underwriting.rules import lifecycle
 from underwriting.rules.inspection import Result
-from underwriting.selectors.demands import open_demands
+from underwriting.selectors.demands import demands_of
 from underwriting.selectors.inspections import inspections_of
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
@@ -76,13 +76,14 @@ def waive(found: MaterialDemand, command: Command, /) -> None:
 
 def refuse_demanded(proposal: Proposal) -> None:
     """Nothing is accepted while demanded material is missing, or after the centre's inspector advised against it."""
-    missing = open_demands(proposal)
+    listed = demands_of(proposal)
+    missing = [one for one in listed if one.state == life.OPEN]
     if missing:
         texts = _(", ").join(one.text for one in missing)
         raise Incomplete(
             _("Demanded material is missing: %(texts)s. Wait for it, or waive it with a reason.") % {"texts": texts},
             details={"demands": [one.pk for one in missing]},
         )
-    against = proposal.demands.filter(inspection__result=Result.REFUSED, state=life.RECEIVED)
-    if against.exists():
+    brought = [one.inspection for one in listed if one.state == life.RECEIVED and one.inspection]
+    if any(one.result == Result.REFUSED for one in brought):
         raise Incomplete(_("The centre's inspector advises against this business."), details={})

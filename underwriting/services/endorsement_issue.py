@@ -174,8 +174,8 @@ def _void(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     """Cover never begins. Of a contract led with co-insurers each bears its part of what goes back, to the cent, and
     keeps its part of the fee."""
     shared = _shared(policy)
-    paid = finance.policy_money(POLICY_KIND, policy.pk).paid
     followers = followers_part(shared, endorsement.refund)
+    borne = followers_part(shared, finance.policy_money(POLICY_KIND, policy.pk).paid) if shared else followers
     finance.void_policy_premium(
         command,
         POLICY_KIND,
@@ -183,7 +183,7 @@ def _void(endorsement: Endorsement, policy: Policy, command: Command) -> None:
         account_token=endorsement.account_token,
         back=endorsement.refund,
         followers=followers,
-        followers_fee=followers_part(shared, paid) - followers,
+        followers_fee=borne - followers,
     )
 
 
