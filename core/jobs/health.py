@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.jobs.pulse import RELAY, unproven
+from core.jobs.pulse import relay_is_away
 from core.jobs.selectors import QueueFigures, queue_figures
 from core.workflow.spec import Tone
 
@@ -43,7 +43,7 @@ def _given_up(count: int) -> str:
 
 
 def _relay_faults() -> list[str]:
-    return [_("The relay makes no rounds.")] if unproven([RELAY]) else []
+    return [_("The relay makes no rounds.")] if relay_is_away() else []
 
 
 def _queue_faults(figure: QueueFigures) -> list[str]:

@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from core.jobs.pulse import RELAY, unproven
+from core.jobs.pulse import relay_is_away
 from core.jobs.selectors import QueueFigures, queue_figures, schedule_lines
 
 _BY_QUEUE: tuple[tuple[str, str, Callable[[QueueFigures], float | None]], ...] = (
@@ -35,7 +35,7 @@ class JobsCollector(Collector):
         figures = queue_figures()
         for name, text, value in _BY_QUEUE:
             yield _family(name, text, ((figure.queue, value(figure)) for figure in figures))
-        yield GaugeMetricFamily("relay_up", "1 while the relay makes its rounds", value=float(not unproven([RELAY])))
+        yield GaugeMetricFamily("relay_up", "1 while the relay makes its rounds", value=float(not relay_is_away()))
         yield _schedules()
 
 

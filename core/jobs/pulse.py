@@ -123,7 +123,17 @@ def mark_restarted(queue: str) -> None:
 
 def unproven(names: Sequence[str], *, after: float = SILENCE_SECONDS) -> list[str]:
     """Queues that nobody can be shown to consume at this moment; the relay is proved by its rounds."""
-    busy = {silence.queue for silence in silences(names, after=after) if silence.busy}
+    alive = _lately_seen(names, after)
+    silent = [name for name in names if name not in alive]
+    busy = {silence.queue for silence in silences(silent, after=after) if silence.busy} if silent else set()
+    return [name for name in silent if name not in busy]
+
+
+def relay_is_away(*, after: float = SILENCE_SECONDS) -> bool:
+    """The relay has made no round lately."""
+    return not _lately_seen([RELAY], after)
+
+
+def _lately_seen(names: Sequence[str], after: float) -> set[str]:
     fresh = Now() - timedelta(seconds=after)
-    alive = set(QueuePulse.objects.filter(queue__in=names, seen_at__gt=fresh).values_list("queue", flat=True))
-    return [name for name in names if name not in alive | busy]
+    return set(QueuePulse.objects.filter(queue__in=names, seen_at__gt=fresh).values_list("queue", flat=True))

@@ -199,10 +199,8 @@ def _as_json(value: Any) -> Any:
 
 def _locked(model: type[M], pk: int) -> M:
     try:
-        rows = (
-            model._default_manager.select_related(*model.locked_with) if model.locked_with else model._default_manager
-        )
-        return rows.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+        return (rows.select_related(*model.locked_with) if model.locked_with else rows).get(pk=pk)
     except model.DoesNotExist:
         raise Hidden(_("Not found.")) from None
 
