@@ -14,7 +14,7 @@ from underwriting.documents.policy import COMPANY, RETENTION
 from underwriting.models import Endorsement
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.selectors.endorsements import differences
+from underwriting.selectors.endorsements import differences, entry_of
 
 ENDORSEMENT_DOCUMENT = "endorsement"
 CHINESE = "zh-hans"
@@ -40,7 +40,7 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
     policy = endorsement.policy
     address = verification_address(POLICY_KIND, policy.pk, at=command.at)
     with translation.override(CHINESE):
-        rows = differences(endorsement.before, endorsement.changes)
+        rows = differences(endorsement.before, endorsement.changes, entry_of(policy))
         kind, ground = endorsement.get_kind_display(), endorsement.get_ground_display()
         steps = [{**step, "rule": _(step["rule"])} for step in endorsement.steps]
     return {

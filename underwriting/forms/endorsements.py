@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
 from underwriting.models import Endorsement
 from underwriting.rules.endorsement_kinds import Kind, KindRule
-from underwriting.rules.grounds import GROUND_NAMES, HOLDER, INSURER
+from underwriting.rules.entry import LineEntry
+from underwriting.rules.grounds import GROUND_NAMES, Ground
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
-from underwriting.selectors.endorsements import path_label
+from underwriting.selectors.endorsements import path_label, subject_label
 from underwriting.services.endorsement_entry import DROPPED, EndorsementEntry
 from underwriting.services.endorsing import EndorsementRequest
 
@@ -63,6 +64,35 @@ class RequestForm(CommandForm):
         )
 
 
+def ask_what_stands(form: forms.Form, rows: Sequence[Mapping[str, Any]], entry: LineEntry | None = None) -> None:
+    """Later endorsements changed the same: say for each subject what stands."""
+    for subject in dict.fromkeys(row["subject"] for row in rows):
+        form.fields[f"stand__{subject.replace('.', '__')}"] = forms.ChoiceField(
+            label=subject_label(subject, entry),
+            choices=[(STANDS, _("the later change stands")), (GIVES_WAY, _("this change goes through"))],
+            initial=STANDS,
+            widget=forms.RadioSelect,
+        )
+
+
+def overruled_in(given: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The later changes that give way; None when nothing was asked."""
+    asked = {name: value for name, value in given.items() if name.startswith("stand__")}
+    if not asked:
+        return None
+    return tuple(name.removeprefix("stand__").replace("__", ".") for name, value in asked.items() if value == GIVES_WAY)
+
+
+def add_account(form: forms.Form, accounts: Sequence[tuple[str, str]]) -> None:
+    """Where a lower premium goes back to."""
+    form.fields["account_token"] = forms.ChoiceField(
+        label=_("Account of the payer"),
+        choices=[("", "–"), *accounts],
+        required=False,
+        help_text=_("When premium goes back"),
+    )
+
+
 class TermsChangeForm(CommandForm):
     """The new values beside the old; only what differs is changed."""
 
@@ -78,19 +108,14 @@ class TermsChangeForm(CommandForm):
         super().__init__(*args, **kwargs)
         self.paths: dict[str, str] = {}
         self.old = old
-        for name in rule.entries:
-            self._add(name, _entry_field(name))
-        for code in covers_in(old):
-            self._add_figures(code, rule, motor=motor)
-        if rule.kind is Kind.ADD_COVER:
-            self._add_new_cover(motor=motor)
-        if rule.figures:
-            self.fields["account_token"] = forms.ChoiceField(
-                label=_("Account of the payer"),
-                choices=[("", "–"), *accounts],
-                required=False,
-                help_text=_("When premium goes back"),
-            )
+        for name in rule.entries_of(motor=motor):
+            self._add(name, entry_field(name))
+        for code in covers_in(old) if motor else ():
+            self._add_figures(code, rule)
+        if rule.kind is Kind.ADD_COVER and motor:
+            self._add_new_cover()
+        if rule.moves_premium:
+            add_account(self, accounts)
 
     def _add(self, path: str, field: forms.Field) -> None:
         name = path.replace(".", "__")
@@ -100,50 +125,30 @@ class TermsChangeForm(CommandForm):
         self.fields[name] = field
         self.paths[name] = path
 
-    def _add_figures(self, code: str, rule: KindRule, *, motor: bool) -> None:
+    def _add_figures(self, code: str, rule: KindRule) -> None:
         known = rule.figures if rule.kind is not Kind.ADD_COVER else ()
         for figure in known:
             path = f"{COVER}{code}.{figure}"
             if figure == DROPPED:
                 self._add(path, forms.BooleanField())
                 self.fields[path.replace(".", "__")].label = _drop_label(path)
-                continue
-            missing = path not in self.old and figure in {"sum_insured", "limit"}
-            if not missing and not (motor and figure == "premium"):
+            elif path in self.old:
                 self._add(path, _figure_field(figure))
 
-    def _add_new_cover(self, *, motor: bool) -> None:
-        """Motor: the cover that is not there yet, priced by the tariff. Other lines: named and priced by the clerk."""
-        if motor:
-            for code, figure in (("MOD", "sum_insured"), ("MTP", "limit")):
-                if f"{COVER}{code}.premium" not in self.old:
-                    self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
-            return
-        code = f"X{len(covers_in(self.old)) + 1}"
-        self._add(f"{COVER}{code}.title", forms.CharField(max_length=60))
-        for figure in ("sum_insured", "limit", "premium"):
-            self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
+    def _add_new_cover(self) -> None:
+        """The cover that is not there yet, priced by the tariff."""
+        for code, figure in (("MOD", "sum_insured"), ("MTP", "limit")):
+            if f"{COVER}{code}.premium" not in self.old:
+                self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
 
     def ask_about(self, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Later endorsements changed the same: say for each subject what stands."""
-        for subject in dict.fromkeys(row["subject"] for row in rows):
-            name = f"stand__{subject.replace('.', '__')}"
-            self.fields[name] = forms.ChoiceField(
-                label=path_label(subject) if not subject.startswith(COVER) else path_label(f"{subject}.premium"),
-                choices=[(STANDS, _("the later change stands")), (GIVES_WAY, _("this change goes through"))],
-                initial=STANDS,
-                widget=forms.RadioSelect,
-            )
+        ask_what_stands(self, rows)
 
     def entry_of(self) -> EndorsementEntry:
         changes = {path: _as_text(self.cleaned_data.get(name)) for name, path in self.paths.items()}
-        asked = {name: value for name, value in self.cleaned_data.items() if name.startswith("stand__")}
-        given = tuple(
-            name.removeprefix("stand__").replace("__", ".") for name, value in asked.items() if value == GIVES_WAY
-        )
         return EndorsementEntry(
             changes={path: value for path, value in changes.items() if value != self.old.get(path, "")},
-            overruled=given if asked else None,
+            overruled=overruled_in(self.cleaned_data),
             account_token=self.cleaned_data.get("account_token", ""),
         )
 
@@ -152,7 +157,7 @@ def _drop_label(path: str) -> Any:
     return path_label(path.replace(DROPPED, "premium"))
 
 
-def _entry_field(name: str) -> forms.Field:
+def entry_field(name: str) -> forms.Field:
     if name in DATES:
         return day_field("")
     if name in SEATS:
@@ -185,10 +190,23 @@ class ExtensionForm(CommandForm):
         return EndorsementEntry(end_on=self.cleaned_data["end_on"])
 
 
+UNASKED = {
+    Kind.VOID: ("known_on", "notice"),
+    Kind.END_HOLDER: ("ground_note", "notice"),
+    Kind.END_INSURER: ("ground_note",),
+}
+
+
 class EndingForm(CommandForm):
     """Ending before time: ground, papers, and where the money goes."""
 
     ground = forms.ChoiceField(label=_("Ground"))
+    ground_note = forms.CharField(
+        label=_("What was issued in error"),
+        max_length=400,
+        required=False,
+        help_text=_("Needed for a policy issued in error: nothing is kept then, a second person confirms it"),
+    )
     known_on = day_field(_("Ground known since"), required=False, help_text=_("Or the day of the partial loss payment"))
     notice = forms.CharField(
         label=_("Notice letter and proof of delivery"), max_length=200, required=False, help_text=_("By the insurer")
@@ -200,18 +218,18 @@ class EndingForm(CommandForm):
     account_token = forms.ChoiceField(label=_("Account of the payer"), required=False)
 
     def __init__(
-        self, *args: Any, endorsement: Endorsement, accounts: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        endorsement: Endorsement,
+        grounds: Collection[Ground],
+        accounts: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        grounds = {Kind.END_HOLDER: HOLDER, Kind.END_INSURER: INSURER}.get(Kind(endorsement.kind))
-        if grounds is None:
-            for name in ("ground", "known_on", "notice"):
-                del self.fields[name]
-        else:
-            chosen = [(one.value, _(name)) for one, name in GROUND_NAMES.items() if one in grounds]
-            self._choices("ground", [("", "–"), *chosen])
-        if endorsement.kind == Kind.END_HOLDER:
-            del self.fields["notice"]
+        for name in UNASKED[Kind(endorsement.kind)]:
+            del self.fields[name]
+        chosen = [(one.value, _(name)) for one, name in GROUND_NAMES.items() if one in grounds]
+        self._choices("ground", [("", "–"), *chosen])
         self._choices("account_token", [("", "–"), *accounts])
 
     def _choices(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -221,7 +239,7 @@ class EndingForm(CommandForm):
 
     def entry_of(self) -> EndorsementEntry:
         given = self.cleaned_data
-        names = ("ground", "known_on", "notice", "returned_papers", "papers_complete", "account_token")
+        names = ("ground", "ground_note", "known_on", "notice", "returned_papers", "papers_complete", "account_token")
         return EndorsementEntry(**{name: given[name] for name in names if given.get(name)})
 
 

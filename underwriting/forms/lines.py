@@ -40,6 +40,10 @@ class Offer:
     tariff: Mapping[str, Any]
     riders: Sequence[tuple[str, str]] = ()
     needs_end: bool = False
+    factors: Sequence[str] | None = None  # all of the tariff, or only these
+
+    def offers(self, factor: str) -> bool:
+        return factor not in CHOSEN_IN_ENTRY and (self.factors is None or factor in self.factors)
 
 
 class LineForm(CommandForm):
@@ -77,7 +81,7 @@ class LineForm(CommandForm):
         for field in self._offered(self.offer.entry.fields):
             self._add(field, field.name, self.kept.get(field.name))
         for name, rule in self.offer.tariff.get("factors", {}).items():
-            if name not in CHOSEN_IN_ENTRY:
+            if self.offer.offers(name):
                 self._add(_factor(name, rule), f"factors.{name}", (self.kept.get("factors") or {}).get(name))
         self._add_rows()
         if self.offer.riders:

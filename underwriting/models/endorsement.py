@@ -85,6 +85,7 @@ class Endorsement(Scoped, Stateful):
     ground = models.CharField(
         _("ground"), max_length=24, blank=True, choices=[(one.value, _(name)) for one, name in GROUND_NAMES.items()]
     )
+    ground_note = models.CharField(_("what was issued in error"), max_length=400, blank=True, default="", db_default="")
     known_on = models.DateField(_("ground known on"), null=True)
     returned_papers = models.CharField(_("papers given back"), max_length=200, blank=True)
     papers_complete = models.BooleanField(_("all papers are back"), default=False)

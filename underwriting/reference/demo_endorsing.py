@@ -47,10 +47,10 @@ def build_endorsements() -> None:
 
 
 def _void() -> None:
-    """A policy that was issued in error and has not begun."""
+    """A customer who does not want the cover after all, before it begins."""
     policy = Policy.objects.filter(state=ISSUED, line="MOD", start_on__gt=timezone.localdate()).order_by("pk").first()
     if policy is not None:
-        _Change(policy, 99, "void", {"papers_complete": True}, life.EFFECTIVE).go()
+        _Change(policy, 99, "void", {"ground": "wish", "papers_complete": True}, life.EFFECTIVE).go()
 
 
 class _Change:

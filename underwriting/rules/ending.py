@@ -55,6 +55,7 @@ class Wanted:
     notified_on: date | None = None
     levels: tuple[tuple[Decimal, int], ...] = ()
     contract_end_on: date | None = None  # the end agreed first, before extensions
+    voids: bool = False  # asked for as voiding: cover shall never begin
 
     @property
     def begun(self) -> bool:
@@ -90,7 +91,7 @@ def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
 
 
 def _refuse_time(wanted: Wanted) -> None:
-    if wanted.ground is Ground.ERROR and (wanted.begun or wanted.today >= wanted.start_on):
+    if (wanted.voids or wanted.ground is Ground.ERROR) and (wanted.begun or wanted.today >= wanted.start_on):
         raise EndingFault(_("Cover has begun: a policy is voided before its start only. Terminate it instead."))
     if not wanted.begun and wanted.today >= wanted.start_on:
         raise EndingFault(_("Cover has begun; it ends on a day within the period."), "effective_on")
@@ -122,6 +123,8 @@ def _refuse_compulsory(wanted: Wanted) -> None:
     if wanted.ground is Ground.SOLD:
         raise EndingFault(_("Compulsory cover of a sold vehicle goes over to the buyer: enter a transfer instead."))
     allowed = COMPULSORY_HOLDER | COMPULSORY_INSURER | {Ground.ERROR}
+    if wanted.voids and wanted.ground is Ground.WISH:  # no liability has begun (A2)
+        return
     if wanted.ground not in allowed:
         raise EndingFault(
             _("Compulsory cover ends only when the vehicle is deregistered, laid up or lost, or for non-disclosure.")

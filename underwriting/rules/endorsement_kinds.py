@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -32,46 +32,67 @@ class Kind(StrEnum):
 
 KIND_NAMES = {
     Kind.NAMES: _("correction of names and addresses"),
-    Kind.PLATE: _("plate and licence data"),
-    Kind.VEHICLE: _("vehicle data"),
-    Kind.SUM_INSURED: _("sum insured"),
-    Kind.LIMIT: _("limit of indemnity"),
+    Kind.PLATE: _("plate and licence data changed"),
+    Kind.VEHICLE: _("vehicle data changed"),
+    Kind.SUM_INSURED: _("sum insured changed"),
+    Kind.LIMIT: _("limit of indemnity changed"),
     Kind.ADD_COVER: _("cover added"),
     Kind.DROP_COVER: _("cover dropped"),
-    Kind.DEDUCTIBLE: _("deductible"),
-    Kind.EXTENSION: _("longer period"),
+    Kind.DEDUCTIBLE: _("deductible changed"),
+    Kind.EXTENSION: _("period made longer"),
     Kind.TRANSFER: _("transfer of ownership"),
-    Kind.LIST: _("insured persons or items"),
+    Kind.LIST: _("insured persons or items changed"),
     Kind.TERMS: _("special terms changed"),
     Kind.VOID: _("void before cover begins"),
     Kind.END_HOLDER: _("surrender by the policyholder"),
     Kind.END_INSURER: _("termination by the insurer"),
 }
+MOTOR = "motor"
 ENDING = frozenset({Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """What a kind may change and needs. ``entries`` are plain entries of the policy, ``figures`` those of a cover;
-    ``inspection`` is never, asked or always; ``papers`` name what the customer brings."""
+    """What a kind may change and needs. ``entries`` are plain entries of the policy, ``vehicle_entries`` more of them
+    where a vehicle is insured, ``figures`` those of a motor cover, ``content`` the fields of the entry of a line by
+    its module; ``inspection`` is never, asked or always; ``papers`` name what the customer brings."""
 
     kind: Kind
     entries: tuple[str, ...] = ()
+    vehicle_entries: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     inspection: str = "never"
     papers: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     not_lines: tuple[str, ...] = ()
+    content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         return KIND_NAMES[self.kind]
 
-    def fits(self, line: str) -> bool:
-        return (not self.lines or line in self.lines) and line not in self.not_lines
+    @property
+    def moves_premium(self) -> bool:
+        """Whether money may go back by a change of this kind."""
+        return bool(self.figures or self.content) or self.kind is Kind.VEHICLE
+
+    def entries_of(self, *, motor: bool) -> tuple[str, ...]:
+        return (*self.entries, *self.vehicle_entries) if motor else self.entries
+
+    def fits(self, line: str, module: str = MOTOR) -> bool:
+        """Whether a line of a module knows this change; what a kind changes in the entry must be there."""
+        if (self.lines and line not in self.lines) or line in self.not_lines:
+            return False
+        if module == MOTOR:
+            return bool(self.figures) or not self.content
+        return module in self.content or not (self.figures or self.content)
+
+
+LISTS = ("entries", "vehicle_entries", "figures", "papers", "lines", "not_lines")
 
 
 def kind_rule(code: str, row: Mapping[str, Any]) -> KindRule:
     """A row of the table."""
-    lists = {name: tuple(row.get(name, ())) for name in ("entries", "figures", "papers", "lines", "not_lines")}
-    return KindRule(kind=Kind(code), inspection=row.get("inspection", "never"), **lists)
+    lists = {name: tuple(row.get(name, ())) for name in LISTS}
+    content = {module: tuple(names) for module, names in row.get("content", {}).items()}
+    return KindRule(kind=Kind(code), inspection=row.get("inspection", "never"), content=content, **lists)

@@ -44,5 +44,25 @@ GROUND_NAMES = {
 }
 HOLDER = frozenset({Ground.WISH, Ground.DEREGISTERED, Ground.LAID_UP, Ground.LOST, Ground.SOLD, Ground.PARTIAL_LOSS})
 INSURER = frozenset(Ground) - HOLDER - {Ground.ERROR}
+VEHICLE = frozenset({Ground.DEREGISTERED, Ground.LAID_UP, Ground.LOST, Ground.SOLD})
+BEFORE_START = frozenset({Ground.WISH, Ground.ERROR})
 COMPULSORY_HOLDER = frozenset({Ground.DEREGISTERED, Ground.LAID_UP, Ground.LOST})
 COMPULSORY_INSURER = frozenset({Ground.INTENT, Ground.NEGLIGENCE})
+
+
+def holder_grounds(*, motor: bool) -> frozenset[Ground]:
+    """Why a policyholder ends a contract; grounds of vehicles for vehicles only."""
+    return HOLDER if motor else HOLDER - VEHICLE
+
+
+def grounds_offered(group: str) -> frozenset[Ground]:
+    """What the policyholder of a group of lines can choose from. Compulsory cover ends on the grounds of the regulation
+    only; that a vehicle was sold is offered, because its answer names the transfer."""
+    if group == "compulsory":
+        return COMPULSORY_HOLDER | {Ground.SOLD}
+    return HOLDER if group == "motor" else HOLDER - VEHICLE
+
+
+def insurer_grounds(group: str) -> frozenset[Ground]:
+    """On what the insurer ends a contract; compulsory cover for non-disclosure only (CT-14)."""
+    return COMPULSORY_INSURER if group == "compulsory" else INSURER

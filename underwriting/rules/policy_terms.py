@@ -18,8 +18,9 @@ from core.money import to_cents
 from underwriting.rules.words import gettext_noop as _
 
 Terms = Mapping[str, str]
-COVER, PREMIUM = "cover.", ".premium"
+COVER, CONTENT, PREMIUM = "cover.", "content.", ".premium"
 NIL = Decimal(0)
+BY_CLAUSE = _("Clause of the contract: premium by the days left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +51,8 @@ class Conflict:
 
 
 def subject_of(path: str) -> str:
-    """What stands or falls together: all entries of a cover, or one plain entry."""
-    return ".".join(path.split(".")[:2]) if path.startswith(COVER) else path
+    """What stands or falls together: all entries of a cover, the table of the entry, or one plain entry."""
+    return ".".join(path.split(".")[:2]) if path.startswith((COVER, CONTENT)) else path
 
 
 def cut(segments: Sequence[Segment], on: date) -> list[Segment]:
@@ -164,10 +165,10 @@ def difference(before: Sequence[Segment], after: Sequence[Segment], total_days: 
                 detail=f"{new.begins} – {last}: ({level_of(new.terms):,.2f} − {level_of(old.terms):,.2f})",
                 factor=f"× {new.days} / {total_days}",
                 result=part,
-                basis="4.4",
+                basis=BY_CLAUSE,
             )
         )
-    return Explained((*steps, Step(rule=_("Difference of premium"), result=total, basis="4.4")))
+    return Explained((*steps, Step(rule=_("Difference of premium"), result=total, basis=BY_CLAUSE)))
 
 
 def _at_seams(segments: Sequence[Segment], like: Sequence[Segment]) -> list[Segment]:
@@ -176,8 +177,3 @@ def _at_seams(segments: Sequence[Segment], like: Sequence[Segment]) -> list[Segm
     for one in like:
         parts = cut(parts, one.begins)
     return parts
-
-
-def at_contract_rate(premium: Decimal, *, old: Decimal, new: Decimal) -> Decimal:
-    """Another sum insured at the rate of the contract."""
-    return to_cents(premium * new / old)

@@ -64,6 +64,11 @@ class CoverageFact:
     title: str = ""
 
     @property
+    def deductible_percent(self) -> str:
+        """The share of a loss that the insured bears, as people read it."""
+        return f"{(self.deductible_rate * 100).normalize():f}"
+
+    @property
     def name(self) -> str:
         """In the reader's language; what is kept is ``code``, or the clause's own title."""
         return self.title or name_of(self.code)

@@ -1,5 +1,4 @@
-"""What changed terms cost for the whole period: by the tariff of the contract for motor covers, at the rate of the
-contract for other sums insured."""
+"""What changed terms of motor cover cost for the whole period: by the tariff of the contract."""
 
 from __future__ import annotations
 
@@ -9,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from underwriting.models import Policy, Proposal
-from underwriting.rules.policy_terms import COVER, Terms, at_contract_rate
+from underwriting.rules.policy_terms import COVER, Terms
 from underwriting.selectors.pricing import Price, price
 
 VEHICLE = ("vin", "model", "seats", "first_registered_on", "new_price")
@@ -24,14 +23,13 @@ class AboveValue(ValueError):
 
 
 def priced(policy: Policy, new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
-    """Premiums that follow from the change; what the clerk entered as premium stands."""
+    """Premiums that follow from the change."""
     touched = _codes_in(old if any(path in VEHICLE for path in changed) else changed)
     if not touched:
         return {}
-    found = _motor(policy, new) if policy.is_motor else _at_contract_rate(new, old, changed)
     return {
         path: value
-        for path, value in found.items()
+        for path, value in _motor(policy, new).items()
         if _code(path) in touched and path not in changed and old.get(path) != value
     }
 
@@ -42,19 +40,6 @@ def _codes_in(terms: Terms) -> set[str]:
 
 def _code(path: str) -> str:
     return path.split(".")[1]
-
-
-def _at_contract_rate(new: Terms, old: Terms, changed: Terms) -> dict[str, str]:
-    """Another sum insured of a cover at the rate that was agreed."""
-    found: dict[str, str] = {}
-    for path in changed:
-        if not path.startswith(COVER) or not path.endswith(".sum_insured") or not new.get(path):
-            continue
-        level = f"{path.removesuffix('.sum_insured')}.premium"
-        if level in old and path in old and Decimal(old[path]) > 0:
-            premium = at_contract_rate(Decimal(old[level]), old=Decimal(old[path]), new=Decimal(new[path]))
-            found[level] = str(premium)
-    return found
 
 
 def _motor(policy: Policy, new: Terms) -> dict[str, str]:

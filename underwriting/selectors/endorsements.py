@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -14,8 +14,14 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
-from underwriting.rules.policy_terms import COVER, Conflict, Terms
+from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
+from underwriting.rules.entry import ENTRIES, Field, LineEntry
+from underwriting.rules.entry.choices import RIDER_WORDS
+from underwriting.rules.policy_terms import CONTENT, COVER, Conflict, Terms
+from underwriting.rules.rating.factors import label_of
 from underwriting.rules.words import gettext_noop
+from underwriting.selectors.catalogue import product
+from underwriting.selectors.content import value_of
 from underwriting.selectors.cover import name_of
 
 ENTRY_LABELS = {
@@ -42,6 +48,9 @@ FIGURE_LABELS = {
     "deductible_rate": gettext_noop("deductible share"),
     "title": gettext_noop("name of the cover"),
 }
+
+
+INNER = (".rate", ".annual", ".title")
 
 
 class Difference(NamedTuple):
@@ -96,18 +105,65 @@ def by_text(text: str) -> Q:
     return found | Q(requested_by__contains=text) if len(text) > 1 else found
 
 
-def path_label(path: str) -> str:
-    """An entry of a policy in the reader's language."""
+def entry_of(policy: Policy) -> LineEntry | None:
+    """How the line of a policy is entered; None for vehicles."""
+    return None if policy.is_motor else ENTRIES[product(policy.product, policy.start_on).module]
+
+
+def subject_label(subject: str, entry: LineEntry | None = None) -> str:
+    """What stands or falls together, in the reader's language."""
+    if subject.startswith(COVER):
+        return path_label(f"{subject}.premium")
+    if entry is not None and entry.rows is not None and subject == f"{CONTENT}{entry.rows.name}":
+        return _(entry.rows.title)
+    return path_label(subject, entry)
+
+
+def path_label(path: str, entry: LineEntry | None = None, row: str = "") -> str:
+    """An entry of a policy in the reader's language; ``row`` names the item or group it belongs to."""
+    if path.startswith(CONTENT):
+        return _content_label(path.split(".")[1:], entry, row)
     if not path.startswith(COVER):
         return _(ENTRY_LABELS.get(path, path))
     _start, code, name = path.split(".", 2)
     return f"{name_of(code)} · {_(FIGURE_LABELS.get(name, name))}"
 
 
-def shown(path: str, value: str) -> str:
+def _content_label(parts: Sequence[str], entry: LineEntry | None, row: str) -> str:
+    if parts[0] == FACTORS:
+        return _(label_of(parts[-1]))
+    if parts[0] == RIDERS:
+        return _("Riders")
+    field = _field_of(parts, entry)
+    name = _(field.label) if field else parts[-1]
+    return f"{row or _number_of(parts[1])} · {name}" if len(parts) == 3 else name
+
+
+def _number_of(place: str) -> str:
+    return f"#{int(place) + 1}"
+
+
+def _field_of(parts: Sequence[str], entry: LineEntry | None) -> Field | None:
+    if entry is None:
+        return None
+    known = entry.rows.columns if len(parts) == 3 and entry.rows else entry.fields
+    return next((one for one in known if one.name == parts[-1]), None)
+
+
+def _content_shown(path: str, value: str, entry: LineEntry | None) -> str:
+    parts = path.split(".")[1:]
+    if parts[0] == RIDERS:
+        return _(", ").join(_(RIDER_WORDS.get(code, code)) for code in value.split(BETWEEN))
+    field = _field_of(parts, entry)
+    return value_of(field, value) if field else value
+
+
+def shown(path: str, value: str, entry: LineEntry | None = None) -> str:
     """A value as people read it."""
     if not value:
         return "–"
+    if path.startswith(CONTENT):
+        return _content_shown(path, value, entry)
     if (path.startswith(COVER) and not path.endswith((".title", ".deductible_rate"))) or path == "new_price":
         try:
             return str(money(Decimal(value)))
@@ -116,14 +172,26 @@ def shown(path: str, value: str) -> str:
     return value
 
 
-def differences(before: Terms, after: Terms) -> list[Difference]:
-    """Old beside new, line by line."""
+def differences(before: Terms, after: Terms, entry: LineEntry | None = None) -> list[Difference]:
+    """Old beside new, line by line. Of a cover its rate and premium of a year are left out: the steps show them."""
     return [
-        Difference(path_label(path), shown(path, before.get(path, "")), shown(path, new)) for path, new in after.items()
+        Difference(
+            path_label(path, entry, _row_name(path, before, after)),
+            shown(path, before.get(path, ""), entry),
+            shown(path, new, entry),
+        )
+        for path, new in after.items()
+        if not (path.startswith(COVER) and path.endswith(INNER))
     ]
 
 
-def conflict_rows(found: Iterable[Conflict | dict[str, Any]]) -> list[dict[str, Any]]:
+def _row_name(path: str, before: Terms, after: Terms) -> str:
+    """The name of the item or machine a path belongs to."""
+    name = f"{path.rsplit('.', 1)[0]}.name"
+    return before.get(name, "") or after.get(name, "")
+
+
+def conflict_rows(found: Iterable[Conflict | dict[str, Any]], entry: LineEntry | None = None) -> list[dict[str, Any]]:
     """What later endorsements say about the same, as a table shows it."""
     rows = []
     for one in found:
@@ -132,12 +200,12 @@ def conflict_rows(found: Iterable[Conflict | dict[str, Any]]) -> list[dict[str, 
         rows.append(
             {
                 "subject": values["subject"],
-                "label": path_label(path),
+                "label": path_label(path, entry),
                 "since": values["since"],
                 "source": values["source"],
-                "before": shown(path, values["before"]),
-                "this": shown(path, values["this"]),
-                "later": shown(path, values["later"]),
+                "before": shown(path, values["before"], entry),
+                "this": shown(path, values["this"], entry),
+                "later": shown(path, values["later"], entry),
             }
         )
     return rows

@@ -11,10 +11,12 @@ from core.audit import plain
 from organisation.models import Unit
 from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, PolicyVersion
+from underwriting.rules.content_terms import content_in, flat
 from underwriting.rules.ending import Caution, Clocks, Rule
-from underwriting.rules.endorsement_kinds import Kind, KindRule, kind_rule
+from underwriting.rules.endorsement_kinds import MOTOR, Kind, KindRule, kind_rule
 from underwriting.rules.periods import ShortRates, short_rates
-from underwriting.rules.policy_terms import COVER, Segment, Terms, level_of
+from underwriting.rules.policy_terms import CONTENT, COVER, Segment, Terms, covers_in, level_of
+from underwriting.selectors.catalogue import product
 from underwriting.selectors.tables import table
 
 SPECIAL_TERMS, END = "special_terms", "end_on"
@@ -65,7 +67,15 @@ def terms_of(policy: Policy, version: PolicyVersion) -> dict[str, str]:
     found[SPECIAL_TERMS] = version.special_terms
     for cover in version.coverages:
         found |= {f"{COVER}{cover['code']}.{name}": _text(value) for name, value in cover.items() if name != "code"}
+    if not policy.is_motor:
+        found |= flat(version.content)
     return {path: value for path, value in found.items() if value != ""}
+
+
+def content_from(terms: Terms, known: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The content as a version keeps it; it stays as it was typed while nothing in it changed."""
+    now = {path: value for path, value in terms.items() if path.startswith(CONTENT)}
+    return content_in(now) if now and now != flat(known) else known
 
 
 def _own(policy: Policy, name: str) -> Any:
@@ -90,9 +100,12 @@ def coverages_from(terms: Terms, known: Iterable[Mapping[str, Any]]) -> list[dic
 
 
 def exposure_of(terms: Terms) -> Decimal:
-    """The sum that authority is measured by."""
-    asked = (".sum_insured", ".limit")
-    return sum((Decimal(v) for p, v in terms.items() if p.startswith(COVER) and p.endswith(asked)), Decimal(0))
+    """The sum that authority is measured by: what a cover insures, or its limit where it has no sum."""
+    found = Decimal(0)
+    for code in covers_in(terms):
+        insured = terms.get(f"{COVER}{code}.sum_insured") or terms.get(f"{COVER}{code}.limit") or "0"
+        found += Decimal(insured)
+    return found
 
 
 def levels_until(segments: Sequence[Segment], last_day: date) -> tuple[tuple[Decimal, int], ...]:
@@ -114,10 +127,16 @@ def kinds_on(on: date) -> dict[Kind, KindRule]:
 
 def kinds_for(policy: Policy, on: date) -> list[KindRule]:
     """The kinds that fit the line and the state of a policy: void before the start, surrender and changes later."""
-    fitting = [rule for rule in kinds_on(on).values() if rule.fits(policy.line)]
+    module = module_of(policy)
+    fitting = [rule for rule in kinds_on(on).values() if rule.fits(policy.line, module)]
     if policy.start_on > on:
         return fitting
     return [rule for rule in fitting if rule.kind is not Kind.VOID]
+
+
+def module_of(policy: Policy) -> str:
+    """How the product of a policy is entered and rated."""
+    return MOTOR if policy.is_motor else product(policy.product, policy.start_on).module
 
 
 def refund_rule(line: str, case: str, on: date) -> tuple[str, Rule]:

@@ -87,8 +87,11 @@ def renewal_by(policy: Policy) -> Renewal | None:
 
 
 def sibling_of(renewal: Renewal) -> Renewal | None:
-    """The other motor policy of the same proposal that ends on the same day and waits as well."""
-    same = Renewal.objects.filter(policy__proposal=renewal.policy.proposal_id, ends_on=renewal.ends_on)
+    """The other motor policy of the same vehicle that ends on the same day and waits as well, whichever proposal it
+    came from."""
+    policy = renewal.policy
+    same_vehicle = Q(policy__vin=policy.vin, policy__holder_id=policy.holder_id) if policy.vin else Q(pk=None)
+    same = Renewal.objects.filter(same_vehicle | Q(policy__proposal=policy.proposal_id), ends_on=renewal.ends_on)
     return same.filter(state=life.PENDING).exclude(pk=renewal.pk).select_related("policy").first()
 
 

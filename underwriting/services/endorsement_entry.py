@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,24 +19,28 @@ from underwriting.rules import ending, endorsement_premium, periods, policy_term
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.endorsement_kinds import Kind, KindRule
-from underwriting.rules.grounds import HOLDER, INSURER, Ground
+from underwriting.rules.grounds import BEFORE_START, HOLDER, INSURER, Ground, holder_grounds
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment, Terms, level_of
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import policy_life
+from underwriting.selectors.content_pricing import explained
 from underwriting.selectors.endorsement_pricing import AboveValue, priced
 from underwriting.selectors.tables import NoTable
+from underwriting.services.endorsement_content import content_changes, life_with
 from underwriting.services.refusals import InvalidEntry, LaterChanges
+from underwriting.services.vehicle_checks import checked_particulars
 
 DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndorsementEntry:
-    """What the clerk enters: new values by path, which later changes give way (None: not asked yet), and for endings
-    ground, dates, papers and the account of the payer."""
+    """What the clerk enters: new values by path, of a line the changed parts of its content, which later changes give
+    way (None: not asked yet), and for endings ground, dates, papers and the account of the payer."""
 
     changes: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, Any] | None = None
     overruled: tuple[str, ...] | None = None
     end_on: date | None = None
     ground: str = ""
@@ -43,6 +48,7 @@ class EndorsementEntry:
     returned_papers: str = ""
     papers_complete: bool = False
     notice: str = ""
+    ground_note: str = ""
     account_token: str = ""
 
 
@@ -72,37 +78,69 @@ def _vehicle_tax_goes_back(endorsement: Endorsement) -> bool:
 
 
 def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment], today: date) -> None:
+    policy, on = endorsement.policy, endorsement.effective_on
     rule = policy_life.kinds_on(today)[Kind(endorsement.kind)]
-    old = policy_terms.terms_on(segments, endorsement.effective_on)
-    wanted = _wanted(rule, entry.changes, old)
+    old = policy_terms.terms_on(segments, on)
+    given = checked_particulars(entry.changes, today) if policy.is_motor else entry.changes
+    wanted = _wanted(rule, given, old, motor=policy.is_motor)
+    if entry.content is not None:
+        wanted |= content_changes(policy, rule, entry.content, old, effective_on=on)
     if not wanted:
         raise InvalidEntry(_("Nothing would change: every new value is the old one."))
     changes = wanted | _priced(endorsement, wanted, old)
-    found = policy_terms.conflicts(segments, changes, endorsement.effective_on)
-    if found and entry.overruled is None:
-        raise LaterChanges(
-            _("Later endorsements changed the same. Say for each what stands."),
-            details={
-                "subjects": sorted({one.subject for one in found}),
-                "conflicts": [_as_json(one) for one in found],
-            },
-        )
-    after = policy_terms.rebuilt(
-        segments, changes, endorsement.effective_on, overruled=entry.overruled or (), source=endorsement.number
-    )
+    found = policy_terms.conflicts(segments, changes, on)
+    _ask_about(found, entry)
+    overruled = sorted(set(entry.overruled or ()))
+    after = life_with(policy, segments, changes, on, overruled=overruled, source=endorsement.number)
+    changes |= _covers_changed(old, policy_terms.terms_on(after, on))
     endorsement.changes = changes
-    endorsement.before = {path: old.get(path, "") for path in changes}
-    endorsement.overruled = sorted(set(entry.overruled or ()))
+    endorsement.before = _before(old, changes)
+    endorsement.overruled = overruled
     endorsement.conflicts = [_as_json(one) for one in found]
-    total = _agreed_days(endorsement.policy)
-    _price(endorsement, policy_terms.difference(segments, after, total))
-    endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, endorsement.effective_on))
-    if endorsement.delta and endorsement.policy.start_on > today:
+    _price(endorsement, _difference(policy, segments, after, on))
+    endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, on))
+    if endorsement.delta and policy.start_on > today:
         raise InvalidEntry(_("Cover has not begun: void the policy and issue it anew with the other premium."))
+
+
+def _ask_about(found: list[policy_terms.Conflict], entry: EndorsementEntry) -> None:
+    if not found or entry.overruled is not None:
+        return
+    raise LaterChanges(
+        _("Later endorsements changed the same. Say for each what stands."),
+        details={
+            "subjects": sorted({one.subject for one in found}),
+            "conflicts": [_as_json(one) for one in found],
+        },
+    )
+
+
+def _covers_changed(old: Terms, new: Terms) -> dict[str, str]:
+    """What the tariff made of the change, cover by cover."""
+    paths = dict.fromkeys(path for path in (*old, *new) if path.startswith(policy_terms.COVER))
+    return {path: new.get(path, "") for path in paths if old.get(path, "") != new.get(path, "")}
+
+
+def _before(old: Terms, changes: Terms) -> dict[str, str]:
+    """The old values; of a row also its name, so that people know which one is meant."""
+    rows = {path.rsplit(".", 1)[0] for path in changes if path.startswith(policy_terms.CONTENT)}
+    named = {f"{row}.name": old[f"{row}.name"] for row in rows if f"{row}.name" in old}
+    return named | {path: old.get(path, "") for path in changes}
+
+
+def _difference(policy: Policy, segments: list[Segment], after: list[Segment], on: date) -> Explained:
+    """How the new premium came about, then its difference for the days left."""
+    apart = policy_terms.difference(segments, after, _agreed_days(policy))
+    new, old = policy_terms.terms_on(after, on), policy_terms.terms_on(segments, on)
+    if policy.is_motor or level_of(new) == level_of(old):
+        return apart
+    return Explained((*explained(policy, new).steps, *apart.steps))
 
 
 def _priced(endorsement: Endorsement, wanted: Terms, old: Terms) -> dict[str, str]:
     """Premiums that follow from the change; what the tariff does not know is refused at its entry."""
+    if not endorsement.policy.is_motor:
+        return {}
     field = next(iter(wanted)).replace(".", "__")
     try:
         return priced(endorsement.policy, {**old, **wanted}, old, wanted)
@@ -125,11 +163,11 @@ def _as_json(one: policy_terms.Conflict) -> dict[str, str]:
     }
 
 
-def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms) -> dict[str, str]:
+def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms, *, motor: bool) -> dict[str, str]:
     """The values that differ, and that this kind of endorsement may change."""
     found: dict[str, str] = {}
     for path, value in given.items():
-        if not _allowed(rule, path):
+        if not _allowed(rule, path, motor=motor):
             raise InvalidEntry(_("This kind of endorsement does not change “%(entry)s”.") % {"entry": path})
         if path.endswith(f".{DROPPED}"):
             code = path.split(".")[1]
@@ -139,10 +177,11 @@ def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms) -> dict[str, s
     return found
 
 
-def _allowed(rule: KindRule, path: str) -> bool:
+def _allowed(rule: KindRule, path: str, *, motor: bool) -> bool:
+    """Premiums are never among the figures: they follow from the tariff."""
     if path.startswith(policy_terms.COVER):
-        return path.rsplit(".", 1)[1] in (*rule.figures, "title")
-    return path in rule.entries
+        return motor and path.rsplit(".", 1)[1] in rule.figures
+    return path in rule.entries_of(motor=motor)
 
 
 def _agreed_days(policy: Policy) -> int:
@@ -184,6 +223,7 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         last_day=on,
         today=today,
         known_on=entry.known_on,
+        voids=endorsement.kind == Kind.VOID,
         notified_on=endorsement.requested_on,
         formed_on=policy.created_at.date(),
         levels=policy_life.levels_until(segments, on),
@@ -195,7 +235,7 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         raise InvalidEntry(_(str(fault)), field=fault.field) from None
     endorsement.ground, endorsement.known_on = ground, entry.known_on
     endorsement.returned_papers, endorsement.papers_complete = entry.returned_papers.strip(), entry.papers_complete
-    endorsement.notice = entry.notice.strip()
+    endorsement.notice, endorsement.ground_note = entry.notice.strip(), entry.ground_note.strip()
     endorsement.changes = {policy_life.END: plain(on)}
     endorsement.before = {policy_life.END: plain(policy.end_on)}
     endorsement.conflicts, endorsement.overruled = [], []
@@ -205,10 +245,13 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
 
 def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:
     """Who ends the contract has grounds of his own; an insurer's notice is proved."""
-    allowed = {Kind.VOID: {Ground.ERROR}, Kind.END_HOLDER: HOLDER, Kind.END_INSURER: INSURER}[Kind(endorsement.kind)]
-    ground = Ground.ERROR if endorsement.kind == Kind.VOID else entry.ground
+    kind, ground = Kind(endorsement.kind), entry.ground
+    holder = holder_grounds(motor=endorsement.policy.is_motor)
+    allowed = {Kind.VOID: BEFORE_START, Kind.END_HOLDER: holder, Kind.END_INSURER: INSURER}[kind]
     if ground not in allowed:
         raise InvalidEntry(_("Choose the ground."), field="ground")
+    if ground == Ground.ERROR and not entry.ground_note.strip():
+        raise InvalidEntry(_("Say what was issued in error, and how it came about."), field="ground_note")
     if endorsement.kind == Kind.END_INSURER and not entry.notice.strip():
         raise InvalidEntry(_("Name the notice letter and the proof of its delivery."), field="notice")
     return Ground(ground)
@@ -226,11 +269,13 @@ def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> tup
     if not money.owed:
         return explained, Decimal("0.00")
     net = max(explained.result - money.owed, Decimal("0.00"))
-    offset = Step(rule=_OFFSET, factor=f"− {money.owed:,.2f}", result=net, basis="5.9")
+    offset = Step(rule=_OFFSET, factor=f"− {money.owed:,.2f}", result=net, basis=_SET_OFF)
     return Explained((*explained.steps, offset)), min(explained.result, money.owed)
 
 
 _OFFSET = gettext_noop("Premium still owed is set off")
+_SET_OFF = gettext_noop("Civil Code, article 568")
+IN_ERROR = gettext_noop("issued in error: nothing is kept")
 
 
 def _price(endorsement: Endorsement, explained: Explained) -> None:
@@ -239,14 +284,14 @@ def _price(endorsement: Endorsement, explained: Explained) -> None:
 
 def look_twice(endorsement: Endorsement, today: date) -> None:
     """What stands out about a refund (LAW-116)."""
-    endorsement.cautions = []
+    endorsement.cautions = [IN_ERROR] if endorsement.ground == Ground.ERROR else []
     if endorsement.delta >= 0:
         return
     caution = policy_life.caution_on(endorsement.unit, today)
     since = today - timedelta(days=caution.same_account_days)
     policy = endorsement.policy
     earlier = finance.refunds_to(endorsement.account_token, since=since, number=policy.number)
-    endorsement.cautions = ending.cautions(
+    endorsement.cautions += ending.cautions(
         caution,
         refund=endorsement.refund,
         premium=policy.premium,

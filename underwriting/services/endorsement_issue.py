@@ -25,6 +25,7 @@ from underwriting.selectors import policy_life
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
+from underwriting.services.endorsement_content import life_with
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
 from underwriting.services.instalments import drop_plan
 
@@ -80,7 +81,8 @@ def _after(endorsement: Endorsement, policy: Policy, segments: Sequence[Segment]
     if endorsement.kind == Kind.EXTENSION:
         end = date.fromisoformat(endorsement.changes[policy_life.END]) + timedelta(days=1)
         return policy_terms.lengthened(segments, end, source=endorsement.number)
-    return policy_terms.rebuilt(
+    return life_with(
+        policy,
         segments,
         endorsement.changes,
         endorsement.effective_on,
@@ -125,7 +127,7 @@ def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: End
         policy_id=old.policy_id,
         number=number,
         effective=DateRange(segment.begins, segment.ends),
-        content=old.content,
+        content=policy_life.content_from(segment.terms, old.content),
         coverages=policy_life.coverages_from(segment.terms, old.coverages),
         special_terms=segment.terms.get(policy_life.SPECIAL_TERMS, ""),
         steps=endorsement.steps if own else old.steps,

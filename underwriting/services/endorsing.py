@@ -21,7 +21,7 @@ from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
-from underwriting.selectors.policy_life import END, kinds_on, open_claims
+from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
@@ -76,7 +76,7 @@ def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> No
     if policy.state not in {ISSUED, IN_FORCE}:
         raise PolicyNotChangeable(_("Only a policy that is issued or in force can be changed."))
     rule = kinds_on(today).get(Kind(data.kind)) if data.kind in set(Kind) else None
-    if rule is None or not rule.fits(policy.line):
+    if rule is None or not rule.fits(policy.line, module_of(policy)):
         raise InvalidEntry(_("This kind does not fit the product."), field="kind")
     if not data.requested_by.strip():
         raise InvalidEntry(_("Say who asks for the change."), field="requested_by")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from organisation.models import Unit
 from parties.public import PartyFact, party
 from underwriting.models import Channel, Proposal
-from underwriting.rules import vehicle
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.questionnaire import Answered, material, wrong_answers
@@ -21,8 +20,12 @@ from underwriting.selectors.tables import NoTable
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.line_entry import fill_line, refuse_wrong_start, reprice_line
 from underwriting.services.refusals import InvalidEntry
-
-LARGEST_AMOUNT = Decimal(10) ** 12
+from underwriting.services.vehicle_checks import (
+    checked_plate,
+    checked_vin,
+    refuse_registered_later,
+    refuse_wrong_price,
+)
 
 
 def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
@@ -39,18 +42,9 @@ def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
 
 
 def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
-    try:
-        proposal.plate = vehicle.plain_plate(data.plate)
-    except vehicle.VehicleFault as fault:
-        raise InvalidEntry(_(str(fault)), field="plate") from None
-    try:
-        proposal.vin = vehicle.plain_vin(data.vin)
-    except vehicle.VehicleFault as fault:
-        raise InvalidEntry(_(str(fault)), field="vin") from None
-    if data.first_registered_on > today:
-        raise InvalidEntry(_("The first registration cannot lie in the future."), field="first_registered_on")
-    if not 0 < data.new_price < LARGEST_AMOUNT:
-        raise InvalidEntry(_("The new price must be above zero."), field="new_price")
+    proposal.plate, proposal.vin = checked_plate(data.plate), checked_vin(data.vin)
+    refuse_registered_later(data.first_registered_on, today)
+    refuse_wrong_price(data.new_price)
     for name in (
         "engine_number",
         "model",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,11 +11,11 @@ from organisation.public import parameter
 from underwriting.models import Proposal
 from underwriting.rules import periods
 from underwriting.rules.entry.checking import faults, kept, years_to_come
-from underwriting.rules.entry.spec import rows_of
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.products import ProductFact
-from underwriting.rules.rating import Coverage, Rated, RatingFault, Tariff
+from underwriting.rules.rating import RatingFault, Tariff
 from underwriting.selectors.catalogue import NoProduct, product, tariff_of
+from underwriting.selectors.content_pricing import coverages_of
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.lines import entry_of_product
 from underwriting.selectors.market import agreement_of, is_of_others
@@ -131,23 +129,3 @@ def reprice_line(proposal: Proposal) -> None:
     proposal.line_steps = rated.explained.as_json()
     proposal.line_coverages = coverages_of(rated, proposal.content)
     proposal.table_versions = found.versions
-
-
-def coverages_of(rated: Rated, content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The covers as they are stored in proposal and policy; those of clauses without a module keep their own name."""
-    titles = {str(row.get("code")): str(row.get("name", "")) for row in rows_of(content, "sections")}
-    return [_coverage(one, titles.get(one.code, "")) for one in rated.coverages]
-
-
-def _coverage(one: Coverage, title: str) -> dict[str, Any]:
-    return {
-        "code": one.code,
-        "title": title,
-        "sum_insured": str(one.sum_insured),
-        "limit": None,
-        "premium": str(one.premium),
-        "annual": str(one.annual),
-        "rate": None if one.rate is None else str(one.rate),
-        "deductible_amount": str(one.deductible_amount),
-        "deductible_rate": str(one.deductible_rate),
-    }

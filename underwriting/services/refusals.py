@@ -77,6 +77,12 @@ class PolicyNotChangeable(RuleRefusal):
     code = "policy_not_changeable"
 
 
+class RenewalTooEarly(RuleRefusal):
+    """The days in which another year is offered have not come."""
+
+    code = "renewal_too_early"
+
+
 class LaterChanges(RuleRefusal):
     """Later endorsements changed the same; somebody must say what stands (END-10)."""
 

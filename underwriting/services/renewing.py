@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.jobs import enqueue
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from organisation.public import parameter
 from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import periods
 from underwriting.rules import renewing as life
@@ -20,7 +21,7 @@ from underwriting.selectors.policy_life import segments_of
 from underwriting.selectors.renewals import contact_days, losses_of, renewal_by, sibling_of
 from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
-from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry
+from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
@@ -72,12 +73,22 @@ def note_contact(renewal: Renewal, command: Command, /, *, means: str, answer: s
 @transition(Renewal, life.PROPOSE)
 def propose_renewal(renewal: Renewal, command: Command, /) -> None:
     """A proposal with everything that the policy says, beginning without a gap; claims of the year stand in it."""
+    _refuse_early(renewal, localdate(command.at))
     sibling = sibling_of(renewal) if renewal.policy.is_motor else None
     policies = [one.policy for one in (renewal, sibling) if one is not None]
     made = _receive(command, policies)
     renewal.proposal = made
     if sibling is not None:
         join_renewal(sibling.pk, command.then("sibling"), proposal_id=made.pk)
+
+
+def _refuse_early(renewal: Renewal, today: date) -> None:
+    """Another year is offered within the days before the end that the market agreed on (5.20)."""
+    days = int(parameter("underwriting.renewal_list_days", renewal.unit, today))
+    first = renewal.ends_on - timedelta(days=days)
+    if today < first:
+        message = _("The renewal can be offered from %(day)s on, %(days)s days before the policy ends.")
+        raise RenewalTooEarly(message % {"day": first, "days": days})
 
 
 @transition(Renewal, life.PROPOSE)

@@ -24,14 +24,18 @@ Content = Mapping[str, Any] | None
 
 def terms(_request: HttpRequest, obj: Endorsement) -> Content:
     """Old beside new."""
-    return {"rows": selectors.differences(obj.before, obj.changes)} if obj.changes else None
+    return (
+        {"rows": selectors.differences(obj.before, obj.changes, selectors.entry_of(obj.policy))}
+        if obj.changes
+        else None
+    )
 
 
 def conflicts(_request: HttpRequest, obj: Endorsement) -> Content:
     """What later endorsements say, and what was decided (END-10)."""
     if not obj.conflicts:
         return None
-    rows = selectors.conflict_rows(obj.conflicts)
+    rows = selectors.conflict_rows(obj.conflicts, selectors.entry_of(obj.policy))
     for row in rows:
         row["overruled"] = row["subject"] in obj.overruled
     return {"rows": rows, "decided": True}
@@ -65,6 +69,7 @@ def _ending_facts(obj: Endorsement) -> list[tuple[str, Any]]:
         return []
     found: list[tuple[str, Any]] = [
         (_("Ground"), obj.get_ground_display() or "–"),
+        (_("What was issued in error"), obj.ground_note or "–"),
         (_("Ground known since"), obj.known_on or "–"),
         (_("Papers given back"), obj.returned_papers or "–"),
         (_("All papers are back"), _("yes") if obj.papers_complete else _("no")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -11,23 +12,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import links
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
 from finance.public import payer_accounts
+from underwriting.forms.content_change import ContentChangeForm
 from underwriting.forms.endorsements import EndingForm, ExtensionForm, RequestForm, TermsChangeForm
+from underwriting.forms.lines import Offer
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
-from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.content_terms import content_in
+from underwriting.rules.endorsement_kinds import Kind, KindRule
+from underwriting.rules.grounds import BEFORE_START, Ground, grounds_offered, insurer_grounds
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.policy_terms import Terms
 from underwriting.selectors import policy_life
-from underwriting.selectors.endorsements import conflict_rows, endorsement_for
+from underwriting.selectors.catalogue import product, tariff_of
+from underwriting.selectors.endorsements import conflict_rows, endorsement_for, entry_of
+from underwriting.selectors.lines import entry_of_product, riders_offered
 from underwriting.selectors.proposals import policy_for
 from underwriting.services.endorsing import enter_endorsement, request_endorsement
 from underwriting.services.refusals import LaterChanges
 
-WIDE = frozenset({"special_terms", "list_note", "address", "scan", "returned_papers", "notice"})
+WIDE = frozenset({"special_terms", "list_note", "address", "scan", "returned_papers", "notice", "ground_note"})
 
 
 @needs("underwriting.request_endorsement")
@@ -69,24 +78,27 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state not in life.ENTER.sources:
         raise NotPossible(_("This endorsement is entered already."))
     form, conflicts = _form(request, found), []
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not request.POST.get("rows") and form.is_valid():
         try:
             enter_endorsement(found.pk, form.command(request), entry=form.entry_of())  # type: ignore[attr-defined]
             return HttpResponseRedirect(reverse("underwriting:endorsement", args=[found.pk]))
         except LaterChanges as later:
-            conflicts = conflict_rows(later.details["conflicts"])
+            conflicts = conflict_rows(later.details["conflicts"], entry_of(found.policy))
             form.ask_about(conflicts)  # type: ignore[attr-defined]
             form.refuse(later)
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(
-        request,
-        form,
-        title=f"{_('Enter the new terms')} · {found.get_kind_display()}",
-        lead=f"{found.policy.number} · {found.policy.holder_name} · {found.effective_on}",
-        back=reverse("underwriting:endorsement", args=[found.pk]),
-        conflicts=conflicts,
-    )
+    shown: dict[str, Any] = {
+        "draft_key": f"endorsement-{found.pk}",
+        "account_url": links.url_for("parties.party", found.policy.holder_id) if "account_token" in form.fields else "",
+        "title": f"{_('Enter the new terms')} · {found.get_kind_display()}",
+        "lead": f"{found.policy.number} · {found.policy.holder_name} · {found.effective_on}",
+        "back": reverse("underwriting:endorsement", args=[found.pk]),
+        "conflicts": conflicts,
+    }
+    if isinstance(form, ContentChangeForm):
+        return _show_content(request, form, **shown)
+    return _show(request, form, **shown)
 
 
 def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
@@ -94,29 +106,68 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
     accounts = payer_accounts(POLICY_KIND, found.policy_id)
     more: dict[str, Any] = {"version": found.version}
     if found.ends_policy:
-        return EndingForm(request.POST or None, endorsement=found, accounts=accounts, **more)
+        return EndingForm(request.POST or None, endorsement=found, grounds=_grounds(found), accounts=accounts, **more)
     if found.kind == Kind.EXTENSION:
         return ExtensionForm(request.POST or None, **more)
     old = policy_terms.terms_on(policy_life.segments_of(found.policy), found.effective_on)
     rule = policy_life.kinds_on(timezone.localdate())[Kind(found.kind)]
+    asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
+    form: TermsChangeForm | ContentChangeForm
+    if not found.policy.is_motor and rule.content:
+        form = _content_form(request, found, rule, old, accounts=accounts, **more)
+        form.ask_about([{"subject": subject} for subject in asked])
+        return form
     form = TermsChangeForm(
         request.POST or None, rule=rule, old=old, motor=found.policy.is_motor, accounts=accounts, **more
     )
-    asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
     form.ask_about([{"subject": subject} for subject in asked])
     return form
 
 
-def _show(
-    request: HttpRequest, form: CommandForm, *, title: str, lead: str, back: str, conflicts: list[Any] | None = None
-) -> HttpResponse:
+def _grounds(found: Endorsement) -> Collection[Ground]:
+    """The grounds that fit kind and line."""
+    group = policy_life.group_of(found.policy.line, timezone.localdate())
+    if found.kind == Kind.VOID:
+        return BEFORE_START
+    return grounds_offered(group) if found.kind == Kind.END_HOLDER else insurer_grounds(group)
+
+
+def _content_form(
+    request: HttpRequest, found: Endorsement, rule: KindRule, old: Terms, **more: Any
+) -> ContentChangeForm:
+    """The entry of the line as it holds on the day of the change."""
+    policy = found.policy
+    fact = product(policy.product, policy.start_on)
+    tariff = tariff_of(fact, policy.start_on)
+    offer = Offer(product=fact.code, entry=entry_of_product(fact), tariff=tariff, riders=riders_offered(tariff))
+    sent = request.POST if request.method == "POST" else None
+    return ContentChangeForm(sent, offer=offer, content=content_in(old), rule=rule, old=old, **more)
+
+
+def _show_content(request: HttpRequest, form: ContentChangeForm, **shown: Any) -> HttpResponse:
     context = {
-        "title": title,
-        "lead": lead,
+        **{name: shown[name] for name in ("title", "lead", "back", "draft_key", "account_url")},
+        "crumbs": [(_("Endorsements"), reverse("underwriting:endorsements"))],
+        "form": form,
+        "blocks": form.blocks(),
+        "rows_title": _(form.rows.title) if form.rows else "",
+        "rows_add": _(form.rows.add) if form.rows else "",
+        "columns": [(_(column.label), column.required) for column in form.columns()],
+        "table": form.table(),
+        "riders": form["riders"] if "riders" in form.fields else None,
+        "fields": [(bound, "6" if bound.name in WIDE else "3") for bound in form.own()],
+        "here": request.path,
+        "content": {"rows": shown["conflicts"]},
+    }
+    return page(request, "underwriting/endorse_content.html", context, status=422 if form.errors else 200)
+
+
+def _show(request: HttpRequest, form: CommandForm, *, conflicts: list[Any] | None = None, **shown: Any) -> HttpResponse:
+    context = {
+        **shown,
         "crumbs": [(_("Endorsements"), reverse("underwriting:endorsements"))],
         "form": form,
         "fields": [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields()],
-        "back": back,
         "content": {"rows": conflicts or []},
         "send": _("Save"),
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +18,7 @@ from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import CLASS_LABELS, Policy, Proposal, line_label
+from underwriting.models import CLASS_LABELS, Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.standing import WORDS as STANDING_WORDS
@@ -168,8 +170,23 @@ def entered(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     """What is insured, as the line's own entry says."""
     if obj.is_motor:
         return None
-    content = obj.content if isinstance(obj, Proposal) else obj.proposal.content
+    content = obj.content if isinstance(obj, Proposal) else _content_now(obj)
     return {"shown": shown(obj.product, obj.start_on, content)}
+
+
+def _content_now(policy: Policy) -> Mapping[str, Any]:
+    """What is insured with all endorsements of today; before the start and after the end the nearest version."""
+    today = timezone.localdate()
+    held = [(one.effective.lower or policy.start_on, one) for one in _versions(policy) if one.superseded_at is None]
+    begun = [version for first, version in sorted(held, key=lambda pair: pair[0]) if first <= today]
+    found: Mapping[str, Any] = begun[-1].content if begun else policy.proposal.content
+    return found
+
+
+def _versions(policy: Policy) -> list[PolicyVersion]:
+    """All versions of a policy, read once for the page."""
+    prefetch_related_objects([policy], "versions")
+    return list(policy.versions.all())
 
 
 def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
@@ -191,7 +208,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         return {"rows": papers}
     return {
         "rows": [
-            (_("Years without accident"), _or_dash(obj.accident_free_years)),
+            (_("Years without accident"), _free_years(obj)),
             (_("Accidents at fault"), obj.at_fault_accidents),
             (_("Years insured without gap"), obj.insured_years),
             (_("Claims in three years"), obj.claims_in_3_years),
@@ -214,6 +231,14 @@ def _short_cover(obj: Proposal) -> list[tuple[str, Any]]:
         (_("Reason of a shorter period"), obj.get_short_term_display()),
         (_("Evidence of the reason"), obj.short_term_evidence),
     ]
+
+
+def _free_years(obj: Proposal) -> Any:
+    """With the year that still runs when a renewal is offered: provisional until it has ended without a claim."""
+    if not obj.renewal_of or not obj.accident_free_years or obj.start_on <= timezone.localdate():
+        return _or_dash(obj.accident_free_years)
+    last = obj.start_on - timedelta(days=1)
+    return _("%(years)s, provisional until %(day)s") % {"years": obj.accident_free_years, "day": day(last)}
 
 
 def _or_dash(value: Any) -> Any:
@@ -247,12 +272,14 @@ def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
 
 def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
     """What the policy covers today."""
-    return {"cover": cover_in_force(obj.pk, timezone.now()) or policy_copy(obj.pk)}
+    found = cover_in_force(obj.pk, timezone.now()) or policy_copy(obj.pk)
+    limited = any(one.limit is not None and one.sum_insured is not None for one in found.coverages)
+    return {"cover": found, "line": not obj.is_motor, "aggregate": limited}
 
 
 def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
     """How the premium came about at the issue; endorsements explain their own differences."""
-    version = obj.versions.order_by("number").first()
+    version = min(_versions(obj), key=lambda one: one.number, default=None)
     return {"parts": [("", version.steps)]} if version and version.steps else None
 
 

@@ -47,7 +47,7 @@ def test_a_policy_is_void_before_it_begins_and_all_goes_back() -> None:
     """JE-10: nothing becomes income."""
     policy = made.to_come()
     now = timezone.now()
-    done = made.issued(policy, "void", at=now)
+    done = made.issued(policy, "void", at=now, ground="error", ground_note="起保日期录入错误")
     policy.refresh_from_db()
     assert (done.state, policy.state, -done.delta) == ("effective", "voided", policy.premium)
     assert Payable.objects.get(purpose="advance_return").amount == policy.premium
@@ -67,12 +67,44 @@ def test_before_the_start_the_holder_pays_the_agreed_fee() -> None:
 
 
 @pytest.mark.req("END-03")
+def test_voiding_at_the_wish_of_the_customer_keeps_the_agreed_fee() -> None:
+    """PR-3b: 3 per cent of a motor policy; the ground is chosen, never set by itself."""
+    policy = made.to_come()
+    asked = made.requested(policy, "void", at=timezone.now())
+    for given in ({}, {"ground": "error"}, {"ground": "error", "ground_note": " "}, {"ground": "sold"}):
+        entry = endorsing.EndorsementEntry(papers_complete=True, **given)
+        with nothing_changed(), pytest.raises(InvalidEntry):
+            endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE", at=timezone.now()), entry=entry)
+    endorsing.withdraw_endorsement(asked.pk, made.by("UW_ISSUE", at=timezone.now(), reason="重新录入"))
+    done = made.issued(policy, "void", at=timezone.now(), ground="wish")
+    fee = to_cents(policy.premium * Decimal("0.03"))
+    assert -done.delta == policy.premium - fee
+    policy.refresh_from_db()
+    assert policy.state == "voided"
+
+
+@pytest.mark.req("END-03")
+def test_issued_in_error_is_confirmed_by_a_second_person() -> None:
+    policy = made.to_come()
+    now = timezone.now()
+    given = {"ground": "error", "ground_note": "起保日期录入错误"}
+    checked = made.checked(made.entered(policy, "void", at=now, **given), at=now)
+    approver = made.by("UW_UND3", made.UWC, at=now)
+    waiting = endorsing.approve_endorsement(checked.pk, approver)
+    assert waiting.state == "second_look"
+    again = made.by("UW_UND3", made.UWC, at=now, reason="复核无误")
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        endorsing.confirm_endorsement(waiting.pk, again)
+
+
+@pytest.mark.req("END-03")
 def test_a_policy_that_runs_is_not_voided() -> None:
     policy = made.running()
     asked = made.requested(policy, "void")
-    entry = endorsing.EndorsementEntry(papers_complete=True)
-    with nothing_changed(), pytest.raises(InvalidEntry):
-        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+    for given in ({"ground": "wish"}, {"ground": "error", "ground_note": "起保日期录入错误"}):
+        entry = endorsing.EndorsementEntry(papers_complete=True, **given)
+        with nothing_changed(), pytest.raises(InvalidEntry):
+            endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
 
 
 @pytest.mark.req("END-03")

@@ -55,6 +55,24 @@ def test_a_higher_limit_is_paid_before_it_is_issued() -> None:
 
 
 @pytest.mark.req("END-01")
+@pytest.mark.parametrize(
+    ("kind", "changes", "field"),
+    [
+        ("plate", {"plate": "ABC"}, "plate"),
+        ("vehicle", {"vin": "123"}, "vin"),
+        ("vehicle", {"vin": ""}, "vin"),
+        ("vehicle", {"first_registered_on": "2130-01-01"}, "first_registered_on"),
+        ("vehicle", {"new_price": "0"}, "new_price"),
+    ],
+)
+def test_a_vehicle_is_checked_as_in_its_proposal(kind: str, changes: dict[str, str], field: str) -> None:
+    asked = made.requested(made.running(), kind)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=endorsing.EndorsementEntry(changes=changes))
+    assert refusal.value.field == field
+
+
+@pytest.mark.req("END-01")
 def test_what_the_tariff_does_not_know_is_refused_at_its_entry() -> None:
     asked = made.requested(made.running(), "limit")
     entry = endorsing.EndorsementEntry(changes={"cover.MTP.limit": "1234567"})

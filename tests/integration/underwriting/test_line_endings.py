@@ -10,6 +10,10 @@ import pytest
 from core.money import to_cents
 from tests.factories import endorsements as made
 from tests.factories.lines import ACCIDENT, make_line_policy
+from tests.support.unchanged import nothing_changed
+from underwriting.rules.grounds import Ground, grounds_offered
+from underwriting.services.endorsing import EndorsementEntry, enter_endorsement
+from underwriting.services.refusals import InvalidEntry
 
 
 @pytest.mark.req("END-04")
@@ -29,3 +33,14 @@ def test_accident_cover_of_four_begun_months_is_earned_by_the_table() -> None:
     at = made.later(100)
     done = made.entered(policy, "end_holder", ground="wish", at=at)
     assert -done.delta == policy.premium - to_cents(policy.premium * Decimal("0.50"))
+
+
+@pytest.mark.req("END-04")
+def test_grounds_of_vehicles_are_for_vehicles() -> None:
+    policy = make_line_policy("IPA", ACCIDENT)
+    asked = made.requested(policy, "end_holder")
+    with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
+        enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=EndorsementEntry(ground="laid_up"))
+    assert refusal.value.field == "ground"
+    assert grounds_offered("accident") == {Ground.WISH, Ground.PARTIAL_LOSS}
+    assert Ground.WISH not in grounds_offered("compulsory")

@@ -19,7 +19,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy, Renewal
 from underwriting.selectors.renewals import kpi, to_be_listed
 from underwriting.services import renewing
-from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry
+from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
 from underwriting.services.renewal_reminders import remind
 
 
@@ -80,6 +80,9 @@ def test_the_proposal_takes_over_what_the_policies_say_with_the_claims_of_the_ye
         closed=True,
         recorded_at=timezone.now(),
     )
+    early = timezone.now() + timedelta(days=300)
+    with nothing_changed(), pytest.raises(RenewalTooEarly):
+        renewing.propose_renewal(renewal.pk, made.by("SALES", at=early))
     at = timezone.now() + timedelta(days=320)
     found = renewing.propose_renewal(renewal.pk, made.by("SALES", at=at))
     proposal = found.proposal

@@ -67,13 +67,15 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """One cover of the policy: what it insures, its rate and premium."""
+    """One cover of the policy: what it insures, its rate and premium; ``limit`` is what one accident can cost where
+    that is not the sum insured."""
 
     code: str
     sum_insured: Decimal
     annual: Decimal
     premium: Decimal
     rate: Decimal | None = None
+    limit: Decimal | None = None
     deductible_amount: Decimal = ZERO
     deductible_rate: Decimal = ZERO
 

@@ -58,6 +58,7 @@ class Section:
     annual_rate: bool = False
     factored: bool = True
     insured: Decimal | None = None
+    limit: Decimal | None = None
 
     @property
     def base(self) -> Decimal:
@@ -124,6 +125,7 @@ def _priced(section: Section, factors: Iterable[Applied], terms: Terms, tariff: 
         annual=annual,
         premium=premium,
         rate=section.items[0].rate if len(section.items) == 1 else None,
+        limit=section.limit,
         deductible_amount=section.deductible_amount,
         deductible_rate=section.deductible_rate,
     )

@@ -43,6 +43,7 @@ def rate(entry: LiabilityEntry, tariff: Tariff) -> Rated:
     section = Section(
         code=COVER,
         items=(Item(name=entry.trade, amount=amount, rate=charged, insured=insured),),
+        limit=limit,
         deductible_amount=entry.deductible_amount,
         deductible_rate=entry.deductible_rate,
     )

@@ -1,0 +1,59 @@
+"""Particulars of a vehicle that cannot be right are refused at their field, at entry and in endorsements (B-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from underwriting.rules import vehicle
+from underwriting.services.refusals import InvalidEntry
+
+LARGEST_AMOUNT = Decimal(10) ** 12
+NEEDED = frozenset({"vin", "model", "seats", "first_registered_on", "new_price"})
+
+
+def checked_plate(text: str) -> str:
+    """The plate as it is kept."""
+    return _plain(vehicle.plain_plate, text, "plate")
+
+
+def checked_vin(text: str) -> str:
+    """The VIN as it is kept."""
+    return _plain(vehicle.plain_vin, text, "vin")
+
+
+def _plain(read: Callable[[str], str], text: str, field: str) -> str:
+    try:
+        return read(text)
+    except vehicle.VehicleFault as fault:
+        raise InvalidEntry(_(str(fault)), field=field) from None
+
+
+def refuse_registered_later(day: date, today: date) -> None:
+    if day > today:
+        raise InvalidEntry(_("The first registration cannot lie in the future."), field="first_registered_on")
+
+
+def refuse_wrong_price(price: Decimal) -> None:
+    if not 0 < price < LARGEST_AMOUNT:
+        raise InvalidEntry(_("The new price must be above zero."), field="new_price")
+
+
+def checked_particulars(given: Mapping[str, str], today: date) -> dict[str, str]:
+    """New particulars of a vehicle by the rules of the proposal, as they are kept."""
+    for name, value in given.items():
+        if name in NEEDED and not value.strip():
+            raise InvalidEntry(_("This entry is needed."), field=name)
+    found = dict(given)
+    if "plate" in found:
+        found["plate"] = checked_plate(found["plate"])
+    if "vin" in found:
+        found["vin"] = checked_vin(found["vin"])
+    if "first_registered_on" in found:
+        refuse_registered_later(date.fromisoformat(found["first_registered_on"]), today)
+    if "new_price" in found:
+        refuse_wrong_price(Decimal(found["new_price"]))
+    return found
