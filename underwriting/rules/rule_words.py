@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from underwriting.rules.compulsory_motor import RECORD_NAMES
 from underwriting.rules.endorsement_kinds import KIND_NAMES
+from underwriting.rules.entry import ENTRIES, Field, LineEntry
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
+
+
+def _columns(entry: LineEntry) -> tuple[Field, ...]:
+    return entry.rows.columns if entry.rows else ()
+
 
 _ENDORSEMENT_WORDS = {
     "entries": _("Entries that change"),
@@ -92,7 +98,26 @@ _MORE_WORDS = {
 _TAX_WORDS = {"per_tonne": _("per tonne"), "private_car_from_10_seats": _("private car from ten seats")}
 RECORD_WORDS = {name.value: label for name, label in RECORD_NAMES.items()}
 KIND_WORDS = {name.value: label for name, label in KIND_NAMES.items()}
+_MODULE_WORDS = {
+    "machinery": _("Machines"),
+    "engineering": _("Engineering"),
+    "liability": _("Liability insurance"),
+    "employers": _("Employees by occupation"),
+    "group_accident": _("Insured persons by occupation"),
+    "individual_accident": _("The insured person"),
+    "school": _("The school"),
+    "student": _("Pupils"),
+    "generic": _("Other clauses"),
+    "riders": _("Riders"),
+    "factors.deductible": _("Deductible"),
+    "factors.limit": _("Limit"),
+}
+_CONTENT_WORDS = {
+    field.name: field.label for entry in ENTRIES.values() for field in (*entry.fields, *_columns(entry))
+} | {entry.rows.name: entry.rows.title for entry in ENTRIES.values() if entry.rows}
 RULE_WORDS = (
+    _CONTENT_WORDS,
+    _MODULE_WORDS,
     _ENDORSEMENT_WORDS,
     _REFUND_WORDS,
     _RISK_WORDS,
