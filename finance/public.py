@@ -31,7 +31,9 @@ from finance.selectors.credit import overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
+from finance.services.advance_return import accounts_of_payer, return_premium
 from finance.services.advances import AboveReserve, ClaimAdvance
+from finance.services.holds import PremiumHeld, hold_premium
 from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.policy_money import (
     PolicyMoney,
@@ -317,6 +319,7 @@ __all__ = [
     "PolicyIssued",
     "PolicyMoney",
     "PremiumDue",
+    "PremiumHeld",
     "ReceivableRef",
     "ReceivableReinstated",
     "ReceivableSettled",
@@ -325,6 +328,7 @@ __all__ = [
     "ReserveMismatch",
     "UnearnedMeasured",
     "Use",
+    "accounts_of_payer",
     "add_policy_premium",
     "advance_claim",
     "advances_on",
@@ -336,6 +340,7 @@ __all__ = [
     "end_policy_premium",
     "entries_for",
     "extend_policy_premium",
+    "hold_premium",
     "is_advance",
     "open_payable",
     "open_receivable",
@@ -353,6 +358,7 @@ __all__ = [
     "record_reinsurance",
     "refund_policy_premium",
     "refunds_to",
+    "return_premium",
     "set_off_policy_premium",
     "settle_reinsurance_account",
     "void_policy_premium",

@@ -12,8 +12,11 @@ class UnderwritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from finance.public import hold_premium
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from underwriting.rules.lifecycle import SECTION_KIND
+        from underwriting.selectors.held_premium import held_sections
         from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_elements, tariffs
         from underwriting.views import (
             actions,
@@ -25,6 +28,7 @@ class UnderwritingConfig(AppConfig):
         )
 
         permissions.register()
+        hold_premium(SECTION_KIND, held_sections)
         reference.register()
         metrics.register()
         register_premium(metrics.premium_of_year)

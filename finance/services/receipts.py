@@ -26,6 +26,7 @@ from finance.rules.premium_entries import (
 )
 from finance.selectors.receivables import is_recognised, issued_since, owed_on, refundable
 from finance.services.booking import Booking, Document, book, book_all, day_of
+from finance.services.holds import refuse_held
 from finance.services.indexing import index_receipt
 from finance.services.premium import reinstate_receivable, settle_receivable
 from organisation.models import Unit
@@ -87,6 +88,7 @@ def enter_receipt(
     receipt.payer_name, receipt.payer_relation = payer_name.strip(), payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, amount)
+    refuse_held(items, command.at)
     _refuse_cash(receipt, command)
     _refuse_used_reference(receipt, items[0].used_by)
     _refuse_unchecked_payer(receipt, items[0], command)
@@ -208,6 +210,7 @@ def receive_matched(
     receipt.payer_name, receipt.payer_relation = credit.payer_name, payer_relation
     receipt.identity_checked = identity_checked
     refuse_altered_amount(items, credit.amount)
+    refuse_held(items, command.at)
     _refuse_used_reference(receipt, items[0].used_by)
     _refuse_unchecked_payer(receipt, items[0], command)
     _settle(command, receipt, items, EventKind.UNIDENTIFIED_MATCHED)

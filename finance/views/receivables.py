@@ -25,6 +25,7 @@ from finance.rules.lifecycles import receipt as receipt_states
 from finance.rules.lifecycles import receivable as states
 from finance.selectors import desk
 from finance.selectors.ledger import entries_for
+from finance.services.holds import holds_on
 from finance.services.receipt_forms import papers_of
 from finance.services.receipts import enter_receipt
 from finance.views import cells
@@ -131,7 +132,16 @@ def _desk(request: HttpRequest, items: list[Receivable], form: ReceiptForm) -> d
         (item, cells.line_label(item.line), ",".join(str(pk) for pk in sorted([*chosen, item.pk]))) for item in others
     ]
     total = sum((item.amount for item in items), Decimal(0))
-    return {"form": form, "items": rows, "more": more, "total": total, "payer": first.payer_name, "unit": first.unit}
+    held = sorted(set(holds_on(items, timezone.now()).values()))
+    return {
+        "form": form,
+        "items": rows,
+        "more": more,
+        "total": total,
+        "held": held,
+        "payer": first.payer_name,
+        "unit": first.unit,
+    }
 
 
 @needs("finance.view_receivables")
@@ -279,7 +289,8 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
     """One item of premium due with its receipts and bookings."""
     found = desk.one_of(desk.premium_due_items(request.actor), pk)  # type: ignore[attr-defined]
     document = cells.document_link(found.document_kind, found.document_id, found.document_number)
-    collect = [_collect(found)] if found.state == states.DUE else []
+    held = holds_on([found], timezone.now()).get(found.pk, "") if found.state == states.DUE else ""
+    collect = [_collect(found)] if found.state == states.DUE and not held else []
     return detail_page(
         request,
         found,
@@ -298,6 +309,7 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
                     document,
                     _("cover starts %(day)s") % {"day": cells.day_cell(found.cover_start)},
                 ),
+                *([Fact(_("Not to be taken now"), held)] if held else []),
             ],
             panels=[
                 Panel(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuthoritySubject, Stateful, WorkSummary
-from core.workflow.spec import Lifecycle
+from core.workflow.refusals import NotPossible, Refusal
+from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
+from underwriting.rules.period_steps import COMPULSORY_ALONE, RETURN_PREMIUM
 from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
 
@@ -230,6 +232,15 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
 
     def authority_subject(self) -> AuthoritySubject:
         return AuthoritySubject(line=self.line, unit_id=self.unit_id)
+
+    def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:  # noqa: ARG002 - asked of everybody
+        """Steps that have nothing to work on are not offered."""
+        if spec.name == RETURN_PREMIUM.name and not self.sections.exclude(paid_at=None).exists():
+            return NotPossible(gettext("No premium was received."))
+        both = self.compulsory and (self.own_damage or self.third_party_limit is not None)
+        if spec.name == COMPULSORY_ALONE.name and not both:
+            return NotPossible(gettext("There is no commercial part beside the compulsory cover."))
+        return None
 
     def work_unit_id(self, queue: str) -> int:
         """Escalated cases wait at the provincial branch or at head office."""

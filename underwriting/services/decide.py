@@ -14,14 +14,14 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
 from underwriting.selectors.deciding import deviation_of, record_of
+from underwriting.services.agreeing import reopen_terms
 from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
-from underwriting.services.instalments import end_plan
 from underwriting.services.intake import refuse_begun, refuse_unfit
-from underwriting.services.money import cancel_due, open_due
+from underwriting.services.money import open_due
 from underwriting.services.moratoria import refuse_suspended
-from underwriting.services.referral_life import begin_anew, end_referral, refuse_undelivered, settle_referral
+from underwriting.services.referral_life import end_referral, refuse_undelivered, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
 from underwriting.services.risk_gate import note_decision, refuse_unassessed, refuse_without_conditions, with_conditions
 from underwriting.services.term_changes import Changes, apply_changes
@@ -193,11 +193,7 @@ def reply_more(proposal: Proposal, command: Command, /) -> None:
 def change_terms(proposal: Proposal, command: Command, /) -> None:
     """The customer does not agree with what was decided: premium due is cancelled, the entry opens again.
     What the upper level approved no longer holds (UWR-18)."""
-    cancel_due(proposal, command)
-    end_plan(proposal, command)
-    proposal.sections.all().delete()
-    proposal.approved_at = None
-    begin_anew(proposal, command)
+    reopen_terms(proposal, command)
     index_proposal(proposal, command, lifecycle.RETURNED)
 
 

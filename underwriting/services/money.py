@@ -80,6 +80,13 @@ def _due(proposal: Proposal, section: Section) -> finance.PremiumDue:
     )
 
 
+def due_anew(proposal: Proposal, command: Command) -> None:
+    """The same premium for another period: items that wait for their money get its days."""
+    for section in proposal.sections.filter(paid_at=None).order_by("pk"):
+        finance.cancel_receivable(command, lifecycle.SECTION_KIND, section.pk)
+        finance.open_receivable(command, _due(proposal, section))
+
+
 def cancel_due(proposal: Proposal, command: Command) -> None:
     """The proposal ends before its policies: what is due is due no more."""
     for section in proposal.sections.all():

@@ -25,6 +25,7 @@ from underwriting.models import Moratorium, Proposal
 from underwriting.models.moratorium import SUSPENDABLE
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.cover import name_of
+from underwriting.selectors.held_premium import said
 from underwriting.selectors.moratoria import suspensions_of, waiting_in
 from underwriting.services.refusals import Suspended
 
@@ -50,19 +51,7 @@ def refuse_suspended(proposal: Proposal, at: datetime, *, bound_at: datetime | N
     for one in suspensions_of(proposal, at):
         if bound_at is not None and one.since is not None and bound_at < one.since:
             continue
-        message = _(
-            "Business is suspended here: %(title)s, %(number)s, until %(until)s. Not to be written: %(covers)s."
-        )
-        raise Suspended(
-            message
-            % {
-                "title": one.title,
-                "number": one.number,
-                "until": f"{localtime(one.until):%Y-%m-%d %H:%M}" if one.until else "–",
-                "covers": _(", ").join(name_of(cover) for cover in one.covers),
-            },
-            details={"value": one.number, "covers": list(one.covers)},
-        )
+        raise Suspended(said(one), details={"value": one.number, "covers": list(one.covers)})
 
 
 def propose_moratorium(command: Command, *, data: MoratoriumData) -> ControlChange:

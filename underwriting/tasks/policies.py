@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
+from core import links
 from core.jobs import JobRun, job
+from core.notify import notify
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
 from organisation.models import PostAssignment
 from organisation.public import actor_of, parameter, system_actor
 from underwriting.documents.endorsement import make_endorsement
 from underwriting.documents.policy import make_documents
-from underwriting.models import Endorsement, FleetUpload, Policy, Proposal
+from underwriting.models import Endorsement, FleetUpload, Policy, Proposal, Section
 from underwriting.rules import endorsement_life, lifecycle
+from underwriting.rules.period_steps import RETURN_PREMIUM
 from underwriting.selectors.fleet import to_be_submitted
 from underwriting.services.endorsement_issue import PAPER_JOB, take_effect, takes_effect
 from underwriting.services.fleet import IMPORT_JOB, SUBMIT_JOB, finish_import, stop_import
@@ -54,7 +59,7 @@ def endorsement_paper(run: JobRun) -> None:
 def run_clock(run: JobRun) -> None:
     """Every day after midnight: cover begins and ends, what was not taken up lapses."""
     today = timezone.localdate()
-    steps = (_begin, _take_effect, _expire, _lapse)
+    steps = (_begin, _take_effect, _expire, _lapse, _warn_paid)
     for n, step in enumerate(steps, start=1):
         step(today)
         run.progress(n, len(steps))
@@ -93,8 +98,22 @@ def _lapse(today: date) -> None:
     days = parameter("underwriting.approval_validity_days")
     oldest = timezone.now() - timedelta(days=days)
     waiting = Proposal.objects.filter(state__in=lifecycle.LAPSE.sources, sections__paid_at=None)
+    waiting = waiting.exclude(pk__in=Section.objects.exclude(paid_at=None).values("proposal_id"))
     due = waiting.filter(start_on__lte=today) | waiting.filter(approved_at__lt=oldest)
     _each(due.distinct().values_list("pk", "unit_id"), lapse, f"lapse/{today}")
+
+
+def _warn_paid(today: date) -> None:
+    """Money is there and the agreed start has come: whoever entered or sold it is told once to agree a new period or
+    to give the premium back; nothing lapses with money on it."""
+    paid = Proposal.objects.filter(state__in=RETURN_PREMIUM.sources, start_on__lte=today, signed_on=None)
+    for one in paid.filter(pk__in=Section.objects.exclude(paid_at=None).values("proposal_id")).distinct():
+        with override(settings.LANGUAGE_CODE):
+            title = gettext("%(number)s is paid and its start has passed") % {"number": one.number}
+            body = gettext("Agree a new period with the customer, or give the premium back.")
+        people = {pk for pk in (one.entered_by_id, one.salesperson_id) if pk}
+        url = links.url_for(lifecycle.PROPOSAL_KIND, one.pk)
+        notify(people, key=f"start-passed/{one.pk}/{one.start_on}", title=title, body=body, url=url or "")
 
 
 def _each(rows: Iterable[tuple[int, int]], send: Callable[[int, Command], object], what: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from archives.public import free_serials, register_verifier
 from core import links, responsibilities, search, work
@@ -14,13 +16,15 @@ from core.files import guard
 from core.web import history, navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from finance.public import accounts_of_payer
 from parties.public import Business, QuickAction, show_business, show_quick_action
 from underwriting.forms.decisions import ApproveForm, DeclineForm, IssueForm, ReturnForm, TermsForm
+from underwriting.forms.period import PeriodForm, PremiumBackForm
 from underwriting.forms.risk import ReviewForm
 from underwriting.forms.rules import DisagreeForm
-from underwriting.models import Proposal
+from underwriting.models import COMPULSORY, Proposal
 from underwriting.permissions import QUEUE_LABELS
-from underwriting.rules import catalogue_posts, lifecycle
+from underwriting.rules import catalogue_posts, lifecycle, period_steps
 from underwriting.rules import fleet as fleet_life
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.reinsurance import posts as reinsurance
@@ -33,7 +37,7 @@ from underwriting.selectors.content import parts_changed, reasons_changed
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.term_entries import term_entries
-from underwriting.services import decide, fleet, intake, issue, review, sampling
+from underwriting.services import agreeing, decide, fleet, intake, issue, review, sampling
 from underwriting.views import catalogue_places, desk_actions, line_actions, statistics
 from underwriting.views.risk_actions import review_arguments
 
@@ -118,7 +122,34 @@ def _register_buttons() -> None:
     register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)
     register_action(lifecycle.CHANGE_TERMS, decide.change_terms)
     register_action(lifecycle.ACCEPT_TERMS, decide.accept_terms)
+    _register_period_steps()
     register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments)
+
+
+def _period_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """The day after today, or the agreed one if it is still to come."""
+    return {"start_on": max(obj.start_on, localdate() + timedelta(days=1))}
+
+
+def _payer_accounts(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """Where the money can go back to."""
+    sections = list(obj.sections.exclude(paid_at=None).values_list("pk", flat=True))
+    return {"accounts": accounts_of_payer(lifecycle.SECTION_KIND, sections), "paid": bool(sections)}
+
+
+def _register_period_steps() -> None:
+    register_action(period_steps.AGREE_PERIOD, agreeing.agree_period, form=PeriodForm, prepare=_period_arguments)
+    register_action(period_steps.RETURN_PREMIUM, agreeing.return_premium, form=PremiumBackForm, prepare=_payer_accounts)
+    register_action(
+        period_steps.COMPULSORY_ALONE, agreeing.go_on_alone, form=PremiumBackForm, prepare=_commercial_accounts
+    )
+
+
+def _commercial_accounts(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """Where the premium of the commercial part goes back to, if it was paid."""
+    paid = obj.sections.exclude(paid_at=None).exclude(line=COMPULSORY)
+    sections = list(paid.values_list("pk", flat=True))
+    return {"accounts": accounts_of_payer(lifecycle.SECTION_KIND, sections), "paid": bool(sections)}
 
 
 def _register_places() -> None:

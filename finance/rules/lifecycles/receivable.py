@@ -42,6 +42,15 @@ CANCEL = Transition(
     reason=Reason.OPTIONAL,
     needs_version=False,
 )
+GIVE_BACK = Transition(
+    name="finance.receivable.give_back",
+    label=_("Give premium back"),
+    permission="finance.cancel_receivable",
+    sources=frozenset({SETTLED}),
+    target=CANCELLED,
+    reason=Reason.OPTIONAL,
+    needs_version=False,
+)
 LIFECYCLE = Lifecycle(
     kind="finance.receivable",
     label=_("Premium due"),
@@ -51,5 +60,5 @@ LIFECYCLE = Lifecycle(
         State(value=CANCELLED, label=_("Cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=OPEN,
-    transitions=(SETTLE, REINSTATE, BIND, CANCEL),
+    transitions=(SETTLE, REINSTATE, BIND, CANCEL, GIVE_BACK),
 )

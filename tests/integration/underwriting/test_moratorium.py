@@ -15,13 +15,13 @@ from django.utils import timezone
 from archives.public import next_serial
 from core.workflow.refusals import Forbidden
 from organisation.models import ControlChange, Unit
-from organisation.public import ChangeRefused, approve_change
+from organisation.public import ChangeRefused, approve_change, system_actor
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Moratorium, Policy
-from underwriting.services import decide, issue
+from underwriting.services import decide, issue, money
 from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
 from underwriting.services.refusals import Suspended
 
@@ -112,9 +112,11 @@ def _issue(pk: int) -> None:
 def test_what_was_paid_after_the_beginning_is_not_issued() -> None:
     approved = made.make_decided()
     suspended()
-    paid = made.pay(approved)
+    for section in approved.sections.all():  # the money is noted although the till refuses it by now
+        clock = system_actor("policy-clock", unit_id=approved.unit_id)
+        money.mark_paid(approved.pk, order(clock), section_id=section.pk, received_at=timezone.now())
     with nothing_changed(), pytest.raises(Suspended):
-        _issue(paid.pk)
+        _issue(approved.pk)
 
 
 @pytest.mark.req("UWR-20")

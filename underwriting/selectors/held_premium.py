@@ -1,0 +1,45 @@
+"""Sections whose premium may not be taken now: their cover should have begun, or is suspended (5.8, UWR-20)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from underwriting.models import COMPULSORY, Proposal, Section
+from underwriting.rules import lifecycle
+from underwriting.selectors.cover import name_of
+from underwriting.selectors.moratoria import Suspension, suspensions
+
+
+def begun(proposal: Proposal, at: datetime) -> bool:
+    """The agreed first day has come and nothing was issued: no cover can be given for it any more."""
+    return proposal.start_on <= proposal.as_of(localdate(at))
+
+
+def held_sections(section_ids: Sequence[int], at: datetime) -> Mapping[int, str]:
+    """Why the premium of a section may not be taken. What is issued or given up is not judged here, and compulsory
+    cover is never held by a suspension (CT-10)."""
+    found = Section.objects.filter(pk__in=section_ids, proposal__state__in=lifecycle.MARK_PAID.sources)
+    sections = list(found.select_related("proposal"))
+    late = {one.pk: _late(one.proposal) for one in sections if begun(one.proposal, at)}
+    commercial = [one for one in sections if one.line != COMPULSORY and one.pk not in late]
+    met = suspensions([one.proposal for one in commercial], at) if commercial else {}
+    return late | {one.pk: said(met[one.proposal_id][0]) for one in commercial if met[one.proposal_id]}
+
+
+def _late(proposal: Proposal) -> str:
+    return _("The agreed start %(day)s has passed; agree a new period first.") % {"day": proposal.start_on}
+
+
+def said(one: Suspension) -> str:
+    """A suspension in words."""
+    message = _("Business is suspended here: %(title)s, %(number)s, until %(until)s. Not to be written: %(covers)s.")
+    return message % {
+        "title": one.title,
+        "number": one.number,
+        "until": f"{localtime(one.until):%Y-%m-%d %H:%M}" if one.until else "–",
+        "covers": _(", ").join(name_of(cover) for cover in one.covers),
+    }
