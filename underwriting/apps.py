@@ -38,6 +38,7 @@ class UnderwritingConfig(AppConfig):
         reinsurance_actions.register()
         quality_actions.register()
         risk_actions.register()
-        single = (questionnaires.CHANGE, tariffs.CHANGE, mass_endorsing.CHANGE, rule_elements.CHANGE)
+        tables = (tariffs.CHANGE, tariffs.STATE_CHANGE, rule_elements.CHANGE)
+        single = (questionnaires.CHANGE, *tables, mass_endorsing.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
             register_change(kind)

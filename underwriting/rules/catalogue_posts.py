@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from underwriting.rules import state_tables
 from underwriting.rules.cargo_agreement import MEND_QUEUE, REVIEW_QUEUE
 from underwriting.rules.code_request import DEPARTMENT_QUEUE, IT_QUEUE
 from underwriting.rules.market import MARKET_QUEUE
@@ -17,6 +18,8 @@ LABELS = {
     "underwriting.view_products": _("See products and clauses"),
     "underwriting.propose_product": _("Propose products, clauses and tariffs"),
     "underwriting.approve_product": _("Release products, clauses and tariffs"),
+    state_tables.PROPOSE: _("Propose tables fixed by the state"),
+    state_tables.APPROVE: _("Release tables fixed by the state"),
     "underwriting.view_codes": _("See requests for product codes"),
     "underwriting.request_code": _("Request product codes"),
     "underwriting.forward_code": _("Decide on requests for product codes"),
@@ -32,6 +35,8 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_products": READERS,
     "underwriting.propose_product": ("UW_INFO", "UW_UND3", "UW_UND4"),
     "underwriting.approve_product": ("UW_DIR",),
+    state_tables.PROPOSE: ("HO_UW",),
+    state_tables.APPROVE: ("HO_UW",),
     "underwriting.view_codes": (*UNDERWRITERS, *UPPER, "UW_INFO", "IA_AUD"),
     "underwriting.request_code": ("UW_INFO", "UW_UND3", "UW_UND4"),
     "underwriting.forward_code": ("PROV_UW",),

@@ -133,6 +133,7 @@ def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> N
 
 
 def _first_version(policy: Policy, source: Proposal, command: Command) -> PolicyVersion:
+    """No condition is attached to compulsory cover; terms belong to the commercial policy (CT-10)."""
     return PolicyVersion(
         policy=policy,
         number=1,
@@ -140,7 +141,7 @@ def _first_version(policy: Policy, source: Proposal, command: Command) -> Policy
         recorded_at=command.at,
         coverages=coverages_of(source, policy.line),
         content=source.content,
-        special_terms=source.special_terms,
+        special_terms="" if policy.line == COMPULSORY else source.special_terms,
         steps=_steps_of(source, policy.line),
     )
 

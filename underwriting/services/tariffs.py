@@ -5,7 +5,7 @@ A decided case keeps the versions by which it was priced."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,14 +19,14 @@ from core.workflow.command import Command
 from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
 from underwriting.models import RateTable, RatingCase
-from underwriting.rules import tariff_tables
+from underwriting.rules import state_tables, tariff_tables
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
 from underwriting.rules.tariff_words import named_path
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables, tariffs
 from underwriting.services.versions import day_of, end_version, none_later
 
-KIND = "underwriting.tariff"
+KIND, STATE_KIND = "underwriting.tariff", "underwriting.state_tariff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class TariffWanted:
 def propose(command: Command, *, wanted: TariffWanted) -> ControlChange:
     """Ask for a new version; until it is released nothing changes."""
     change = ChangeWanted(
-        kind=KIND,
+        kind=STATE_KIND if wanted.code in state_tables.FIXED_BY_STATE else KIND,
         unit_id=command.actor.unit_id,
         subject=wanted.code,
         title=_("Tariff %(code)s") % {"code": wanted.code},
@@ -60,6 +60,8 @@ def propose(command: Command, *, wanted: TariffWanted) -> ControlChange:
 
 def _check(change: ControlChange, _today: date) -> None:
     day, proposal = day_of(change), change.proposal
+    if (proposal["code"] in state_tables.FIXED_BY_STATE) != (change.kind == STATE_KIND):
+        raise ChangeRefused(_("This table is fixed by the state; head office enters what was decreed."))
     held = tariffs.version_on(proposal["code"], day)
     if held is None:
         raise ChangeRefused(_("No version of the tariff is in force on that day."), field="effective_on")
@@ -158,4 +160,11 @@ CHANGE = ChangeKind(
     affected=_affected,
     queue=PRODUCT_QUEUE,
     icon="table",
+)
+STATE_CHANGE = replace(
+    CHANGE,
+    kind=STATE_KIND,
+    label=gettext_noop("Tables fixed by the state"),
+    propose=state_tables.PROPOSE,
+    approve=state_tables.APPROVE,
 )

@@ -22,7 +22,7 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.forms.tariffs import TariffForm
 from underwriting.models import RateTable
-from underwriting.rules import tariff_tables
+from underwriting.rules import state_tables, tariff_tables
 from underwriting.rules.tariff_words import PLACE_WORDS, column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
@@ -107,7 +107,8 @@ def rating_table(request: HttpRequest, code: str) -> HttpResponse:
             for row in tariffs.products_of(code, today)
         ],
         "runs": tariffs.run_cases(code, held.data, today, {}),
-        "edit": _url("edit_tariff", code) if actor.refusal_for(EDIT) is None else "",
+        "edit": _url("edit_tariff", code) if may_edit(actor, code) else "",
+        "fixed": code in state_tables.FIXED_BY_STATE,
     }
     return page(request, "underwriting/tariff.html", context)
 
@@ -164,10 +165,18 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, st
     return [(named_path(path, _), before or "–", after or "–") for path, before, after in changed]
 
 
-@needs(EDIT)
+def may_edit(actor: Any, code: str) -> bool:
+    """What the state fixes is entered by head office only."""
+    return actor.refusal_for(state_tables.needed_to_propose(code, EDIT)) is None
+
+
+@needs("underwriting.view_products")
 @require_http_methods(["GET", "POST"])
 def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
     """New figures: tried as often as wanted, then put forward; another person releases them."""
+    refusal = request.actor.refusal_for(state_tables.needed_to_propose(code, EDIT))  # type: ignore[attr-defined]
+    if refusal is not None:
+        raise refusal
     held, today = _held(code), localdate()
     cases = tariffs.cases_of(tariffs.lines_of(code, today), today)
     form = TariffForm(
