@@ -90,9 +90,18 @@ class IssueForm(CommandForm):
         label=_("Exclusions and claims procedure were explained to"), max_length=120, help_text=_("Name of the person")
     )
     serial = forms.ChoiceField(label=_("Compulsory sign"), required=False)
+    fulfilled = forms.CharField(
+        label=_("How the conditions before cover were fulfilled"), max_length=500, widget=forms.Textarea({"rows": 3})
+    )
 
-    def __init__(self, *args: Any, serials: list[str] | None = None, holder: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, serials: list[str] | None = None, holder: str = "", conditions: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        asked = self.fields["fulfilled"]
+        asked.help_text = _("To be fulfilled before cover: %(conditions)s") % {"conditions": conditions}
+        if not conditions:
+            del self.fields["fulfilled"]
         choice = self.fields["serial"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
         choice.choices = [(serial, serial) for serial in serials or []]

@@ -122,6 +122,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     table_versions = models.JSONField(_("table versions"), default=dict)
     approved_at = models.DateTimeField(_("approved at"), null=True)
     history_seen_by_id = models.BigIntegerField(null=True)
+    conditions_met = models.JSONField(_("conditions fulfilled before cover"), default=dict, db_default={})
 
     objects = ScopedQuerySet.as_manager()
 

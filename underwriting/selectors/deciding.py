@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from core.models import CaseAct
 from core.workflow.command import Command
 from organisation.public import parameter
-from underwriting.models import Proposal
+from underwriting.models import COMPULSORY, Decision, Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.line_facts import discount_of
 from underwriting.selectors.coinsurance import authority_sum
@@ -68,3 +69,17 @@ def authority_used(proposal: Proposal) -> dict[datetime, list[tuple[str, Decimal
         if amount is not None and limit is not None:
             found.setdefault(at, []).append((MEASURES.get(name, name), amount, limit))
     return found
+
+
+def precedent_of_proposal() -> Subquery:
+    """What the newest acceptance wants fulfilled before cover, as a column beside the sections of a proposal."""
+    newest = Decision.objects.filter(proposal=OuterRef("proposal"), outcome__in=BINDING).order_by("-pk")
+    return Subquery(newest.values("record__precedent")[:1])
+
+
+def conditions_before_cover(proposal: Proposal) -> str:
+    """The same for one proposal. Compulsory cover waits for no condition (CT-10)."""
+    if proposal.covers == [COMPULSORY]:
+        return ""
+    newest = proposal.decisions.filter(outcome__in=BINDING).order_by("-pk").first()
+    return str(newest.record.get("precedent", "")) if newest else ""

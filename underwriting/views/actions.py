@@ -35,6 +35,7 @@ from underwriting.selectors.business import policies_of, proposals_of, receipts_
 from underwriting.selectors.checked import checked_entries
 from underwriting.selectors.content import parts_changed, reasons_changed
 from underwriting.selectors.cover import verification_of
+from underwriting.selectors.deciding import conditions_before_cover
 from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import agreeing, decide, fleet, intake, issue, review, sampling
@@ -47,7 +48,11 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
     proposal: Proposal = obj
     staff_id = request.actor.staff_id  # type: ignore[attr-defined]
     serials = free_serials(staff_id, kind=issue.SIGN) if proposal.compulsory else []
-    return {"serials": serials, "holder": proposal.holder_name}
+    return {
+        "serials": serials,
+        "holder": proposal.holder_name,
+        "conditions": conditions_before_cover(proposal),
+    }
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -194,6 +194,12 @@ def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     return {"covers": obj.named_coverages} if obj.line_coverages else None
 
 
+def _met(kept: Mapping[str, str]) -> str:
+    """The conditions, how they were fulfilled, and who confirmed it."""
+    moment = timezone.localtime(datetime.fromisoformat(kept["at"]))
+    return f"{kept['conditions']} → {kept['note']} · {kept['by']} · {moment:%Y-%m-%d %H:%M}"
+
+
 def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     """What the premium and the decision rest on."""
     yes, no = _("yes"), _("no")
@@ -203,6 +209,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Papers at hand"), _(", ").join(_(DOCUMENT_LABELS.get(code, code)) for code in obj.papers) or "–"),
         (_("Inspected"), yes if obj.inspected else no),
         (_("Special terms"), obj.special_terms or "–"),
+        *([(_("Conditions before cover fulfilled"), _met(obj.conditions_met))] if obj.conditions_met else []),
     ]
     if not obj.is_motor:
         return {"rows": papers}
