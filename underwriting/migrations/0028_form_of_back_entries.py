@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0027_ledger_payer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='backentry',
-            name='form_since',
-            field=models.DateField(null=True, verbose_name='form held since'),
+            model_name="backentry",
+            name="form_since",
+            field=models.DateField(null=True, verbose_name="form held since"),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("organisation", "0010_filed_plans"),
         ("underwriting", "0030_awaited_cessions"),
@@ -27,7 +26,21 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(verbose_name="created at")),
                 ("updated_at", models.DateTimeField(verbose_name="changed at")),
                 ("number", models.CharField(max_length=24, unique=True, verbose_name="request")),
-                ("code", models.CharField(choices=[("GOV_FISCAL", "paid by the public treasury"), ("GOV_SUBSIDY_PART", "part paid by a public subsidy"), ("INSTALMENT_APPROVED", "paid by instalments"), ("COINS_LEADER_PAID", "co-insurance, the leader has received the premium"), ("BANK_ACCEPTANCE", "banker's acceptance"), ("FX_EVIDENCE", "foreign currency, proof of remittance")], max_length=24, verbose_name="ground")),
+                (
+                    "code",
+                    models.CharField(
+                        choices=[
+                            ("GOV_FISCAL", "paid by the public treasury"),
+                            ("GOV_SUBSIDY_PART", "part paid by a public subsidy"),
+                            ("INSTALMENT_APPROVED", "paid by instalments"),
+                            ("COINS_LEADER_PAID", "co-insurance, the leader has received the premium"),
+                            ("BANK_ACCEPTANCE", "banker's acceptance"),
+                            ("FX_EVIDENCE", "foreign currency, proof of remittance"),
+                        ],
+                        max_length=24,
+                        verbose_name="ground",
+                    ),
+                ),
                 ("line", models.CharField(max_length=8, verbose_name="line")),
                 ("premium", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="premium")),
                 ("later", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="premium after the issue")),
@@ -38,11 +51,56 @@ class Migration(migrations.Migration):
                 ("opinion", models.TextField(blank=True, verbose_name="opinion")),
                 ("decided_by", models.CharField(blank=True, max_length=120, verbose_name="decided by")),
                 ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
-                ("branch", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("proposal", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="exemptions", to="underwriting.proposal")),
-                ("province", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("sub_branch", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit", verbose_name="unit")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to="underwriting.proposal",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "premium after the issue",
@@ -69,13 +127,73 @@ class Migration(migrations.Migration):
                 ("delivery", models.CharField(blank=True, max_length=120, verbose_name="proof of delivery")),
                 ("pay_until", models.DateField(null=True, verbose_name="to be paid until")),
                 ("endorsement_id", models.BigIntegerField(null=True)),
-                ("branch", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("policy", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="instalments", to="underwriting.policy")),
-                ("proposal", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="instalments", to="underwriting.proposal")),
-                ("province", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("sub_branch", models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit")),
-                ("unit", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit", verbose_name="unit")),
-                ("exemption", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="instalments", to="underwriting.premiumexemption")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="underwriting.policy",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="underwriting.proposal",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "exemption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="instalments",
+                        to="underwriting.premiumexemption",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "instalment of a policy",
@@ -91,11 +209,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="premiumexemption",
-            constraint=models.UniqueConstraint(condition=models.Q(("state__in", ["approved", "requested"])), fields=("proposal",), name="exemption_one_open"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["approved", "requested"])),
+                fields=("proposal",),
+                name="exemption_one_open",
+            ),
         ),
         migrations.AddConstraint(
             model_name="premiumexemption",
-            constraint=models.CheckConstraint(condition=models.Q(("later__gt", 0), ("later__lte", models.F("premium")), ("premium__gt", 0)), name="exemption_amounts"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("later__gt", 0), ("later__lte", models.F("premium")), ("premium__gt", 0)),
+                name="exemption_amounts",
+            ),
         ),
         migrations.AddIndex(
             model_name="instalment",
@@ -115,6 +240,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="instalment",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", Decimal("0"))), name="instalment_amount"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", Decimal("0"))), name="instalment_amount"
+            ),
         ),
     ]

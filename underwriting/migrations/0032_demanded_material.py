@@ -5,40 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0010_work_in_place'),
-        ('organisation', '0010_filed_plans'),
+        ("core", "0010_work_in_place"),
+        ("organisation", "0010_filed_plans"),
         ("underwriting", "0031_premium_after_issue"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MaterialDemand',
+            name="MaterialDemand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=32, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='changed at')),
-                ('what', models.CharField(choices=[('document', 'a document'), ('inspection', 'an inspection by the centre'), ('information', 'information')], max_length=12, verbose_name='what')),
-                ('text', models.TextField(verbose_name='what exactly, and why')),
-                ('due_on', models.DateField(null=True, verbose_name='wanted by')),
-                ('asked_by', models.CharField(max_length=120, verbose_name='demanded by')),
-                ('brought_by', models.CharField(blank=True, max_length=120, verbose_name='brought by')),
-                ('brought_at', models.DateTimeField(null=True, verbose_name='brought at')),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('inspection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='underwriting.inspection')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='underwriting.proposal')),
-                ('province', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('sub_branch', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("state", models.CharField(max_length=32, verbose_name="state")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("document", "a document"),
+                            ("inspection", "an inspection by the centre"),
+                            ("information", "information"),
+                        ],
+                        max_length=12,
+                        verbose_name="what",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what exactly, and why")),
+                ("due_on", models.DateField(null=True, verbose_name="wanted by")),
+                ("asked_by", models.CharField(max_length=120, verbose_name="demanded by")),
+                ("brought_by", models.CharField(blank=True, max_length=120, verbose_name="brought by")),
+                ("brought_at", models.DateTimeField(null=True, verbose_name="brought at")),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="underwriting.inspection",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="demands", to="underwriting.proposal"
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "sub_branch",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'demanded material',
-                'indexes': [models.Index(fields=['proposal', 'state'], name='demand_of_proposal')],
+                "verbose_name": "demanded material",
+                "indexes": [models.Index(fields=["proposal", "state"], name="demand_of_proposal")],
             },
         ),
     ]

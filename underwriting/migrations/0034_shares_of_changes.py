@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("underwriting", "0033_ceded_books_and_programmes"),
     ]
@@ -14,6 +13,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="endorsement",
             name="set_off",
-            field=models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=18, verbose_name="set off against what is owed"),
+            field=models.DecimalField(
+                decimal_places=2, default=Decimal("0"), max_digits=18, verbose_name="set off against what is owed"
+            ),
         ),
     ]

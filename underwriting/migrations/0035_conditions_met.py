@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('underwriting', '0031_premium_after_issue'),
+        ("underwriting", "0034_shares_of_changes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='proposal',
-            name='conditions_met',
-            field=models.JSONField(db_default={}, default=dict, verbose_name='conditions fulfilled before cover'),
+            model_name="proposal",
+            name="conditions_met",
+            field=models.JSONField(db_default={}, default=dict, verbose_name="conditions fulfilled before cover"),
         ),
     ]
