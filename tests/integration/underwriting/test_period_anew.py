@@ -31,7 +31,7 @@ def clerk(reason: str = "客户同意顺延起保日期"):
 
 def account_of(proposal: Proposal) -> str:
     data = AccountData(
-        holder=proposal.holder_name, bank="中国工商银行", branch="泉州分行", number="6222021408001234567"
+        holder=proposal.holder_name, bank="中国工商银行", branch="泉州分行", number="6222600260001072444"
     )
     return str(add_account(clerk(), party_id=proposal.holder_id, data=data).token)
 
