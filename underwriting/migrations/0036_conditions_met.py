@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0034_shares_of_changes"),
+        ("underwriting", "0035_acts_of_endorsements"),
     ]
 
     operations = [
