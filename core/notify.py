@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from core.models.notifications import Notification
 
 
@@ -36,9 +38,9 @@ def notify(
     )
 
 
-def unread_count(recipient_id: int, *, cap: int = 100) -> int:
-    """How many wait to be read, counted up to ``cap``."""
-    return Notification.objects.filter(recipient_id=recipient_id, read_at=None)[:cap].count()
+def unread(recipient_id: int) -> QuerySet[Notification]:
+    """What waits to be read."""
+    return Notification.objects.filter(recipient_id=recipient_id, read_at=None)
 
 
 def recent(recipient_id: int, *, limit: int = 20, before: int | None = None) -> list[Notification]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from core import notify
 from core.models import WorkItem
 from core.permissions import holds
 from core.workflow.command import Actor
 
+UNREAD = "-"  # in place of a queue
 GROUPS = ("", "underwriting", "claims", "finance", "shared", "administration")
 
 
@@ -49,17 +51,18 @@ def register(*items: NavItem) -> None:
     _items.extend(item for item in items if item not in _items)
 
 
-def queue_counts(actor: Actor) -> dict[str, tuple[int, int]]:
-    """Open and overdue items of each queue in the actor's scope, in one statement."""
+def waiting_for(actor: Actor) -> tuple[dict[str, tuple[int, int]], int]:
+    """Open and overdue items of each queue in the actor's scope, and how many notices are unread: every page shows
+    both, so one statement asks for them."""
+    unread = notify.unread(actor.staff_id or 0).annotate(at=Value(UNREAD)).values_list("at")
+    rows = unread.annotate(waiting=Count("pk"), late=Count("pk", filter=Q(pk=None)))
     served = actor.queues()
-    if not served:
-        return {}
-    rows = (
-        WorkItem.objects.filter(in_scope(actor), queue__in=served, done_at=None)
-        .values_list("queue")
-        .annotate(waiting=Count("pk"), late=Count("pk", filter=Q(due_at__lt=timezone.now(), paused_at=None)))
-    )
-    return {queue: (count, late) for queue, count, late in rows}
+    if served:
+        items = WorkItem.objects.filter(in_scope(actor), queue__in=served, done_at=None).values_list("queue")
+        late = Count("pk", filter=Q(due_at__lt=timezone.now(), paused_at=None))
+        rows = rows.union(items.annotate(waiting=Count("pk"), late=late), all=True)
+    found = {queue: (count, late) for queue, count, late in rows}
+    return found, found.pop(UNREAD, (0, 0))[0]
 
 
 def in_scope(actor: Any) -> Q:

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
-from core import notify
 from core.web import navigation
 
+MOST_COUNTED = 100  # the bell says "99+" beyond
 GROUP_LABELS = {
     "": "",
     "underwriting": _("Underwriting centre"),
@@ -35,10 +35,10 @@ def context(request: HttpRequest) -> dict[str, Any]:
     }
     if actor is None or frame["fragment"]:
         return frame
-    counts = navigation.queue_counts(actor)
+    counts, unread = navigation.waiting_for(actor)
     side = navigation.side_bar(actor, request.path, counts)
     return frame | {
         "side": [(GROUP_LABELS[group], entries) for group, entries in side],
-        "unread": notify.unread_count(actor.staff_id) if actor.staff_id else 0,
+        "unread": min(unread, MOST_COUNTED),
         "acting_posts": getattr(request, "acting_posts", ()),
     }
