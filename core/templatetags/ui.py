@@ -199,10 +199,10 @@ def spark(values: Iterable[Any], tone: str = "info") -> SafeString | str:
 
 
 @register.inclusion_tag("components/explain.html")
-def explain(steps: Iterable[dict[str, Any]] | None) -> dict[str, Any]:
-    """The numbered steps of a figure; the last one is the result."""
+def explain(steps: Iterable[dict[str, Any]] | None, *, plain: bool = False) -> dict[str, Any]:
+    """The numbered steps of a figure; the last one is the result. ``plain`` figures, such as points, are no money."""
     found = list(steps or ())
-    return {"steps": found, "last": len(found)}
+    return {"steps": found, "last": len(found), "plain": plain}
 
 
 @register.inclusion_tag("components/whynot.html")

@@ -42,10 +42,15 @@ class TariffForm(ReasonForm):
     )
 
     def __init__(
-        self, *args: Any, data_in_force: Mapping[str, Any], cases: Sequence[RatingCase], **kwargs: Any
+        self,
+        *args: Any,
+        data_in_force: Mapping[str, Any],
+        cases: Sequence[RatingCase],
+        most: Decimal | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.in_force, self.cases = data_in_force, list(cases)
+        self.in_force, self.cases, self.most = data_in_force, list(cases), most
         self.grids = tariff_tables.grids(data_in_force)
         self.fields["effective_on"].initial = localdate() + timedelta(days=1)
         self.names: dict[str, str] = {}
@@ -81,6 +86,8 @@ class TariffForm(ReasonForm):
             try:
                 given["draft"] = self._draft(given)
                 tariff_tables.ranges_in_order(given["draft"])
+                if self.most is not None:
+                    tariff_tables.not_too_far(self.in_force, given["draft"], self.most)
             except CellFault as fault:
                 self.add_error(self.names.get(fault.path) or _row_field(fault.path, self.fields), _now(fault.message))
         return given

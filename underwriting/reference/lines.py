@@ -40,6 +40,14 @@ PARAMETERS = (
         source="5.1",
     ),
     Declaration(
+        name="underwriting.tariff_change_most",
+        label=_("How many times a figure of a tariff may grow or shrink in one version"),
+        kind=Kind.DECIMAL,
+        default="5",
+        source="PRD-06",
+        minimum=Decimal(1),
+    ),
+    Declaration(
         name="underwriting.first_instalment_share",
         label=_("Least share of the first instalment"),
         kind=Kind.DECIMAL,

@@ -157,6 +157,17 @@ def ranges_in_order(data: Mapping[str, Any]) -> None:
             raise CellFault(f"factors{MARK}{name}{MARK}low", _("The lower end of the range is above the upper one."))
 
 
+def not_too_far(old: Mapping[str, Any], new: Mapping[str, Any], most: Decimal) -> None:
+    """One version changes a figure by at most ``most`` times, up or down, and never across zero: what is typed in the
+    wrong unit, such as 1.2 for 1.2 ‰, is a thousand times too much."""
+    for path, before, after in changed_cells(old, new):
+        if not (is_figure(before) and is_figure(after)) or not Decimal(before):
+            continue
+        ratio = Decimal(after) / Decimal(before)
+        if not 1 / most <= ratio <= most:
+            raise CellFault(path, _("This changes the figure too far for one version. Look at the unit: 1 ‰ is 0.001."))
+
+
 def changed_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Path, old and new figure of every cell that differs; "" where there is none."""
     before = {cell.path: cell.value for cell in cells(old)}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from organisation.models import ControlChange
-from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
+from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, parameter, propose_change
 from underwriting.models import RateTable, RatingCase
 from underwriting.rules import state_tables, tariff_tables
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
@@ -26,6 +26,7 @@ from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables, tariffs
 from underwriting.services.versions import day_of, end_version, none_later
 
+MOST_CHANGE = "underwriting.tariff_change_most"
 KIND, STATE_KIND = "underwriting.tariff", "underwriting.state_tariff"
 
 
@@ -69,6 +70,8 @@ def _check(change: ControlChange, _today: date) -> None:
         raise ChangeRefused(_("A tariff is filed before it is used: enter the filing number."), field="filing")
     try:
         tariff_tables.ranges_in_order(proposal["data"])
+        if change.kind != STATE_KIND:
+            tariff_tables.not_too_far(held.data, proposal["data"], parameter(MOST_CHANGE, on=day))
     except tariff_tables.CellFault as fault:
         raise ChangeRefused(_(fault.message), field=fault.path) from None
     none_later(RateTable, proposal["code"], day)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from archives.public import documents_of
 from core import links
+from core.explain import Step
 from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
@@ -121,9 +122,22 @@ def premium(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Own damage"), obj.damage_steps),
         (_("Third-party liability"), obj.third_party_steps),
         (obj.product_label, obj.line_steps),
+        (_("To be paid"), _sum_of(obj) if obj.is_motor else []),
     ]
     versions = obj.table_versions.get("motor.commercial") or obj.table_versions.get("mci.tariff", "")
     return {"parts": [part for part in parts if part[1]], "aside": versions}
+
+
+def _sum_of(obj: Proposal) -> list[dict[str, Any]]:
+    """The parts of what is to be paid, with the vehicle tax that is collected for the state."""
+    parts = (
+        (noop("Compulsory cover"), obj.compulsory_premium),
+        (noop("Own damage"), obj.damage_premium),
+        (noop("Third-party liability"), obj.third_party_premium),
+        (noop("Vehicle tax"), obj.vehicle_tax),
+    )
+    steps = [Step(rule=label, result=amount) for label, amount in parts if amount]
+    return [step.as_json() for step in (*steps, Step(rule=noop("To be paid"), result=obj.amount_due))]
 
 
 def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001

@@ -141,7 +141,7 @@ def _panels() -> tuple[Panel, ...]:
             "score",
             _("Points"),
             "chart-bar",
-            "underwriting/panels/premium.html",
+            "underwriting/panels/points.html",
             points,
             flush=True,
             tab="guide",

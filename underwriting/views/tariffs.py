@@ -20,6 +20,7 @@ from core.web.detail import Crumb
 from core.web.lists import Column, ListPage, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
+from organisation.public import parameter
 from underwriting.forms.tariffs import TariffForm
 from underwriting.models import RateTable
 from underwriting.rules import state_tables, tariff_tables
@@ -180,7 +181,12 @@ def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
     held, today = _held(code), localdate()
     cases = tariffs.cases_of(tariffs.lines_of(code, today), today)
     form = TariffForm(
-        request.POST or None, data_in_force=held.data, cases=cases, initial={"base": held.version}, auto_id="id-%s"
+        request.POST or None,
+        data_in_force=held.data,
+        cases=cases,
+        most=None if code in state_tables.FIXED_BY_STATE else parameter(services.MOST_CHANGE),
+        initial={"base": held.version},
+        auto_id="id-%s",
     )
     trying = "try" in request.POST
     if trying:

@@ -23,6 +23,7 @@ from underwriting.rules import lifecycle
 from underwriting.services import decide, intake, review
 from underwriting.services import refusals as refused
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData
+from underwriting.views import panels
 
 FENGZE, UWC = made.FENGZE, made.UWC
 
@@ -248,3 +249,14 @@ def test_a_vehicle_of_a_company_is_not_rated_as_a_family_car() -> None:
     with nothing_changed(), pytest.raises(refused.InvalidEntry) as caught:
         intake.submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
     assert caught.value.field == "vehicle_class"
+
+
+@pytest.mark.req("PRD-04")
+def test_the_explanation_adds_up_to_what_is_to_be_paid(rf: Any) -> None:
+    """The vehicle tax is one of its steps."""
+    draft = made.make_draft()
+    _title, steps = panels.premium(rf.get("/"), draft)["parts"][-1]  # type: ignore[index]
+    amounts = [Decimal(step["result"]) for step in steps]
+    assert draft.vehicle_tax > 0
+    assert draft.vehicle_tax in amounts
+    assert (sum(amounts[:-1]), amounts[-1]) == (draft.amount_due, draft.amount_due)

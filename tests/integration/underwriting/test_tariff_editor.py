@@ -209,3 +209,14 @@ def test_cases_are_priced_by_the_versions_of_the_day_of_the_change() -> None:
     runs = tariffs.run_cases("short_rate.property", held("short_rate.property"), SOON, {})
     assert [run.case.code for run in runs if not run.passed] == []
     assert {run.case.code: run.given for run in runs}["PRB-2"] == D("1900.00")
+
+
+@pytest.mark.req("PRD-04", "PRD-06")
+@pytest.mark.parametrize("typed", ["1.45", "-0.00145", "0.0000145"])
+def test_a_figure_typed_in_the_wrong_unit_is_refused_at_its_cell(typed: str) -> None:
+    """1.45 for 1.45 ‰ is a thousand times too much."""
+    data = held()
+    data["rates"] = {**data["rates"], "industry_3": typed}
+    with nothing_changed(), pytest.raises(ChangeRefused) as caught:
+        proposed(data, DEARER)
+    assert caught.value.field == "rates|industry_3"
