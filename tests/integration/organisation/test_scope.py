@@ -91,5 +91,9 @@ def test_a_client_of_the_interface_sees_its_own_unit() -> None:
 def test_the_system_sees_all_and_may_only_what_it_was_given() -> None:
     actor = system_actor("delegation-clock")
     assert WorkItem.objects.filter(actor.scope_filter(WorkItem)).count() == Unit.objects.count()
-    assert actor.permissions == {"organisation.run_delegations"}
+    assert actor.permissions == {
+        "organisation.run_delegations",
+        "organisation.run_plans",
+        "organisation.carry_exchange",
+    }
     assert system_actor("nobody").permissions == frozenset()

@@ -117,8 +117,8 @@ def test_the_page_shows_the_underwriter_what_matters(settings: Any) -> None:
     said = made.answers(modified="yes", explanation="加装尾翼")
     decided = made.make_decided(papers=PapersData(signed=True, inspected=True, answered=said))
     shown = signed_in("UW_UND2", made.UWC).get(reverse("underwriting:proposal", kwargs={"pk": decided.pk}))
-    assert [panel.panel.key for panel in shown.context["main_panels"]][:2] == ["auto", "told"]
-    assert shown.context["main_panels"][1].content["rows"] == [
+    assert [panel.panel.key for panel in shown.context["main_panels"]][:3] == ["demands", "auto", "told"]
+    assert shown.context["main_panels"][2].content["rows"] == [
         ("Has the vehicle been fitted or modified (gas equipment, raised sides, engine)?", "yes", True)
     ]
     assert "加装尾翼" in shown.content.decode()

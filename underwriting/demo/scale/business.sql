@@ -136,12 +136,12 @@ SELECT p.id, 1, daterange(t.start_on, t.end_on + 1), t.created_at + interval '3 
 -- step: premium due
 INSERT INTO finance_receivable (state, version, created_at, updated_at, unit_id, sub_branch_id, branch_id, province_id,
     document_kind, document_id, document_number, instalment, case_ref, line, payer_id, payer_name, premium, tax_rate,
-    vehicle_tax, amount, due_on, cover_start, salesperson_id, reason, settled_at)
+    vehicle_tax, amount, due_on, cover_start, salesperson_id, reason, settled_at, followers)
 SELECT CASE WHEN t.state = 'approved' THEN 'due' ELSE 'settled' END, 1 + (t.state <> 'approved')::int, t.created_at,
        t.created_at + interval '2 hours', t.unit_id, t.sub_branch_id, t.branch_id, t.province_id, 'underwriting.section', p.id,
        t.number || '-' || p.line, 1, 'underwriting.proposal:' || t.id, p.line, t.party_id, t.party_name, p.premium, 0.06,
        p.tax, p.premium + p.tax, t.start_on, t.start_on, t.salesperson_id, '',
-       CASE WHEN t.state <> 'approved' THEN t.created_at + interval '2 hours' END
+       CASE WHEN t.state <> 'approved' THEN t.created_at + interval '2 hours' END, 0
   FROM scale_part p JOIN scale_term t ON t.id = p.term_id ORDER BY p.id;
 
 -- step: search

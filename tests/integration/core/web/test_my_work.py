@@ -39,9 +39,13 @@ def person(me: Any) -> Client:
 
 
 def _queue(actor: Any) -> str:
-    """A queue that somebody else of the branch serves too."""
+    """A queue that somebody else of the branch serves too, and not every post."""
+    posts = PostAssignment.objects.values_list("post_id", flat=True)
     for queue in sorted(actor.queues()):
-        if work.colleagues_for([_unsaved(actor, 0, queue)], actor, timezone.localdate()):
+        serving = PostQueue.objects.filter(queue=queue).values("post_id")
+        if posts.exclude(post_id__in=serving).exists() and work.colleagues_for(
+            [_unsaved(actor, 0, queue)], actor, timezone.localdate()
+        ):
             return queue
     raise AssertionError("nobody shares a queue")
 
