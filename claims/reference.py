@@ -16,6 +16,7 @@ from core.clocks import declare as declare_clocks
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
+from finance.public import LINE_LABELS
 
 DATA = Path(__file__).parent / "data" / "tables.yaml"
 
@@ -61,6 +62,7 @@ PARAMETERS = (
 WORDS: dict[str, dict[str, Any]] = {
     "claims.event_causes": dict(Cause.choices),
     "claims.required_shots": dict(Shot.choices),
+    "claims.small_share_lines": LINE_LABELS,
 }
 
 

@@ -25,6 +25,7 @@ from finance.models.receipts import Method, Relation
 from finance.rules.accounts import Use
 from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
+from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents
 from finance.selectors.credit import overdue_of
@@ -302,6 +303,7 @@ def _attempt(order: PaymentOrder) -> PaymentAttempt:
 
 
 __all__ = [
+    "LINE_LABELS",
     "AboveReserve",
     "AccountSettled",
     "AdvanceNotSetOff",

@@ -7,6 +7,7 @@ from core.clocks import declare as declare_clocks
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
+from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 CLOCKS = (
@@ -34,6 +35,7 @@ PARAMETERS = (
         kind=Kind.LIST,
         default=["HHP", "GPA", "IPA", "STP"],
         source="9.9",
+        words=LINE_LABELS,
     ),
     Declaration(
         name="underwriting.premium_first_since",
