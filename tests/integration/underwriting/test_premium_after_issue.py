@@ -243,7 +243,7 @@ def test_a_policy_on_credit_is_void_before_its_start_without_money() -> None:
     proposal = made.make_due()
     made.approved(made.asked(proposal, "GOV_FISCAL"))
     policy = made.issued(proposal)
-    done = endorsements.issued(policy, "void", at=timezone.now())
+    done = endorsements.issued(policy, "void", at=timezone.now(), ground="error", ground_note="承保险别录入错误")
     policy.refresh_from_db()
     assert (policy.state, done.refund, made.dues(proposal)) == ("voided", D("0.00"), [])
     assert not Payable.objects.exists()
