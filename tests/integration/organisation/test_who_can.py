@@ -46,12 +46,12 @@ def named(amount: str, discount: str = "0", *, case: str = "", on: date | None =
 def test_the_lowest_first_with_the_people_in_post() -> None:
     assert named("2000000.01") == [
         ("5000000.00", ["吴国栋"]), ("10000000.00", ["陈志远"]),
-        ("100000000.00", ["上官磊"]), ("1000000000.00", ["诸葛静"]),
+        ("100000000.00", ["上官磊"]), ("1000000000.00", ["东方薇", "诸葛静"]),
     ]  # fmt: skip
 
 
 def test_every_measure_counts() -> None:
-    assert [people for _limit, people in named("1", "30.01")] == [["陈志远"], ["上官磊"], ["诸葛静"]]
+    assert [people for _limit, people in named("1", "30.01")] == [["陈志远"], ["上官磊"], ["东方薇", "诸葛静"]]
     assert named("1", "50.01") == []
 
 
