@@ -118,7 +118,7 @@ def type_rows(clerk: Page, sale: Sale) -> None:
         add.focus()
         clerk.keyboard.press("Enter")
         expect(clerk.locator("#rows tbody tr")).to_have_count(row + 1)
-        clerk.wait_for_function(f"document.activeElement.closest('tr')?.rowIndex === {row + 1}")
+        expect(clerk.locator("#rows tbody tr").nth(row).locator(":focus")).to_have_count(1)
     clerk.locator("#rows select, #rows input, [name=renewal_of]").first.focus()
 
 

@@ -36,6 +36,7 @@ KEPT = (
     "underwriting_treatyshare",
     "core_clockrule",
     "finance_account",
+    "organisation_parameter",
 )
 CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK", "SET ", "BEGIN", "COMMIT")
 SESSION = (

@@ -12,7 +12,7 @@ UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 SUB_BRANCH = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR")
 UPPER = ("PROV_UW", "HO_UW")
 READERS = (*UNDERWRITERS, *SUB_BRANCH, *UPPER, "UW_INFO", "UW_RISK", "UW_RI", "BR_MGR", "OPS_MGR", "OPS_DATA", "IA_AUD")
-PRODUCT_QUEUE = "underwriting.products"
+PRODUCT_QUEUE, STATE_QUEUE = "underwriting.products", "underwriting.state_tables"
 
 LABELS = {
     "underwriting.view_products": _("See products and clauses"),
@@ -50,6 +50,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     PRODUCT_QUEUE: ("UW_DIR",),
+    STATE_QUEUE: ("HO_UW",),
     DEPARTMENT_QUEUE: ("PROV_UW",),
     IT_QUEUE: ("HO_UW",),
     REVIEW_QUEUE: UNDERWRITERS,
@@ -58,6 +59,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
 }
 QUEUE_LABELS = {
     PRODUCT_QUEUE: _("release products and tariffs"),
+    STATE_QUEUE: _("Release tables fixed by the state"),
     DEPARTMENT_QUEUE: _("apply for product codes"),
     IT_QUEUE: _("assign product codes"),
     REVIEW_QUEUE: _("review cargo agreements"),

@@ -20,7 +20,7 @@ from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, parameter, propose_change
 from underwriting.models import RateTable, RatingCase
 from underwriting.rules import state_tables, tariff_tables
-from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
+from underwriting.rules.catalogue_posts import PRODUCT_QUEUE, STATE_QUEUE
 from underwriting.rules.tariff_words import named_path
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables, tariffs
@@ -170,4 +170,5 @@ STATE_CHANGE = replace(
     label=gettext_noop("Tables fixed by the state"),
     propose=state_tables.PROPOSE,
     approve=state_tables.APPROVE,
+    queue=STATE_QUEUE,
 )
