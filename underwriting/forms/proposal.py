@@ -174,6 +174,8 @@ class PeopleForm(HolderForm):
         field.choices = [("", "—"), *((one.id, f"{one.code} {one.name}") for one in through)]
         self.holder = holder
         self.insured = insured if holder and insured and insured.id != holder.id else None
+        if self.insured is None:
+            self.initial["insured_name"] = ""
         self._show_named(self.holder, "")
         self._show_named(self.insured, "insured_")
 

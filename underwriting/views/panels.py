@@ -326,6 +326,6 @@ def source(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
         (_("Policyholder"), obj.holder_name, links.url_for("parties.party", obj.holder_id)),
         (_("Insured"), obj.insured_name, links.url_for("parties.party", obj.insured_id)),
         (_("Exclusions explained to"), obj.explained_to, ""),
-        (_("Compulsory sign"), obj.serial or "–", ""),
     ]
-    return {"rows": rows}
+    sign = [(_("Compulsory sign"), obj.serial or "–", "")] if obj.is_motor else []
+    return {"rows": [*rows, *sign]}

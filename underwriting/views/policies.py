@@ -111,7 +111,9 @@ def _detail(found: Policy) -> Detail:
         ),
         facts=(
             Fact(_("Policyholder"), found.holder_name),
-            Fact(_("Vehicle"), found.shown_plate, found.model) if found.is_motor else Fact(_("Insured"), found.subject),
+            Fact(_("Vehicle"), found.shown_plate, found.model)
+            if found.is_motor
+            else Fact(_("Subject matter"), found.subject),
             Fact(_("Product"), found.product_label),
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
