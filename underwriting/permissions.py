@@ -283,7 +283,7 @@ def register() -> None:
             measures={
                 "sum_insured": MeasureName(_("Sum insured")),
                 "discount": MeasureName(_("Discount"), "%"),
-                "manuscript": MeasureName(_("Wording of one's own (1 = may)")),
+                "manuscript": MeasureName(_("Wording of one's own (1 = may)"), "1/0"),
             },
         )
     )

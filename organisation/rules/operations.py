@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+MONEY = "CNY"
+
 
 class MeasureName(NamedTuple):
     """A measure of an operation: its label and in what it is counted ("CNY", "%")."""
 
     label: str
-    unit: str = "CNY"
+    unit: str = MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from core.models import AuthoritySubject
 from core.workflow.registry import acts
 from organisation.models import AuthorityGrant, Delegation, PostAssignment, Unit, UnitKind
 from organisation.rules.lifecycles.delegation import RUNNING
+from organisation.rules.operations import MONEY, measure_of
 from organisation.selectors import posts, segregation
 from organisation.selectors.delegations import acting_name
 from organisation.selectors.limits import capped, first_above, merged, usable_by
@@ -26,7 +27,7 @@ Grants = dict[tuple[int, str, int | None], list[AuthorityGrant]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decider:
-    """A post in a unit with the people in it who can decide, and their limit for the measure asked about."""
+    """A post in a unit with the people in it who can decide, and their limit where the measure asked about is money."""
 
     unit: str
     post: str
@@ -51,7 +52,8 @@ def deciders(
         limit = None if one.staff_id in barred else _covering(grants, one, operation, (measures, asked))
         if limit is not None:
             shown[limit, one.held.unit_id, one.held.post_id].append(one)
-    return [_decider(limit, people, measures) for (limit, _u, _p), people in sorted(shown.items())[:SHOWN]]
+    in_money = bool(measures) and measure_of(operation, asked).unit == MONEY
+    return [_decider(limit if in_money else None, people) for (limit, _u, _p), people in sorted(shown.items())[:SHOWN]]
 
 
 class Candidate(NamedTuple):
@@ -85,9 +87,9 @@ def _in_place(held: list[PostAssignment], operation: str, on: date) -> list[Cand
     return [Candidate(posts_held[one.from_assignment_id], one) for one in found.select_related("to_staff")]
 
 
-def _decider(limit: Decimal, people: list[Candidate], measures: Mapping[str, Decimal]) -> Decider:
+def _decider(limit: Decimal | None, people: list[Candidate]) -> Decider:
     first, named = people[0].held, tuple(one.name for one in people)
-    return Decider(unit=first.unit.label, post=first.post_id, people=named, limit=limit if measures else None)
+    return Decider(unit=first.unit.label, post=first.post_id, people=named, limit=limit)
 
 
 def _asked_for(operation: str) -> tuple[frozenset[str], frozenset[str]]:

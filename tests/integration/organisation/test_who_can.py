@@ -131,7 +131,7 @@ class TestDecision:
         assert not decision.allowed
         assert (decision.measure, decision.limit) == ("discount", Decimal(20))
         assert decision.who[0] == {
-            "unit": "Underwriting centre", "post": "underwriter, senior", "people": ["吴国栋"], "limit": "30.00",
+            "unit": "Underwriting centre", "post": "underwriter, senior", "people": ["吴国栋"],
         }  # fmt: skip
 
     def test_an_act_without_a_measure_needs_a_grant_without_one(self) -> None:
@@ -142,3 +142,12 @@ class TestDecision:
         centre = Unit.objects.get(code="350591")
         acting = system_actor("auto-underwriting", unit_id=centre.pk)
         assert not decide(DECIDE, acting, self.subject(), {"sum_insured": Decimal(1)}).allowed
+
+
+@pytest.mark.req("AUT-25")
+def test_what_is_no_money_shows_no_amount() -> None:
+    """Wording of one's own is allowed or not; a percentage is no sum either."""
+    measures = {"sum_insured": Decimal(1), "discount": Decimal(0), "manuscript": Decimal(1)}
+    rows = who_can(DECIDE, fengze(), measures, timezone.localdate(), asked="manuscript", case="")
+    assert rows
+    assert not any("limit" in row for row in rows)
