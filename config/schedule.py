@@ -131,6 +131,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.run_clock",
     ),
     Schedule(
+        name="underwriting.tell_suspensions",
+        label=_("Tell of suspensions that begin and end"),
+        when=Every(10),
+        kind="underwriting.tell_suspensions",
+    ),
+    Schedule(
         name="underwriting.run_instalments",
         label=_("Remind of instalments and list those overdue"),
         when=Daily(time(6, 10)),

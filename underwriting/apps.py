@@ -17,7 +17,15 @@ class UnderwritingConfig(AppConfig):
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.rules.lifecycle import SECTION_KIND
         from underwriting.selectors.held_premium import held_sections
-        from underwriting.services import mass_endorsing, moratoria, products, questionnaires, rule_elements, tariffs
+        from underwriting.services import (
+            mass_endorsing,
+            moratoria,
+            products,
+            questionnaires,
+            rating_cases,
+            rule_elements,
+            tariffs,
+        )
         from underwriting.views import (
             actions,
             endorsing_actions,
@@ -40,5 +48,5 @@ class UnderwritingConfig(AppConfig):
         risk_actions.register()
         tables = (tariffs.CHANGE, tariffs.STATE_CHANGE, rule_elements.CHANGE)
         single = (questionnaires.CHANGE, *tables, mass_endorsing.CHANGE)
-        for kind in (*moratoria.CHANGES, *products.CHANGES, *single):
+        for kind in (*moratoria.CHANGES, *products.CHANGES, *rating_cases.CHANGES, *single):
             register_change(kind)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
+from core import links
 from core.jobs.pulse import SILENCE_SECONDS
 from core.jobs.schedules import Schedule, schedules
 from core.models.events import Event, ScheduleSlot
@@ -97,6 +98,7 @@ class Progress:
     counts: dict[str, int]
     errors: tuple[dict[str, Any], ...]
     file: str = ""
+    subject: str = ""
 
     @property
     def percent(self) -> int | None:
@@ -107,9 +109,15 @@ class Progress:
         return self.state in {JobState.DONE, JobState.DEAD, JobState.CANCELLED}
 
 
+def _page_of(subject: str) -> str:
+    kind, _colon, pk = subject.partition(":")
+    return links.url_for(kind, int(pk)) if pk.isdecimal() else ""
+
+
 def progress_of(job: Job) -> Progress:
     """``result["errors"]`` is a list of ``{"row": …, "message": …}``, ``result["file"]`` the address of the file
-    that was made; every other whole number in it is a count."""
+    that was made, ``result["subject"]`` names what the work was about as ``kind:id``; every other whole number in it is
+    a count."""
     result = job.result or {}
     return Progress(
         job_id=job.pk,
@@ -121,6 +129,7 @@ def progress_of(job: Job) -> Progress:
         counts={name: value for name, value in result.items() if isinstance(value, int)},
         errors=tuple(result.get("errors", ())),
         file=str(result.get("file", "")),
+        subject=_page_of(str(result.get("subject", ""))),
     )
 
 

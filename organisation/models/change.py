@@ -41,6 +41,7 @@ class ControlChange(Scoped, Stateful):
     decided_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("decided at"), null=True)
     answer = models.TextField(_("remark of the decision"), blank=True)
+    impact = models.JSONField(_("who was affected when it was decided"), null=True)
 
     objects: ClassVar[models.Manager[ControlChange]] = ScopedQuerySet.as_manager()
 

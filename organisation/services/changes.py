@@ -136,6 +136,7 @@ def approve_change(change: ControlChange, command: Command, /) -> None:
     _decide(change, command)
     _check_fresh(kind, change)
     _check(kind, change, local_day(command.at))
+    _keep_impact(kind, change)
     kind.apply(change, command)
     _tell_proposer(change, _("Your change %(number)s was approved."))
 
@@ -144,6 +145,7 @@ def approve_change(change: ControlChange, command: Command, /) -> None:
 def reject_change(change: ControlChange, command: Command, /) -> None:
     """The change is not made; the reason goes back to whoever proposed it."""
     _decide(change, command)
+    _keep_impact(_kind(change.kind), change)
     _tell_proposer(change, _("Your change %(number)s was rejected."))
 
 
@@ -160,6 +162,11 @@ def _decide(change: ControlChange, command: Command) -> None:
     change.decided_by_id = command.actor.staff_id
     change.decided_at = command.at
     change.answer = command.reason.strip()
+
+
+def _keep_impact(kind: ChangeKind, change: ControlChange) -> None:
+    """Whom it touches, as it stands in the moment of the decision: once it is applied, old and new are the same."""
+    change.impact = [list(line) for line in kind.affected(change)]
 
 
 def _check_fresh(kind: ChangeKind, change: ControlChange) -> None:

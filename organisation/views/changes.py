@@ -17,7 +17,7 @@ from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from organisation.models import ControlChange
-from organisation.rules.changes import change_kinds, label_of
+from organisation.rules.changes import Affected, change_kinds, label_of
 from organisation.rules.lifecycles import control_change as states
 from organisation.selectors import changes as selectors
 from organisation.views import cells
@@ -194,6 +194,13 @@ def _comparison(_request: HttpRequest, found: ControlChange) -> dict[str, Any]:
 
 
 def _affected(_request: HttpRequest, found: ControlChange) -> dict[str, Any] | None:
-    kind = change_kinds().get(found.kind)
-    touched = list(kind.affected(found)) if kind else []
+    touched = _touched(found)
     return {"affected": touched, "aside": str(len(touched))} if touched else None
+
+
+def _touched(found: ControlChange) -> list[Affected]:
+    """Worked out until the decision, kept from then on."""
+    if found.impact is not None:
+        return [Affected(*line) for line in found.impact]
+    kind = change_kinds().get(found.kind)
+    return list(kind.affected(found)) if kind and found.state == states.PROPOSED else []

@@ -73,14 +73,21 @@ def _said(draft: Proposal) -> Answered | None:
     return Answered(version=asked.version, answers=said) if asked.questions else None
 
 
+def make_line_decided(product: str, content: Mapping[str, Any], **more: Any) -> Proposal:
+    """Checked and decided by the rules: accepted, or with the underwriter."""
+    pk = make_line_draft(product, content, **more).pk
+    intake.submit_proposal(pk, order(actor_at("UW_ISSUE", FENGZE)))
+    passed = review.pass_review(pk, order(actor_at("UW_REVIEW", FENGZE)))
+    automatic.decide_automatically(pk, order(system_actor("auto-underwriting", unit_id=passed.unit_id)))
+    return Proposal.objects.get(pk=pk)
+
+
 def make_line_issued(product: str, content: Mapping[str, Any], **more: Any) -> Policy:
     """Checked, decided by a person where the rules ask for one, paid and issued; cover begins tomorrow."""
-    pk = make_line_draft(product, content, **more).pk
-    clerk, reviewer = actor_at("UW_ISSUE", FENGZE), actor_at("UW_REVIEW", FENGZE)
-    intake.submit_proposal(pk, order(clerk))
-    passed = review.pass_review(pk, order(reviewer))
-    automatic.decide_automatically(pk, order(system_actor("auto-underwriting", unit_id=passed.unit_id)))
-    if Proposal.objects.get(pk=pk).state == "uw_queue":
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    decided = make_line_decided(product, content, **more)
+    pk = decided.pk
+    if decided.state == "uw_queue":
         decide.approve(pk, order(actor_at("UW_UND3", UWC), reason="风险状况清楚，同意承保"))
     proposal = pay(Proposal.objects.get(pk=pk))
     issue.issue(pk, order(clerk), explained_to=proposal.holder_name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
 from organisation.models import Unit
-from underwriting.models import COVERS
-from underwriting.models.moratorium import SUSPENDABLE
 from underwriting.services.moratoria import MoratoriumData
 
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -31,22 +29,24 @@ class MoratoriumForm(ReasonForm):
     unit_ids = forms.TypedMultipleChoiceField(label=_("Area"), coerce=int, widget=forms.CheckboxSelectMultiple)
     lines = forms.MultipleChoiceField(
         label=_("Covers not to be written"),
-        choices=[(code, COVERS[code]) for code in SUSPENDABLE],
         widget=forms.CheckboxSelectMultiple,
-        initial=list(SUSPENDABLE),
         help_text=_("Compulsory cover may not be refused and goes on."),
     )
     begins_at = _moment(_("Suspended from"))
     ends_at = _moment(_("Suspended until"))
     new_only = forms.BooleanField(label=_("Renewals are written"), required=False)
 
-    def __init__(self, *args: Any, areas: Sequence[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[Unit], lines: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["unit_ids"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)  # noqa: S101 - declared above
-        field.choices = [(unit.pk, unit.label) for unit in areas]
+        self._offer("unit_ids", [(unit.pk, unit.label) for unit in areas])
+        self._offer("lines", list(lines.items()))
         self.fields["begins_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
         self.order_fields(["title", "unit_ids", "lines", "begins_at", "ends_at", "new_only", "reason"])
+
+    def _offer(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
     def data_of(self) -> MoratoriumData:
         given = self.cleaned_data

@@ -11,18 +11,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
-from underwriting.forms.rules import VEHICLE_CLASS, Letters
-from underwriting.models import CLASS_LABELS
 from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, Element
+from underwriting.rules.element_choices import choices_of
 from underwriting.selectors.shown import plain_value
 
 
 def _choice_of(element: Element, shown: Element) -> forms.Field:
-    """Codes with words are ticked; grades and the like are typed."""
-    codes = list(CLASS_LABELS) if element.name == VEHICLE_CLASS else sorted({*element.allowed, *shown.allowed})
-    words = [(str(code), plain_value(str(code), "")) for code in codes]
-    if any(code == word for code, word in words):
-        return Letters(required=False, max_length=400, initial=list(shown.allowed))
+    """Every code that the system knows for the element."""
+    codes = dict.fromkeys((*choices_of(element), *shown.allowed))
+    words = [(code, plain_value(code, "")) for code in codes]
     return forms.MultipleChoiceField(
         required=False, choices=words, widget=forms.CheckboxSelectMultiple, initial=list(shown.allowed)
     )

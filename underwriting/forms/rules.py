@@ -13,18 +13,25 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import OptionalReasonForm, ReasonForm
-from underwriting.models import CLASS_LABELS
 from underwriting.models.sample import FINDINGS
 from underwriting.rules.auto_underwriting import CHOICES, SIGNS, Element
-from underwriting.selectors.shown import plain_value
+from underwriting.rules.element_choices import choices_of
+from underwriting.selectors.shown import plain_value, shown_bound
 
-VEHICLE_CLASS = "vehicle_class"
 PREFIX = "value_"
-OCCUPANCIES = frozenset({"occupancies", "tiers", "construction"})
+HINTS = {
+    "percent": _("in %"),
+    "years": _("in years"),
+    "age": _("in years of age"),
+    "days": _("in days"),
+    "yuan": _("in yuan"),
+}
+NO_RANGE = _("Head office leaves no range: another value is decided there.")
 
 
 class ValuesForm(ReasonForm):
-    """Figures, choices, and letters separated by commas. Elements without a value of the branch are not asked."""
+    """Figures and choices. Elements without a value of the branch are not asked; where head office leaves no range,
+    another value goes to head office."""
 
     effective_on = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -37,6 +44,11 @@ class ValuesForm(ReasonForm):
         for element in self.elements:
             self.fields[f"{PREFIX}{element.name}"] = _field_of(element)
         self.order_fields([*(f"{PREFIX}{e.name}" for e in self.elements), "effective_on", "reason"])
+
+    @property
+    def wide(self) -> set[str]:
+        """Entries that take the whole width."""
+        return {f"{PREFIX}{element.name}" for element in self.elements if element.operator in CHOICES} | {"reason"}
 
     def only_try(self) -> None:
         """A back-test needs the values alone."""
@@ -51,26 +63,22 @@ class ValuesForm(ReasonForm):
 
 def _field_of(element: Element) -> forms.Field:
     label = _now(element.label)
-    if element.name == VEHICLE_CLASS:
-        classes = [(name.value, text) for name, text in CLASS_LABELS.items()]
-        return forms.MultipleChoiceField(label=label, choices=classes, widget=forms.CheckboxSelectMultiple)
-    if element.allowed and element.name in OCCUPANCIES:
-        choices = [(code, plain_value(code, "")) for code in element.allowed]
-        return forms.MultipleChoiceField(label=label, choices=choices, widget=forms.CheckboxSelectMultiple)
+    hint = _hint(element)
     if element.operator in CHOICES:
-        return Letters(label=label, max_length=60, help_text=_("Separated by commas"))
-    return forms.DecimalField(label=f"{label} {SIGNS[element.operator]}", min_value=0, max_digits=14, decimal_places=2)
+        choices = [(code, plain_value(code, "")) for code in choices_of(element)]
+        return forms.MultipleChoiceField(
+            label=label, choices=choices, widget=forms.CheckboxSelectMultiple, help_text=hint
+        )
+    return forms.DecimalField(
+        label=f"{label} {SIGNS[element.operator]}", min_value=0, max_digits=14, decimal_places=2, help_text=hint
+    )
 
 
-class Letters(forms.CharField):
-    """A, B as a list."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value).replace("，", ",")
-        return [part.strip() for part in text.split(",") if part.strip()]
+def _hint(element: Element) -> str:
+    """The unit, and what is left to the branch."""
+    left = _now("Left to the branch: %(bound)s") % {"bound": shown_bound(element)} if element.ranged else str(NO_RANGE)
+    unit = HINTS.get(element.unit)
+    return f"{unit} · {left}" if unit else left
 
 
 def _stored(element: Element, value: Any) -> Any:

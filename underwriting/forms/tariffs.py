@@ -15,11 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
 from underwriting.models import RatingCase
-from underwriting.rules import tariff_tables
+from underwriting.rules import tariff_tables, tariff_units
 from underwriting.rules.tariff_tables import MARK, CellFault, Grid
 from underwriting.rules.tariff_words import column_of, named, named_path
 
 GROWS = frozenset({"rates", "plans", "riders", "sections", "extras"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A figure to be typed, with the sign of its unit; or words of the tariff, which stay."""
+
+    bound: forms.BoundField | None = None
+    sign: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +37,23 @@ class Shown:
 
     title: str
     columns: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[forms.BoundField | str]]]
-    new: Sequence[forms.BoundField]
+    rows: Sequence[tuple[str, Sequence[Entry]]]
+    new: Sequence[Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How far one version may go: bounds of the figures, and how many times one may grow; None for tables of the
+    state."""
+
+    bounds: tariff_units.Bounds
+    most: Decimal | None = None
 
 
 class TariffForm(ReasonForm):
     """Figures in force, to be changed; what the cases shall cost by the new version; filing and first day."""
 
+    trying = False
     base = forms.CharField(widget=forms.HiddenInput)
     filing = forms.CharField(label=_("Filing number"), max_length=80)
     effective_on = forms.DateField(
@@ -44,23 +63,28 @@ class TariffForm(ReasonForm):
     def __init__(
         self,
         *args: Any,
+        code: str,
         data_in_force: Mapping[str, Any],
         cases: Sequence[RatingCase],
-        most: Decimal | None = None,
+        limits: Limits,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.in_force, self.cases, self.most = data_in_force, list(cases), most
+        self.code, self.in_force, self.cases, self.limits = code, data_in_force, list(cases), limits
         self.grids = tariff_tables.grids(data_in_force)
         self.fields["effective_on"].initial = localdate() + timedelta(days=1)
         self.names: dict[str, str] = {}
         for number, cell in enumerate(tariff_tables.cells(data_in_force)):
             if cell.figure:
                 self.names[cell.path] = f"c{number}"
-                self.fields[f"c{number}"] = _figure(named_path(cell.path, _now), cell.value)
+                value = tariff_units.typed(code, cell.path, cell.value)
+                self.fields[f"c{number}"] = _figure(named_path(cell.path, _now), value)
         for case in self.cases:
             self.fields[f"e-{case.code}"] = forms.DecimalField(
                 label=case.code, required=False, max_digits=18, decimal_places=2, min_value=Decimal(0)
+            )
+            self.fields[f"b-{case.code}"] = forms.CharField(
+                label=_now("Why %(case)s changes") % {"case": case.code}, required=False, max_length=200
             )
         for grid in self.grids:
             self._add_row_fields(grid)
@@ -75,6 +99,7 @@ class TariffForm(ReasonForm):
 
     def only_try(self) -> None:
         """Trying needs the figures alone."""
+        self.trying = True
         for name in ("reason", "filing"):
             self.fields[name].required = False
 
@@ -85,23 +110,43 @@ class TariffForm(ReasonForm):
         if not self.errors:
             try:
                 given["draft"] = self._draft(given)
-                tariff_tables.ranges_in_order(given["draft"])
-                if self.most is not None:
-                    tariff_tables.not_too_far(self.in_force, given["draft"], self.most)
+                self._check(given["draft"])
             except CellFault as fault:
-                self.add_error(self.names.get(fault.path) or _row_field(fault.path, self.fields), _now(fault.message))
+                name = self.names.get(fault.path) or _row_field(fault.path, self.fields)
+                self.add_error(name, _now(fault.message) % fault.values)
+        if not self.trying:
+            self._ask_reasons(given)
         return given
 
+    def _check(self, draft: Mapping[str, Any]) -> None:
+        tariff_tables.ranges_in_order(draft)
+        tariff_units.within_bounds(self.code, draft, self.limits.bounds)
+        if self.limits.most is not None:
+            tariff_tables.not_too_far(self.in_force, draft, self.limits.most)
+
+    def _ask_reasons(self, given: Mapping[str, Any]) -> None:
+        """Another expected premium is proposed with its reason (PRD-06)."""
+        for case in self.cases:
+            premium = given.get(f"e-{case.code}")
+            if premium not in (None, case.expected) and not (given.get(f"b-{case.code}") or "").strip():
+                self.add_error(f"b-{case.code}", _now("Say why another premium is right for this case."))
+
     def _draft(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        figures = {path: given[name] for path, name in self.names.items()}
+        figures = {path: tariff_units.stored(self.code, path, given[name]) for path, name in self.names.items()}
         draft = tariff_tables.replaced(self.in_force, figures)
         for grid in self.grids:
             key = given.get(f"n-{grid.part}")
             if key:
-                row = {column: given[f"n-{grid.part}-{number}"] for number, column in enumerate(grid.columns)}
-                wanted = {column: text for column, text in row.items() if text}
-                draft = tariff_tables.with_row(draft, grid.part, key, wanted)
+                draft = tariff_tables.with_row(draft, grid.part, key, self._new_row(grid, key, given))
         return draft
+
+    def _new_row(self, grid: Grid, key: str, given: Mapping[str, Any]) -> dict[str, str]:
+        row = {column: given[f"n-{grid.part}-{number}"] for number, column in enumerate(grid.columns)}
+        return {
+            column: tariff_units.stored(self.code, _place(grid.part, key, column), text)
+            for column, text in row.items()
+            if text
+        }
 
     def draft(self) -> dict[str, Any]:
         """The tariff as it was typed."""
@@ -110,27 +155,41 @@ class TariffForm(ReasonForm):
 
     def expected(self) -> dict[str, str]:
         """Premiums that the new version means to change, by case."""
-        given = {case: self.cleaned_data.get(f"e-{case.code}") for case in self.cases}
-        return {case.code: str(value) for case, value in given.items() if value not in (None, case.expected)}
+        given = {case.code: (case.expected, self.cleaned_data.get(f"e-{case.code}")) for case in self.cases}
+        return {code: str(value) for code, (held, value) in given.items() if value not in (None, held)}
+
+    def because(self) -> dict[str, str]:
+        """The reason for each of them."""
+        return {code: self.cleaned_data.get(f"b-{code}") or "" for code in self.expected()}
 
     def shown(self) -> list[Shown]:
         """The parts as the page lays them out."""
         return [self._shown(grid) for grid in self.grids]
 
     def _shown(self, grid: Grid) -> Shown:
-        new = [name for name in self.fields if name == f"n-{grid.part}" or name.startswith(f"n-{grid.part}-")]
         return Shown(
             title=named(grid.part, _now),
             columns=[column_of(grid.part, column, _now) for column in grid.columns],
             rows=[(named(key, _now), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
-            new=[self[name] for name in new],
+            new=self._new_entries(grid) if grid.part in GROWS else (),
         )
 
-    def _cell(self, cell: tariff_tables.Cell | None) -> forms.BoundField | str:
+    def _new_entries(self, grid: Grid) -> list[Entry]:
+        signs = [tariff_units.sign_of(self.code, _place(grid.part, "new", column)) for column in grid.columns]
+        cells = [Entry(bound=self[f"n-{grid.part}-{number}"], sign=sign) for number, sign in enumerate(signs)]
+        return [Entry(bound=self[f"n-{grid.part}"]), *cells]
+
+    def _cell(self, cell: tariff_tables.Cell | None) -> Entry:
         if cell is None:
-            return ""
+            return Entry()
         name = self.names.get(cell.path)
-        return self[name] if name else named(cell.value, _now)
+        if name is None:
+            return Entry(text=named(cell.value, _now))
+        return Entry(bound=self[name], sign=tariff_units.sign_of(self.code, cell.path))
+
+
+def _place(part: str, key: str, column: str) -> str:
+    return MARK.join(one for one in (part, key, column) if one)
 
 
 def _figure(label: str, value: str, *, required: bool = True) -> forms.CharField:

@@ -11,8 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Scoped, ScopedQuerySet, Staff, Unit
-
-SUSPENDABLE = ("MOD", "MTP")
+from underwriting.rules.moratorium import COMPULSORY
 
 
 class Moratorium(Scoped):
@@ -37,9 +36,7 @@ class Moratorium(Scoped):
         indexes = [GistIndex(fields=["effective"], name="moratorium_effective")]
         constraints = [
             models.CheckConstraint(name="moratorium_four_eyes", condition=~Q(approved_by=F("proposed_by"))),
-            models.CheckConstraint(
-                name="moratorium_lines", condition=Q(lines__contained_by=list(SUSPENDABLE)) & ~Q(lines=[])
-            ),
+            models.CheckConstraint(name="moratorium_lines", condition=~Q(lines__overlap=[COMPULSORY]) & ~Q(lines=[])),
         ]
 
     def __str__(self) -> str:

@@ -48,23 +48,35 @@ class RuleFile(Scoped, Stateful):
     class Meta:
         verbose_name = _("values of automatic underwriting")
         indexes = [models.Index(fields=["branch_id", "-created_at", "-id"], name="rulefile_branch_new")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "unit"], condition=models.Q(state__in=life.OPEN), name="rulefile_one_open"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_tested(self) -> bool:
+        """Whether the back-test that is kept is one of exactly these values."""
+        return self.tested.get("of") == life.fingerprint(self.values, self.elements_version)
+
     def act(self, spec: Any) -> Any:
-        """Filing belongs to the level whose approval the values need."""
-        return replace(spec, permission=life.FILING[self.scope][0]) if spec.name == life.FILE.name else spec
+        """What lies beyond the scope is decided by the level that it belongs to."""
+        if spec.name in life.BY_LEVEL_ABOVE and self.scope in life.ABOVE:
+            return replace(spec, permission=life.ABOVE[self.scope][0])
+        return spec
 
     def stage(self, value: str) -> State:
-        """Until filed the values wait with that level."""
+        """It waits with that level."""
         state = self.lifecycle.state(value)
-        return replace(state, queue=life.FILING[self.scope][1]) if value == life.BR_APPROVED else state
+        return replace(state, queue=life.ABOVE[self.scope][1]) if value == life.AWAITING else state
 
     def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
         """Who proposed neither approves nor puts into force (segregation of duties, line 29)."""
         own = actor.staff_id is not None and actor.staff_id == self.proposed_by_id
-        if own and spec.name in {life.APPROVE.name, life.FILE.name, life.ACTIVATE.name}:
+        if own and spec.name in {life.APPROVE.name, life.FILE.name, life.GRANT.name, life.ACTIVATE.name}:
             return Forbidden(gettext("Another person decides on values that you proposed."))
         return None
 

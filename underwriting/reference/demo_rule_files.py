@@ -50,6 +50,7 @@ class _File:
         )
         if until == "draft":
             return
+        rule_files.keep_trial(file, rule_files.tried(file, timezone.localdate(self.at)), self.at)
         rule_files.approve_values(file.pk, self._command("UW_DIR", "赔付数据支持，同意"))
         if until == "approved":
             return

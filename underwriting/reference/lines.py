@@ -48,6 +48,23 @@ PARAMETERS = (
         minimum=Decimal(1),
     ),
     Declaration(
+        name="underwriting.tariff_rate_most",
+        label=_("Highest rate that a tariff can name, as a share of the sum"),
+        kind=Kind.DECIMAL,
+        default="0.1",
+        source="PRD-04",
+        minimum=Decimal(0),
+        maximum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.tariff_factor_most",
+        label=_("Highest factor that a tariff can name"),
+        kind=Kind.DECIMAL,
+        default="10",
+        source="PRD-04",
+        minimum=Decimal(1),
+    ),
+    Declaration(
         name="underwriting.first_instalment_share",
         label=_("Least share of the first instalment"),
         kind=Kind.DECIMAL,

@@ -218,6 +218,15 @@ PARAMETERS = (
         minimum=Decimal(1),
     ),
     Declaration(
+        name="underwriting.pass_rate_drop",
+        label=_("Points of the pass rate by which new values may fall without a reason"),
+        kind=Kind.DECIMAL,
+        default="10",
+        source="AUW-08",
+        minimum=Decimal(0),
+        maximum=Decimal(100),
+    ),
+    Declaration(
         name="underwriting.issuer_grade",
         label=_("Credit grade of the issuing point"),
         kind=Kind.TEXT,

@@ -60,6 +60,15 @@ class Element:
     def valued(self) -> bool:
         return self.operator not in FIXED
 
+    @property
+    def ranged(self) -> bool:
+        """Whether head office left the branch a range at all."""
+        return self.valued and bool(self.allowed if self.operator in CHOICES else self.bound)
+
+    def outside(self, value: Any, before: Any) -> bool:
+        """Whether the branch may not set the value by itself: beyond the range, or another one where there is none."""
+        return self.beyond(value) if self.ranged else str(value) != str(before)
+
     def beyond(self, value: Any) -> bool:
         """Whether a value of the branch lies outside what head office left to it."""
         if self.operator in CHOICES:

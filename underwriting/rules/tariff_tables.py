@@ -12,17 +12,17 @@ from underwriting.rules.words import gettext_noop as _
 
 MARK = "|"
 GENERAL = ""
-PER_MILLE = frozenset({"rates", "sections", "riders"})
 MOST_DECIMALS = 8
 
 
 class CellFault(ValueError):
     """A cell holds no figure that a tariff can use; ``path`` names the cell, the message is to be translated."""
 
-    def __init__(self, path: str, message: str) -> None:
+    def __init__(self, path: str, message: str, values: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.path = path
         self.message = message
+        self.values = dict(values or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def replaced(data: Mapping[str, Any], figures: Mapping[str, str]) -> dict[str, A
         cell = known.get(path)
         if cell is None or not cell.figure:
             raise CellFault(path, _("This cell is not part of the tariff."))
-        if text.strip() != cell.value:
+        if not _same(text.strip(), cell.value):
             _put(changed, path.split(MARK), checked(path, text))
     return changed
 
@@ -165,7 +165,7 @@ def not_too_far(old: Mapping[str, Any], new: Mapping[str, Any], most: Decimal) -
             continue
         ratio = Decimal(after) / Decimal(before)
         if not 1 / most <= ratio <= most:
-            raise CellFault(path, _("This changes the figure too far for one version. Look at the unit: 1 ‰ is 0.001."))
+            raise CellFault(path, _("This changes the figure too far for one version. Look at the unit."))
 
 
 def changed_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -181,8 +181,3 @@ def changed_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[
 
 def _same(old: str, new: str) -> bool:
     return old == new or (is_figure(old) and is_figure(new) and Decimal(old) == Decimal(new))
-
-
-def per_mille(value: str) -> str:
-    """A rate per yuan as underwriters read it."""
-    return f"{(Decimal(value) * 1000).normalize():f} ‰"

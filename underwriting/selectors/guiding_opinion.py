@@ -15,8 +15,8 @@ from underwriting.rules.lines import MOTOR
 from underwriting.rules.rule_file import ACTIVE, SCOPES
 from underwriting.rules.standing import STANDING
 from underwriting.selectors.monitoring import limits_of
-from underwriting.selectors.rules import label_of_product, released, shown_bound
-from underwriting.selectors.shown import shown_value, signed
+from underwriting.selectors.rules import label_of_product, released
+from underwriting.selectors.shown import shown_bound, shown_value, signed
 from underwriting.selectors.tables import read_elements
 
 OPINION_KIND = "underwriting.guiding_opinion"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from underwriting.models import COMPULSORY, Proposal, Section
 from underwriting.rules import lifecycle
-from underwriting.selectors.cover import name_of
 from underwriting.selectors.moratoria import Suspension, suspensions
 
 
@@ -41,5 +40,5 @@ def said(one: Suspension) -> str:
         "title": one.title,
         "number": one.number,
         "until": f"{localtime(one.until):%Y-%m-%d %H:%M}" if one.until else "–",
-        "covers": _(", ").join(name_of(cover) for cover in one.covers),
+        "covers": _(", ").join(one.names),
     }

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.models import BRANCHES, SUB_BRANCHES, Unit
 from organisation.public import ScopedActor
-from underwriting.models import Moratorium, Proposal
+from underwriting.models import Moratorium, ProductVersion, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.moratorium import COMPULSORY, MOTOR_COVERS, SUSPENDABLE
+from underwriting.selectors.catalogue import in_language
+from underwriting.selectors.cover import name_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,7 @@ class Suspension:
     number: str
     title: str
     covers: tuple[str, ...]
+    names: tuple[str, ...]
     since: datetime | None
     until: datetime | None
 
@@ -34,8 +39,19 @@ class Suspension:
 
 def suspensions(proposals: Iterable[Proposal], at: datetime) -> dict[int, tuple[Suspension, ...]]:
     """What stands against each proposal at a moment, in one statement for all."""
-    in_force = list(Moratorium.objects.filter(effective__contains=at).annotate(area=ArrayAgg("units")).order_by("pk"))
+    in_force = list(_with_area(Moratorium.objects.filter(effective__contains=at)))
     return {proposal.pk: tuple(_met(in_force, proposal)) for proposal in proposals}
+
+
+def _with_area(rows: QuerySet[Moratorium]) -> QuerySet[Moratorium]:
+    return rows.annotate(area=ArrayAgg("units")).order_by("pk")
+
+
+def announced(proposal: Proposal, at: datetime) -> tuple[Suspension, ...]:
+    """What is suspended now or will be, of a proposal that is not issued or given up yet."""
+    if lifecycle.PROPOSAL.state(proposal.state).final or proposal.state == lifecycle.ISSUED:
+        return ()
+    return tuple(_met(list(_with_area(Moratorium.objects.filter(effective__endswith__gt=at))), proposal))
 
 
 def suspensions_of(proposal: Proposal, at: datetime) -> tuple[Suspension, ...]:
@@ -45,16 +61,28 @@ def suspensions_of(proposal: Proposal, at: datetime) -> tuple[Suspension, ...]:
 def _met(in_force: Sequence[Moratorium], proposal: Proposal) -> Iterable[Suspension]:
     places = {proposal.unit_id, proposal.sub_branch_id, proposal.branch_id, proposal.province_id}
     for one in in_force:
-        covers = tuple(cover for cover in proposal.covers if cover in one.lines)
+        covers = tuple(cover for cover in _asked(proposal) if cover in one.lines)
         here = places & set(one.area)  # type: ignore[attr-defined]
         if covers and here and not (one.new_only and proposal.renewal_of):
             yield Suspension(
                 number=one.number,
                 title=one.title,
                 covers=covers,
+                names=tuple(_named(cover, proposal) for cover in covers),
                 since=one.effective.lower,
                 until=one.effective.upper,
             )
+
+
+def _named(cover: str, proposal: Proposal) -> str:
+    own = cover not in proposal.covers
+    return proposal.product_label if own else name_of(cover)
+
+
+def _asked(proposal: Proposal) -> list[str]:
+    """Covers or line, and the product where it is sold under a code of its own."""
+    covers = proposal.covers
+    return covers if proposal.product in covers else [*covers, proposal.product]
 
 
 NOW, LATER, OVER = "now", "later", "over"
@@ -94,13 +122,31 @@ def areas_of(actor: ScopedActor) -> list[Unit]:
     return list(Unit.objects.filter(branch_id=branch_id, kind__in=(*BRANCHES, *SUB_BRANCHES)).order_by("code"))
 
 
+def suspendable(on: date) -> dict[str, str]:
+    """What can be suspended by its name: covers, lines, and products of the catalogue with a code of their own."""
+    named = {code: name_of(code) for code in SUSPENDABLE}
+    rows = ProductVersion.objects.filter(effective__contains=on).order_by("code")
+    own = {row.code: in_language(row.name) for row in rows if _sold_alone(row)}
+    return named | {code: name for code, name in own.items() if code not in named}
+
+
+def _sold_alone(row: ProductVersion) -> bool:
+    return row.code not in (MOTOR, COMPULSORY) and row.line not in (MOTOR, COMPULSORY, *MOTOR_COVERS)
+
+
+def names_of(codes: Iterable[str], on: date) -> list[str]:
+    """The names of what is suspended; a code that is sold no more stays as it is."""
+    known = suspendable(on)
+    return [known.get(code, code) for code in codes]
+
+
 def waiting_in(unit_ids: Iterable[int], lines: Iterable[str]) -> int:
     """Proposals of an area that are not issued yet and would be held up."""
     ids, asked = list(unit_ids), set(lines)
     open_states = [state.value for state in lifecycle.PROPOSAL.states if not state.final]
     found = Proposal.objects.filter(state__in=open_states)
     here = found.filter(sub_branch_id__in=ids) | found.filter(branch_id__in=ids) | found.filter(unit_id__in=ids)
-    wanted = here.none()
+    wanted = here.filter(Q(line__in=asked) | Q(product__in=asked))
     if "MOD" in asked:
         wanted |= here.filter(own_damage=True)
     if "MTP" in asked:

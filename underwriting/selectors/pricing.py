@@ -93,6 +93,11 @@ def _period(proposal: Proposal, on: date, versions: dict[str, str]) -> ShortPeri
     return short_period(on, proposal.end_on, proposal.short_term, shares, version=found.version)
 
 
+def vehicle_tax(proposal: Proposal, on: date) -> Decimal:
+    """The vehicle tax of a year by the table of a day."""
+    return _vehicle_tax(proposal, on, {})
+
+
 def _vehicle_tax(proposal: Proposal, on: date, versions: dict[str, str]) -> Decimal:
     """Vehicle-and-vessel tax, passed through with compulsory cover (CT-12; table as data). Foreign vehicles that
     enter for a time pay none."""

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from underwriting.models import ClauseVersion, ProductVersion, Questionnaire, RateTable, RatingCase
 from underwriting.rules.product_content import PRODUCT_FIELDS
+from underwriting.rules.table_kinds import is_short_rate, is_tariff
 from underwriting.selectors.catalogue import in_language
 
 
@@ -108,16 +109,22 @@ def clause_page(code: str, on: date, version: str) -> ClausePage | None:
     return ClausePage(shown=shown, versions=versions, used_by=list(used))
 
 
+def modules_of(table: str, on: date) -> set[str]:
+    """The kinds of business that a table is made for: those of the products that it prices."""
+    rows = ProductVersion.objects.filter(Q(tariff=table) | Q(short_rate=table), effective__contains=on)
+    return set(rows.values_list("module", flat=True))
+
+
 def choices(on: date) -> dict[str, list[tuple[str, str]]]:
     """What a product may be put together from."""
     clauses = list(ClauseVersion.objects.filter(effective__contains=on).order_by("code"))
-    tables = list(RateTable.objects.filter(effective__contains=on).order_by("code").values_list("code", flat=True))
-    asked = Questionnaire.objects.filter(effective__contains=on).order_by("product").values_list("product", flat=True)
+    tables = list(RateTable.objects.filter(effective__contains=on).order_by("code"))
+    asked = Questionnaire.objects.filter(effective__contains=on).order_by("product")
     none = ("", "–")
     return {
-        "tariff": [none, *((code, code) for code in tables if not code.startswith("short_rate"))],
-        "short_rate": [none, *((code, code) for code in tables if code.startswith("short_rate"))],
-        "questionnaire": [none, *((code, code) for code in asked)],
+        "tariff": [none, *((row.code, f"{row.version} ({row.code})") for row in tables if is_tariff(row.code))],
+        "short_rate": [none, *((row.code, f"{row.version} ({row.code})") for row in tables if is_short_rate(row.code))],
+        "questionnaire": [none, *((row.product, f"{in_language(row.title)} ({row.product})") for row in asked)],
         "clauses": [(row.code, f"{row.code} {in_language(row.title)}") for row in clauses if not row.rider],
         "riders": [(row.code, in_language(row.title)) for row in clauses if row.rider],
     }

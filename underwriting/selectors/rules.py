@@ -18,7 +18,7 @@ from underwriting.rules.auto_underwriting import Element
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.rule_file import REJECTED, RETIRED
 from underwriting.selectors.catalogue import NoProduct, product
-from underwriting.selectors.shown import shown_value
+from underwriting.selectors.shown import shown_bound, shown_value
 from underwriting.selectors.tables import elements_of, read_elements
 
 PRODUCT = MOTOR
@@ -69,13 +69,6 @@ def rules_page(actor: ScopedActor, product_code: str, on: date) -> dict[str, Any
         ],
         "tables": list(RateTable.objects.filter(effective__contains=on).order_by("code")),
     }
-
-
-def shown_bound(element: Element) -> str:
-    """What head office leaves to the branch."""
-    if element.allowed:
-        return shown_value(list(element.allowed), element)
-    return shown_value(element.bound, element) if element.bound else ""
 
 
 def _versions(branch: Unit | None, code: str) -> list[RuleValues]:

@@ -25,6 +25,13 @@ def shown_value(value: Any, element: Element) -> str:
     return text if element.operator in CHOICES else f"{SIGNS[element.operator]} {text}"
 
 
+def shown_bound(element: Element) -> str:
+    """What head office leaves to the branch."""
+    if element.allowed:
+        return shown_value(list(element.allowed), element)
+    return shown_value(element.bound, element) if element.bound else ""
+
+
 def plain_value(value: Any, unit: str) -> str:
     """The bare value with its unit."""
     if value in CLASS_LABELS:
@@ -33,7 +40,13 @@ def plain_value(value: Any, unit: str) -> str:
         return _(TARIFF_WORDS[value])
     if unit == "yuan":
         return f"¥{Decimal(str(value)):,.0f}"
-    units = {"percent": "%", "years": _(" years"), "days": _(" days"), "claims": _(" claims")}
+    units = {
+        "percent": "%",
+        "years": _(" years"),
+        "age": _(" years of age"),
+        "days": _(" days"),
+        "claims": _(" claims"),
+    }
     return f"{value}{units.get(unit, '')}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from underwriting.rules.rating import RatingFault
 from underwriting.selectors import catalogue
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.pricing import price
+from underwriting.selectors.table_cases import TESTS
 from underwriting.selectors.tables import NoTable, Table, trying
 
 ZERO = Decimal(0)
@@ -85,10 +86,31 @@ class CaseRun:
     def difference(self) -> Decimal | None:
         return None if self.given is None else self.given - self.case.expected
 
+    @property
+    def percent(self) -> Decimal | None:
+        """By how much the result changes, in percent of what the case expected so far."""
+        return None if self.given is None else in_percent(self.case.expected, self.given)
+
+
+def in_percent(old: Decimal, new: Decimal) -> Decimal | None:
+    """The difference in percent of the old figure; None from nothing."""
+    return round(100 * (new - old) / old, 2) if old else None
+
 
 def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
-    """The cases of products in force on a day."""
+    """The cases of products, or of tables with cases of their own, in force on a day."""
     return list(RatingCase.objects.filter(product__in=list(codes), effective__contains=on).order_by("code"))
+
+
+def cases_of_table(code: str, on: date) -> list[RatingCase]:
+    """Every case that a table must pass."""
+    return cases_of([*lines_of(code, on), code], on)
+
+
+def is_tested(code: str, cases: Sequence[RatingCase]) -> bool:
+    """Whether a new version can be released: a table with a test of its own kind needs a case of that kind, a tariff
+    one of a product that it prices (PRD-06)."""
+    return any(case.product == code for case in cases) if code in TESTS else bool(cases)
 
 
 def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[str, str]) -> list[CaseRun]:
@@ -96,7 +118,13 @@ def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[st
     lines = lines_of(code, on)
     catalogue.read_together(lines, on, tables=MOTOR_TABLES if MOTOR in lines else ())
     with trying(Table(code, "draft", data), on=on):
-        return [_run(case, expected) for case in cases_of(lines, on)]
+        return [_run(case, expected) for case in cases_of([*lines, code], on)]
+
+
+def run_case(case: RatingCase, on: date) -> CaseRun:
+    """One case by the tables of a day."""
+    with trying(Table("", "in force", {}), on=on):
+        return _run(case, {})
 
 
 def _run(case: RatingCase, expected: Mapping[str, str]) -> CaseRun:
@@ -110,6 +138,8 @@ def _run(case: RatingCase, expected: Mapping[str, str]) -> CaseRun:
 
 def premium_of_case(case: RatingCase) -> Decimal:
     """What the tables in force, or those being tried, give; motor entries are priced as unsaved proposals."""
+    if case.product in TESTS:
+        return TESTS[case.product].run(case)
     if case.product != MOTOR:
         return price_line(case.product, case.content, start_on=case.start_on, end_on=case.end_on).rated.premium
     entry = dict(case.content)

@@ -22,12 +22,11 @@ from organisation.public import (
     propose_change,
 )
 from underwriting.models import Moratorium, Proposal
-from underwriting.models.moratorium import SUSPENDABLE
 from underwriting.rules.words import gettext_noop
-from underwriting.selectors.cover import name_of
 from underwriting.selectors.held_premium import said
-from underwriting.selectors.moratoria import suspensions_of, waiting_in
+from underwriting.selectors.moratoria import names_of, suspendable, suspensions_of, waiting_in
 from underwriting.services.refusals import Suspended
+from underwriting.services.telling import Word, tell_area
 
 KIND, END_KIND = "underwriting.moratorium", "underwriting.moratorium_end"
 PROPOSE, APPROVE = "underwriting.propose_moratorium", "underwriting.approve_moratorium"
@@ -96,8 +95,9 @@ def _check(change: ControlChange, today: date) -> None:
         raise ChangeRefused(_("The suspension ends after it begins."), field="ends_at")
     if localdate(ends) < today:
         raise ChangeRefused(_("The suspension would be over already."), field="ends_at")
-    if not values["lines"] or not set(values["lines"]) <= set(SUSPENDABLE):
-        raise ChangeRefused(_("Compulsory cover cannot be suspended; choose commercial covers."), field="lines")
+    if not values["lines"] or not set(values["lines"]) <= set(suspendable(today)):
+        text = _("Choose covers and lines that are sold; compulsory cover cannot be suspended.")
+        raise ChangeRefused(text, field="lines")
     known = Unit.objects.filter(pk__in=values["units"], branch_id=change.branch_id).count()
     if not values["units"] or known != len(values["units"]):
         raise ChangeRefused(_("Choose units of the branch."), field="unit_ids")
@@ -125,6 +125,8 @@ def _apply(change: ControlChange, command: Command) -> None:
     row.set_unit(change.unit)
     row.save(force_insert=True)
     row.units.set(values["units"])
+    begun = row.effective.lower is not None and row.effective.lower <= command.at
+    tell_area(row, Word.BEGUN if begun else Word.RELEASED, command.at)
 
 
 def _describe(change: ControlChange) -> Sequence[Difference]:
@@ -134,7 +136,7 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
     return (
         Difference(_("Occasion"), "", values["title"]),
         Difference(_("Area"), "", _(", ").join(places)),
-        Difference(_("Not to be written"), "", _(", ").join(name_of(line) for line in values["lines"])),
+        Difference(_("Not to be written"), "", _(", ").join(names_of(values["lines"], localdate(change.created_at)))),
         Difference(_("Business"), "", business),
         Difference(_("Suspended from"), "", _shown(values["begins_at"])),
         Difference(_("Suspended until"), "", _shown(values["ends_at"])),
@@ -165,6 +167,8 @@ def _apply_end(change: ControlChange, command: Command) -> None:
         raise ChangeRefused(_("The suspension is over already."))
     row.effective, row.ended_by_change = DateTimeTZRange(row.effective.lower, ends), change.number
     row.save(update_fields=["effective", "ended_by_change"])
+    if ends <= command.at:
+        tell_area(row, Word.ENDED, command.at)
 
 
 def _describe_end(change: ControlChange) -> Sequence[Difference]:

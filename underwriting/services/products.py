@@ -17,8 +17,10 @@ from organisation.public import ChangeKind, ChangeRefused, ChangeWanted, Differe
 from underwriting.models import ClauseVersion, ProductVersion, RateTable
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
 from underwriting.rules.product_content import CLAUSE_FIELDS, PRODUCT_FIELDS, shown
+from underwriting.rules.table_kinds import is_short_rate, is_tariff
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables
+from underwriting.selectors.products import modules_of
 from underwriting.services.versions import day_of, end_version, none_later
 
 PRODUCT_KIND, CLAUSE_KIND = "underwriting.product", "underwriting.clause"
@@ -64,10 +66,15 @@ def _check_product(change: ControlChange, _today: date) -> None:
     if missing:
         message = _("These clauses are not in force on that day: %(codes)s.") % {"codes": ", ".join(missing)}
         raise ChangeRefused(message, field="clauses")
-    for name in ("tariff", "short_rate"):
+    for name, fits in (("tariff", is_tariff), ("short_rate", is_short_rate)):
         code = fields[name]
         if code and not RateTable.objects.filter(code=code, effective__contains=day).exists():
             raise ChangeRefused(_("This table is not in force on that day."), field=name)
+        if code and not fits(code):
+            raise ChangeRefused(_("This table is of another kind."), field=name)
+    made_for = modules_of(fields["tariff"], day) if fields["tariff"] else set()
+    if made_for and fields["module"] not in made_for:
+        raise ChangeRefused(_("This tariff is made for another kind of business."), field="tariff")
     if fields["module"] != "motor" and not fields["tariff"]:
         raise ChangeRefused(_("A product is sold by a tariff."), field="tariff")
 

@@ -17,6 +17,18 @@ class Incomplete(RuleRefusal):
     code = "incomplete"
 
 
+class UnderWay(RuleRefusal):
+    """A set of values of the same product is under way."""
+
+    code = "values_under_way"
+
+
+class NotTested(RuleRefusal):
+    """Values are approved on a back-test of exactly them, and a far lower pass rate with a reason (AUW-08)."""
+
+    code = "values_not_tested"
+
+
 class Suspended(RuleRefusal):
     """Business of this kind is suspended in the area for a time (UWR-20)."""
 

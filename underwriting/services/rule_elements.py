@@ -19,7 +19,8 @@ from underwriting.models import RuleElements, RuleValues
 from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, Element
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables
-from underwriting.selectors.rules import elements_version, known_elements, label_of_product, shown_bound
+from underwriting.selectors.rules import elements_version, known_elements, label_of_product
+from underwriting.selectors.shown import shown_bound
 
 KIND = "underwriting.rule_elements"
 PROPOSE, APPROVE = "underwriting.propose_elements", "underwriting.release_elements"

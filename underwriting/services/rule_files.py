@@ -1,10 +1,10 @@
-"""Values of the branch: drafted within or beyond the scope of head office, approved by another, filed, in force from a
-day to come, suspended at once (AUW-04 … AUW-08, A5)."""
+"""Values of the branch: drafted within or beyond the scope of head office, back-tested, approved by another, filed or
+granted by the level above, in force from a day to come, suspended at once (AUW-04 … AUW-08, A5)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,21 +13,27 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import links, locks
 from core.jobs import enqueue
 from core.models import Job
+from core.notify import notify
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
+from organisation.public import parameter
 from underwriting.models import RuleValues
 from underwriting.models.rule_file import RuleFile
 from underwriting.rules import rule_file as life
 from underwriting.rules.auto_underwriting import CHOICES, Element
+from underwriting.rules.element_choices import choices_of
 from underwriting.selectors import tables
+from underwriting.selectors.backtest import Progress, back_test
 from underwriting.selectors.rules import elements_version, is_local, values_on
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, NotTested, UnderWay
 
 BACKTEST_JOB = "underwriting.back_test"
+MOST_DROP, PERIOD = "underwriting.pass_rate_drop", "underwriting.backtest_period_days"
 
 
 @creation(RuleFile, life.WRITE)
@@ -36,6 +42,7 @@ def write_values(command: Command, /, *, product: str, values: Mapping[str, Any]
     unit = Unit.objects.get(pk=command.actor.unit_id)
     branch = Unit.objects.get(pk=unit.branch_id or unit.pk)
     held = values_on(product, branch.pk, effective_on)
+    _refuse_second(product, branch)
     file = RuleFile(product=product, before=held.values if held else {}, grounds=command.reason)
     file.set_unit(branch)
     _fill(file, values, effective_on, command)
@@ -51,6 +58,15 @@ def change_values(file: RuleFile, command: Command, /, *, values: Mapping[str, A
     file.proposed_by_id, file.proposed_by = command.actor.staff_id, command.signature
 
 
+def _refuse_second(product: str, branch: Unit) -> None:
+    """One set of values of a product is under way at a time."""
+    locks.hold(f"underwriting.rule_file:{product}:{branch.pk}")
+    waiting = RuleFile.objects.filter(product=product, unit=branch, state__in=life.OPEN).first()
+    if waiting is not None:
+        text = _("Values of this product are under way already: %(number)s. Change or reject them first.")
+        raise UnderWay(text % {"number": waiting.number}, details={"value": waiting.number})
+
+
 def _fill(file: RuleFile, values: Mapping[str, Any], effective_on: date, command: Command) -> None:
     if effective_on <= localdate(command.at):
         raise InvalidEntry(_("New values hold from tomorrow at the earliest."), field="effective_on")
@@ -61,7 +77,7 @@ def _fill(file: RuleFile, values: Mapping[str, Any], effective_on: date, command
     for element in wanted:
         _check(element, values.get(element.name))
     file.values = {element.name: values[element.name] for element in wanted}
-    file.outside = [element.name for element in wanted if element.beyond(values[element.name])]
+    file.outside = [one.name for one in wanted if one.outside(values[one.name], file.before.get(one.name))]
     file.scope = life.scope_of(tuple(file.outside), local=is_local(file.product, effective_on))
     file.elements_version, file.effective_on = elements_version(file.product, effective_on), effective_on
 
@@ -72,6 +88,8 @@ def _check(element: Element, value: Any) -> None:
     if element.operator in CHOICES:
         if not isinstance(value, list) or not value:
             raise InvalidEntry(_("Choose at least one."), field=field)
+        if not set(value) <= set(choices_of(element)):
+            raise InvalidEntry(_("This is none of the choices."), field=field)
         return
     try:
         figure = Decimal(str(value))
@@ -82,17 +100,65 @@ def _check(element: Element, value: Any) -> None:
 
 
 @transition(RuleFile, life.APPROVE)
-def approve_values(file: RuleFile, command: Command, /) -> None:
-    """The director of the centre agrees; then the values are filed."""
+def approve_values(file: RuleFile, command: Command, /) -> str | None:
+    """The director of the centre agrees, on a back-test of exactly these values; then they are filed, or granted by
+    the level above."""
+    _refuse_untested(file, command)
     file.approved_by_id, file.approved_by = command.actor.staff_id, command.signature
+    return None if file.scope == life.OWN else life.AWAITING
+
+
+def _refuse_untested(file: RuleFile, command: Command) -> None:
+    """No approval without a back-test, none of a far lower pass rate without a reason (5.10)."""
+    if not file.is_tested:
+        raise NotTested(_("These values were not back-tested. Run the back-test first."))
+    most = parameter(MOST_DROP, file.unit, localdate(command.at))
+    if life.falls_far(file.tested, most) and not command.reason.strip():
+        text = _("Accepted then: %(then)s%%, with these values: %(now)s%%. Say why this is wanted.")
+        shown = {"then": file.tested["rate_then"], "now": file.tested["rate_now"]}
+        raise NotTested(text % shown, field="reason", details=shown)
 
 
 @transition(RuleFile, life.FILE)
 def file_values(file: RuleFile, command: Command, /, *, filing: str) -> None:
-    """Filed with head office, or approved by the level that must (AUW-04 … AUW-06). Not filed, never in force."""
+    """Filed with head office (AUW-04). Not filed, never in force."""
+    _note_filing(file, command, filing)
+
+
+@transition(RuleFile, life.GRANT)
+def grant_values(file: RuleFile, command: Command, /, *, filing: str) -> None:
+    """The level above agrees to what lies beyond the scope of the branch (AUW-05, AUW-06)."""
+    _note_filing(file, command, filing)
+
+
+def _note_filing(file: RuleFile, command: Command, filing: str) -> None:
     if not filing.strip():
         raise InvalidEntry(_("Enter the filing number."), field="filing")
     file.filing, file.filed_by = filing.strip(), command.signature
+
+
+@transition(RuleFile, life.SEND_BACK)
+def send_back(file: RuleFile, command: Command, /) -> None:
+    """The branch changes the values; whoever agreed to them before has not agreed to the new ones."""
+    file.approved_by_id, file.approved_by = None, ""
+    _tell_author(file, _("Values %(number)s were sent back: %(reason)s"), command)
+
+
+@transition(RuleFile, life.REFUSE)
+def refuse_values(file: RuleFile, command: Command, /) -> None:
+    """The level above does not agree."""
+    _tell_author(file, _("Values %(number)s were refused: %(reason)s"), command)
+
+
+def _tell_author(file: RuleFile, text: str, command: Command) -> None:
+    notify(
+        [file.proposed_by_id] if file.proposed_by_id else [],
+        key=f"underwriting.rule_file:{file.number}:{file.version}",
+        title=text % {"number": file.number, "reason": command.reason[:120]},
+        url=links.url_for(life.RULE_FILE_KIND, file.pk),
+        subject_kind=life.RULE_FILE_KIND,
+        subject_id=file.pk,
+    )
 
 
 @transition(RuleFile, life.ACTIVATE)
@@ -161,3 +227,22 @@ def ask_back_test(file: RuleFile, command: Command) -> Job:
         raise refusal
     payload = {"file": file.pk}
     return enqueue(BACKTEST_JOB, key=f"{file.pk}/{command.key}", payload=payload, requested_by=command.actor.staff_id)
+
+
+def tried(file: RuleFile, today: date, *, progress: Progress | None = None) -> dict[str, Any]:
+    """What the values would have decided in the period of the parameter, with the name of exactly these values."""
+    found = back_test(
+        file.unit,
+        file.values,
+        product=file.product,
+        on=max(file.effective_on, today),
+        today=today,
+        days=parameter(PERIOD, file.unit, today),
+        progress=progress,
+    )
+    return found.as_json() | {"of": life.fingerprint(file.values, file.elements_version)}
+
+
+def keep_trial(file: RuleFile, trial: Mapping[str, Any], at: datetime) -> None:
+    """Keep a back-test with its file; it counts while the values are the same."""
+    RuleFile.objects.filter(pk=file.pk).update(tested=dict(trial), tested_at=at)

@@ -19,7 +19,7 @@ from core.workflow.command import Command
 from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, parameter, propose_change
 from underwriting.models import RateTable, RatingCase
-from underwriting.rules import state_tables, tariff_tables
+from underwriting.rules import state_tables, tariff_tables, tariff_units
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE, STATE_QUEUE
 from underwriting.rules.tariff_words import named_path
 from underwriting.rules.words import gettext_noop
@@ -27,18 +27,26 @@ from underwriting.selectors import tables, tariffs
 from underwriting.services.versions import day_of, end_version, none_later
 
 MOST_CHANGE = "underwriting.tariff_change_most"
+MOST_RATE, MOST_FACTOR = "underwriting.tariff_rate_most", "underwriting.tariff_factor_most"
 KIND, STATE_KIND = "underwriting.tariff", "underwriting.state_tariff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TariffWanted:
-    """A new version as it is asked for; ``expected`` are the premiums of cases that it means to change."""
+    """A new version as it is asked for; ``expected`` are the premiums of cases that it means to change, ``because``
+    says for each of them why. They count with the approval only."""
 
     code: str
     data: Mapping[str, Any]
     filing: str
     effective_on: date
     expected: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+
+
+def bounds_on(day: date) -> tariff_units.Bounds:
+    """Between which ends a figure can lie."""
+    return tariff_units.Bounds(rate=parameter(MOST_RATE, on=day), factor=parameter(MOST_FACTOR, on=day))
 
 
 def propose(command: Command, *, wanted: TariffWanted) -> ControlChange:
@@ -47,16 +55,22 @@ def propose(command: Command, *, wanted: TariffWanted) -> ControlChange:
         kind=STATE_KIND if wanted.code in state_tables.FIXED_BY_STATE else KIND,
         unit_id=command.actor.unit_id,
         subject=wanted.code,
-        title=_("Tariff %(code)s") % {"code": wanted.code},
+        title=_("Tariff %(code)s") % {"code": _name_of(wanted)},
         proposal={
             "code": wanted.code,
             "data": dict(wanted.data),
             "filing": wanted.filing.strip(),
             "expected": {case: str(premium) for case, premium in wanted.expected.items()},
+            "because": {case: str(text).strip() for case, text in wanted.because.items()},
         },
         effective_on=wanted.effective_on,
     )
     return propose_change(command, wanted=change)
+
+
+def _name_of(wanted: TariffWanted) -> str:
+    held = tariffs.version_on(wanted.code, wanted.effective_on)
+    return f"{held.version} ({wanted.code})" if held else wanted.code
 
 
 def _check(change: ControlChange, _today: date) -> None:
@@ -70,16 +84,36 @@ def _check(change: ControlChange, _today: date) -> None:
         raise ChangeRefused(_("A tariff is filed before it is used: enter the filing number."), field="filing")
     try:
         tariff_tables.ranges_in_order(proposal["data"])
+        tariff_units.within_bounds(proposal["code"], proposal["data"], bounds_on(day))
         if change.kind != STATE_KIND:
             tariff_tables.not_too_far(held.data, proposal["data"], parameter(MOST_CHANGE, on=day))
     except tariff_tables.CellFault as fault:
-        raise ChangeRefused(_(fault.message), field=fault.path) from None
+        raise ChangeRefused(_(fault.message) % fault.values, field=fault.path) from None
     none_later(RateTable, proposal["code"], day)
-    failed = [run for run in _runs(change) if not run.passed]
+    _check_cases(change)
+
+
+def _check_cases(change: ControlChange) -> None:
+    """Nothing is released untested; a case gives what it gave, or what is proposed for it with a reason (PRD-06)."""
+    runs = _runs(change)
+    if not tariffs.is_tested(change.proposal["code"], [run.case for run in runs]):
+        text = _("No regression case tests this table. Add one first; another person releases it.")
+        raise ChangeRefused(text, field="expected")
+    failed = [run for run in runs if not run.passed]
     if failed:
         names = _(", ").join(f"{run.case.code} {run.case.title}" for run in failed)
         message = _("Regression cases give another premium than expected: %(cases)s.") % {"cases": names}
         raise ChangeRefused(message, field="expected")
+    because = change.proposal.get("because", {})
+    silent = [run.case.code for run in _renewed(runs) if not because.get(run.case.code)]
+    if silent:
+        text = _("Say for each case why its expected premium changes: %(cases)s.") % {"cases": _(", ").join(silent)}
+        raise ChangeRefused(text, field="because")
+
+
+def _renewed(runs: Sequence[tariffs.CaseRun]) -> list[tariffs.CaseRun]:
+    """The cases for which another premium is expected from now on."""
+    return [run for run in runs if run.expected != run.case.expected]
 
 
 def _runs(change: ControlChange) -> list[tariffs.CaseRun]:
@@ -89,12 +123,19 @@ def _runs(change: ControlChange) -> list[tariffs.CaseRun]:
 
 def _current(change: ControlChange) -> dict[str, Any]:
     held = tariffs.version_on(change.proposal["code"], day_of(change))
-    return {"version": held.version if held else "", "data": held.data if held else {}}
+    return {
+        "version": held.version if held else "",
+        "data": held.data if held else {},
+        "cases": {run.case.code: str(run.case.expected) for run in _renewed(_runs(change))},
+    }
 
 
 def _apply(change: ControlChange, command: Command) -> None:
     """The version in force ends where the new one begins, and so do the cases whose premium it changes."""
     day, proposal = day_of(change), change.proposal
+    if change.before.get("cases") and not command.reason.strip():
+        text = _("Regression cases get another expected premium: say in the remark that you checked each of them.")
+        raise ChangeRefused(text, field="reason")
     end_version(RateTable, proposal["code"], day)
     RateTable.objects.create(
         code=proposal["code"],
@@ -124,9 +165,30 @@ def _renew_case(code: str, premium: Decimal, change: ControlChange, command: Com
 
 
 def _describe(change: ControlChange) -> Sequence[Difference]:
+    """Figures with their units, then the premiums that cases are to give from now on, each with its reason."""
+    code = change.proposal["code"]
     changed = tariff_tables.changed_cells(change.before["data"], change.proposal["data"])
-    lines = [Difference(named_path(path, _), old, new) for path, old, new in changed]
-    return (*lines, Difference(_("Filing number"), "", change.proposal["filing"], counts=False))
+    lines = [
+        Difference(named_path(path, _), *(tariff_units.shown(code, path, text) for text in (old, new)))
+        for path, old, new in changed
+    ]
+    return (*lines, *_expectations(change), Difference(_("Filing number"), "", change.proposal["filing"], counts=False))
+
+
+def _expectations(change: ControlChange) -> list[Difference]:
+    wanted, because = change.proposal["expected"], change.proposal.get("because", {})
+    label = _("Expected premium of case %(case)s")
+    return [
+        Difference(label % {"case": case}, f"{Decimal(old):,.2f}", _expected(old, wanted[case], because.get(case, "")))
+        for case, old in change.before.get("cases", {}).items()
+        if case in wanted
+    ]
+
+
+def _expected(old: str, new: str, reason: str) -> str:
+    percent = tariffs.in_percent(Decimal(old), Decimal(new))
+    share = "" if percent is None else f" ({percent:+}%)"
+    return f"{Decimal(new):,.2f}{share} · {reason}"
 
 
 def _affected(change: ControlChange) -> Sequence[Affected]:
@@ -148,7 +210,10 @@ def _affected(change: ControlChange) -> Sequence[Affected]:
 
 
 def _given(run: tariffs.CaseRun) -> str:
-    return run.fault if run.given is None else f"{run.given:,.2f}"
+    """What the draft gives, with the difference in percent."""
+    if run.given is None:
+        return run.fault
+    return f"{run.given:,.2f}" if not run.percent else f"{run.given:,.2f} ({run.percent:+}%)"
 
 
 CHANGE = ChangeKind(

@@ -21,13 +21,13 @@ from underwriting.models.desk import DailyReport
 from underwriting.models.referral import Referral
 from underwriting.models.rule_file import RuleFile
 from underwriting.rules import daily_report as life
-from underwriting.selectors.backtest import back_test
+from underwriting.rules.rule_file import RULE_FILE_KIND
 from underwriting.selectors.daily_report import gathered, unpublished
 from underwriting.selectors.monitoring import experience_of, first_day, limits_of
 from underwriting.selectors.referral import attempts_of
 from underwriting.services.daily_report import escalate, publish
 from underwriting.services.referral_life import REPLY_JOB
-from underwriting.services.rule_files import BACKTEST_JOB
+from underwriting.services.rule_files import BACKTEST_JOB, keep_trial, tried
 
 CLOCK, MONDAY = "policy-clock", 0
 
@@ -106,26 +106,26 @@ def _command(unit_id: int, what: str, at: datetime) -> Command:
     return Command(key=uuid5(NAMESPACE_URL, what), actor=system_actor(CLOCK, unit_id=unit_id), at=at)
 
 
+# What the page of the work says of a back-test, in the words of the file.
+TRIED = {
+    "replayed": _("Decisions replayed"),
+    "passed_then": _("Accepted automatically then"),
+    "passes_now": _("Accepted with these values"),
+    "accepted_count": _("Would newly be accepted automatically"),
+    "referred_count": _("Would newly go to a person"),
+}
+
+
 @job(BACKTEST_JOB, label=_("Back-test of automatic underwriting"), lease=120, time_limit=1800)
 def back_test_values(run: JobRun) -> None:
     """What the values of a file would have decided in the period of the parameter; kept with the file (AUW-08)."""
     file = RuleFile.objects.select_related("unit").get(pk=int(run.payload["file"]))
-    today = timezone.localdate()
-    days = parameter("underwriting.backtest_period_days", file.unit, today)
-    found = back_test(
-        file.unit,
-        file.values,
-        product=file.product,
-        on=max(file.effective_on, today),
-        today=today,
-        days=days,
-        progress=run.progress,
-    )
-    result = found.as_json()
+    trial = tried(file, timezone.localdate(), progress=run.progress)
 
     def effect() -> dict[str, object]:
-        RuleFile.objects.filter(pk=file.pk).update(tested=result, tested_at=timezone.now())
-        return result
+        keep_trial(file, trial, timezone.now())
+        counts = {label: trial[name] for name, label in TRIED.items()}
+        return {**counts, "subject": f"{RULE_FILE_KIND}:{file.pk}"}
 
     run.finish(effect)
 

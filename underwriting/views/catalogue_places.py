@@ -15,7 +15,7 @@ from underwriting.rules import market as market_life
 from underwriting.rules.words import gettext_noop as _
 from underwriting.services import cargo_agreements as agreeing
 from underwriting.services import market as watching
-from underwriting.views import cargo_agreements, catalogue, market, questionnaires, tariffs
+from underwriting.views import cargo_agreements, catalogue, market, questionnaires, rating_cases, tariffs
 
 ROUTES = [
     path("products/", catalogue.product_list, name="products"),
@@ -29,6 +29,8 @@ ROUTES = [
     path("tariffs/", tariffs.rating_tables, name="rating_tables"),
     path("tariffs/<str:code>/", tariffs.rating_table, name="rating_table"),
     path("tariffs/<str:code>/edit/", tariffs.edit_tariff, name="edit_tariff"),
+    path("tariffs/<str:code>/cases/new/", rating_cases.new_case, name="new_rating_case"),
+    path("tariffs/<str:code>/cases/<str:case>/end/", rating_cases.end_case, name="end_rating_case"),
     path("product-codes/", market.code_requests, name="code_requests"),
     path("product-codes/new/", market.new_code_request, name="new_code_request"),
     path("product-codes/<int:pk>/", market.code_request, name="code_request"),

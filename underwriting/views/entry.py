@@ -26,7 +26,7 @@ from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.customers import customer_of
 from underwriting.services.data import CoverData, PeopleData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
-from underwriting.views import steps
+from underwriting.views import steps, suspended
 from underwriting.views.brought import people_of
 from underwriting.views.steps import Step
 
@@ -185,6 +185,7 @@ def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: Com
         "form": form,
         "groups": [(_(title) if title else "", _fields(form, names)) for title, names in GROUPS[step.key]],
         "reasons": steps.reasons(proposal, form),
+        "suspended": suspended.lines(proposal),
         "draft_key": f"proposal-{proposal.pk if proposal else 'new'}-{step.key}",
         "questions": isinstance(form, PapersForm),
         "quote_url": _quote_url(proposal, step),

@@ -24,7 +24,7 @@ from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.quote import quote_line
-from underwriting.views import steps
+from underwriting.views import steps, suspended
 from underwriting.views.brought import people_of
 
 NAMED = 4
@@ -178,6 +178,7 @@ def _show(request: HttpRequest, fact: ProductFact, proposal: Proposal | None, fo
         "here": request.path,
         "table": form.table(),
         "reasons": steps.reasons(proposal, form),
+        "suspended": suspended.lines(proposal),
         "draft_key": f"proposal-{proposal.pk if proposal else fact.code}-object",
         "quote_url": reverse("underwriting:line_premium", kwargs={"code": fact.code}),
     }

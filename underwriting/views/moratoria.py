@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,6 @@ from organisation.models import ControlChange
 from underwriting.forms.moratoria import EndForm, MoratoriumForm
 from underwriting.models import Moratorium
 from underwriting.selectors import moratoria as selectors
-from underwriting.selectors.cover import name_of
 from underwriting.services.moratoria import PROPOSE, propose_end, propose_moratorium
 
 WIDE = frozenset({"unit_ids", "lines", "reason"})
@@ -65,12 +65,13 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
 
 
 def _columns(*, may_propose: bool) -> tuple[Column, ...]:
+    named = selectors.suspendable(timezone.localdate())
     known = (
         Column(key="number", label=_("Number"), cell=lambda m: m.number, css="ui-code ui-nowrap", sort="number"),
         Column(key="title", label=_("Occasion"), cell=_occasion, plain=lambda m: m.title),
         Column(key="state", label=_("State"), cell=_state, plain=_state_now),
         Column(key="area", label=_("Area"), cell=lambda m: _(", ").join(u.label for u in m.units.all())),
-        Column(key="lines", label=_("Not to be written"), cell=_covers),
+        Column(key="lines", label=_("Not to be written"), cell=lambda m: _covers(m, named)),
         Column(key="from", label=_("Suspended from"), cell=lambda m: moment(m.effective.lower), css="ui-nowrap"),
         Column(key="until", label=_("Suspended until"), cell=lambda m: moment(m.effective.upper), css="ui-nowrap"),
         Column(key="approved", label=_("Approved by"), cell=lambda m: m.approved_by.name, css="ui-nowrap"),
@@ -96,8 +97,8 @@ def _state(one: Moratorium) -> SafeString:
     return badge(dict(_states(None))[_state_now(one)], tone)
 
 
-def _covers(one: Moratorium) -> str:
-    covers = _(", ").join(name_of(line) for line in one.lines)
+def _covers(one: Moratorium, named: Mapping[str, str]) -> str:
+    covers = _(", ").join(named.get(line, line) for line in one.lines)
     return f"{covers} · {_('new business only')}" if one.new_only else covers
 
 
@@ -112,7 +113,8 @@ def _end_button(one: Moratorium) -> SafeString | str:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a suspension."""
-    form = MoratoriumForm(request.POST or None, areas=selectors.areas_of(request.actor))  # type: ignore[attr-defined]
+    areas = selectors.areas_of(request.actor)  # type: ignore[attr-defined]
+    form = MoratoriumForm(request.POST or None, areas=areas, lines=selectors.suspendable(timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         try:
             return _proposed(request, propose_moratorium(form.command(request), data=form.data_of()))

@@ -19,7 +19,7 @@ from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import CLASS_LABELS, Policy, PolicyVersion, Proposal, line_label
+from underwriting.models import Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.standing import WORDS as STANDING_WORDS
@@ -30,6 +30,7 @@ from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
 from underwriting.selectors.proposals import losses_of_vehicle
 from underwriting.views.asking import asked_texts
+from underwriting.views.verdicts import verdict_row
 
 Content = Mapping[str, Any] | None
 
@@ -45,37 +46,9 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     return {
         "decision": decision,
         "replay": reverse("underwriting:replayed", kwargs={"pk": decision.pk}) if may_replay else "",
-        "rows": [
-            {
-                **row,
-                "shown": _shown(_in_words(row["value"], texts), row["unit"]),
-                "limit": _shown(row["threshold"], row["unit"]),
-            }
-            for row in rows
-        ],
+        "rows": [verdict_row(row, texts) for row in rows],
         "aside": f"{decision.elements_version} × {decision.values_version}",
     }
-
-
-def _in_words(value: Any, texts: Mapping[str, str]) -> Any:
-    """Keys of questions become the questions."""
-    return [texts.get(item, item) for item in value] if isinstance(value, list) else value
-
-
-def _shown(value: Any, unit: str) -> str:
-    if value is None:
-        return _("not known")
-    if value in ("", [], ()):
-        return _("none")
-    if isinstance(value, list):
-        return _(", ").join(str(_class_label(item)) for item in value)
-    if unit == "yuan":
-        return money(value)
-    return f"{_class_label(value)}{'%' if unit == 'percent' else ''}"
-
-
-def _class_label(value: Any) -> Any:
-    return CLASS_LABELS.get(value, value)
 
 
 def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001

@@ -39,6 +39,7 @@ from underwriting.views.entered_later import back_entry_panel
 from underwriting.views.listed import credit_panel, list_panel
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
+from underwriting.views.suspended import suspension_panel
 
 
 def number_cell(row: Any, url_name: str) -> SafeString:
@@ -194,6 +195,7 @@ def _detail(found: Proposal) -> Detail:
         print_url=reverse("underwriting:proposal_form", kwargs={"pk": found.pk}),
         tabs=(Tab("main", _("Underwriting")), Tab("entry", _("Entry")), Tab("compare", _("Versions"))),
         panels=(
+            suspension_panel(),
             back_entry_panel(),
             completeness_panel(),
             *_line_panels(),

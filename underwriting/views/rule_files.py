@@ -21,15 +21,17 @@ from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
+from organisation.public import parameter
 from underwriting.models.rule_file import RuleFile
 from underwriting.rules import rule_file as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.selectors import rules as selectors
 from underwriting.selectors.proposals import decision_for
-from underwriting.selectors.shown import shown_value, signed
+from underwriting.selectors.shown import shown_bound, shown_value, signed
 from underwriting.selectors.tables import elements_of
 from underwriting.services.automatic import replay
-from underwriting.services.rule_files import ask_back_test
+from underwriting.services.rule_files import MOST_DROP, ask_back_test
+from underwriting.views.verdicts import verdict_row
 
 
 @needs("underwriting.view_rules")
@@ -51,6 +53,7 @@ def rule_files(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("All"), {}),
                 SavedView(_("Drafts"), {"state": life.DRAFT}),
                 SavedView(_("To be filed with head office"), {"state": life.BR_APPROVED}),
+                SavedView(_("Awaits the level above"), {"state": life.AWAITING}),
                 SavedView(_("In force"), {"state": life.ACTIVE}),
             ),
             search=lambda rows, text: rows.filter(number__startswith=text.strip().upper()),
@@ -66,12 +69,19 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
     return [(state.value, _(state.label)) for state in life.RULE_FILE.states]
 
 
+def _state_label(value: str) -> str:
+    return _(life.RULE_FILE.state(value).label)
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("File of values"), cell=_number, plain=lambda f: f.number, sort="number"),
         Column(key="product", label=_("Product"), cell=lambda f: selectors.label_of_product(f.product)),
         Column(
-            key="state", label=_("State"), cell=lambda f: state_of(life.RULE_FILE, f.state), plain=lambda f: f.state
+            key="state",
+            label=_("State"),
+            cell=lambda f: state_of(life.RULE_FILE, f.state),
+            plain=lambda f: _state_label(f.state),
         ),
         Column(key="scope", label=_("Scope"), cell=lambda f: _(life.SCOPES[f.scope]), css="ui-clip"),
         Column(key="filing", label=_("Filing number"), cell=lambda f: f.filing or "–"),
@@ -149,7 +159,7 @@ def _values(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any]:
                 "old": shown_value(old, element) or "–",
                 "new": shown_value(new, element) or "–",
                 "changed": element.valued and old != new,
-                "bound": selectors.shown_bound(element),
+                "bound": shown_bound(element) if element.ranged or not element.valued else _("no range"),
                 "outside": element.name in found.outside,
             }
         )
@@ -159,7 +169,16 @@ def _values(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any]:
 def _tested(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any]:
     failing = [(_(label), count) for label, count in (found.tested.get("failing") or {}).items()][:6]
     url = reverse("underwriting:back_test", kwargs={"pk": found.pk})
-    return {"tested": found.tested, "at": found.tested_at, "failing": failing, "url": url, "key": uuid4()}
+    most = parameter(MOST_DROP, found.unit, localdate())
+    return {
+        "tested": found.tested,
+        "same": found.is_tested,
+        "falls": bool(found.tested) and life.falls_far(found.tested, most),
+        "at": found.tested_at,
+        "failing": failing,
+        "url": url,
+        "key": uuid4(),
+    }
 
 
 @needs("underwriting.view_rules")
@@ -185,7 +204,7 @@ def replayed(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_for(request.actor, pk)  # type: ignore[attr-defined]
     stored = replay(decision) if decision.elements_version and decision.values_version else []
     again = {one["element"]: one for one in stored}
-    rows = [(one, again.get(one["element"]) == one) for one in decision.verdicts]
+    rows = [(verdict_row(one), again.get(one["element"]) == one) for one in decision.verdicts]
     context = {
         "decision": decision,
         "proposal": decision.proposal,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter
-from underwriting.forms.rules import VEHICLE_CLASS, ValuesForm
+from underwriting.forms.rules import ValuesForm
 from underwriting.models.rule_file import RuleFile
 from underwriting.selectors import rules as selectors
 from underwriting.selectors.backtest import SHOWN, BackTest, back_test
@@ -34,6 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     context = {
         **found,
         "files": [_file_row(one) for one in found["files"]],
+        "tables": [(one, reverse("underwriting:rating_table", kwargs={"code": one.code})) for one in found["tables"]],
         "may_edit": actor.refusal_for("underwriting.propose_elements") is None,
         "may_propose": actor.refusal_for("underwriting.propose_values") is None,
         "sample": disagreement(actor, today, days),
@@ -102,11 +103,10 @@ def _sent(request: HttpRequest, form: ValuesForm, product: str, file: RuleFile |
 
 
 def _context(found: dict[str, Any], form: ValuesForm, tried: BackTest | None) -> dict[str, Any]:
-    wide = {f"value_{VEHICLE_CLASS}", "value_occupancies", "reason"}
     return {
         **{name: found[name] for name in ("branch", "product", "product_label")},
         "form": form,
-        "fields": [(bound, "6" if bound.name in wide else "") for bound in form.visible_fields()],
+        "fields": [(bound, "6" if bound.name in form.wide else "") for bound in form.visible_fields()],
         "tried": tried,
         "turned": turned(tried) if tried else (),
     }

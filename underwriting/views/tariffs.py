@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +23,9 @@ from core.web.lists import Column, ListPage, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter
-from underwriting.forms.tariffs import TariffForm
+from underwriting.forms.tariffs import Limits, TariffForm
 from underwriting.models import RateTable
-from underwriting.rules import state_tables, tariff_tables
+from underwriting.rules import state_tables, tariff_tables, tariff_units
 from underwriting.rules.tariff_words import PLACE_WORDS, column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
@@ -79,6 +81,10 @@ def _url(name: str, code: str) -> str:
     return reverse(f"underwriting:{name}", kwargs={"code": code})
 
 
+def _end_url(code: str, case: str) -> str:
+    return reverse("underwriting:end_rating_case", kwargs={"code": code, "case": case})
+
+
 def _held(code: str) -> RateTable:
     found = tariffs.version_on(code, localdate())
     if found is None:
@@ -100,15 +106,16 @@ def rating_table(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(),
         "held": held,
         "versions": [(one, _released_by(one), one.pk == held.pk) for one in versions],
-        "parts": _parts(held.data),
+        "parts": _parts(code, held.data),
         "other": other,
         "compared": _compared(other, held) if other else [],
         "products": [
             (row.code, catalogue.in_language(row.name), _url("product", row.code))
             for row in tariffs.products_of(code, today)
         ],
-        "runs": tariffs.run_cases(code, held.data, today, {}),
+        "runs": [(run, _end_url(code, run.case.code)) for run in tariffs.run_cases(code, held.data, today, {})],
         "edit": _url("edit_tariff", code) if may_edit(actor, code) else "",
+        "add_case": _url("new_rating_case", code),
         "fixed": code in state_tables.FIXED_BY_STATE,
     }
     return page(request, "underwriting/tariff.html", context)
@@ -118,12 +125,12 @@ def _crumbs() -> tuple[Crumb, ...]:
     return (Crumb(_("Underwriting centre")), Crumb(_("Tariffs"), reverse("underwriting:rating_tables")))
 
 
-def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _parts(code: str, data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "title": named(grid.part, _),
             "columns": [_("content")] if listed else [column_of(grid.part, column, _) for column in grid.columns],
-            "rows": [_row(grid.part, key, cells, listed=listed) for key, cells in _in_order(grid)],
+            "rows": [_row(code, grid.part, key, cells, listed=listed) for key, cells in _in_order(grid)],
         }
         for grid, listed in ((one, tariff_tables.is_list(one)) for one in tariff_tables.grids(data))
     ]
@@ -140,30 +147,34 @@ def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
     return sorted(grid.rows, key=lambda row: int(row[0])) if by_number else list(grid.rows)
 
 
-def _row(part: str, key: str, cells: Cells, *, listed: bool) -> tuple[str, list[str]]:
+def _row(code: str, part: str, key: str, cells: Cells, *, listed: bool) -> tuple[str, list[str]]:
     """Lists of words stand in one cell."""
-    shown = [_shown(part, cell) for cell in cells if cell or not listed]
+    shown = [_shown(code, cell) for cell in cells if cell or not listed]
     name = column_of(part, key, _) if part == ENDS else _place(part, key)
     return name, [_(", ").join(shown)] if listed else shown
 
 
-def _shown(part: str, cell: tariff_tables.Cell | None) -> str:
+def _shown(code: str, cell: tariff_tables.Cell | None) -> str:
     """Rates as underwriters read them beside the filed figure."""
     if cell is None:
         return "–"
     if not cell.figure:
         return named(cell.value, _)
-    return tariff_tables.per_mille(cell.value) if part in tariff_tables.PER_MILLE else cell.value
+    return tariff_units.shown(code, cell.path, cell.value)
 
 
 def _compared(other: RateTable, held: RateTable) -> list[tuple[str, str, str]]:
     older, newer = sorted((other, held), key=lambda one: str(one.effective.lower))
-    return _differences(older.data, newer.data)
+    return _differences(held.code, older.data, newer.data)
 
 
-def _differences(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Place, old and new figure with their units."""
     changed = tariff_tables.changed_cells(old, new)
-    return [(named_path(path, _), before or "–", after or "–") for path, before, after in changed]
+    return [
+        (named_path(path, _), *(tariff_units.shown(code, path, text) or "–" for text in (before, after)))
+        for path, before, after in changed
+    ]
 
 
 def may_edit(actor: Any, code: str) -> bool:
@@ -179,12 +190,12 @@ def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
     if refusal is not None:
         raise refusal
     held, today = _held(code), localdate()
-    cases = tariffs.cases_of(tariffs.lines_of(code, today), today)
     form = TariffForm(
         request.POST or None,
+        code=code,
         data_in_force=held.data,
-        cases=cases,
-        most=None if code in state_tables.FIXED_BY_STATE else parameter(services.MOST_CHANGE),
+        cases=tariffs.cases_of_table(code, today),
+        limits=_limits(code, today),
         initial={"base": held.version},
         auto_id="id-%s",
     )
@@ -203,6 +214,11 @@ def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _limits(code: str, today: date) -> Limits:
+    most = None if code in state_tables.FIXED_BY_STATE else parameter(services.MOST_CHANGE)
+    return Limits(bounds=services.bounds_on(today), most=most)
+
+
 def _tried(request: HttpRequest, form: TariffForm, code: str) -> dict[str, Any]:
     """The cases and the past proposals of the branch under the draft."""
     today, draft = localdate(), form.draft()
@@ -210,9 +226,7 @@ def _tried(request: HttpRequest, form: TariffForm, code: str) -> dict[str, Any]:
     on = form.cleaned_data["effective_on"]
     past = tariffs.on_history(code, draft, unit, on=on, today=today)
     return {
-        "changed": [
-            (named_path(p, _), o or "–", n or "–") for p, o, n in tariff_tables.changed_cells(form.in_force, draft)
-        ],
+        "changed": _differences(code, form.in_force, draft),
         "runs": {run.case.code: run for run in tariffs.run_cases(code, draft, on, form.expected())},
         "past": past,
         "past_rows": [(one, reverse("underwriting:proposal", kwargs={"pk": one.proposal_id})) for one in past.shown],
@@ -227,6 +241,7 @@ def _sent(request: HttpRequest, form: TariffForm, code: str) -> HttpResponse | N
         filing=given["filing"],
         effective_on=given["effective_on"],
         expected=form.expected(),
+        because=form.because(),
     )
     try:
         change = services.propose(form.command(request), wanted=wanted)
@@ -246,7 +261,7 @@ def _context(form: TariffForm, held: RateTable, tried: dict[str, Any]) -> dict[s
         "form": form,
         "parts": form.shown(),
         "faults": [form[name] for name in form.errors if name in form.fields],
-        "cases": [(case, form[f"e-{case.code}"], runs.get(case.code)) for case in form.cases],
+        "cases": [(case, form[f"e-{case.code}"], form[f"b-{case.code}"], runs.get(case.code)) for case in form.cases],
         "last": [(form["effective_on"], "3"), (form["filing"], "3"), (form["reason"], "6")],
         "tried": tried,
         "back": _url("rating_table", held.code),

@@ -13,17 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.public import next_serial
+from core.models import Notification
 from core.workflow.refusals import Forbidden
 from organisation.models import ControlChange, Unit
 from organisation.public import ChangeRefused, approve_change, system_actor
+from tests.factories import lines as made_lines
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Moratorium, Policy
+from underwriting.selectors.held_premium import held_sections
+from underwriting.selectors.moratoria import suspendable, suspensions_of
 from underwriting.services import decide, issue, money
 from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
 from underwriting.services.refusals import Suspended
+from underwriting.services.telling import tell_of_changes
 
 FENGZE, JINJIANG, UWC, BRANCH = made.FENGZE, made.JINJIANG, made.UWC, "350500"
 TYPHOON = "台风“海神”暂停承保"
@@ -157,6 +162,7 @@ def test_nobody_releases_the_own_suspension() -> None:
     ("over", "field"),
     [
         ({"lines": ("MCI",)}, "lines"),
+        ({"lines": ("XYZ",)}, "lines"),
         ({"lines": ()}, "lines"),
         ({"unit_ids": ()}, "unit_ids"),
         ({"unit_ids": (1,)}, "unit_ids"),
@@ -205,3 +211,73 @@ def test_from_the_page_to_the_list(settings: Any) -> None:
     assert Moratorium.objects.get().lines == ["MOD"]
     assert made.make_draft().own_damage is True
     assert Decimal(0) < made.make_draft().damage_premium
+
+
+@pytest.mark.req("UWR-20")
+def test_any_line_of_the_catalogue_can_be_suspended() -> None:
+    """A typhoon stops property business: the machine hands it to a person, the person may not accept it, the till
+    takes no premium."""
+    one = suspended(lines=("PRB", "HHP", "CAR"))
+    assert suspendable(timezone.localdate()).keys() >= {"MOD", "MTP", "PRB", "HHP", "CAR", "CGD", "PLL", "GPA"}
+    assert "MCI" not in suspendable(timezone.localdate())
+    held = made_lines.make_line_decided("PRB", made_lines.PROPERTY)
+    assert held.state == "uw_queue"
+    with nothing_changed(), pytest.raises(Suspended) as caught:
+        decide.approve(held.pk, order(actor_at("UW_UND3", UWC)))
+    assert caught.value.details == {"value": one.number, "covers": ["PRB"]}
+    assert suspensions_of(made_lines.make_line_draft("PLL", made_lines.LIABILITY), timezone.now()) == ()
+
+
+@pytest.mark.req("UWR-20")
+def test_the_till_takes_no_premium_of_a_suspended_line() -> None:
+    approved = made_lines.make_line_decided("PLL", made_lines.LIABILITY)
+    if approved.state == "uw_queue":
+        decide.approve(approved.pk, order(actor_at("UW_UND3", UWC), reason="同意承保"))
+    section = approved.sections.get()
+    assert dict(held_sections([section.pk], timezone.now())) == {}
+    suspended(lines=("PLL",), begins_at=timezone.now())
+    assert TYPHOON in held_sections([section.pk], timezone.now())[section.pk]
+
+
+@pytest.mark.req("UWR-20")
+def test_compulsory_cover_is_refused_by_the_database_too() -> None:
+    one = suspended()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Moratorium.objects.create(
+            number="X1", title="x", grounds="x", lines=["MCI"], effective=one.effective, unit_id=one.unit_id,
+            proposed_by_id=one.proposed_by_id, approved_by_id=one.approved_by_id,
+        )  # fmt: skip
+
+
+@pytest.mark.req("UWR-20")
+def test_a_notice_stands_on_every_proposal_of_the_area(settings: Any) -> None:
+    settings.DEMO = True
+    here = made_lines.make_line_draft("PLL", made_lines.LIABILITY)
+    url = reverse("underwriting:proposal", kwargs={"pk": here.pk})
+    clerk = signed_in("UW_ISSUE", FENGZE)
+    assert TYPHOON not in clerk.get(url).content.decode()
+    suspended(lines=("PLL",), begins_at=timezone.now() + timedelta(hours=6))
+    assert TYPHOON in clerk.get(url).content.decode()
+    entry = reverse("underwriting:line_edit", kwargs={"pk": here.pk})
+    assert TYPHOON in clerk.get(entry).content.decode()
+    assert TYPHOON in signed_in("UW_UND3", UWC).get(url).content.decode()
+
+
+@pytest.mark.req("UWR-20")
+def test_the_area_is_told_once_of_release_begin_and_end() -> None:
+    now = timezone.now()
+    one = suspended(begins_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=3))
+    clerk, elsewhere = actor_at("UW_ISSUE", FENGZE).staff_id, actor_at("UW_ISSUE", JINJIANG).staff_id
+
+    def told(person: int | None) -> list[str]:
+        rows = Notification.objects.filter(recipient_id=person, key__startswith=f"underwriting.moratorium:{one.number}")
+        return [row.key.rpartition(":")[2] for row in rows.order_by("pk")]
+
+    assert (told(clerk), told(elsewhere)) == (["released"], [])
+    for hours in (0, 2, 2):
+        tell_of_changes(now + timedelta(hours=hours))
+    assert told(clerk) == ["released", "begun"]
+    for _again in range(2):
+        tell_of_changes(now + timedelta(hours=4))
+    assert told(clerk) == ["released", "begun", "ended"]
+    assert told(elsewhere) == []

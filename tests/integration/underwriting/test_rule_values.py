@@ -18,7 +18,7 @@ from django.utils import timezone
 from config.schedule import SCHEDULE
 from core.jobs.drain import drain
 from core.jobs.registry import specs
-from core.models import WorkItem
+from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden, NotPossible
 from organisation.models import Unit
 from organisation.public import parameter, system_actor
@@ -33,7 +33,7 @@ from underwriting.selectors.backtest import back_test
 from underwriting.selectors.sampling import disagreement
 from underwriting.selectors.tables import active_rules
 from underwriting.services import rule_files, sampling
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, NotTested, UnderWay
 
 FENGZE, UWC = made.FENGZE, made.UWC
 TODAY = timezone.localdate()
@@ -49,9 +49,15 @@ def drafted(days: int = 1, product: str = "MOTOR", **over: Any) -> RuleFile:
     return rule_files.write_values(command, product=product, values=values(product, **over), effective_on=on)
 
 
+def agreed(file: RuleFile) -> RuleFile:
+    """Back-tested, then approved by the director; without past decisions the approval says why."""
+    rule_files.keep_trial(file, rule_files.tried(file, TODAY), timezone.now())
+    return rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC), reason="尚无历史数据，同意试行"))
+
+
 def in_force(file: RuleFile) -> RuleFile:
     """Approved and filed by the director, put into force by the information post."""
-    rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+    agreed(file)
     rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
     return rule_files.activate(file.pk, order(actor_at("UW_INFO", UWC)))
 
@@ -77,8 +83,7 @@ class TestFile:
 
     @pytest.mark.req("AUW-04")
     def test_what_is_not_filed_is_never_in_force(self) -> None:
-        file = drafted(vehicle_age=10)
-        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+        file = agreed(drafted(vehicle_age=10))
         with nothing_changed(), pytest.raises(NotPossible):
             rule_files.activate(file.pk, order(actor_at("UW_INFO", UWC)))
         with nothing_changed(), pytest.raises(InvalidEntry) as caught:
@@ -89,23 +94,79 @@ class TestFile:
     def test_beyond_the_scope_head_office_approves(self) -> None:
         file = drafted(vehicle_age=15)
         assert (file.scope, file.outside) == ("head", ["vehicle_age"])
-        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+        assert agreed(file).state == "awaiting"
         assert WorkItem.objects.get(done_at=None, subject_kind="underwriting.rule_file").queue == (
             "underwriting.values_head"
         )
-        with nothing_changed(), pytest.raises(Forbidden):
+        with nothing_changed(), pytest.raises(NotPossible):
             rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
-        filed = rule_files.file_values(file.pk, order(actor_at("HO_UW", "000000")), filing="总核批〔2026〕18号")
+        with nothing_changed(), pytest.raises(Forbidden):
+            rule_files.grant_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
+        filed = rule_files.grant_values(file.pk, order(actor_at("HO_UW", "000000")), filing="总核批〔2026〕18号")
         assert (filed.state, filed.filing) == ("filed", "总核批〔2026〕18号")
+
+    @pytest.mark.req("AUW-05")
+    def test_head_office_sends_back_or_refuses_with_its_reason(self) -> None:
+        file = agreed(drafted(vehicle_age=15))
+        upper = actor_at("HO_UW", "000000")
+        with nothing_changed(), pytest.raises(Forbidden):
+            rule_files.send_back(file.pk, order(actor_at("PROV_UW", "350000"), reason="越级"))
+        back = rule_files.send_back(file.pk, order(upper, reason="请补充赔付数据"))
+        assert (back.state, back.approved_by_id, back.approved_by) == ("draft", None, "")
+        assert Notification.objects.filter(recipient_id=file.proposed_by_id, title__contains="请补充赔付数据").exists()
+        refused = rule_files.refuse_values(agreed(back).pk, order(upper, reason="车龄过高"))
+        assert refused.state == "rejected"
+
+    @pytest.mark.req("AUW-05")
+    def test_where_no_range_is_left_another_value_is_head_offices(self) -> None:
+        """Days without cover are fixed at none: 10 days are not for the branch to decide."""
+        file = drafted(lapse_days=10)
+        assert (file.scope, file.outside) == ("head", ["lapse_days"])
+
+    @pytest.mark.req("AUW-08")
+    def test_nothing_is_approved_without_a_back_test_of_exactly_these_values(self) -> None:
+        file, director = drafted(vehicle_age=10), actor_at("UW_DIR", UWC)
+        with nothing_changed(), pytest.raises(NotTested):
+            rule_files.approve_values(file.pk, order(director, reason="同意"))
+        rule_files.keep_trial(file, rule_files.tried(file, TODAY), timezone.now())
+        changed = rule_files.change_values(
+            file.pk,
+            order(actor_at("UW_UND3", UWC), reason="再放宽"),
+            values=values(vehicle_age=11),
+            effective_on=TODAY + timedelta(days=1),
+        )
+        assert not changed.is_tested
+        with nothing_changed(), pytest.raises(NotTested):
+            rule_files.approve_values(file.pk, order(director, reason="同意"))
+
+    @pytest.mark.req("AUW-08")
+    def test_a_far_lower_pass_rate_is_approved_with_a_reason_only(self) -> None:
+        made.make_decided()
+        file = drafted(vehicle_age=1)
+        rule_files.keep_trial(file, rule_files.tried(file, TODAY), timezone.now())
+        director = actor_at("UW_DIR", UWC)
+        with nothing_changed(), pytest.raises(NotTested) as caught:
+            rule_files.approve_values(file.pk, order(director, reason=""))
+        assert (caught.value.field, caught.value.details) == ("reason", {"then": "100.0", "now": "0.0"})
+        assert rule_files.approve_values(file.pk, order(director, reason="车龄风险高")).state == "br_approved"
+
+    @pytest.mark.req("AUW-04")
+    def test_one_set_of_values_is_under_way_at_a_time(self) -> None:
+        first = drafted(vehicle_age=10)
+        with nothing_changed(), pytest.raises(UnderWay) as caught:
+            drafted(vehicle_age=9)
+        assert first.number in str(caught.value.message)
+        rule_files.reject(first.pk, order(actor_at("UW_DIR", UWC), reason="撤回"))
+        assert drafted(vehicle_age=9).state == "draft"
 
     @pytest.mark.req("AUW-06")
     def test_a_local_product_is_approved_by_the_province(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(rule_files, "is_local", lambda _product, _on: True)
         file = drafted(product="HHP", sum_insured="2000000")
-        rule_files.approve_values(file.pk, order(actor_at("UW_DIR", UWC)))
+        assert agreed(file).state == "awaiting"
         with nothing_changed(), pytest.raises(Forbidden):
-            rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="1号")
-        filed = rule_files.file_values(file.pk, order(actor_at("PROV_UW", "350000")), filing="闽核批〔2026〕3号")
+            rule_files.grant_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="1号")
+        filed = rule_files.grant_values(file.pk, order(actor_at("PROV_UW", "350000")), filing="闽核批〔2026〕3号")
         assert (filed.scope, filed.state) == ("local", "filed")
 
     @pytest.mark.req("AUW-04", "AUT-23")
@@ -142,6 +203,7 @@ class TestFile:
             ({"vehicle_age": "x"}, "value_vehicle_age"),
             ({"vehicle_age": -1}, "value_vehicle_age"),
             ({"vehicle_class": []}, "value_vehicle_class"),
+            ({"issuer_grade": ["Z"]}, "value_issuer_grade"),
             ({"days": 0, "vehicle_age": 10}, "effective_on"),
         ],
     )
@@ -175,7 +237,7 @@ class TestBackTest:
         underwriter, url = signed_in("UW_UND3", UWC), reverse("underwriting:propose_values")
         form = underwriter.get(url).context["form"]
         sent = {bound.name: bound.value() for bound in form if bound.value() is not None}
-        sent |= {"value_issuer_grade": "A, B", "value_vehicle_age": "1", "effective_on": str(TODAY + timedelta(days=1))}
+        sent |= {"value_vehicle_age": "1", "effective_on": str(TODAY + timedelta(days=1))}
         with nothing_changed():
             tried = underwriter.post(url, sent | {"try": "1"})
         assert tried.status_code == 200
@@ -191,6 +253,9 @@ class TestBackTest:
         started = underwriter.post(reverse("underwriting:back_test", kwargs={"pk": file.pk}), {"command_key": uuid4()})
         assert started.status_code == 302
         drain(reraise=True)
+        shown = underwriter.get(started.url).content.decode()
+        assert reverse("underwriting:rule_file", kwargs={"pk": file.pk}) in shown
+        assert "Decisions replayed" in shown
         tested = RuleFile.objects.get().tested
         assert (tested["replayed"], tested["rate_then"], tested["rate_now"]) == (1, "100.0", "0.0")
         assert underwriter.get(kept.url).status_code == 200

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.workflow.command import Command
 from core.workflow.refusals import Forbidden
 from organisation.models import ControlChange, Unit
 from organisation.public import ChangeRefused, approve_change
@@ -30,6 +31,11 @@ TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=2)
 FILING = "备案〔2026〕9号"
 DEARER = {"PRB-1": "14620.50", "PRB-2": "1900.00"}
+BECAUSE = dict.fromkeys((*DEARER, "MOTOR-1"), "新费率下重新测算")
+
+
+def director() -> Command:
+    return order(actor_at("UW_DIR", UWC), reason="已逐例复核")
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +55,14 @@ def dearer() -> dict[str, Any]:
 def proposed(
     data: dict[str, Any], expected: dict[str, str] | None = None, filing: str = "备案〔2026〕9号"
 ) -> ControlChange:
-    wanted = TariffWanted(code="PRB.tariff", data=data, filing=filing, effective_on=SOON, expected=expected or {})
+    wanted = TariffWanted(
+        code="PRB.tariff",
+        data=data,
+        filing=filing,
+        effective_on=SOON,
+        expected=expected or {},
+        because={case: BECAUSE[case] for case in expected or {}},
+    )
     return services.propose(order(actor_at("UW_UND3", UWC), reason="三类工业赔付上升"), wanted=wanted)
 
 
@@ -57,10 +70,10 @@ def proposed(
 def test_every_case_of_the_reference_data_gives_its_premium() -> None:
     today = timezone.localdate()
     lines = RatingCase.objects.exclude(product="MOTOR")
-    codes = set(lines.values_list("product", flat=True))
-    runs = [run for code in codes for run in tariffs.run_cases(f"{code}.tariff", held(f"{code}.tariff"), today, {})]
-    assert len({run.case.code for run in runs}) == lines.count() >= 17
-    assert [(run.case.code, run.given, run.fault) for run in runs if not run.passed] == []
+    codes = set(RateTable.objects.values_list("code", flat=True))
+    runs = {run.case.code: run for code in codes for run in tariffs.run_cases(code, held(code), today, {})}
+    assert len([code for code, run in runs.items() if run.case.product != "MOTOR"]) == lines.count() >= 30
+    assert [(code, run.given, run.fault) for code, run in runs.items() if not run.passed] == []
 
 
 @pytest.mark.req("PRD-06")
@@ -74,7 +87,7 @@ def test_a_draft_that_breaks_a_case_is_not_proposed() -> None:
 @pytest.mark.req("PRD-04", "PRD-06")
 def test_a_released_version_holds_from_its_day_and_renews_its_cases() -> None:
     change = proposed(dearer(), DEARER)
-    approve_change(change.pk, order(actor_at("UW_DIR", UWC)))
+    approve_change(change.pk, director())
     tables.forget()  # as the commit does
     old, new = RateTable.objects.filter(code="PRB.tariff").order_by("pk")
     assert old.effective.upper == new.effective.lower == SOON
@@ -129,10 +142,15 @@ def test_a_new_version_changes_no_decided_case() -> None:
     data = held("motor.commercial")
     data["third_party"] = {key: str(D(value) * 2) for key, value in data["third_party"].items()}
     wanted = TariffWanted(
-        code="motor.commercial", data=data, filing=FILING, effective_on=SOON, expected={"MOTOR-1": "2699.98"}
+        code="motor.commercial",
+        data=data,
+        filing=FILING,
+        effective_on=SOON,
+        expected={"MOTOR-1": "2699.98"},
+        because=BECAUSE,
     )
     change = services.propose(order(actor_at("UW_UND3", UWC), reason="三者赔付上升"), wanted=wanted)
-    approve_change(change.pk, order(actor_at("UW_DIR", UWC)))
+    approve_change(change.pk, director())
     again = Proposal.objects.get(pk=proposal.pk)
     assert (again.third_party_premium, again.third_party_steps, again.table_versions) == before
 
@@ -147,8 +165,8 @@ def test_the_editor_tries_and_proposes() -> None:
     client = signed_in("UW_UND3", UWC)
     url = reverse("underwriting:edit_tariff", kwargs={"code": "PRB.tariff"})
     given = filled(client.get(url))
-    figure = next(name for name, value in given.items() if value == "0.00145")
-    given |= {figure: "0.0020", "effective_on": SOON.isoformat(), "reason": "赔付上升", "filing": "备案〔2026〕9号"}
+    figure = next(name for name, value in given.items() if value == "1.45")
+    given |= {figure: "2.0", "effective_on": SOON.isoformat(), "reason": "赔付上升", "filing": "备案〔2026〕9号"}
     tried = client.post(url, given | {"try": "1"})
     assert tried.status_code == 200
     assert {code: run.passed for code, run in tried.context["tried"]["runs"].items()} == {
@@ -158,7 +176,10 @@ def test_the_editor_tries_and_proposes() -> None:
     }
     assert ControlChange.objects.filter(kind=services.KIND).count() == 0
     assert client.post(url, given).status_code == 422
-    sent = client.post(url, given | {f"e-{code}": premium for code, premium in DEARER.items()})
+    given |= {f"e-{code}": premium for code, premium in DEARER.items()}
+    silent = client.post(url, given)
+    assert (silent.status_code, sorted(silent.context["form"].errors)) == (422, ["b-PRB-1", "b-PRB-2"])
+    sent = client.post(url, given | {f"b-{code}": "赔付上升" for code in DEARER})
     assert sent.status_code == 302
     assert ControlChange.objects.get(kind=services.KIND).effective_on == SOON
 
@@ -169,7 +190,7 @@ def test_what_is_no_figure_is_refused_at_its_cell(text: str) -> None:
     client = signed_in("UW_UND3", UWC)
     url = reverse("underwriting:edit_tariff", kwargs={"code": "PRB.tariff"})
     given = filled(client.get(url))
-    figure = next(name for name, value in given.items() if value == "0.00145")
+    figure = next(name for name, value in given.items() if value == "1.45")
     with nothing_changed():
         answer = client.post(url, given | {figure: text, "effective_on": date.max.isoformat(), "try": "1"})
     assert answer.status_code == 422
@@ -185,7 +206,7 @@ def test_a_new_row_is_added_to_the_tariff() -> None:
         "reason": "新业态",
         "filing": "备案〔2026〕11号",
     }
-    assert client.post(url, given | {"n-rates": "data_centre", "n-rates-0": "0.0012"}).status_code == 302
+    assert client.post(url, given | {"n-rates": "data_centre", "n-rates-0": "1.2"}).status_code == 302
     change = ControlChange.objects.get(kind=services.KIND)
     assert change.proposal["data"]["rates"]["data_centre"] == "0.0012"
 
@@ -204,7 +225,7 @@ def test_motor_cases_are_priced_as_proposals() -> None:
 @pytest.mark.req("PRD-06")
 def test_cases_are_priced_by_the_versions_of_the_day_of_the_change() -> None:
     """After a new tariff the cases with their new premiums also hold for a change of the short rates."""
-    approve_change(proposed(dearer(), DEARER).pk, order(actor_at("UW_DIR", UWC)))
+    approve_change(proposed(dearer(), DEARER).pk, director())
     tables.forget()  # as the commit does
     runs = tariffs.run_cases("short_rate.property", held("short_rate.property"), SOON, {})
     assert [run.case.code for run in runs if not run.passed] == []

@@ -1,0 +1,15 @@
+"""Which tables are tariffs, short rates, or neither (endorsements, refunds, taxes, risks)."""
+
+from __future__ import annotations
+
+MOTOR_TARIFFS = frozenset({"mci.tariff", "motor.commercial"})
+
+
+def is_tariff(code: str) -> bool:
+    """A table by which products are priced."""
+    return code.endswith(".tariff") or code in MOTOR_TARIFFS
+
+
+def is_short_rate(code: str) -> bool:
+    """A table of short periods."""
+    return code.startswith("short_rate.")
