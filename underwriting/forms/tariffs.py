@@ -113,7 +113,7 @@ class TariffForm(ReasonForm):
                 self._check(given["draft"])
             except CellFault as fault:
                 name = self.names.get(fault.path) or _row_field(fault.path, self.fields)
-                self.add_error(name, _now(fault.message) % fault.values)
+                self.add_error(name, fault.said(_now))
         if not self.trying:
             self._ask_reasons(given)
         return given

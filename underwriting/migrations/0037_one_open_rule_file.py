@@ -13,6 +13,19 @@ class Migration(migrations.Migration):
             "UPDATE underwriting_rulefile SET state = 'awaiting' WHERE state = 'br_approved' AND scope <> 'own'",
             "UPDATE underwriting_rulefile SET state = 'br_approved' WHERE state = 'awaiting'",
         ),
+        migrations.AlterField(
+            model_name="rulefile",
+            name="scope",
+            field=models.CharField(
+                choices=[
+                    ("own", "within the scope of head office"),
+                    ("head", "beyond the scope: head office decides"),
+                    ("local", "local product: the province decides"),
+                ],
+                max_length=8,
+                verbose_name="scope",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="rulefile",
             constraint=models.UniqueConstraint(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -23,6 +23,11 @@ class CellFault(ValueError):
         self.path = path
         self.message = message
         self.values = dict(values or {})
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The message in the reader's language, with its values."""
+        text = translate(self.message)
+        return text % self.values if self.values else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _with_area(rows: QuerySet[Moratorium]) -> QuerySet[Moratorium]:
 
 def announced(proposal: Proposal, at: datetime) -> tuple[Suspension, ...]:
     """What is suspended now or will be, of a proposal that is not issued or given up yet."""
-    if lifecycle.PROPOSAL.state(proposal.state).final or proposal.state == lifecycle.ISSUED:
+    if lifecycle.PROPOSAL.state(proposal.state).final:
         return ()
     return tuple(_met(list(_with_area(Moratorium.objects.filter(effective__endswith__gt=at))), proposal))
 

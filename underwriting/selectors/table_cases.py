@@ -59,7 +59,7 @@ def refund_of(case: RatingCase) -> Decimal:
     said = case.content
     group, rule = policy_life.refund_rule(said["line"], said["case"], case.start_on)
     wanted = ending.Wanted(
-        ground=Ground.HOLDER,
+        ground=Ground.WISH,
         group=group,
         start_on=case.start_on,
         end_on=case.end_on,

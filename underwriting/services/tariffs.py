@@ -4,6 +4,7 @@ A decided case keeps the versions by which it was priced."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -88,7 +89,7 @@ def _check(change: ControlChange, _today: date) -> None:
         if change.kind != STATE_KIND:
             tariff_tables.not_too_far(held.data, proposal["data"], parameter(MOST_CHANGE, on=day))
     except tariff_tables.CellFault as fault:
-        raise ChangeRefused(_(fault.message) % fault.values, field=fault.path) from None
+        raise ChangeRefused(fault.said(_), field=fault.path) from None
     none_later(RateTable, proposal["code"], day)
     _check_cases(change)
 
@@ -139,7 +140,7 @@ def _apply(change: ControlChange, command: Command) -> None:
     end_version(RateTable, proposal["code"], day)
     RateTable.objects.create(
         code=proposal["code"],
-        version=f"{proposal['code']} {change.number}",
+        version=f"{_plain_name(change.before['version'])} {change.number}",
         data=proposal["data"],
         filing=proposal["filing"],
         effective=DateRange(day, None),
@@ -149,6 +150,11 @@ def _apply(change: ControlChange, command: Command) -> None:
     for code, premium in proposal["expected"].items():
         _renew_case(code, Decimal(premium), change, command)
     transaction.on_commit(tables.forget)
+
+
+def _plain_name(version: str) -> str:
+    """The name of a table without the number of the change that made its version."""
+    return re.sub(r" CR\d+$", "", version)
 
 
 def _renew_case(code: str, premium: Decimal, change: ControlChange, command: Command) -> None:

@@ -66,7 +66,7 @@ def test_a_figure_is_read_in_its_unit(code: str, path: str, figure: str, read: s
 def test_what_nobody_can_mean_is_refused_at_its_cell(code: str, data: dict[str, Any], path: str, message: str) -> None:
     with pytest.raises(CellFault) as caught:
         within_bounds(code, data, BOUNDS)
-    assert (caught.value.path, caught.value.message % caught.value.values) == (path, message)
+    assert (caught.value.path, caught.value.said(str)) == (path, message)
 
 
 def test_what_is_no_rate_stays_as_it_is() -> None:
