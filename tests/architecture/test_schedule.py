@@ -36,6 +36,7 @@ PLAN = {
     "underwriting.missing_cessions": "every 60 min",
     "underwriting.daily_reports": "every 15 min",
     "underwriting.run_renewals": "daily 06:30",
+    "underwriting.tell_suspensions": "every 10 min",
     "underwriting.run_instalments": "daily 06:10",
     "underwriting.monitor_rules": "monthly on 1 07:30",
     "organisation.run_delegations": "every 15 min",
