@@ -47,7 +47,6 @@ def _columns() -> tuple[Column, ...]:
             key="state",
             label=_("State"),
             cell=lambda c: state_of(lifecycle.CLAIM, c.state),
-            plain=lambda c: c.state,
         ),
         Column(
             key="reserve", label=_("Reserve"), css="ui-r", cell=lambda c: money(c.reserve), plain=lambda c: c.reserve

@@ -39,9 +39,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="place", label=_("Place of loss"), css="ui-clip", cell=lambda r: two_lines(r.place, r.unit.label)),
         Column(key="cause", label=_("Cause"), cell=lambda r: r.get_cause_display()),
-        Column(
-            key="state", label=_("State"), cell=lambda r: state_of(lifecycle.REPORT, r.state), plain=lambda r: r.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda r: state_of(lifecycle.REPORT, r.state)),
         Column(
             key="estimate",
             label=_("Estimate"),

@@ -88,9 +88,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda s: full_moment(s.period.upper),
             plain=lambda s: s.period.upper,
         ),
-        Column(
-            key="state", label=_("State"), cell=lambda s: state_of(lifecycle.SHIFT, s.state), plain=lambda s: s.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda s: state_of(lifecycle.SHIFT, s.state)),
         Column(
             key="created",
             label=_("Entered on"),

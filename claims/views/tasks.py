@@ -49,9 +49,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda t: two_lines(t.report.place, t.report.plate),
         ),
         Column(key="about", label=_("About"), cell=lambda t: t.get_speciality_display()),
-        Column(
-            key="state", label=_("State"), cell=lambda t: state_of(lifecycle.TASK, t.state), plain=lambda t: t.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda t: state_of(lifecycle.TASK, t.state)),
         Column(
             key="surveyor",
             label=_("Surveyor"),

@@ -72,19 +72,31 @@ def money(amount: Any, unit: str = "yuan", sign: bool = False) -> SafeString | s
     return format_html('<span class="ui-num">{}¥{}</span>', lead, f"{abs(to_cents(value)):,.2f}")
 
 
+class Moment(str):
+    """A moment as it is shown; what is meant goes into files."""
+
+    meant: datetime
+
+
+def _moment(value: datetime, pattern: str) -> Moment:
+    shown = Moment(timezone.localtime(value).strftime(pattern))
+    shown.meant = value
+    return shown
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """11-22 14:03 this year, 2025-11-22 14:03 otherwise."""
     if value is None:
         return "–"
-    local = timezone.localtime(value)
-    return local.strftime("%m-%d %H:%M" if local.year == timezone.localdate().year else "%Y-%m-%d %H:%M")
+    this_year = timezone.localtime(value).year == timezone.localdate().year
+    return _moment(value, "%m-%d %H:%M" if this_year else "%Y-%m-%d %H:%M")
 
 
 @register.filter
 def full_moment(value: datetime | None) -> str:
     """2026-11-22 14:03:09 for details."""
-    return "–" if value is None else timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
+    return "–" if value is None else _moment(value, "%Y-%m-%d %H:%M:%S")
 
 
 @register.filter

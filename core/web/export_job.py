@@ -20,7 +20,7 @@ from core.directory import directory
 from core.files import GENERATED, attach, guard, store
 from core.jobs import GiveUp, JobRun, job
 from core.models import ListExport, StoredFile
-from core.web.exporting import JOB, MOST_ROWS, csv_of, lines_of, xlsx_of
+from core.web.exporting import JOB, MOST_ROWS, Prepare, csv_of, lines_of, xlsx_of
 from core.web.list_spec import Column
 from core.workflow.command import Actor
 from core.workflow.refusals import Refusal
@@ -46,12 +46,12 @@ def export_list(run: JobRun) -> None:
 def _made(run: JobRun, wish: ListExport, actor: Any) -> tuple[bytes, dict[str, int]]:
     taken: list[tuple[bytes, dict[str, int]]] = []
 
-    def take(columns: Sequence[Column], rows: QuerySet[Any]) -> HttpResponse:
+    def take(columns: Sequence[Column], rows: QuerySet[Any], prepare: Prepare | None) -> HttpResponse:
         form = wish.name.rpartition(".")[2]
         total = rows.order_by().count()
         written = min(total, MOST_ROWS[form])
         run.progress(0, written)
-        lines = lines_of(columns, rows[:written], partial(_tell, run, written))
+        lines = lines_of(columns, rows[:written], partial(_tell, run, written), prepare)
         content = "".join(csv_of(lines)).encode() if form == "csv" else xlsx_of(lines)
         taken.append((content, {"rows": written, "left_out": total - written}))
         return HttpResponse()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +16,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
 from core import audit, jobs
 from core.keeping import exports_kept_until
 from core.models import ListExport
+from core.web.export_values import value_of
 from core.web.list_spec import Column, ListPage
 from core.web.requests import command_of
 
@@ -30,9 +33,8 @@ CHUNK = 1_000
 SEARCHED = "q"
 JOB = "core.export_list"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins like a formula would be executed by the program that opens the file.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-Told = Callable[[int], None]
+AMOUNT, A_DAY, A_MOMENT = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+Told, Prepare = Callable[[int], None], Callable[[list[Any]], None]
 
 
 def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
@@ -42,7 +44,7 @@ def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows
     """
     taker = getattr(request, "exported_to", None)
     if taker is not None:
-        return taker(columns, rows)
+        return taker(columns, rows, spec.decorate)
     form = "csv" if request.GET["export"] == "csv" else "xlsx"
     is_long = rows.order_by()[: AT_ONCE + 1].count() > AT_ONCE
     audit.record(
@@ -60,7 +62,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _at_once(spec: ListPage, form: str, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
-    lines = lines_of(columns, rows)
+    lines = lines_of(columns, rows, prepare=spec.decorate)
     answer: HttpResponse | StreamingHttpResponse
     if form == "csv":
         answer = StreamingHttpResponse(csv_of(lines), content_type="text/csv; charset=utf-8")
@@ -91,32 +93,28 @@ def file_name(name: str, form: str) -> str:
     return f"{name}-{timezone.localtime():%Y%m%d-%H%M}.{form}"
 
 
-def lines_of(columns: Sequence[Column], rows: QuerySet[Any], told: Told = lambda _count: None) -> Iterator[list[Any]]:
-    """The heads, then the rows, each a list of values that a spreadsheet can take; ``told`` hears how far it is."""
+def lines_of(
+    columns: Sequence[Column], rows: QuerySet[Any], told: Told = lambda _count: None, prepare: Prepare | None = None
+) -> Iterator[list[Any]]:
+    """The heads, then the rows, each a list of values that a spreadsheet can take; ``prepare`` adds to some rows at a
+    time what the list fetches for a page, ``told`` hears how far it is."""
     yield [str(column.label) for column in columns]
-    for count, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
-        yield [_value(column.plain(row) if column.plain else strip_tags(str(column.cell(row)))) for column in columns]
+    count, found = 0, rows.iterator(chunk_size=CHUNK)
+    while some := list(islice(found, CHUNK)):
+        if prepare:
+            prepare(some)
+        for row in some:
+            yield [value_of(column, row) for column in columns]
+        count += len(some)
         if not count % CHUNK:
             told(count)
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Decimal | int | float) or value is None:
-        return value
-    return safe_text(value)
-
-
-def safe_text(value: Any) -> str:
-    """Text that a spreadsheet will not take for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def csv_of(lines: Iterable[list[Any]]) -> Iterator[str]:
     yield "\ufeff"
     for line in lines:
         buffer = io.StringIO()
-        csv.writer(buffer).writerow(line)
+        csv.writer(buffer).writerow([_as_text(value) for value in line])
         yield buffer.getvalue()
 
 
@@ -124,7 +122,20 @@ def xlsx_of(lines: Iterable[list[Any]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append(line)
+        sheet.append([_as_cell(sheet, value) for value in line])
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _as_cell(sheet: Any, value: Any) -> Any:
+    """Amounts and days look like amounts and days, and can be added up and sorted."""
+    if not isinstance(value, Decimal | date):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = AMOUNT if isinstance(value, Decimal) else A_MOMENT if isinstance(value, datetime) else A_DAY
+    return cell
+
+
+def _as_text(value: Any) -> Any:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value

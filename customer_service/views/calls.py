@@ -83,9 +83,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="purpose", label=_("Purpose"), cell=lambda c: c.get_purpose_display() or "—"),
         Column(key="about", label=_("About"), cell=_about, plain=lambda c: c.about()),
         Column(key="outcome", label=_("Outcome"), cell=lambda c: c.get_outcome_display() or "—"),
-        Column(
-            key="state", label=_("State"), cell=lambda c: state_of(lifecycle.CALL, c.state), plain=lambda c: c.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda c: state_of(lifecycle.CALL, c.state)),
         Column(key="agent", label=_("Taken by"), cell=lambda c: c.agent_name),
         Column(
             key="started",

@@ -8,13 +8,14 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join, strip_tags
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.web.detail import Crumb
-from core.web.exporting import XLSX, file_name, safe_text, xlsx_of
+from core.web.export_values import safe_text, value_of
+from core.web.exporting import XLSX, file_name, xlsx_of
 from core.web.lists import Column
 from core.web.pages import page
 from core.web.requests import command_of
@@ -83,13 +84,8 @@ def _lines(spec: TablePage) -> Iterable[list[Any]]:
         yield [safe_text(section.title)]
         yield [safe_text(column.label) for column in section.columns]
         for row in section.rows:
-            yield [_plain(column, row) for column in section.columns]
+            yield [value_of(column, row) for column in section.columns]
         yield []
-
-
-def _plain(column: Column, row: Any) -> Any:
-    value = column.plain(row) if column.plain else strip_tags(str(column.cell(row)))
-    return value if isinstance(value, int | float) or value is None else safe_text(value)
 
 
 def crumbs(*parts: tuple[str, str]) -> tuple[Crumb, ...]:

@@ -60,7 +60,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", label=_("Agreement"), cell=_number, plain=lambda a: a.number),
         Column(key="policy", label=_("Policy"), cell=lambda a: a.policy.number, css="ui-code"),
         Column(key="insured", label=_("Insured"), cell=lambda a: a.case_of.customer, css="ui-clip"),
-        Column(key="state", label=_("State"), cell=_state, plain=lambda a: a.state),
+        Column(key="state", label=_("State"), cell=_state),
         Column(key="change", label=_("What shall be changed"), cell=lambda a: a.change, css="ui-wrap"),
         Column(
             key="amount",

@@ -60,7 +60,6 @@ def reconciliations(request: HttpRequest) -> HttpResponseBase:
                     key="state",
                     label=_("State"),
                     cell=lambda r: state_of(life.RECONCILIATION, r.state),
-                    plain=lambda r: r.state,
                 ),
                 Column(key="differing", label=_("Differences"), cell=_differing, plain=lambda r: r.differing),
                 Column(

@@ -307,7 +307,7 @@ def _loss_columns() -> tuple[Column, ...]:
     return (
         Column(key="claim", label=_("Claim"), cell=_claim, plain=lambda a: a.claim_number),
         Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda a: a.policy.number),
-        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ADVICE, a.state), plain=lambda a: a.state),
+        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ADVICE, a.state)),
         Column(key="line", label=_("Line"), cell=lambda a: line_label(a.line)),
         Column(key="day", label=_("Occurred on"), cell=lambda a: day(a.occurred_on), sort="occurred_on"),
         _amount("incurred", _("Incurred")),

@@ -75,7 +75,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="day", label=_("Day"), cell=_day, plain=lambda r: r.day, sort="day", css="ui-nowrap"),
         Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda r: r.unit.label),
-        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state), plain=lambda r: r.state),
+        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state)),
         *counts,
         Column(
             key="premium",

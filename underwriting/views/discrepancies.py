@@ -74,9 +74,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: d.reported),
         Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: d.expected),
-        Column(
-            key="state", label=_("State"), cell=lambda d: state_of(life.DISCREPANCY, d.state), plain=lambda d: d.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda d: state_of(life.DISCREPANCY, d.state)),
         Column(
             key="cause", label=_("Cause of the difference"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"
         ),
@@ -154,7 +152,7 @@ def attempts(request: HttpRequest) -> HttpResponseBase:
                 Column(key="number", label=_("Proposal"), cell=_proposal, plain=lambda e: e.subject_number),
                 Column(key="who", label=_("Who"), cell=lambda e: e.actor_name, plain=lambda e: e.actor_name),
                 Column(key="post", label=_("Post"), cell=lambda e: e.post, plain=lambda e: e.post),
-                Column(key="why", label=_("Refused because"), cell=_why, plain=lambda e: e.outcome),
+                Column(key="why", label=_("Refused because"), cell=_why),
                 Column(key="at", label=_("At"), css="ui-nowrap", cell=lambda e: moment(e.at)),
             ),
             filters=(Filter(key="at", label=_("At"), date_field="at"),),

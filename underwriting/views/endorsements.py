@@ -81,9 +81,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda e: e.policy.number,
         ),
         Column(key="kind", label=_("Kind"), css="ui-nowrap", cell=lambda e: e.get_kind_display()),
-        Column(
-            key="state", label=_("State"), cell=lambda e: state_of(life.ENDORSEMENT, e.state), plain=lambda e: e.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda e: state_of(life.ENDORSEMENT, e.state)),
         Column(
             key="delta",
             label=_("Difference of premium"),

@@ -86,7 +86,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Cession"), cell=_number, plain=lambda c: c.number, sort="number"),
         Column(key="customer", label=_("Insured"), cell=_insured, plain=lambda c: c.customer, css="ui-clip"),
-        Column(key="state", label=_("State"), cell=_state, plain=lambda c: c.state),
+        Column(key="state", label=_("State"), cell=_state),
         Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda c: money(c.own_sum), plain=lambda c: c.own_sum),
         Column(
             key="asked",

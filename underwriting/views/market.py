@@ -57,7 +57,7 @@ def state_filter(life: Lifecycle) -> Filter:
 
 
 def state_column(life: Lifecycle) -> Column:
-    return Column(key="state", label=_("State"), cell=lambda o: state_of(life, o.state), plain=lambda o: o.state)
+    return Column(key="state", label=_("State"), cell=lambda o: state_of(life, o.state))
 
 
 def line_name(one: Any) -> str:

@@ -72,9 +72,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Register number"), cell=_number, plain=lambda b: b.number, sort="number"),
         Column(key="holder", label=_("Policyholder"), css="ui-clip", cell=_holder, plain=lambda b: b.holder_name),
-        Column(
-            key="state", label=_("State"), cell=lambda b: state_of(life.OFF_SYSTEM, b.state), plain=lambda b: b.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda b: state_of(life.OFF_SYSTEM, b.state)),
         Column(
             key="sum",
             label=_("Sum insured"),

@@ -44,9 +44,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda p: two_lines(p.holder_name, p.insured_subject),
         ),
         Column(key="line", label=_("Product"), css="ui-nowrap", cell=lambda p: p.product_label),
-        Column(
-            key="state", label=_("State"), cell=lambda p: state_of(lifecycle.POLICY, p.state), plain=lambda p: p.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda p: state_of(lifecycle.POLICY, p.state)),
         Column(
             key="premium", label=_("Premium"), css="ui-r", cell=lambda p: money(p.premium), plain=lambda p: p.premium
         ),

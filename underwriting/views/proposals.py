@@ -67,9 +67,7 @@ def _columns() -> tuple[Column, ...]:
             css="ui-clip",
             cell=lambda p: two_lines(p.holder_name or p.owner_name, p.insured_subject),
         ),
-        Column(
-            key="state", label=_("State"), cell=lambda p: state_of(lifecycle.PROPOSAL, p.state), plain=lambda p: p.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda p: state_of(lifecycle.PROPOSAL, p.state)),
         Column(
             key="amount",
             label=_("To be paid"),

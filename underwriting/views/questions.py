@@ -73,8 +73,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Question"), cell=_number, plain=lambda q: q.number, sort="number"),
         Column(key="title", label=_("Title"), css="ui-clip", cell=lambda q: q.title),
-        Column(key="topic", label=_("Topic"), cell=lambda q: _(life.TOPICS[q.topic]), plain=lambda q: q.topic),
-        Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
+        Column(key="topic", label=_("Topic"), cell=lambda q: _(life.TOPICS[q.topic])),
+        Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state)),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda q: q.unit.label),
         Column(key="by", label=_("Asked by"), css="ui-nowrap", cell=lambda q: q.asked_by.split(" · ")[0]),
         Column(key="answered", label=_("Answered by"), cell=lambda q: q.answered_by.split(" · ")[0] or "–"),

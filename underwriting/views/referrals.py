@@ -67,7 +67,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Report number"), cell=_number, plain=lambda r: r.number, sort="number"),
         Column(key="customer", label=_("Customer"), cell=_customer, css="ui-clip", plain=lambda r: r.proposal.number),
-        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REFERRAL, r.state), plain=lambda r: r.state),
+        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REFERRAL, r.state)),
         Column(
             key="exposure",
             label=_("Sum at risk"),

@@ -89,7 +89,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", label=_("Reinsurance account"), cell=_number, plain=lambda a: a.number),
         Column(key="reinsurer", label=_("Reinsurer"), cell=lambda a: a.reinsurer_name, sort="reinsurer_name"),
         Column(key="quarter", label=_("Quarter"), cell=quarter_label, sort="quarter", css="ui-nowrap"),
-        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ACCOUNT, a.state), plain=lambda a: a.state),
+        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ACCOUNT, a.state)),
         _amount("premium", _("Ceded premium")),
         _amount("commission", _("Commission")),
         _amount("recovery", _("Recoveries")),

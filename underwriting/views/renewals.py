@@ -91,7 +91,7 @@ def _columns() -> tuple[Column, ...]:
             css="ui-clip",
             cell=lambda r: two_lines(r.policy.holder_name, r.policy.insured_subject),
         ),
-        Column(key="state", label=_("State"), cell=_state, plain=lambda r: r.state),
+        Column(key="state", label=_("State"), cell=_state),
         Column(key="end", label=_("Ends"), css="ui-nowrap", cell=lambda r: day(r.ends_on), sort="ends_on"),
         Column(
             key="contact",

@@ -107,9 +107,7 @@ def _columns(request: HttpRequest) -> tuple[Column, ...]:
         Column(
             key="insured", label=_("Insured and place"), cell=_insured, css="ui-clip", plain=lambda a: a.insured_name
         ),
-        Column(
-            key="state", label=_("State"), cell=lambda a: state_of(life.ASSESSMENT, a.state), plain=lambda a: a.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ASSESSMENT, a.state)),
         Column(key="line", label=_("Line"), cell=lambda a: line_of(a.line), css="ui-nowrap"),
         Column(
             key="exposure",

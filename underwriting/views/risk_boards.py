@@ -96,7 +96,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Case"), cell=_number, plain=lambda c: c.number, sort="number"),
         Column(key="insured", label=_("Insured and place"), cell=_about, css="ui-clip"),
-        Column(key="state", label=_("State"), cell=lambda c: state_of(life.CASE, c.state), plain=lambda c: c.state),
+        Column(key="state", label=_("State"), cell=lambda c: state_of(life.CASE, c.state)),
         Column(key="board", label=_("Board"), cell=lambda c: c.get_board_display(), css="ui-nowrap"),
         Column(key="amount", label=_("Sum insured"), css="ui-r", cell=lambda c: money(c.assessment.exposure)),
         Column(key="meets", label=_("Meets at"), cell=lambda c: moment(c.meets_at), css="ui-nowrap"),

@@ -222,7 +222,7 @@ def _of_questions() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Question"), cell=_question, plain=lambda q: q.number, sort="number"),
         Column(key="title", label=_("What about"), cell=_about, css="ui-clip"),
-        Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state), plain=lambda q: q.state),
+        Column(key="state", label=_("State"), cell=lambda q: state_of(life.QUESTION, q.state)),
         Column(key="asked", label=_("Asked by"), cell=lambda q: q.asked_by, css="ui-nowrap"),
         Column(key="answered", label=_("Advice by"), cell=lambda q: q.answered_by or "–", css="ui-nowrap"),
         Column(key="created", label=_("Asked on"), cell=lambda q: moment(q.created_at), sort="created_at"),

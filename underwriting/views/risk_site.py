@@ -149,7 +149,7 @@ def _columns() -> tuple[Column, ...]:
             key="number", label=_("Letter of improvements"), cell=_number, plain=lambda one: one.number, sort="number"
         ),
         Column(key="insured", label=_("Insured and hazards"), cell=_about, css="ui-clip"),
-        Column(key="state", label=_("State"), cell=_state, plain=lambda one: one.state),
+        Column(key="state", label=_("State"), cell=_state),
         Column(
             key="check",
             label=_("To be checked on"),

@@ -85,7 +85,7 @@ def _columns() -> tuple[Column, ...]:
             key="day", label=_("Day"), cell=lambda d: day(d.day), plain=lambda d: d.day, sort="day", css="ui-nowrap"
         ),
         Column(key="unit", label=_("Sub-branch"), cell=lambda d: d.unit.label),
-        Column(key="state", label=_("State"), cell=_state, plain=lambda d: d.state),
+        Column(key="state", label=_("State"), cell=_state),
         Column(key="published", label=_("Published"), cell=_published, css="ui-nowrap"),
         Column(key="issues", label=_("Open issues"), css="ui-r", cell=lambda d: d.open_issues or "–"),
         Column(key="held", label=_("Led by"), cell=lambda d: d.held_by or "–"),

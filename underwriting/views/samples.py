@@ -62,9 +62,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="proposal", label=_("Proposal"), cell=_number, plain=lambda s: s.proposal.number),
         Column(key="vehicle", label=_("Customer and vehicle"), cell=_vehicle, css="ui-clip"),
-        Column(
-            key="state", label=_("State"), cell=lambda s: state_of(sampling.SAMPLE, s.state), plain=lambda s: s.state
-        ),
+        Column(key="state", label=_("State"), cell=lambda s: state_of(sampling.SAMPLE, s.state)),
         Column(key="finding", label=_("Finding"), cell=lambda s: s.get_finding_display() or "–"),
         Column(
             key="amount",

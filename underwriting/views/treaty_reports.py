@@ -87,7 +87,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="number", label=_("Treaty report"), cell=_number, plain=lambda r: r.number),
         Column(key="line", label=_("Line"), cell=lambda r: line_label(r.line), sort="line"),
         Column(key="period", label=_("Period"), cell=_period, css="ui-nowrap", sort="until"),
-        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state), plain=lambda r: r.state),
+        Column(key="state", label=_("State"), cell=lambda r: state_of(life.REPORT, r.state)),
         Column(key="policies", label=_("Policies"), cell=lambda r: str(r.policies), css="ui-r"),
         _amount("premium", _("Ceded premium")),
         _amount("commission", _("Commission")),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from core.jobs import operations, selectors
 from core.jobs.registry import label_of
 from core.models import Job
-from core.web.exporting import safe_text
+from core.web.export_values import safe_text
 from core.web.pages import any_post, page
 from core.web.views.jobs import state_badge
 from core.workflow.refusals import Hidden

@@ -61,7 +61,7 @@ def _spec() -> ListPage:
                 key="clock",
                 label=_("Due"),
                 cell=_clock,
-                plain=lambda r: moment(r.due_at),
+                plain=lambda r: r.due_at,
                 sort="due_at",
                 css="ui-nowrap",
             ),
