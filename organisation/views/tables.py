@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.web.detail import Crumb
-from core.web.export_values import safe_text, value_of
+from core.web.export_values import safe_text, text_of, value_of
 from core.web.exporting import XLSX, file_name, xlsx_of
 from core.web.lists import Column
 from core.web.pages import page
 from core.web.requests import command_of
+
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +44,18 @@ class Section:
         return format_html_join("", "<tr>{}</tr>", ((line,) for line in lines))
 
 
+class Printed(NamedTuple):
+    """A section for paper: heads with whether figures stand below them, and the rows in words."""
+
+    title: str
+    note: str
+    heads: Sequence[tuple[str, bool]]
+    rows: Sequence[Sequence[str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePage:
-    """A page of sections under one filter form."""
+    """A page of sections under one filter form; ``paper`` makes the document of it where there is one."""
 
     title: str
     sections: Sequence[Section]
@@ -54,6 +65,7 @@ class TablePage:
     actions: Sequence[tuple[str, str, str]] = field(default=())
     export_name: str = ""
     empty: str = ""
+    paper: Callable[[Sequence[Printed]], bytes] | None = None
 
 
 def table_page(
@@ -62,21 +74,42 @@ def table_page(
     """Show the sections, or hand them out as a spreadsheet."""
     if request.GET.get("export") and spec.export_name:
         return _export(request, spec)
-    asked = request.GET.copy()
-    asked["export"] = "xlsx"
     shown = [(section, section.body()) for section in spec.sections]
-    context = {"spec": spec, "shown": shown, "export_url": f"?{asked.urlencode()}", **more}
+    context = {"spec": spec, "shown": shown, "export_url": _address(request, "xlsx"), **more}
+    if spec.paper:
+        context["paper_url"] = _address(request, "pdf")
     return page(request, template, context)
+
+
+def _address(request: HttpRequest, form: str) -> str:
+    asked = request.GET.copy()
+    asked["export"] = form
+    return f"?{asked.urlencode()}"
 
 
 def _export(request: HttpRequest, spec: TablePage) -> HttpResponse:
     """Who took what is written down."""
     asked = dict(request.GET.items())
+    form = "pdf" if spec.paper and asked["export"] == "pdf" else "xlsx"
     subject = ("core.list", None, spec.export_name)
-    audit.record(command_of(request), "core.list.export", subject=subject, after={"asked": asked, "form": "xlsx"})
-    answer = HttpResponse(xlsx_of(_lines(spec)), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(spec.export_name, "xlsx")}"'
+    audit.record(command_of(request), "core.list.export", subject=subject, after={"asked": asked, "form": form})
+    content = spec.paper(_printed(spec)) if spec.paper and form == "pdf" else xlsx_of(_lines(spec))
+    answer = HttpResponse(content, content_type=PDF if form == "pdf" else XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{file_name(spec.export_name, form)}"'
     return answer
+
+
+def _printed(spec: TablePage) -> list[Printed]:
+    return [
+        Printed(
+            title=section.title,
+            note=section.note,
+            heads=[(column.label, "ui-r" in column.css) for column in section.columns],
+            rows=[[text_of(column.cell(row)) for column in section.columns] for row in section.rows],
+        )
+        for section in spec.sections
+        if section.rows
+    ]
 
 
 def _lines(spec: TablePage) -> Iterable[list[Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from underwriting.models import Channel
 from underwriting.models.policy import line_label
 from underwriting.rules.lines import LINE_LABELS
-from underwriting.selectors.statistics import Asked
+from underwriting.selectors.statistics import Asked, Narrow
 
 BY_LABELS = {
     "line": _("Line"),
@@ -28,12 +28,9 @@ def _month(label: Any) -> forms.DateField:
     return forms.DateField(label=label, input_formats=["%Y-%m"], widget=widget)
 
 
-class StatisticsForm(forms.Form):
-    """Period, what the rows are gathered by, and what narrows the business down."""
+class BusinessForm(forms.Form):
+    """What narrows the business down."""
 
-    since = _month(_("From month"))
-    until = _month(_("To month"))
-    by = forms.ChoiceField(label=_("Gathered by"), choices=list(BY_LABELS.items()))
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int, required=False, empty_value=None)
     line = forms.ChoiceField(label=_("Line"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False)
@@ -53,6 +50,48 @@ class StatisticsForm(forms.Form):
         ):
             self.fields[name].choices = [everything, *choices]  # type: ignore[attr-defined]
 
+    def narrow(self) -> Narrow:
+        given = self.cleaned_data
+        return Narrow(
+            unit_id=given["unit"],
+            line=given["line"],
+            channel=given["channel"],
+            salesperson_id=given["salesperson"],
+        )
+
+    def said(self) -> list[str]:
+        """These conditions in words."""
+        found = []
+        for name in ("unit", "line", "channel", "salesperson"):
+            value, field = self.cleaned_data[name], self.fields[name]
+            words = dict(field.choices)  # type: ignore[attr-defined]
+            found += [f"{field.label}: {words.get(value, value)}"] if value else []
+        return found
+
+
+class AnalysisForm(BusinessForm):
+    """First and last day on which the policies began, and what narrows them down."""
+
+    first = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ("first", "last")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("first"), given.get("last")
+        if first and last and last < first:
+            raise ValidationError({"last": gettext("The last day lies before the first.")})
+        return given
+
+
+class StatisticsForm(BusinessForm):
+    """Period, what the rows are gathered by, and what narrows the business down."""
+
+    since = _month(_("From month"))
+    until = _month(_("To month"))
+    by = forms.ChoiceField(label=_("Gathered by"), choices=list(BY_LABELS.items()))
+    field_order = ("since", "until", "by")
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         since, until = given.get("since"), given.get("until")
@@ -62,12 +101,4 @@ class StatisticsForm(forms.Form):
 
     def asked(self) -> Asked:
         given = self.cleaned_data
-        return Asked(
-            since=given["since"],
-            until=given["until"],
-            by=given["by"],
-            unit_id=given["unit"],
-            line=given["line"],
-            channel=given["channel"],
-            salesperson_id=given["salesperson"],
-        )
+        return Asked(since=given["since"], until=given["until"], by=given["by"], narrow=self.narrow())

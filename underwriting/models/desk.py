@@ -19,9 +19,11 @@ class DailyReport(Scoped, Stateful):
     """What the centre did for one sub-branch on one day, by line. The figures are kept as they were published."""
 
     lifecycle: ClassVar[Lifecycle] = REPORT
+    audit_excluded = frozenset({"cases"})
 
     day = models.DateField(_("day"))
     rows = models.JSONField(_("figures"), default=list)
+    cases = models.JSONField(_("cases behind the figures"), default=dict, db_default={})
     published_at = models.DateTimeField(_("published at"))
     answer_by = models.DateTimeField(_("to be answered by"))
     answered_by = models.CharField(_("answered by"), max_length=120, blank=True)

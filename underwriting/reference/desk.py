@@ -108,6 +108,14 @@ PARAMETERS = (
         minimum=Decimal(1),
     ),
     Declaration(
+        name="underwriting.start_warning_days",
+        label=_("Days before cover begins from which the underwriter's queue warns"),
+        kind=Kind.INTEGER,
+        default=2,
+        source="UWR-01",
+        unit_of_measure=_("days"),
+    ),
+    Declaration(
         name="underwriting.daily_report_time",
         label=_("Time at which daily underwriting reports are published"),
         kind=Kind.TEXT,

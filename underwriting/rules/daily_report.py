@@ -77,13 +77,16 @@ class Row:
     """One line of business of one sub-branch on one day."""
 
     line: str
+    carried: int = 0
     submitted: int = 0
     automatic: int = 0
     manual: int = 0
     declined: int = 0
     returned: int = 0
+    ended: int = 0
     pending: int = 0
     escalated: int = 0
+    in_work: int = 0
     sum_insured: Decimal = Decimal(0)
     premium: Decimal = Decimal(0)
     handled: int = 0
@@ -94,6 +97,12 @@ class Row:
         return self.automatic + self.manual
 
     @property
+    def balance(self) -> int:
+        """What came less what became of it: nothing, unless a case was lost between two figures."""
+        came = self.carried + self.submitted
+        return came - sum(getattr(self, name) for name in COUNTS if name not in CAME)
+
+    @property
     def average_minutes(self) -> int | None:
         """Mean time from the queue to the decision, of what people decided."""
         return round(self.minutes / self.handled) if self.handled else None
@@ -102,16 +111,20 @@ class Row:
         return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
 
 
+CAME = ("carried", "submitted")
 COUNTS = {
+    "carried": _("Carried over"),
     "submitted": _("Submitted"),
     "automatic": _("Passed automatically"),
     "manual": _("Passed by hand"),
     "declined": _("Declined"),
     "returned": _("Returned"),
-    "pending": _("Pending"),
-    "escalated": _("Reported upward"),
+    "ended": _("Withdrawn or lapsed"),
+    "pending": _("To be underwritten"),
+    "escalated": _("With the level above"),
+    "in_work": _("Otherwise in work"),
 }
-AMOUNTS = {"sum_insured": _("Sum insured"), "premium": _("Premium")}
+AMOUNTS = {"sum_insured": _("Sum insured passed"), "premium": _("Premium passed")}
 
 
 def row_of(stored: Mapping[str, Any]) -> Row:
@@ -135,11 +148,21 @@ class Gathered:
     """Rows by sub-branch and line while they are counted."""
 
     rows: dict[tuple[int, str], Row] = field(default_factory=dict)
+    cases: dict[tuple[int, str], dict[str, list[int]]] = field(default_factory=dict)
 
     def add(self, unit_id: int, line: str, **values: Any) -> None:
         row = self.rows.setdefault((unit_id, line), Row(line=line))
         for name, value in values.items():
             setattr(row, name, getattr(row, name) + (value or 0))
+
+    def count(self, unit_id: int, line: str, figure: str, case: int) -> None:
+        """One case more under a figure, by which it is found again."""
+        self.add(unit_id, line, **{figure: 1})
+        self.cases.setdefault((unit_id, line), {}).setdefault(figure, []).append(case)
+
+    def cases_of(self, unit_id: int) -> dict[str, dict[str, list[int]]]:
+        """The cases behind the figures of a sub-branch, by line and figure."""
+        return {line: found for (unit, line), found in sorted(self.cases.items()) if unit == unit_id}
 
     def of(self, unit_id: int) -> list[Row]:
         return [row for (unit, _line), row in sorted(self.rows.items()) if unit == unit_id]

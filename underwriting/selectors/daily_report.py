@@ -2,89 +2,79 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from functools import reduce
-from operator import add
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, DecimalField, F, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from core.models import WorkItem
+from core.clocks import at_midnight
+from core.models import AuditEntry, WorkItem
 from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.models.unit import SUB_BRANCHES
 from organisation.public import ScopedActor
-from underwriting.models import Decision
+from underwriting.models import Proposal
 from underwriting.models.desk import DailyReport, Discrepancy
 from underwriting.rules import lifecycle
+from underwriting.rules.daily_flow import IN_CENTRE, Act, figures_of, states_around
 from underwriting.rules.daily_report import Gathered
 
-KINDS = {
-    "approved": "manual",
-    "approved_with_terms": "manual",
-    "reply_agreed": "manual",
-    "declined": "declined",
-    "reply_declined": "declined",
-    "escalated": "escalated",
-}
-SUMS = (
-    "proposal__compulsory_premium",
-    "proposal__damage_premium",
-    "proposal__third_party_premium",
-    "proposal__line_premium",
+DONE = "done"
+COLUMNS = (
+    "sub_branch_id",
+    "unit_id",
+    "line",
+    "state",
+    "compulsory_premium",
+    "damage_premium",
+    "third_party_premium",
+    "line_premium",
+    "sum_insured",
+    "third_party_limit",
+    "line_sum_insured",
 )
-EXPOSURE = ("proposal__sum_insured", "proposal__third_party_limit", "proposal__line_sum_insured")
 
 
-def gathered(branch: Unit, day: date) -> Gathered:
-    """Four statements whatever the number of proposals; the figures come from the queues and the decisions."""
+def gathered(branch: Unit, day: date, until: datetime | None = None) -> Gathered:
+    """What came and what became of it, a few statements whatever the number of proposals; ``until`` is the moment of
+    the report, the end of the day when none is said."""
+    begin, end = at_midnight(day), until or at_midnight(day + timedelta(days=1))
     found = Gathered()
-    items = WorkItem.objects.filter(branch_id=branch.pk, subject_kind=lifecycle.PROPOSAL_KIND)
-    _add_arrivals(found, items, day)
-    _add_handling(found, items, day)
-    _add_decisions(found, branch, day)
+    acts = _acts(branch, begin, end)
+    touched = Q(state__in=IN_CENTRE) | Q(pk__in=acts)
+    for proposal in Proposal.objects.filter(touched, branch_id=branch.pk).only(*COLUMNS):
+        _count(found, proposal, acts.get(proposal.pk, []))
+    _add_handling(found, WorkItem.objects.filter(branch_id=branch.pk, subject_kind=lifecycle.PROPOSAL_KIND), day)
     return found
 
 
-def _add_arrivals(found: Gathered, items: QuerySet[WorkItem], day: date) -> None:
-    arrived = items.filter(opened_at__date=day, queue=lifecycle.REVIEW_QUEUE).values("sub_branch_id", "unit_id", "line")
-    for row in arrived.annotate(n=Count("pk")):
-        found.add(row["sub_branch_id"] or row["unit_id"], row["line"], submitted=row["n"])
-    back = items.filter(opened_at__date=day, subject_state=lifecycle.RETURNED).values(
-        "sub_branch_id", "unit_id", "line"
+def _acts(branch: Unit, begin: datetime, end: datetime) -> dict[int, list[tuple[bool, Act]]]:
+    """What was done to each proposal since the day began, the oldest first, and whether before the report."""
+    changed = Proposal.objects.filter(branch_id=branch.pk, updated_at__gte=begin).values("pk")
+    entries = AuditEntry.objects.filter(
+        subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=changed, at__gte=begin, outcome=DONE
     )
-    for row in back.annotate(n=Count("pk")):
-        found.add(row["sub_branch_id"] or row["unit_id"], row["line"], returned=row["n"])
+    found: dict[int, list[tuple[bool, Act]]] = {}
+    columns = ("subject_id", "at", "state_before", "state_after")
+    for pk, at, before, after in entries.exclude(state_after="").order_by("at", "pk").values_list(*columns):
+        found.setdefault(pk, []).append((at < end, Act(before, after)))
+    return found
+
+
+def _count(found: Gathered, proposal: Proposal, acts: list[tuple[bool, Act]]) -> None:
+    before, after, within = states_around(acts, proposal.state)
+    place = proposal.sub_branch_id or proposal.unit_id
+    for figure in figures_of(before, within, after):
+        found.count(place, proposal.line, figure, proposal.pk)
+        if figure in {"automatic", "manual"}:
+            found.add(place, proposal.line, premium=proposal.premium, sum_insured=proposal.exposure)
 
 
 def _add_handling(found: Gathered, items: QuerySet[WorkItem], day: date) -> None:
-    waiting = items.filter(queue=lifecycle.DECIDE, done_at=None).values("sub_branch_id", "unit_id", "line")
-    for row in waiting.annotate(n=Count("pk")):
-        found.add(row["sub_branch_id"] or row["unit_id"], row["line"], pending=row["n"])
     done = items.filter(queue=lifecycle.DECIDE, done_at__date=day).values("sub_branch_id", "unit_id", "line")
     for row in done.annotate(n=Count("pk"), took=Sum(F("done_at") - F("opened_at"))):
         minutes = round(row["took"].total_seconds() / 60)
         found.add(row["sub_branch_id"] or row["unit_id"], row["line"], handled=row["n"], minutes=minutes)
-
-
-def _add_decisions(found: Gathered, branch: Unit, day: date) -> None:
-    rows = Decision.objects.filter(decided_at__date=day, proposal__branch_id=branch.pk)
-    kept = rows.filter(outcome__in=("manual", *KINDS)).exclude(automatic=True, outcome="manual")
-    place = Coalesce("proposal__sub_branch_id", "proposal__unit_id")
-    grouped = kept.annotate(place=place).values("place", "proposal__line", "automatic", "outcome")
-    for row in grouped.annotate(n=Count("pk"), premium=_sum(SUMS), exposure=_sum(EXPOSURE)):
-        name = "automatic" if row["automatic"] else KINDS[row["outcome"]]
-        values = {name: row["n"]}
-        if name in {"automatic", "manual"}:
-            values |= {"premium": row["premium"], "sum_insured": row["exposure"]}
-        found.add(row["place"], row["proposal__line"], **values)
-
-
-def _sum(names: tuple[str, ...]) -> Sum:
-    total = Value(Decimal(0), output_field=DecimalField(max_digits=20, decimal_places=2))
-    return Sum(reduce(add, (Coalesce(name, Decimal(0)) for name in names), total))
 
 
 def sub_branches(branch: Unit) -> list[Unit]:
@@ -100,7 +90,14 @@ def unpublished(branch: Unit, day: date) -> list[Unit]:
 
 def reports(actor: ScopedActor) -> QuerySet[DailyReport]:
     """Daily reports in scope."""
-    return DailyReport.objects.visible_to(actor)
+    return DailyReport.objects.visible_to(actor).defer("cases")
+
+
+def cases_behind(actor: ScopedActor, report: DailyReport, figure: str, line: str = "") -> QuerySet[Proposal]:
+    """The proposals that a figure of a report counted, of one line or of all."""
+    lines = [report.cases.get(line, {})] if line else report.cases.values()
+    counted = {pk for found in lines for pk in found.get(figure, ())}
+    return Proposal.objects.visible_to(actor).filter(pk__in=counted).select_related("unit")
 
 
 def report_for(actor: ScopedActor, pk: int) -> DailyReport:

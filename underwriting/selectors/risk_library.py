@@ -17,6 +17,7 @@ from organisation.public import ScopedActor
 from underwriting.models import ImprovementLetter, LossExperience, Policy, RiskAssessment, RiskQuestion
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_visit import NOT_DONE
+from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +76,26 @@ class LineRisk:
 Rows = dict[str, dict[str, Any]]
 
 
-def analysis(actor: ScopedActor, first: date, last: date) -> list[LineRisk]:
+def analysis(actor: ScopedActor, first: date, last: date, narrow: Narrow = EVERYTHING) -> list[LineRisk]:
     """Policies that began in the period, what happened to them, how their risks were graded."""
-    mine = Policy.objects.visible_to(actor).filter(start_on__gte=first, start_on__lte=last)
+    mine = narrowed(Policy.objects.visible_to(actor), narrow).filter(start_on__gte=first, start_on__lte=last)
     written: Rows = {
         row["line"]: dict(row) for row in mine.order_by().values("line").annotate(n=Count("pk"), sum=Sum("premium"))
     }
     losses = LossExperience.objects.filter(policy__in=mine.values("pk")).order_by().values("policy__line")
     lost: Rows = {row["policy__line"]: dict(row) for row in losses.annotate(n=Count("pk"), sum=Sum("incurred"))}
-    graded = _graded(actor, first, last)
+    graded = _graded(actor, first, last, narrow)
     lines = sorted({*written, *lost, *graded})
     return [_line(line, written.get(line, {}), lost.get(line, {}), graded.get(line, {})) for line in lines]
 
 
-def _graded(actor: ScopedActor, first: date, last: date) -> Rows:
+def _graded(actor: ScopedActor, first: date, last: date, narrow: Narrow) -> Rows:
     rows = RiskAssessment.objects.visible_to(actor).filter(
-        created_at__date__gte=first, created_at__date__lte=last, score__isnull=False
+        created_at__date__gte=first, created_at__date__lte=last, score__isnull=False, **_conditions(narrow)
     )
+    if narrow.unit_id:
+        below = Q(unit_id=narrow.unit_id) | Q(sub_branch_id=narrow.unit_id) | Q(branch_id=narrow.unit_id)
+        rows = rows.filter(below)
     found = rows.order_by().values("line")
     return {
         row["line"]: dict(row)
@@ -101,6 +105,16 @@ def _graded(actor: ScopedActor, first: date, last: date) -> Rows:
             failed=Count("letters", filter=Q(letters__state=NOT_DONE), distinct=True),
         )
     }
+
+
+def _conditions(narrow: Narrow) -> dict[str, Any]:
+    """Channel and salesperson of an assessment are those of the proposal that it was made for."""
+    wanted = {
+        "line": narrow.line,
+        "proposal__channel": narrow.channel,
+        "proposal__salesperson_id": narrow.salesperson_id,
+    }
+    return {name: value for name, value in wanted.items() if value}
 
 
 def _line(line: str, written: Mapping[str, Any], lost: Mapping[str, Any], graded: Mapping[str, Any]) -> LineRisk:

@@ -24,6 +24,7 @@ from underwriting.rules.periods import add_months
 NIL = Decimal("0.00")
 AMOUNT: DecimalField[Any, Any] = DecimalField(max_digits=20, decimal_places=2)
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
+NONE = "none"  # the key of the row of what has no salesperson or sub-branch
 # What the rows can be gathered by: the column of the policy, and how a claim's policy is reached.
 GATHERED_BY = {
     "month": "month",
@@ -35,16 +36,26 @@ GATHERED_BY = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrow:
+    """What narrows the business down."""
+
+    unit_id: int | None = None
+    line: str = ""
+    channel: str = ""
+    salesperson_id: int | None = None
+
+
+EVERYTHING = Narrow()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Which business: policies issued from the first of one month to the last of another, and what narrows it down."""
 
     since: date
     until: date
     by: str = "line"
-    unit_id: int | None = None
-    line: str = ""
-    channel: str = ""
-    salesperson_id: int | None = None
+    narrow: Narrow = EVERYTHING
 
     @property
     def end(self) -> date:
@@ -54,19 +65,22 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of the statistics; ratios are percent, the rate is per thousand of the sum insured."""
+    """One line of the statistics; ratios are percent. The rate is per thousand of the sum insured, and looks at the
+    business that has one only: compulsory motor cover has its limits by law and no sum insured."""
 
+    key: str
     label: str
     policies: int
     renewals: int
     sum_insured: Decimal
     premium: Decimal
+    rated_premium: Decimal
     claims: int
     incurred: Decimal
 
     @property
     def rate(self) -> Decimal | None:
-        return to_cents(self.premium * 1000 / self.sum_insured) if self.sum_insured else None
+        return to_cents(self.rated_premium * 1000 / self.sum_insured) if self.sum_insured else None
 
     @property
     def renewal_share(self) -> Decimal | None:
@@ -90,7 +104,7 @@ class Statistics:
 
 def statistics(actor: ScopedActor, asked: Asked, today: date) -> Statistics:
     """The business the actor may see. Claims count for the policies of the period, whenever they happened."""
-    policies = _narrowed(Policy.objects.visible_to(actor), asked)
+    policies = narrowed(Policy.objects.visible_to(actor), asked.narrow)
     rows = _rows(policies, asked)
     months = _months(actor, asked, today)
     this_month = today.replace(day=1)
@@ -103,18 +117,39 @@ def statistics(actor: ScopedActor, asked: Asked, today: date) -> Statistics:
     )
 
 
-def _narrowed(policies: QuerySet[Policy], asked: Asked) -> QuerySet[Policy]:
-    """The conditions but the period."""
-    if asked.unit_id:
-        policies = policies.filter(
-            Q(unit_id=asked.unit_id) | Q(sub_branch_id=asked.unit_id) | Q(branch_id=asked.unit_id)
-        )
-    if asked.line:
-        policies = policies.filter(line=asked.line)
-    if asked.channel:
-        policies = policies.filter(proposal__channel=asked.channel)
-    if asked.salesperson_id:
-        policies = policies.filter(salesperson_id=asked.salesperson_id)
+def cases(actor: ScopedActor, asked: Asked, key: str = "") -> QuerySet[Policy]:
+    """The policies behind a row, or behind the total when none is named."""
+    found = _of_the_period(narrowed(Policy.objects.visible_to(actor), asked.narrow), asked)
+    return found.filter(_like(asked.by, key)) if key else found
+
+
+def claims(actor: ScopedActor, asked: Asked, key: str = "") -> QuerySet[LossExperience]:
+    """The claims behind a row, or behind the total."""
+    behind = cases(actor, asked, key).order_by().values("pk")
+    return LossExperience.objects.filter(policy__in=behind).select_related("policy__unit")
+
+
+def _like(by: str, key: str) -> Q:
+    """What the policies of a row have in common."""
+    if by == "month":
+        first = date.fromisoformat(f"{key}-01")
+        return Q(created_at__gte=at_midnight(first), created_at__lt=at_midnight(add_months(first, 1)))
+    if key == NONE:
+        return Q(**{f"{GATHERED_BY[by]}__isnull": True})
+    return Q(**{GATHERED_BY[by]: key})
+
+
+def narrowed(policies: QuerySet[Policy], narrow: Narrow) -> QuerySet[Policy]:
+    """The policies that fulfil the conditions."""
+    if narrow.unit_id:
+        below = Q(unit_id=narrow.unit_id) | Q(sub_branch_id=narrow.unit_id) | Q(branch_id=narrow.unit_id)
+        policies = policies.filter(below)
+    if narrow.line:
+        policies = policies.filter(line=narrow.line)
+    if narrow.channel:
+        policies = policies.filter(proposal__channel=narrow.channel)
+    if narrow.salesperson_id:
+        policies = policies.filter(salesperson_id=narrow.salesperson_id)
     return policies.annotate(month=TruncMonth("created_at"))
 
 
@@ -137,13 +172,14 @@ def _rows(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
             count=Count("pk"),
             renewed=Count("pk", filter=~Q(proposal__renewal_of="")),
             total=Sum("premium"),
+            rated=Coalesce(Sum("premium", filter=~Q(line=COMPULSORY)), NIL),
             insured=Sum(insured),
             name=Max("proposal__salesperson_name"),
         )
     )  # fmt: skip
     losses = _losses(chosen, key)
     names = _names(asked.by, found, key)
-    rows = [_row(one, names[one[key]], losses.get(one[key], (0, NIL))) for one in found]
+    rows = [_row(one, one[key], names[one[key]], losses.get(one[key], (0, NIL))) for one in found]
     return tuple(sorted(rows, key=_order(asked.by)))
 
 
@@ -171,13 +207,15 @@ def _names(by: str, found: Sequence[Mapping[str, Any]], key: str) -> Mapping[Any
     return {value: say[by](value) for value in values}
 
 
-def _row(one: Mapping[str, Any], label: str, losses: tuple[int, Decimal]) -> Row:
+def _row(one: Mapping[str, Any], value: Any, label: str, losses: tuple[int, Decimal]) -> Row:
     return Row(
+        key=f"{value:%Y-%m}" if isinstance(value, date) else NONE if value is None else str(value),
         label=label,
         policies=one["count"],
         renewals=one["renewed"],
         sum_insured=one["insured"],
         premium=one["total"],
+        rated_premium=one["rated"],
         claims=losses[0],
         incurred=losses[1],
     )
@@ -190,11 +228,13 @@ def _order(by: str) -> Any:
 
 def _total(rows: Sequence[Row]) -> Row:
     return Row(
+        key="",
         label=_("Total"),
         policies=sum(row.policies for row in rows),
         renewals=sum(row.renewals for row in rows),
         sum_insured=sum((row.sum_insured for row in rows), NIL),
         premium=sum((row.premium for row in rows), NIL),
+        rated_premium=sum((row.rated_premium for row in rows), NIL),
         claims=sum(row.claims for row in rows),
         incurred=sum((row.incurred for row in rows), NIL),
     )
@@ -203,7 +243,7 @@ def _total(rows: Sequence[Row]) -> Row:
 def _months(actor: ScopedActor, asked: Asked, today: date) -> tuple[tuple[date, Decimal], ...]:
     """Premium of the whole months before this one, from the first with business on."""
     this_month = today.replace(day=1)
-    policies = _narrowed(Policy.objects.visible_to(actor), asked)
+    policies = narrowed(Policy.objects.visible_to(actor), asked.narrow)
     first = add_months(this_month, -KNOWN_MONTHS)
     known = policies.filter(created_at__gte=at_midnight(first), created_at__lt=at_midnight(this_month))
     found = known.order_by().values_list("month").annotate(total=Sum("premium"))  # type: ignore[misc]

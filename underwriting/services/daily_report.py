@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -29,10 +30,19 @@ class DifferencesOpen(RuleRefusal):
 
 @creation(DailyReport, life.PUBLISH)
 def publish(
-    command: Command, /, *, unit_id: int, day: date, rows: Sequence[dict[str, object]], answer_by: datetime
+    command: Command,
+    /,
+    *,
+    unit_id: int,
+    day: date,
+    rows: Sequence[dict[str, object]],
+    answer_by: datetime,
+    cases: Mapping[str, Any] | None = None,
 ) -> DailyReport:
-    """Keep the figures of one sub-branch as they were at the end of the day."""
-    report = DailyReport(day=day, rows=list(rows), published_at=command.at, answer_by=answer_by)
+    """Keep the figures of one sub-branch as they were at the end of the day, and which cases they counted."""
+    report = DailyReport(
+        day=day, rows=list(rows), cases=dict(cases or {}), published_at=command.at, answer_by=answer_by
+    )
     report.set_unit(Unit.objects.get(pk=unit_id))
     return report
 

@@ -71,11 +71,11 @@ def _publish(branch: Unit, now: datetime) -> int:
         return 0
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
-    found = gathered(branch, day)
+    found = gathered(branch, day, now)
     for unit in missing:
-        rows = tuple(row.as_json() for row in found.of(unit.pk))
+        rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
         command = _command(branch.pk, f"daily/{unit.pk}/{day}", now)
-        publish(command, unit_id=unit.pk, day=day, rows=rows, answer_by=answer_by)
+        publish(command, unit_id=unit.pk, day=day, rows=rows, cases=cases, answer_by=answer_by)
     return len(missing)
 
 

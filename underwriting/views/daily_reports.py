@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -28,6 +29,7 @@ from underwriting.rules.daily_report import Row, total
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import daily_report as selectors
 from underwriting.selectors.shown import signed
+from underwriting.views.proposals import proposal_columns
 
 LINES = (MOTOR, *LINE_LABELS)
 
@@ -164,14 +166,48 @@ def _panels() -> tuple[Panel, ...]:
 
 def _figures(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any]:
     rows = found.figures()
-    shown = [(line_label(row.line), _cells(row), row) for row in rows]
+    shown = [(line_label(row.line), _cells(found, row), row) for row in rows]
     foot = total(rows)
-    labels = [_(label) for label in life.COUNTS.values()]
-    return {"labels": labels, "rows": shown, "total": foot, "foot": _cells(foot), "remark": found.remark}
+    return {
+        "labels": [_(label) for label in life.COUNTS.values()],
+        "rows": shown,
+        "total": foot,
+        "foot": _cells(found, foot),
+        "remark": found.remark,
+    }
 
 
-def _cells(row: Row) -> list[int]:
-    return [getattr(row, name) for name in life.COUNTS]
+def _cells(found: DailyReport, row: Row) -> list[tuple[int, str]]:
+    """Each number with the way to its cases; reports of earlier days did not keep them."""
+    address = reverse("underwriting:daily_cases", kwargs={"pk": found.pk})
+    return [
+        (count, f"{address}?{urlencode({'figure': name, 'line': row.line})}" if count and found.cases else "")
+        for name, count in ((name, getattr(row, name)) for name in life.COUNTS)
+    ]
+
+
+@needs("underwriting.view_reports")
+@require_GET
+def cases(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The proposals that one figure counted."""
+    found = selectors.report_for(request.actor, pk)  # type: ignore[attr-defined]
+    figure, line = request.GET.get("figure", ""), request.GET.get("line", "")
+    if figure not in life.COUNTS:
+        raise Hidden(_("Not found."))
+    about = (day(found.day), found.unit.label, line_label(line) if line else _("all lines"))
+    return list_page(
+        request,
+        ListPage(
+            title=_(life.COUNTS[figure]),
+            facts=" · ".join(about),
+            rows=lambda actor: selectors.cases_behind(actor, found, figure, line),
+            order="number",
+            columns=proposal_columns(),
+            actions=((_("Back to the report"), reverse("underwriting:daily_report", kwargs={"pk": pk}), "arrow-left"),),
+            empty=_("The report counted no case here."),
+            export_name=f"daily-report-{found.day}-{figure}",
+        ),
+    )
 
 
 def _differences(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from core import links
 from core.models import AuditEntry
-from core.templatetags.ui import badge, day, moment, state_of
+from core.templatetags.ui import badge, day, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
@@ -72,13 +73,18 @@ def _columns() -> tuple[Column, ...]:
             label=_("Figure of the report"),
             cell=lambda d: f"{line_label(d.line)} · {_(FIGURES[d.figure])}",
         ),
-        Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: d.reported),
-        Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: d.expected),
+        Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: _value(d, d.reported)),
+        Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: _value(d, d.expected)),
         Column(key="state", label=_("State"), cell=lambda d: state_of(life.DISCREPANCY, d.state)),
         Column(
             key="cause", label=_("Cause of the difference"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"
         ),
     )
+
+
+def _value(one: Discrepancy, value: Decimal) -> SafeString | str:
+    """Cases are counted, sums are money."""
+    return money(value) if one.figure in AMOUNTS else f"{value:,.0f}"
 
 
 def _figure(one: Discrepancy) -> str:
@@ -108,8 +114,8 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Daily report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.label}")),
             Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
-            Fact(_("In the report"), str(found.reported)),
-            Fact(_("In the sub-branch"), str(found.expected)),
+            Fact(_("In the report"), _value(found, found.reported)),
+            Fact(_("In the sub-branch"), _value(found, found.expected)),
             Fact(_("Raised by"), signed(found.raised_by)),
         ),
         tabs=(Tab("main", _("Difference")),),

@@ -28,7 +28,8 @@ from underwriting.views.risk import policy_buttons
 from underwriting.views.risk_detail import risk_panel
 
 
-def _columns() -> tuple[Column, ...]:
+def policy_columns() -> tuple[Column, ...]:
+    """The columns of a list of policies."""
     return (
         Column(
             key="number",
@@ -70,7 +71,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
     spec = ListPage(
         title=_("Policies"),
         rows=lambda actor: selectors.policies(actor).select_related("unit"),
-        columns=_columns(),
+        columns=policy_columns(),
         order="-created_at",
         search=lambda rows, text: rows.filter(selectors.by_text(text)),
         search_hint=_("Number, plate, VIN, name"),

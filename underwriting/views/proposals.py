@@ -1,4 +1,4 @@
-"""Proposals: list, underwriting queue, detail page."""
+"""Proposals: list and detail page."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def two_lines(first: Any, second: Any) -> SafeString:
     return format_html("{}<small>{}</small>", first, second)
 
 
-def _columns() -> tuple[Column, ...]:
+def proposal_columns() -> tuple[Column, ...]:
+    """The columns of a list of proposals."""
     return (
         Column(
             key="number",
@@ -104,7 +105,7 @@ def _list(title: str, **over: Any) -> ListPage:
     given: dict[str, Any] = {
         "title": title,
         "rows": lambda actor: selectors.proposals(actor).select_related("unit"),
-        "columns": _columns(),
+        "columns": proposal_columns(),
         "order": "-created_at",
         "search": lambda rows, text: rows.filter(selectors.by_proposal_text(text)),
         "search_hint": _("Number, plate, VIN, name"),
@@ -133,23 +134,6 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
     return list_page(
         request,
         _list(_("Proposals"), actions=actions, empty=_("A new proposal begins with the choice of the product.")),
-    )
-
-
-@needs("underwriting.view_rules")
-@require_GET
-def queue(request: HttpRequest) -> HttpResponseBase:
-    """What waits for an underwriter, the oldest first."""
-    waiting = (lifecycle.UW_QUEUE, lifecycle.ESCALATED_PROVINCE, lifecycle.ESCALATED_HEAD)
-    return list_page(
-        request,
-        _list(
-            _("Underwriting queue"),
-            rows=lambda actor: selectors.proposals(actor).filter(state__in=waiting).select_related("unit"),
-            order="created_at",
-            views=(),
-            empty=_("Everything is decided."),
-        ),
     )
 
 

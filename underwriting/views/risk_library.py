@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.templatetags.ui import day, full_moment, moment, money, state_of
@@ -23,7 +20,7 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.views.tables import Section, TablePage, table_page
-from underwriting.forms.risk import AskForm, day_field
+from underwriting.forms.risk import AskForm
 from underwriting.models import ImprovementLetter, LossExperience, RiskAssessment, RiskQuestion
 from underwriting.rules import risk_advice as life
 from underwriting.rules.risk_assessment import ASSESSMENT
@@ -116,66 +113,6 @@ def _of_losses() -> tuple[Column, ...]:
 
 def _policy_of(one: LossExperience) -> str:
     return str(one.policy.number)
-
-
-class PeriodAsk(forms.Form):
-    """Which policies: those that began in the period."""
-
-    first = day_field(gettext_lazy("First day"))
-    last = day_field(gettext_lazy("Last day"))
-
-
-@needs(LIBRARY)
-@require_GET
-def analysis(request: HttpRequest) -> HttpResponse:
-    """Premium, losses and grades by line in a period."""
-    form, first, last = _asked(request)
-    rows = selectors.analysis(request.actor, first, last)  # type: ignore[attr-defined]
-    spec = TablePage(
-        title=_("Risk analysis by line"),
-        crumbs=(Crumb(_("Underwriting centre")), Crumb(_("Risk analysis by line"))),
-        facts=_("Policies that began in the period, their losses so far and how the risks were graded."),
-        form=form,
-        sections=(
-            Section(
-                title=f"{first} – {last}",
-                columns=_of_lines(),
-                rows=rows,
-                icon="chart-bar",
-                empty=_("Nothing was written in this period."),
-            ),
-        ),
-        export_name="risk-analysis",
-    )
-    return table_page(request, spec)
-
-
-def _asked(request: HttpRequest) -> tuple[PeriodAsk, date, date]:
-    today = localdate()
-    usual = {"first": today - YEAR, "last": today}
-    form = PeriodAsk(request.GET if "first" in request.GET else None, initial=usual)
-    if form.is_bound and form.is_valid() and form.cleaned_data["first"] <= form.cleaned_data["last"]:
-        return form, form.cleaned_data["first"], form.cleaned_data["last"]
-    return form, usual["first"], usual["last"]
-
-
-def _of_lines() -> tuple[Column, ...]:
-    return (
-        Column(key="line", label=_("Line"), cell=lambda r: line_of(r.line)),
-        Column(key="policies", label=_("Policies"), cell=lambda r: r.policies, css="ui-r ui-num"),
-        Column(key="premium", label=_("Premium"), cell=lambda r: money(r.premium), css="ui-r"),
-        Column(key="claims", label=_("Claims"), cell=lambda r: r.claims, css="ui-r ui-num"),
-        Column(key="frequency", label=_("Claims per 100 policies"), cell=lambda r: _or_dash(r.frequency), css="ui-r"),
-        Column(key="incurred", label=_("Incurred"), cell=lambda r: money(r.incurred), css="ui-r"),
-        Column(key="ratio", label=_("Loss ratio"), cell=lambda r: _or_dash(r.loss_ratio, "%"), css="ui-r"),
-        Column(key="assessed", label=_("Assessed risks"), cell=lambda r: r.assessed, css="ui-r ui-num"),
-        Column(key="score", label=_("Mean points"), cell=lambda r: _or_dash(r.score), css="ui-r"),
-        Column(key="failed", label=_("Not improved"), cell=lambda r: r.not_improved, css="ui-r ui-num"),
-    )
-
-
-def _or_dash(value: Any, unit: str = "") -> str:
-    return "–" if value is None else f"{value}{unit}"
 
 
 @needs(LIBRARY)

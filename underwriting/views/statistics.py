@@ -2,53 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from archives.public import DocumentUnavailable
 from core.templatetags.ui import money
 from core.web import navigation
 from core.web.detail import Crumb
 from core.web.lists import Column
 from core.web.navigation import NavItem
 from core.web.pages import needs
+from core.workflow.refusals import Hidden
 from organisation.public import units_in_scope
 from organisation.views.tables import Section, TablePage, table_page
+from underwriting.documents.table_paper import table_paper
 from underwriting.forms.statistics import BY_LABELS, StatisticsForm
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.statistics import Row, Statistics, salespeople, statistics
 
 PERMISSION = "underwriting.view_statistics"
 CHART = "chart-premium-by-month"
+Behind = Callable[[Row, str], str]
 
 
 @needs(PERMISSION)
 def business_statistics(request: HttpRequest) -> HttpResponse:
     """What was written, at what rate, with what losses, and what the next months may bring."""
     actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
-    usual = {"since": f"{today:%Y}-01", "until": f"{today:%Y-%m}", "by": "line"}
-    units = [(unit.pk, unit.label) for unit in units_in_scope(actor)]
-    people = salespeople(actor)
-    form = StatisticsForm({**usual, **request.GET.dict()}, units=units, salespeople=people)
+    form = asked_form(request)
     if not form.is_valid():
         return table_page(request, _empty(form), "underwriting/statistics.html")
     asked = form.asked()
     found = statistics(actor, asked, today)
+    facts = _("policies issued %(since)s to %(until)s; claims of these policies") % {
+        "since": f"{asked.since:%Y-%m}",
+        "until": f"{asked.until:%Y-%m}",
+    }
     spec = TablePage(
         title=_("Underwriting statistics"),
         crumbs=(Crumb(_("Underwriting centre")),),
-        facts=_("policies issued %(since)s to %(until)s; claims of these policies")
-        % {"since": f"{asked.since:%Y-%m}", "until": f"{asked.until:%Y-%m}"},
+        facts=facts,
         form=form,
-        sections=(_business(found, asked.by), _outlook(found)),
+        sections=(_business(found, asked.by, _behind(request)), _outlook(found)),
         export_name="underwriting-statistics",
+        paper=on_paper(request, _("Underwriting statistics"), " · ".join((facts, *form.said()))),
     )
     return table_page(request, spec, "underwriting/statistics.html", chart=_chart(found), place=CHART)
+
+
+def asked_form(request: HttpRequest) -> StatisticsForm:
+    """What the address asks for; this year by line when it asks for nothing."""
+    actor, today = request.actor, timezone.localdate()  # type: ignore[attr-defined]
+    usual = {"since": f"{today:%Y}-01", "until": f"{today:%Y-%m}", "by": "line"}
+    units = [(unit.pk, unit.label) for unit in units_in_scope(actor)]
+    return StatisticsForm({**usual, **request.GET.dict()}, units=units, salespeople=salespeople(actor))
+
+
+def on_paper(request: HttpRequest, title: str, conditions: str) -> Callable[[Sequence[Any]], bytes]:
+    """Makes the page's tables a document signed by who took it."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+
+    def made(sections: Sequence[Any]) -> bytes:
+        try:
+            return table_paper(
+                sections,
+                title=title,
+                conditions=conditions,
+                unit=actor.unit_name,
+                printed_by=actor.name,
+                at=timezone.localtime(),
+            )
+        except DocumentUnavailable as unavailable:
+            raise Hidden(unavailable.message) from unavailable
+
+    return made
+
+
+def _behind(request: HttpRequest) -> Behind:
+    """The way from a figure to what it counts, under the same conditions."""
+    kept = {name: value for name, value in request.GET.items() if name != "export" and value}
+
+    def way(row: Row, what: str) -> str:
+        return f"{reverse(f'underwriting:statistics_{what}')}?{urlencode(kept | {'row': row.key})}"
+
+    return way
 
 
 def _empty(form: StatisticsForm) -> TablePage:
@@ -57,26 +104,29 @@ def _empty(form: StatisticsForm) -> TablePage:
     )
 
 
-def _business(found: Statistics, by: str) -> Section:
+def _business(found: Statistics, by: str, behind: Behind) -> Section:
     return Section(
         title=_("Business and losses"),
-        columns=_columns(str(BY_LABELS[by])),
+        note=_("The average rate looks at business with a sum insured only: compulsory motor cover is left out of it.")
+        + " "
+        + _("Incurred losses are what was paid and, of open claims, the reserve."),
+        columns=_columns(str(BY_LABELS[by]), behind),
         rows=(*found.rows, found.total) if found.rows else (),
         icon="table",
         empty=_("No policy was issued in this time."),
     )
 
 
-def _columns(label: str) -> Sequence[Column]:
+def _columns(label: str, behind: Behind) -> Sequence[Column]:
     return (
-        Column(key="label", label=label, cell=lambda r: r.label),
-        _number("policies", _("Policies"), lambda r: r.policies),
+        Column(key="label", label=label, cell=lambda r: r.label, css="ui-nowrap"),
+        _counted("policies", _("Policies"), lambda r: r.policies, behind),
         _amount("sum_insured", _("Sum insured"), lambda r: r.sum_insured),
         _amount("premium", _("Premium"), lambda r: r.premium),
         _number("rate", _("Average rate (‰)"), lambda r: r.rate),
         _number("renewals", _("Renewed policies"), lambda r: r.renewals),
         _number("renewal_share", _("Share of renewals (%)"), lambda r: r.renewal_share),
-        _number("claims", _("Claims"), lambda r: r.claims),
+        _counted("claims", _("Number of claims"), lambda r: r.claims, behind),
         _amount("incurred", _("Incurred losses"), lambda r: r.incurred),
         _number("loss_ratio", _("Loss ratio (%)"), lambda r: r.loss_ratio),
     )
@@ -88,6 +138,16 @@ def _number(key: str, label: str, value: Any) -> Column:
         return "–" if found is None else f"{found:,}"
 
     return Column(key=key, label=label, css="ui-r ui-num", cell=cell, plain=lambda row: _plain(value(row)))
+
+
+def _counted(key: str, label: str, value: Any, behind: Behind) -> Column:
+    """A number that leads to what it counts."""
+
+    def cell(row: Row) -> SafeString | str:
+        found = value(row)
+        return format_html('<a href="{}">{}</a>', behind(row, key), f"{found:,}") if found else "0"
+
+    return Column(key=key, label=label, css="ui-r ui-num", cell=cell, plain=value)
 
 
 def _amount(key: str, label: str, value: Any) -> Column:

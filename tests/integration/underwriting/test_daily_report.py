@@ -20,9 +20,10 @@ from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import DailyReport, Discrepancy, Question
+from underwriting.rules.daily_report import COUNTS
 from underwriting.selectors.daily_report import gathered, unpublished
 from underwriting.services import daily_report as services
-from underwriting.services import decide, questions, review
+from underwriting.services import decide, intake, questions, review
 from underwriting.services.refusals import InvalidEntry
 
 FENGZE, UWC = made.FENGZE, made.UWC
@@ -35,10 +36,11 @@ def _branch() -> Unit:
 def _published(code: str = FENGZE) -> DailyReport:
     unit = Unit.objects.get(code=code)
     day = timezone.localdate()
-    rows = tuple(row.as_json() for row in gathered(_branch(), day).of(unit.pk))
+    found = gathered(_branch(), day)
+    rows = tuple(row.as_json() for row in found.of(unit.pk))
     clock = order(system_actor("policy-clock", unit_id=unit.branch_id))
     by = timezone.now() + timedelta(days=1)
-    return services.publish(clock, unit_id=unit.pk, day=day, rows=rows, answer_by=by)
+    return services.publish(clock, unit_id=unit.pk, day=day, rows=rows, cases=found.cases_of(unit.pk), answer_by=by)
 
 
 @pytest.mark.req("UWR-04", "DUT-06")
@@ -49,19 +51,32 @@ def test_the_report_counts_what_was_done_by_line() -> None:
     review.return_proposal(second.pk, order(actor_at("UW_REVIEW", FENGZE)), reasons=reasons)
     third = up.make_waiting(vehicle=made.vehicle(vin=made.VINS[1], plate="闽C33333"))
     decide.approve(third.pk, order(actor_at("UW_UND3", UWC)))
-    (row,) = _published().figures()
-    assert (row.line, row.submitted, row.returned, row.automatic, row.manual, row.pending, row.declined) == (
-        "MOTOR",
-        3,
-        1,
-        1,
-        1,
-        0,
-        0,
-    )
+    report = _published()
+    (row,) = report.figures()
+    counts = {name: getattr(row, name) for name in COUNTS if getattr(row, name)}
+    assert (row.line, counts) == ("MOTOR", {"submitted": 3, "returned": 1, "automatic": 1, "manual": 1})
+    assert row.balance == 0
     first = Decimal("760.00") + Decimal("1117.16") + Decimal("676.67")
     assert row.premium == first + third.premium
     assert row.handled == 1
+
+
+@pytest.mark.req("UWR-04", "UWR-05")
+def test_every_figure_leads_to_its_cases() -> None:
+    waiting = up.make_waiting(vehicle=made.vehicle(vin=made.VINS[1], plate="闽C33333"))
+    gone = made.make_submitted(vehicle=made.vehicle(vin=made.VINS[0], plate="闽C22222"))
+    intake.withdraw_proposal(gone.pk, order(actor_at("UW_ISSUE", FENGZE), reason="客户不保了"))
+    report = _published()
+    (row,) = report.figures()
+    assert (row.submitted, row.pending, row.ended, row.balance) == (2, 1, 1, 0)
+    client = signed_in("UW_REVIEW", FENGZE)
+    page = client.get(reverse("underwriting:daily_report", args=[report.pk])).content.decode()
+    address = reverse("underwriting:daily_cases", args=[report.pk])
+    assert f"{address}?figure=pending&amp;line=MOTOR" in page
+    shown = client.get(address, {"figure": "pending", "line": "MOTOR"}).content.decode()
+    assert waiting.number in shown
+    assert gone.number not in shown
+    assert client.get(address, {"figure": "password"}).status_code == 404
 
 
 @pytest.mark.req("UWR-04")

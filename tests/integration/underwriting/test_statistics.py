@@ -14,7 +14,7 @@ from tests.factories import underwriting as story
 from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 from underwriting.models import LossExperience, Policy
-from underwriting.selectors.statistics import Asked, statistics
+from underwriting.selectors.statistics import Asked, Narrow, statistics
 
 D = Decimal
 pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36")]
@@ -54,9 +54,9 @@ def test_whatever_it_is_gathered_by_the_total_is_the_same(issued: list[Policy], 
 
 
 def test_conditions_narrow_the_business_down(issued: list[Policy]) -> None:
-    assert found(line="MCI").total.policies == 1
-    assert found(channel="BROKER").total.policies == 0
-    assert found(unit_id=Unit.objects.get(code="350582").pk).total.policies == 0
+    assert found(narrow=Narrow(line="MCI")).total.policies == 1
+    assert found(narrow=Narrow(channel="BROKER")).total.policies == 0
+    assert found(narrow=Narrow(unit_id=Unit.objects.get(code="350582").pk)).total.policies == 0
     assert found(until=date(2020, 1, 1), since=date(2020, 1, 1)).rows == ()
 
 
@@ -90,3 +90,48 @@ def test_the_page_shows_exports_and_refuses_a_period_that_ends_before_it_begins(
     wrong = client.get("/statistics/", {"since": "2026-05", "until": "2026-04"})
     assert wrong.context["spec"].form.errors["until"]
     assert signed_in("SALES", "350503").get("/statistics/").status_code == 403
+
+
+def test_the_average_rate_leaves_compulsory_premium_out(issued: list[Policy]) -> None:
+    commercial = next(policy for policy in issued if policy.line == "MOD")
+    total = found().total
+    assert total.rated_premium == commercial.premium < total.premium
+    assert total.rate == round(commercial.premium * 1000 / total.sum_insured, 2)
+    assert {row.rate for row in found().rows if row.sum_insured == 0} == {None}
+
+
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson"])
+def test_every_figure_leads_to_the_policies_and_claims_that_it_counts(issued: list[Policy], by: str) -> None:
+    commercial = next(policy for policy in issued if policy.line == "MOD")
+    LossExperience.objects.create(
+        policy=commercial, vin=commercial.vin, claim_number="C1", occurred_on=timezone.localdate(),
+        incurred=D("1000.00"), at_fault=True, closed=False, recorded_at=timezone.now(),
+    )  # fmt: skip
+    actor, wanted = actor_at("UW_DIR", "350591"), asked(by=by)
+    shown = statistics(actor, wanted, timezone.localdate())
+    for row in (*shown.rows, shown.total):
+        behind = cases(actor, wanted, row.key)
+        assert (behind.count(), sum(policy.premium for policy in behind)) == (row.policies, row.premium)
+        assert claims(actor, wanted, row.key).count() == row.claims
+
+
+def test_the_lists_behind_the_figures_open_and_refuse_what_is_no_row(issued: list[Policy], settings: Any) -> None:
+    settings.DEMO = True
+    client = signed_in("UW_INFO", "350591")
+    page = client.get("/statistics/policies/", {"by": "line", "row": "MCI"}).content.decode()
+    numbers = {policy.line: policy.number for policy in issued}
+    assert (numbers["MCI"] in page, numbers["MOD"] in page) == (True, False)
+    assert client.get("/statistics/claims/", {"by": "line", "row": "MOD"}).status_code == 200
+    for wrong in ({"by": "month", "row": "x"}, {"by": "salesperson", "row": "x"}, {"by": "nothing"}):
+        assert client.get("/statistics/policies/", wrong).status_code == 404
+
+
+@pytest.mark.req("DUT-23", "DUT-03")
+def test_the_tables_are_documents_too(issued: list[Policy], settings: Any) -> None:
+    settings.DEMO = True
+    client = signed_in("UW_DIR", "350591")
+    for path in ("/statistics/", "/risk-analysis/"):
+        answer = client.get(path, {"export": "pdf", "line": "MOD"})
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer.content.startswith(b"%PDF")
+        assert client.get(path, {"line": "MCI", "channel": "DIRECT"}).status_code == 200

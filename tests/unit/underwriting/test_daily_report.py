@@ -10,6 +10,7 @@ import pytest
 
 from core.rules.working_time import WorkingCalendar
 from underwriting.rules import daily_report, discrepancy, question
+from underwriting.rules.daily_flow import Act, figures_of, states_around
 from underwriting.rules.daily_report import Gathered, Row, answer_by, row_of, total
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -35,6 +36,56 @@ def test_rows_are_counted_by_sub_branch_and_line_and_survive_storing() -> None:
         minutes=91,
     )
     assert (rows[1].average_minutes, rows[0].average_minutes) == (46, None)
+
+
+STEPS = {
+    "passed by the rules": ("draft", [("draft", "review"), ("review", "auto_check"), ("auto_check", "approved")]),
+    "passed by a person": ("uw_queue", [("uw_queue", "terms_sent"), ("terms_sent", "approved")]),
+    "returned and sent again": ("review", [("review", "returned"), ("returned", "review")]),
+    "still with the province": ("uw_queue", [("uw_queue", "escalated_province")]),
+    "supplements asked": ("uw_queue", [("uw_queue", "supplement")]),
+    "withdrawn": ("review", [("review", "withdrawn")]),
+    "waits since yesterday": ("uw_queue", []),
+    "never came here": ("", [("", "draft")]),
+}
+
+
+@pytest.mark.req("UWR-04")
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("passed by the rules", ["submitted", "automatic"]),
+        ("passed by a person", ["carried", "manual"]),
+        ("returned and sent again", ["carried", "returned", "submitted", "in_work"]),
+        ("still with the province", ["carried", "escalated"]),
+        ("supplements asked", ["carried", "in_work"]),
+        ("withdrawn", ["carried", "ended"]),
+        ("waits since yesterday", ["carried", "pending"]),
+        ("never came here", []),
+    ],
+)
+def test_every_case_is_counted_where_its_acts_led_it(story: str, expected: list[str]) -> None:
+    before, steps = STEPS[story]
+    acts = [Act(*step) for step in steps]
+    after = acts[-1].after if acts else before
+    assert figures_of(before, acts, after) == expected
+    found = Gathered()
+    for figure in expected:
+        found.count(7, "MOTOR", figure, 1)
+    assert all(row.balance == 0 for row in found.of(7))
+    assert sorted(found.cases_of(7).get("MOTOR", {})) == sorted(set(expected))
+
+
+@pytest.mark.req("UWR-04")
+def test_what_was_done_after_the_report_does_not_change_its_day() -> None:
+    acts = [
+        (True, Act("draft", "review")),
+        (False, Act("review", "auto_check")),
+        (False, Act("auto_check", "approved")),
+    ]
+    assert states_around(acts, "approved") == ("draft", "review", [Act("draft", "review")])
+    assert states_around(later, "approved") == ("review", "review", [])
+    assert states_around([], "uw_queue") == ("uw_queue", "uw_queue", [])
 
 
 @pytest.mark.req("UWR-04")
