@@ -14,7 +14,7 @@ from tests.factories import underwriting as story
 from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 from underwriting.models import LossExperience, Policy
-from underwriting.selectors.statistics import Asked, Narrow, statistics
+from underwriting.selectors.statistics import Asked, Narrow, cases, claims, statistics
 
 D = Decimal
 pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36")]
