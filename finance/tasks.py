@@ -26,7 +26,7 @@ from finance.services.vouchers import mark_reversed
 from organisation.public import system_actor
 
 ASK_AGAIN_SECONDS = 60
-DEMO_BEGAN = timedelta(days=2)
+DEMO_BEGAN, DEMO_MONTHS = timedelta(days=2), 6
 TRIES = 50
 
 
@@ -82,8 +82,13 @@ def _command(run: JobRun) -> Command:
 
 
 def open_demo_books() -> None:
-    """The demo branch begins with its month open, and with that of its first business a few days ago."""
-    for at in (timezone.now() - DEMO_BEGAN, timezone.now()):
+    """The demo branch begins with its month open, with that of its first business a few days ago, and with those of
+    the business of the months before."""
+    now = timezone.localtime()
+    earlier = [now.replace(day=1)]
+    for _month in range(DEMO_MONTHS):
+        earlier.append((earlier[-1] - timedelta(days=1)).replace(day=1))
+    for at in (*reversed(earlier), now - DEMO_BEGAN, now):
         open_current_periods(Command(key=uuid4(), actor=system_actor("ledger"), at=at, reason="demo branch"))
 
 

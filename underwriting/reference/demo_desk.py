@@ -55,12 +55,12 @@ def _reports() -> None:
     branch = Unit.objects.get(code=BRANCH)
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone()) + timedelta(days=1)
-    found = gathered(branch, timezone.localdate())
+    found = gathered(branch, day)
     clock = system_actor("policy-clock", unit_id=branch.pk)
     for unit in unpublished(branch, day):
-        rows = tuple(row.as_json() for row in found.of(unit.pk))
+        rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
         command = _command(f"publish/{unit.code}", clock, now)
-        made = daily_report.publish(command, unit_id=unit.pk, day=day, rows=rows, answer_by=answer_by)
+        made = daily_report.publish(command, unit_id=unit.pk, day=day, rows=rows, cases=cases, answer_by=answer_by)
         if unit.code == "350503":
             daily_report.agree(made.pk, _command("agree", _as("UW_REVIEW", unit.code), now))
 

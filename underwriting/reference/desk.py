@@ -10,6 +10,7 @@ from core.clocks import declare as declare_clocks
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
+from underwriting.reference import demo_history
 from underwriting.reference.demo_desk import build_desk
 from underwriting.reference.demo_moratoria import build_moratoria
 from underwriting.reference.demo_rule_files import build_rule_files
@@ -137,5 +138,6 @@ def register() -> None:
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)
     demo.register(1005, "questions and daily reports", build_desk)
+    demo_history.register()
     demo.register(1006, "values of automatic underwriting under way", build_rule_files)
     demo.register(1030, "suspensions of business", build_moratoria)
