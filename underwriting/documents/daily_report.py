@@ -11,6 +11,7 @@ from underwriting.documents.policy import COMPANY
 from underwriting.models import DailyReport
 from underwriting.models.policy import line_label
 from underwriting.rules.daily_report import COUNTS, Row, total
+from underwriting.selectors.shown import signed
 
 TEMPLATE, KIND = "documents/daily_report.html", "daily_report"
 
@@ -29,6 +30,7 @@ def daily_report(found: DailyReport, *, printed_by: str, at: datetime) -> bytes:
         "rows": [(line_label(row.line), _cells(row), row) for row in rows],
         "foot": (_cells(foot), foot),
         "report": found,
+        "answered_by": signed(found.answered_by),
     }
     return render_pdf(TEMPLATE, context, document_kind=KIND)
 

@@ -16,6 +16,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.referral import REFERRAL_KIND
 from underwriting.rules.referral_pack import ITEMS, Outcome
 from underwriting.selectors.referral import opinions_of
+from underwriting.selectors.shown import signed
 
 KIND, TITLE = "referral_reply", "超权限业务批复"
 LEVEL_NAMES = {"branch": "分公司承保中心", "province": "省级分公司", "head": "总公司"}
@@ -91,4 +92,9 @@ def content_of(referral: Referral, command: Command) -> dict[str, Any]:
 
 
 def _row(one: ReferralOpinion) -> tuple[str, str, str, str]:
-    return LEVEL_NAMES[one.level], OUTCOMES[Outcome(one.outcome)], one.text, f"{one.given_by} {one.given_at:%Y-%m-%d}"
+    return (
+        LEVEL_NAMES[one.level],
+        OUTCOMES[Outcome(one.outcome)],
+        one.text,
+        f"{signed(one.given_by)} {one.given_at:%Y-%m-%d}",
+    )

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils import translation
 
 from archives.public import render_pdf
-from core.web.exporting import safe_text, xlsx_of
+from core.web.export_values import safe_text
+from core.web.exporting import xlsx_of
 from underwriting.documents.policy import COMPANY
 from underwriting.models import FacultativeCase, Movement, MovementKind, ReinsuranceAccount
 from underwriting.rules.lines import LINE_TITLES

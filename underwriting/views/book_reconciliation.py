@@ -30,6 +30,7 @@ from underwriting.rules import book_reconciliation as life
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import book_reconciliation as selectors
 from underwriting.selectors.reinsurance import branch_of
+from underwriting.selectors.shown import signed
 from underwriting.services.book_reconciliation import draw
 
 SEE, RECONCILE = "underwriting.view_reconciliation", "underwriting.reconcile_books"
@@ -115,10 +116,10 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Month"), f"{found.month:%Y-%m}", found.unit.label),
             Fact(_("Differences"), _differing(found), money(found.difference, sign=True)),
-            Fact(_("Drawn by"), found.drawn_by, moment(found.drawn_at)),
+            Fact(_("Drawn by"), signed(found.drawn_by), moment(found.drawn_at)),
             Fact(
                 _("Reconciliation closed by"),
-                found.closed_by or "–",
+                signed(found.closed_by) or "–",
                 moment(found.closed_at) if found.closed_at else "",
             ),
         ),

@@ -23,6 +23,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
+from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
 from underwriting.views.risk import policy_buttons
 from underwriting.views.risk_detail import risk_panel
@@ -80,6 +81,9 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         filters=(
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
             Filter(key="line", label=_("Product"), choices=_products, apply=lambda rows, v: rows.filter(line=v)),
+            by_unit(),
+            by_channel("proposal__channel"),
+            by_salesperson(),
             Filter(key="issued", label=_("Issued on"), date_field="created_at"),
             Filter(key="end", label=_("Ends"), date_field="end_on"),
         ),

@@ -19,7 +19,9 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from core.workflow.refusals import Hidden
 from underwriting.models import Proposal
+from underwriting.models.policy import line_label
 from underwriting.rules import lifecycle
+from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import proposals as selectors
 from underwriting.views import (
     agreement_panel,
@@ -37,6 +39,7 @@ from underwriting.views.completeness import completeness_panel
 from underwriting.views.demands import demand_panel
 from underwriting.views.entered_later import back_entry_panel
 from underwriting.views.listed import credit_panel, list_panel
+from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 from underwriting.views.risk import order_buttons
 from underwriting.views.risk_detail import risk_panel
 from underwriting.views.suspended import suspension_panel
@@ -101,6 +104,11 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
     return [(state.value, _(state.label)) for state in lifecycle.PROPOSAL.states]
 
 
+def _lines(_actor: Any) -> list[tuple[str, str]]:
+    lines = (MOTOR, *(code for code in LINE_LABELS if code not in {"MCI", "MOD"}))
+    return [(line, line_label(line)) for line in lines]
+
+
 def _list(title: str, **over: Any) -> ListPage:
     given: dict[str, Any] = {
         "title": title,
@@ -112,6 +120,11 @@ def _list(title: str, **over: Any) -> ListPage:
         "export_name": "proposals",
         "filters": (
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
+            Filter(key="line", label=_("Line"), choices=_lines, apply=lambda rows, v: rows.filter(line=v)),
+            by_unit(),
+            by_channel(),
+            by_salesperson(),
+            Filter(key="received", label=_("Received on"), date_field="created_at"),
             Filter(key="start", label=_("Begins"), date_field="start_on"),
         ),
         "views": (

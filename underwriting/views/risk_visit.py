@@ -29,6 +29,7 @@ from underwriting.models import EntryKind, VisitDay
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import publish_by
 from underwriting.selectors import risk_visit as selectors
+from underwriting.selectors.shown import signed
 from underwriting.services.risk_days import plan_day, plan_month
 from underwriting.views.panels import OUTCOMES
 
@@ -198,7 +199,12 @@ def _entries(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
 
 def _decided(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
     rows = [
-        (row.proposal.number, row.proposal.holder_name, _(OUTCOMES.get(row.outcome, row.outcome)), row.decided_by)
+        (
+            row.proposal.number,
+            row.proposal.holder_name,
+            _(OUTCOMES.get(row.outcome, row.outcome)),
+            signed(row.decided_by),
+        )
         for row in selectors.decided_on(one)
     ]
     heads = (_("Proposal"), _("Policyholder"), _("Outcome of underwriting"), _("Decided by"))
