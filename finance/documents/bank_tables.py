@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.web.exporting import safe_text
+from core.web.export_values import safe_text
 from finance.models import BankStatement
 from finance.rules.statement_table import COLUMNS, REQUIRED
 from finance.selectors.bank_reconciliation import Outstanding, Sheet

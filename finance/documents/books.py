@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from core.web.exporting import safe_text
+from core.web.export_values import safe_text
 
 MONEY = "#,##0.00"
 
