@@ -27,7 +27,10 @@ class PaperForm(CommandForm):
     premium = forms.DecimalField(label=_("Premium"), min_value=0, max_digits=16, decimal_places=2)
     start_on = forms.DateField(label=_("Cover begins"), widget=_day())
     accepted_on = forms.DateField(
-        label=_("Accepted on"), required=False, widget=_day(), help_text=_("Only when it is reported after acceptance")
+        label=_("Day of acceptance"),
+        required=False,
+        widget=_day(),
+        help_text=_("Only when it is reported after acceptance"),
     )
     text = forms.CharField(
         label=_("Why outside the system, and the terms"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5})

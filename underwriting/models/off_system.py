@@ -31,7 +31,7 @@ class OffSystemBusiness(Scoped, Stateful):
     sum_insured = money(_("sum insured"))
     premium = money(_("premium"))
     start_on = models.DateField(_("cover begins"))
-    accepted_on = models.DateField(_("accepted on"), null=True)
+    accepted_on = models.DateField(_("day of acceptance"), null=True)
     days_late = models.PositiveSmallIntegerField(_("working days late"), default=0)
     text = models.TextField(_("why outside the system, and the terms"))
     opinion = models.TextField(_("opinion of the centre"), blank=True)

@@ -62,7 +62,7 @@ REPORT = Lifecycle(
     kind=REPORT_KIND,
     label=_("Daily underwriting report"),
     states=(
-        State(value=PUBLISHED, label=_("to be checked"), tone=Tone.WAIT, queue=CHECK_QUEUE),
+        State(value=PUBLISHED, label=_("figures to be checked"), tone=Tone.WAIT, queue=CHECK_QUEUE),
         State(value=UNANSWERED, label=_("not answered in time"), tone=Tone.BAD, queue=UNANSWERED_QUEUE),
         State(value=DIFFERING, label=_("differences reported"), tone=Tone.UP),
         State(value=AGREED, label=_("agreed"), tone=Tone.GOOD, final=True),

@@ -247,7 +247,7 @@ def _people_columns() -> tuple[Column, ...]:
     return (
         Column(key="place", label=_("Place"), cell=lambda row: row.place, css="ui-clip"),
         Column(key="policies", label=_("Policies"), css="ui-r", cell=lambda row: str(row.policies)),
-        Column(key="persons", label=_("Persons"), css="ui-r", cell=lambda row: str(row.persons)),
+        Column(key="persons", label=_("Number of persons"), css="ui-r", cell=lambda row: str(row.persons)),
         Column(key="sum", label=_("Sum insured"), css="ui-r", cell=lambda row: money(row.sum_insured)),
         Column(key="limit", label=_("Limit"), css="ui-r", cell=lambda row: money(row.limit)),
         Column(key="used", label=_("Used"), cell=_people_used, plain=lambda row: f"{row.share:.2f} %"),

@@ -29,6 +29,7 @@ from underwriting.rules.daily_report import Row, total
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import daily_report as selectors
 from underwriting.selectors.shown import signed
+from underwriting.views.discrepancies import figure_shown
 from underwriting.views.proposals import proposal_columns
 
 LINES = (MOTOR, *LINE_LABELS)
@@ -213,7 +214,12 @@ def cases(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _differences(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any] | None:
     rows = found.discrepancies.order_by("pk")
     shown = [
-        (one, reverse("underwriting:discrepancy", kwargs={"pk": one.pk}), one.lifecycle.state(one.state))
+        (
+            one,
+            reverse("underwriting:discrepancy", kwargs={"pk": one.pk}),
+            one.lifecycle.state(one.state),
+            *(figure_shown(one, value) for value in (one.reported, one.expected)),
+        )
         for one in rows
     ]
     return {"rows": shown} if shown else None

@@ -65,7 +65,7 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="number", label=_("Difference"), cell=_number, plain=lambda d: d.number, sort="number"),
+        Column(key="number", label=_("Difference ticket"), cell=_number, plain=lambda d: d.number, sort="number"),
         Column(key="day", label=_("Day"), css="ui-nowrap", cell=lambda d: day(d.report.day)),
         Column(key="unit", label=_("Sub-branch"), css="ui-nowrap", cell=lambda d: d.unit.label),
         Column(
@@ -73,8 +73,8 @@ def _columns() -> tuple[Column, ...]:
             label=_("Figure of the report"),
             cell=lambda d: f"{line_label(d.line)} · {_(FIGURES[d.figure])}",
         ),
-        Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: _value(d, d.reported)),
-        Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: _value(d, d.expected)),
+        Column(key="reported", label=_("In the report"), css="ui-r", cell=lambda d: figure_shown(d, d.reported)),
+        Column(key="expected", label=_("In the sub-branch"), css="ui-r", cell=lambda d: figure_shown(d, d.expected)),
         Column(key="state", label=_("State"), cell=lambda d: state_of(life.DISCREPANCY, d.state)),
         Column(
             key="cause", label=_("Cause of the difference"), cell=lambda d: _(life.CAUSES[d.cause]) if d.cause else "–"
@@ -82,7 +82,7 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _value(one: Discrepancy, value: Decimal) -> SafeString | str:
+def figure_shown(one: Discrepancy, value: Decimal) -> SafeString | str:
     """Cases are counted, sums are money."""
     return money(value) if one.figure in AMOUNTS else f"{value:,.0f}"
 
@@ -114,11 +114,11 @@ def discrepancy(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Daily report"), format_html('<a href="{}">{}</a>', url, f"{day(report.day)} {report.unit.label}")),
             Fact(_("Figure of the report"), _(FIGURES[found.figure]), line_label(found.line)),
-            Fact(_("In the report"), _value(found, found.reported)),
-            Fact(_("In the sub-branch"), _value(found, found.expected)),
+            Fact(_("In the report"), figure_shown(found, found.reported)),
+            Fact(_("In the sub-branch"), figure_shown(found, found.expected)),
             Fact(_("Raised by"), signed(found.raised_by)),
         ),
-        tabs=(Tab("main", _("Difference")),),
+        tabs=(Tab("main", _("Difference ticket")),),
         panels=(
             Panel(
                 key="words",

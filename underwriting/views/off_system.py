@@ -146,7 +146,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Sum insured"), money(found.sum_insured)),
             Fact(_("Premium"), money(found.premium)),
             Fact(_("Cover begins"), day(found.start_on)),
-            Fact(_("Accepted on"), day(found.accepted_on) if found.accepted_on else "–", _late(found)),
+            Fact(_("Day of acceptance"), day(found.accepted_on) if found.accepted_on else "–", _late(found)),
             Fact(_("Unit"), found.unit.label, signed(found.reported_by)),
         ),
         tabs=(Tab("main", _("Business")),),

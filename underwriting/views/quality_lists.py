@@ -285,7 +285,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
                 _link(paper_batch.LIFE, _("Batch")),
                 _day("day", _("Policies of"), "day"),
                 Column(key="count", label=_("Papers"), cell=lambda row: str(row.count), css="ui-r"),
-                Column(key="by", label=_("Handed over by"), cell=lambda row: row.made_by, css="ui-nowrap"),
+                Column(key="by", label=_("Papers handed over by"), cell=lambda row: row.made_by, css="ui-nowrap"),
                 Column(key="received", label=_("Received by"), cell=lambda row: row.received_by or "–"),
                 Column(key="volume", label=_("Volume"), cell=lambda row: row.volume or "–", css="ui-code"),
                 _state(paper_batch.LIFE),

@@ -181,7 +181,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     facts = (
         Fact(_("Policies of"), day(found.day)),
         Fact(_("Papers"), str(found.count)),
-        Fact(_("Handed over by"), found.made_by, full_moment(found.created_at)),
+        Fact(_("Papers handed over by"), found.made_by, full_moment(found.created_at)),
         Fact(_("Received by"), found.received_by or "–", full_moment(found.received_at)),
         Fact(_("Volume"), found.volume or "–"),
         Fact(_("Unit"), found.unit.label),

@@ -100,7 +100,7 @@ def _columns() -> tuple[Column, ...]:
             cell=lambda r: day(r.contact_on) if r.contact_on else "–",
         ),
         Column(key="contacts", label=_("Contacts"), css="ui-r", cell=lambda r: r.contacts),
-        Column(key="losses", label=_("Claims"), css="ui-r", cell=lambda r: r.losses),
+        Column(key="losses", label=_("Number of claims"), css="ui-r", cell=lambda r: r.losses),
         Column(
             key="incurred",
             label=_("Incurred"),
@@ -148,7 +148,7 @@ def renewal(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Policyholder"), policy.holder_name, policy.insured_subject),
                 Fact(_("Ends"), day(found.ends_on)),
                 Fact(_("Premium"), money(found.premium), policy.product_label),
-                Fact(_("Claims"), str(found.losses), money(found.incurred)),
+                Fact(_("Number of claims"), str(found.losses), money(found.incurred)),
                 Fact(_("Next contact"), day(found.contact_on) if found.contact_on else "–"),
                 Fact(_("Unit"), found.unit.label),
             ),
