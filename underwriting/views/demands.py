@@ -24,6 +24,7 @@ from underwriting.models import MaterialDemand, Proposal
 from underwriting.rules import demand as life
 from underwriting.selectors.demands import demand_for, demands_of, may_see_demand
 from underwriting.selectors.proposals import proposal_for
+from underwriting.selectors.shown import signed
 from underwriting.services import demands as services
 
 
@@ -85,4 +86,5 @@ def _row(actor: Any, one: MaterialDemand) -> dict[str, Any]:
         if one.state == life.OPEN and actor.refusal_for(spec.permission, one) is None
     ]
     file = reverse("core:file", kwargs={"token": one.file.token}) if one.file else ""
-    return {"demand": one, "state": state_of(life.DEMAND, one.state), "acts": acts, "file": file}
+    shown = state_of(life.DEMAND, one.state)
+    return {"demand": one, "by": signed(one.asked_by), "state": shown, "acts": acts, "file": file}
