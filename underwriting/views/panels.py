@@ -184,7 +184,7 @@ def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
 def _met(kept: Mapping[str, str]) -> str:
     """The conditions, how they were fulfilled, and who confirmed it."""
     moment = timezone.localtime(datetime.fromisoformat(kept["at"]))
-    return f"{kept['conditions']} → {kept['note']} · {kept['by']} · {moment:%Y-%m-%d %H:%M}"
+    return f"{kept['conditions']} → {kept['note']} · {_by_whom(kept['by'])} · {moment:%Y-%m-%d %H:%M}"
 
 
 def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
