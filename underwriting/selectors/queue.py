@@ -78,7 +78,9 @@ def _losses(proposals: Iterable[Proposal]) -> Mapping[str, Losses]:
     vins = {one.vin for one in known if one.is_motor and one.vin}
     renewed = {_key(one) for one in known if not one.is_motor} - {""}
     claims = LossExperience.objects.filter(Q(vin__in=vins) | Q(policy__number__in=renewed)).order_by()
-    counted = claims.values_list("vin", "policy__number").annotate(Count("pk"), Count("pk", filter=Q(closed=False)))
+    counted = claims.values_list("vin", "policy__number").annotate(
+        n=Count("pk"), going=Count("pk", filter=Q(closed=False))
+    )
     found: dict[str, Losses] = {}
     for vin, number, count, still_open in counted:
         key = vin if vin in vins else number

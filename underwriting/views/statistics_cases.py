@@ -99,7 +99,7 @@ def _columns() -> tuple[Column, ...]:
         Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda c: c.policy.number),
         Column(key="holder", label=_("Policyholder"), cell=lambda c: c.policy.holder_name, css="ui-clip"),
         Column(key="line", label=_("Product"), cell=lambda c: c.policy.product_label, css="ui-nowrap"),
-        Column(key="day", label=_("Day of the loss"), cell=lambda c: day(c.occurred_on), sort="occurred_on"),
+        Column(key="day", label=_("Occurred on"), cell=lambda c: day(c.occurred_on), sort="occurred_on"),
         Column(key="incurred", label=_("Incurred"), cell=lambda c: money(c.incurred), css="ui-r", sort="incurred"),
         Column(key="paid", label=_("Paid"), cell=lambda c: money(c.paid), css="ui-r"),
         Column(key="state", label=_("State"), cell=_state, css="ui-nowrap"),

@@ -62,7 +62,8 @@ def test_the_report_counts_what_was_done_by_line() -> None:
 
 
 @pytest.mark.req("UWR-04", "UWR-05")
-def test_every_figure_leads_to_its_cases() -> None:
+def test_every_figure_leads_to_its_cases(settings: Any) -> None:
+    settings.DEMO = True
     waiting = up.make_waiting(vehicle=made.vehicle(vin=made.VINS[1], plate="闽C33333"))
     gone = made.make_submitted(vehicle=made.vehicle(vin=made.VINS[0], plate="闽C22222"))
     intake.withdraw_proposal(gone.pk, order(actor_at("UW_ISSUE", FENGZE), reason="客户不保了"))

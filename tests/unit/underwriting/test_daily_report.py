@@ -78,11 +78,8 @@ def test_every_case_is_counted_where_its_acts_led_it(story: str, expected: list[
 
 @pytest.mark.req("UWR-04")
 def test_what_was_done_after_the_report_does_not_change_its_day() -> None:
-    acts = [
-        (True, Act("draft", "review")),
-        (False, Act("review", "auto_check")),
-        (False, Act("auto_check", "approved")),
-    ]
+    later = [(False, Act("review", "auto_check")), (False, Act("auto_check", "approved"))]
+    acts = [(True, Act("draft", "review")), *later]
     assert states_around(acts, "approved") == ("draft", "review", [Act("draft", "review")])
     assert states_around(later, "approved") == ("review", "review", [])
     assert states_around([], "uw_queue") == ("uw_queue", "uw_queue", [])
