@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.web.lists import Filter
-from organisation.models import PostAssignment
 from organisation.public import units_in_scope
 from underwriting.models import Channel
-from underwriting.permissions import POSTS
+from underwriting.selectors.sellers import sellers
 
 
 def by_unit() -> Filter:
@@ -46,13 +45,4 @@ def by_salesperson() -> Filter:
 
 
 def _sellers(actor: Any) -> list[tuple[str, str]]:
-    """By name; who sold something and left is found through the statistics."""
-    held = PostAssignment.objects.filter(
-        post_id__in=POSTS["underwriting.receive_proposal"], period__contains=timezone.localdate()
-    )
-    column = actor.scope_column
-    if column is not None:
-        place = "unit_id" if column == "unit_id" else f"unit__{column}"
-        held = held.filter(**{place: actor.scope_unit_id})
-    found = held.order_by("staff__name").values_list("staff_id", "staff__name")
-    return [(str(pk), name) for pk, name in dict.fromkeys(found)]
+    return [(str(pk), name) for pk, name in sellers(actor, timezone.localdate())]
