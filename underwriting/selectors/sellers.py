@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from organisation.models import PostAssignment
-from organisation.public import ScopedActor
 from underwriting.permissions import POSTS
 
 RECEIVE = "underwriting.receive_proposal"
 
 
-def sellers(actor: ScopedActor, on: date) -> list[tuple[int, str]]:
+def sellers(actor: Any, on: date) -> list[tuple[int, str]]:
     """Key and name of the people in the actor's scope, by name; who sold something and left is found through the
     statistics."""
     held = PostAssignment.objects.filter(post_id__in=POSTS[RECEIVE], period__contains=on)
