@@ -53,9 +53,9 @@ def _samples() -> None:
     reviewer = _as("UW_UND3")
     for number, decision in enumerate(taken.select_related("proposal").order_by("decided_at", "pk")[::2]):
         at = decision.decided_at + NEXT_DAY
-        clock = system_actor("policy-clock", unit_id=decision.proposal.unit_id)
+        rules = system_actor("auto-underwriting", unit_id=decision.proposal.unit_id)
         made = sampling.draw(
-            _command(f"draw/{number}", clock, at), decision_id=decision.pk, decided_on=timezone.localdate(at - NEXT_DAY)
+            _command(f"draw/{number}", rules, at), decision_id=decision.pk, decided_on=timezone.localdate(at - NEXT_DAY)
         )
         if number < len(REVIEWED):
             _review(made, reviewer, REVIEWED[number])
