@@ -24,7 +24,7 @@ QUESTIONS = Path(__file__).parents[1] / "data" / "demo_questions.csv"
 
 
 def build_desk() -> None:
-    """One open question and two answered ones; the report of the last working day, agreed, differing and waiting."""
+    """One open question and two answered ones; the reports of the day, one of them agreed."""
     with QUESTIONS.open(encoding="utf-8") as file:
         for number, row in enumerate(csv.DictReader(file)):
             _question(number, row)
@@ -51,10 +51,10 @@ def _question(number: int, row: dict[str, str]) -> None:
 
 def _reports() -> None:
     now = timezone.now()
-    day = calendar().add_working_days(timezone.localdate(), -1)
+    day = timezone.localdate()  # on which the business of the demo branch was done
     branch = Unit.objects.get(code=BRANCH)
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
-    answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone()) + timedelta(days=1)
+    answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
     found = gathered(branch, day)
     clock = system_actor("policy-clock", unit_id=branch.pk)
     for unit in unpublished(branch, day):
