@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0036_conditions_met"),
+        ("underwriting", "0038_suspend_any_line"),
     ]
 
     operations = [
