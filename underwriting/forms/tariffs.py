@@ -78,7 +78,7 @@ class TariffForm(ReasonForm):
             if cell.figure:
                 self.names[cell.path] = f"c{number}"
                 value = tariff_units.typed(code, cell.path, cell.value)
-                self.fields[f"c{number}"] = _figure(named_path(cell.path, _now), value)
+                self.fields[f"c{number}"] = _figure(named_path(cell.path, _now, code), value)
         for case in self.cases:
             self.fields[f"e-{case.code}"] = forms.DecimalField(
                 label=case.code, required=False, max_digits=18, decimal_places=2, min_value=Decimal(0)
@@ -92,10 +92,12 @@ class TariffForm(ReasonForm):
     def _add_row_fields(self, grid: Grid) -> None:
         if grid.part not in GROWS:
             return
-        label = _now("New row of %(part)s") % {"part": named(grid.part, _now)}
+        label = _now("New row of %(part)s") % {"part": named(grid.part, _now, self.code)}
         self.fields[f"n-{grid.part}"] = forms.SlugField(label=label, max_length=30, required=False)
         for number, column in enumerate(grid.columns):
-            self.fields[f"n-{grid.part}-{number}"] = _figure(f"{label} {named(column, _now)}", "", required=False)
+            self.fields[f"n-{grid.part}-{number}"] = _figure(
+                f"{label} {named(column, _now, self.code)}", "", required=False
+            )
 
     def only_try(self) -> None:
         """Trying needs the figures alone."""
@@ -168,9 +170,9 @@ class TariffForm(ReasonForm):
 
     def _shown(self, grid: Grid) -> Shown:
         return Shown(
-            title=named(grid.part, _now),
-            columns=[column_of(grid.part, column, _now) for column in grid.columns],
-            rows=[(named(key, _now), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
+            title=named(grid.part, _now, self.code),
+            columns=[column_of(grid.part, column, _now, self.code) for column in grid.columns],
+            rows=[(named(key, _now, self.code), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
             new=self._new_entries(grid) if grid.part in GROWS else (),
         )
 
@@ -184,7 +186,7 @@ class TariffForm(ReasonForm):
             return Entry()
         name = self.names.get(cell.path)
         if name is None:
-            return Entry(text=named(cell.value, _now))
+            return Entry(text=named(cell.value, _now, self.code))
         return Entry(bound=self[name], sign=tariff_units.sign_of(self.code, cell.path))
 
 

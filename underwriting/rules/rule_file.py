@@ -128,7 +128,7 @@ RETIRE = Transition(
 )
 REJECT = Transition(
     name="underwriting.rule_file.reject",
-    label=_("Reject"),
+    label=_("Discard the values"),
     permission=APPROVE_PERMISSION,
     sources=frozenset({DRAFT, BR_APPROVED, AWAITING, FILED}),
     target=REJECTED,

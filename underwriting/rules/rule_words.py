@@ -46,7 +46,7 @@ _REFUND_WORDS = {
     "cases": _("Refund by the reason of the end"),
     "groups": _("Group of each line"),
     "other_group": _("All other lines"),
-    "basis": _("Basis"),
+    "basis": _("Legal basis"),
     "method": _("Method"),
     "share": _("Share of the premium kept"),
     "*": _("all lines"),
@@ -115,6 +115,12 @@ _MODULE_WORDS = {
 _CONTENT_WORDS = {
     field.name: field.label for entry in ENTRIES.values() for field in (*entry.fields, *_columns(entry))
 } | {entry.rows.name: entry.rows.title for entry in ENTRIES.values() if entry.rows}
+# What a key means in one table goes before what it means elsewhere.
+OWN_WORDS = {
+    "refund.rules": _REFUND_WORDS,
+    "endorsement.kinds": _ENDORSEMENT_WORDS | KIND_WORDS,
+    "risk.compulsory": _RISK_WORDS,
+}
 RULE_WORDS = (
     _CONTENT_WORDS,
     _MODULE_WORDS,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from underwriting.rules.compulsory_motor import CLASS_NAMES as _CLASSES
 from underwriting.rules.entry.choices import COVER_WORDS, TARIFF_WORDS
 from underwriting.rules.rating.factors import FACTOR_LABELS
-from underwriting.rules.rule_words import RULE_WORDS
+from underwriting.rules.rule_words import OWN_WORDS, RULE_WORDS
 from underwriting.rules.tariff_tables import MARK
 from underwriting.rules.words import gettext_noop as _
 
@@ -71,16 +71,18 @@ PLACE_WORDS = {
     "private_car": (_("from this size on"), _("Vehicle tax")),
 }
 _WORDS = (FACTOR_LABELS, KEY_LABELS, PART_LABELS, CLASS_NAMES, COVER_WORDS, TARIFF_WORDS, TRUTH, *RULE_WORDS)
+_TEXTS = frozenset(label for words in _WORDS for label in words.values())
 Translate = Callable[[str], str]
 
 
-def named(key: str, translate: Translate) -> str:
-    """A key in words."""
-    label = next((words[key] for words in _WORDS if key in words), "")
-    return translate(label) if label else key
+def named(key: str, translate: Translate, code: str = "") -> str:
+    """A key in words; a table of rules has words of its own, and texts that stand in a table are read as they are."""
+    own = OWN_WORDS.get(code, {})
+    label = own.get(key) or next((words[key] for words in _WORDS if key in words), "")
+    return translate(label or key) if label or key in _TEXTS else key
 
 
-def column_of(part: str, column: str, translate: Translate) -> str:
+def column_of(part: str, column: str, translate: Translate, code: str = "") -> str:
     """The head of a column; places of a list are called by what stands there."""
     if not column:
         return translate(FIGURE)
@@ -90,9 +92,11 @@ def column_of(part: str, column: str, translate: Translate) -> str:
         if len(places) > 1:
             words.insert(0, str(int(places[0]) + 1))
         return " · ".join(words)
-    return named_path(column, translate)
+    if len(places) > 1 and places[-1].isdigit():
+        return f"{named_path(MARK.join(places[:-1]), translate, code)} · {int(places[-1]) + 1}"
+    return named_path(column, translate, code)
 
 
-def named_path(path: str, translate: Translate = str) -> str:
+def named_path(path: str, translate: Translate = str, code: str = "") -> str:
     """The place of a figure: part, row and column."""
-    return " · ".join(named(key, translate) for key in path.split(MARK))
+    return " · ".join(named(key, translate, code) for key in path.split(MARK))

@@ -68,10 +68,10 @@ def _columns(*, may_propose: bool) -> tuple[Column, ...]:
     named = selectors.suspendable(timezone.localdate())
     known = (
         Column(key="number", label=_("Number"), cell=lambda m: m.number, css="ui-code ui-nowrap", sort="number"),
-        Column(key="title", label=_("Occasion"), cell=_occasion, plain=lambda m: m.title),
+        Column(key="title", label=_("Occasion"), css="ui-clip", cell=_occasion, plain=lambda m: m.title),
         Column(key="state", label=_("State"), cell=_state, plain=_state_now),
-        Column(key="area", label=_("Area"), cell=lambda m: _(", ").join(u.label for u in m.units.all())),
-        Column(key="lines", label=_("Not to be written"), cell=lambda m: _covers(m, named)),
+        Column(key="area", label=_("Area"), css="ui-wrap", cell=lambda m: _(", ").join(u.label for u in m.units.all())),
+        Column(key="lines", label=_("Not to be written"), css="ui-wrap", cell=lambda m: _covers(m, named)),
         Column(key="from", label=_("Suspended from"), cell=lambda m: moment(m.effective.lower), css="ui-nowrap"),
         Column(key="until", label=_("Suspended until"), cell=lambda m: moment(m.effective.upper), css="ui-nowrap"),
         Column(key="approved", label=_("Approved by"), cell=lambda m: m.approved_by.name, css="ui-nowrap"),

@@ -128,17 +128,17 @@ def _crumbs() -> tuple[Crumb, ...]:
 def _parts(code: str, data: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
-            "title": named(grid.part, _),
-            "columns": [_("content")] if listed else [column_of(grid.part, column, _) for column in grid.columns],
+            "title": named(grid.part, _, code),
+            "columns": [_("content")] if listed else [column_of(grid.part, column, _, code) for column in grid.columns],
             "rows": [_row(code, grid.part, key, cells, listed=listed) for key, cells in _in_order(grid)],
         }
         for grid, listed in ((one, tariff_tables.is_list(one)) for one in tariff_tables.grids(data))
     ]
 
 
-def _place(part: str, key: str) -> str:
+def _place(code: str, part: str, key: str) -> str:
     """A row by its word; steps of a scale are counted from one."""
-    return str(int(key) + 1) if part in PLACE_WORDS and key.isdigit() else named(key, _)
+    return str(int(key) + 1) if part in PLACE_WORDS and key.isdigit() else named(key, _, code)
 
 
 def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
@@ -150,7 +150,7 @@ def _in_order(grid: tariff_tables.Grid) -> list[tuple[str, Cells]]:
 def _row(code: str, part: str, key: str, cells: Cells, *, listed: bool) -> tuple[str, list[str]]:
     """Lists of words stand in one cell."""
     shown = [_shown(code, cell) for cell in cells if cell or not listed]
-    name = column_of(part, key, _) if part == ENDS else _place(part, key)
+    name = column_of(part, key, _, code) if part == ENDS else _place(code, part, key)
     return name, [_(", ").join(shown)] if listed else shown
 
 
@@ -159,7 +159,7 @@ def _shown(code: str, cell: tariff_tables.Cell | None) -> str:
     if cell is None:
         return "–"
     if not cell.figure:
-        return named(cell.value, _)
+        return named(cell.value, _, code)
     return tariff_units.shown(code, cell.path, cell.value)
 
 
@@ -172,7 +172,7 @@ def _differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> l
     """Place, old and new figure with their units."""
     changed = tariff_tables.changed_cells(old, new)
     return [
-        (named_path(path, _), *(tariff_units.shown(code, path, text) or "–" for text in (before, after)))
+        (named_path(path, _, code), *(tariff_units.shown(code, path, text) or "–" for text in (before, after)))
         for path, before, after in changed
     ]
 
