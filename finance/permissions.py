@@ -53,6 +53,7 @@ LABELS = {
     "finance.request_payment": _("Request payments"),
     "finance.verify_payment": _("Verify payments"),
     "finance.return_payment": _("Return payment orders"),
+    "finance.let_listed_pass": _("Let payments to listed payees pass"),
     "finance.correct_payee": _("Correct payees"),
     "finance.make_payment": _("Make payments in the bank"),
     "finance.check_payment": _("Check payments"),
@@ -103,6 +104,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.request_payment": (LEDGER,),
     "finance.verify_payment": ("FN_ACC",),
     "finance.return_payment": ("FN_ACC", "FN_CHECK", "FN_CASH", "FN_TREAS", "FN_DIR"),
+    "finance.let_listed_pass": ("FN_DIR", "BR_MGR"),
     "finance.correct_payee": ("FN_ACC",),
     "finance.make_payment": ("FN_CASH",),
     "finance.check_payment": ("FN_CHECK",),
@@ -127,6 +129,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 QUEUES: dict[str, tuple[str, ...]] = {
     "receipts": RECEIVERS,
     "payment-verification": ("FN_ACC",),
+    "payment-listed": ("FN_DIR", "BR_MGR"),
     "payment-making": ("FN_CASH",),
     "payment-checking": ("FN_CHECK",),
     "payment-release": ("FN_TREAS", "FN_DIR"),

@@ -15,8 +15,22 @@ from parties.selectors.credit import CreditFact, credit_fact, credit_facts, regi
 from parties.selectors.duplicates import id_index, phone_index
 from parties.selectors.identification import AmlVerdict, aml_needed
 from parties.selectors.identification import threshold_of as aml_threshold
-from parties.selectors.intermediaries import IntermediaryFact, intermediaries, intermediary, intermediary_fact
-from parties.selectors.lists import ListHit, hits_of_people, hits_of_vehicles, list_hits, vehicle_hits
+from parties.selectors.intermediaries import (
+    IntermediaryFact,
+    intermediaries,
+    intermediary,
+    intermediary_fact,
+    parties_of_intermediaries,
+)
+from parties.selectors.listed_papers import listed_names, listed_papers
+from parties.selectors.lists import (
+    ListHit,
+    hits_of_people,
+    hits_of_vehicles,
+    hits_on_case,
+    list_hits,
+    vehicle_hits,
+)
 from parties.selectors.notices import HitNotice, hit_notices
 from parties.selectors.parties import (
     AccountFact,
@@ -86,14 +100,18 @@ __all__ = [
     "hit_notices",
     "hits_of_people",
     "hits_of_vehicles",
+    "hits_on_case",
     "id_index",
     "intermediaries",
     "intermediary",
     "intermediary_fact",
     "list_hits",
+    "listed_names",
+    "listed_papers",
     "note_role",
     "note_roles",
     "parties",
+    "parties_of_intermediaries",
     "party",
     "party_numbered",
     "phone_index",

@@ -245,7 +245,12 @@ QUEUE_LABELS |= {
 ENDORSE = Operation(
     code="underwriting.endorse",
     label=_("Decision on an endorsement"),
-    measures={"sum_insured": MeasureName(_("Sum insured"))},
+    measures={
+        "sum_insured": MeasureName(_("Sum insured")),
+        "discount": MeasureName(_("Discount"), "%"),
+        "manuscript": MeasureName(_("Wording of one's own (1 = may)"), "1/0"),
+        "listed": MeasureName(_("On the black list (1 = may)"), "1/0"),
+    },
 )
 REFUND = Operation(
     code="underwriting.refund", label=_("Refund of premium"), measures={"refund": MeasureName(_("Refund"))}
@@ -284,6 +289,8 @@ def register() -> None:
                 "sum_insured": MeasureName(_("Sum insured")),
                 "discount": MeasureName(_("Discount"), "%"),
                 "manuscript": MeasureName(_("Wording of one's own (1 = may)"), "1/0"),
+                "against_report": MeasureName(_("Against the report on the risk (1 = may)"), "1/0"),
+                "listed": MeasureName(_("On the black list (1 = may)"), "1/0"),
             },
         )
     )

@@ -122,7 +122,7 @@ def _person(label: Any) -> Any:
     )
 
 
-PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser", "corrector")
+PEOPLE = ("verifier", "maker", "checker", "second_checker", "releaser", "corrector", "passer")
 
 
 def _all_different() -> list[models.CheckConstraint]:
@@ -159,6 +159,9 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
     second_checker = _person(_("second check by"))
     releaser = _person(_("released by"))
     corrector = _person(_("payee corrected by"))
+    passer = _person(_("let pass by"))
+    listed_as = models.CharField(_("entry of the black list"), max_length=20, blank=True, default="", db_default="")
+    pass_reason = models.TextField(_("why it is paid all the same"), blank=True, default="", db_default="")
     identity_checked = models.BooleanField(_("payee's identity checked"), default=False)
     checkers_needed = models.PositiveSmallIntegerField(_("checks needed"), default=1)
     duplicate_note = models.CharField(_("why this is no duplicate"), max_length=200, blank=True)

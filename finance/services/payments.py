@@ -32,7 +32,7 @@ from organisation.public import parameter, system_actor
 from parties.public import GAPS, aml_needed
 
 NEVER_SEEN = "never seen"
-HANDS = ("verifier_id", "maker_id", "checker_id", "second_checker_id", "releaser_id", "corrector_id")
+HANDS = ("verifier_id", "maker_id", "checker_id", "second_checker_id", "releaser_id", "corrector_id", "passer_id")
 
 
 class NothingToPay(RuleRefusal):
@@ -111,6 +111,22 @@ def verify_payment(
     order.identity_checked, order.duplicate_note = identity_checked, duplicate_note.strip()
 
 
+@transition(PaymentOrder, lifecycle.PUT_BEFORE_DIRECTOR)
+def put_before_director(order: PaymentOrder, command: Command, /) -> None:
+    """The payee stands on the black list: what is owed all the same waits for a director (B-43, LAW-23)."""
+    hits = black_list_hits(order.payee_id, day_of(command))
+    if not hits:
+        raise NotPossible(_("The payee stands on no black list."))
+    order.listed_as = hits[0].number
+
+
+@transition(PaymentOrder, lifecycle.LET_PASS)
+def let_pass(order: PaymentOrder, command: Command, /) -> None:
+    """The director lets the payment pass and says why; he signs nothing else on the order."""
+    _refuse_earlier_hand(order, command)
+    order.passer_id, order.pass_reason = command.actor.staff_id, command.reason.strip()
+
+
 @transition(PaymentOrder, lifecycle.MAKE)
 def make_payment(order: PaymentOrder, command: Command, /) -> None:
     """The cashier enters the payment in the bank (U-key maker); the amount says how many must check."""
@@ -151,7 +167,7 @@ def return_payment(order: PaymentOrder, command: Command, /) -> None:
     for hand in HANDS:
         if hand != "corrector_id":
             setattr(order, hand, None)
-    order.identity_checked = False
+    order.identity_checked, order.listed_as, order.pass_reason = False, "", ""
 
 
 @transition(PaymentOrder, lifecycle.RESUME)
@@ -358,11 +374,11 @@ def _refuse_unidentified(order: PaymentOrder, command: Command) -> None:
 
 
 def _refuse_listed_payee(order: PaymentOrder, command: Command) -> None:
-    """Payees are registered customers who stand on no black list."""
+    """Payees are registered customers who stand on no black list, unless a director has let the payment pass."""
     hits = black_list_hits(order.payee_id, day_of(command))
     if hits is None:
         raise PayeeIncomplete(_("The payee is not registered as a customer."))
-    if hits:
+    if hits and order.passer_id is None:
         raise PayeeListed(
             _("The payee stands on the black list (entry %(number)s). The payment goes to the director first.")
             % {"number": hits[0].number},

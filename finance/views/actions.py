@@ -56,7 +56,14 @@ PLACES = (
         "finance:payments",
         "send",
         "finance.view_payments",
-        ("payment-verification", "payment-making", "payment-checking", "payment-release", "payment-inquiry"),
+        (
+            "payment-verification",
+            "payment-listed",
+            "payment-making",
+            "payment-checking",
+            "payment-release",
+            "payment-inquiry",
+        ),
     ),
     (
         _("Vouchers"),
@@ -95,6 +102,7 @@ KINDS = (
 QUEUE_LABELS = {
     "receipts": _("receive premium"),
     "payment-verification": _("verify payments"),
+    "payment-listed": _("decide on payments to listed payees"),
     "payment-making": _("make payments in the bank"),
     "payment-checking": _("check payments"),
     "payment-release": _("release payments"),
@@ -169,6 +177,8 @@ def _register_money() -> None:
     register_action(receipt.VOID, receipts.void_receipt)
     register_action(receipt.MATCH_CREDIT, receipts.match_bank_credit, form=MatchForm, prepare=match_choices)
     register_action(payment.VERIFY, payments.verify_payment, form=VerifyForm)
+    register_action(payment.PUT_BEFORE_DIRECTOR, payments.put_before_director)
+    register_action(payment.LET_PASS, payments.let_pass)
     register_action(payment.MAKE, payments.make_payment)
     register_action(payment.CHECK, payments.check_payment)
     register_action(payment.CHECK_AGAIN, payments.check_payment_again)

@@ -34,6 +34,7 @@ HANDS = (
     ("second_checker", gettext_lazy("Second check by")),
     ("releaser", gettext_lazy("Released by")),
     ("corrector", gettext_lazy("Payee corrected by")),
+    ("passer", gettext_lazy("Let pass by")),
 )
 
 
@@ -186,8 +187,12 @@ def _subject(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
 
 def _signatures(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
     needed = {"second_checker": order.checkers_needed > 1, "corrector": order.corrector_id is not None}
+    needed["passer"] = bool(order.listed_as)
     shown = [(label, getattr(order, hand)) for hand, label in HANDS if needed.get(hand, True)]
-    return {"signatures": [(label, person.name if person else "") for label, person in shown]}
+    rows = [(label, person.name if person else "") for label, person in shown]
+    if order.pass_reason:
+        rows.append((_("Paid although listed"), f"{order.listed_as} · {order.pass_reason}"))
+    return {"signatures": rows}
 
 
 def _bank(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:

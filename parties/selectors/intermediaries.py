@@ -153,3 +153,9 @@ def _fact(
         lines=lines,
         mandated=mandated,
     )
+
+
+def parties_of_intermediaries(pks: Iterable[int]) -> dict[int, int]:
+    """The customer records behind many intermediaries, whatever their standing."""
+    wanted = set(pks)
+    return dict(Intermediary.objects.filter(pk__in=wanted).values_list("pk", "party_id")) if wanted else {}

@@ -109,10 +109,16 @@ def _hits(marks: dict[K, set[Mark]], on: date) -> dict[K, tuple[ListHit, ...]]:
     every = set().union(*marks.values())
     values = {index for subject, index in every if subject != ListSubject.PARTY}
     people = [int(index) for subject, index in every if subject == ListSubject.PARTY]
-    found = ListEntry.objects.filter(Q(value_index__in=values) | Q(party_id__in=people), state__in=IN_FORCE)
-    valid = found.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
-    entries = [(entry, _marks_of(entry)) for entry in valid.order_by("kind", "valid_from", "pk")]
+    found = entries_on(on).filter(Q(value_index__in=values) | Q(party_id__in=people))
+    entries = [(entry, _marks_of(entry)) for entry in found.order_by("kind", "valid_from", "pk")]
     return {key: tuple(_hit(entry) for entry, carried in entries if carried & own) for key, own in marks.items()}
+
+
+def entries_on(on: date) -> QuerySet[ListEntry]:
+    """What stands on the lists on a day."""
+    valid = Q(valid_until=None) | Q(valid_until__gte=on)
+    rows: QuerySet[ListEntry] = ListEntry.objects.filter(valid, state__in=IN_FORCE, valid_from__lte=on)
+    return rows
 
 
 def _marks_of(entry: ListEntry) -> set[Mark]:

@@ -76,6 +76,10 @@ class TermsForm(EntriesForm, OptionalReasonForm):
     history_seen = forms.BooleanField(label=_("I have looked at the losses of the last year"), required=False)
     precedent = forms.CharField(label=_("To be fulfilled before cover"), required=False, max_length=500)
 
+    def __init__(self, *args: Any, asked: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["terms"].initial = asked
+
 
 class DeclineForm(ReasonForm):
     """Refusal of the business."""

@@ -44,6 +44,11 @@ class Standing:
         return self.present >= self.needed
 
     @property
+    def reachable(self) -> bool:
+        """Whether there is a quorum when all who may vote come."""
+        return self.members >= self.needed
+
+    @property
     def agreed(self) -> int:
         return sum(vote in FOR for vote in self.votes.values())
 
@@ -66,13 +71,13 @@ def at_least(share: Fraction, number: int) -> int:
 
 
 def standing(
-    *, members: int, present: int, votes: Mapping[str, Vote], quorum: Fraction, majority: Fraction
+    *, members: int, seats: int, present: int, votes: Mapping[str, Vote], quorum: Fraction, majority: Fraction
 ) -> Standing:
-    """Quorum of all members, majority of those present (abstention counts against)."""
+    """``members`` may vote. Quorum of all seats of the board, majority of those present (abstention counts against)."""
     return Standing(
         members=members,
         present=present,
-        needed=at_least(quorum, members),
+        needed=at_least(quorum, seats),
         votes=votes,
         majority=at_least(majority, present),
     )

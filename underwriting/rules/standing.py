@@ -1,7 +1,7 @@
 """What sends a proposal to a person whatever the elements and values of its product say.
 
-B-33, UWR-03, UWR-20, LAW-103, CUS-03. No version of head office or the branch can switch these off; they are kept and
-replayed like the other elements.
+B-33, UWR-03, UWR-20, LAW-103, CUS-03, RSK-10. No version of head office or the branch can switch these off; they are
+kept and replayed like the other elements.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ STANDING = (
     _element("agreement", _("Beyond the agreement it is declared under"), "UWR-03"),
     _element("credit", _("Credit of the policyholder"), "10.3"),
     _element("moratorium", _("Suspension of business"), "UWR-20"),
+    _element("assessed", _("Assessed by a person"), "RSK-10"),
     _element("unplaced", _("Facultative reinsurance not placed yet"), "LAW-103"),
 )
 GRADE_C, WATCHED, NOT_PLACED = "credit_c", "credit_watched", "not_placed"

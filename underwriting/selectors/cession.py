@@ -167,6 +167,15 @@ def needs_facultative(proposal: Proposal) -> Need | None:
     return None if case is not None and carried and case.placed >= need.needed else need
 
 
+def is_ceded(proposal: Proposal) -> bool:
+    """A treaty takes a part of the proposal, or a reinsurer has taken one."""
+    need = need_of(proposal)
+    if need is not None and need.amount(Layer.QUOTA_SHARE, Layer.SURPLUS) > 0:
+        return True
+    case = open_case(proposal.pk)
+    return case is not None and case.state in CARRIED and case.placed > 0
+
+
 def policy_is_ceded(policy: Policy) -> bool:
     """A facultative reinsurer carries part of the policy: its endorsements need an agreement first (REI-06)."""
     return FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).exists()

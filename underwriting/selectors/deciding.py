@@ -19,7 +19,12 @@ from underwriting.rules.line_facts import discount_of
 from underwriting.selectors.coinsurance import authority_sum
 
 OPERATION = "underwriting.decide"
-MEASURES = {"sum_insured": "Sum insured", "discount": "Discount", "manuscript": "Wording of one's own (1 = may)"}
+MEASURES = {
+    "sum_insured": "Sum insured",
+    "discount": "Discount",
+    "manuscript": "Wording of one's own (1 = may)",
+    "against_report": "Against the report on the risk (1 = may)",
+}
 BINDING = frozenset({"approved", "approved_with_terms", "reply_agreed"})
 THOUSAND = Decimal(1000)
 

@@ -17,7 +17,9 @@ from organisation.public import ScopedActor
 from underwriting.models import CommitteeCase, ImprovementLetter, Policy, Proposal, RiskAssessment, RiskUnit
 from underwriting.rules import risk_assessment as life
 from underwriting.rules import risk_committee as case_life
+from underwriting.rules.risk_opinion import Leave, leave_of
 from underwriting.rules.risk_pml import LargestLoss, ValueAt, largest_loss
+from underwriting.rules.risk_voting import Vote
 
 OVER = (life.CLOSED, life.CANCELLED)
 
@@ -45,10 +47,28 @@ def by_text(rows: QuerySet[RiskAssessment], text: str) -> QuerySet[RiskAssessmen
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskStanding:
-    """What stands between a proposal and its decision."""
+    """What stands between a proposal and its decision: the report that is awaited, the one in force, the resolution."""
 
     waiting: RiskAssessment | None = None
+    report: RiskAssessment | None = None
     resolution: CommitteeCase | None = None
+
+    @property
+    def leave(self) -> Leave:
+        """What the report in force allows. Where a board has resolved on it, the resolution binds instead."""
+        if self.report is None or self.resolved_on_report:
+            return Leave.FREE
+        return leave_of(self.report.opinion, self.report.grade)
+
+    @property
+    def resolved_on_report(self) -> bool:
+        return self.resolution is not None and self.resolution.assessment_id == getattr(self.report, "pk", None)
+
+    @property
+    def conditions(self) -> str:
+        """Conditions of the resolution on the report in force, also when an earlier decision applied it already."""
+        found = self.resolution if self.resolved_on_report else None
+        return found.conditions if found is not None and found.outcome == Vote.CONDITIONS else ""
 
 
 def standing_of(proposal: Proposal) -> RiskStanding:
@@ -56,10 +76,39 @@ def standing_of(proposal: Proposal) -> RiskStanding:
     known: RiskStanding | None = proposal.__dict__.get("_risk_standing")
     if known is None:
         found = list(proposal.assessments.order_by("pk"))
-        waiting = next((one for one in found if one.state not in OVER), None)
-        known = RiskStanding(waiting=waiting, resolution=resolution_on(proposal) if found else None)
+        closed = [one for one in found if one.state == life.CLOSED and one.signed_at is not None]
+        known = RiskStanding(
+            waiting=next((one for one in found if one.state not in OVER), None),
+            report=max(closed, key=lambda one: (one.signed_at, one.pk), default=None),
+            resolution=resolution_on(proposal) if found else None,
+        )
         proposal.__dict__["_risk_standing"] = known
     return known
+
+
+def terms_asked(proposal: Proposal) -> str:
+    """The terms that resolution and report ask for, with their numbers; data that were refused are asked for again
+    (A9 2, 6)."""
+    standing = standing_of(proposal)
+    parts: list[tuple[str, str]] = []
+    if standing.conditions and standing.resolution is not None:
+        parts.append((standing.conditions, standing.resolution.resolution))
+    report = standing.report
+    if report is not None and standing.leave is Leave.WITH_TERMS:
+        parts.append((report.advice, report.number))
+    if report is not None and report.refused_data.strip():
+        wanted = _("To be handed in before cover begins: %(data)s") % {"data": report.refused_data.strip()}
+        parts.append((wanted, report.number))
+    return "\n".join(f"{text.strip()}（{number}）" for text, number in parts if text.strip())
+
+
+def assessed_among(proposals: Sequence[int]) -> dict[int, list[str]]:
+    """Numbers of the assessments of many proposals that were not called off, in one statement."""
+    found: dict[int, list[str]] = {}
+    rows = RiskAssessment.objects.filter(proposal_id__in=proposals).exclude(state=life.CANCELLED).order_by("pk")
+    for proposal, number in rows.values_list("proposal_id", "number"):
+        found.setdefault(proposal, []).append(number)
+    return found
 
 
 def open_assessment(proposal: Proposal) -> RiskAssessment | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from organisation.models import AuthorityGrant
 from organisation.public import parameter
 from underwriting.models import LossExperience, Proposal, RiskAssessment, RiskGuide
 from underwriting.rules import risk_lines
-from underwriting.rules.reinsurance.units import NoRetention, retention_for
+from underwriting.rules.reinsurance.units import FULL, NoRetention, retention_for
 from underwriting.rules.risk_duty import DutyRules, RiskFacts, duty_rules
 from underwriting.rules.risk_guide import Guide, guide_of
 from underwriting.selectors.reinsurance import protection_of
@@ -88,7 +89,7 @@ def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, 
         occupancy=str(told.get("occupancy") or occupancy_in(content, rules.occupancies)),
         exposure=proposal.exposure,
         authority=centre_authority(proposal.branch_id, proposal.line, on),
-        exports=bool(told.get("exports") or _sold_abroad(content)),
+        exports=bool(told.get("exports") or sold_abroad(content)),
         loss_ratio=ratio,
         renewal=bool(proposal.renewal_of),
         changed=bool(told.get("changed")),
@@ -114,22 +115,29 @@ def _names(industry: str, text: Mapping[str, str]) -> bool:
     return any(word.casefold() in industry.casefold() for word in words)
 
 
-def _sold_abroad(content: Mapping[str, Any]) -> bool:
+def sold_abroad(content: Mapping[str, Any]) -> bool:
     """Product liability beyond the home jurisdiction is that of exports."""
     factors = content.get("factors") or {}
     return str(factors.get("jurisdiction", "home")) not in {"", "home"}
 
 
 def retention_of(assessment: RiskAssessment, on: date) -> Decimal:
-    """What the company keeps of such a risk: the released table of the line, else the parameter of the branch."""
+    """What the company keeps of such a risk: the released table of the line by occupancy and PML, else the parameter
+    of the branch."""
     protection = protection_of(assessment.line, on)
     if protection is not None:
-        try:
-            return retention_for(protection.rows, occupancy="", pml=assessment.pml or Decimal(0))
-        except NoRetention:
-            pass
+        with suppress(NoRetention):
+            share = pml_part(assessment.pml, assessment.exposure)
+            return retention_for(protection.rows, occupancy=assessment.occupancy, pml=share)
     general: Decimal = parameter("underwriting.risk_retention", assessment.unit, on)
     return general
+
+
+def pml_part(pml: Decimal | None, exposure: Decimal) -> Decimal:
+    """PML as a part of the sum, as the retention tables are ordered by; the whole sum while nobody has measured it."""
+    if pml is None or exposure <= 0:
+        return FULL
+    return min(pml / exposure, FULL)
 
 
 def address_in(proposal: Proposal) -> str:

@@ -16,16 +16,17 @@ from core.workflow.engine import transition
 from core.workflow.sets import Together, transition_set
 from organisation.models import Unit
 from organisation.public import parameter
-from parties.public import hits_of_people, hits_of_vehicles
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.rules.line_facts import line_facts
 from underwriting.rules.standing import standing_verdicts
 from underwriting.selectors.lines import risks_of
+from underwriting.selectors.listed import lists_hit
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.referral import reports_of
+from underwriting.selectors.risk import assessed_among
 from underwriting.selectors.standing import credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
@@ -35,12 +36,13 @@ AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
 class Known(NamedTuple):
-    """What stands against a proposal at the moment of the decision: lists, suspensions of business, reports upward."""
+    """What stands against a proposal at the moment of the decision: lists, suspensions, reports upward, assessments."""
 
     hits: tuple[str, ...]
     suspended: tuple[str, ...]
     reported: tuple[str, ...]
     credit: tuple[str, ...]
+    assessed: tuple[str, ...]
 
 
 def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
@@ -59,6 +61,7 @@ def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
         "disclosures": material_answers(proposal),
         "moratorium": known.suspended,
         "reported": known.reported,
+        "assessed": known.assessed,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }
     return common | (_motor_facts(proposal) if proposal.is_motor else _line_facts(proposal))
@@ -94,22 +97,6 @@ def _age_of_vehicle(proposal: Proposal) -> int | None:
     if first is None:
         return None
     return start.year - first.year - ((start.month, start.day) < (first.month, first.day))
-
-
-def _hits(proposals: Sequence[Proposal], on: date) -> dict[int, tuple[str, ...]]:
-    """The lists on which holder, insured or vehicle of each proposal stand."""
-    people = {pk for p in proposals for pk in (p.holder_id, p.insured_id) if pk is not None}
-    by_person = hits_of_people(people, on)
-    by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals if p.vin}, on)
-    found = {}
-    for p in proposals:
-        hits = [
-            *by_vehicle.get((p.plate, p.vin), ()),
-            *by_person.get(p.holder_id or 0, ()),
-            *by_person.get(p.insured_id or 0, ()),
-        ]
-        found[p.pk] = tuple(sorted({hit.kind for hit in hits}))
-    return found
 
 
 def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool, tuple[Verdict, ...]]:
@@ -164,16 +151,18 @@ def _target(decision: Decision) -> str:
 
 
 def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
-    hits = _hits(proposals, localdate(command.at))
+    hits = lists_hit(proposals, localdate(command.at))
     met = suspensions(proposals, command.at)
     reported = reports_of([p.pk for p in proposals])
     credit = credit_grounds(proposals, localdate(command.at))
+    assessed = assessed_among([p.pk for p in proposals])
     return {
         p.pk: Known(
             hits=hits[p.pk],
             suspended=tuple(one.text for one in met[p.pk]),
             reported=tuple(reported.get(p.pk, ())),
             credit=credit[p.pk],
+            assessed=tuple(assessed.get(p.pk, ())),
         )
         for p in proposals
     }

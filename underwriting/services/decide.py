@@ -19,11 +19,20 @@ from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
 from underwriting.services.intake import refuse_begun, refuse_unfit
+from underwriting.services.listed import refuse_without_director
 from underwriting.services.money import open_due
 from underwriting.services.moratoria import refuse_suspended
 from underwriting.services.referral_life import end_referral, refuse_undelivered, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
-from underwriting.services.risk_gate import note_decision, refuse_unassessed, refuse_without_conditions, with_conditions
+from underwriting.services.risk_gate import (
+    against_report,
+    note_decision,
+    note_of,
+    refuse_against_report,
+    refuse_unassessed,
+    refuse_without_conditions,
+    with_conditions,
+)
 from underwriting.services.term_changes import Changes, apply_changes
 
 NOTHING: Changes = {}
@@ -33,7 +42,11 @@ def measures(proposal: Proposal) -> Mapping[str, Decimal]:
     """What authority is measured by, from the locked row: the sum at risk – of the whole policy when it is shared with
     other insurers (UWR-15) –, the deviation from the rate of the tariff, and wording of one's own (5.4)."""
     found = {"sum_insured": authority_sum(proposal), "discount": deviation_of(proposal)}
-    return found | {"manuscript": Decimal(1)} if proposal.special_terms.strip() else found
+    asked = {
+        "manuscript": bool(proposal.special_terms.strip()),
+        "against_report": against_report(proposal),
+    }
+    return found | {name: Decimal(1) for name, is_asked in asked.items() if is_asked}
 
 
 def measures_with_terms(proposal: Proposal) -> Mapping[str, Decimal]:
@@ -57,7 +70,7 @@ def _write(
         opinion=command.reason,
         terms=terms,
         reason_code=reason_code,
-        record=record_of(proposal, command, outcome, precedent=precedent),
+        record=record_of(proposal, command, outcome, precedent=precedent) | note_of(proposal),
         decided_by_id=command.actor.staff_id,
         decided_by=command.signature,
         decided_at=command.at,
@@ -81,6 +94,13 @@ def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
     refuse_unplaced(proposal)
 
 
+def _refuse_unsound(proposal: Proposal, command: Command) -> None:
+    """Whoever accepts also answers for what the report advises and for whom the lists name."""
+    _refuse_unbindable(proposal, command)
+    refuse_against_report(proposal, command)
+    refuse_without_director(proposal, command)
+
+
 def _add_terms(proposal: Proposal, terms: str) -> None:
     proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
 
@@ -89,7 +109,7 @@ def _add_terms(proposal: Proposal, terms: str) -> None:
 def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = False, precedent: str = "") -> None:
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
-    _refuse_unbindable(proposal, command)
+    _refuse_unsound(proposal, command)
     settle_referral(proposal, command)
     refuse_without_conditions(proposal)
     _write(proposal, command, "approved", precedent=precedent)
@@ -113,7 +133,7 @@ def approve_with_terms(
     _refuse_unseen_history(proposal, history_seen, command)
     if not terms.strip() and not changes:
         raise InvalidEntry(_("Write the terms."), field="terms")
-    _refuse_unbindable(proposal, command)
+    _refuse_unsound(proposal, command)
     settle_referral(proposal, command)
     changed = apply_changes(proposal, changes)
     terms = with_conditions(proposal, terms)
@@ -150,7 +170,9 @@ def decline(proposal: Proposal, command: Command, /, *, reason_code: str) -> Non
 
 @transition(Proposal, lifecycle.ESCALATE)
 def escalate(proposal: Proposal, command: Command, /) -> None:
-    """Beyond one's authority: the own opinion is signed and the case goes to the provincial branch (AUT-02)."""
+    """Beyond one's authority: the own opinion is signed and the case goes to the provincial branch (AUT-02).
+    What stands on the black list is the director's to report (5.19)."""
+    refuse_without_director(proposal, command)
     _write(proposal, command, "escalated")
     index_proposal(proposal, command, lifecycle.ESCALATED_PROVINCE)
 
@@ -167,10 +189,14 @@ def reply_agree(
     proposal: Proposal, command: Command, /, *, conditions: str = "", changes: Changes = NOTHING
 ) -> str | None:
     """The superior agrees; the reply is kept beside the underwriter's own opinion (UWR-16, UWR-19).
-    Conditions are terms that the customer accepts first; stricter entries are priced anew."""
-    _refuse_unbindable(proposal, command)
+    Conditions, those of a resolution among them, are terms that the customer accepts first; stricter entries are priced
+    anew."""
+    _refuse_unsound(proposal, command)
     changed = apply_changes(proposal, changes)
+    conditions = with_conditions(proposal, conditions)
     told = "\n".join(part for part in (conditions, changed) if part)
+    if not told:
+        refuse_without_conditions(proposal)
     _write(proposal, command, "reply_agreed", terms=told)
     if told:
         _add_terms(proposal, conditions)

@@ -25,6 +25,8 @@ from underwriting.selectors.policy_life import END, kinds_on, module_of, open_cl
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
+from underwriting.services.endorsement_gate import refuse_unbindable
+from underwriting.services.listed import refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 
 RETENTION = ("business_short", "customer_identity")
@@ -170,6 +172,8 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     """Within authority; open claims are looked at first; what stands out is looked at by a second person."""
     refuse_stale(endorsement)
     _refuse_claims(endorsement, claims_seen=claims_seen)
+    refuse_unbindable(endorsement, command)
+    refuse_endorsing_without_director(endorsement, command)
     refuse_unagreed(endorsement)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name

@@ -130,7 +130,7 @@ def agree(
     decide.reply_agree(referral.proposal_id, command.then("agree"), conditions=conditions, changes=changes)
     referral.copy_wanted = copy_wanted
     referral.proposal.refresh_from_db()
-    told = _told(referral, changes, conditions)
+    told = _told(referral)
     outcome = Outcome.CONDITIONS if told else Outcome.AGREE
     _speak(referral, command, _level(referral), outcome, conditions=told, final=True)
     enqueue_reply(referral, bind=False)
@@ -153,10 +153,8 @@ def ask_for_more(referral: Referral, command: Command, /) -> None:
     _speak(referral, command, level, Outcome.MORE, final=True)
 
 
-def _told(referral: Referral, changes: Changes, conditions: str) -> str:
-    """The conditions with the changed entries, as the decision on the proposal says them."""
-    if not changes:
-        return conditions
+def _told(referral: Referral) -> str:
+    """The conditions, with those of a resolution and the changed entries, as the decision on the proposal says them."""
     return referral.proposal.decisions.order_by("-pk").values_list("terms", flat=True)[0]
 
 

@@ -113,6 +113,12 @@ class AgainstResolution(RuleRefusal):
     code = "against_resolution"
 
 
+class AgainstReport(RuleRefusal):
+    """The report on the risk advises otherwise (RSK-10, 5.15)."""
+
+    code = "against_report"
+
+
 class NoQuorum(RuleRefusal):
     """Too few members are there (5.13)."""
 

@@ -17,10 +17,12 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import assignments_of, system_actor
-from underwriting.models import AssessmentClass, ExpertOpinion, Policy, Proposal, RiskAssessment
+from underwriting.models import AssessmentClass, Endorsement, ExpertOpinion, Policy, Proposal, RiskAssessment
 from underwriting.rules import lifecycle
 from underwriting.rules import risk_assessment as life
+from underwriting.rules.endorsement_life import BEFORE_ISSUE
 from underwriting.rules.risk_duty import MAJOR, Ground, Hit, Place, grounds, level_before, place_for
+from underwriting.selectors.endorsement_gate import hits_of_change
 from underwriting.selectors.risk_facts import address_in, facts_of, guide_in_force, rules_on
 from underwriting.services.refusals import InvalidEntry
 
@@ -66,9 +68,11 @@ def order_assessment(command: Command, /, *, data: OrderData) -> RiskAssessment:
     if data.kind not in AssessmentClass.values:
         raise InvalidEntry(_("Choose the class of the assessment."), field="kind")
     _refuse_second(data)
-    hits = data.hits or (Hit(ground=Ground.WANTED, basis="B-26"),)
+    change = _change_of(subject)
+    found = data.hits or (hits_of_change(change, localdate(command.at), raised=True) if change else ())
+    hits = found or (Hit(ground=Ground.WANTED, basis="B-26"),)
     made = RiskAssessment(
-        kind=data.kind,
+        kind=AssessmentClass.COMPULSORY if found else data.kind,
         place=place_for(hits, asked_by_sub_branch=data.to_centre).value,
         level=level_before(hits).value,
         proposal_id=data.proposal,
@@ -76,6 +80,8 @@ def order_assessment(command: Command, /, *, data: OrderData) -> RiskAssessment:
         grounds=[hit.as_json() for hit in hits],
         **_known_of(subject, data),
     )
+    if change is not None:
+        made.exposure = change.exposure
     made.set_unit(subject.unit)
     on = localdate(command.at)
     made.guide = guide_in_force(made.line, on)
@@ -90,6 +96,14 @@ def _subject(data: OrderData) -> Proposal | Policy:
     if data.proposal is not None:
         return Proposal.objects.select_related("unit").get(pk=data.proposal)
     return Policy.objects.select_related("unit", "section__proposal").get(pk=data.policy or 0)
+
+
+def _change_of(subject: Proposal | Policy) -> Endorsement | None:
+    """The change of a policy that waits for the report: the risk is assessed as it will be then."""
+    if isinstance(subject, Proposal):
+        return None
+    waiting = subject.endorsements.filter(state__in=BEFORE_ISSUE).exclude(changes={}).first()
+    return None if waiting is None or waiting.ends_policy else waiting
 
 
 def _refuse_second(data: OrderData) -> None:

@@ -11,7 +11,7 @@ from core.jobs import enqueue
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from organisation.public import parameter, system_actor
-from underwriting.models import Opinion, Proposal, RiskAssessment
+from underwriting.models import AssessmentClass, Opinion, Proposal, RiskAssessment
 from underwriting.rules import lifecycle
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
@@ -84,10 +84,12 @@ def return_report(assessment: RiskAssessment, command: Command, /) -> None:
 
 @transition(RiskAssessment, life.CONFIRM)
 def confirm(assessment: RiskAssessment, command: Command, /) -> str | None:
-    """The centre stands behind the report. What a board must resolve is referred, the rest goes to underwriting."""
+    """The centre stands behind the report. What a board must resolve is referred, the rest goes to underwriting; of a
+    policy that is what had to be assessed before a change of it."""
     assessment.confirmed_by = command.signature
     assessment.confirmed_at = command.at
-    if assessment.level != Level.GROUP and assessment.proposal_id is not None:
+    before_binding = assessment.proposal_id is not None or assessment.kind == AssessmentClass.COMPULSORY
+    if assessment.level != Level.GROUP and before_binding:
         refer_report(assessment, command)
         return life.COMMITTEE
     release_proposal(assessment, command)

@@ -83,11 +83,13 @@ def veto(case: CommitteeCase, command: Command, /) -> None:
 
 
 def standing_of(case: CommitteeCase, seats: list[Attendance]) -> Standing:
-    """How the votes stand now. Members without a vote and those who withdrew are not counted; who voted by telephone
-    counts, also for the quorum, from the written confirmation on."""
+    """How the votes stand now. The quorum is that of all seats: who has no vote or withdrew is missing from it, so that
+    a board with many barred members decides nothing. Who voted by telephone counts, also for the quorum, from the
+    written confirmation on."""
     entitled = [seat for seat in seats if seat.votes]
     return standing(
         members=len(entitled),
+        seats=len(seats),
         present=sum(seat.present and not seat.awaits_confirmation for seat in entitled),
         votes={seat.name: Vote(seat.vote) for seat in entitled if seat.counts},
         quorum=share_of(parameter("underwriting.committee_quorum", case.unit)),
@@ -102,8 +104,7 @@ def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -
     _refuse_unconfirmed(case, seats, localdate(command.at))
     meeting = standing_of(case, seats)
     if not meeting.quorate:
-        message = _("No quorum: %(present)s are there, %(needed)s are needed. Put the case off.")
-        raise NoQuorum(message % {"present": meeting.present, "needed": meeting.needed})
+        raise NoQuorum(_no_quorum(meeting) % {"present": meeting.present, "needed": meeting.needed})
     if len(meeting.votes) < meeting.present:
         message = _("%(open)s of those present have not voted yet.")
         raise InvalidEntry(message % {"open": meeting.present - len(meeting.votes)})
@@ -115,6 +116,12 @@ def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -
         raise InvalidEntry(_("Write the conditions that the members ask for."), field="conditions")
     _write_resolution(case, command, found, conditions.strip() if found is Vote.CONDITIONS else "")
     return None
+
+
+def _no_quorum(meeting: Standing) -> str:
+    if meeting.reachable:
+        return _("No quorum: %(present)s are there, %(needed)s are needed. Put the case off.")
+    return _("Too few members may vote: %(needed)s are needed. The case goes to the next level.")
 
 
 def _refuse_unconfirmed(case: CommitteeCase, seats: list[Attendance], today: date) -> None:
@@ -155,6 +162,9 @@ def look_back(case: CommitteeCase, command: Command, /) -> None:
 
 
 def losses_since(case: CommitteeCase) -> Decimal:
-    """Losses of the policies made of the proposal."""
-    losses = LossExperience.objects.filter(policy__proposal=case.assessment.proposal)
+    """Losses of the policy that was assessed, or of those made of the proposal."""
+    assessed = case.assessment
+    losses = LossExperience.objects.filter(policy=assessed.policy_id)
+    if assessed.proposal_id is not None:
+        losses = LossExperience.objects.filter(policy__proposal=assessed.proposal_id)
     return losses.aggregate(total=Sum("incurred"))["total"] or Decimal(0)

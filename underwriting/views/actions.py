@@ -37,6 +37,7 @@ from underwriting.selectors.content import parts_changed, reasons_changed
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.deciding import conditions_before_cover
 from underwriting.selectors.fleet import may_see_fleet
+from underwriting.selectors.risk import terms_asked
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import agreeing, decide, fleet, intake, issue, review, sampling
 from underwriting.views import catalogue_places, desk_actions, line_actions, statistics
@@ -110,8 +111,8 @@ def _entries(request: HttpRequest, obj: Proposal) -> dict[str, Any]:  # noqa: AR
 
 
 def _terms(request: HttpRequest, obj: Proposal) -> dict[str, Any]:  # noqa: ARG001
-    """The entries that terms may make stricter."""
-    return {"entries": term_entries(obj)}
+    """The entries that terms may make stricter, and the terms that report and resolution ask for."""
+    return {"entries": term_entries(obj), "asked": terms_asked(obj)}
 
 
 def _register_buttons() -> None:

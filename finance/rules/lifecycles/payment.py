@@ -8,6 +8,7 @@ from finance.rules.words import gettext_noop as _
 OPEN, PAID, WITHDRAWN = "open", "paid", "withdrawn"
 
 REQUESTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED = "requested", "verified", "made", "checked_once", "checked"
+LISTED = "listed"
 RELEASED, SENT, UNKNOWN = "released", "sent", "unknown"
 SETTLED, REJECTED, REISSUED = "settled", "rejected", "reissued"
 RETURNED, CANCELLED = "returned", "cancelled"
@@ -82,11 +83,33 @@ VERIFY = Transition(
     style="primary",
     icon="user-check",
 )
+PUT_BEFORE_DIRECTOR = Transition(
+    name="finance.payment.put_before_director",
+    label=_("Put before the director"),
+    permission="finance.verify_payment",
+    sources=frozenset({REQUESTED}),
+    target=LISTED,
+    reason=Reason.REQUIRED,
+    icon="flag",
+)
+LET_PASS = Transition(
+    name="finance.payment.let_pass",
+    label=_("Let the payment pass"),
+    permission="finance.let_listed_pass",
+    sources=frozenset({LISTED}),
+    target=REQUESTED,
+    duty="finance.let_pass",
+    reason=Reason.REQUIRED,
+    confirm=_(
+        "The payee stands on the black list. What is owed is paid all the same; your reason is kept with the order."
+    ),
+    icon="circle-check",
+)
 RETURN = Transition(
     name="finance.payment.return",
     label=_("Return for correction"),
     permission="finance.return_payment",
-    sources=frozenset({REQUESTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED}),
+    sources=frozenset({REQUESTED, LISTED, VERIFIED, MADE, CHECKED_ONCE, CHECKED}),
     target=RETURNED,
     duty="finance.return_payment",
     reason=Reason.REQUIRED,
@@ -220,7 +243,7 @@ CANCEL = Transition(
     name="finance.payment.cancel",
     label=_("Cancel payment order"),
     permission="finance.request_payment",
-    sources=frozenset({REQUESTED, RETURNED, REJECTED}),
+    sources=frozenset({REQUESTED, LISTED, RETURNED, REJECTED}),
     target=CANCELLED,
     reason=Reason.REQUIRED,
     needs_version=False,
@@ -236,6 +259,7 @@ PAYMENT_ORDER = Lifecycle(
             queue="payment-verification",
             clock="finance.verify_payment",
         ),
+        State(value=LISTED, label=_("With the director, payee listed"), tone=Tone.UP, queue="payment-listed"),
         State(
             value=VERIFIED, label=_("Verified"), tone=Tone.INFO, queue="payment-making", clock="finance.make_payment"
         ),
@@ -282,6 +306,8 @@ PAYMENT_ORDER = Lifecycle(
     creation=REQUEST,
     transitions=(
         VERIFY,
+        PUT_BEFORE_DIRECTOR,
+        LET_PASS,
         MAKE,
         CHECK,
         CHECK_AGAIN,

@@ -12,7 +12,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from core.models import Event, Job
+from core.models import Event, Job, WorkItem
 from core.workflow.refusals import AboveAuthority, Forbidden, NotPossible, SegregationConflict, Stale
 from finance.models import ClaimReserve, Payable, PaymentOrder, Receipt, StubBankDebit, Voucher
 from finance.public import PayeeIncomplete, ReserveChange, ReserveMismatch, payables_of, record_claim_reserves
@@ -28,8 +28,10 @@ from finance.services.payments import (
     check_payment,
     correct_payee,
     declare_unpaid,
+    let_pass,
     make_payment,
     mark_sent,
+    put_before_director,
     reissue_payment,
     release_payment,
     request_payment,
@@ -204,6 +206,23 @@ def test_listed_payee_and_stranger_are_not_paid(house, monkeypatch):
     monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
     with nothing_changed(), pytest.raises(PayeeListed):
         verify_payment(pay.pk, house.by("accountant"))
+
+
+@pytest.mark.req("CUS-04", "PAY-08")
+def test_what_is_owed_to_a_listed_payee_passes_by_the_director_who_signs_nothing_else(house, monkeypatch):
+    pay, desk = house.claim("1000.00"), house.by("accountant")
+    with nothing_changed(), pytest.raises(NotPossible):
+        put_before_director(pay.pk, replace(desk, reason="名单"))
+    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
+    waiting = put_before_director(pay.pk, replace(house.by("accountant"), reason="收款人在黑名单，赔款已核定"))
+    assert (waiting.state, waiting.listed_as) == ("listed", "B1")
+    assert WorkItem.objects.get(subject_id=pay.pk, queue="payment-listed", done_at=None).subject_kind == waiting.lifecycle.kind
+    director = house.by("director", reason="保险责任成立，法院判决应付")
+    with nothing_changed(), pytest.raises(Forbidden):
+        let_pass(pay.pk, replace(house.by("accountant"), reason="同意"))
+    passed = let_pass(pay.pk, director)
+    assert (passed.state, passed.passer_id, passed.pass_reason) == ("requested", director.actor.staff_id, "保险责任成立，法院判决应付")
+    assert verify_payment(pay.pk, house.by("accountant")).state == "verified"
 
 
 @pytest.mark.parametrize("missing", ["payee_name", "bank_name", "account_token"])

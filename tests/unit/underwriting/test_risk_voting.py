@@ -15,7 +15,7 @@ TWO_THIRDS = share_of("2/3")
 
 
 def _meeting(present: int, votes: Mapping[str, Vote]) -> Standing:
-    return standing(members=7, present=present, votes=votes, quorum=TWO_THIRDS, majority=TWO_THIRDS)
+    return standing(members=7, seats=7, present=present, votes=votes, quorum=TWO_THIRDS, majority=TWO_THIRDS)
 
 
 def _agree(count: int) -> dict[str, Vote]:
@@ -28,6 +28,13 @@ def test_four_of_seven_are_no_quorum() -> None:
     meeting = _meeting(4, _agree(4))
     assert (meeting.needed, meeting.quorate, meeting.passed) == (5, False, False)
     assert _meeting(5, {}).quorate
+
+
+@pytest.mark.req("RSK-18")
+def test_barred_members_do_not_make_the_board_smaller() -> None:
+    """5.13: of 7 members 4 are barred; the 3 who are left resolve nothing, and never can."""
+    left = standing(members=3, seats=7, present=3, votes=_agree(3), quorum=TWO_THIRDS, majority=TWO_THIRDS)
+    assert (left.needed, left.quorate, left.reachable, left.passed) == (5, False, False, False)
 
 
 @pytest.mark.req("RSK-18")

@@ -1,0 +1,92 @@
+"""Whom the lists name: people, vehicles, persons of a group, beneficiaries. Black goes to the director (CUS-04)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from core.workflow.refusals import AboveAuthority
+from parties.public import IdType, id_index
+from parties.services.data import ListingData
+from parties.services.listing import confirm_listing, propose_listing
+from tests.factories import endorsements as made
+from tests.factories.organisation import actor_at, order
+from tests.factories.risk import reasoned
+from tests.factories.underwriting import UWC, make_customer, make_decided
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Endorsement, ListedPerson, PeopleList, Proposal
+from underwriting.rules import lifecycle
+from underwriting.selectors.listed import lists_hit, lists_of
+from underwriting.services import decide, endorsing
+
+pytestmark = pytest.mark.req("CUS-04")
+TODAY = timezone.localdate()
+MEMBER = "350503199003071234"
+
+
+def _listed(subject: str, value: str, kind: str = "black", **over: Any) -> None:
+    given = {
+        "kind": kind,
+        "subject": subject,
+        "value": value,
+        "reason_code": "fraud",
+        "evidence": "法院判决认定伪造事故",
+        "valid_from": TODAY,
+        "review_on": TODAY + timedelta(days=180),
+    }
+    entry = propose_listing(order(actor_at("UW_INFO", UWC)), data=ListingData(**(given | over)))
+    confirm_listing(entry.pk, order(actor_at("UW_DIR", UWC)))
+
+
+@pytest.mark.req("CUS-04", "UWR-06")
+def test_a_black_hit_is_the_directors_also_within_the_limit_of_others() -> None:
+    _listed("plate", "闽C12345")
+    found = make_decided()
+    assert found.state == lifecycle.UW_QUEUE
+    for post in ("UW_UND1", "UW_UND3"):
+        with nothing_changed(), pytest.raises(AboveAuthority):
+            decide.approve(found.pk, order(actor_at(post, UWC)))
+    with nothing_changed(), pytest.raises(AboveAuthority):
+        decide.escalate(found.pk, reasoned(order(actor_at("UW_UND1", UWC)), "上报"))
+    assert decide.approve(found.pk, order(actor_at("UW_DIR", UWC))).state == lifecycle.APPROVED
+
+
+def test_a_grey_hit_stays_with_the_underwriter() -> None:
+    _listed("plate", "闽C12345", kind="grey", reason_code="suspected_fraud")
+    found = make_decided()
+    assert found.state == lifecycle.UW_QUEUE
+    assert decide.approve(found.pk, order(actor_at("UW_UND1", UWC))).state == lifecycle.APPROVED
+
+
+def test_persons_of_a_list_are_asked_by_their_papers_and_beneficiaries_by_their_names() -> None:
+    found = make_decided()
+    Proposal.objects.filter(pk=found.pk).update(
+        product="GPA", line="GPA", vin="", plate="", content={"groups": [{"beneficiary": "林国栋"}]}
+    )
+    found = Proposal.objects.get(pk=found.pk)
+    people = PeopleList(proposal=found, state="open", version=1, created_at=timezone.now(), updated_at=timezone.now())
+    people.set_unit(found.unit)
+    PeopleList.objects.bulk_create([people])
+    ListedPerson.objects.create(list=people, place=1, name="吴某", id_index=id_index(IdType.RESIDENT_ID, MEMBER))
+    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ()
+    _listed("identity", MEMBER)
+    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("black",)
+    listed = make_customer("林国栋", "350503197001011234", "13905950001")
+    _listed("party", str(listed.id))
+    ListedPerson.objects.all().delete()
+    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("grey",)
+
+
+@pytest.mark.req("CUS-04", "END-01")
+def test_a_change_of_a_listed_vehicle_is_the_directors_too() -> None:
+    policy = made.running(line="MTP")
+    _listed("vin", policy.vin)
+    checked = made.checked(made.entered(policy, "limit", {"cover.MTP.limit": "1500000"}))
+    with nothing_changed(), pytest.raises(AboveAuthority):
+        endorsing.approve_endorsement(checked.pk, made.by("UW_UND3", UWC))
+    endorsing.approve_endorsement(checked.pk, made.by("UW_DIR", UWC))
+    assert Endorsement.objects.get(pk=checked.pk).exposure == Decimal(1_500_000)

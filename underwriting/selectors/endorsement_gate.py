@@ -1,0 +1,98 @@
+"""What an endorsement is measured by beside its money: the version it changes, the risk after it, what is unplaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.money import net_of_tax
+from underwriting.models import Endorsement, PolicyVersion
+from underwriting.rules.endorsement_gate import Added, added, terms_after
+from underwriting.rules.policy_terms import level_of
+from underwriting.rules.reinsurance.facultative import CARRIED
+from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
+from underwriting.selectors.cession import Insured, open_case, own_share_of, shared
+from underwriting.selectors.policy_life import content_from, exposure_of, terms_of
+from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.selectors.reinsurance import protection_of
+from underwriting.selectors.risk_facts import centre_authority, occupancy_in, rules_on, sold_abroad
+
+NIL = Decimal("0.00")
+
+
+def version_changed(endorsement: Endorsement) -> PolicyVersion:
+    """The version of the policy that holds on the day of the change; that of the first day where it holds none."""
+    kept: PolicyVersion | None = endorsement.__dict__.get("_version_changed")
+    if kept is None:
+        rows = list(endorsement.policy.versions.filter(superseded_at=None).order_by("effective"))
+        on = endorsement.effective_on
+        kept = next((one for one in reversed(rows) if (one.effective.lower or on) <= on), rows[0])
+        endorsement.__dict__["_version_changed"] = kept
+    return kept
+
+
+def hits_of_change(endorsement: Endorsement, on: date, *, raised: bool) -> tuple[Hit, ...]:
+    """Why the risk must be assessed as it is after the change. A change that raises nothing is measured by what it
+    makes worse: grounds that the policy had before are none."""
+    rules = rules_on(on)
+    version = version_changed(endorsement)
+    hits = grounds(_duty_facts(endorsement, content_after(endorsement), rules), rules)
+    if raised:
+        return hits
+    was = grounds(_duty_facts(endorsement, version.content or {}, rules), rules)
+    return tuple(hit for hit in hits if hit not in was)
+
+
+def sides(endorsement: Endorsement) -> tuple[dict[str, str], dict[str, str]]:
+    """The terms before and after the change."""
+    old = terms_of(endorsement.policy, version_changed(endorsement))
+    return old, terms_after(old, endorsement.changes)
+
+
+def content_after(endorsement: Endorsement) -> Mapping[str, Any]:
+    """The content of the line with the change."""
+    return content_from(sides(endorsement)[1], version_changed(endorsement).content or {})
+
+
+def more_of(endorsement: Endorsement) -> Added:
+    """What is more after the change than before."""
+    old, new = sides(endorsement)
+    return added(old, new, before=exposure_of(old), after=endorsement.exposure)
+
+
+def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: DutyRules) -> RiskFacts:
+    """The risk as it is after the change. The loss ratio of the line is no ground here: it was when cover was taken."""
+    policy = endorsement.policy
+    lines = frozenset({policy.line})
+    return RiskFacts(
+        lines=lines,
+        occupancy=occupancy_in(content, rules.occupancies),
+        exposure=endorsement.exposure,
+        authority=centre_authority(policy.branch_id, policy.line, endorsement.effective_on),
+        exports=sold_abroad(content),
+    )
+
+
+def unplaced_after(endorsement: Endorsement) -> Decimal:
+    """What no treaty takes of the sum after the change; nothing where reinsurers of a placement are asked anyway."""
+    policy = endorsement.policy
+    protection = protection_of(policy.line, policy.start_on)
+    if protection is None or endorsement.exposure <= 0:
+        return NIL
+    case = open_case(policy.proposal_id)
+    if case is not None and case.state in CARRIED:
+        return NIL
+    net, _tax = net_of_tax(level_of(terms_of(policy, version_changed(endorsement))), premium_tax_rate(policy.start_on))
+    insured = Insured(
+        line=policy.line,
+        name=policy.insured_subject,
+        area="",
+        start_on=policy.start_on,
+        content=content_after(endorsement),
+        sum_insured=endorsement.exposure,
+        premium=net,
+        own_share=own_share_of(policy.proposal_id),
+    )
+    return sum((one.sharing.unplaced for one in shared(insured, protection)), NIL)
