@@ -36,22 +36,41 @@ def choose(form: forms.Form, name: str, choices: list[tuple[Any, str]]) -> None:
     field.choices = choices
 
 
+RENEWED = [
+    ("", "–"),
+    ("changed", _("changed materially")),
+    ("again", _("unchanged, assessed again")),
+    ("waived", _("unchanged, not assessed again (say why)")),
+]
+
+
 class ReviewForm(OptionalReasonForm):
     """The entry is right; what the papers say of the risk decides whether it is assessed first."""
 
     occupancy = forms.ChoiceField(label=_("Occupancy of the list of major risks"), required=False)
     exports = forms.BooleanField(label=_("Products are exported"), required=False)
-    changed = forms.BooleanField(label=_("Renewal: project, operation or law changed materially"), required=False)
+    renewal = forms.ChoiceField(label=_("Renewal: project, operation, law"), choices=RENEWED)
 
-    def __init__(self, *args: Any, occupancies: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        occupancies: list[tuple[str, str]] | None = None,
+        last_report: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "occupancy", [("", "–"), *(occupancies or [])])
+        self.fields["renewal"].help_text = last_report or ""
         if occupancies is None:
-            for name in ("occupancy", "exports", "changed"):
+            for name in ("occupancy", "exports"):
                 del self.fields[name]
+        if last_report is None:
+            del self.fields["renewal"]
 
     def inputs(self) -> dict[str, Any]:
         told = {name: value for name, value in super().inputs().items() if value}
+        answer = told.pop("renewal", "")
+        told |= {answer: True} if answer else {}
         return {"told": told} if told else {}
 
 

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.refusals import NotPossible, Refusal, SegregationConflict
 from core.workflow.spec import Lifecycle, State, Transition
-from organisation.models import Scoped, ScopedQuerySet
+from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.policy import Policy
 from underwriting.models.vehicle import money
 from underwriting.rules import endorsement_life as life
+from underwriting.rules import endorsement_upward as upward
 from underwriting.rules.endorsement_kinds import KIND_NAMES, Kind
 from underwriting.rules.grounds import GROUND_NAMES
 
@@ -94,6 +95,8 @@ class Endorsement(Scoped, Stateful):
     cautions = models.JSONField(_("to be looked at twice"), default=list)
     inspection = models.CharField(_("inspection"), max_length=400, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
+    # What each level said of a change above the authority of the branch, with the terms as they were reported.
+    voices = models.JSONField(_("opinions and replies"), default=list, db_default=[])
     approved_by_id = models.BigIntegerField(null=True)
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True)
@@ -145,9 +148,12 @@ class Endorsement(Scoped, Stateful):
         return state
 
     def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:
-        """The second look is another person's. What was paid for is not withdrawn but given back, and only that."""
+        """What was reported is replied to above; the second look is another person's. What was paid for is not
+        withdrawn but given back, and only that."""
         if self.state == life.PAID and spec.name in {life.WITHDRAW.name, life.GIVE_BACK.name}:
             return self._wrong_way_out(spec)
+        if self.state in upward.UPWARD and spec.name in {life.APPROVE.name, life.DECLINE.name}:
+            return actor.refusal_for(upward.REPLY, self)
         if spec.name == life.CONFIRM.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
             return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
         return None
@@ -162,6 +168,14 @@ class Endorsement(Scoped, Stateful):
 
     def authority_subject(self) -> AuthoritySubject:
         return AuthoritySubject(line=self.line, unit_id=self.unit_id)
+
+    def work_unit_id(self, queue: str) -> int:
+        """What was reported waits at the provincial branch or at head office."""
+        if queue == upward.PROVINCE_QUEUE:
+            return self.province_id or self.unit_id
+        if queue == upward.HEAD_QUEUE:
+            return Unit.objects.values_list("pk", flat=True).get(kind=UnitKind.HEAD_OFFICE)
+        return self.unit_id
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(

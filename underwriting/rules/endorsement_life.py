@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules import endorsement_upward as upward
 from underwriting.rules.words import gettext_noop as _
 
 ENDORSEMENT_KIND = "underwriting.endorsement"
@@ -26,7 +27,7 @@ ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEU
     "underwriting.endorsement_issue",
 )
 BEFORE_ISSUE = frozenset(
-    {REQUESTED, ENTERED, REVIEWED, RE_INSPECT, UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED}
+    {REQUESTED, ENTERED, REVIEWED, RE_INSPECT, UW_QUEUE, *upward.UPWARD, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED}
 )
 
 REQUEST = Creation(
@@ -111,7 +112,7 @@ APPROVE = Transition(
     name="underwriting.endorsement.approve",
     label=_("Approve"),
     permission="underwriting.decide_endorsement",
-    sources=frozenset({UW_QUEUE}),
+    sources=frozenset({UW_QUEUE}) | upward.UPWARD,
     target=APPROVED,
     alternatives=frozenset({PAID, SECOND_LOOK}),
     duty="underwriting.decide",
@@ -135,7 +136,7 @@ DECLINE = Transition(
     name="underwriting.endorsement.decline",
     label=_("Decline"),
     permission="underwriting.decide_endorsement",
-    sources=frozenset({UW_QUEUE, SECOND_LOOK}),
+    sources=frozenset({UW_QUEUE, SECOND_LOOK}) | upward.UPWARD,
     target=DECLINED,
     duty="underwriting.decide",
     reason=Reason.REQUIRED,
@@ -228,6 +229,7 @@ ENDORSEMENT = Lifecycle(
             queue=DECIDE_QUEUE,
             clock="underwriting.endorse",
         ),
+        *upward.STATES,
         State(value=SECOND_LOOK, label=_("second look"), tone=Tone.UP, queue=DECIDE_QUEUE),
         State(value=APPROVED, label=_("approved, money open"), tone=Tone.GOOD),
         State(value=PAID, label=_("ready to issue"), tone=Tone.GOOD, queue=ISSUE_QUEUE, clock="underwriting.issue"),
@@ -253,6 +255,7 @@ ENDORSEMENT = Lifecycle(
         REPORT_INSPECTION,
         APPROVE,
         CONFIRM,
+        *upward.TRANSITIONS,
         SEND_BACK,
         DECLINE,
         MARK_PAID,

@@ -21,6 +21,7 @@ class Ground(StrEnum):
     EXPORT_PRODUCT = "export_product"
     LOSS_RATIO = "loss_ratio"
     CHANGED = "changed"
+    RENEWAL = "renewal"
     WANTED = "wanted"
 
 
@@ -32,9 +33,10 @@ GROUND_LABELS = {
     Ground.EXPORT_PRODUCT: _("Product liability with exports"),
     Ground.LOSS_RATIO: _("Line with a high loss ratio here"),
     Ground.CHANGED: _("Renewal with a material change"),
+    Ground.RENEWAL: _("Renewal, assessed before this year's acceptance"),
     Ground.WANTED: _("The centre asks for it"),
 }
-MAJOR = frozenset(Ground) - {Ground.CHANGED, Ground.WANTED}
+MAJOR = frozenset(Ground) - {Ground.CHANGED, Ground.RENEWAL, Ground.WANTED}
 
 
 class Level(StrEnum):
@@ -64,6 +66,7 @@ class RiskFacts:
     loss_ratio: Decimal | None = None
     renewal: bool = False
     changed: bool = False
+    again: bool = False
     wanted: bool = False
 
 
@@ -78,6 +81,11 @@ class DutyRules:
     ratio_exempt: frozenset[str]
     highest_ratio: Decimal
     version: str = ""
+
+    @property
+    def assessed_lines(self) -> frozenset[str]:
+        """Lines of which renewals are assessed in principle (RSK-02)."""
+        return self.occupancy_lines | self.export_lines | frozenset(self.major_lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +119,8 @@ def grounds(facts: RiskFacts, rules: DutyRules) -> tuple[Hit, ...]:
     found = [*_over_authority(facts), *_occupancy(facts, rules), *_lines(facts, rules), *_ratio(facts, rules)]
     if facts.renewal and facts.changed:
         found.append(Hit(ground=Ground.CHANGED, basis="B-26"))
+    elif facts.renewal and facts.again and facts.lines & rules.assessed_lines:
+        found.append(Hit(ground=Ground.RENEWAL, basis="B-26"))
     if facts.wanted:
         found.append(Hit(ground=Ground.WANTED, basis="B-26"))
     return tuple(found)

@@ -86,6 +86,14 @@ def standing_of(proposal: Proposal) -> RiskStanding:
     return known
 
 
+def last_report(proposal: Proposal) -> RiskAssessment | None:
+    """The newest report in force on what the proposal renews, or on the policy itself during its cover."""
+    old = Policy.objects.filter(number=proposal.renewal_of).values("pk", "proposal_id")
+    rows = RiskAssessment.objects.filter(state=life.CLOSED)
+    found = rows.filter(policy__in=old.values("pk")) | rows.filter(proposal__in=old.values("proposal_id"))
+    return found.order_by("-signed_at").first()
+
+
 def terms_asked(proposal: Proposal) -> str:
     """The terms that resolution and report ask for, with their numbers; data that were refused are asked for again
     (A9 2, 6)."""

@@ -78,7 +78,8 @@ def _loss_ratio(branch_id: int | None, line: str, on: date) -> Decimal | None:
 
 
 def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, Any]) -> RiskFacts:
-    """``told`` is what the reviewer found in the papers: occupancy of the list, exports, a material change."""
+    """``told`` is what the reviewer found in the papers: occupancy of the list, exports, a material change, a renewal
+    to be assessed again."""
     lines = frozenset(proposal.covers)
     content: Mapping[str, Any] = proposal.content or {}
     ratio = None
@@ -93,6 +94,7 @@ def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, 
         loss_ratio=ratio,
         renewal=bool(proposal.renewal_of),
         changed=bool(told.get("changed")),
+        again=bool(told.get("again")),
         wanted=bool(told.get("wanted")),
     )
 

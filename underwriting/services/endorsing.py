@@ -19,6 +19,7 @@ from finance import public as finance
 from underwriting.models import Endorsement, LossExperience, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.endorsement_upward import AGREED, REFUSED
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
@@ -26,6 +27,7 @@ from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.endorsement_gate import refuse_unbindable
+from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.listed import refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 
@@ -175,6 +177,7 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     refuse_unbindable(endorsement, command)
     refuse_endorsing_without_director(endorsement, command)
     refuse_unagreed(endorsement)
+    note_reply(endorsement, command, AGREED)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
     endorsement.approved_at = command.at
@@ -270,6 +273,7 @@ def refuse_open_claims(endorsement: Endorsement) -> None:
 @transition(Endorsement, life.DECLINE)
 def decline_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """The policy stays as it is."""
+    note_reply(endorsement, command, REFUSED)
     endorsement.opinion = command.reason
 
 

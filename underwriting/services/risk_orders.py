@@ -43,7 +43,10 @@ class OrderData:
 
 
 def required(proposal: Proposal, command: Command, told: Mapping[str, Any]) -> tuple[Hit, ...]:
-    """Why the proposal must be assessed, by the list in force today."""
+    """Why the proposal must be assessed, by the list in force today. A renewal that is not assessed again, as it is in
+    principle, says why (RSK-02)."""
+    if told.get("waived") and not command.reason.strip():
+        raise InvalidEntry(_("Say why the renewal is not assessed again."), field="reason")
     on = localdate(command.at)
     rules = rules_on(on)
     return grounds(facts_of(proposal, rules, on, told), rules)

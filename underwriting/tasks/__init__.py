@@ -3,6 +3,7 @@
 from underwriting.tasks import (
     deciding,
     desk,
+    endorsement_replies,
     instalments,
     mass,
     moratoria,
@@ -17,6 +18,7 @@ from underwriting.tasks import (
 __all__ = [
     "deciding",
     "desk",
+    "endorsement_replies",
     "instalments",
     "mass",
     "moratoria",

@@ -15,9 +15,11 @@ from core.templatetags.ui import money
 from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
+from underwriting.rules import endorsement_upward as upward
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import kinds_on, open_claims, paid_claims
+from underwriting.views.risk_detail import by_whom
 
 Content = Mapping[str, Any] | None
 
@@ -61,7 +63,18 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
         (_("Opinion"), obj.opinion or "–"),
         (_("Underwritten by"), obj.approved_by or "–"),
     ]
-    return {"rows": [*rows, *_ending_facts(obj)]}
+    return {"rows": [*rows, *_ending_facts(obj), *_voices(obj)]}
+
+
+def _voices(obj: Endorsement) -> list[tuple[str, Any]]:
+    """What each level said of a change above the authority of the branch."""
+    return [
+        (
+            f"{_(upward.LEVEL_LABELS[one['level']])} · {_(upward.OUTCOME_LABELS[one['outcome']])}",
+            " · ".join(part for part in (one["text"], by_whom(one["by"])) if part),
+        )
+        for one in obj.voices
+    ]
 
 
 def _ending_facts(obj: Endorsement) -> list[tuple[str, Any]]:

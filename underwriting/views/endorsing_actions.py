@@ -16,13 +16,14 @@ from underwriting.forms.endorsements import ApproveEndorsementForm, GiveBackForm
 from underwriting.forms.renewals import ContactForm, LostForm, ReprintForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
+from underwriting.rules import endorsement_upward as upward
 from underwriting.rules import renewing as renewing_life
 from underwriting.rules.lifecycle import POLICY_KIND, REPRINT
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
 from underwriting.selectors.renewals import sees_renewal
-from underwriting.services import endorsement_issue, endorsing, renewing, reprinting
+from underwriting.services import endorsement_issue, endorsement_upward, endorsing, renewing, reprinting
 
 SEE = "underwriting.view_endorsements"
 
@@ -62,6 +63,9 @@ def register() -> None:
     register_action(life.CONFIRM, endorsing.confirm_endorsement)
     register_action(life.SEND_BACK, endorsing.send_back)
     register_action(life.DECLINE, endorsing.decline_endorsement)
+    register_action(upward.REPORT_UP, endorsement_upward.report_up)
+    register_action(upward.REPORT_HEAD, endorsement_upward.report_to_head_office)
+    register_action(upward.ASK_MORE, endorsement_upward.ask_more)
     register_action(life.APPROVE_REFUND, endorsing.approve_refund)
     register_action(life.ISSUE, endorsement_issue.issue_endorsement)
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
@@ -86,6 +90,8 @@ def _register_places() -> None:
         life.REVIEW_QUEUE,
         life.INSPECT_QUEUE,
         life.DECIDE_QUEUE,
+        upward.PROVINCE_QUEUE,
+        upward.HEAD_QUEUE,
         life.REFUND_QUEUE,
         life.ISSUE_QUEUE,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from core import links, work
 from core.files import guard
@@ -22,6 +23,7 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import risk as selectors
 from underwriting.selectors import risk_boards, risk_library
 from underwriting.selectors import risk_visit as visit_selectors
+from underwriting.selectors.risk_facts import rules_on
 from underwriting.services import risk_advice as advice
 from underwriting.services import risk_cases as cases
 from underwriting.services import risk_changes
@@ -37,7 +39,21 @@ from underwriting.views.risk_detail import occupancy_choices
 def review_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     """Motor business has no occupancy to look at."""
     proposal: Proposal = obj
-    return {"occupancies": None if proposal.is_motor else occupancy_choices()}
+    if proposal.is_motor:
+        return {"occupancies": None}
+    return {"occupancies": occupancy_choices(), "last_report": _last_report(proposal)}
+
+
+def _last_report(proposal: Proposal) -> str | None:
+    """What is known of the last report on a renewal that is assessed in principle; None where nobody is asked."""
+    today = localdate()
+    if not proposal.renewal_of or not frozenset(proposal.covers) & rules_on(today).assessed_lines:
+        return None
+    report = selectors.last_report(proposal)
+    if report is None or report.signed_at is None:
+        return gettext("No report on this risk is known.")
+    shown = {"number": report.number, "day": f"{localdate(report.signed_at)}", "grade": report.get_grade_display()}
+    return gettext("Last report: %(number)s of %(day)s, %(grade)s.") % shown
 
 
 def _assign(_request: HttpRequest, obj: Any) -> dict[str, Any]:

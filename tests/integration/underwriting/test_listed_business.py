@@ -15,10 +15,11 @@ from parties.services.data import ListingData
 from parties.services.listing import confirm_listing, propose_listing
 from tests.factories import endorsements as made
 from tests.factories.organisation import actor_at, order
+from tests.factories.reinsurance import make_property_proposal
 from tests.factories.risk import reasoned
 from tests.factories.underwriting import UWC, make_customer, make_decided
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Endorsement, ListedPerson, PeopleList, Proposal
+from underwriting.models import Endorsement, ListedPerson, PeopleList
 from underwriting.rules import lifecycle
 from underwriting.selectors.listed import lists_hit, lists_of
 from underwriting.services import decide, endorsing
@@ -59,15 +60,12 @@ def test_a_grey_hit_stays_with_the_underwriter() -> None:
     _listed("plate", "闽C12345", kind="grey", reason_code="suspected_fraud")
     found = make_decided()
     assert found.state == lifecycle.UW_QUEUE
-    assert decide.approve(found.pk, order(actor_at("UW_UND1", UWC))).state == lifecycle.APPROVED
+    assert decide.approve(found.pk, order(actor_at("UW_UND2", UWC))).state == lifecycle.APPROVED
 
 
 def test_persons_of_a_list_are_asked_by_their_papers_and_beneficiaries_by_their_names() -> None:
-    found = make_decided()
-    Proposal.objects.filter(pk=found.pk).update(
-        product="GPA", line="GPA", vin="", plate="", content={"groups": [{"beneficiary": "林国栋"}]}
-    )
-    found = Proposal.objects.get(pk=found.pk)
+    content = {"groups": [{"beneficiary": "林国栋"}]}
+    found = make_property_proposal(product="GPA", line="GPA", content=content)
     people = PeopleList(proposal=found, state="open", version=1, created_at=timezone.now(), updated_at=timezone.now())
     people.set_unit(found.unit)
     PeopleList.objects.bulk_create([people])
@@ -83,7 +81,7 @@ def test_persons_of_a_list_are_asked_by_their_papers_and_beneficiaries_by_their_
 
 @pytest.mark.req("CUS-04", "END-01")
 def test_a_change_of_a_listed_vehicle_is_the_directors_too() -> None:
-    policy = made.running(line="MTP")
+    policy = made.running()
     _listed("vin", policy.vin)
     checked = made.checked(made.entered(policy, "limit", {"cover.MTP.limit": "1500000"}))
     with nothing_changed(), pytest.raises(AboveAuthority):

@@ -123,3 +123,14 @@ def test_the_referral_matrix_sends_to_committee_panel_or_group() -> None:
     assert level_after(listed, replace(figures, pml=Decimal("30.01"))) is Level.COMMITTEE
     assert level_after((), replace(figures, score=Decimal("49.99"), committee_below=Decimal(50))) is Level.COMMITTEE
     assert level_after((), replace(figures, score=Decimal(50), committee_below=Decimal(50))) is Level.GROUP
+
+
+@pytest.mark.req("RSK-02")
+def test_a_renewal_of_an_assessed_line_is_assessed_in_principle_by_the_sub_branch() -> None:
+    renewal = replace(ORDINARY, renewal=True)
+    assert _met(replace(renewal, again=True)) == {Ground.RENEWAL}
+    assert _met(replace(renewal, again=True, changed=True)) == {Ground.CHANGED}
+    assert _met(replace(renewal, again=True, lines=frozenset({"HHP"}))) == set()
+    assert _met(renewal) == set()
+    hits = grounds(replace(renewal, again=True), RULES)
+    assert (level_before(hits), place_for(hits, asked_by_sub_branch=False)) == (Level.GROUP, Place.SUB_BRANCH)
