@@ -4,24 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0013_norms'),
-        ('underwriting', '0036_conditions_met'),
+        ("organisation", "0013_norms"),
+        ("underwriting", "0039_cases_behind_figures"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='endorsement',
-            name='endorsement_one_open',
+            model_name="endorsement",
+            name="endorsement_one_open",
         ),
         migrations.AddField(
-            model_name='endorsement',
-            name='voices',
-            field=models.JSONField(db_default=[], default=list, verbose_name='opinions and replies'),
+            model_name="endorsement",
+            name="voices",
+            field=models.JSONField(db_default=[], default=list, verbose_name="opinions and replies"),
         ),
         migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'entered', 'paid', 're_inspect', 'refund_approved', 'requested', 'reviewed', 'second_look', 'uw_queue', 'with_head', 'with_province'])), fields=('policy',), name='endorsement_one_open'),
+            model_name="endorsement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "approved",
+                            "entered",
+                            "paid",
+                            "re_inspect",
+                            "refund_approved",
+                            "requested",
+                            "reviewed",
+                            "second_look",
+                            "uw_queue",
+                            "with_head",
+                            "with_province",
+                        ],
+                    )
+                ),
+                fields=("policy",),
+                name="endorsement_one_open",
+            ),
         ),
     ]
