@@ -20,6 +20,7 @@ class Ground(StrEnum):
     LOSS_OF_PROFITS = "loss_of_profits"
     EXPORT_PRODUCT = "export_product"
     LOSS_RATIO = "loss_ratio"
+    AMERICA = "america"
     CHANGED = "changed"
     RENEWAL = "renewal"
     WANTED = "wanted"
@@ -32,6 +33,7 @@ GROUND_LABELS = {
     Ground.LOSS_OF_PROFITS: _("Loss of profits"),
     Ground.EXPORT_PRODUCT: _("Product liability with exports"),
     Ground.LOSS_RATIO: _("Line with a high loss ratio here"),
+    Ground.AMERICA: _("Liability in the United States or Canada"),
     Ground.CHANGED: _("Renewal with a material change"),
     Ground.RENEWAL: _("Renewal, assessed before this year's acceptance"),
     Ground.WANTED: _("The centre asks for it"),
@@ -63,6 +65,7 @@ class RiskFacts:
     exposure: Decimal = Decimal(0)
     authority: Decimal | None = None
     exports: bool = False
+    america: bool = False
     loss_ratio: Decimal | None = None
     renewal: bool = False
     changed: bool = False
@@ -139,6 +142,8 @@ def _occupancy(facts: RiskFacts, rules: DutyRules) -> list[Hit]:
 
 def _lines(facts: RiskFacts, rules: DutyRules) -> list[Hit]:
     hits = [Hit(ground=rules.major_lines[line], value=line) for line in sorted(facts.lines & set(rules.major_lines))]
+    if facts.america:
+        hits.append(Hit(ground=Ground.AMERICA, basis="5.18"))
     if facts.exports:
         hits += [Hit(ground=Ground.EXPORT_PRODUCT, value=line) for line in sorted(facts.lines & rules.export_lines)]
     return hits

@@ -24,14 +24,17 @@ STANDING = (
     _element("agreement", _("Beyond the agreement it is declared under"), "UWR-03"),
     _element("credit", _("Credit of the policyholder"), "10.3"),
     _element("moratorium", _("Suspension of business"), "UWR-20"),
+    _element("america", _("Cover in the United States or Canada"), "5.18"),
     _element("assessed", _("Assessed by a person"), "RSK-10"),
     _element("unplaced", _("Facultative reinsurance not placed yet"), "LAW-103"),
 )
 GRADE_C, WATCHED, NOT_PLACED = "credit_c", "credit_watched", "not_placed"
+AMERICA = "america"
 WORDS = {
     GRADE_C: _("grade C: premium before the policy"),
     WATCHED: _("on the watch list"),
     NOT_PLACED: _("to be placed"),
+    AMERICA: _("included"),
 }
 """What the facts say, in words."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from core.money import net_of_tax
 from underwriting.models import Endorsement, PolicyVersion
 from underwriting.rules.endorsement_gate import Added, added, terms_after
+from underwriting.rules.entry.territory import covers_america
 from underwriting.rules.policy_terms import level_of
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
@@ -72,6 +73,7 @@ def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: Dut
         exposure=endorsement.exposure,
         authority=centre_authority(policy.branch_id, policy.line, endorsement.effective_on),
         exports=sold_abroad(content),
+        america=covers_america(content),
     )
 
 

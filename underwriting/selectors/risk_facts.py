@@ -16,6 +16,7 @@ from organisation.models import AuthorityGrant
 from organisation.public import parameter
 from underwriting.models import LossExperience, Proposal, RiskAssessment, RiskGuide
 from underwriting.rules import risk_lines
+from underwriting.rules.entry.territory import HOME, covers_america, regions_in
 from underwriting.rules.reinsurance.units import FULL, NoRetention, retention_for
 from underwriting.rules.risk_duty import DutyRules, RiskFacts, duty_rules
 from underwriting.rules.risk_guide import Guide, guide_of
@@ -91,6 +92,7 @@ def facts_of(proposal: Proposal, rules: DutyRules, on: date, told: Mapping[str, 
         exposure=proposal.exposure,
         authority=centre_authority(proposal.branch_id, proposal.line, on),
         exports=bool(told.get("exports") or sold_abroad(content)),
+        america=covers_america(content),
         loss_ratio=ratio,
         renewal=bool(proposal.renewal_of),
         changed=bool(told.get("changed")),
@@ -119,8 +121,7 @@ def _names(industry: str, text: Mapping[str, str]) -> bool:
 
 def sold_abroad(content: Mapping[str, Any]) -> bool:
     """Product liability beyond the home jurisdiction is that of exports."""
-    factors = content.get("factors") or {}
-    return str(factors.get("jurisdiction", "home")) not in {"", "home"}
+    return bool(regions_in(content) - {HOME})
 
 
 def retention_of(assessment: RiskAssessment, on: date) -> Decimal:

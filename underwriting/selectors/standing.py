@@ -8,7 +8,8 @@ from typing import Any
 
 from parties.public import credit_facts
 from underwriting.models import BackEntry, Proposal
-from underwriting.rules.standing import GRADE_C, NOT_PLACED, WATCHED
+from underwriting.rules.entry.territory import covers_america
+from underwriting.rules.standing import AMERICA, GRADE_C, NOT_PLACED, WATCHED
 from underwriting.selectors.cession import needs_facultative
 from underwriting.selectors.market import beyond_agreement
 
@@ -28,6 +29,7 @@ def standing_facts(proposal: Proposal, credit: tuple[str, ...]) -> dict[str, Any
         "manuscript": proposal.special_terms.strip(),
         "agreement": () if proposal.is_motor else beyond_agreement(proposal),
         "credit": credit,
+        "america": (AMERICA,) if not proposal.is_motor and covers_america(proposal.content) else (),
         "unplaced": () if needs_facultative(proposal) is None else (NOT_PLACED,),
     }
 

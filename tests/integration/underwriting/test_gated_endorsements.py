@@ -75,13 +75,13 @@ def test_a_suspension_of_new_business_lets_customers_of_the_company_go_on() -> N
 
 @pytest.mark.req("RSK-01", "RSK-12", "END-01")
 def test_a_sum_raised_above_the_authority_of_the_centre_is_assessed_first() -> None:
-    policy = make_line_policy("PRC", PROPERTY)
+    policy = make_line_policy("PRB", PROPERTY)
     asked = _raised(policy, LARGE)
     upper = made.by("PROV_UW", "350000")
     with nothing_changed(), pytest.raises(NotAssessed):
         endorsing.approve_endorsement(asked.pk, upper)
     report = RiskAssessment(
-        number="G1", kind="compulsory", place="centre", level="group", policy=policy, line="PRC", version=1,
+        number="G1", kind="compulsory", place="centre", level="group", policy=policy, line="PRB", version=1,
         insured_name=policy.insured_name, exposure=asked.exposure, state="closed", opinion="accept", grade="good",
         signed_by="蔡文彬", signed_at=made.later(), created_at=made.later(), updated_at=made.later(),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def test_a_sum_raised_above_the_authority_of_the_centre_is_assessed_first() -> N
 @pytest.mark.req("REI-01", "END-01")
 def test_a_sum_raised_above_all_treaties_is_placed_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retention 20 million with 8 lines of surplus carries 180 million."""
-    policy = make_line_policy("PRC", PROPERTY)
+    policy = make_line_policy("PRB", PROPERTY)
     asked = _raised(policy, "200000000")
     monkeypatch.setattr("underwriting.services.endorsement_gate.refuse_unassessed", lambda *_args, **_more: None)
     with nothing_changed(), pytest.raises(FacultativeNotPlaced) as refused:
@@ -106,7 +106,7 @@ def test_a_sum_raised_above_all_treaties_is_placed_first(monkeypatch: pytest.Mon
 
 @pytest.mark.req("UWR-06", "END-01")
 def test_own_wording_of_a_change_is_decided_by_a_senior() -> None:
-    policy = made.running(line="MTP", own_damage=False, third_party_limit=Decimal(500_000))
+    policy = made.running(own_damage=False, third_party_limit=Decimal(500_000))
     asked = made.checked(made.entered(policy, "terms", {"special_terms": "夜间不得营运"}))
     with nothing_changed(), pytest.raises(AboveAuthority):
         endorsing.approve_endorsement(asked.pk, made.by("UW_UND1", UWC))

@@ -42,10 +42,12 @@ def faults(entry: LineEntry, content: Content, tariff: Mapping[str, Any]) -> lis
 
 
 def _of_group(entry: LineEntry, content: Content) -> Iterator[Fault]:
-    """What a group says of its people agrees with itself."""
+    """What a group says of its people agrees with itself; claims-made cover names its retroactive date (5.18)."""
     numbers = {name: int(str(content[name])) for name in ("youngest", "oldest", "eligible") if content.get(name)}
     if numbers.get("youngest", 0) > numbers.get("oldest", 10**8):
         yield "oldest", _("The oldest is younger than the youngest.")
+    if content.get("claims_made") is True and not content.get("retroactive_on"):
+        yield "retroactive_on", NEEDED
     if entry.heads is not None and numbers.get("eligible", 10**8) < entry.heads(content):
         yield "eligible", _("Fewer could be insured than are entered.")
 

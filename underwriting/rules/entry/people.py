@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from underwriting.rules.entry.spec import Block, Field, Kind, LineEntry, Rows, heads_of, joined, text_of
+from underwriting.rules.entry.territory import REGIONS
 from underwriting.rules.entry.things import ADDRESS, DEDUCTIBLE, RISK
 from underwriting.rules.words import gettext_noop as _
 
@@ -22,6 +23,7 @@ LIABILITY = LineEntry(
                 Field(name="trade", label=_("Trade"), kind=Kind.CHOICE, table="rates", required=True),
                 Field(name="description", label=_("Business, premises or product"), required=True, longest=200),
                 ADDRESS,
+                Field(name="region", label=_("Area of cover"), kind=Kind.CHOICE, choices=REGIONS),
                 Field(name="territory", label=_("Territory and jurisdiction"), longest=80),
             ),
         ),
@@ -32,6 +34,12 @@ LIABILITY = LineEntry(
                 Field(name="aggregate", label=_("Aggregate limit"), kind=Kind.AMOUNT),
                 Field(name="turnover", label=_("Turnover of a year"), kind=Kind.AMOUNT),
                 Field(name="claims_made", label=_("Claims made (otherwise occurrence)"), kind=Kind.FLAG),
+                Field(
+                    name="retroactive_on",
+                    label=_("Retroactive date"),
+                    kind=Kind.DAY,
+                    help=_("Needed for claims-made cover: losses caused before are not covered."),
+                ),
             ),
         ),
         DEDUCTIBLE,
