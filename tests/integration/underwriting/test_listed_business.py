@@ -73,7 +73,7 @@ def test_persons_of_a_list_are_asked_by_their_papers_and_beneficiaries_by_their_
     _listed("identity", MEMBER)
     assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("black",)
     listed = make_customer("戴受益", "350503197001011234", "13905950001")
-    _listed("party", str(listed.id))
+    _listed("party", "", party_id=listed.id)
     ListedPerson.objects.all().delete()
     assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("grey",)
 
