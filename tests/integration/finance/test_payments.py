@@ -216,12 +216,19 @@ def test_what_is_owed_to_a_listed_payee_passes_by_the_director_who_signs_nothing
     monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
     waiting = put_before_director(pay.pk, replace(house.by("accountant"), reason="收款人在黑名单，赔款已核定"))
     assert (waiting.state, waiting.listed_as) == ("listed", "B1")
-    assert WorkItem.objects.get(subject_id=pay.pk, queue="payment-listed", done_at=None).subject_kind == waiting.lifecycle.kind
+    assert (
+        WorkItem.objects.get(subject_id=pay.pk, queue="payment-listed", done_at=None).subject_kind
+        == waiting.lifecycle.kind
+    )
     director = house.by("director", reason="保险责任成立，法院判决应付")
     with nothing_changed(), pytest.raises(Forbidden):
         let_pass(pay.pk, replace(house.by("accountant"), reason="同意"))
     passed = let_pass(pay.pk, director)
-    assert (passed.state, passed.passer_id, passed.pass_reason) == ("requested", director.actor.staff_id, "保险责任成立，法院判决应付")
+    assert (passed.state, passed.passer_id, passed.pass_reason) == (
+        "requested",
+        director.actor.staff_id,
+        "保险责任成立，法院判决应付",
+    )
     assert verify_payment(pay.pk, house.by("accountant")).state == "verified"
 
 
