@@ -15,8 +15,8 @@ class UnderwritingConfig(AppConfig):
         from finance.public import hold_premium
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
-        from underwriting.rules.lifecycle import SECTION_KIND
-        from underwriting.selectors.held_premium import held_sections
+        from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
+        from underwriting.selectors.held_premium import held_endorsements, held_sections
         from underwriting.services import (
             mass_endorsing,
             moratoria,
@@ -37,6 +37,7 @@ class UnderwritingConfig(AppConfig):
 
         permissions.register()
         hold_premium(SECTION_KIND, held_sections)
+        hold_premium(POLICY_KIND, held_endorsements)
         reference.register()
         metrics.register()
         register_premium(metrics.premium_of_year)

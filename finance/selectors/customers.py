@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.utils.timezone import localdate
+
 from core.workflow.command import Actor
 from finance.models import Payable, Receivable
 from organisation.public import ScopedActor
@@ -21,7 +23,7 @@ def premium_due_from(party_id: int, actor: Actor) -> list[BusinessRow]:
 def payments_to(party_id: int, actor: Actor) -> list[BusinessRow]:
     """Claims and refunds that are paid to the customer, the newest first, in the reader's scope."""
     rows = Payable.objects.visible_to(cast("ScopedActor", actor)).filter(payee_id=party_id)
-    return [_row(row, row.number, row.created_at.date()) for row in rows.order_by("-created_at", "-pk")[:SHOWN]]
+    return [_row(row, row.number, localdate(row.created_at)) for row in rows.order_by("-created_at", "-pk")[:SHOWN]]
 
 
 def _row(row: Any, number: str, day: Any) -> BusinessRow:

@@ -11,6 +11,7 @@ from finance.models import Receivable
 from finance.rules.lifecycles import receivable
 from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, accounts_to_choose, holder_of
+from finance.selectors.payers import payers_of
 from finance.selectors.receivables import PaidPremium, issued_since, paid_on
 from finance.services.payables import Debt
 from finance.services.premium import cancel_receivable
@@ -19,9 +20,8 @@ from organisation.public import system_actor
 
 
 def accounts_of_payer(kind: str, document_ids: list[int]) -> list[tuple[str, str]]:
-    """Accounts of whoever paid for some documents: money goes back the way it came."""
-    paid = Receivable.objects.filter(document_kind=kind, document_id__in=document_ids, state=receivable.SETTLED)
-    return accounts_to_choose(sorted(set(paid.values_list("payer_id", flat=True))))
+    """Accounts of whoever paid for some documents, then of the policyholder: money goes back the way it came."""
+    return accounts_to_choose(payers_of((kind, pk) for pk in document_ids).parties)
 
 
 def return_premium(command: Command, kind: str, pk: int, *, account_token: str) -> None:
@@ -35,7 +35,7 @@ def return_premium(command: Command, kind: str, pk: int, *, account_token: str) 
         raise NotPossible(_("A policy was issued on this premium. It is refunded by an endorsement."))
     first, paid = settled[0], paid_on(kind, pk)
     debt = _debt(first, paid, command, account_token)
-    owe(command, debt, expected_payee=first.payer_id, step=f"return-premium:{first.pk}")
+    owe(command, debt, payees=payers_of([(kind, pk)]).parties, step=f"return-premium:{first.pk}")
     ledger = command.acting_as(system_actor("ledger", unit_id=first.unit_id), f"give-back:{first.pk}")
     for item in items:
         step = ledger.then(str(item.pk))

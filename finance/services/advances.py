@@ -118,4 +118,4 @@ def remit_vehicle_tax(found: AccountingPeriod, command: Command, /, *, account_t
         reason=found.audit_number(),
         entered_by_id=command.actor.staff_id,
     )
-    owe(command, debt, expected_payee=account.belongs_to, step="vehicle-tax")
+    owe(command, debt, payees=[account.belongs_to or 0], step="vehicle-tax")

@@ -20,7 +20,8 @@ from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
 from finance.rules.premium_entries import premium_set_off
-from finance.selectors.payees import account_behind, accounts_to_choose
+from finance.selectors.payees import account_behind, accounts_to_choose, holder_of
+from finance.selectors.payers import documents_of, payers_of
 from finance.selectors.receivables import changed_since, next_instalment, paid_on
 from finance.services import premium_changes
 from finance.services.booking import Booking, Document, book, day_of
@@ -65,10 +66,16 @@ def policy_money(kind: str, pk: int) -> PolicyMoney:
 
 
 def payer_accounts(kind: str, pk: int) -> list[tuple[str, str]]:
-    """Accounts of the one who paid: money goes back the way it came."""
+    """Accounts to which premium may go back: of the one who paid, then of the policyholder."""
     income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
-    payer = paid_on(income.premium_kind, income.premium_id).payer_id
-    return accounts_to_choose([payer] if payer else [])
+    return accounts_to_choose(payers_of(documents_of(income)).parties)
+
+
+def goes_elsewhere(kind: str, pk: int, account_token: str) -> bool:
+    """Whether the account stands in another name than those that paid: the finance director releases such a refund."""
+    income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
+    names = payers_of(documents_of(income)).names
+    return bool(names) and holder_of(account_token) not in names
 
 
 def refunds_to(account_token: str, *, since: date, number: str) -> int:

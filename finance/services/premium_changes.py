@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
 from finance.rules.premium_entries import fee_kept
 from finance.selectors.payees import account_behind, holder_of
+from finance.selectors.payers import documents_of, payers_of
 from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
 from finance.selectors.receivables import PaidPremium, next_instalment, paid_on, refundable
 from finance.services.booking import Booking, Document, book
@@ -126,7 +128,7 @@ def refund_premium(
     debt = _debt(
         income, command, Purpose.REFUND, account_token, Parts(net=net, tax=tax, expense=followers, unearned=released)
     )
-    _owe(command, debt, expected_payee=first.payer_id)
+    _owe(command, debt, payees=payers_of(documents_of(income)).parties)
 
 
 def _end_cover(income: PremiumIncome, on: date) -> None:
@@ -167,7 +169,7 @@ def void_before_start(
         document_id=income.premium_id,
         document_number=first.document_number,
     )
-    _owe(command, debt, expected_payee=first.payer_id)
+    _owe(command, debt, payees=payers_of(documents_of(income)).parties)
 
 
 def _keep_fee(income: PremiumIncome, command: Command, fee: Decimal, first: PaidPremium) -> None:
@@ -211,7 +213,7 @@ def owe_commission(
     _use_clawbacks(earlier, offset)
     parts = Parts(net=whole_cents(net), tax=whole_cents(tax), offset=offset)
     debt = replace(_debt(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice.strip()[:200])
-    _owe(command, debt, expected_payee=payee.belongs_to)
+    _owe(command, debt, payees=[payee.belongs_to or 0])
 
 
 def _refuse_second_commission(income: PremiumIncome, net: Decimal, invoice: str) -> None:
@@ -287,13 +289,13 @@ def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_tok
     )
 
 
-def _owe(command: Command, debt: Debt, *, expected_payee: int | None) -> None:
-    owe(command, debt, expected_payee=expected_payee, step=f"{debt.purpose}:{debt.income_id}")
+def _owe(command: Command, debt: Debt, *, payees: Collection[int]) -> None:
+    owe(command, debt, payees=payees, step=f"{debt.purpose}:{debt.income_id}")
 
 
-def owe(command: Command, debt: Debt, *, expected_payee: int | None, step: str) -> Payable:
+def owe(command: Command, debt: Debt, *, payees: Collection[int], step: str) -> Payable:
     """Open the debt and its payment order in the name of the ledger; the person who entered it signs nothing else."""
-    if expected_payee is None or debt.payee_id != expected_payee:
+    if not debt.payee_id or debt.payee_id not in payees:
         raise PayeeIncomplete(_("Choose an account of the one who is to be paid."), field="account_token")
     opening = command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
     payable = open_debt(opening, debt=debt)

@@ -17,6 +17,7 @@ from finance.rules.lifecycles import premium_income as states
 from finance.selectors import desk, unearned
 from finance.selectors.ledger import entries_for
 from finance.selectors.payees import accounts_of_intermediaries, accounts_to_choose
+from finance.selectors.payers import documents_of, payers_of
 from finance.selectors.receivables import paid_on, refundable
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
@@ -147,9 +148,8 @@ def _payables_of(_request: HttpRequest, found: PremiumIncome) -> dict[str, Any]:
 
 
 def holder_accounts(_request: HttpRequest, found: PremiumIncome) -> dict[str, Any]:
-    """Money goes back to the policyholder and to nobody else."""
-    payer = paid_on(found.premium_kind, found.premium_id).payer_id
-    return {"accounts": accounts_to_choose([payer] if payer else [])}
+    """Money goes back to the one who paid, or to the policyholder, and to nobody else."""
+    return {"accounts": accounts_to_choose(payers_of(documents_of(found)).parties)}
 
 
 def agent_accounts(_request: HttpRequest, _found: PremiumIncome) -> dict[str, Any]:

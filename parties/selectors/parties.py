@@ -149,6 +149,12 @@ def traits_of(pks: Iterable[int]) -> dict[int, tuple[bool, date | None, str]]:
     return {pk: (kind == PartyKind.PERSON, born_on, industry) for pk, kind, born_on, industry in rows}
 
 
+def parties_named(name: str, *, branch_id: int | None) -> list[int]:
+    """Customers of a branch with exactly this name, the newest first; nobody where it is not known which is meant."""
+    found = Party.objects.filter(name=name.strip(), home_unit__branch_id=branch_id, state=PartyState.ACTIVE)
+    return list(found.order_by("-pk").values_list("pk", flat=True)[:FOUND])
+
+
 def accounts_of(party_id: int) -> list[AccountFact]:
     """The accounts that may be paid to, of all records of the customer."""
     rows = BankAccount.objects.filter(Q(party_id=party_id) | Q(party__same_as__contains=[party_id]), ended_at=None)

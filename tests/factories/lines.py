@@ -48,6 +48,8 @@ PROPERTY = {
     "factors": {"construction": "0.95", "fire_protection": "0.90", "loss_record": "0.90"},
 }
 
+WORKS = {"works_name": "仓库新建", "address": "泉州市丰泽区安吉路 20 号", "project": "civil", "works": "1000000"}
+
 
 def make_line_draft(
     product: str, content: Mapping[str, Any], *, days: int = 0, holder: PartyFact | None = None

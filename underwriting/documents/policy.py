@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -54,11 +55,23 @@ def make_documents(policy: Policy, command: Command) -> list[DocumentRef]:
 def make_reprint(reprint: Reprint, command: Command) -> DocumentRef:
     """The paper by the terms of today, numbered as a further print; it is kept as the next version."""
     policy = reprint.policy
-    version = policy.versions.filter(superseded_at=None).order_by("-effective")[0]
+    version = _version_of_today(policy, localdate(command.at))
     content = content_of(policy, version, command) | {"copy_mark": f"补打第 {reprint.copy} 次"}
     made = _produce(command.then(f"reprint:{reprint.pk}"), policy, reprint.paper, content)
     Reprint.objects.filter(pk=reprint.pk).update(document_id=made.id)
     return made
+
+
+def _version_of_today(policy: Policy, today: date) -> PolicyVersion:
+    """The terms of today; before the first day those it begins with, after the last those it ended with."""
+    day = min(max(today, policy.start_on), policy.end_on)
+    current = policy.versions.filter(superseded_at=None)
+    return current.filter(effective__contains=day).first() or current.order_by("-effective")[0]
+
+
+def premium_of(version: PolicyVersion) -> Decimal:
+    """What its covers cost for the period that was agreed."""
+    return sum((Decimal(str(cover["premium"])) for cover in version.coverages), Decimal(0))
 
 
 def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any]) -> DocumentRef:
@@ -104,6 +117,7 @@ def _clauses(line: str) -> StandingPages:
 def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict[str, Any]:
     """Everything the printed policy says."""
     address = verification_address(POLICY_KIND, policy.pk, at=command.at)
+    premium = premium_of(version)
     return {
         "title": _title(policy),
         "number": policy.number,
@@ -114,9 +128,9 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
         "printed_at": command.at,
         "facts": _facts(policy),
         "rows": [_row(cover) for cover in version.coverages],
-        "premium": f"{policy.premium:,.2f}",
+        "premium": f"{premium:,.2f}",
         "vehicle_tax": f"{policy.vehicle_tax:,.2f}" if policy.vehicle_tax else "",
-        "total": f"{policy.premium + policy.vehicle_tax:,.2f}",
+        "total": f"{premium + policy.vehicle_tax:,.2f}",
         "special_terms": version.special_terms,
         "serial": policy.serial,
         "heading": "投保人与被保险机动车" if policy.is_motor else "投保人与保险标的",

@@ -262,6 +262,12 @@ class InspectionForm(CommandForm):
     found = forms.CharField(label=_("Finding"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class AgreeDayForm(ReasonForm):
+    """From which day the change holds instead."""
+
+    effective_on = day_field(_("From"))
+
+
 class GiveBackForm(ReasonForm):
     """The money of an endorsement that is not issued any more."""
 

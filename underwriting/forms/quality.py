@@ -61,6 +61,7 @@ class EnteredForm(CommandForm):
     """The entry was handed in."""
 
     why_late = forms.CharField(label=_("If late: why"), max_length=200, required=False)
+    why_differing = forms.CharField(label=_("If it differs from the paper: why"), max_length=200, required=False)
 
 
 class LedgerForm(CommandForm):

@@ -42,6 +42,8 @@ class BackEntry(Scoped, Stateful):
     entered_on = models.DateField(_("entered on"), null=True)
     late_days = models.PositiveSmallIntegerField(_("days late"), default=0)
     why_late = models.CharField(_("why late"), max_length=200, blank=True)
+    differing = models.CharField(_("differs from the paper"), max_length=200, blank=True, db_default="")
+    why_differing = models.CharField(_("why it differs"), max_length=200, blank=True, db_default="")
     chased = models.PositiveSmallIntegerField(_("urged"), default=0)
     proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="+")
     registered_by_id = models.BigIntegerField(null=True)

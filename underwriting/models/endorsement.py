@@ -92,6 +92,7 @@ class Endorsement(Scoped, Stateful):
     papers_complete = models.BooleanField(_("all papers are back"), default=False)
     notice = models.CharField(_("notice and proof of delivery"), max_length=200, blank=True)
     account_token = models.CharField(max_length=80, blank=True)
+    elsewhere = models.BooleanField(_("goes to another than the one who paid"), default=False, db_default=False)
     cautions = models.JSONField(_("to be looked at twice"), default=list)
     inspection = models.CharField(_("inspection"), max_length=400, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
@@ -138,13 +139,15 @@ class Endorsement(Scoped, Stateful):
         """A refund is approved within the authority for refunds, other changes within that for what is insured."""
         if spec in {life.APPROVE, life.CONFIRM} and self.delta < 0:
             return replace(spec, operation="underwriting.refund")
+        if spec is life.APPROVE_REFUND and self.elsewhere:
+            return replace(spec, permission="underwriting.release_refund")
         return spec
 
     def stage(self, value: str) -> State:
         """An approved refund waits for the finance centre, an additional premium for the customer."""
         state = self.lifecycle.state(value)
         if value == life.APPROVED and self.delta < 0:
-            return replace(state, queue=life.REFUND_QUEUE)
+            return replace(state, queue=life.RELEASE_QUEUE if self.elsewhere else life.REFUND_QUEUE)
         return state
 
     def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:

@@ -102,6 +102,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     papers = models.JSONField(_("papers at hand"), default=list, db_default=[])
     disclosures = models.JSONField(_("answers to the questionnaire"), default=dict)
     special_terms = models.TextField(_("special terms"), blank=True)
+    check_again = models.BooleanField(_("changed since it was checked"), default=False, db_default=False)
     return_reasons = models.JSONField(_("reasons by field"), default=dict)
     actual_value = money(_("actual value"), null=True)
     value_steps = models.JSONField(default=list)

@@ -70,6 +70,7 @@ PARAMETERS = (
         minimum=Decimal(0),
         maximum=Decimal(1),
     ),
+    _days("underwriting.endorsement_paid_within", _("Days after its first day in which a change is paid"), 5, "5.8"),
     _days("underwriting.same_account_days", _("Days in which refunds to one account are counted"), 90, "5.9"),
     _days("underwriting.same_account_times", _("Refunds to one account that are looked at twice"), 3, "5.9"),
     _days("underwriting.renewal_list_days", _("Days before the end from which a policy is listed"), 60, "5.20"),

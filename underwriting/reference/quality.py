@@ -8,6 +8,7 @@ from core.clocks import ClockDeclaration
 from core.parameters import Declaration, Kind
 from core.rules.working_time import Measure
 from underwriting.rules import back_entry
+from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 FIELDS = {
@@ -88,5 +89,13 @@ PARAMETERS = (
     _fields("quality_fields_a", _("Fields whose errors are of class A"), FIRST),
     _fields("quality_fields_b", _("Fields whose errors are of class B"), SECOND),
     _number("quality_days", _("Days that the nightly rules look back"), 7, "5.11", 1),
+    Declaration(
+        name="underwriting.hand_issued_lines",
+        label=_("Lines whose policies may be written by hand"),
+        kind=Kind.LIST,
+        default=["MCI", "MOD", "PRB", "HHP", "CGD", "CGO", "PLL", "GPA", "IPA", "STP"],
+        source="5.8",
+        words=LINE_LABELS,
+    ),
     _number("volume_pages", _("Most pages of a volume of the archive"), 200, "ARC-09", 1),
 )

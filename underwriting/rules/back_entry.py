@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.words import gettext_noop as _
@@ -107,3 +108,24 @@ def due_on(deadlines: Deadlines, *, agency: bool) -> date:
 def late_days(due: date, done: date) -> int:
     """Days by which the entry was, or is, late; 0 in time."""
     return max(0, (done - due).days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What the paper, and what the entry, say of one policy."""
+
+    line: str
+    holder: str
+    premium: Decimal
+
+
+def differing(paper: Written, entry: Written) -> list[str]:
+    """What the entry says otherwise than the paper on which the customer was insured (PRO-17)."""
+    found = []
+    if entry.line != paper.line:
+        found.append(_("Line"))
+    if "".join(entry.holder.split()) != "".join(paper.holder.split()):
+        found.append(_("Policyholder"))
+    if entry.premium != paper.premium:
+        found.append(_("Premium"))
+    return found

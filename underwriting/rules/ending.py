@@ -13,6 +13,8 @@ from underwriting.rules.grounds import COMPULSORY_HOLDER, COMPULSORY_INSURER, IN
 from underwriting.rules.words import gettext_noop as _
 
 COMPULSORY, CARGO, REFUSED = "compulsory", "cargo", "refused"
+HOLDER_ENDS, BEFORE_START = "holder", "before_start"
+NOT_REFUNDED = "none"  # what a product says of cover that is not given up once it has begun
 
 
 # Article of law and the days within which the right is used, counted from the day the ground is known.
@@ -60,6 +62,10 @@ class Wanted:
     @property
     def begun(self) -> bool:
         return self.last_day >= self.start_on
+
+    @property
+    def longer_than_a_year(self) -> bool:
+        return (self.contract_end_on or self.end_on) > periods.year_end(self.start_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +157,7 @@ def case_of(wanted: Wanted) -> str:
         return "negligence"
     if wanted.ground in INSURER:
         return "insurer"
-    return "holder" if wanted.begun else "before_start"
+    return HOLDER_ENDS if wanted.begun else BEFORE_START
 
 
 def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: periods.ShortRates | None = None) -> Explained:
@@ -159,6 +165,8 @@ def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: periods.Shor
     if rule.method == REFUSED:
         raise EndingFault(_("This cover cannot be cancelled."))
     basis = refunds.Basis(rule.method)
+    if basis is refunds.Basis.SHORT_RATE and wanted.longer_than_a_year:
+        basis = refunds.Basis.PRO_RATA  # the table ends with the year
     if basis is refunds.Basis.PRO_RATA and wanted.levels and [level for level, _days in wanted.levels] != [premium]:
         return _by_levels(rule, premium, wanted)
     ending = refunds.Ending(premium=premium, start_on=wanted.start_on, end_on=wanted.end_on, ends_on=wanted.last_day)

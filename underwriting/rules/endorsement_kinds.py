@@ -21,6 +21,7 @@ class Kind(StrEnum):
     ADD_COVER = "add_cover"
     DROP_COVER = "drop_cover"
     DEDUCTIBLE = "deductible"
+    COMPLETION = "completion"
     EXTENSION = "extension"
     TRANSFER = "transfer"
     LIST = "list"
@@ -39,6 +40,7 @@ KIND_NAMES = {
     Kind.ADD_COVER: _("cover added"),
     Kind.DROP_COVER: _("cover dropped"),
     Kind.DEDUCTIBLE: _("deductible changed"),
+    Kind.COMPLETION: _("value of the works at completion"),
     Kind.EXTENSION: _("period made longer"),
     Kind.TRANSFER: _("transfer of ownership"),
     Kind.LIST: _("insured persons or items changed"),
@@ -55,13 +57,15 @@ ENDING = frozenset({Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER})
 class KindRule:
     """What a kind may change and needs. ``entries`` are plain entries of the policy, ``vehicle_entries`` more of them
     where a vehicle is insured, ``figures`` those of a motor cover, ``content`` the fields of the entry of a line by
-    its module; ``inspection`` is never, asked or always; ``papers`` name what the customer brings."""
+    its module; ``inspection`` is never, asked or always; one that holds ``backwards`` is worked
+    out from the first day and costs its whole period; ``papers`` name what the customer brings."""
 
     kind: Kind
     entries: tuple[str, ...] = ()
     vehicle_entries: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     inspection: str = "never"
+    backwards: bool = False
     papers: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     not_lines: tuple[str, ...] = ()
@@ -95,4 +99,10 @@ def kind_rule(code: str, row: Mapping[str, Any]) -> KindRule:
     """A row of the table."""
     lists = {name: tuple(row.get(name, ())) for name in LISTS}
     content = {module: tuple(names) for module, names in row.get("content", {}).items()}
-    return KindRule(kind=Kind(code), inspection=row.get("inspection", "never"), content=content, **lists)
+    return KindRule(
+        kind=Kind(code),
+        inspection=row.get("inspection", "never"),
+        backwards=row.get("backwards", False),
+        content=content,
+        **lists,
+    )

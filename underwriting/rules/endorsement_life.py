@@ -18,6 +18,7 @@ UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED = (
 ISSUED, EFFECTIVE, DECLINED, VOIDED = "issued", "effective", "declined", "voided"
 
 MASS_QUEUE = "underwriting.release_mass_endorsement"
+RELEASE_QUEUE = "underwriting.endorsement_refund_release"
 ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEUE = (
     "underwriting.endorsement_enter",
     "underwriting.endorsement_review",
@@ -196,6 +197,25 @@ WITHDRAW = Transition(
     style="quiet",
     icon="x",
 )
+AGREE_DAY = Transition(
+    name="underwriting.endorsement.agree_day",
+    label=_("Agree a new day"),
+    permission="underwriting.enter_endorsement",
+    sources=frozenset({REQUESTED, APPROVED}),
+    target=REQUESTED,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="calendar-check",
+    confirm=_("The entry opens again and is worked out from the new day; what is due on it is due no more."),
+)
+LAPSE = Transition(
+    name="underwriting.endorsement.lapse",
+    label=_("Lapse"),
+    permission="underwriting.run_clock",
+    sources=frozenset({APPROVED}),
+    target=VOIDED,
+    needs_version=False,
+)
 GIVE_BACK = Transition(
     name="underwriting.endorsement.give_back",
     label=_("Not issued any more, give the premium back"),
@@ -263,7 +283,9 @@ ENDORSEMENT = Lifecycle(
         APPROVE_REFUND,
         ISSUE,
         TAKE_EFFECT,
+        AGREE_DAY,
         WITHDRAW,
         GIVE_BACK,
+        LAPSE,
     ),
 )

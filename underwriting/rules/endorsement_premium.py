@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from core.explain import Explained, Step
@@ -26,26 +25,6 @@ def difference(old_annual: Decimal, new_annual: Decimal, *, start_on: date, end_
                 detail=f"{more:,.2f}",
                 factor=f"× {unexpired} / {total}",
                 result=to_cents(more * unexpired / total),
-            ),
-        )
-    )
-
-
-def reduction_by_table(
-    old_annual: Decimal, new_annual: Decimal, *, start_on: date, from_on: date, table: Mapping[int, Decimal]
-) -> Explained:
-    """What the policyholder gives up is earned by begun months, where the product says so: less comes back."""
-    months = periods.begun_months(start_on, from_on - timedelta(days=1))
-    share = table[min(months, max(table))] if months else Decimal(0)
-    return Explained(
-        (
-            Step(rule=_("Annual premium before"), result=to_cents(old_annual)),
-            Step(rule=_("Annual premium after"), result=to_cents(new_annual)),
-            Step(
-                rule=_("Reduction by begun months"),
-                detail=str(months),
-                factor=f"× {(1 - share).normalize():f}",
-                result=to_cents((new_annual - old_annual) * (1 - share)),
             ),
         )
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -63,23 +63,26 @@ class Case:
     renewal: bool = False
     lapse_days: int = 0
     transferred: bool = False
+    limit_raised: bool = False
+    special: bool = False
     sum_insured: Decimal = Decimal(0)
     sum_before: Decimal | None = None
     growth: Decimal = Decimal(0)
 
 
 def needed(case: Case) -> bool:
-    """Motor: own damage that is new, lapsed or transferred; property: new business and grown renewals; engineering:
-    always."""
+    """Motor: own damage that is new, lapsed or transferred, a raised third-party limit, special vehicles; property: new
+    business and grown renewals; engineering: always."""
     if case.rule == "always":
         return True
     if case.rule == "new_business":
         return not case.renewal or case.sum_before is None or case.sum_insured >= case.sum_before * (1 + case.growth)
     if case.rule == "motor":
-        return case.own_damage and (not case.renewal or case.lapse_days > 0 or case.transferred)
+        damage = case.own_damage and (not case.renewal or case.lapse_days > 0 or case.transferred)
+        return damage or case.limit_raised or case.special
     return False
 
 
-def is_fresh(inspected_at: datetime, today: date, days: int) -> bool:
+def is_fresh(inspected_on: date, today: date, days: int) -> bool:
     """An older record is stale at submission."""
-    return inspected_at.date() >= today - timedelta(days=days)
+    return inspected_on >= today - timedelta(days=days)

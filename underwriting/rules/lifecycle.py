@@ -203,6 +203,7 @@ SUPPLY = Transition(
     permission="underwriting.submit_proposal",
     sources=frozenset({SUPPLEMENT}),
     target=UW_QUEUE,
+    alternatives=frozenset({REVIEW}),
     reason=Reason.OPTIONAL,
     icon="checklist",
 )
@@ -248,6 +249,7 @@ WITHDRAW = Transition(
             ESCALATED_HEAD,
             TERMS_SENT,
             APPROVED,
+            ISSUABLE,
         }
     ),
     target=WITHDRAWN,
@@ -259,7 +261,7 @@ LAPSE = Transition(
     name="underwriting.proposal.lapse",
     label=_("Lapse"),
     permission="underwriting.run_clock",
-    sources=frozenset({APPROVED, TERMS_SENT, SUPPLEMENT}),
+    sources=frozenset({APPROVED, ISSUABLE, TERMS_SENT, SUPPLEMENT}),
     target=LAPSED,
     needs_version=False,
 )

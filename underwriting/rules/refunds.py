@@ -1,4 +1,4 @@
-"""What is earned and what is refunded when a policy ends early, by who ends it and why (domain 4.3)."""
+"""What is earned and what is refunded when a policy ends early (domain 4.3); ``ending`` finds the method."""
 
 from __future__ import annotations
 
@@ -15,17 +15,6 @@ from underwriting.rules.words import gettext_noop as _
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-class Cause(StrEnum):
-    """Who ends the contract, and why."""
-
-    POLICYHOLDER = "policyholder"
-    INSURER = "insurer"
-    RISK_REDUCED = "risk_reduced"
-    INTENT = "intent"
-    NEGLIGENCE = "negligence"
-    TOTAL_LOSS = "total_loss"
-
-
 class Basis(StrEnum):
     """How the earned part is found."""
 
@@ -34,10 +23,6 @@ class Basis(StrEnum):
     PRO_RATA = "pro_rata"
     NOTHING = "nothing"
     EVERYTHING = "everything"
-
-
-class NotCancellable(ValueError):
-    """Cargo and voyage cover cannot be ended once it has begun (Insurance Law 50)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,28 +50,6 @@ class Refund:
     refund: Decimal
     basis: Basis
     explained: Explained
-
-
-_BY_CAUSE = {
-    Cause.INSURER: Basis.PRO_RATA,
-    Cause.RISK_REDUCED: Basis.PRO_RATA,
-    Cause.INTENT: Basis.NOTHING,
-    Cause.NEGLIGENCE: Basis.EVERYTHING,
-    Cause.TOTAL_LOSS: Basis.NOTHING,
-}
-
-
-def basis_of(cause: Cause, *, begun: bool, after_start: str) -> Basis:
-    """The rule of the cause; ``after_start`` is the product's rule for the policyholder: ``short_rate``, ``pro_rata``
-    or ``none``. Before the start the insurer or the law takes no fee."""
-    if cause is not Cause.POLICYHOLDER:
-        found = _BY_CAUSE[cause]
-        return Basis.EVERYTHING if found is Basis.PRO_RATA and not begun else found
-    if not begun:
-        return Basis.AGREED_FEE
-    if after_start == "none":
-        raise NotCancellable(_("Cover of a voyage cannot be ended once it has begun."))
-    return Basis(after_start)
 
 
 def refund(
@@ -129,26 +92,16 @@ def _share(
 
 
 def _by_table(ending: Ending, table: periods.ShortRates) -> tuple[Decimal, str, str]:
-    """By begun months; very short cover by day where the table says so."""
-    share = table.share(ending.start_on, ending.ends_on)
+    """By begun months, of what the table charges for the whole period; very short cover by day where it says so."""
+    share, whole = table.share(ending.start_on, ending.ends_on), table.share(ending.start_on, ending.end_on)
+    of_whole = "" if whole == ONE else f" / {_percent(whole)}"
     if table.is_by_day(ending.start_on, ending.ends_on):
         days = periods.total_days(ending.start_on, ending.ends_on)
-        detail = f"{days} × {table.day_multiple.normalize():f} / {table.day_divisor.normalize():f}"
-        return share, _("Very short period, by day"), detail
+        detail = f"{days} × {table.day_multiple.normalize():f} / {table.day_divisor.normalize():f}{of_whole}"
+        return min(share / whole, ONE), _("Very short period, by day"), detail
     months = periods.begun_months(ending.start_on, ending.ends_on)
-    return share, _("Earned by begun months"), f"{months} · {(share * 100).normalize():f}%"
+    return min(share / whole, ONE), _("Earned by begun months"), f"{months} · {_percent(share)}{of_whole}"
 
 
-def over_insurance(premium: Decimal, *, sum_insured: Decimal, value: Decimal) -> Explained:
-    """The sum insured above the value is void; its premium is refunded (Insurance Law 55)."""
-    excess = max(sum_insured - value, ZERO)
-    return Explained(
-        (
-            Step(rule=_("Premium"), result=premium),
-            Step(
-                rule=_("Premium for the sum above the value"),
-                detail=f"{excess:,.2f} / {sum_insured:,.2f}",
-                result=to_cents(premium * excess / sum_insured),
-            ),
-        )
-    )
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"

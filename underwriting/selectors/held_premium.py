@@ -1,16 +1,20 @@
-"""Sections whose premium may not be taken now: their cover should have begun, or is suspended (5.8, UWR-20)."""
+"""Premium that may not be taken now: its cover should have begun, or is suspended (5.8, UWR-20)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
-from underwriting.models import COMPULSORY, Proposal, Section
-from underwriting.rules import lifecycle
+from organisation.public import parameter
+from underwriting.models import COMPULSORY, Endorsement, Proposal, Section
+from underwriting.rules import endorsement_life, lifecycle
+from underwriting.rules.endorsement_kinds import Kind
 from underwriting.selectors.moratoria import Suspension, suspensions
+
+PAID_WITHIN = "underwriting.endorsement_paid_within"
 
 
 def begun(proposal: Proposal, at: datetime) -> bool:
@@ -27,6 +31,20 @@ def held_sections(section_ids: Sequence[int], at: datetime) -> Mapping[int, str]
     commercial = [one for one in sections if one.line != COMPULSORY and one.pk not in late]
     met = suspensions([one.proposal for one in commercial], at) if commercial else {}
     return late | {one.pk: said(met[one.proposal_id][0]) for one in commercial if met[one.proposal_id]}
+
+
+def held_endorsements(policy_ids: Sequence[int], at: datetime) -> Mapping[int, str]:
+    """Why the additional premium of an approved change may not be taken: its day is longer past than the premium may
+    follow, the policy has ended, or something happened since that day (LAW-20, 5.8)."""
+    waiting = Endorsement.objects.filter(policy_id__in=policy_ids, state=endorsement_life.APPROVED, delta__gt=0)
+    today, found = localdate(at), {}
+    for one in waiting.exclude(kind=Kind.COMPLETION).filter(effective_on__lt=today).select_related("policy", "unit"):
+        days = int(parameter(PAID_WITHIN, one.unit, today))
+        overdue = one.effective_on + timedelta(days=days) < today or one.policy.end_on < today
+        if overdue or one.policy.losses.filter(occurred_on__gte=one.effective_on).exists():
+            message = _("The day of endorsement %(number)s, %(day)s, has passed; agree a new day first.")
+            found[one.policy_id] = message % {"number": one.number, "day": one.effective_on}
+    return found
 
 
 def _late(proposal: Proposal) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from core.models import StoredFile
 from core.workflow.command import Actor
 from organisation.public import parameter
 from underwriting.models import Inspection, Policy, Proposal
+from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.inspection import INSPECTION_KIND, RECORDED, Case, Result, is_fresh, needed
 from underwriting.selectors.lines import product_of
 
@@ -36,14 +39,22 @@ def lacks_inspection(proposal: Proposal, today: date) -> bool:
     latest = next(iter(inspections_of(proposal)), None)
     if latest is not None:
         return latest.result == Result.REFUSED or not is_fresh(
-            latest.inspected_at, today, parameter(VALID_DAYS, on=today)
+            localdate(latest.inspected_at), today, parameter(VALID_DAYS, on=today)
         )
     return not proposal.inspected and needed(_case(proposal))
 
 
 def _case(proposal: Proposal) -> Case:
     if proposal.is_motor:
-        return Case(rule="motor", own_damage=proposal.own_damage, renewal=bool(proposal.renewal_of))
+        return Case(
+            rule="motor",
+            own_damage=proposal.own_damage,
+            renewal=bool(proposal.renewal_of),
+            lapse_days=proposal.lapse_days,
+            transferred=proposal.transferred,
+            limit_raised=_limit_raised(proposal),
+            special=(proposal.own_damage or bool(proposal.third_party_limit)) and _is_special(proposal),
+        )
     return Case(
         rule=product_of(proposal).inspection,
         renewal=bool(proposal.renewal_of),
@@ -51,6 +62,18 @@ def _case(proposal: Proposal) -> Case:
         sum_before=_sum_before(proposal),
         growth=Decimal(parameter(GROWTH, on=proposal.start_on)),
     )
+
+
+def _limit_raised(proposal: Proposal) -> bool:
+    """More third-party cover than the policy that is renewed gave (5.1)."""
+    if not (proposal.renewal_of and proposal.third_party_limit):
+        return False
+    before = Policy.objects.filter(number=proposal.renewal_of).select_related("proposal").first()
+    return before is not None and (before.proposal.third_party_limit or 0) < proposal.third_party_limit
+
+
+def _is_special(proposal: Proposal) -> bool:
+    return proposal.vehicle_class == VehicleClass.SPECIAL
 
 
 def _sum_before(proposal: Proposal) -> Decimal | None:

@@ -12,10 +12,11 @@ from organisation.models import Unit
 from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, PolicyVersion
 from underwriting.rules.content_terms import content_in, flat
-from underwriting.rules.ending import Caution, Clocks, Rule
+from underwriting.rules.ending import BEFORE_START, HOLDER_ENDS, NOT_REFUNDED, REFUSED, Caution, Clocks, Rule
 from underwriting.rules.endorsement_kinds import MOTOR, Kind, KindRule, kind_rule
 from underwriting.rules.periods import ShortRates, short_rates
 from underwriting.rules.policy_terms import CONTENT, COVER, Segment, Terms, covers_in, level_of
+from underwriting.rules.refunds import Basis
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.tables import table
 
@@ -139,17 +140,20 @@ def module_of(policy: Policy) -> str:
     return MOTOR if policy.is_motor else product(policy.product, policy.start_on).module
 
 
-def refund_rule(line: str, case: str, on: date) -> tuple[str, Rule]:
-    """The group of the line and what goes back in this case."""
+def refund_rule(policy: Policy, case: str, on: date) -> Rule:
+    """What goes back in this case. How a policyholder's ending is measured, and the agreed fee before the start, stand
+    in the version of the product that was sold; the rest is the same for every product (domain 4.3)."""
     data = table("refund.rules", on).data
-    group: str = data["groups"].get(line, data["other_group"])
-    row = data["cases"][case].get(group) or data["cases"][case]["*"]
-    return group, Rule(
-        method=row["method"],
-        share=Decimal(row.get("share", "0")),
-        table=row.get("table", ""),
-        basis=row.get("basis", ""),
-    )
+    rows = data["cases"][case]
+    row = rows.get(group_of(policy.line, on)) or rows["*"]
+    basis = row.get("basis", "")
+    if case not in {HOLDER_ENDS, BEFORE_START}:
+        return Rule(method=row["method"], basis=basis)
+    sold = product(policy.line if policy.is_motor else policy.product, policy.start_on)
+    if case == BEFORE_START:
+        return Rule(method=Basis.AGREED_FEE, share=sold.cancellation_fee, basis=basis)
+    method = REFUSED if sold.refund == NOT_REFUNDED else sold.refund
+    return Rule(method=method, table=sold.short_rate if method == Basis.SHORT_RATE else "", basis=basis)
 
 
 def group_of(line: str, on: date) -> str:

@@ -15,6 +15,8 @@ from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, Decision, LossExperience, Policy, Proposal
 from underwriting.rules.lifecycle import AUTO_CHECK, IN_FORCE, ISSUED
 
+SHOWN_LOSSES = 50
+
 
 def proposals(actor: ScopedActor) -> QuerySet[Proposal]:
     """Proposals the actor may see."""
@@ -85,6 +87,23 @@ def is_renewal(proposal: Proposal) -> bool:
 def losses_of_vehicle(vin: str) -> list[LossExperience]:
     """What claims reported about the vehicle, newest first."""
     return list(LossExperience.objects.filter(vin=vin).exclude(vin="").order_by("-occurred_on")[:20])
+
+
+def losses_to_weigh(proposal: Proposal) -> list[LossExperience]:
+    """What claims reported about the vehicle, or in other lines about the policy that is renewed and the customer's
+    policies of the same product; the newest first."""
+    if proposal.is_motor:
+        found = LossExperience.objects.filter(vin=proposal.vin).exclude(vin="")
+    else:
+        same = Q(policy__holder_id=proposal.holder_id, policy__product=proposal.product)
+        named = Q(policy__number=proposal.renewal_of.strip().upper()) if proposal.renewal_of else Q(pk=None)
+        found = LossExperience.objects.filter(same | named)
+    return list(found.order_by("-occurred_on", "-pk")[:SHOWN_LOSSES])
+
+
+def losses_that_count(losses: Iterable[LossExperience]) -> list[LossExperience]:
+    """Claims that were withdrawn or cost nothing are no part of a record."""
+    return [one for one in losses if not one.closed or one.incurred]
 
 
 def sees_policy(actor: Actor, pk: int) -> bool:

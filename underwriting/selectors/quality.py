@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -100,7 +101,7 @@ def _of_each(made: QuerySet[Policy]) -> Iterable[Finding]:
             yield Finding(rule="premium", policy_id=policy.pk, unit_id=policy.unit_id, detail=detail)
         if not source.is_motor and not source.line_sum_insured:
             yield Finding(rule="no_sum", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.line)
-        if policy.start_on < policy.created_at.date() and source.signed_on is None:
+        if policy.start_on < localdate(policy.created_at) and source.signed_on is None:
             yield Finding(rule="start", policy_id=policy.pk, unit_id=policy.unit_id, detail=str(policy.start_on))
 
 

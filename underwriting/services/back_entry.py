@@ -16,12 +16,15 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
-from underwriting.models import BackEntry, Channel, Proposal
+from organisation.public import parameter
+from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.rules import lifecycle
 from underwriting.services.refusals import InvalidEntry
 
 PAPER = "policy_paper"
+ENDED = frozenset({lifecycle.DECLINED, lifecycle.LAPSED, lifecycle.WITHDRAWN})
+HAND_LINES = "underwriting.hand_issued_lines"
 AGENCY = frozenset({Channel.AGENT, Channel.AGENCY, Channel.BROKER})
 
 
@@ -71,6 +74,8 @@ def _refuse_wrong(data: OutsideData, today: date) -> None:
         raise InvalidEntry(_("The premium must be above zero."), field="premium")
     if data.way == life.HAND_WRITTEN and not data.approval.strip():
         raise InvalidEntry(_("Hand-written policies need the approval of the underwriting centre."), field="approval")
+    if data.way == life.HAND_WRITTEN and data.line not in parameter(HAND_LINES, on=data.signed_on):
+        raise InvalidEntry(_("Policies of this line are not written by hand."), field="line")
     if not data.holder_name.strip():
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
 
@@ -138,21 +143,44 @@ def chase(found: BackEntry, command: Command, /) -> None:
 
 
 @transition(BackEntry, life.ENTER)
-def complete_entry(found: BackEntry, command: Command, /, *, why_late: str = "") -> None:
-    """The entry was handed in. A late one says why."""
-    if found.proposal is None or found.proposal.state in (lifecycle.DRAFT, lifecycle.RETURNED):
+def complete_entry(found: BackEntry, command: Command, /, *, why_late: str = "", why_differing: str = "") -> None:
+    """The entry was handed in. A late one says why, and so does one that differs from the paper."""
+    row = found.proposal
+    if row is None or row.state in (lifecycle.DRAFT, lifecycle.RETURNED):
         raise InvalidEntry(_("Hand the entry in for review first."))
+    if row.state in ENDED:
+        raise InvalidEntry(_("The proposal has ended without a policy: begin the entry with another draft."))
     found.entered_on = localdate(command.at)
     found.late_days = life.late_days(found.due_on, found.entered_on)
     if found.late_days and not why_late.strip():
         text = _("The entry is %(days)s days late; say why.")
         raise InvalidEntry(text % {"days": found.late_days}, field="why_late")
     found.why_late = why_late.strip()
+    different = life.differing(_on_paper(found), as_entered(row, found.line))
+    found.differing = ", ".join(different)
+    if different and not why_differing.strip():
+        text = _("The entry differs from the paper (%(what)s): correct it, or say why.")
+        raise InvalidEntry(text % {"what": "、".join(_(one) for one in different)}, field="why_differing")
+    found.why_differing = why_differing.strip() if different else ""
+
+
+def _on_paper(found: BackEntry) -> life.Written:
+    return life.Written(line=found.line, holder=found.holder_name, premium=found.premium)
+
+
+def as_entered(proposal: Proposal, line: str) -> life.Written:
+    """What the entry says of the policy of ``line``; a motor proposal may hold two."""
+    parts = {COMPULSORY: proposal.compulsory_premium, COMMERCIAL: proposal.commercial_premium}
+    if proposal.is_motor and parts.get(line):
+        return life.Written(line=line, holder=proposal.holder_name, premium=parts[line])
+    return life.Written(line=proposal.line, holder=proposal.holder_name, premium=proposal.premium)
 
 
 @transition(BackEntry, life.REVIEW)
 def review_back_entry(found: BackEntry, command: Command, /) -> None:
-    """The centre compared the entry with the paper (PRO-17)."""
+    """The centre compared the policy in the books with the paper (PRO-17)."""
+    if found.proposal is None or found.proposal.state != lifecycle.ISSUED:
+        raise InvalidEntry(_("The policy does not stand in the books yet."))
     found.reviewed_by = command.actor.name
 
 

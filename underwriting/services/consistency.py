@@ -11,6 +11,7 @@ from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors.catalogue import product
 from underwriting.services.refusals import InvalidEntry
 
+TRAILER = "挂"
 BASE_MODULES = frozenset({"property", "machinery"})
 
 
@@ -21,6 +22,14 @@ def refuse_company_car_as_family_car(proposal: Proposal, *people: PartyFact) -> 
     if any(one.kind == PartyKind.ORGANISATION and one.name == proposal.owner_name.strip() for one in people):
         message = _("The owner is an organisation: choose the class of company vehicles.")
         raise InvalidEntry(message, field="vehicle_class")
+
+
+def refuse_insured_trailer(proposal: Proposal) -> None:
+    """Trailers are not insured for compulsory cover: the tractor's insurer pays (CT-42)."""
+    if proposal.compulsory and proposal.plate.endswith(TRAILER):
+        raise InvalidEntry(
+            _("A trailer has no compulsory cover of its own; the tractor's covers it."), field="compulsory"
+        )
 
 
 def refuse_without_base_policy(proposal: Proposal) -> None:

@@ -151,10 +151,14 @@ def ask_more(proposal: Proposal, command: Command, /) -> None:
 
 
 @transition(Proposal, lifecycle.SUPPLY)
-def supply(proposal: Proposal, command: Command, /) -> None:
-    """What was asked for is here, and the entry as it stands now can be decided; the underwriter goes on."""
+def supply(proposal: Proposal, command: Command, /) -> str | None:
+    """What was asked for is here, and the entry as it stands now can be decided; the underwriter goes on. An entry that
+    was changed meanwhile is checked by the second person first (B-32)."""
     refuse_unfit(proposal, localdate(command.at))
-    index_proposal(proposal, command, lifecycle.UW_QUEUE)
+    target = lifecycle.REVIEW if proposal.check_again else lifecycle.UW_QUEUE
+    proposal.check_again = False
+    index_proposal(proposal, command, target)
+    return target
 
 
 @transition(Proposal, lifecycle.DECLINE)

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.audit import plain
 from core.explain import Explained, Step
 from finance import public as finance
-from parties.public import accounts_of
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import ending, endorsement_premium, periods, policy_terms
 from underwriting.rules.commercial_motor import FactorOutOfRange
@@ -29,7 +29,7 @@ from underwriting.selectors.endorsement_pricing import AboveValue, priced
 from underwriting.selectors.tables import NoTable
 from underwriting.services.endorsement_content import content_changes, life_with
 from underwriting.services.refusals import InvalidEntry, LaterChanges
-from underwriting.services.vehicle_checks import checked_particulars
+from underwriting.services.vehicle_checks import checked_particulars, refuse_insured_elsewhere
 
 DROPPED = "dropped"
 
@@ -66,7 +66,7 @@ def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> 
         _change(endorsement, entry, segments, today)
     endorsement.base_version = max((version.number for version in versions), default=0)
     goes_back = endorsement.delta < 0 or _vehicle_tax_goes_back(endorsement)
-    endorsement.account_token = entry.account_token if goes_back else ""
+    endorsement.account_token, endorsement.elsewhere = (entry.account_token if goes_back else ""), False
     if goes_back:
         refuse_foreign_account(endorsement)
 
@@ -83,6 +83,8 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     old = policy_terms.terms_on(segments, on)
     given = checked_particulars(entry.changes, today) if policy.is_motor else entry.changes
     wanted = _wanted(rule, given, old, motor=policy.is_motor)
+    if "vin" in wanted:
+        refuse_insured_elsewhere(policy, wanted["vin"])
     if entry.content is not None:
         wanted |= content_changes(policy, rule, entry.content, old, effective_on=on)
     if not wanted:
@@ -99,8 +101,16 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.conflicts = [_as_json(one) for one in found]
     _price(endorsement, _difference(policy, segments, after, on))
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, on))
+    _refuse_backwards(endorsement, rule, policy_life.exposure_of(old))
     if endorsement.delta and policy.start_on > today:
         raise InvalidEntry(_("Cover has not begun: void the policy and issue it anew with the other premium."))
+
+
+def _refuse_backwards(endorsement: Endorsement, rule: KindRule, exposure_before: Decimal) -> None:
+    """Cover grows for the time to come, never for a time in which the loss may have happened already (LAW-20)."""
+    grows = endorsement.delta > 0 or endorsement.exposure > exposure_before
+    if grows and not rule.backwards and endorsement.effective_on < endorsement.requested_on:
+        raise InvalidEntry(_("More cover is not agreed for days before the request. Agree a new day."))
 
 
 def _ask_about(found: list[policy_terms.Conflict], entry: EndorsementEntry) -> None:
@@ -225,7 +235,7 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         known_on=entry.known_on,
         voids=endorsement.kind == Kind.VOID,
         notified_on=endorsement.requested_on,
-        formed_on=policy.created_at.date(),
+        formed_on=localdate(policy.created_at),
         levels=policy_life.levels_until(segments, on),
     )
     try:
@@ -262,9 +272,9 @@ def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> tup
     against instalments still owed."""
     policy = endorsement.policy
     money = finance.policy_money(POLICY_KIND, policy.pk)
-    _group, rule = policy_life.refund_rule(policy.line, ending.case_of(wanted), today)
+    rule = policy_life.refund_rule(policy, ending.case_of(wanted), today)
     premium = money.refundable + money.owed
-    shares = policy_life.shares_of(rule, today)
+    shares = policy_life.shares_of(rule, policy.start_on)
     explained = ending.refund(rule, premium=premium, wanted=wanted, shares=shares)
     if not money.owed:
         return explained, Decimal("0.00")
@@ -275,6 +285,7 @@ def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> tup
 
 _OFFSET = gettext_noop("Premium still owed is set off")
 _SET_OFF = gettext_noop("Civil Code, article 568")
+BACKWARDS = gettext_noop("premium goes back for days before the request")
 IN_ERROR = gettext_noop("issued in error: nothing is kept")
 
 
@@ -287,6 +298,8 @@ def look_twice(endorsement: Endorsement, today: date) -> None:
     endorsement.cautions = [IN_ERROR] if endorsement.ground == Ground.ERROR else []
     if endorsement.delta >= 0:
         return
+    if not endorsement.ends_policy and endorsement.effective_on < endorsement.requested_on:
+        endorsement.cautions.append(BACKWARDS)
     caution = policy_life.caution_on(endorsement.unit, today)
     since = today - timedelta(days=caution.same_account_days)
     policy = endorsement.policy
@@ -295,16 +308,17 @@ def look_twice(endorsement: Endorsement, today: date) -> None:
         caution,
         refund=endorsement.refund,
         premium=policy.premium,
-        issued_on=policy.created_at.date(),
+        issued_on=localdate(policy.created_at),
         today=today,
         same_account=earlier,
     )
 
 
 def refuse_foreign_account(endorsement: Endorsement) -> None:
-    """Money goes back the way it came: to an account of the one who paid, the policyholder of the contract."""
-    accounts = {str(fact.token) for fact in accounts_of(endorsement.policy.holder_id)}
-    if endorsement.account_token in accounts:
-        return
-    message = _("Choose an account of the payer.") if accounts else _("Register an account of the payer first.")
-    raise InvalidEntry(message, field="account_token")
+    """Money goes back the way it came: to the one who paid. The policyholder may get it where somebody else paid, and
+    then the finance director releases it (5.9)."""
+    accounts = {token for token, _label in finance.payer_accounts(POLICY_KIND, endorsement.policy_id)}
+    if endorsement.account_token not in accounts:
+        message = _("Choose an account of the payer.") if accounts else _("Register an account of the payer first.")
+        raise InvalidEntry(message, field="account_token")
+    endorsement.elsewhere = finance.goes_elsewhere(POLICY_KIND, endorsement.policy_id, endorsement.account_token)

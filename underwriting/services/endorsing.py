@@ -30,6 +30,7 @@ from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.listed import refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
+from underwriting.services.vehicle_checks import refuse_insured_elsewhere
 
 RETENTION = ("business_short", "customer_identity")
 
@@ -67,7 +68,7 @@ def _request(command: Command, /, *, data: EndorsementRequest) -> Endorsement:
         line=policy.line,
         requested_on=data.requested_on,
         requested_by=data.requested_by.strip(),
-        effective_on=data.effective_on,
+        effective_on=policy.start_on if kinds_on(today)[Kind(data.kind)].backwards else data.effective_on,
         entered_by_id=command.actor.staff_id,
         mass_id=data.mass_id,
     )
@@ -228,6 +229,8 @@ def refuse_stale(endorsement: Endorsement) -> None:
     latest = endorsement.policy.versions.order_by("-number").values_list("number", flat=True).first()
     if latest != endorsement.base_version:
         raise PolicyNotChangeable(_("The policy was changed meanwhile. Send the entry back to be worked out again."))
+    if "vin" in endorsement.changes:
+        refuse_insured_elsewhere(endorsement.policy, endorsement.changes["vin"])
 
 
 def refuse_ended(policy: Policy) -> None:
@@ -280,8 +283,31 @@ def decline_endorsement(endorsement: Endorsement, command: Command, /) -> None:
 @transition(Endorsement, life.WITHDRAW)
 def withdraw_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """The customer does not want it any more; what was due on it is due no more."""
+    _drop_due(endorsement, command)
+
+
+def _drop_due(endorsement: Endorsement, command: Command) -> None:
     if endorsement.instalment is not None:
         finance.cancel_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
+
+
+@transition(Endorsement, life.LAPSE)
+def lapse_endorsement(endorsement: Endorsement, command: Command, /) -> None:
+    """Approved, and not paid while the decision held: nothing changes, nothing is due."""
+    _drop_due(endorsement, command)
+
+
+@transition(Endorsement, life.AGREE_DAY)
+def agree_day(endorsement: Endorsement, command: Command, /, *, effective_on: date) -> None:
+    """Its day has passed before it was entered or paid: the change holds from another one, and is worked out anew."""
+    if endorsement.ends_policy or endorsement.delta < 0:
+        raise PolicyNotChangeable(_("Only a change that costs more, or is not worked out yet, gets another day."))
+    _refuse_outside(endorsement.policy, effective_on)
+    if effective_on < localdate(command.at):
+        raise InvalidEntry(_("The new day is today or later."), field="effective_on")
+    _drop_due(endorsement, command)
+    endorsement.instalment = None
+    endorsement.effective_on = effective_on
 
 
 @transition(Endorsement, life.GIVE_BACK)

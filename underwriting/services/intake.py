@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible
 from organisation.models import Unit
 from organisation.public import ClientActor, parameter
 from parties.public import Role, note_roles, parties
@@ -25,19 +27,27 @@ from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.services.channels import refuse_wrong_signature
-from underwriting.services.consistency import refuse_company_car_as_family_car, refuse_without_base_policy
+from underwriting.services.consistency import (
+    refuse_company_car_as_family_car,
+    refuse_insured_trailer,
+    refuse_without_base_policy,
+)
 from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import end_plan
 from underwriting.services.line_entry import refuse_agreement_of_others
+from underwriting.services.loss_record import refuse_hidden_record
 from underwriting.services.money import cancel_due
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
 from underwriting.services.risk_orders import call_off
 
 NAMES_UP_TO = "underwriting.names_up_to"
+NOT_CHECKED = frozenset(
+    {"papers", "inspected", "signed", "signed_by", "return_reasons", "check_again", "state", "version", "updated_at"}
+)
 WITH_OWN_ENTRY = {"proposal_form", "questionnaire"}
 
 
@@ -65,11 +75,20 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
 @transition(Proposal, lifecycle.EDIT)
 def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData) -> None:
     """Complete or correct an entry; the premium is computed anew."""
+    before = _checked(proposal)
     fill(proposal, data, proposal.as_of(localdate(command.at)))
     reprice(proposal)
+    if proposal.state == lifecycle.SUPPLEMENT and _checked(proposal) != before:
+        proposal.check_again = True
     changed = set(_names(data))
     proposal.return_reasons = {name: why for name, why in proposal.return_reasons.items() if name not in changed}
     index_proposal(proposal, command)
+
+
+def _checked(proposal: Proposal) -> dict[str, Any]:
+    """What the second person compared; papers that are brought later are none of it."""
+    left_out = NOT_CHECKED | Proposal.audit_excluded
+    return {f.attname: getattr(proposal, f.attname) for f in proposal._meta.fields if f.name not in left_out}
 
 
 def number_line(proposal: Proposal) -> str:
@@ -110,6 +129,7 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
     refuse_closed(*people)
     refuse_company_car_as_family_car(proposal, *people)
     refuse_without_base_policy(proposal)
+    refuse_insured_trailer(proposal)
     _refuse_past_start(proposal, today)
     refuse_wrong_signature(proposal, today)
     refuse_uncoded(proposal)
@@ -118,6 +138,7 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
         message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
         raise InvalidEntry(message, field="renewal_of")
     refuse_double_cover(proposal)
+    refuse_hidden_record(proposal)
 
 
 def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:
@@ -197,7 +218,9 @@ def refuse_double_cover(proposal: Proposal) -> None:
 
 @transition(Proposal, lifecycle.WITHDRAW)
 def withdraw_proposal(proposal: Proposal, command: Command, /) -> None:
-    """The customer does not want it any more; premium due is cancelled (received premium must be refunded first)."""
+    """The customer does not want it any more; premium due is cancelled. Premium that came in goes back first."""
+    if proposal.sections.exclude(paid_at=None).exists():
+        raise NotPossible(_("Premium was received: give it back before the proposal is withdrawn."))
     cancel_due(proposal, command)
     end_plan(proposal, command)
     end_referral(proposal, command)

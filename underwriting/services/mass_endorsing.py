@@ -18,11 +18,12 @@ from organisation.models import ControlChange, Unit
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
 from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.rules import endorsement_life as life
+from underwriting.rules import policy_terms
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.endorsements import path_label
-from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS
+from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS, kinds_on, module_of, segments_of
 from underwriting.services.endorsement_entry import EndorsementEntry, work_out
 from underwriting.services.endorsement_issue import issue_endorsement_terms, take_effect, takes_effect
 from underwriting.services.refusals import PolicyNotChangeable
@@ -164,7 +165,7 @@ def endorse_one(command: Command, /, *, mass_id: int, policy_id: int) -> Endorse
     )
     made.set_unit(policy.unit)
     made.number = business_number("Q", policy.line, today.year, policy.unit.code, gap_free=False)
-    work_out(made, EndorsementEntry(changes=mass.changes), today)
+    work_out(made, EndorsementEntry(changes=_changes_for(policy, mass, made.effective_on)), today)
     if made.delta:
         raise PolicyNotChangeable(_("The premium would change: endorse this policy by itself."))
     issue_endorsement_terms(made, policy, command)
@@ -172,7 +173,19 @@ def endorse_one(command: Command, /, *, mass_id: int, policy_id: int) -> Endorse
     return made
 
 
+def _changes_for(policy: Policy, mass: MassEndorsement, on: date) -> dict[str, str]:
+    """The same for every policy; terms that were agreed with one customer stay, the new ones are added to them."""
+    changes: dict[str, str] = dict(mass.changes)
+    if SPECIAL_TERMS in changes:
+        agreed = policy_terms.terms_on(segments_of(policy), on).get(SPECIAL_TERMS, "").strip()
+        changes[SPECIAL_TERMS] = "\n".join(filter(None, (agreed, changes[SPECIAL_TERMS].strip())))
+    return changes
+
+
 def _refuse_item(policy: Policy, mass: MassEndorsement) -> None:
+    kind = Kind(FREE[next(iter(mass.changes))])
+    if not kinds_on(mass.effective_on)[kind].fits(policy.line, module_of(policy)):
+        raise PolicyNotChangeable(_("This kind does not fit the product."))
     if policy.state not in {ISSUED, IN_FORCE} or mass.effective_on > policy.end_on:
         raise PolicyNotChangeable(_("The policy is not in force on the day of the change."))
     if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from underwriting.models import Policy
 from underwriting.rules import vehicle
-from underwriting.services.refusals import InvalidEntry
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.services.refusals import AlreadyCovered, InvalidEntry
 
 LARGEST_AMOUNT = Decimal(10) ** 12
 NEEDED = frozenset({"vin", "model", "seats", "first_registered_on", "new_price"})
@@ -40,6 +42,15 @@ def refuse_registered_later(day: date, today: date) -> None:
 def refuse_wrong_price(price: Decimal) -> None:
     if not 0 < price < LARGEST_AMOUNT:
         raise InvalidEntry(_("The new price must be above zero."), field="new_price")
+
+
+def refuse_insured_elsewhere(policy: Policy, vin: str) -> None:
+    """A vehicle has one policy of a line at a time; the database refuses a second one too."""
+    live = Policy.objects.filter(vin=vin, line=policy.line, state__in=(ISSUED, IN_FORCE)).exclude(pk=policy.pk)
+    other = live.filter(start_on__lte=policy.end_on, end_on__gte=policy.start_on).first()
+    if other is not None:
+        message = _("This vehicle is insured until %(day)s under another policy of the line: %(number)s.")
+        raise AlreadyCovered(message % {"day": other.end_on, "number": other.number}, field="vin")
 
 
 def checked_particulars(given: Mapping[str, str], today: date) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
@@ -20,11 +23,12 @@ from organisation.models import PostAssignment
 from organisation.public import actor_of, parameter, system_actor
 from underwriting.documents.endorsement import make_endorsement
 from underwriting.documents.policy import make_documents
-from underwriting.models import Endorsement, FleetUpload, Policy, Proposal, Section
+from underwriting.models import Decision, Endorsement, FleetUpload, Policy, Proposal, Section
 from underwriting.rules import endorsement_life, lifecycle
 from underwriting.rules.period_steps import RETURN_PREMIUM
 from underwriting.selectors.fleet import to_be_submitted
 from underwriting.services.endorsement_issue import PAPER_JOB, take_effect, takes_effect
+from underwriting.services.endorsing import lapse_endorsement
 from underwriting.services.fleet import IMPORT_JOB, SUBMIT_JOB, finish_import, stop_import
 from underwriting.services.intake import submit_proposal
 from underwriting.services.issue import DOCUMENTS_JOB
@@ -33,6 +37,7 @@ from underwriting.services.sampling import draw, to_be_drawn
 from underwriting.tasks.deciding import AUTO_ACTOR
 
 CLOCK = "policy-clock"
+log = logging.getLogger(__name__)
 
 
 def _command(actor: str, unit_id: int, what: str) -> Command:
@@ -95,12 +100,18 @@ def _expire(today: date) -> None:
 
 
 def _lapse(today: date) -> None:
-    days = parameter("underwriting.approval_validity_days")
-    oldest = timezone.now() - timedelta(days=days)
-    waiting = Proposal.objects.filter(state__in=lifecycle.LAPSE.sources, sections__paid_at=None)
+    """Nothing was paid, and the start has passed or the decision holds no more: until its own day, and without one
+    (the rules decided) for the days of the parameter. Cover of a back-entry was given on paper: it never lapses."""
+    oldest = timezone.now() - timedelta(days=parameter("underwriting.approval_validity_days"))
+    newest = Decision.objects.filter(proposal=OuterRef("pk")).order_by("-pk")
+    waiting = Proposal.objects.filter(state__in=lifecycle.LAPSE.sources, sections__paid_at=None, signed_on=None)
     waiting = waiting.exclude(pk__in=Section.objects.exclude(paid_at=None).values("proposal_id"))
-    due = waiting.filter(start_on__lte=today) | waiting.filter(approved_at__lt=oldest)
+    waiting = waiting.annotate(holds_until=Subquery(newest.values(until=KT("record__valid_until"))[:1]))
+    over = Q(holds_until__lt=str(today)) | Q(holds_until=None, approved_at__lt=oldest)
+    due = waiting.filter(Q(start_on__lte=today) | over)
     _each(due.distinct().values_list("pk", "unit_id"), lapse, f"lapse/{today}")
+    unpaid = Endorsement.objects.filter(state=endorsement_life.APPROVED, delta__gt=0, approved_at__lt=oldest)
+    _each(unpaid.values_list("pk", "unit_id"), lapse_endorsement, f"lapse-endorsement/{today}")
 
 
 def _warn_paid(today: date) -> None:
@@ -117,11 +128,14 @@ def _warn_paid(today: date) -> None:
 
 
 def _each(rows: Iterable[tuple[int, int]], send: Callable[[int, Command], object], what: str) -> None:
+    """One by one; a row that cannot go on holds up no other and is told to those who look after the system."""
     for pk, unit_id in list(rows):
         try:
             send(pk, _command(CLOCK, unit_id, f"{what}/{pk}"))
         except Refusal:
             continue  # changed meanwhile; the denial is in the audit trail
+        except Exception:
+            log.exception("policy clock: %s/%s", what, pk)
 
 
 @job(IMPORT_JOB, label=_("Import fleet"), lease=900, time_limit=1800)

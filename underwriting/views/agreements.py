@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -70,7 +71,7 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda a: a.difference_amount,
         ),
         Column(key="endorsement", label=_("Endorsement"), cell=lambda a: a.endorsement or "–", css="ui-code"),
-        Column(key="asked", label=_("Asked on"), cell=lambda a: day(a.created_at.date()), sort="created_at"),
+        Column(key="asked", label=_("Asked on"), cell=lambda a: day(localdate(a.created_at)), sort="created_at"),
     )
 
 

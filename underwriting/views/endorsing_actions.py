@@ -12,7 +12,7 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from finance.public import payer_accounts
-from underwriting.forms.endorsements import ApproveEndorsementForm, GiveBackForm, InspectionForm, PassForm
+from underwriting.forms.endorsements import AgreeDayForm, ApproveEndorsementForm, GiveBackForm, InspectionForm, PassForm
 from underwriting.forms.renewals import ContactForm, LostForm, ReprintForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
@@ -69,6 +69,7 @@ def register() -> None:
     register_action(life.APPROVE_REFUND, endorsing.approve_refund)
     register_action(life.ISSUE, endorsement_issue.issue_endorsement)
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
+    register_action(life.AGREE_DAY, endorsing.agree_day, form=AgreeDayForm)
     register_action(life.GIVE_BACK, endorsing.give_back, form=GiveBackForm, prepare=_payer_accounts)
     register_action(REPRINT, reprinting.reprint, form=ReprintForm, prepare=_reprint_arguments)
     _register_renewals()

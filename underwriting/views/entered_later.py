@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core import links
@@ -31,8 +32,8 @@ def _back_entry(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] | N
     return {
         "url": links.url_for(BACK_ENTRY_KIND, entered_later.pk),
         "number": entered_later.number,
-        "before": max((found.created_at.date() - entered_later.signed_on).days, 0),
-        "begun": found.start_on < found.created_at.date(),
+        "before": max((localdate(found.created_at) - entered_later.signed_on).days, 0),
+        "begun": found.start_on < localdate(found.created_at),
         "rows": [
             (_("Issued how"), entered_later.get_way_display()),
             (_("Printed serial number"), entered_later.serial),

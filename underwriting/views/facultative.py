@@ -218,7 +218,7 @@ def _opinions(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any
         (_("Conditions of the cession"), found.conditions or "–"),
         (_("Decided by"), found.decided_by or "–"),
         (_("Material sent"), found.material or "–"),
-        (_("Sent at"), day(found.submitted_at.date()) if found.submitted_at else "–"),
+        (_("Sent at"), day(localdate(found.submitted_at)) if found.submitted_at else "–"),
     ]
     if found.late:
         rows.append((_("Why late"), found.late_reason))

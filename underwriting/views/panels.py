@@ -28,7 +28,7 @@ from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
-from underwriting.selectors.proposals import losses_of_vehicle
+from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.views.asking import asked_texts
 from underwriting.views.verdicts import verdict_row
 
@@ -240,8 +240,8 @@ def _or_dash(value: Any) -> Any:
 
 
 def losses(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
-    """What claims reported about the vehicle."""
-    found = losses_of_vehicle(obj.vin) if obj.vin else []
+    """What claims reported about the vehicle, or in other lines about the customer's policies of the product."""
+    found = losses_to_weigh(obj) if isinstance(obj, Proposal) else losses_of_vehicle(obj.vin)
     return {"losses": found} if found else None
 
 

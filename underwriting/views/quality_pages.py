@@ -69,6 +69,8 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Entered on"), day(one.entered_on)),
             (_("Days late"), str(one.late_days)),
             (_("Why late"), one.why_late or "–"),
+            (_("Differs from the paper"), ", ".join(_(part) for part in one.differing.split(", ") if part) or "–"),
+            (_("Why it differs"), one.why_differing or "–"),
             (_("Urged"), str(one.chased)),
             (_("Reviewed by"), one.reviewed_by or "–"),
         ]

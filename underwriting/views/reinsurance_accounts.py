@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -182,12 +183,12 @@ def _answer(_request: HttpRequest, found: ReinsuranceAccount) -> Mapping[str, An
     if found.sent_at is None:
         return None
     rows = [
-        (_("Sent at"), day(found.sent_at.date())),
+        (_("Sent at"), day(localdate(found.sent_at))),
         (_("Confirmation"), found.reference or "–"),
         (_("Differences"), found.difference or "–"),
     ]
     if found.settled_at is not None:
-        rows.append((_("Settled at"), day(found.settled_at.date())))
+        rows.append((_("Settled at"), day(localdate(found.settled_at))))
     return {"rows": rows}
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.money import to_cents
 from tests.factories import endorsements as made
-from tests.factories.lines import LIABILITY, PROPERTY, make_line_policy
+from tests.factories.lines import LIABILITY, PROPERTY, WORKS, make_line_policy
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, Policy
 from underwriting.selectors.cover import cover_in_force
@@ -111,6 +111,25 @@ def policy_premium(building: Decimal, stock: Decimal) -> Decimal:
     content = PROPERTY | {"items": items(厂房=str(building), 存货=str(stock))}
     start = timezone.localdate() + timedelta(days=1)
     return price_line("PRB", content, start_on=start, end_on=start + timedelta(days=364)).rated.premium
+
+
+@pytest.mark.req("END-03")
+def test_a_sum_above_the_value_is_void_from_the_first_day() -> None:
+    """PR-9: 200,000 of 1,200,000 were too much; put right from the start, a sixth of the premium goes back whole."""
+    stock = dict(PROPERTY, items=[items(存货="1200000")[1]])
+    policy = make_line_policy("PRB", stock)
+    right = [row | {"sum_insured": "1000000"} for row in stock["items"]]  # type: ignore[attr-defined]
+    done = made.entered(policy, "sum_insured", content={"items": right}, on=policy.start_on)
+    assert done.delta == -to_cents(policy.premium / 6)
+    assert done.exposure == D(1000000)
+
+
+@pytest.mark.req("END-01")
+def test_the_works_are_declared_at_completion_for_the_whole_project() -> None:
+    """CAR-2 on a hundredth: works of 1,000,000 end at 1,120,000; the difference is not cut to the days left."""
+    policy = make_line_policy("CAR", WORKS, days=730)
+    done = made.entered(policy, "sum_insured", content={"works": "1120000"}, on=policy.start_on)
+    assert done.delta == D("300.00")
 
 
 @pytest.mark.req("END-01")

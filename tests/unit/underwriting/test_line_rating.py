@@ -12,7 +12,7 @@ import yaml
 
 from core.money import net_of_tax
 from underwriting.rules import rating
-from underwriting.rules.rating import cargo, engineering
+from underwriting.rules.rating import cargo
 from underwriting.rules.rating.basis import FactorNotFiled, NoRate, Period, Rated, RatingFault
 
 D = Decimal
@@ -181,8 +181,8 @@ def test_works_and_third_party_liability_for_the_whole_project() -> None:
 @pytest.mark.req("PRD-04")
 def test_the_works_are_adjusted_at_completion() -> None:
     """CAR-2: completion at 112,000,000 costs 30,000.00 more."""
-    entry = rating.entry_of("engineering", CAR_1, period=PROJECT)
-    assert engineering.completion_difference(entry, D(112000000), tariff("CAR")).result == D("30000.00")
+    completed = rated("CAR", "engineering", CAR_1 | {"works": "112000000"}, PROJECT)
+    assert completed.premium - rated("CAR", "engineering", CAR_1, PROJECT).premium == D("30000.00")
 
 
 @pytest.mark.req("PRD-04")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from underwriting.rules import endorsement_premium, periods, refunds
-from underwriting.rules.refunds import Basis, Cause, Ending, NotCancellable
+from underwriting.rules.refunds import Basis, Ending
 
 D = Decimal
 SHARES = ["0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "0.7", "0.8", "0.85", "0.9", "0.95", "1"]
@@ -80,40 +80,6 @@ def test_issued_for_five_months_and_ten_days() -> None:
     assert D(12000) * share == D("7200.00")
 
 
-@pytest.mark.req("END-03")
-def test_premium_for_the_sum_above_the_value() -> None:
-    """PR-9: 200,000 of 1,200,000 too much, 400.00 of 2,400.00 goes back."""
-    found = refunds.over_insurance(D(2400), sum_insured=D(1200000), value=D(1000000))
-    assert found.result == D("400.00")
-
-
-@pytest.mark.req("END-03")
-@pytest.mark.parametrize(
-    ("cause", "begun", "after_start", "basis"),
-    [
-        (Cause.POLICYHOLDER, False, "short_rate", Basis.AGREED_FEE),
-        (Cause.POLICYHOLDER, True, "short_rate", Basis.SHORT_RATE),
-        (Cause.POLICYHOLDER, True, "pro_rata", Basis.PRO_RATA),
-        (Cause.INSURER, True, "short_rate", Basis.PRO_RATA),
-        (Cause.INSURER, False, "short_rate", Basis.EVERYTHING),
-        (Cause.RISK_REDUCED, True, "short_rate", Basis.PRO_RATA),
-        (Cause.INTENT, True, "pro_rata", Basis.NOTHING),
-        (Cause.NEGLIGENCE, True, "pro_rata", Basis.EVERYTHING),
-        (Cause.TOTAL_LOSS, True, "pro_rata", Basis.NOTHING),
-        (Cause.POLICYHOLDER, False, "none", Basis.AGREED_FEE),
-    ],
-)
-def test_who_ends_it_and_why_decides_the_basis(cause: Cause, begun: bool, after_start: str, basis: Basis) -> None:
-    assert refunds.basis_of(cause, begun=begun, after_start=after_start) is basis
-
-
-@pytest.mark.req("END-03")
-def test_a_voyage_cannot_be_ended_once_begun() -> None:
-    """LAW-50."""
-    with pytest.raises(NotCancellable):
-        refunds.basis_of(Cause.POLICYHOLDER, begun=True, after_start="none")
-
-
 @pytest.mark.req("PRD-04")
 @pytest.mark.parametrize(
     ("start", "last", "months"),
@@ -152,12 +118,3 @@ def test_difference_for_the_days_left(old: str, new: str, from_on: date, expecte
 def test_a_longer_project_costs_its_days() -> None:
     """EN-5: 90 of 730 days, 365,000 → 45,000.00."""
     assert endorsement_premium.extension(D(365000), original_days=730, extra_days=90).result == D("45000.00")
-
-
-@pytest.mark.req("END-01")
-def test_a_reduction_by_table_returns_less() -> None:
-    """A cover of 1,200 given up after four begun months: 60 % comes back."""
-    found = endorsement_premium.reduction_by_table(
-        D(1200), D(0), start_on=date(2025, 3, 1), from_on=date(2025, 6, 9), table=SR_P
-    )
-    assert found.result == D("-720.00")

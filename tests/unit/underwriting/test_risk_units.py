@@ -62,8 +62,6 @@ def test_material_is_due_ten_working_days_before_cover_begins() -> None:
     """2026-12-21 less ten working days, with the weekends left out."""
     calendar = WorkingCalendar()
     assert facultative.submit_by(date(2026, 12, 21), 10, calendar) == date(2026, 12, 7)
-    assert not facultative.is_late(date(2026, 12, 7), date(2026, 12, 21), 10, calendar)
-    assert facultative.is_late(date(2026, 12, 8), date(2026, 12, 21), 10, calendar)
 
 
 def test_quarters_begin_on_their_first_day() -> None:

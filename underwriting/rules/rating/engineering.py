@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from core.explain import Explained, Step
-from core.money import to_cents
 from underwriting.rules.rating.basis import ZERO, Period, Rated, RatingFault, Tariff, figure, positive, rate_in
-from underwriting.rules.rating.composing import Item, Section, Terms, compose, shown_rate
+from underwriting.rules.rating.composing import Item, Section, Terms, compose
 from underwriting.rules.words import gettext_noop as _
 
 WORKS, PLANT, DEBRIS, EXISTING, LIABILITY = "WORKS", "PLANT", "DEBRIS", "EXISTING", "TPL"
@@ -92,23 +90,3 @@ def _check_debris(entry: EngineeringEntry, tariff: Tariff) -> None:
         raise RatingFault(
             "debris", _("Debris is insured up to %(most)s %% of the works."), most=f"{(most * 100).normalize():f}"
         )
-
-
-def completion_difference(entry: EngineeringEntry, completed: Decimal, tariff: Tariff) -> Explained:
-    """The works are adjusted to their value at completion, at the rate and factors agreed (CAR-2)."""
-    then = rate(entry, tariff)
-    works = then.coverages[0]
-    charged = works.annual / works.sum_insured
-    more = to_cents((completed - entry.works) * charged)
-    return Explained(
-        (
-            Step(rule=_("Value of the works as estimated"), result=to_cents(entry.works)),
-            Step(rule=_("Value at completion"), result=to_cents(completed)),
-            Step(
-                rule=_("Premium on the difference"),
-                detail=f"{completed - entry.works:,.2f}",
-                factor=f"× {shown_rate(charged)}",
-                result=more,
-            ),
-        )
-    )

@@ -129,8 +129,3 @@ FACULTATIVE = Lifecycle(
 def submit_by(cover_start: date, lead_days: int, calendar: WorkingCalendar) -> date:
     """The last day on which material still arrives ``lead_days`` working days before inception (REI-04)."""
     return calendar.add_working_days(cover_start, -lead_days)
-
-
-def is_late(sent_on: date, cover_start: date, lead_days: int, calendar: WorkingCalendar) -> bool:
-    """Material that comes later is marked and its reason kept."""
-    return sent_on > submit_by(cover_start, lead_days, calendar)
