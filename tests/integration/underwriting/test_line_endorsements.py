@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.money import to_cents
 from tests.factories import endorsements as made
-from tests.factories.lines import LIABILITY, PROPERTY, WORKS, make_line_policy
+from tests.factories.lines import LIABILITY, PROPERTY, make_line_policy
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, Policy
 from underwriting.selectors.cover import cover_in_force
@@ -122,14 +122,6 @@ def test_a_sum_above_the_value_is_void_from_the_first_day() -> None:
     done = made.entered(policy, "sum_insured", content={"items": right}, on=policy.start_on)
     assert done.delta == -to_cents(policy.premium / 6)
     assert done.exposure == D(1000000)
-
-
-@pytest.mark.req("END-01")
-def test_the_works_are_declared_at_completion_for_the_whole_project() -> None:
-    """CAR-2 on a hundredth: works of 1,000,000 end at 1,120,000; the difference is not cut to the days left."""
-    policy = make_line_policy("CAR", WORKS, days=730)
-    done = made.entered(policy, "sum_insured", content={"works": "1120000"}, on=policy.start_on)
-    assert done.delta == D("300.00")
 
 
 @pytest.mark.req("END-01")
