@@ -93,7 +93,9 @@ def _share(
 
 def _by_table(ending: Ending, table: periods.ShortRates) -> tuple[Decimal, str, str]:
     """By begun months, of what the table charges for the whole period; very short cover by day where it says so."""
-    share, whole = table.share(ending.start_on, ending.ends_on), table.share(ending.start_on, ending.end_on)
+    share = table.share(ending.start_on, ending.ends_on)
+    short = ending.end_on < periods.year_end(ending.start_on)
+    whole = table.share(ending.start_on, ending.end_on) if short else ONE
     of_whole = "" if whole == ONE else f" / {_percent(whole)}"
     if table.is_by_day(ending.start_on, ending.ends_on):
         days = periods.total_days(ending.start_on, ending.ends_on)

@@ -23,6 +23,7 @@ _ENDORSEMENT_WORDS = {
     "not_lines": _("Not these lines"),
     "inspection": _("Inspection"),
     "always": _("always"),
+    "backwards": _("From the first day of the contract"),
     "asked": _("when the centre asks"),
     "holder_name": _("Policyholder"),
     "insured_name": _("Insured"),

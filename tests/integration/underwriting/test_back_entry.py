@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.demo.form_stock import hand_out
-from archives.public import FormsNotThere
+from archives.public import FormsNotThere, next_serial
 from archives.rules.form_places import Standing
 from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
@@ -27,10 +27,20 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import BatchedPaper, DataDefect, Decision, Policy, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.selectors.quality import findings, punctuality, scores
-from underwriting.services import automatic, back_entry, data_quality, ledger_entry, paper_batch, review
+from underwriting.services import (
+    automatic,
+    back_entry,
+    data_quality,
+    decide,
+    issue,
+    ledger_entry,
+    paper_batch,
+    review,
+)
 from underwriting.services.data import CoverData, ProposalData
-from underwriting.services.intake import edit_proposal, submit_proposal
+from underwriting.services.intake import edit_proposal, submit_proposal, withdraw_proposal
 from underwriting.services.refusals import InvalidEntry
+from underwriting.tasks.policies import _lapse
 
 FENGZE, UWC = made.FENGZE, made.UWC
 TODAY = timezone.localdate
@@ -95,12 +105,47 @@ def test_the_entry_may_begin_in_the_past_and_a_late_one_says_why() -> None:
     submit_proposal(draft.pk, order(clerk))
     with nothing_changed(), pytest.raises(InvalidEntry):
         back_entry.complete_entry(found.pk, order(clerk))
-    done = back_entry.complete_entry(found.pk, order(clerk), why_late="专线故障")
-    assert (done.state, done.late_days > 0) == ("entered", True)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        back_entry.complete_entry(found.pk, order(clerk), why_late="专线故障")
+    assert refused.value.field == "why_differing"
+    done = back_entry.complete_entry(found.pk, order(clerk), why_late="专线故障", why_differing="只补录交强险")
+    assert (done.state, done.late_days > 0, done.differing) == ("entered", True, "Premium")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        back_entry.review_back_entry(found.pk, order(actor_at("UW_INFO", UWC)))
+    _issued_later(draft)
     reviewed = back_entry.review_back_entry(found.pk, order(actor_at("UW_INFO", UWC)))
     assert (reviewed.state, reviewed.reviewed_by) == ("reviewed", "郑敏")
     month = found.signed_on.replace(day=1)
     assert [(row.late, row.waiting) for row in punctuality(actor_at("UW_INFO", UWC), month, TODAY())] == [(1, 0)]
+
+
+def _issued_later(draft: Proposal) -> None:
+    """Checked, decided by a person, paid and issued, and the clock that lapses what was not taken up in between."""
+    review.pass_review(draft.pk, order(actor_at("UW_REVIEW", FENGZE)))
+    robot = order(system_actor("auto-underwriting", unit_id=draft.unit_id))
+    automatic.decide_automatically(draft.pk, robot)
+    decide.approve(draft.pk, order(actor_at("UW_UND3", UWC), reason="手工单补录，资料齐全"))
+    _lapse(TODAY())
+    paid = made.pay(Proposal.objects.get(pk=draft.pk))
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    serial = next_serial(issue.SIGN, clerk.staff_id)
+    issue.issue(paid.pk, order(clerk), explained_to=paid.holder_name, serial=serial)
+
+
+@pytest.mark.req("PRO-16")
+def test_only_some_lines_are_written_by_hand() -> None:
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        _outside(way=life.HAND_WRITTEN, approval="承保中心批复", line="CAR")
+    assert refused.value.field == "line"
+
+
+@pytest.mark.req("PRO-17")
+def test_an_entry_whose_proposal_ended_is_not_complete() -> None:
+    found, clerk, draft = _outside(), actor_at("UW_ISSUE", FENGZE), made.make_draft()
+    back_entry.begin_entry(found.pk, order(clerk), proposal=draft.number)
+    withdraw_proposal(draft.pk, order(clerk, reason="录错"))
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        back_entry.complete_entry(found.pk, order(clerk), why_late="-", why_differing="-")
 
 
 @pytest.mark.req("PRO-14", "PRO-17")

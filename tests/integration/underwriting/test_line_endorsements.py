@@ -18,7 +18,7 @@ from underwriting.selectors.cover import cover_in_force
 from underwriting.selectors.endorsements import differences, entry_of
 from underwriting.selectors.policy_life import kinds_for
 from underwriting.services import endorsing
-from underwriting.services.endorsement_entry import EndorsementEntry
+from underwriting.services.endorsement_entry import BACKWARDS, EndorsementEntry
 from underwriting.services.refusals import InvalidEntry
 
 D = Decimal
@@ -120,8 +120,8 @@ def test_a_sum_above_the_value_is_void_from_the_first_day() -> None:
     policy = make_line_policy("PRB", stock)
     right = [row | {"sum_insured": "1000000"} for row in stock["items"]]  # type: ignore[attr-defined]
     done = made.entered(policy, "sum_insured", content={"items": right}, on=policy.start_on)
-    assert done.delta == -to_cents(policy.premium / 6)
-    assert done.exposure == D(1000000)
+    assert (policy.premium, done.delta, done.exposure) == (D("1338.93"), D("-223.15"), D(1000000))
+    assert endorsing.pass_review(done.pk, made.by("UW_REVIEW")).cautions == [BACKWARDS]
 
 
 @pytest.mark.req("END-01")
