@@ -25,6 +25,8 @@ from underwriting.services.mass_endorsing import MassData, propose_mass
 
 TEXT = "自 2026 年起适用新的快速理赔约定"
 
+AGREED = "指定驾驶人：陈晓东"
+
 
 def proposed(*numbers: str, **over: str) -> ControlChange:
     given = {"title": "快速理赔约定", "entry": "special_terms", "value": TEXT, **over}
@@ -34,17 +36,22 @@ def proposed(*numbers: str, **over: str) -> ControlChange:
 
 @pytest.mark.req("END-11")
 def test_one_change_reaches_every_policy_and_says_where_it_did_not() -> None:
-    first, held = policies.make_policy_in_force()
+    """Terms that were agreed with one customer stay beside the new ones; compulsory cover takes none (CT-13)."""
+    compulsory, first = policies.make_policy_in_force()
+    held = policies.make_policy_in_force(
+        compulsory=False, vehicle=policies.vehicle(vin=policies.VINS[0], plate="闽C54321")
+    )[0]
     made.requested(held, "names", at=timezone.now(), on=held.start_on)
-    change = proposed(first.number, held.number)
+    first.versions.update(special_terms=AGREED)
+    change = proposed(first.number, held.number, compulsory.number)
     approve_change(change.pk, order(actor_at("UW_DIR", made.UWC)))
     drain(reraise=True)
     mass = MassEndorsement.objects.get(number=change.number)
-    assert (mass.total, len(mass.failures), mass.done_at is not None) == (2, 1, True)
-    assert held.number in mass.failures[0]["message"]
+    assert (mass.total, len(mass.failures), mass.done_at is not None) == (3, 2, True)
+    assert all(any(one.number in told["message"] for told in mass.failures) for one in (held, compulsory))
     done = mass.endorsements.get()
     assert (done.policy_id, done.delta, done.printed_number != "") == (first.pk, 0, True)
-    assert policy_copy(first.pk).special_terms == TEXT
+    assert policy_copy(first.pk).special_terms == f"{AGREED}\n{TEXT}"
     assert policy_copy(held.pk).special_terms == ""
 
 
