@@ -141,15 +141,21 @@ def module_of(policy: Policy) -> str:
 
 
 def refund_rule(policy: Policy, case: str, on: date) -> Rule:
-    """What goes back in this case. How a policyholder's ending is measured, and the agreed fee before the start, stand
-    in the version of the product that was sold; the rest is the same for every product (domain 4.3)."""
-    data = table("refund.rules", on).data
-    rows = data["cases"][case]
-    row = rows.get(group_of(policy.line, on)) or rows["*"]
+    """What goes back when this policy ends in this case."""
+    return rule_of(
+        policy.line, policy.line if policy.is_motor else policy.product, case, sold_on=policy.start_on, on=on
+    )
+
+
+def rule_of(line: str, code: str, case: str, *, sold_on: date, on: date) -> Rule:
+    """How a policyholder's ending is measured, and the agreed fee before the start, stand in the version of the product
+    that was sold; the rest is the same for every product (domain 4.3)."""
+    rows = table("refund.rules", on).data["cases"][case]
+    row = rows.get(group_of(line, on)) or rows["*"]
     basis = row.get("basis", "")
     if case not in {HOLDER_ENDS, BEFORE_START}:
         return Rule(method=row["method"], basis=basis)
-    sold = product(policy.line if policy.is_motor else policy.product, policy.start_on)
+    sold = product(code, sold_on)
     if case == BEFORE_START:
         return Rule(method=Basis.AGREED_FEE, share=sold.cancellation_fee, basis=basis)
     method = REFUSED if sold.refund == NOT_REFUNDED else sold.refund

@@ -57,10 +57,11 @@ class TableTest:
 def refund_of(case: RatingCase) -> Decimal:
     """What goes back by the rules and short rates of the day, as an ending works it out."""
     said = case.content
-    group, rule = policy_life.refund_rule(said["line"], said["case"], case.start_on)
+    line, on = said["line"], case.start_on
+    rule = policy_life.rule_of(line, line, said["case"], sold_on=on, on=on)
     wanted = ending.Wanted(
         ground=Ground.WISH,
-        group=group,
+        group=policy_life.group_of(line, on),
         start_on=case.start_on,
         end_on=case.end_on,
         last_day=date.fromisoformat(said["last_day"]),

@@ -35,7 +35,7 @@ def _refuse_unnamed_renewal(proposal: Proposal) -> None:
     if not proposal.is_motor or proposal.renewal_of:
         return
     days = int(parameter(SAME_RISK_DAYS, proposal.unit, proposal.start_on))
-    ours = Policy.objects.filter(vin=proposal.vin, product=proposal.product, holder_id=proposal.holder_id)
+    ours = Policy.objects.filter(vin=proposal.vin, product=proposal.product, holder_id=proposal.holder_id or 0)
     near = ours.filter(end_on__lt=proposal.start_on, end_on__gte=proposal.start_on - timedelta(days=days))
     last = near.order_by("-end_on", "pk").first()
     if last is not None:
