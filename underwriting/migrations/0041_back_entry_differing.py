@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0039_cases_behind_figures"),
+        ("underwriting", "0040_endorsement_voices"),
     ]
 
     operations = [

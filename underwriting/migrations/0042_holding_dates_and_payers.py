@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0040_back_entry_differing"),
+        ("underwriting", "0041_back_entry_differing"),
     ]
 
     operations = [
