@@ -166,6 +166,12 @@ class FormSlip(FormPaper):
             models.Index(fields=["holder", "state"], name="formslip_holder"),
         ]
 
+    def work_summary(self) -> WorkSummary:
+        """A slip to be signed waits for the one who signs, for nobody else."""
+        found = super().work_summary()
+        waits_for_signer = self.stage(self.state).queue == form_slip.SIGN_QUEUE
+        return replace(found, assignee_id=self.signer_id) if waits_for_signer else found
+
     @property
     def signer_id(self) -> int | None:
         """Whose signature moves the forms: the user, the one who takes over, or any keeper of the store."""

@@ -13,6 +13,9 @@ from core.web.commands import next_steps
 from organisation.models import PostAssignment
 from organisation.public import actor_of
 
+# What is done about it has a page of its own: the receipt of the premium.
+ELSEWHERE = {"underwriting.settle_ledger_entry"}
+
 
 @pytest.fixture
 def demo(db: None, settings: Any) -> None:
@@ -30,7 +33,7 @@ def test_whoever_has_an_item_on_the_home_page_can_take_a_step_with_it(demo: None
             subject = subject_of(item)
             steps = next_steps(subject, actor).steps if subject else []
             seen += 1
-            if not any(step.refusal is None for step in steps):
+            if item.queue not in ELSEWHERE and not any(step.refusal is None for step in steps):
                 dead.append(f"{assignment.post_id} {assignment.staff.name}: {item.subject_number} {item.queue}")
     assert dead == []
     assert seen > 100

@@ -8,6 +8,7 @@ from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 READERS = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR", *UNDERWRITERS, "UW_INFO", "BR_MGR", "OPS_DATA", "IA_AUD")
+RECEIVERS = ("SUB_RP",)  # the premium of a fixed-sum policy is settled by who takes money in
 CLERKS, MENDERS = ("UW_ISSUE",), ("UW_ISSUE", "UW_REVIEW", "SUB_MGR")
 FINDER = "system:policy-clock"
 
@@ -25,7 +26,7 @@ LABELS = {
     "underwriting.proof_read": _("Proof-read printed policies"),
 }
 POSTS: dict[str, tuple[str, ...]] = {
-    "underwriting.view_quality": READERS,
+    "underwriting.view_quality": (*READERS, *RECEIVERS),
     "underwriting.register_back_entry": CLERKS,
     "underwriting.review_back_entry": ("UW_INFO", *UNDERWRITERS),
     "underwriting.enter_ledger": CLERKS,
@@ -40,7 +41,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 QUEUES: dict[str, tuple[str, ...]] = {
     back_entry.ENTER_QUEUE: CLERKS,
     back_entry.REVIEW_QUEUE: ("UW_INFO",),
-    ledger_entry.SETTLE_QUEUE: CLERKS,
+    ledger_entry.SETTLE_QUEUE: RECEIVERS,
     lives.MEND_QUEUE: MENDERS,
     lives.ACCEPT_QUEUE: ("UW_INFO",),
     lives.CHECK_QUEUE: ("UW_INFO", "UW_UND1", "UW_UND2"),

@@ -8,16 +8,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import links
+from core.links import may_open
 from core.templatetags.ui import badge, day, full_moment, money
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs
+from finance.public import receivables_of
 from underwriting.reference.quality import FIELDS
+from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import quality as selectors
 from underwriting.views.quality_lists import VIEW
@@ -101,12 +104,23 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Cover ends"), day(one.end_on)),
             (_("Agency"), one.agency or "–"),
             (_("Payer"), one.payer_name or "–"),
+            (_("Premium due"), _to_receipt(one)),
             (_("Entered by"), one.entered_by),
             (_("Settled at"), full_moment(one.settled_at)),
         ]
 
     back = (_("Ledger of fixed-sum policies"), "underwriting:ledger")
     return _page(request, found, back=back, facts=facts, panels=(_rows(_("Ledger entry"), "book-2", rows),))
+
+
+def _to_receipt(one: Any) -> SafeString | str:
+    """Who takes money in goes on to the receipt from here."""
+    dues = [due for due in receivables_of(LEDGER_ENTRY_KIND, one.pk) if not due.settled]
+    shown = [(money(due.amount), f"{reverse('finance:receipt_new')}?due={due.id}") for due in dues]
+    if not shown or not may_open(shown[0][1]):
+        return format_html_join(" ", "{}", ((amount,) for amount, _url in shown)) or "–"
+    text = _("Receive the premium")
+    return format_html_join(" ", '{} <a class="ui-btn ui-btn-sm" href="{}">{}</a>', ((*one, text) for one in shown))
 
 
 @needs(VIEW)
