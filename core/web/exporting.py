@@ -34,7 +34,8 @@ SEARCHED = "q"
 JOB = "core.export_list"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AMOUNT, A_DAY, A_MOMENT = "#,##0.00", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-Told, Prepare = Callable[[int], None], Callable[[list[Any]], None]
+Told = Callable[[int], None]
+Prepare = Callable[[list[Any]], None]
 
 
 def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
@@ -132,7 +133,7 @@ def _as_cell(sheet: Any, value: Any) -> Any:
     """Amounts and days look like amounts and days, and can be added up and sorted."""
     if not isinstance(value, Decimal | date):
         return value
-    cell = WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
     cell.number_format = AMOUNT if isinstance(value, Decimal) else A_MOMENT if isinstance(value, datetime) else A_DAY
     return cell
 

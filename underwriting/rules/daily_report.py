@@ -100,7 +100,8 @@ class Row:
     def balance(self) -> int:
         """What came less what became of it: nothing, unless a case was lost between two figures."""
         came = self.carried + self.submitted
-        return came - sum(getattr(self, name) for name in COUNTS if name not in CAME)
+        became: int = sum(getattr(self, name) for name in COUNTS if name not in CAME)
+        return came - became
 
     @property
     def average_minutes(self) -> int | None:
