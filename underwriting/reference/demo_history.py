@@ -23,8 +23,8 @@ from underwriting.services import sampling
 FIRST = 900  # numbers of the commands go on behind those of the other demo business
 MORNING, NEXT_DAY = time(9, 30), timedelta(days=1)
 CENTRE = "350591"
-# How the drawn acceptances stand: agreed, not agreed with the finding, the others still wait.
-REVIEWED = ("", "", "", "value", "", "entry")
+# What people found in the drawn acceptances, one after the other ("" = agreed); the last of them still wait.
+FOUND, WAITING = ("", "", "", "value", "", "entry"), 2
 
 
 def build_history() -> None:
@@ -51,14 +51,15 @@ def _samples() -> None:
     """One acceptance of each day with business was drawn the night after; people looked at most of them."""
     taken = Decision.objects.filter(automatic=True, outcome="approved", decided_at__lt=timezone.now() - NEXT_DAY)
     reviewer = _as("UW_UND3")
-    for number, decision in enumerate(taken.select_related("proposal").order_by("decided_at", "pk")[::2]):
+    drawn = list(taken.select_related("proposal").order_by("decided_at", "pk"))[::2]
+    for number, decision in enumerate(drawn):
         at = decision.decided_at + NEXT_DAY
         rules = system_actor("auto-underwriting", unit_id=decision.proposal.unit_id)
         made = sampling.draw(
             _command(f"draw/{number}", rules, at), decision_id=decision.pk, decided_on=timezone.localdate(at - NEXT_DAY)
         )
-        if number < len(REVIEWED):
-            _review(made, reviewer, REVIEWED[number])
+        if number < len(drawn) - WAITING:
+            _review(made, reviewer, FOUND[number % len(FOUND)])
 
 
 def _review(made: SampledAcceptance, reviewer: Actor, finding: str) -> None:

@@ -82,7 +82,7 @@ def _columns() -> tuple[Column, ...]:
         *counts,
         Column(
             key="premium",
-            label=_("Premium"),
+            label=_("Premium passed"),
             css="ui-r",
             cell=lambda r: money(r.sum.premium),
             plain=lambda r: r.sum.premium,
@@ -119,7 +119,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Published at"), full_moment(found.published_at)),
             Fact(_("To be answered by"), full_moment(found.answer_by)),
             Fact(_("Passed"), str(found.sum.passed)),
-            Fact(_("Premium"), money(found.sum.premium)),
+            Fact(_("Premium passed"), money(found.sum.premium)),
             Fact(_("Answered by"), signed(found.answered_by) or "–", full_moment(found.answered_at)),
         ),
         tabs=(Tab("main", _("Figures")),),
