@@ -68,7 +68,7 @@ def test_every_list_hands_out_words_numbers_and_days(demo: None, columns: list[A
     for name, shown, rows in _files(columns):
         taken, filled = taken + 1, filled + (len(rows) > 1)
         for row in rows[1:]:
-            for column, value in zip(shown, row, strict=True):
+            for column, value in zip(shown, row, strict=False):
                 if isinstance(value, str) and _fault(column.key, value):
                     faults.append(f"{name}: {column.key} = {value!r}")
     assert faults == []

@@ -84,6 +84,7 @@ def _acts() -> tuple[tuple[str, str, str], ...]:
 
 def _columns(today: date, warned: int, *, is_above: bool) -> tuple[Column, ...]:
     where = Column(key="state", label=_("State"), cell=_state, css="ui-nowrap")
+    taken = Column(key="taken", label=_("Taken by"), cell=lambda r: r.taken_by or "–", css="ui-nowrap")
     return (
         Column(key="number", label=_("Proposal"), cell=_number, plain=lambda r: r.subject_number),
         Column(key="customer", label=_("Customer and what is insured"), cell=_customer, css="ui-clip"),
@@ -95,7 +96,7 @@ def _columns(today: date, warned: int, *, is_above: bool) -> tuple[Column, ...]:
         Column(key="unit", label=_("Unit"), cell=lambda r: r.proposal.unit.label, css="ui-nowrap"),
         Column(key="channel", label=_("Channel"), cell=lambda r: str(r.proposal.get_channel_display())),
         Column(key="sales", label=_("Salesperson"), cell=lambda r: r.proposal.salesperson_name or "–", css="ui-nowrap"),
-        Column(key="taken", label=_("Taken by"), cell=lambda r: r.taken_by or "–", css="ui-nowrap"),
+        *(() if is_above else (taken,)),
         Column(
             key="arrived",
             label=_("Arrived"),

@@ -61,7 +61,7 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="proposal", label=_("Proposal"), cell=_number, plain=lambda s: s.proposal.number),
-        Column(key="vehicle", label=_("Customer and vehicle"), cell=_vehicle, css="ui-clip"),
+        Column(key="vehicle", label=_("Customer and what is insured"), cell=_vehicle, css="ui-clip"),
         Column(key="state", label=_("State"), cell=lambda s: state_of(sampling.SAMPLE, s.state)),
         Column(key="finding", label=_("Finding"), cell=lambda s: s.get_finding_display() or "–"),
         Column(
@@ -84,7 +84,7 @@ def _number(one: SampledAcceptance) -> SafeString:
 
 def _vehicle(one: SampledAcceptance) -> SafeString:
     proposal = one.proposal
-    return format_html("{}<small>{} · {}</small>", proposal.holder_name, proposal.shown_plate, proposal.model)
+    return format_html("{}<small>{}</small>", proposal.holder_name, proposal.insured_subject)
 
 
 @needs("underwriting.view_rules")
