@@ -100,8 +100,10 @@ QUEUES: dict[str, tuple[str, ...]] = {
     form_count.COUNT_QUEUE: _KEEPERS,
     form_count.CHECK_QUEUE: (*_HEADS, "UW_INFO"),
     form_count.MEND_QUEUE: _HEADS,
+    "archives.form_terms": ("FN_DIR", "BR_MGR"),
 }
 QUEUE_LABELS = {
+    "archives.form_terms": _("decide on terms of forms"),
     form_order.PROOF_QUEUE: _("check a proof of forms"),
     form_order.COUNT_QUEUE: _("count a delivery of forms"),
     form_order.ACCEPT_QUEUE: _("accept a delivery of forms"),

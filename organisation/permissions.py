@@ -145,7 +145,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 }
 
 CHANGES_QUEUE, ACCESS_QUEUE = "organisation.changes", "organisation.access_changes"
-DELEGATIONS_QUEUE = "organisation.delegations"
+AUTHORITY_QUEUE, DELEGATIONS_QUEUE = "organisation.authority_changes", "organisation.delegations"
 PLAN_QUEUES = {
     filed_plan.DRAFT_QUEUE: DRAFTERS,
     **{f"{filed_plan.PROVINCE_QUEUE}.{area}": (post,) for area, post in PROVINCE.items()},
@@ -161,7 +161,8 @@ QUEUES: dict[str, tuple[str, ...]] = {
     appraisal.CONFIRM_QUEUE: ("BR_MGR", *ABOVE),
     appraisal.READ_QUEUE: _everybody(),
     DELEGATIONS_QUEUE: RELEASERS,
-    CHANGES_QUEUE: ("BR_MGR", *ABOVE),
+    CHANGES_QUEUE: ("BR_MGR",),
+    AUTHORITY_QUEUE: ("BR_MGR", *ABOVE),
     ACCESS_QUEUE: ("SEC_ADMIN",),
 }
 

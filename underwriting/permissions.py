@@ -9,6 +9,7 @@ from core import permissions
 from organisation.public import MeasureName, Operation, name_operations
 from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import (
+    change_queues,
     daily_report,
     demand,
     discrepancy,
@@ -281,13 +282,19 @@ def _merged(*parts: Mapping[str, T]) -> dict[str, T]:
     return {name: value for part in parts for name, value in part.items()}
 
 
+def _queues_of_changes() -> dict[str, tuple[str, ...]]:
+    """Changes of rules wait for the posts that may release them."""
+    posts = _merged(POSTS, *(one.POSTS for one in PARTS))
+    return {queue: posts[permission] for queue, permission in change_queues.RELEASED_WITH.items()}
+
+
 def register() -> None:
     """Tell the registry what this app guards."""
     permissions.register(
         "underwriting",
         labels=_merged(LABELS, *(one.LABELS for one in PARTS)),
         posts=_merged(POSTS, *(one.POSTS for one in PARTS)),
-        queues=_merged(QUEUES, *(one.QUEUES for one in PARTS)),
+        queues=_merged(QUEUES, _queues_of_changes(), *(one.QUEUES for one in PARTS)),
     )
     name_operations(ENDORSE, REFUND, EXEMPT)
     name_operations(

@@ -116,4 +116,5 @@ CHANGE = ChangeKind(
     describe=_describe,
     affected=_affected,
     icon="file-certificate",
+    queue="archives.form_terms",
 )

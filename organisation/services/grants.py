@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.numbering import next_number
 from core.workflow.command import Command
 from organisation.models import AuthorityGrant, ControlChange, PostAssignment, Unit
+from organisation.permissions import AUTHORITY_QUEUE
 from organisation.rules import operations
 from organisation.rules.changes import AUTHORITY_DUTIES, Affected, ChangeKind, Difference
 from organisation.rules.words import gettext_noop
@@ -129,4 +130,5 @@ CHANGE = ChangeKind(
     affected=affected,
     duties=AUTHORITY_DUTIES,
     icon="key",
+    queue=AUTHORITY_QUEUE,
 )

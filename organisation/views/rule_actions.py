@@ -6,7 +6,7 @@ from core import links, work
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
-from organisation.permissions import ACCESS_QUEUE, CHANGES_QUEUE
+from organisation.permissions import ACCESS_QUEUE, AUTHORITY_QUEUE, CHANGES_QUEUE
 from organisation.rules.lifecycles import control_change
 from organisation.rules.words import gettext_noop as _
 from organisation.services import changes
@@ -17,7 +17,7 @@ PLACES = (
         "organisation:changes",
         "git-compare",
         "organisation.view_changes",
-        (CHANGES_QUEUE, ACCESS_QUEUE),
+        (CHANGES_QUEUE, ACCESS_QUEUE, AUTHORITY_QUEUE),
     ),
     (_("Authority"), "organisation:authority", "key", "organisation.view_authority", ()),
     (_("Business parameters"), "organisation:parameters", "adjustments", "organisation.view_controls", ()),
@@ -25,7 +25,11 @@ PLACES = (
     (_("Working calendar"), "organisation:calendar", "calendar-check", "organisation.view_controls", ()),
     (_("Segregation of duties"), "organisation:segregation", "arrows-split", "organisation.view_controls", ()),
 )
-QUEUE_LABELS = {CHANGES_QUEUE: _("decide on rules"), ACCESS_QUEUE: _("decide on posts and access")}
+QUEUE_LABELS = {
+    AUTHORITY_QUEUE: _("decide on authority"),
+    CHANGES_QUEUE: _("decide on rules"),
+    ACCESS_QUEUE: _("decide on posts and access"),
+}
 
 
 def register() -> None:

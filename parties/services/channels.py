@@ -145,4 +145,5 @@ CHANNEL_CHANGE = ChangeKind(
     describe=_describe,
     affected=_affected,
     icon="id-badge",
+    queue="parties.intermediary_decision",
 )

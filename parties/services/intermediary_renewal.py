@@ -138,4 +138,5 @@ CHANGE = ChangeKind(
     describe=_describe,
     affected=_affected,
     icon="id-badge",
+    queue="parties.intermediary_decision",
 )

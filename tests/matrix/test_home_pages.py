@@ -13,8 +13,9 @@ from core.web.commands import next_steps
 from organisation.models import PostAssignment
 from organisation.public import actor_of
 
-# What is done about it has a page of its own: the receipt of the premium.
-ELSEWHERE = {"underwriting.settle_ledger_entry"}
+# What is done about premium due has a page of its own, the receipt; a case of a committee waits for all who sit there,
+# and each is called to the cases of some meetings only.
+ELSEWHERE = {"receipts", "underwriting.committee"}
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from underwriting.rules.words import gettext_noop as _
 
 LEDGER_ENTRY_KIND = "underwriting.ledger_entry"
 OWED, SETTLED = "owed", "settled"
-SETTLE_QUEUE = "underwriting.settle_ledger_entry"
 
 ENTER = Creation(
     name="underwriting.ledger_entry.enter",
@@ -28,7 +27,7 @@ LIFE = Lifecycle(
     kind=LEDGER_ENTRY_KIND,
     label=_("Ledger entry"),
     states=(
-        State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT, queue=SETTLE_QUEUE),
+        State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT),
         State(value=SETTLED, label=_("settled"), tone=Tone.GOOD, final=True),
     ),
     creation=ENTER,

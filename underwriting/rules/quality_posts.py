@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from underwriting.rules import back_entry, ledger_entry, paper_batch
+from underwriting.rules import back_entry, paper_batch
 from underwriting.rules import quality_lives as lives
 from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 READERS = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR", *UNDERWRITERS, "UW_INFO", "BR_MGR", "OPS_DATA", "IA_AUD")
-RECEIVERS = ("SUB_RP",)  # the premium of a fixed-sum policy is settled by who takes money in
+RECEIVERS = ("SUB_RP",)  # who takes the premium of fixed-sum policies in
 CLERKS, MENDERS = ("UW_ISSUE",), ("UW_ISSUE", "UW_REVIEW", "SUB_MGR")
 FINDER = "system:policy-clock"
 
@@ -41,7 +41,6 @@ POSTS: dict[str, tuple[str, ...]] = {
 QUEUES: dict[str, tuple[str, ...]] = {
     back_entry.ENTER_QUEUE: CLERKS,
     back_entry.REVIEW_QUEUE: ("UW_INFO",),
-    ledger_entry.SETTLE_QUEUE: RECEIVERS,
     lives.MEND_QUEUE: MENDERS,
     lives.ACCEPT_QUEUE: ("UW_INFO",),
     lives.CHECK_QUEUE: ("UW_INFO", "UW_UND1", "UW_UND2"),
@@ -53,7 +52,6 @@ QUEUES: dict[str, tuple[str, ...]] = {
 QUEUE_LABELS = {
     back_entry.ENTER_QUEUE: _("enter a policy issued outside"),
     back_entry.REVIEW_QUEUE: _("review a back-entry"),
-    ledger_entry.SETTLE_QUEUE: _("settle a fixed-sum policy"),
     lives.MEND_QUEUE: _("mend a data defect"),
     lives.ACCEPT_QUEUE: _("look at a mended defect"),
     lives.CHECK_QUEUE: _("compare a sampled policy"),

@@ -17,6 +17,7 @@ from organisation.models import ControlChange, Unit
 from organisation.public import ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
 from parties.public import party, party_numbered
 from underwriting.models import MasterProgramme, ProgrammeMember
+from underwriting.rules import change_queues
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.master_programme import offered
@@ -125,6 +126,7 @@ CHANGE = ChangeKind(
     describe=_describe,
     lead=None,
     icon="layout-list",
+    queue=change_queues.MASTER,
 )
 
 

@@ -22,6 +22,7 @@ from organisation.public import (
     propose_change,
 )
 from underwriting.models import Moratorium, Proposal
+from underwriting.rules import change_queues
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.held_premium import said
 from underwriting.selectors.moratoria import names_of, suspendable, suspensions_of, waiting_in
@@ -204,6 +205,7 @@ CHANGES = (
         affected=_affected,
         lead=None,
         icon="player-pause",
+        queue=change_queues.SUSPENSIONS,
     ),
     ChangeKind(
         kind=END_KIND,
@@ -216,5 +218,6 @@ CHANGES = (
         describe=_describe_end,
         lead=None,
         icon="player-play",
+        queue=change_queues.SUSPENSIONS,
     ),
 )

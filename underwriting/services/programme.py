@@ -19,6 +19,7 @@ from organisation.public import ChangeKind, ChangeRefused, ChangeWanted, Differe
 from parties.public import Role, note_role, parties
 from underwriting.models import AccumulationLimit, Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
 from underwriting.models.reinsurance import Agreed
+from underwriting.rules import change_queues
 from underwriting.rules.reinsurance.statute import missing_share
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.reinsurance import forget, strength_of
@@ -338,6 +339,7 @@ def _kind(part: Part) -> ChangeKind:
         apply=_apply(part),
         describe=_describe(part),
         icon="arrows-split",
+        queue=change_queues.REINSURANCE,
     )
 
 

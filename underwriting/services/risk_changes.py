@@ -15,6 +15,7 @@ from core.workflow.command import Command
 from organisation.models import ControlChange, Staff, Unit
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, parameter, propose_change
 from underwriting.models import Board, CommitteeSeat, RiskGuide, SeatRole
+from underwriting.rules import change_queues
 from underwriting.rules.risk_guide import guide_faults, guide_of
 from underwriting.rules.words import gettext_noop
 
@@ -220,6 +221,7 @@ CHANGES = (
         describe=_describe_guide,
         affected=_nobody,
         icon="checklist",
+        queue=change_queues.GUIDES,
     ),
     ChangeKind(
         kind=BOARD_KIND,
@@ -231,5 +233,6 @@ CHANGES = (
         apply=_apply_board,
         describe=_describe_board,
         icon="users",
+        queue=change_queues.GUIDES,
     ),
 )

@@ -16,6 +16,7 @@ from core.workflow.command import Command
 from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
 from underwriting.models import RuleElements, RuleValues
+from underwriting.rules import change_queues
 from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, Element
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables
@@ -153,4 +154,5 @@ CHANGE = ChangeKind(
     describe=_describe,
     affected=_affected,
     icon="shield-check",
+    queue=change_queues.ELEMENTS,
 )

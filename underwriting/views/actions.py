@@ -24,7 +24,7 @@ from underwriting.forms.risk import ReviewForm
 from underwriting.forms.rules import DisagreeForm
 from underwriting.models import COMPULSORY, Proposal
 from underwriting.permissions import QUEUE_LABELS
-from underwriting.rules import catalogue_posts, lifecycle, period_steps
+from underwriting.rules import catalogue_posts, change_queues, lifecycle, period_steps
 from underwriting.rules import fleet as fleet_life
 from underwriting.rules import sampling as sampling_life
 from underwriting.rules.reinsurance import posts as reinsurance
@@ -59,6 +59,7 @@ def _issue_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
 def register() -> None:
     """Tell the registries."""
     _register_buttons()
+    work.name_queues(change_queues.QUEUE_LABELS)
     work.name_queues(QUEUE_LABELS | reinsurance.QUEUE_LABELS | catalogue_posts.QUEUE_LABELS)
     links.register(lifecycle.PROPOSAL_KIND, "underwriting:proposal", _("Proposal"), "file-text")
     links.register(lifecycle.POLICY_KIND, "underwriting:policy", _("Policy"), "file-check")

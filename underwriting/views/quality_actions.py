@@ -70,7 +70,7 @@ def _places() -> None:
 
     navigation.register(
         place(_("Back-entries"), "back_entries", "edit", 80, back_entry.ENTER_QUEUE, back_entry.REVIEW_QUEUE),
-        place(_("Ledger of fixed-sum policies"), "ledger", "book-2", 81, ledger_entry.SETTLE_QUEUE),
+        place(_("Ledger of fixed-sum policies"), "ledger", "book-2", 81),
         place(_("Data defects"), "defects", "alert-circle", 82, lives.MEND_QUEUE, lives.ACCEPT_QUEUE),
         place(_("Quality of entries"), "checks", "checklist", 83, lives.CHECK_QUEUE, lives.CORRECT_QUEUE),
         place(_("Papers of policies"), "batches", "archive", 84, paper_batch.RECEIVE_QUEUE, paper_batch.FILE_QUEUE),
