@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +33,7 @@ from underwriting.views.discrepancies import figure_shown
 from underwriting.views.proposals import proposal_columns
 
 LINES = (MOTOR, *LINE_LABELS)
+SHOWN_ALWAYS = ("submitted", "automatic", "manual", "pending")  # the other columns when there is a case
 
 
 @needs("underwriting.view_reports")
@@ -167,23 +168,23 @@ def _panels() -> tuple[Panel, ...]:
 
 def _figures(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any]:
     rows = found.figures()
-    shown = [(line_label(row.line), _cells(found, row), row) for row in rows]
     foot = total(rows)
+    names = [name for name in life.COUNTS if name in SHOWN_ALWAYS or getattr(foot, name)]
     return {
-        "labels": [_(label) for label in life.COUNTS.values()],
-        "rows": shown,
+        "labels": [_(life.COUNTS[name]) for name in names],
+        "rows": [(line_label(row.line), _cells(found, row, names), row) for row in rows],
         "total": foot,
-        "foot": _cells(found, foot),
+        "foot": _cells(found, foot, names),
         "remark": found.remark,
     }
 
 
-def _cells(found: DailyReport, row: Row) -> list[tuple[int, str]]:
+def _cells(found: DailyReport, row: Row, names: Sequence[str]) -> list[tuple[int, str]]:
     """Each number with the way to its cases; reports of earlier days did not keep them."""
     address = reverse("underwriting:daily_cases", kwargs={"pk": found.pk})
     return [
         (count, f"{address}?{urlencode({'figure': name, 'line': row.line})}" if count and found.cases else "")
-        for name, count in ((name, getattr(row, name)) for name in life.COUNTS)
+        for name, count in ((name, getattr(row, name)) for name in names)
     ]
 
 
