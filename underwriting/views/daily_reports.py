@@ -107,7 +107,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures by line, the answer, and the differences."""
     found = selectors.report_for(request.actor, pk)  # type: ignore[attr-defined]
     detail = Detail(
-        title=f"{day(found.day)} · {found.unit.name}",
+        title=f"{day(found.day)} · {found.unit.label}",
         heading=_("Daily underwriting report"),
         crumbs=(
             Crumb(_("Underwriting centre")),
