@@ -11,7 +11,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
-from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, Element
+from underwriting.forms.rules import HINTS
+from underwriting.rules.auto_underwriting import CHOICES, NUMERIC, SIGNS, Element
 from underwriting.rules.element_choices import choices_of
 from underwriting.selectors.shown import plain_value
 
@@ -42,7 +43,12 @@ class ElementsForm(ReasonForm):
             shown = held or element
             if element.operator in NUMERIC:
                 self.fields[f"bound_{name}"] = forms.DecimalField(
-                    required=False, min_value=0, max_digits=14, decimal_places=2, initial=shown.bound or None
+                    required=False,
+                    min_value=0,
+                    max_digits=14,
+                    decimal_places=2,
+                    initial=shown.bound or None,
+                    help_text=f"{SIGNS[element.operator]} · {HINTS[element.unit]}" if element.unit in HINTS else "",
                 )
             elif element.operator in CHOICES:
                 self.fields[f"bound_{name}"] = _choice_of(element, shown)

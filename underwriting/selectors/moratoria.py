@@ -122,9 +122,12 @@ def areas_of(actor: ScopedActor) -> list[Unit]:
     return list(Unit.objects.filter(branch_id=branch_id, kind__in=(*BRANCHES, *SUB_BRANCHES)).order_by("code"))
 
 
-def suspendable(on: date) -> dict[str, str]:
-    """What can be suspended by its name: covers, lines, and products of the catalogue with a code of their own."""
+def suspendable(on: date, codes: Iterable[str] | None = None) -> dict[str, str]:
+    """What can be suspended by its name: covers, lines, and products of the catalogue with a code of their own. The
+    catalogue is asked only where ``codes`` go beyond covers and lines."""
     named = {code: name_of(code) for code in SUSPENDABLE}
+    if codes is not None and named.keys() >= set(codes):
+        return named
     rows = ProductVersion.objects.filter(effective__contains=on).order_by("code")
     own = {row.code: in_language(row.name) for row in rows if _sold_alone(row)}
     return named | {code: name for code, name in own.items() if code not in named}
@@ -136,8 +139,9 @@ def _sold_alone(row: ProductVersion) -> bool:
 
 def names_of(codes: Iterable[str], on: date) -> list[str]:
     """The names of what is suspended; a code that is sold no more stays as it is."""
-    known = suspendable(on)
-    return [known.get(code, code) for code in codes]
+    wanted = list(codes)
+    known = suspendable(on, wanted)
+    return [known.get(code, code) for code in wanted]
 
 
 def waiting_in(unit_ids: Iterable[int], lines: Iterable[str]) -> int:

@@ -96,7 +96,7 @@ def _check(change: ControlChange, today: date) -> None:
         raise ChangeRefused(_("The suspension ends after it begins."), field="ends_at")
     if localdate(ends) < today:
         raise ChangeRefused(_("The suspension would be over already."), field="ends_at")
-    if not values["lines"] or not set(values["lines"]) <= set(suspendable(today)):
+    if not values["lines"] or not set(values["lines"]) <= set(suspendable(today, values["lines"])):
         text = _("Choose covers and lines that are sold; compulsory cover cannot be suspended.")
         raise ChangeRefused(text, field="lines")
     known = Unit.objects.filter(pk__in=values["units"], branch_id=change.branch_id).count()
@@ -125,7 +125,7 @@ def _apply(change: ControlChange, command: Command) -> None:
     )
     row.set_unit(change.unit)
     row.save(force_insert=True)
-    row.units.set(values["units"])
+    row.units.add(*values["units"])
     begun = row.effective.lower is not None and row.effective.lower <= command.at
     tell_area(row, Word.BEGUN if begun else Word.RELEASED, command.at)
 

@@ -55,7 +55,7 @@ def _shown(moment: datetime | None) -> str:
 
 
 def _people(one: Moratorium, at: datetime) -> set[int]:
-    area = list(one.units.values_list("pk", flat=True))
+    area = one.units.values("pk")
     here = Q(unit_id__in=area) | Q(unit__sub_branch_id__in=area) | Q(unit__branch_id__in=area)
     rows = PostAssignment.objects.filter(
         here,
