@@ -60,7 +60,7 @@ class RuleFile(Scoped, Stateful):
     @property
     def is_tested(self) -> bool:
         """Whether the back-test that is kept is one of exactly these values."""
-        return self.tested.get("of") == life.fingerprint(self.values, self.elements_version)
+        return bool(self.tested.get("of") == life.fingerprint(self.values, self.elements_version))
 
     def act(self, spec: Any) -> Any:
         """What lies beyond the scope is decided by the level that it belongs to."""

@@ -183,10 +183,23 @@ END_CHANGE = replace(
     apply=_apply_end,
     describe=_describe_end,
 )
-_STATE = {"propose": state_tables.PROPOSE, "approve": state_tables.APPROVE, "queue": STATE_QUEUE}
+
+
+def _of_the_state(change: ChangeKind, kind: str, label: str) -> ChangeKind:
+    """The same for what the state fixes: head office proposes and releases."""
+    return replace(
+        change,
+        kind=kind,
+        label=label,
+        propose=state_tables.PROPOSE,
+        approve=state_tables.APPROVE,
+        queue=STATE_QUEUE,
+    )
+
+
 CHANGES = (
     CHANGE,
     END_CHANGE,
-    replace(CHANGE, kind=STATE_KIND, label=gettext_noop("Regression cases of state tables"), **_STATE),
-    replace(END_CHANGE, kind=STATE_END_KIND, label=gettext_noop("Regression cases of state tables given up"), **_STATE),
+    _of_the_state(CHANGE, STATE_KIND, gettext_noop("Regression cases of state tables")),
+    _of_the_state(END_CHANGE, STATE_END_KIND, gettext_noop("Regression cases of state tables given up")),
 )

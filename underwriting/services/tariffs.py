@@ -175,7 +175,7 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
     code = change.proposal["code"]
     changed = tariff_tables.changed_cells(change.before["data"], change.proposal["data"])
     lines = [
-        Difference(named_path(path, _, code), *(tariff_units.shown(code, path, text) for text in (old, new)))
+        Difference(named_path(path, _, code), tariff_units.shown(code, path, old), tariff_units.shown(code, path, new))
         for path, old, new in changed
     ]
     return (*lines, *_expectations(change), Difference(_("Filing number"), "", change.proposal["filing"], counts=False))

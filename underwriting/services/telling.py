@@ -71,8 +71,9 @@ def tell_of_changes(at: datetime) -> int:
     rows = Moratorium.objects.filter(effective__startswith__lte=at, effective__endswith__gt=at - LOOK_BACK)
     told = 0
     for one in rows.exclude(effective__isempty=True).order_by("pk"):
-        over = one.effective.upper is not None and one.effective.upper <= at
-        if over or one.effective.lower > at - LOOK_BACK:
+        begins, ends = one.effective.lower, one.effective.upper
+        over = ends is not None and ends <= at
+        if over or (begins is not None and begins > at - LOOK_BACK):
             tell_area(one, Word.ENDED if over else Word.BEGUN, at)
             told += 1
     return told

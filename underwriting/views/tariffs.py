@@ -172,9 +172,13 @@ def _differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> l
     """Place, old and new figure with their units."""
     changed = tariff_tables.changed_cells(old, new)
     return [
-        (named_path(path, _, code), *(tariff_units.shown(code, path, text) or "–" for text in (before, after)))
+        (named_path(path, _, code), _figure_of(code, path, before), _figure_of(code, path, after))
         for path, before, after in changed
     ]
+
+
+def _figure_of(code: str, path: str, text: str) -> str:
+    return tariff_units.shown(code, path, text) or "–"
 
 
 def may_edit(actor: Any, code: str) -> bool:
