@@ -17,6 +17,7 @@ from core.models import Notification
 from core.workflow.refusals import Forbidden
 from organisation.models import ControlChange, Unit
 from organisation.public import ChangeRefused, approve_change, system_actor
+from tests.factories import endorsements as endorsed
 from tests.factories import lines as made_lines
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
@@ -25,7 +26,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Moratorium, Policy
 from underwriting.selectors.held_premium import held_sections
 from underwriting.selectors.moratoria import suspendable, suspensions_of
-from underwriting.services import decide, issue, money
+from underwriting.services import decide, endorsing, issue, money
 from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
 from underwriting.services.refusals import Suspended
 from underwriting.services.telling import tell_of_changes
@@ -281,3 +282,13 @@ def test_the_area_is_told_once_of_release_begin_and_end() -> None:
         tell_of_changes(now + timedelta(hours=4))
     assert told(clerk) == ["released", "begun", "ended"]
     assert told(elsewhere) == []
+
+
+@pytest.mark.req("UWR-20", "END-06")
+def test_running_cover_is_not_enlarged_while_its_business_is_suspended() -> None:
+    policy = made_lines.make_line_policy("PLL", made_lines.LIABILITY)
+    wider = endorsed.checked(endorsed.entered(policy, "limit", content={"limit": "4000000"}))
+    suspended(lines=("PLL",), ends_at=timezone.now() + timedelta(days=9))
+    underwriter = endorsed.by("UW_UND3", UWC)
+    with nothing_changed(), pytest.raises(Suspended):
+        endorsing.approve_endorsement(wider.pk, underwriter)
