@@ -89,6 +89,15 @@ def find(text: str, actor: Actor, *, kind: str = "", limit: int = 30) -> list[Hi
     return []
 
 
+def numbered(number: str) -> tuple[str, int] | None:
+    """Kind and key of the object with exactly this number, whoever may see it: a form asks whether it exists."""
+    wanted = indexing.normalise(number)
+    if not wanted:
+        return None
+    found = SearchEntry.objects.filter(number=wanted).order_by("pk").values_list("kind", "object_id").first()
+    return found or None
+
+
 def _answers(asked: Kind, rows: Rows, text: str, limit: int) -> list[SearchEntry]:
     """The rows of the first question before those of the next, the newest of each first."""
     found: dict[int, SearchEntry] = {}

@@ -54,7 +54,9 @@ class CommandForm(forms.Form):
             self.data = again(self.data, found.version)
             self.add_error(None, sentence(found))
             return
-        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)
+        told = {refusal.field, *refusal.details.get("fields", ())} & set(self.fields)
+        for name in [name for name in self.fields if name in told] or [None]:
+            self.add_error(name, refusal.message)
 
     def visible_groups(self) -> list[forms.BoundField]:
         return self.visible_fields()

@@ -12,12 +12,21 @@ from django.db.models import Count, F, Q, Sum
 
 from finance.models import Account, LedgerBalance, Voucher, VoucherLine
 from finance.rules.accounts import Category, Side
-from finance.rules.entries import NIL
+from finance.rules.entries import NIL, EventKind
 from finance.rules.trial_balance import Movement, TrialBalance, trial_balance
 from finance.selectors.scope import within
 from organisation.models import Unit
 
 POSTED = ("posted", "reversed")
+CEDED = frozenset(
+    {
+        EventKind.PREMIUM_CEDED,
+        EventKind.CEDED_UNEARNED,
+        EventKind.CEDING_COMMISSION,
+        EventKind.RECOVERY_DUE,
+        EventKind.CEDED_RESERVE,
+    }
+)
 
 
 def trial_balance_of(unit: Unit, month: date, *, line: str = "", with_unposted: bool = False) -> TrialBalance:
@@ -67,7 +76,8 @@ def _add_unposted(movements: dict[int, list[Decimal]], unit: Unit, month: date, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookedLine:
-    """One line as shown beside the business: what, where, how much, in which voucher."""
+    """One line as shown beside the business: what, where, how much, in which voucher; ``ceded`` when it is between the
+    company and its reinsurers."""
 
     voucher_id: int
     voucher: str
@@ -77,6 +87,7 @@ class BookedLine:
     summary: str
     debit: Decimal
     credit: Decimal
+    ceded: bool = False
 
 
 def entries_for(kind: str, pk: int) -> list[BookedLine]:
@@ -92,6 +103,7 @@ def entries_for(kind: str, pk: int) -> list[BookedLine]:
             summary=line.shown_summary(),
             debit=line.debit,
             credit=line.credit,
+            ceded=line.entry is not None and line.entry.event in CEDED,
         )
         for line in lines.order_by("id")
     ]

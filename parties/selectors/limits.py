@@ -19,6 +19,7 @@ from parties.selectors.identification import aml_declarations
 REVEALS_PER_DAY = "parties.reveals_per_day"
 PAPER_OPEN_MINUTES = "parties.paper_open_minutes"
 GREY_LIST_DAYS = "parties.grey_list_days"
+BLACK_LIST_DAYS = "parties.black_list_days"
 EXPIRY_NOTICE_DAYS = "parties.expiry_notice_days"
 COMMISSION_CEILINGS = {
     "compulsory": "parties.commission_ceiling_compulsory",
@@ -51,6 +52,14 @@ def declare_parameters() -> None:
             label=_("Longest time after which a grey-list entry is reviewed"),
             kind=Kind.INTEGER,
             default=366,
+            unit_of_measure=_("days"),
+            source=_("Guide B-43: lists are maintained regularly"),
+        ),
+        Declaration(
+            name=BLACK_LIST_DAYS,
+            label=_("Longest time after which a black-list entry is reviewed"),
+            kind=Kind.INTEGER,
+            default=731,
             unit_of_measure=_("days"),
             source=_("Guide B-43: lists are maintained regularly"),
         ),
@@ -105,6 +114,10 @@ def paper_open_minutes(actor: Actor, at: datetime) -> int:
 
 def grey_list_days(actor: Actor, at: datetime) -> int:
     return _number(GREY_LIST_DAYS, actor, at)
+
+
+def black_list_days(actor: Actor, at: datetime) -> int:
+    return _number(BLACK_LIST_DAYS, actor, at)
 
 
 def _number(name: str, actor: Actor, at: datetime) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.crypto import mask_id, mask_phone
 from core.numbering import next_number
+from core.search import numbered
 from core.workflow.command import Command
 from core.workflow.engine import creation
 from core.workflow.engine import transition as step
@@ -20,7 +21,7 @@ from parties.rules import listing as lifecycle
 from parties.rules.identity import IdentityFault, check_phone, plain_number
 from parties.rules.listing import AppealGround
 from parties.rules.words import ListKind, ListSubject
-from parties.selectors.limits import grey_list_days
+from parties.selectors.limits import black_list_days, grey_list_days
 from parties.selectors.lists import listed_index
 from parties.services.data import ListingData
 from parties.services.refusals import InvalidEntry, OwnProposal, invalid
@@ -29,22 +30,20 @@ from parties.services.refusals import InvalidEntry, OwnProposal, invalid
 @creation(ListEntry, lifecycle.PROPOSE_LISTING)
 def propose_listing(command: Command, /, *, data: ListingData) -> ListEntry:
     """The information post proposes an entry out of a case, with evidence (B-43)."""
-    _check(data, command)
     entry = ListEntry(
         kind=ListKind(data.kind),
         subject=ListSubject(data.subject),
         reason_code=data.reason_code,
         evidence=data.evidence.strip(),
-        source_kind=data.source_kind,
-        source_number=data.source_number,
+        source_kind=data.source_kind or _kind_of(data.source_number),
+        source_number=data.source_number.strip().upper(),
         valid_from=data.valid_from,
         review_on=data.review_on,
         valid_until=data.valid_until,
         proposed_by_id=command.actor.staff_id or 0,
         proposed_by_name=command.actor.name,
     )
-    _set_subject(entry, data)
-    _refuse_second(entry)
+    _refuse_wrong(entry, data, command)
     entry.set_unit(Unit.objects.get(pk=command.actor.unit_id))
     entry.number = f"MD{next_number('parties.listing', gap_free=False):07d}"
     return entry
@@ -105,7 +104,9 @@ def keep_after_review(entry: ListEntry, command: Command, /, *, review_on: date)
     today = localdate(command.at)
     if review_on <= today:
         raise InvalidEntry(_("The next review lies in the future."), field="review_on")
-    _refuse_long_suspicion(entry.kind, today, review_on, command)
+    fault = _review_fault(entry.kind, today, review_on, command)
+    if fault:
+        raise InvalidEntry(fault, field="review_on")
     entry.review_on, entry.reviewed_on = review_on, today
 
 
@@ -115,21 +116,54 @@ def look_at_entry(command: Command, entry: ListEntry) -> None:
         audit.record(command, "parties.listing.look", subject=(entry.lifecycle.kind, entry.pk, entry.number))
 
 
-def _check(data: ListingData, command: Command) -> None:
-    if len(data.evidence.strip()) < 10:
-        raise InvalidEntry(_("Describe the evidence: what was found, in which case."), field="evidence")
-    if not data.valid_from <= data.review_on:
-        raise InvalidEntry(_("The review must not lie before the first day."), field="review_on")
-    if data.valid_until and data.valid_until < data.valid_from:
-        raise InvalidEntry(_("The last day must not lie before the first day."), field="valid_until")
-    _refuse_long_suspicion(data.kind, data.valid_from, data.review_on, command)
+def _refuse_wrong(entry: ListEntry, data: ListingData, command: Command) -> None:
+    """Everything that is wrong is said at once, each at its field."""
+    faults = _faults(data, command)
+    try:
+        _set_subject(entry, data)
+        _refuse_second(entry)
+    except InvalidEntry as refusal:
+        faults.setdefault(refusal.field, refusal.message)
+    if faults:
+        field, message = next(iter(faults.items()))
+        raise InvalidEntry(message, field=field, details={"faults": faults})
 
 
-def _refuse_long_suspicion(kind: str, since: date, review_on: date, command: Command) -> None:
-    longest = grey_list_days(command.actor, command.at)
-    if kind == ListKind.GREY and _days(since, review_on) > longest:
-        message = _("A suspicion is reviewed within %(days)s days.") % {"days": longest}
-        raise InvalidEntry(message, field="review_on")
+def _faults(data: ListingData, command: Command) -> dict[str, str]:
+    found = {
+        "source_number": _source_fault(data),
+        "valid_until": _("The last day must not lie before the first day.")
+        if data.valid_until and data.valid_until < data.valid_from
+        else "",
+        "review_on": _review_fault(data.kind, data.valid_from, data.review_on, command),
+        "evidence": _("Describe the evidence: what was found, in which case.")
+        if len(data.evidence.strip()) < 10
+        else "",
+    }
+    return {field: message for field, message in found.items() if message}
+
+
+def _source_fault(data: ListingData) -> str:
+    """The case that an entry rests on is one of ours; what another service hands in it has looked up itself."""
+    if not data.source_number.strip() or data.source_kind or numbered(data.source_number) is not None:
+        return ""
+    return _("There is no case with the number %(number)s.") % {"number": data.source_number}
+
+
+def _kind_of(number: str) -> str:
+    found = numbered(number)
+    return found[0] if found else ""
+
+
+def _review_fault(kind: str, since: date, review_on: date, command: Command) -> str:
+    if review_on < since:
+        return _("The review must not lie before the first day.")
+    if kind == ListKind.GREY:
+        longest, message = grey_list_days(command.actor, command.at), _("A suspicion is reviewed within %(days)s days.")
+    else:
+        longest = black_list_days(command.actor, command.at)
+        message = _("An entry of the black list is reviewed within %(days)s days.")
+    return message % {"days": longest} if _days(since, review_on) > longest else ""
 
 
 def _days(first: date, last: date) -> int:

@@ -8,10 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
+from core.search import numbered
 from core.templatetags.ui import day, full_moment
 from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
@@ -42,7 +45,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("List"), _(LIST_KINDS[found.kind])),
             Fact(_("Subject"), found.shown, _(LIST_SUBJECTS[found.subject])),
-            Fact(_("Ground"), _(LIST_REASONS[found.reason_code]), found.source_number),
+            Fact(_("Ground"), _(LIST_REASONS[found.reason_code]), _source(found)),
             Fact(_("Valid"), day(found.valid_from), _until(found)),
             Fact(_("Review on"), day(found.review_on), _reviewed(found)),
         ),
@@ -59,6 +62,13 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     return detail_page(request, found, detail)
+
+
+def _source(found: ListEntry) -> SafeString | str:
+    """The case that the entry rests on, with the way to it."""
+    known = numbered(found.source_number)
+    url = links.url_for(*known) if known else ""
+    return format_html('<a href="{}">{}</a>', url, found.source_number) if url else found.source_number
 
 
 def _until(found: ListEntry) -> str:
@@ -93,15 +103,16 @@ def new_entry(request: HttpRequest) -> HttpResponse:
         try:
             made = propose_listing(form.command(request), data=form.listing_data())
         except Refusal as refusal:
-            form.add_error(_field(form, refusal), refusal.message)
+            for field, message in refusal.details.get("faults", {refusal.field: refusal.message}).items():
+                form.add_error(_field(form, field), message)
         else:
             messages.success(request, _("Proposed: %(number)s") % {"number": made.number}, extra_tags="good")
             return HttpResponseRedirect(links.url_for(LISTING.kind, made.pk))
     return simple_form(request, form, _("Propose entry"), reverse("parties:entries"))
 
 
-def _field(form: CommandForm, refusal: Refusal) -> str | None:
-    name = {"party_id": "value"}.get(refusal.field, refusal.field)
+def _field(form: CommandForm, field: str) -> str | None:
+    name = {"party_id": "value"}.get(field, field)
     return name if name in form.fields else None
 
 

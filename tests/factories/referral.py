@@ -14,6 +14,8 @@ from underwriting.services.referral import ItemEntry
 
 PROVINCE, HEAD = "350000", "000000"
 REST = {
+    "plan": ItemEntry(text="车损200万元，三者100万元", parts={"grounds": "费率与风险相称，限额合理"}),
+    "other": ItemEntry(waived="上级未要求其他材料"),
     "risk": ItemEntry(text="车辆用途稳定，风险较低"),
     "reinsurance": ItemEntry(waived="在自留额内"),
     "negotiation": ItemEntry(text="客户等待报价，未作承诺"),

@@ -14,12 +14,18 @@ from organisation.models import Unit
 from organisation.public import SystemActor, system_actor
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, UWC, make_customer
-from underwriting.models import FacultativeCase, Policy, Proposal, Reinsurer, Section
+from underwriting.models import FacultativeCase, Policy, Proposal, Reinsurer, RiskAssessment, Section
+from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import ISSUABLE, UW_QUEUE
 from underwriting.services import facultative as services
 from underwriting.services import issue
 
 YEAR = timedelta(days=364)
+TOLD = {
+    "terms": "财产一切险，保额2.4亿元，每次事故免赔5万元",
+    "loss_record": "近五年无赔案记录",
+    "material": "承保条件、风险评估报告",
+}
 
 
 def make_property_proposal(*, sum_insured: str = "60000000", premium: str = "95400", **over: Any) -> Proposal:
@@ -86,8 +92,32 @@ def make_submitted_cession(proposal: Proposal, **over: Any) -> FacultativeCase:
     """Decided by the underwriter, reported by the reinsurance post."""
     case = make_cession(proposal, **over)
     services.decide(case.pk, order(actor_at("UW_UND3", UWC)), asked=case.asked, conditions="随原保单，免赔额5万元")
+    sign_assessment(proposal)
     desk = order(actor_at("UW_RI", UWC))
-    return services.submit(case.pk, desk, material="承保条件、风险评估报告", late_reason="客户临时增加保额")
+    return services.submit(case.pk, desk, **TOLD, late_reason="客户临时增加保额")
+
+
+def sign_assessment(proposal: Proposal, *, state: str = life.CLOSED) -> RiskAssessment:
+    """The assessment of the risk, signed and closed unless told otherwise."""
+    signed = state not in life.IN_WORK
+    report = RiskAssessment(
+        number=f"GPRA{timezone.now():%H%M%S%f}",
+        kind="compulsory",
+        place="centre",
+        level="committee",
+        proposal=proposal,
+        line=proposal.line,
+        insured_name=proposal.insured_name,
+        exposure=proposal.exposure,
+        state=state,
+        opinion="cede" if signed else "",
+        signed_by="评估岗" if signed else "",
+        signed_at=timezone.now() if signed else None,
+        created_at=timezone.now(),
+        updated_at=timezone.now(),
+    )
+    report.set_unit(proposal.unit)
+    return RiskAssessment.objects.bulk_create([report])[0]
 
 
 def make_placed_cession(proposal: Proposal, **over: Any) -> FacultativeCase:

@@ -14,7 +14,7 @@ from underwriting.documents.policy import COMPANY, RETENTION
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.referral import REFERRAL_KIND
-from underwriting.rules.referral_pack import ITEMS, Outcome
+from underwriting.rules.referral_pack import ITEMS, PLAN_PARTS, Outcome
 from underwriting.selectors.referral import opinions_of
 from underwriting.selectors.shown import signed
 
@@ -83,12 +83,17 @@ def content_of(referral: Referral, command: Command) -> dict[str, Any]:
             ("保险费", f"{proposal.premium:,.2f} 元"),
             ("方案版本", f"第 {referral.revision} 稿"),
         ],
-        "plan": referral.items.get("plan", {}).get("text", ""),
+        "plan": _plan(referral.items.get("plan", {})),
         "items": [item.label for item in ITEMS],
         "opinions": [_row(one) for one in opinions if one.revision == referral.revision],
         "decision": OUTCOMES[Outcome(reply.outcome)] if reply else "",
         "conditions": reply.conditions if reply else "",
     }
+
+
+def _plan(entry: dict[str, Any]) -> str:
+    said = entry.get("parts", {})
+    return "\n".join(text for text in (entry.get("text", ""), *(said.get(part, "") for part in PLAN_PARTS)) if text)
 
 
 def _row(one: ReferralOpinion) -> tuple[str, str, str, str]:

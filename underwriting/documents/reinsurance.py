@@ -13,8 +13,11 @@ from archives.public import render_pdf
 from core.web.export_values import safe_text
 from core.web.exporting import xlsx_of
 from underwriting.documents.policy import COMPANY
-from underwriting.models import FacultativeCase, Movement, MovementKind, ReinsuranceAccount
+from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind, ReinsuranceAccount
 from underwriting.rules.lines import LINE_TITLES
+from underwriting.rules.reinsurance.placement import LineMoney
+from underwriting.selectors.placement import placement_of
+from underwriting.selectors.plan_in_words import clauses_in_words, deductible_in_words, losses_in_words
 
 PAPER_LANGUAGE = "zh-hans"
 COMPANY_EN = "Demonstration Property and Casualty Insurance Co., Ltd."
@@ -41,7 +44,14 @@ KINDS = {
 
 def slip(case: FacultativeCase, *, at: datetime, printed_by: str) -> bytes:
     """The placement slip, each term in both languages. Raises ``DocumentUnavailable`` where none can be made."""
-    context = {
+    with translation.override(PAPER_LANGUAGE):
+        return render_pdf(
+            "documents/facultative_slip.html", _slip(case, at, printed_by), document_kind="facultative_slip"
+        )
+
+
+def _slip(case: FacultativeCase, at: datetime, printed_by: str) -> dict[str, Any]:
+    return {
         "title": "临时分保分保条 Facultative Reinsurance Slip",
         "number": case.number,
         "company": COMPANY,
@@ -49,10 +59,8 @@ def slip(case: FacultativeCase, *, at: datetime, printed_by: str) -> bytes:
         "printed_at": at,
         "printed_by": printed_by,
         "facts": _terms(case),
-        "lines": [_line(one) for one in case.shares.order_by("-written_percent", "pk")],
+        **_lines(case),
     }
-    with translation.override(PAPER_LANGUAGE):
-        return render_pdf("documents/facultative_slip.html", context, document_kind="facultative_slip")
 
 
 def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
@@ -68,18 +76,33 @@ def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
         ("总保险金额 Total sum insured (CNY)", f"{proposal.exposure:,.2f}"),
         ("本公司承担 Reinsured's own sum (CNY)", f"{case.own_sum:,.2f}"),
         ("费率 Rate (per mille)", f"{rate:.4f}"),
+        ("免赔额 Deductible", deductible_in_words(proposal)),
+        ("条款 Clauses", clauses_in_words(proposal, proposal.start_on)),
         ("净保费 Net premium of own share (CNY)", f"{case.premium:,.2f}"),
         ("临分金额 Sum to be reinsured (CNY)", f"{case.asked:,.2f} ({case.asked / case.own_sum * 100:.4f} %)"),
         ("分保条件 Conditions", case.conditions),
-        ("特别约定 Special terms", proposal.special_terms or "–"),
+        ("承保条件 Terms of the business", case.terms or "–"),
+        ("损失记录 Loss record", case.loss_record or losses_in_words(proposal)),
         ("随附材料 Information", case.material or "–"),
+        ("风险评估报告 Risk assessment", case.assessment.number if case.assessment else "–"),
         ("确认编号 Reference", case.reference or "–"),
     ]
 
 
-def _line(one: Any) -> tuple[str, str, str, str]:
-    signed = f"{one.signed_percent.normalize():f} %" if one.signed_percent is not None else ""
-    return one.name, f"{one.written_percent.normalize():f} %", signed, f"{one.commission_percent.normalize():f} %"
+def _lines(case: FacultativeCase) -> dict[str, Any]:
+    """Each reinsurer with its part of premium, commission and what it keeps."""
+    found = placement_of(case)
+    rows = [(*_quoted(one.share), *_in_money(one.money)) for one in found.lines]
+    return {"lines": rows, "total": _in_money(found.total) if rows else ()}
+
+
+def _quoted(one: FacultativeShare) -> tuple[str, ...]:
+    percents = (one.written_percent, one.signed_percent, one.commission_percent)
+    return one.name, *("" if value is None else f"{value.normalize():f} %" for value in percents)
+
+
+def _in_money(part: LineMoney) -> tuple[str, ...]:
+    return tuple(f"{value:,.2f}" for value in (part.amount, part.premium, part.commission, part.net))
 
 
 def statement(account: ReinsuranceAccount, movements: Sequence[Movement], *, at: datetime, printed_by: str) -> bytes:
@@ -105,18 +128,16 @@ def quarter_label(account: ReinsuranceAccount) -> str:
 
 
 def totals_of(account: ReinsuranceAccount) -> list[tuple[str, str]]:
-    side = (
-        "应收 due to us"
-        if account.balance > 0
-        else "应付 due to you"
-        if account.balance
-        else "两清 nil, nothing to pay"
-    )
+    return [(label, f"{amount:,.2f}") for label, amount in sums_of(account)]
+
+
+def sums_of(account: ReinsuranceAccount) -> list[tuple[str, Decimal]]:
+    """The figures of the account; a spreadsheet keeps them as numbers."""
     return [
-        ("分出保费 Ceded premium", f"{account.premium:,.2f}"),
-        ("分保手续费 Commission", f"{account.commission:,.2f}"),
-        ("摊回赔款 Recoveries", f"{account.recovery:,.2f}"),
-        (f"余额 Balance, {side}", f"{abs(account.balance):,.2f}"),
+        ("分出保费 Ceded premium", account.premium),
+        ("分保手续费 Commission", account.commission),
+        ("摊回赔款 Recoveries", account.recovery),
+        (f"余额 Balance, {_side(account.balance)}", abs(account.balance)),
     ]
 
 
@@ -139,7 +160,7 @@ def statement_sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) 
 
 def _sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> Iterable[list[Any]]:
     yield [safe_text(account.number), safe_text(account.reinsurer_name), quarter_label(account)]
-    yield from ([label, value] for label, value in totals_of(account))
+    yield from ([label, amount] for label, amount in sums_of(account))
     yield []
     yield ["日期 Date", "项目 Item", "合同或临分 Treaty", "保单号 Policy", "赔案号 Claim", "金额 Amount"]
     for one in movements:

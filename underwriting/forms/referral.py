@@ -35,6 +35,10 @@ class PackForm(CommandForm):
             self.fields[f"text_{item.code}"] = forms.CharField(
                 label=_now(item.label), required=False, max_length=LONGEST, widget=area
             )
+            for part, label in item.parts.items():
+                self.fields[f"part_{item.code}_{part}"] = forms.CharField(
+                    label=_now(label), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+                )
             self.fields[f"file_{item.code}"] = forms.FileField(label=_("Attach a file"), required=False, max_length=200)
             if item.waivable:
                 self.fields[f"waived_{item.code}"] = forms.CharField(
@@ -44,7 +48,11 @@ class PackForm(CommandForm):
     def inputs(self) -> dict[str, Any]:
         given = self.cleaned_data
         entries = {
-            item.code: ItemEntry(text=given[f"text_{item.code}"], waived=given.get(f"waived_{item.code}", ""))
+            item.code: ItemEntry(
+                text=given[f"text_{item.code}"],
+                waived=given.get(f"waived_{item.code}", ""),
+                parts={part: given[f"part_{item.code}_{part}"] for part in item.parts},
+            )
             for item in ITEMS
         }
         sent = [(item.code, given.get(f"file_{item.code}")) for item in ITEMS]

@@ -47,8 +47,10 @@ class DecideForm(CommandForm):
 class SubmitForm(CommandForm):
     """What is sent, and why it is late if it is."""
 
+    terms = text(_("Terms of the business"), rows=5, help_text=_("Sums, rate, deductible, clauses"))
+    loss_record = text(_("Loss record"), rows=4)
     material = text(_("Material sent"), help_text=_("Detailed conditions and sufficient risk assessment"))
-    late_reason = forms.CharField(label=_("Why it comes late"), max_length=300, required=False)
+    late_reason = forms.CharField(label=_("Why it comes late"), max_length=300)
 
     def __init__(self, *args: Any, late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,8 +58,8 @@ class SubmitForm(CommandForm):
             del self.fields["late_reason"]
 
 
-class QuoteForm(CommandForm):
-    """One reinsurer's offer."""
+class QuoteForm(OptionalReasonForm):
+    """One reinsurer's offer, and why an earlier one of the same reinsurer counts no more."""
 
     reinsurer_id = forms.TypedChoiceField(label=_("Reinsurer"), coerce=int)
     written = percent(_("Written line (%)"))
@@ -68,6 +70,8 @@ class QuoteForm(CommandForm):
         field = self.fields["reinsurer_id"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = list(reinsurers)
+        self.fields["reason"].label = _("Why its earlier quotation no longer counts")
+        self.order_fields(["reinsurer_id", "written", "commission", "reason"])
 
 
 class PlaceForm(OptionalReasonForm):

@@ -13,7 +13,7 @@ from underwriting.models import AssessmentClass, Opinion, SitePhoto
 from underwriting.models.risk_assessment import PLACE_LABELS
 from underwriting.rules.risk_guide import Guide
 from underwriting.services.risk_orders import OrderData
-from underwriting.services.risk_survey import PROFILE, ProfileData
+from underwriting.services.risk_survey import NEEDED, PROFILE, ProfileData
 
 LARGEST = 10**12
 
@@ -117,8 +117,17 @@ class CollectForm(CommandForm):
     history = text_field(_("Losses of five years: date, cause, amount"), 3, required=False)
     other_insurance = forms.CharField(label=_("Other insurance"), max_length=200, required=False)
     sources = text_field(_("Sources of these data"), 2, required=False)
-    refused = text_field(_("Data that were refused"), 2, required=False)
+    refused = text_field(
+        _("Data that were refused"), 2, required=False, help_text=_("Then the data above may be left out.")
+    )
     size_of = "3"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Everything that is needed carries its star and is told at once; what was refused takes its place."""
+        super().__init__(*args, **kwargs)
+        refused = self.is_bound and bool(self.data.get(self.add_prefix("refused"), "").strip())
+        for name in NEEDED:
+            self.fields[name].required = not refused
 
     def inputs(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -129,8 +138,8 @@ class CollectForm(CommandForm):
         return {"data": data}
 
 
-class UnitForm(CommandForm):
-    """A value in a fire area."""
+class UnitForm(OptionalReasonForm):
+    """A value in a fire area with what was found there."""
 
     area = forms.CharField(label=_("Fire area"), max_length=40)
     subject = forms.CharField(label=_("Subject matter"), max_length=60, help_text=_("Building, machinery, stock …"))
@@ -141,6 +150,25 @@ class UnitForm(CommandForm):
         decimal_places=2,
         help_text=_("Share that a fire in this area destroys with the protection at work"),
     )
+    finding = text_field(
+        _("What was found there"), 2, max_length=500, required=False, help_text=_("Needed when the visit is completed")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why above the sum insured")
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+
+class FindingForm(CommandForm):
+    """What was found at a risk unit."""
+
+    unit = forms.TypedChoiceField(label=_("Risk unit"), coerce=int)
+    finding = text_field(_("What was found there"), 3, max_length=500)
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "unit", units or [])
 
 
 class DropUnitForm(CommandForm):

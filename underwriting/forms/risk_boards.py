@@ -21,6 +21,7 @@ FORMAT = "%Y-%m-%dT%H:%M"
 class PrepareForm(CommandForm):
     """The papers beside the report."""
 
+    plan_sum = forms.DecimalField(label=_("Sum insured of the plan"), max_digits=15, decimal_places=2, min_value=0)
     plan = text_field(_("Plan of cover"), 5, max_length=4000)
     cession = text_field(_("Opinion on reinsurance"), 3)
     urgent = forms.BooleanField(label=_("Urgent"), required=False)

@@ -56,7 +56,10 @@ class FacultativeCase(Scoped, Stateful):
     conditions = models.TextField(_("conditions"), blank=True)
     decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True)
+    terms = models.TextField(_("terms of the business"), blank=True)
+    loss_record = models.TextField(_("loss record"), blank=True)
     material = models.TextField(_("material sent"), blank=True)
+    assessment = models.ForeignKey("underwriting.RiskAssessment", null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(_("sent at"), null=True)
     late = models.BooleanField(_("late"), default=False)
     late_reason = models.CharField(_("why late"), max_length=300, blank=True)
@@ -84,6 +87,11 @@ class FacultativeCase(Scoped, Stateful):
         """Acts on it are held against acts on its proposal."""
         return self.proposal.case()
 
+    @property
+    def quotations(self) -> models.QuerySet[FacultativeShare]:
+        """What counts: the latest quotation of each reinsurer."""
+        return self.shares.filter(superseded_at=None)
+
     def act(self, spec: Act) -> Act:
         """Where the branch has its own department, the underwriter sends the material there himself (REI-03)."""
         if spec.name == life.SUBMIT.name and self.route == Route.OWN:
@@ -102,7 +110,8 @@ class FacultativeCase(Scoped, Stateful):
 
 
 class FacultativeShare(models.Model):
-    """What one reinsurer quotes, and the line it signs in the placed amount."""
+    """What one reinsurer quotes, and the line it signs in the placed amount. A later quotation supersedes it; the row
+    stays with the reason."""
 
     case = models.ForeignKey(FacultativeCase, on_delete=models.PROTECT, related_name="shares")
     reinsurer_id = models.BigIntegerField(_("reinsurer"))
@@ -111,10 +120,19 @@ class FacultativeShare(models.Model):
     signed_percent = models.DecimalField(_("signed line (%)"), max_digits=7, decimal_places=4, null=True)
     commission_percent = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
     quoted_at = models.DateTimeField(_("quoted at"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True)
+    why_superseded = models.CharField(_("why it no longer counts"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("facultative line")
-        constraints = [models.UniqueConstraint(fields=["case", "reinsurer_id"], name="facultativeshare_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "reinsurer_id"], condition=Q(superseded_at=None), name="facultativeshare_counts_once"
+            ),
+            models.CheckConstraint(
+                name="facultativeshare_superseded", condition=Q(superseded_at=None) | ~Q(why_superseded="")
+            ),
+        ]
 
 
 class EndorsementAgreement(Scoped, Stateful):

@@ -65,7 +65,12 @@ class Referral(Scoped, Stateful):
         for one in self.attachments:
             counts[one["item"]] = counts.get(one["item"], 0) + 1
         return {
-            code: Filled(text=entry.get("text", ""), waived=entry.get("waived", ""), files=counts.get(code, 0))
+            code: Filled(
+                text=entry.get("text", ""),
+                waived=entry.get("waived", ""),
+                files=counts.get(code, 0),
+                parts=entry.get("parts", {}),
+            )
             for code, entry in ({code: {} for code in counts} | self.items).items()
         }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, StoredFile, WorkSummary
 from core.workflow.command import Actor
-from core.workflow.refusals import Refusal, SegregationConflict
+from core.workflow.refusals import NotPossible, Refusal, SegregationConflict
 from core.workflow.spec import Lifecycle, State, Transition
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.policy import Policy
@@ -139,6 +139,10 @@ class RiskAssessment(Scoped, Stateful):
         another = spec.name in {life.CONFIRM.name, life.RETURN_REPORT.name}
         if another and self.signed_by_id is not None and actor.staff_id == self.signed_by_id:
             return SegregationConflict(str(_("You signed the report; another person confirms it.")))
+        if spec.name in {life.DROP_UNIT.name, life.NOTE_FINDING.name} and not self.units.exists():
+            return NotPossible(str(_("No risk unit was entered yet.")))
+        if spec.name == life.EXPERT_DONE.name and not self.experts.filter(received_on=None).exists():
+            return NotPossible(str(_("No opinion of an expert is awaited.")))
         return None
 
     def work_summary(self) -> WorkSummary:
@@ -161,6 +165,8 @@ class RiskUnit(models.Model):
     subject = models.CharField(_("subject matter"), max_length=60)
     value = money(_("value"))
     damage = models.DecimalField(_("damage factor (%)"), max_digits=5, decimal_places=2)
+    finding = models.CharField(_("what was found there"), max_length=500, blank=True)
+    why_above = models.CharField(_("why above the sum insured"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("risk unit")

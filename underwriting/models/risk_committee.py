@@ -16,6 +16,7 @@ from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Staff
 from underwriting.models.risk_assessment import RiskAssessment
 from underwriting.models.risk_guide import Board, SeatRole
+from underwriting.models.vehicle import money
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import Vote
 
@@ -48,6 +49,7 @@ class CommitteeCase(Scoped, Stateful):
     referred_by_id = models.BigIntegerField(null=True)
     referred_by = models.CharField(_("referred by"), max_length=80, blank=True)
     plan = models.TextField(_("plan of cover"), blank=True)
+    plan_sum = money(_("sum insured of the plan"), null=True)
     cession = models.TextField(_("opinion on reinsurance"), blank=True)
     papers_ready_at = models.DateTimeField(_("papers ready at"), null=True)
     form = models.CharField(_("form"), max_length=12, choices=MeetingForm.choices, blank=True)

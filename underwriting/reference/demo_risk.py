@@ -39,7 +39,7 @@ from underwriting.services.risk_survey import ProfileData
 
 CASES = Path(__file__).parents[1] / "data" / "demo_risk.yaml"
 CENTRE = "350591"
-COLOURS = {"site": (96, 125, 139), "plan": (224, 224, 224), "hazard": (191, 54, 12)}
+COLOURS = {"site": (96, 125, 139), "protection": (84, 110, 122), "plan": (224, 224, 224), "hazard": (191, 54, 12)}
 
 
 def build_risk() -> None:
@@ -83,7 +83,7 @@ class DemoAssessment:
             risk_survey.add_photo(pk, self._command(assessor), file_id=stored.pk, shot=shot)
         for area, subject, value, damage in case["units"]:
             command = self._command(assessor)
-            given = {"area": area, "subject": subject}
+            given = {"area": area, "subject": subject, "finding": f"现场核对{subject}与台账相符，{area}通道畅通"}
             risk_survey.add_unit(pk, command, **given, value=Decimal(value), damage=Decimal(damage))
         risk_survey.inspect(pk, self._command(assessor))
         risk_survey.answer(pk, self._command(assessor), answers=answers(self.found, case["weak"]))
@@ -107,13 +107,17 @@ class DemoAssessment:
         group = _as("UW_RISK")
         plan = self.case.get("plan") or self.case.get("terms", "")
         cession = self.case.get("cession", "在自留额以内，无需分保")
-        risk_cases.prepare(case.pk, self._command(group), plan=plan, cession=cession)
-        meets_at = due(risk_cases.PAPERS_CLOCK, self.at)[0] + timedelta(hours=1)
+        over = self.case["until"] == "resolved"  # its meeting was held; the others are still called
+        risk_cases.prepare(case.pk, self._command(group), plan=plan, cession=cession, urgent=over)
+        later = due(risk_cases.PAPERS_CLOCK, self.at)[0] + timedelta(hours=1)
         data = MeetingData(
-            form="circulation", meets_at=meets_at, venue="承保中心会议室", agenda="听取评估报告；讨论；表决"
+            form="meeting" if over else "circulation",
+            meets_at=self.at + timedelta(seconds=1) if over else later,
+            venue="承保中心会议室",
+            agenda="听取评估报告；讨论；表决",
         )
         risk_cases.schedule(case.pk, self._command(group), data=data)
-        if self.case["until"] == "resolved":
+        if over:
             self._resolve(case)
 
     def _resolve(self, case: CommitteeCase) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
+from underwriting.rules.saying import says_fully, says_something
 from underwriting.rules.words import gettext_noop as _
 
 
@@ -30,23 +32,33 @@ VALID = frozenset({Outcome.AGREE, Outcome.CONDITIONS})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackItem:
-    """One item; ``waivable`` ones may be marked as not applicable with a reason."""
+    """One item; ``waivable`` ones may be marked as not applicable with a reason. ``parts`` are what its text must say,
+    each at its own place."""
 
     code: str
     label: str
     waivable: bool = True
     optional: bool = False
+    parts: Mapping[str, str] = MappingProxyType({})
 
 
+PLAN_PARTS = MappingProxyType(
+    {
+        "rates": _("Gross and net rate"),
+        "deductible": _("Deductible, amount or share"),
+        "clauses": _("Clauses, additional clauses, special terms"),
+        "grounds": _("Why this plan is right: the grounds"),
+    }
+)
 OFF_AREA = "off_area"
 ITEMS = (
     PackItem(code="background", label=_("Background of the project and subject-matter"), waivable=False),
     PackItem(code="risk", label=_("Risk assessment and preliminary opinion on risk control")),
     PackItem(code="history", label=_("Earlier cover and losses")),
-    PackItem(code="plan", label=_("Plan of cover with its grounds"), waivable=False),
+    PackItem(code="plan", label=_("Plan of cover with its grounds"), waivable=False, parts=PLAN_PARTS),
     PackItem(code="reinsurance", label=_("Proposal for reinsurance")),
     PackItem(code="negotiation", label=_("State of the talks with the customer")),
-    PackItem(code="other", label=_("Other material the upper level asked for"), optional=True),
+    PackItem(code="other", label=_("Other material the upper level asked for")),
     PackItem(code=OFF_AREA, label=_("Written authorisation for business outside the area"), optional=True),
 )
 BY_CODE = {item.code: item for item in ITEMS}
@@ -54,11 +66,12 @@ BY_CODE = {item.code: item for item in ITEMS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What was entered for an item: a text, attached files, or why it does not apply."""
+    """What was entered for an item: a text with its parts, attached files, or why it does not apply."""
 
     text: str = ""
     waived: str = ""
     files: int = 0
+    parts: Mapping[str, str] = MappingProxyType({})
 
 
 def lacking(filled: Mapping[str, Filled], *, off_area: bool) -> tuple[str, ...]:
@@ -72,9 +85,16 @@ def lacking(filled: Mapping[str, Filled], *, off_area: bool) -> tuple[str, ...]:
 def _complete(item: PackItem, entry: Filled, *, off_area: bool) -> bool:
     if item.code == OFF_AREA and off_area:
         return entry.files > 0
-    if entry.text.strip() or entry.files:
+    if open_parts(item, entry):
+        return False
+    if says_something(entry.text) or entry.files:
         return True
-    return item.optional or (item.waivable and bool(entry.waived.strip()))
+    return item.optional or (item.waivable and says_fully(entry.waived))
+
+
+def open_parts(item: PackItem, entry: Filled) -> tuple[str, ...]:
+    """What the text of an item does not say yet."""
+    return tuple(part for part in item.parts if not says_something(entry.parts.get(part, "")))
 
 
 def changed(frozen: Mapping[str, Any], present: Mapping[str, Any]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ ASSESS, CONFIRM_RIGHT, ORDER = (
     "underwriting.order_assessment",
 )
 IN_WORK = frozenset({PLANNED, DATA_COLLECTED, INSPECTED, DRAFTED})
+WRITTEN = frozenset({SIGNED, COMMITTEE, CLOSED})  # the report is signed and changes no more
 
 PLAN = Creation(name="underwriting.assessment.plan", label=_("Order an assessment"), permission=ORDER, target=PLANNED)
 ASSIGN = Transition(
@@ -56,7 +57,16 @@ ADD_UNIT = Transition(
     label=_("Add a risk unit"),
     permission=ASSESS,
     sources=IN_WORK,
+    reason=Reason.OPTIONAL,
     icon="building",
+    needs_version=False,
+)
+NOTE_FINDING = Transition(
+    name="underwriting.assessment.note_finding",
+    label=_("Note what was found at a unit"),
+    permission=ASSESS,
+    sources=IN_WORK,
+    icon="notes",
     needs_version=False,
 )
 DROP_UNIT = Transition(
@@ -193,6 +203,7 @@ ASSESSMENT = Lifecycle(
         PROPOSE_TERMS,
         ADD_PHOTO,
         ADD_UNIT,
+        NOTE_FINDING,
         DROP_UNIT,
         ENGAGE,
         EXPERT_DONE,

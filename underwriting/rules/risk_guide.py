@@ -50,7 +50,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """One version of a guide. ``grades`` are (least score, grade) from the best down."""
+    """One version of a guide. ``grades`` are (least score, grade) from the best down; ``shots`` are the kinds of photo
+    and plan without which a survey is not complete."""
 
     code: str
     version: str
@@ -58,6 +59,7 @@ class Guide:
     grades: tuple[tuple[Decimal, str], ...]
     fatal_cap: str
     committee_below: Decimal | None = None
+    shots: tuple[str, ...] = ()
 
     def questions(self) -> dict[str, Question]:
         return {question.key: question for section in self.sections for question in section.questions}
@@ -83,6 +85,7 @@ def guide_of(code: str, version: str, data: Mapping[str, Any]) -> Guide:
         grades=tuple((Decimal(str(row["from"])), row["grade"]) for row in data["grades"]),
         fatal_cap=data["fatal_cap"],
         committee_below=Decimal(str(data["committee_below"])) if data.get("committee_below") is not None else None,
+        shots=tuple(data.get("shots", ())),
     )
 
 

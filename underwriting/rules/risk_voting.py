@@ -24,7 +24,7 @@ VOTE_LABELS = {
     Vote.AGREE: _("agreed"),
     Vote.CONDITIONS: _("agreed with conditions"),
     Vote.DEFER: _("put off"),
-    Vote.REFUSE: _("refused"),
+    Vote.REFUSE: _("not agreed to"),
 }
 FOR = frozenset({Vote.AGREE, Vote.CONDITIONS})
 

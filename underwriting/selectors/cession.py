@@ -14,9 +14,10 @@ from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
 from underwriting.rules.reinsurance.following import spread
 from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, share
-from underwriting.rules.reinsurance.units import RiskUnit, units_of
+from underwriting.rules.reinsurance.units import AssessedUnit, RiskUnit, assessed_units, units_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
+from underwriting.selectors.risk import assessed_units_of
 
 WHOLE, NIL, PERCENT = Decimal(1), Decimal("0.00"), Decimal(100)
 
@@ -33,6 +34,7 @@ class Insured:
     sum_insured: Decimal
     premium: Decimal
     own_share: Decimal = WHOLE
+    assessed: tuple[AssessedUnit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +91,22 @@ def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
         sum_insured=proposal.exposure,
         premium=net,
         own_share=own_share,
+        assessed=assessed_units_of(proposal),
     )
 
 
-def need_of(proposal: Proposal, *, own_share: Decimal | None = None) -> Need | None:
-    """What the proposal cedes; None for lines that are kept whole, without asking the database about motor business."""
+def need_of(
+    proposal: Proposal, *, own_share: Decimal | None = None, case: FacultativeCase | None = None
+) -> Need | None:
+    """What the proposal cedes, with what ``case`` placed; None for lines that are kept whole, without asking the
+    database about motor business."""
     if proposal.product == MOTOR:
         return None
     protection = protection_of(proposal.line, proposal.start_on)
     if protection is None or proposal.exposure <= 0:
         return None
     insured = insured_by(proposal, own_share_of(proposal.pk) if own_share is None else own_share)
-    units = shared(insured, protection)
+    units = shared(insured, protection, case)
     needed = sum((one.sharing.unplaced for one in units), NIL)
     bound = protection.confirm_above
     treaty = sum((one.sharing.amount(Layer.QUOTA_SHARE, Layer.SURPLUS) for one in units), NIL)
@@ -109,13 +115,7 @@ def need_of(proposal: Proposal, *, own_share: Decimal | None = None) -> Need | N
 
 def shared(insured: Insured, protection: Protection, case: FacultativeCase | None = None) -> tuple[SharedUnit, ...]:
     """Every risk unit through all layers, with what ``case`` placed spread over them."""
-    units = units_of(
-        insured.content,
-        total=insured.sum_insured,
-        premium=insured.premium,
-        name=insured.name,
-        area=insured.area,
-    )
+    units = _units(insured)
     placements = _placements(units, insured, protection, case)
     return tuple(
         SharedUnit(
@@ -126,6 +126,14 @@ def shared(insured: Insured, protection: Protection, case: FacultativeCase | Non
         )
         for unit, placed in zip(units, placements, strict=True)
     )
+
+
+def _units(insured: Insured) -> tuple[RiskUnit, ...]:
+    """As the signed assessment split the risk; without one as the entry says."""
+    given: dict[str, Any] = {"total": insured.sum_insured, "premium": insured.premium, "area": insured.area}
+    if insured.assessed:
+        return assessed_units(insured.assessed, insured.content, **given)
+    return units_of(insured.content, name=insured.name, **given)
 
 
 def _placements(

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from underwriting.models import Proposal
-from underwriting.selectors.proposals import losses_of_vehicle
+from underwriting.selectors.plan_in_words import (
+    clauses_in_words,
+    deductible_in_words,
+    losses_in_words,
+    rates_in_words,
+    sums_in_words,
+)
 
 
-def drafted_items(proposal: Proposal, *, off_area: bool) -> dict[str, dict[str, str]]:
-    """Drafts of the items; the underwriter completes them."""
-    items = {
+def drafted_items(proposal: Proposal, *, off_area: bool) -> dict[str, dict[str, Any]]:
+    """Drafts of the items; the underwriter completes them and writes the grounds."""
+    items: dict[str, dict[str, Any]] = {
         "background": {"text": _background(proposal)},
-        "history": {"text": _history(proposal)},
-        "plan": {"text": _plan(proposal)},
+        "history": {"text": losses_in_words(proposal)},
+        "plan": {
+            "text": sums_in_words(proposal),
+            "parts": {
+                "rates": rates_in_words(proposal),
+                "deductible": deductible_in_words(proposal),
+                "clauses": clauses_in_words(proposal, proposal.start_on),
+                "grounds": "",
+            },
+        },
     }
     return items if off_area else items | {"off_area": {"waived": _("The business lies in the own area.")}}
 
@@ -29,27 +43,4 @@ def _background(proposal: Proposal) -> str:
         f"{named} {subject}".strip(),
         _("Channel: %(name)s") % {"name": proposal.get_channel_display()},
     )
-    return "\n".join(parts)
-
-
-def _history(proposal: Proposal) -> str:
-    losses = losses_of_vehicle(proposal.vin) if getattr(proposal, "vin", "") else []
-    known = [f"{loss.occurred_on} {loss.claim_number} {loss.incurred:,.2f}" for loss in losses]
-    renewal = _("Renewal of %(number)s") % {"number": proposal.renewal_of} if proposal.renewal_of else ""
-    return "\n".join(part for part in (renewal, *known) if part)
-
-
-def _plan(proposal: Proposal) -> str:
-    period = _("Period: %(first)s – %(last)s") % {"first": proposal.start_on, "last": proposal.end_on}
-    parts = [
-        _("Covers: %(covers)s") % {"covers": ", ".join(proposal.covers)},
-        period,
-        _("Sum insured and limits: ¥%(amount)s") % {"amount": f"{proposal.exposure:,.2f}"},
-        _("Premium: ¥%(amount)s") % {"amount": f"{proposal.premium:,.2f}"},
-    ]
-    if proposal.exposure:
-        rate = (proposal.premium / proposal.exposure * 1000).quantize(Decimal("0.0001"))
-        parts.append(_("Gross rate: %(rate)s ‰") % {"rate": rate})
-    if proposal.special_terms:
-        parts.append(proposal.special_terms)
     return "\n".join(parts)

@@ -58,7 +58,7 @@ def facultative_cases(actor: ScopedActor) -> QuerySet[FacultativeCase]:
 
 
 def facultative_case(actor: ScopedActor, pk: int) -> FacultativeCase:
-    found = facultative_cases(actor).select_related("unit", "proposal__unit").filter(pk=pk).first()
+    found = facultative_cases(actor).select_related("unit", "proposal__unit", "assessment").filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found

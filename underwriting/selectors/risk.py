@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Actor
@@ -17,6 +17,7 @@ from organisation.public import ScopedActor
 from underwriting.models import CommitteeCase, ImprovementLetter, Policy, Proposal, RiskAssessment, RiskUnit
 from underwriting.rules import risk_assessment as life
 from underwriting.rules import risk_committee as case_life
+from underwriting.rules.reinsurance.units import AssessedUnit
 from underwriting.rules.risk_opinion import Leave, leave_of
 from underwriting.rules.risk_pml import LargestLoss, ValueAt, largest_loss
 from underwriting.rules.risk_voting import Vote
@@ -150,15 +151,24 @@ def largest_loss_of(units: Sequence[RiskUnit]) -> LargestLoss | None:
     )
 
 
-def units_of_proposal(proposal: Proposal) -> dict[str, Decimal]:
-    """The split into risk units of the report in force: basis of cession and of LAW-103 (REI-14)."""
-    report = proposal.assessments.filter(state=life.CLOSED).order_by("-signed_at").first()
-    if report is None:
-        return {}
-    found: dict[str, Decimal] = {}
-    for one in report.units.all():
-        found[one.area] = found.get(one.area, Decimal(0)) + one.value
-    return found
+def assessed_units_of(proposal: Proposal) -> tuple[AssessedUnit, ...]:
+    """The risk units of the latest signed report with their probable loss: basis of the cession and of LAW-103
+    (REI-14); asked once for a proposal."""
+    known: tuple[AssessedUnit, ...] | None = proposal.__dict__.get("_assessed_units")
+    if known is None:
+        known = _assessed_units(proposal.pk)
+        proposal.__dict__["_assessed_units"] = known
+    return known
+
+
+def _assessed_units(proposal_id: int) -> tuple[AssessedUnit, ...]:
+    reports = RiskAssessment.objects.filter(proposal_id=proposal_id, state__in=life.WRITTEN).order_by("-signed_at")
+    rows = RiskUnit.objects.filter(assessment=Subquery(reports.values("pk")[:1])).order_by("area", "pk")
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for one in rows:
+        value, loss = found.get(one.area, (Decimal(0), Decimal(0)))
+        found[one.area] = value + one.value, loss + one.value * one.damage / 100
+    return tuple(AssessedUnit(name=area, value=value, loss=loss) for area, (value, loss) in found.items())
 
 
 def subject_for(actor: ScopedActor, *, proposal: int | None, policy: int | None) -> Proposal | Policy:

@@ -29,14 +29,18 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import Insured, SharedUnit, open_case, own_share_of, shared
+from underwriting.selectors.placement import signed_lines
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
+from underwriting.selectors.risk import assessed_units_of
 from underwriting.services.cession_books import book_when_due
 from underwriting.services.loss_advice import share_again
 
 ISSUE, MADE = "issue", "underwriting.cession.make"
 NIL, PERCENT = Decimal("0.00"), Decimal(100)
+PREMIUM, COMMISSION = MovementKind.PREMIUM.value, MovementKind.COMMISSION.value
 Key = tuple[str, int]  # "treaty" or "facultative", and its row
+Moved = Mapping[tuple[str, int, str, int], Decimal]  # by carrier, kind and reinsurer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,7 @@ def _insured(policy: Policy, order: CessionOrder) -> Insured:
         sum_insured=order.sum_insured,
         premium=order.premium,
         own_share=own_share_of(policy.proposal_id),
+        assessed=assessed_units_of(policy.proposal),
     )
 
 
@@ -156,11 +161,24 @@ def _version(
 
 @dataclass(frozen=True, slots=True)
 class _Carrier:
-    """A treaty or a placement with its rate of commission and who signed which line."""
+    """A treaty or a placement with its rate of commission and who signed which line; in a placement everybody has a
+    commission of its own."""
 
     key: Key
     commission: Decimal
     lines: tuple[tuple[int, str, Decimal], ...]
+    own_rates: tuple[Decimal, ...] = ()
+
+    def premiums(self, premium: Decimal) -> list[Decimal]:
+        """By line; the residual cent is the first one's, who leads."""
+        return split(premium, [line for _pk, _name, line in self.lines], residual_to=0) if self.lines else []
+
+    def commissions(self, premium: Decimal) -> list[Decimal]:
+        """What every line gives back of ``premium``."""
+        if not self.own_rates:
+            return self.premiums(to_cents(premium * self.commission))
+        shares = zip(self.premiums(premium), self.own_rates, strict=True)
+        return [to_cents(share * rate / PERCENT) for share, rate in shares]
 
 
 def _rows_by_code(protection: Protection, case: FacultativeCase | None) -> Mapping[str, _Carrier]:
@@ -176,9 +194,10 @@ def _of_treaty(treaty: Treaty) -> _Carrier:
 
 
 def _of_case(case: FacultativeCase) -> _Carrier:
-    signed = case.shares.exclude(signed_percent=None).order_by("-signed_percent", "pk")
+    signed = list(signed_lines(case))
     lines = tuple((one.reinsurer_id, one.name, one.signed_percent or NIL) for one in signed)
-    return _Carrier(("facultative", case.pk), case.commission_percent / PERCENT, lines)
+    rates = tuple(one.commission_percent for one in signed)
+    return _Carrier(("facultative", case.pk), case.commission_percent / PERCENT, lines, rates)
 
 
 def _write_units(
@@ -200,7 +219,7 @@ def _write_units(
                     amount=part.amount,
                     ratio=part.ratio,
                     premium=part.premium,
-                    commission=part.commission,
+                    commission=sum(carrier.commissions(part.premium), NIL) if carrier else part.commission,
                 )
             )
             if carrier is not None:
@@ -233,18 +252,23 @@ def _move(cession: Cession, before: Cession | None, keys: Sequence[tuple[_Carrie
     total = commission = NIL
     rows: list[Movement] = []
     for carrier, premium in (*keys, *_gone(moved, {carrier.key for carrier, _premium in keys})):
-        had = moved.get((*carrier.key, MovementKind.PREMIUM.value), NIL)
+        had = sum((moved.get((*carrier.key, PREMIUM, pk), NIL) for pk, _name, _line in carrier.lines), NIL)
         paid = before.premium if before else NIL
         ratio = premium / cession.premium if cession.own_sum and cession.premium else _kept_ratio(had, paid)
         target = ceded_after(Before(premium=paid, ceded=had), premium=cession.premium, ratio=ratio, remaining=remaining)
-        back = to_cents(target * carrier.commission)
-        rows += _spread(cession, carrier, MovementKind.PREMIUM, target - had, command)
-        known = moved.get((*carrier.key, MovementKind.COMMISSION.value), NIL)
-        rows += _spread(cession, carrier, MovementKind.COMMISSION, back - known, command)
-        total, commission = total + target, commission + back
+        backs = carrier.commissions(target)
+        for kind, parts in ((PREMIUM, carrier.premiums(target)), (COMMISSION, backs)):
+            rows += _rows(cession, carrier, kind, _differences(carrier, kind, parts, moved), command)
+        total, commission = total + target, commission + sum(backs, NIL)
     cession.ceded_premium, cession.commission = total, commission
     cession.save(update_fields=["ceded_premium", "commission"])
     book_when_due(command, cession, Movement.objects.bulk_create(rows))
+
+
+def _differences(carrier: _Carrier, kind: str, parts: Sequence[Decimal], moved: Moved) -> list[Decimal]:
+    """What every line's part is above what moved to its reinsurer before."""
+    known = [moved.get((*carrier.key, kind, pk), NIL) for pk, _name, _line in carrier.lines]
+    return [part - had for part, had in zip(parts, known, strict=True)]
 
 
 def _kept_ratio(had: Decimal, premium: Decimal) -> Decimal:
@@ -252,35 +276,32 @@ def _kept_ratio(had: Decimal, premium: Decimal) -> Decimal:
     return had / premium if premium else Decimal(0)
 
 
-def _gone(moved: Mapping[tuple[str, int, str], Decimal], known: set[Key]) -> list[tuple[_Carrier, Decimal]]:
+def _gone(moved: Moved, known: set[Key]) -> list[tuple[_Carrier, Decimal]]:
     """Carriers of earlier versions that carry nothing from now on: they give back the time that is still to run."""
-    left = {(kind, pk) for kind, pk, _what in moved} - known
+    left = {(kind, pk) for kind, pk, _what, _whose in moved} - known
     treaties = Treaty.objects.filter(pk__in=[pk for kind, pk in left if kind == "treaty"]).prefetch_related("shares")
     cases = FacultativeCase.objects.filter(pk__in=[pk for kind, pk in left if kind == "facultative"])
     return [(_of_treaty(one), NIL) for one in treaties] + [(_of_case(one), NIL) for one in cases]
 
 
-def _moved(policy: Policy) -> dict[tuple[str, int, str], Decimal]:
-    """What moved for a policy before, by carrier and kind."""
+def _moved(policy: Policy) -> dict[tuple[str, int, str, int], Decimal]:
+    """What moved for a policy before, by carrier, kind and reinsurer."""
     rows = Movement.objects.filter(policy=policy).exclude(kind=MovementKind.RECOVERY)
-    found: dict[tuple[str, int, str], Decimal] = {}
-    for row in rows.values("treaty_id", "facultative_id", "kind").annotate(total=Sum(F("amount"))):
+    found: dict[tuple[str, int, str, int], Decimal] = {}
+    for row in rows.values("treaty_id", "facultative_id", "kind", "reinsurer_id").annotate(total=Sum(F("amount"))):
         key = ("treaty", row["treaty_id"]) if row["treaty_id"] else ("facultative", row["facultative_id"])
-        found[(*key, row["kind"])] = row["total"]
+        found[(*key, row["kind"], row["reinsurer_id"])] = row["total"]
     return found
 
 
-def _spread(
-    cession: Cession, carrier: _Carrier, kind: MovementKind, amount: Decimal, command: Command
+def _rows(
+    cession: Cession, carrier: _Carrier, kind: str, amounts: Sequence[Decimal], command: Command
 ) -> list[Movement]:
-    """One row for each reinsurer of the carrier; the residual cent is the first one's, who leads."""
-    if not amount or not carrier.lines:
-        return []
-    shares = split(amount, [line for _pk, _name, line in carrier.lines], residual_to=0)
+    """One row for each reinsurer of the carrier to whom something moves."""
     day = max(localdate(command.at), cession.effective_on)
     name, pk = carrier.key
     rows = []
-    for (reinsurer, label, _line), part in zip(carrier.lines, shares, strict=True):
+    for (reinsurer, label, _line), amount in zip(carrier.lines, amounts, strict=True):
         row = Movement(
             kind=kind,
             reinsurer_id=reinsurer,
@@ -288,7 +309,7 @@ def _spread(
             policy=cession.policy,
             cession=cession,
             line=cession.line,
-            amount=part,
+            amount=amount,
             booked_on=day,
             **{f"{name}_id": pk},
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -24,11 +25,14 @@ from underwriting.models import (
     Policy,
     Proposal,
     Purpose,
+    RiskAssessment,
     Route,
 )
+from underwriting.rules import risk_assessment
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
+from underwriting.rules.saying import says_something
 from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case, own_share_of
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services.cession_queue import Change, cede_later
@@ -39,7 +43,9 @@ from underwriting.services.reinsurance_refusals import (
     NoOpinion,
     NotFullyPlaced,
     NotRated,
+    RiskNotAssessed,
 )
+from underwriting.services.risk_orders import required
 
 LEAD = "underwriting.facultative_lead_days"
 NIL, PERCENT = Decimal("0.00"), Decimal(100)
@@ -118,7 +124,8 @@ def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, condit
         key=f"cession:{case.pk}:{command.key}",
         title=_("Cession of %(number)s: to be placed %(share)s")
         % {"number": case.proposal.number, "share": f"{to_cents(share)} %"},
-        body=case.conditions,
+        body=_("¥%(amount)s is to be placed before cover begins; nothing is promised to the customer until then.")
+        % {"amount": f"{asked:,.2f}"},
         url=links.url_for(life.FACULTATIVE_KIND, case.pk),
         subject_kind=life.FACULTATIVE_KIND,
         subject_id=case.pk,
@@ -133,25 +140,62 @@ def _measure(case: FacultativeCase) -> None:
 
 
 @transition(FacultativeCase, life.SUBMIT)
-def submit(case: FacultativeCase, command: Command, /, *, material: str, late_reason: str = "") -> None:
-    """Detailed conditions and sufficient material, ten working days before inception; later is marked (REI-04)."""
+def submit(
+    case: FacultativeCase,
+    command: Command,
+    /,
+    *,
+    terms: str,
+    loss_record: str,
+    material: str,
+    late_reason: str = "",
+) -> None:
+    """Detailed conditions, the loss record and sufficient material, ten working days before inception; later is marked
+    (REI-04). Where the risk must be assessed, the signed report goes with it."""
     if not case.conditions:
         raise InvalidEntry(_("Decide conditions and share first."), field="conditions")
-    if not material.strip():
-        raise InvalidEntry(_("Name the conditions and the risk assessment that are sent."), field="material")
+    _refuse_nothing(terms=terms, loss_record=loss_record, material=material)
+    case.assessment = _signed_report(case, command)
     case.late = localdate(command.at) > case.submit_by
-    if case.late and not late_reason.strip():
+    if case.late and not says_something(late_reason):
         message = _("Material was due on %(day)s, ten working days before inception. Say why it comes later.")
         raise LateWithoutReason(message % {"day": case.submit_by}, field="late_reason")
     case.late_reason = late_reason.strip() if case.late else ""
-    case.material, case.submitted_at = material.strip(), command.at
+    case.terms, case.loss_record, case.material = terms.strip(), loss_record.strip(), material.strip()
+    case.submitted_at = command.at
+
+
+def _refuse_nothing(**texts: str) -> None:
+    """Reinsurers decide on what they are told; "none" tells them nothing."""
+    asked = {
+        "terms": _("Write the terms of the business: sums, rate, deductible, clauses."),
+        "loss_record": _("Write the loss record, or that none is on record."),
+        "material": _("Name the conditions and the risk assessment that are sent."),
+    }
+    for field, message in asked.items():
+        if not says_something(texts[field]):
+            raise InvalidEntry(message, field=field)
+
+
+def _signed_report(case: FacultativeCase, command: Command) -> RiskAssessment | None:
+    """The latest assessment of the risk, signed; None for a risk that nobody has to assess."""
+    proposal = Proposal.objects.select_related("unit").get(pk=case.proposal_id)
+    made = proposal.assessments.exclude(state=risk_assessment.CANCELLED).order_by("-pk").first()
+    if made is not None and made.state in risk_assessment.IN_WORK:
+        message = _("Reinsurers get the signed risk assessment; %(number)s is not signed yet.")
+        raise RiskNotAssessed(message % {"number": made.number}, details={"value": made.number})
+    if made is None and required(proposal, command, {}):
+        raise RiskNotAssessed(
+            _("This risk must be assessed first; the assessment is ordered when the entry is checked.")
+        )
+    return made
 
 
 @transition(FacultativeCase, life.QUOTE)
 def quote(
     case: FacultativeCase, command: Command, /, *, reinsurer_id: int, written: Decimal, commission: Decimal
 ) -> None:
-    """What one reinsurer offers; quoting again replaces its earlier quotation."""
+    """What one reinsurer offers. Its earlier quotation is superseded, with the reason why, and stays with the case."""
     known = {one.party_id: one for one in reinsurers_on(localdate(command.at))}
     if reinsurer_id not in known:
         raise NotRated(_("Choose a reinsurer of the company."), field="reinsurer_id")
@@ -159,16 +203,30 @@ def quote(
         raise InvalidEntry(_("A line is above 0 and at most 100 %."), field="written")
     if not 0 <= commission < PERCENT:
         raise InvalidEntry(_("The commission is below 100 %."), field="commission")
-    FacultativeShare.objects.update_or_create(
+    _supersede(case, command, reinsurer_id)
+    FacultativeShare.objects.create(
         case=case,
         reinsurer_id=reinsurer_id,
-        defaults={
-            "name": known[reinsurer_id].name,
-            "written_percent": written,
-            "commission_percent": commission,
-            "quoted_at": command.at,
-        },
+        name=known[reinsurer_id].name,
+        written_percent=written,
+        commission_percent=commission,
+        quoted_at=command.at,
     )
+
+
+def _supersede(case: FacultativeCase, command: Command, reinsurer_id: int) -> None:
+    earlier = case.quotations.filter(reinsurer_id=reinsurer_id).first()
+    if earlier is None:
+        return
+    if not says_something(command.reason):
+        message = _("%(name)s has quoted a line of %(line)s %% already. Say why that quotation no longer counts.")
+        shown = {"name": earlier.name, "line": f"{earlier.written_percent.normalize():f}"}
+        raise InvalidEntry(message % shown, field="reason")
+    _no_longer_counts(case.quotations.filter(pk=earlier.pk), command)
+
+
+def _no_longer_counts(rows: QuerySet[FacultativeShare], command: Command) -> None:
+    rows.update(superseded_at=command.at, why_superseded=command.reason.strip())
 
 
 @transition(FacultativeCase, life.PLACE)
@@ -176,7 +234,7 @@ def place(case: FacultativeCase, command: Command, /, *, reference: str) -> None
     """Signed lines reach the whole; an oversubscribed placement is signed down."""
     if not reference.strip():
         raise InvalidEntry(_("Enter the reference of the confirmation."), field="reference")
-    lines = list(case.shares.order_by("-written_percent", "pk"))
+    lines = list(case.quotations.order_by("-written_percent", "pk"))
     missing = missing_share([line.written_percent for line in lines])
     if missing > 0 and case.purpose == Purpose.FACULTATIVE:
         message = _("Not taken yet: %(missing)s of the placement.")
@@ -201,8 +259,9 @@ def decline(case: FacultativeCase, command: Command, /) -> None:
 
 @transition(FacultativeCase, life.RETRY)
 def retry(case: FacultativeCase, command: Command, /) -> None:
-    """Another share or other conditions."""
+    """Another share or other conditions; what was quoted for the former ones counts no more."""
     case.conditions, case.material, case.submitted_at = "", "", None
+    _no_longer_counts(case.quotations, command)
 
 
 @transition(FacultativeCase, life.BIND)

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -38,10 +39,12 @@ class NewFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemEntry:
-    """What is entered for an item: a text, or why the item does not apply."""
+    """What is entered for an item: a text with its parts, or why the item does not apply. Parts that are not told stay
+    as they are."""
 
     text: str = ""
     waived: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 @creation(Referral, life.BEGIN)
@@ -82,10 +85,16 @@ def write_pack(
         raise InvalidEntry(_("There is no such item: %(items)s") % {"items": ", ".join(sorted(unknown))})
     if off_area is not None:
         referral.off_area = off_area
-    written = {code: {"text": entry.text.strip(), "waived": entry.waived.strip()} for code, entry in entries.items()}
-    referral.items = referral.items | written
+    referral.items = referral.items | {code: _written(referral, code, entry) for code, entry in entries.items()}
     referral.attachments = [*referral.attachments, *(_kept(referral, one, command) for one in files)]
     return None if lacking(referral.filled(), off_area=referral.off_area) else life.PACK_COMPLETE
+
+
+def _written(referral: Referral, code: str, entry: ItemEntry) -> dict[str, Any]:
+    given: dict[str, Any] = {"text": entry.text.strip(), "waived": entry.waived.strip()}
+    known = referral.items.get(code, {}).get("parts", {})
+    parts = {name: entry.parts.get(name, known.get(name, "")).strip() for name in BY_CODE[code].parts}
+    return given | {"parts": parts} if parts else given
 
 
 def _kept(referral: Referral, one: NewFile, command: Command) -> dict[str, object]:

@@ -17,6 +17,12 @@ class NoOpinion(RuleRefusal):
     code = "no_cession_opinion"
 
 
+class RiskNotAssessed(RuleRefusal):
+    """Reinsurers are shown the signed assessment of a risk that must be assessed (REI-04)."""
+
+    code = "risk_not_assessed"
+
+
 class LateWithoutReason(RuleRefusal):
     """Material that comes later than ten working days before inception says why (REI-04)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -77,8 +78,22 @@ def refer(command: Command, /, *, data: ReferralData) -> CommitteeCase:
 
 
 @transition(CommitteeCase, life.PREPARE)
-def prepare(case: CommitteeCase, command: Command, /, *, plan: str, cession: str, urgent: bool = False) -> None:
-    """Plan of cover and opinion on reinsurance stand beside the report."""
+def prepare(
+    case: CommitteeCase,
+    command: Command,
+    /,
+    *,
+    plan: str,
+    cession: str,
+    urgent: bool = False,
+    plan_sum: Decimal | None = None,
+) -> None:
+    """Plan of cover and opinion on reinsurance stand beside the report. The plan is not above what was assessed."""
+    most = case.assessment.exposure
+    if plan_sum is not None and not 0 < plan_sum <= most:
+        message = _("The plan is above zero and at most the assessed sum of %(sum)s.")
+        raise InvalidEntry(message % {"sum": f"{most:,.2f}"}, field="plan_sum")
+    case.plan_sum = most if plan_sum is None else plan_sum
     for name, value in (("plan", plan), ("cession", cession)):
         if not value.strip():
             raise InvalidEntry(_("The papers need this part."), field=name)

@@ -15,8 +15,8 @@ from underwriting.models import AssessmentClass, Opinion, Proposal, RiskAssessme
 from underwriting.rules import lifecycle
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
-from underwriting.rules.risk_guide import POOR
 from underwriting.rules.risk_state import ASSESSED, RISK_ASSESS
+from underwriting.rules.risk_survey import opinion_fault
 from underwriting.selectors.risk_facts import read_guide, retention_of
 from underwriting.services.indexing import index_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -35,11 +35,14 @@ def draft(assessment: RiskAssessment, command: Command, /, *, opinion: str, find
         raise Incomplete(_("Answer the guide first."), details={"fields": ["answers"]})
     if opinion not in Opinion.values:
         raise InvalidEntry(_("Choose the opinion."), field="opinion")
-    if assessment.grade == POOR and opinion == Opinion.ACCEPT:
-        raise InvalidEntry(_("A poor risk is declined, ceded or improved first."), field="opinion")
-    if opinion in {Opinion.TERMS, Opinion.RECTIFY} and not advice.strip():
-        raise InvalidEntry(_("Write the conditions."), field="advice")
+    _refuse_disagreeing(assessment.grade, opinion, advice)
     assessment.opinion, assessment.findings, assessment.advice = opinion, findings.strip(), advice.strip()
+
+
+def _refuse_disagreeing(grade: str, opinion: str, advice: str) -> None:
+    fault = opinion_fault(grade, opinion, advice)
+    if fault is not None:
+        raise InvalidEntry(_(fault.message), field=fault.field)
 
 
 @transition(RiskAssessment, life.SIGN)
@@ -49,6 +52,7 @@ def sign(assessment: RiskAssessment, command: Command, /) -> None:
     waited = list(assessment.experts.filter(received_on=None).values_list("institution", flat=True))
     if waited:
         raise Incomplete(_("The opinion of %(name)s is awaited.") % {"name": waited[0]})
+    _refuse_disagreeing(assessment.grade, assessment.opinion, assessment.advice)
     assessment.level = _level(assessment, command).value
     assessment.signed_by_id, assessment.signed_at = command.actor.staff_id, command.at
     assessment.signed_by = command.signature

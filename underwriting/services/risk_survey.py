@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core import files
@@ -16,10 +17,13 @@ from core.workflow.refusals import Forbidden
 from underwriting.models import RiskAssessment, RiskUnit, SitePhoto
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_guide import score
+from underwriting.rules.risk_survey import above_sum, missing_shots, years_fault
+from underwriting.rules.saying import says_something
 from underwriting.selectors.risk import largest_loss_of, values_of
 from underwriting.selectors.risk_facts import read_guide
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
+NEEDED = ("address", "occupancy", "business", "items", "history", "sources")
 PROFILE = ("business", "industry", "years", "staff", "items", "history", "other_insurance", "sources")
 
 
@@ -44,13 +48,14 @@ def collect(assessment: RiskAssessment, command: Command, /, *, data: ProfileDat
     """Insured, industry, occupancy, items, sums and losses with their sources; what was refused is noted and becomes
     a condition."""
     refuse_other_hands(assessment, command)
-    needed = {"address": data.address, "occupancy": data.occupancy} | {
-        name: data.profile.get(name, "") for name in ("business", "items", "history", "sources")
-    }
-    missing = [name for name, value in needed.items() if not value.strip()]
+    needed = {"address": data.address, "occupancy": data.occupancy, **data.profile}
+    missing = [name for name in NEEDED if not needed.get(name, "").strip()]
     if missing and not data.refused.strip():
         message = _("Enter the data, or note what was refused.")
         raise Incomplete(message, details={"fields": missing}, field=missing[0])
+    fault = years_fault(data.profile.get("years", ""), localdate(command.at).year)
+    if fault:
+        raise InvalidEntry(_(fault), field="years")
     if assessment.assessor_id is None:
         assessment.assessor_id, assessment.assessor_name = command.actor.staff_id, command.actor.name
     assessment.address, assessment.occupancy = data.address.strip(), data.occupancy.strip()
@@ -90,18 +95,49 @@ def file_sent_before(assessment_id: int, command: Command, original_sha256: str)
 
 @transition(RiskAssessment, life.ADD_UNIT)
 def add_unit(
-    assessment: RiskAssessment, command: Command, /, *, area: str, subject: str, value: Decimal, damage: Decimal
+    assessment: RiskAssessment,
+    command: Command,
+    /,
+    *,
+    area: str,
+    subject: str,
+    value: Decimal,
+    damage: Decimal,
+    finding: str = "",
 ) -> None:
-    """A value in a fire area with its damage factor; PML and MFL follow."""
+    """A value in a fire area with its damage factor and what was found there; PML, MFL and the cession follow. Units
+    worth more than the sum insured say why."""
     refuse_other_hands(assessment, command)
     if value <= 0:
         raise InvalidEntry(_("Enter a value above zero."), field="value")
     if not 0 <= damage <= 100:
         raise InvalidEntry(_("Between 0 and 100 percent."), field="damage")
+    values = [one.value for one in values_of(assessment)]
+    above = above_sum([*values, value], assessment.exposure)
+    if above and not says_something(command.reason):
+        message = _("With it the units are worth %(above)s more than the sum insured of %(sum)s. Say why.")
+        shown = {"above": f"{above:,.2f}", "sum": f"{assessment.exposure:,.2f}"}
+        raise InvalidEntry(message % shown, field="reason")
     RiskUnit.objects.create(
-        assessment=assessment, area=area.strip(), subject=subject.strip(), value=value, damage=damage
+        assessment=assessment,
+        area=area.strip(),
+        subject=subject.strip(),
+        value=value,
+        damage=damage,
+        finding=finding.strip(),
+        why_above=command.reason.strip() if above else "",
     )
     _reckon(assessment)
+
+
+@transition(RiskAssessment, life.NOTE_FINDING)
+def note_finding(assessment: RiskAssessment, command: Command, /, *, unit: int, finding: str) -> None:
+    """What the assessor saw at a risk unit."""
+    refuse_other_hands(assessment, command)
+    if not says_something(finding):
+        raise InvalidEntry(_("Write what was found."), field="finding")
+    if not assessment.units.filter(pk=unit).update(finding=finding.strip()):
+        raise InvalidEntry(_("Choose one of the list."), field="unit")
 
 
 @transition(RiskAssessment, life.DROP_UNIT)
@@ -121,11 +157,26 @@ def _reckon(assessment: RiskAssessment) -> None:
 
 @transition(RiskAssessment, life.INSPECT)
 def inspect(assessment: RiskAssessment, command: Command, /) -> None:
-    """The site was visited: at least one photo with it."""
+    """The site was visited: the photos and the plan that the guide demands, and a finding at every risk unit."""
     refuse_other_hands(assessment, command)
-    if not assessment.photos.exists():
-        raise Incomplete(_("Add photos of the site first."), details={"fields": ["photos"]})
+    _refuse_without_photos(assessment)
+    silent = [one.area for one in values_of(assessment) if not one.finding]
+    if silent:
+        message = _("Note what was found at each risk unit: %(units)s.")
+        areas = _(", ").join(dict.fromkeys(silent))
+        raise Incomplete(message % {"units": areas}, details={"fields": ["units"], "units": silent})
     assessment.visited_at = command.at
+
+
+def _refuse_without_photos(assessment: RiskAssessment) -> None:
+    demanded = read_guide(assessment.guide).shots if assessment.guide else ()
+    taken = set(assessment.photos.values_list("shot", flat=True))
+    missing = missing_shots(demanded, taken)
+    if not taken or missing:
+        known = dict(SitePhoto.SHOTS)
+        shots = _(", ").join(str(known[shot]) for shot in missing)
+        message = _("Add photos of the site first: %(shots)s.") % {"shots": shots or str(known["site"])}
+        raise Incomplete(message, details={"fields": ["photos"], "shots": missing})
 
 
 @transition(RiskAssessment, life.ANSWER)

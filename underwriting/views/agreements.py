@@ -102,7 +102,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Policy"), _link(POLICY_KIND, found.policy_id, found.policy.number)),
             Fact(_("Cession"), _link(FACULTATIVE_KIND, case.pk, case.number), case.get_route_display()),
             Fact(_("Insured"), case.customer),
-            Fact(_("Placed"), money(case.placed)),
+            *((Fact(_("Placed"), money(case.placed)),) if _sees_sharing(request) else ()),
             Fact(_("Unit"), found.unit.label),
         ),
         tabs=(Tab("main", _("Agreement")),),
@@ -119,14 +119,19 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     return detail_page(request, found, detail)
 
 
+def _sees_sharing(request: HttpRequest) -> bool:
+    """What reinsurers carry and answer is not for sub-branches."""
+    return request.actor.refusal_for("underwriting.view_reinsurance") is None  # type: ignore[attr-defined,no-any-return]
+
+
 def _link(kind: str, pk: int, number: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', links.url_for(kind, pk), number)
 
 
-def _change(_request: HttpRequest, found: EndorsementAgreement) -> Mapping[str, Any]:
+def _change(request: HttpRequest, found: EndorsementAgreement) -> Mapping[str, Any]:
     rows: list[tuple[str, Any]] = [
         (_("What shall be changed"), found.change),
-        (_("Reply of the reinsurers"), found.reply or "–"),
+        *([(_("Reply of the reinsurers"), found.reply or "–")] if _sees_sharing(request) else []),
     ]
     if found.difference:
         rows += [

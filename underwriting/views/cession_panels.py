@@ -13,7 +13,7 @@ from core import links
 from core.web.detail import Panel
 from underwriting.models import Cession, CessionPart, Policy, Proposal
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
-from underwriting.rules.reinsurance.facultative import FACULTATIVE_KIND
+from underwriting.rules.reinsurance.facultative import CARRIED, FACULTATIVE_KIND
 from underwriting.rules.reinsurance.sharing import LAYER_LABELS, Layer, Part
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.cession import Need, need_of, open_case, policy_is_ceded
@@ -94,18 +94,25 @@ def on_proposal() -> Panel:
 
 
 def _of_proposal(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:
-    need = need_of(obj)
+    """Sub-branches learn what must be placed and how far it has come; sharing and reinsurers are the centre's."""
+    case = None if obj.is_motor else open_case(obj.pk)
+    carried = case if case is not None and case.state in CARRIED else None
+    need = need_of(obj, case=carried)
     if need is None:
         return None
-    case = open_case(obj.pk)
-    may_ask = request.actor.refusal_for("underwriting.open_cession", obj) is None  # type: ignore[attr-defined]
-    ask = reverse("underwriting:new_cession_case", kwargs={"pk": obj.pk}) if may_ask and case is None else ""
+    actor = request.actor  # type: ignore[attr-defined]
+    may_ask = actor.refusal_for("underwriting.open_cession", obj) is None and case is None
+    shown = need_rows(need) | {"placed": carried.placed if carried else None}
+    if actor.refusal_for("underwriting.view_reinsurance") is not None:
+        if case is None and not need.asks_somebody:
+            return None
+        shown["units"] = []
     return {
-        **need_rows(need),
+        **shown,
         "case": case,
         "case_url": links.url_for(FACULTATIVE_KIND, case.pk) if case else "",
         "case_state": case.lifecycle.state(case.state) if case else None,
-        "ask_url": ask,
+        "ask_url": reverse("underwriting:new_cession_case", kwargs={"pk": obj.pk}) if may_ask else "",
     }
 
 

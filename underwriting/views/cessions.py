@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,10 @@ from underwriting.selectors.people_accumulation import PeopleAtPlace, people_at_
 from underwriting.selectors.reinsurance import ceded_lines
 
 EVENTS = {"typhoon": "typhoon and storm", "fire": "fire and explosion", "flood": "flood", "earthquake": "earthquake"}
+
+
+def lines_in_words(codes: Sequence[str]) -> str:
+    return _(", ").join(line_label(code) for code in codes)
 
 
 def _lines(_actor: Any) -> list[tuple[str, str]]:
@@ -228,7 +232,7 @@ def _event_columns() -> tuple[Column, ...]:
     return (
         Column(key="event", label=_("Peril"), cell=lambda row: _(EVENTS.get(row[0].event, row[0].event))),
         Column(key="area", label=_("Area"), cell=lambda row: row[0].area or _("whole branch")),
-        Column(key="lines", label=_("Lines"), cell=lambda row: ", ".join(row[0].lines), css="ui-code"),
+        Column(key="lines", label=_("Lines"), cell=lambda row: lines_in_words(row[0].lines), css="ui-wrap"),
         Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row[1].units)),
         Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row[1].own_sum)),
         Column(key="kept", label=_("Kept"), css="ui-r", cell=lambda row: money(row[1].retained)),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,15 +25,19 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.forms.reinsurance import AskForm, OpinionForm
-from underwriting.models import FacultativeCase, line_label
+from underwriting.models import FacultativeCase, FacultativeShare, line_label
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.reinsurance import facultative as life
+from underwriting.rules.risk_assessment import ASSESSMENT_KIND
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.cession import need_of
+from underwriting.selectors.placement import placement_of
 from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.services.agreement import ask_reinsurers
 from underwriting.services.facultative import open_cession
 from underwriting.views.cession_panels import need_rows
+
+SHARING, NIL = "underwriting.view_reinsurance", Decimal(0)
 
 
 @needs("underwriting.view_cession_cases")
@@ -45,7 +51,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
             facts=_("Facultative business, and treaty business above its free limit: ten working days before cover."),
             rows=selectors.facultative_cases,
             order="-created_at",
-            columns=_columns(),
+            columns=_columns(whole=_sees_sharing(request)),
             filters=(
                 Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
                 Filter(key="late", label=_("Late"), choices=_late_or_not, apply=_by_lateness),
@@ -82,12 +88,13 @@ def _by_lateness(rows: Any, value: str) -> Any:
     return rows.filter(late=value == "yes")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(*, whole: bool) -> tuple[Column, ...]:
+    own = Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda c: money(c.own_sum), plain=lambda c: c.own_sum)
     return (
         Column(key="number", label=_("Cession"), cell=_number, plain=lambda c: c.number, sort="number"),
         Column(key="customer", label=_("Insured"), cell=_insured, plain=lambda c: c.customer, css="ui-clip"),
         Column(key="state", label=_("State"), cell=_state),
-        Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda c: money(c.own_sum), plain=lambda c: c.own_sum),
+        *((own,) if whole else ()),
         Column(
             key="asked",
             label=_("To be placed"),
@@ -146,15 +153,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(found.number),
         ),
         badges=[badge(_("late"), "bad", "alarm")] if found.late else [],
-        facts=(
-            Fact(_("Proposal"), proposal, line_label(found.line)),
-            Fact(_("Insured"), found.customer),
-            Fact(_("Own sum"), money(found.own_sum)),
-            Fact(_("Above all treaties"), money(found.needed)),
-            Fact(_("To be placed"), money(found.asked), _share(found)),
-            Fact(_("Cover begins"), day(found.cover_start)),
-            Fact(_("To be sent by"), day(found.submit_by), found.get_route_display()),
-        ),
+        facts=_facts(found, proposal, whole=_sees_sharing(request)),
         tabs=(Tab("main", _("Cession")),),
         panels=_panels(),
         actions=_actions(request, found),
@@ -162,14 +161,35 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     return detail_page(request, found, detail)
 
 
+def _sees_sharing(request: HttpRequest) -> bool:
+    """Reinsurers, commission and sharing of the risk are not for sub-branches and salespeople."""
+    return request.actor.refusal_for(SHARING) is None  # type: ignore[attr-defined,no-any-return]
+
+
+def _facts(found: FacultativeCase, proposal: SafeString, *, whole: bool) -> tuple[Fact, ...]:
+    shared = (
+        Fact(_("Own sum"), money(found.own_sum)),
+        Fact(_("Above all treaties"), money(found.needed)),
+    )
+    placed, share = found.state in life.CARRIED, _share(found) if whole else ""
+    return (
+        Fact(_("Proposal"), proposal, line_label(found.line)),
+        Fact(_("Insured"), found.customer),
+        *(shared if whole else ()),
+        Fact(_("Placed"), money(found.placed), share) if placed else Fact(_("To be placed"), money(found.asked), share),
+        Fact(_("Cover begins"), day(found.cover_start)),
+        Fact(_("To be sent by"), day(found.submit_by), found.get_route_display()),
+    )
+
+
 def _share(found: FacultativeCase) -> str:
-    return f"{found.asked / found.own_sum * 100:.2f} %" if found.own_sum else ""
+    amount = found.placed if found.state in life.CARRIED else found.asked
+    return f"{amount / found.own_sum * 100:.2f} %" if found.own_sum else ""
 
 
 def _actions(request: HttpRequest, found: FacultativeCase) -> list[SafeString]:
-    actor = request.actor  # type: ignore[attr-defined]
     shown = []
-    if found.state != life.NEEDED and actor.refusal_for("underwriting.view_reinsurance") is None:
+    if found.state != life.NEEDED and _sees_sharing(request):
         url = reverse("underwriting:slip", kwargs={"pk": found.pk})
         shown.append(format_html('<a class="ui-btn" href="{}">{}</a>', url, _("Slip (PDF)")))
     return shown
@@ -184,6 +204,7 @@ def _panels() -> tuple[Panel, ...]:
             icon="arrows-split",
             template="underwriting/panels/cession_layers.html",
             context=_sharing,
+            permission=SHARING,
             flush=True,
         ),
         Panel(key="opinion", title=_("Opinions and conditions"), icon="notes", template=rows, context=_opinions),
@@ -193,6 +214,7 @@ def _panels() -> tuple[Panel, ...]:
             icon="users",
             template="underwriting/panels/facultative_lines.html",
             context=_lines,
+            permission=SHARING,
             flush=True,
         ),
         Panel(
@@ -201,42 +223,81 @@ def _panels() -> tuple[Panel, ...]:
             icon="git-compare",
             template="underwriting/panels/agreements.html",
             context=_agreements,
+            permission=SHARING,
             flush=True,
         ),
     )
 
 
 def _sharing(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:
-    need = need_of(found.proposal)
-    return None if need is None else need_rows(need)
+    carried = found if found.state in life.CARRIED else None
+    need = need_of(found.proposal, case=carried)
+    return None if need is None else need_rows(need) | {"placed": found.placed if carried else None}
 
 
-def _opinions(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any]:
-    rows = [
+def _opinions(request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any]:
+    rows: list[tuple[str, Any]] = [
         (_("Opinion of the sub-branch"), found.opinion),
         (_("Stated by"), found.opinion_by),
-        (_("Conditions of the cession"), found.conditions or "–"),
         (_("Decided by"), found.decided_by or "–"),
-        (_("Material sent"), found.material or "–"),
         (_("Sent at"), day(localdate(found.submitted_at)) if found.submitted_at else "–"),
     ]
     if found.late:
         rows.append((_("Why late"), found.late_reason))
-    if found.reference:
-        rows.append((_("Reference of the reinsurers"), found.reference))
+    if _sees_sharing(request):
+        rows += _told_reinsurers(found)
     return {"rows": rows}
 
 
+def _told_reinsurers(found: FacultativeCase) -> list[tuple[str, Any]]:
+    """What was written for the reinsurers, and what they answered."""
+    rows: list[tuple[str, Any]] = [(_("Conditions of the cession"), found.conditions or "–")]
+    if found.submitted_at:
+        rows += [
+            (_("Terms of the business"), _lines_of(found.terms)),
+            (_("Loss record"), _lines_of(found.loss_record)),
+            (_("Material sent"), _lines_of(found.material)),
+        ]
+    if found.assessment is not None:
+        url = links.url_for(ASSESSMENT_KIND, found.assessment.pk)
+        rows.append((_("Risk assessment"), format_html('<a href="{}">{}</a>', url, found.assessment.number)))
+    if found.reference:
+        rows.append((_("Reference of the reinsurers"), found.reference))
+    return rows
+
+
+def _lines_of(text: str) -> SafeString | str:
+    return linebreaksbr(text) if text else "–"
+
+
 def _lines(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:
-    lines = list(found.shares.order_by("-written_percent", "pk"))
-    if not lines:
+    """What counts, in money; earlier quotations below with the reason why they do not."""
+    found_money = placement_of(found)
+    superseded = list(found.shares.exclude(superseded_at=None).order_by("-superseded_at", "-pk"))
+    if not found_money.lines and not superseded:
         return None
+    shares = [one.share for one in found_money.lines]
     return {
-        "lines": lines,
-        "written": sum(line.written_percent for line in lines),
-        "signed": sum(line.signed_percent or 0 for line in lines),
-        "placed": found.placed,
+        "lines": [(_quoted(one.share), one.money) for one in found_money.lines],
+        "total": found_money.total,
+        "signed": found_money.signed,
+        "written": _percent(sum((one.written_percent for one in shares), NIL)),
+        "signed_together": _percent(sum((one.signed_percent or NIL for one in shares), NIL)),
+        "superseded": [_quoted(one) for one in superseded],
     }
+
+
+def _quoted(one: FacultativeShare) -> dict[str, Any]:
+    return {
+        "share": one,
+        "written": _percent(one.written_percent),
+        "signed": "–" if one.signed_percent is None else _percent(one.signed_percent),
+        "commission": _percent(one.commission_percent),
+    }
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _agreements(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:

@@ -285,10 +285,13 @@ def documents(request: HttpRequest, obj: Policy) -> Content:
 
 
 def books(request: HttpRequest, obj: Policy) -> Content:
-    """The ledger lines of the policy and of the premium it came from."""
+    """The ledger lines of the policy and of the premium it came from. What reinsurers get and give is shown to those
+    who see reinsurance or the vouchers."""
     actor = request.actor  # type: ignore[attr-defined]
-    lines = [*entries_for(lifecycle.SECTION_KIND, obj.section_id), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
+    found = [*entries_for(lifecycle.SECTION_KIND, obj.section_id), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
     allowed = actor.refusal_for("finance.view_vouchers") is None
+    whole = allowed or actor.refusal_for("underwriting.view_reinsurance") is None
+    lines = [line for line in found if whole or not line.ceded]
     return {"lines": [(line, links.url_for("finance.voucher", line.voucher_id) if allowed else "") for line in lines]}
 
 

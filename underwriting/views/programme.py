@@ -78,6 +78,10 @@ def _kinds(_actor: Any) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in TreatyKind.choices]
 
 
+def _insured_lines(treaty: Treaty) -> str:
+    return _(", ").join(line_label(code) for code in treaty.lines)
+
+
 def _lines(_actor: Any) -> list[tuple[str, str]]:
     return [(code, line_label(code)) for code in LINE_LABELS if code not in {"MCI", "MOD", MOTOR}]
 
@@ -91,7 +95,7 @@ def _treaty_columns() -> tuple[Column, ...]:
         Column(key="code", label=_("Code"), cell=_code, plain=lambda t: t.code, sort="code"),
         Column(key="name", label=_("Treaty"), cell=lambda t: t.name, sort="name"),
         Column(key="kind", label=_("Kind"), cell=lambda t: badge(t.get_kind_display(), "info"), plain=_kind),
-        Column(key="lines", label=_("Lines"), cell=lambda t: ", ".join(t.lines), css="ui-code"),
+        Column(key="lines", label=_("Lines"), cell=_insured_lines, css="ui-wrap"),
         Column(key="terms", label=_("Terms of the treaty"), cell=terms_of),
         Column(key="commission", label=_("Commission"), css="ui-r", cell=lambda t: _percent(t.commission_percent)),
         Column(key="signed", label=_("Reinsurers"), cell=_signed),

@@ -20,7 +20,7 @@ from underwriting.models import Proposal, label_of
 from underwriting.models.referral import LEVELS, Referral, ReferralOpinion
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.referral import REFERRAL_KIND
-from underwriting.rules.referral_pack import ITEMS, OUTCOME_LABELS, Outcome, changed, lacking, overruled
+from underwriting.rules.referral_pack import ITEMS, OUTCOME_LABELS, Outcome, PackItem, changed, lacking, overruled
 from underwriting.selectors import referral as selectors
 from underwriting.selectors.shown import signed
 
@@ -113,11 +113,20 @@ def _voice(one: ReferralOpinion, rows: list[ReferralOpinion]) -> dict[str, Any]:
 
 def _pack(_request: HttpRequest, found: Referral) -> Mapping[str, Any]:
     missing = set(lacking(found.filled(), off_area=found.off_area))
-    rows = []
-    for item in ITEMS:
-        entry = found.items.get(item.code, {})
-        rows.append((_(item.label), entry, _files(found, item.code), item.code in missing))
+    rows = [_item_row(found, item, is_open=item.code in missing) for item in ITEMS]
     return {"rows": rows, "aside": f"{len(ITEMS) - len(missing)}/{len(ITEMS)}"}
+
+
+def _item_row(found: Referral, item: PackItem, *, is_open: bool) -> dict[str, Any]:
+    entry = found.items.get(item.code, {})
+    said = entry.get("parts", {})
+    return {
+        "label": _(item.label),
+        "entry": entry,
+        "parts": [(_(label), said.get(part, "")) for part, label in item.parts.items()],
+        "files": _files(found, item.code),
+        "lacking": is_open,
+    }
 
 
 def _files(found: Referral, code: str) -> list[tuple[str, str]]:

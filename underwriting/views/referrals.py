@@ -157,11 +157,13 @@ def _initial(found: Referral) -> dict[str, Any]:
     initial: dict[str, Any] = {"off_area": found.off_area}
     for code, entry in found.items.items():
         initial |= {f"text_{code}": entry.get("text", ""), f"waived_{code}": entry.get("waived", "")}
+        initial |= {f"part_{code}_{part}": text for part, text in entry.get("parts", {}).items()}
     return initial
 
 
 def _item(found: Referral, form: PackForm, item: Any, missing: set[str]) -> dict[str, Any]:
-    names = [f"{part}_{item.code}" for part in ("text", "waived", "file")]
+    parts = [f"part_{item.code}_{part}" for part in item.parts]
+    names = [f"text_{item.code}", *parts, f"waived_{item.code}", f"file_{item.code}"]
     return {
         "code": item.code,
         "label": _(item.label),

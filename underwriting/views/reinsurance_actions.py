@@ -18,6 +18,7 @@ from underwriting.models import FacultativeCase
 from underwriting.rules import book_reconciliation
 from underwriting.rules.reinsurance import account, advice, agreement, facultative, treaty_report
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services import agreement as agreements
 from underwriting.services import book_reconciliation as reconciliations
@@ -75,7 +76,7 @@ def _register_sheets() -> None:
 
 def _register_cases() -> None:
     register_action(facultative.DECIDE, cases.decide, form=DecideForm, prepare=_decided)
-    register_action(facultative.SUBMIT, cases.submit, form=SubmitForm, prepare=_lateness)
+    register_action(facultative.SUBMIT, cases.submit, form=SubmitForm, prepare=_submission)
     register_action(facultative.QUOTE, cases.quote, form=QuoteForm, prepare=_reinsurers)
     register_action(facultative.PLACE, cases.place, form=PlaceForm)
     register_action(facultative.DECLINE, cases.decline)
@@ -98,8 +99,15 @@ def _decided(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"asked": case.asked, "conditions": case.conditions}
 
 
-def _lateness(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-    return {"late": localdate() > obj.submit_by}
+def _submission(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """What the system knows of the business stands there already."""
+    case: FacultativeCase = obj
+    known = {
+        "terms": case.terms or terms_in_words(case.proposal),
+        "loss_record": case.loss_record or losses_in_words(case.proposal),
+        "material": case.material,
+    }
+    return {"late": localdate() > case.submit_by, "initial": known}
 
 
 def _reinsurers(_request: HttpRequest, _obj: Any) -> dict[str, Any]:

@@ -89,6 +89,7 @@ def _register_assessments() -> None:
     register_action(life.INSPECT, survey.inspect)
     register_action(life.ANSWER, url_name="underwriting:assess_guide")
     register_action(life.ADD_UNIT, survey.add_unit, form=forms.UnitForm)
+    register_action(life.NOTE_FINDING, survey.note_finding, form=forms.FindingForm, prepare=_units)
     register_action(life.DROP_UNIT, survey.drop_unit, form=forms.DropUnitForm, prepare=_units)
     register_action(life.DRAFT, reports.draft, form=forms.DraftForm, prepare=_draft)
     register_action(life.SIGN, reports.sign)
@@ -125,7 +126,8 @@ def _voters(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def _plan(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: CommitteeCase = obj
     plan = found.plan or found.assessment.proposed_terms
-    return {"initial": {"plan": plan, "cession": found.cession, "urgent": found.urgent}}
+    amount = found.plan_sum or found.assessment.exposure
+    return {"initial": {"plan": plan, "plan_sum": amount, "cession": found.cession, "urgent": found.urgent}}
 
 
 def _register_committee() -> None:

@@ -187,6 +187,7 @@ def _papers(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any]:
             (_("Referred by"), by_whom(one.referred_by)),
             (_("Opinion of the assessor"), f"{one.assessment.get_opinion_display()} · {one.assessment.advice or '–'}"),
             (_("Plan of cover"), one.plan or _("not ready yet")),
+            (_("Sum insured of the plan"), money(one.plan_sum) if one.plan_sum is not None else _("not ready yet")),
             (_("Opinion on reinsurance"), one.cession or _("not ready yet")),
             (_("Papers ready"), full_moment(one.papers_ready_at) or "–"),
             (_("Agenda"), one.agenda or "–"),

@@ -61,7 +61,7 @@ def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
     badges = [badge(str(found.get_kind_display()), "info")]
     reads = may_read_report(request, found)
     if found.grade and reads:
-        badges.append(badge(f"{found.score} · {found.get_grade_display()}", TONES.get(found.grade, "neutral")))
+        badges.append(badge(_graded(found), TONES.get(found.grade, "neutral")))
     return Detail(
         title=found.number,
         crumbs=(
@@ -75,6 +75,12 @@ def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
         tabs=(Tab("main", _("Risk assessment")), Tab("site", _("Site and photos")), Tab("guide", _("Guide"))),
         panels=_panels(),
     )
+
+
+def _graded(found: RiskAssessment) -> str:
+    """Points and grade; where something fatal caps the grade, the pill says so."""
+    capped = _("capped by a fatal answer") if found.fatal else ""
+    return " · ".join(part for part in (str(found.score), str(found.get_grade_display()), capped) if part)
 
 
 def _facts(found: RiskAssessment, *, reads: bool) -> list[Fact]:
@@ -231,8 +237,18 @@ def profile(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
 
 def units(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: ARG001
     """Values per fire area."""
-    rows = [(one.area, one.subject, money(one.value), f"{one.damage}%") for one in selectors.values_of(found)]
-    heads = (_("Fire area"), _("Subject matter"), _("Value at risk"), _("Damage factor"))
+    rows = [
+        (one.area, one.subject, money(one.value), f"{one.damage}%", one.finding or "–", one.why_above or "–")
+        for one in selectors.values_of(found)
+    ]
+    heads = (
+        _("Fire area"),
+        _("Subject matter"),
+        _("Value at risk"),
+        _("Damage factor"),
+        _("What was found there"),
+        _("Why above the sum insured"),
+    )
     return {"heads": heads, "rows": rows, "right": (2, 3)} if rows else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.models import WorkItem
+from core.search import Entry, Scope, index
 from core.workflow.engine import ReasonMissing
 from parties.public import hit_notices, list_hits, vehicle_hits
 from parties.services.contacts import add_contact
@@ -130,8 +131,34 @@ def test_incomplete_proposals_are_refused(desk, over, field):
 
 
 def test_a_proven_case_may_be_reviewed_later_than_a_suspicion(desk):
-    data = proposal(kind="black", reason_code="fraud", review_on=date(TODAY.year + 3, 1, 1))
+    data = proposal(kind="black", reason_code="fraud", review_on=TODAY + timedelta(days=731))
     assert propose_listing(order(desk), data=data).state == "proposed"
+
+
+def test_the_review_of_a_proven_case_is_not_put_off_for_ever(desk):
+    data = proposal(kind="black", reason_code="fraud", review_on=TODAY + timedelta(days=732))
+    with nothing_changed(), pytest.raises(InvalidEntry, match="731") as refused:
+        propose_listing(order(desk), data=data)
+    assert refused.value.field == "review_on"
+
+
+def test_everything_that_is_wrong_is_said_at_once(desk):
+    wrong = proposal(
+        value="1", evidence="short", source_number="CXXX1", valid_until=TODAY - timedelta(days=1),
+        review_on=TODAY - timedelta(days=1),
+    )  # fmt: skip
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        propose_listing(order(desk), data=wrong)
+    assert set(refused.value.details["faults"]) == {"source_number", "valid_until", "review_on", "evidence", "value"}
+
+
+def test_the_case_named_as_source_is_one_of_ours(desk):
+    scope = Scope(unit_id=desk.unit_id)
+    index(Entry(kind="claims.claim", object_id=7, title="案件", at=timezone.now(), scope=scope, number="CMOD7"))
+    with nothing_changed(), pytest.raises(InvalidEntry, match="CXXX1"):
+        propose_listing(order(desk), data=proposal(source_number="CXXX1"))
+    made = propose_listing(order(desk), data=proposal(source_number="cmod7"))
+    assert (made.source_kind, made.source_number) == ("claims.claim", "CMOD7")
 
 
 def test_the_same_entry_is_not_made_twice(desk):

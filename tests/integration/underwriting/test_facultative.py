@@ -18,6 +18,7 @@ from underwriting.models import Cession, CessionPart, FacultativeShare, Movement
 from underwriting.rules.reinsurance import agreement as agreements
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.selectors.cession import needs_facultative
+from underwriting.selectors.placement import placement_of
 from underwriting.services import agreement, decide
 from underwriting.services import facultative as services
 from underwriting.services.refusals import InvalidEntry
@@ -28,6 +29,7 @@ from underwriting.services.reinsurance_refusals import (
     NotFullyPlaced,
     NotRated,
     ReinsurersNotAsked,
+    RiskNotAssessed,
 )
 
 D = Decimal
@@ -72,7 +74,10 @@ def test_the_sub_branch_learns_at_once_what_the_centre_decided() -> None:
     clerk = actor_at("UW_ISSUE", FENGZE)
     told = Notification.objects.get(recipient_id=clerk.staff_id, subject_kind=life.FACULTATIVE_KIND)
     assert "30.00 %" in told.title
-    assert told.body == "按比例随保，佣金20%"
+    assert (
+        told.body
+        == "¥72,000,000.00 is to be placed before cover begins; nothing is promised to the customer until then."
+    )
 
 
 @pytest.mark.req("REI-01")
@@ -85,32 +90,38 @@ def test_less_than_needed_or_more_than_the_own_sum_is_not_asked_for(asked: str) 
 
 @pytest.mark.req("REI-04")
 def test_late_material_is_marked_and_says_why() -> None:
-    case = made.make_cession(made.make_property_proposal(sum_insured=BIG, in_days=3))
+    proposal = made.make_property_proposal(sum_insured=BIG, in_days=3)
+    made.sign_assessment(proposal)
+    case = made.make_cession(proposal)
     services.decide(case.pk, underwriter(), asked=case.asked, conditions="随保")
     desk = order(actor_at("UW_RI", UWC))
     with pytest.raises(LateWithoutReason), nothing_changed():
-        services.submit(case.pk, desk, material="风险评估报告")
-    sent = services.submit(case.pk, order(actor_at("UW_RI", UWC)), material="风险评估报告", late_reason="客户临时投保")
+        services.submit(case.pk, desk, **made.TOLD)
+    sent = services.submit(case.pk, order(actor_at("UW_RI", UWC)), **made.TOLD, late_reason="客户临时投保")
     assert (sent.state, sent.late, sent.late_reason) == (life.SUBMITTED, True, "客户临时投保")
 
 
 @pytest.mark.req("REI-04", "REI-07", "DUT-40")
 def test_material_in_time_goes_to_the_upper_department_through_the_reinsurance_post() -> None:
-    case = made.make_cession(made.make_property_proposal(sum_insured=BIG, in_days=40))
+    proposal = made.make_property_proposal(sum_insured=BIG, in_days=40)
+    made.sign_assessment(proposal)
+    case = made.make_cession(proposal)
     services.decide(case.pk, underwriter(), asked=case.asked, conditions="随保")
     with pytest.raises(Forbidden), nothing_changed():
-        services.submit(case.pk, underwriter(), material="风险评估报告")
-    sent = services.submit(case.pk, order(actor_at("UW_RI", UWC)), material="风险评估报告")
+        services.submit(case.pk, underwriter(), **made.TOLD)
+    sent = services.submit(case.pk, order(actor_at("UW_RI", UWC)), **made.TOLD)
     assert (sent.route, sent.late) == ("upper", False)
     assert sent.work_unit_id(life.PLACE_QUEUE) == sent.province_id
 
 
 @pytest.mark.req("REI-03")
 def test_in_a_municipality_the_underwriter_sends_it_to_the_own_department() -> None:
-    case = made.make_cession(made.make_property_proposal(sum_insured=BIG, in_days=40))
+    proposal = made.make_property_proposal(sum_insured=BIG, in_days=40)
+    made.sign_assessment(proposal)
+    case = made.make_cession(proposal)
     services.decide(case.pk, underwriter(), asked=case.asked, conditions="随保")
     type(case).objects.filter(pk=case.pk).update(route="own")
-    sent = services.submit(case.pk, underwriter(), material="风险评估报告")
+    sent = services.submit(case.pk, underwriter(), **made.TOLD)
     assert sent.state == life.SUBMITTED
     assert sent.work_unit_id(life.PLACE_QUEUE) == sent.branch_id
 
@@ -132,6 +143,75 @@ def test_a_placement_needs_the_whole_and_is_flagged() -> None:
     bound = services.bind(case.pk, order(actor_at("UW_RI", UWC)))
     assert bound.state == life.BOUND
     assert bound.bound_at is not None
+
+
+@pytest.mark.req("REI-04")
+@pytest.mark.parametrize("field", ["terms", "loss_record", "material"])
+@pytest.mark.parametrize("text", ["无", "none", " - ", "xxxx"])
+def test_reinsurers_are_told_terms_losses_and_material(field: str, text: str) -> None:
+    proposal = made.make_property_proposal(sum_insured=BIG, in_days=40)
+    made.sign_assessment(proposal)
+    case = made.make_cession(proposal)
+    services.decide(case.pk, underwriter(), asked=case.asked, conditions="随保")
+    with pytest.raises(InvalidEntry) as refused, nothing_changed():
+        services.submit(case.pk, order(actor_at("UW_RI", UWC)), **(made.TOLD | {field: text}))
+    assert refused.value.field == field
+
+
+@pytest.mark.req("REI-04", "RSK-01")
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_risk_that_must_be_assessed_is_reported_with_the_signed_report_only(begun: bool) -> None:
+    proposal = made.make_property_proposal(sum_insured=BIG, in_days=40)
+    if begun:
+        made.sign_assessment(proposal, state="drafted")
+    case = made.make_cession(proposal)
+    services.decide(case.pk, underwriter(), asked=case.asked, conditions="随保")
+    with pytest.raises(RiskNotAssessed), nothing_changed():
+        services.submit(case.pk, order(actor_at("UW_RI", UWC)), **made.TOLD)
+    proposal.assessments.update(state="cancelled")
+    report = made.sign_assessment(proposal)
+    sent = services.submit(case.pk, order(actor_at("UW_RI", UWC)), **made.TOLD)
+    assert sent.assessment_id == report.pk
+
+
+@pytest.mark.req("REI-04", "REI-05")
+def test_a_second_quotation_supersedes_the_first_with_its_reason_and_only_one_counts() -> None:
+    case = made.make_submitted_cession(made.make_property_proposal(sum_insured=BIG))
+    department, one = actor_at("RI_DEPT", PROVINCE), made.reinsurer(0)
+    services.quote(case.pk, order(department), reinsurer_id=one.party_id, written=D(60), commission=D(20))
+    with pytest.raises(InvalidEntry, match="60 %") as refused, nothing_changed():
+        services.quote(case.pk, order(department), reinsurer_id=one.party_id, written=D(10), commission=D(20))
+    assert refused.value.field == "reason"
+    again = order(department, reason="收到评估报告后提高接受份额")
+    services.quote(case.pk, again, reinsurer_id=one.party_id, written=D(100), commission=D(18))
+    rows = FacultativeShare.objects.filter(case=case).order_by("pk")
+    assert [(row.written_percent, row.why_superseded) for row in rows] == [
+        (D(60), "收到评估报告后提高接受份额"),
+        (D(100), ""),
+    ]
+    placed = services.place(case.pk, order(department), reference="F1")
+    assert placed.commission_percent == D(18)
+    assert list(rows.values_list("signed_percent", flat=True)) == [None, D(100)]
+
+
+@pytest.mark.req("REI-05", "REI-11")
+def test_every_reinsurer_gets_its_premium_and_gives_back_its_own_commission() -> None:
+    """30,000 for each half of the placement; commission of 20 and 25 percent, not of their average."""
+    proposal = made.make_property_proposal(sum_insured=BIG, premium="254400")
+    case = made.make_submitted_cession(proposal)
+    department = actor_at("RI_DEPT", PROVINCE)
+    for nth, commission in ((0, 20), (1, 25)):
+        party = made.reinsurer(nth).party_id
+        services.quote(case.pk, order(department), reinsurer_id=party, written=D(50), commission=D(commission))
+    placed = services.place(case.pk, order(department), reference="F1")
+    shown = [(one.money.premium, one.money.commission, one.money.net) for one in placement_of(placed).lines]
+    assert shown == [(D("30000.00"), D("6000.00"), D("24000.00")), (D("30000.00"), D("7500.00"), D("22500.00"))]
+    services.bind(case.pk, order(actor_at("UW_RI", UWC)))
+    policy = made.issue_property(proposal)
+    moved = Movement.objects.filter(policy=policy, facultative=case, kind="commission").order_by("amount")
+    assert [row.amount for row in moved] == [D("6000.00"), D("7500.00")]
+    placed.refresh_from_db()
+    assert placement_of(placed).total.commission == D("13500.00")
 
 
 def test_what_cannot_be_placed_returns_to_the_underwriter_for_another_share() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -24,6 +26,7 @@ from tests.factories.risk import (
     make_major,
     make_signed,
     reasoned,
+    stored_photo,
 )
 from tests.factories.underwriting import FENGZE, UWC, make_checked, make_decided
 from tests.support.signed_in import signed_in
@@ -93,12 +96,81 @@ def test_data_a_photo_and_every_answer_come_before_the_report() -> None:
 @pytest.mark.req("RSK-07", "RSK-20")
 def test_risk_units_give_pml_and_mfl_at_once() -> None:
     assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
-    for area, value, damage in (("1", 8_000_000, 40), ("1", 2_000_000, 80), ("2", 9_000_000, 100)):
+    for area, value, damage in (("1", 8_000_000, 40), ("1", 2_000_000, 80), ("2", 1_000_000, 100)):
         risk_survey.add_unit(
             assessment.pk, order(assessor), area=area, subject="厂房", value=Decimal(value), damage=Decimal(damage)
         )
     assessment.refresh_from_db()
     assert (assessment.pml, assessment.mfl) == (Decimal("4800000.00"), Decimal("10000000.00"))
+
+
+@pytest.mark.req("RSK-07", "REI-14")
+def test_units_above_the_sum_insured_say_why() -> None:
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    given = {"area": "1", "subject": "厂房", "value": assessment.exposure + 1, "damage": Decimal(40)}
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_survey.add_unit(assessment.pk, order(assessor), **given)
+    assert refused.value.field == "reason"
+    risk_survey.add_unit(assessment.pk, reasoned(order(assessor), "客户不足额投保，现场价值高于保额"), **given)
+    assert assessment.units.get().why_above == "客户不足额投保，现场价值高于保额"
+
+
+@pytest.mark.req("RSK-07")
+def test_a_visit_is_complete_with_the_photos_demanded_and_a_finding_at_every_unit() -> None:
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    assert assessment.guide is not None
+    data = assessment.guide.data | {"shots": ["site", "plan"]}
+    type(assessment.guide).objects.filter(pk=assessment.guide_id).update(data=data)
+    risk_survey.collect(assessment.pk, order(assessor), data=DATA)
+    risk_survey.add_photo(assessment.pk, order(assessor), file_id=stored_photo().pk, shot="site")
+    with nothing_changed(), pytest.raises(Incomplete) as missing:
+        risk_survey.inspect(assessment.pk, order(assessor))
+    assert missing.value.details["shots"] == ["plan"]
+    risk_survey.add_photo(assessment.pk, order(assessor), file_id=stored_photo().pk, shot="plan")
+    given = {"area": "1", "subject": "厂房", "value": Decimal(100), "damage": Decimal(40)}
+    risk_survey.add_unit(assessment.pk, order(assessor), **given)
+    with nothing_changed(), pytest.raises(Incomplete) as missing:
+        risk_survey.inspect(assessment.pk, order(assessor))
+    assert missing.value.details["units"] == ["1"]
+    unit = assessment.units.get()
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_survey.note_finding(assessment.pk, order(assessor), unit=unit.pk, finding="无")
+    risk_survey.note_finding(assessment.pk, order(assessor), unit=unit.pk, finding="通道畅通，灭火器在有效期内")
+    assert risk_survey.inspect(assessment.pk, order(assessor)).state == life.INSPECTED
+
+
+@pytest.mark.req("RSK-06")
+def test_years_below_zero_are_refused_and_everything_missing_is_told_at_its_field(settings: Any) -> None:
+    settings.DEMO = True
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    wrong = replace(DATA, profile={**DATA.profile, "years": "-5"})
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_survey.collect(assessment.pk, order(assessor), data=wrong)
+    assert refused.value.field == "years"
+    url = reverse("core:act", args=[life.ASSESSMENT_KIND, assessment.pk, life.COLLECT.name])
+    answer = signed_in("UW_RISK", UWC).post(url, {"command_key": str(uuid4()), "version": 1})
+    form = answer.context["form"]
+    assert set(form.errors) == {"address", "occupancy", "business", "items", "history", "sources"}
+
+
+@pytest.mark.req("RSK-04")
+def test_steps_without_anything_to_choose_are_not_offered() -> None:
+    assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
+    for act in (life.DROP_UNIT, life.NOTE_FINDING, life.EXPERT_DONE):
+        assert isinstance(assessment.personal_refusal(assessor, act), NotPossible)
+    given = {"area": "1", "subject": "厂房", "value": Decimal(100), "damage": Decimal(40)}
+    risk_survey.add_unit(assessment.pk, order(assessor), **given)
+    assert assessment.personal_refusal(assessor, life.DROP_UNIT) is None
+
+
+@pytest.mark.req("RSK-08", "RSK-20")
+def test_a_fair_risk_is_not_signed_as_acceptable_without_terms() -> None:
+    drafted, assessor = make_drafted(make_major()), actor_at("UW_RISK", UWC)
+    RiskAssessment.objects.filter(pk=drafted.pk).update(grade="fair")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_report.sign(drafted.pk, order(assessor))
+    risk_report.draft(drafted.pk, order(assessor), opinion="terms", findings="一般", advice="免赔额5000元")
+    assert risk_report.sign(drafted.pk, order(assessor)).state == life.SIGNED
 
 
 @pytest.mark.req("RSK-08")

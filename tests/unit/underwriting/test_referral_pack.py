@@ -7,13 +7,22 @@ import pytest
 from underwriting.rules.referral import REFERRAL
 from underwriting.rules.referral_pack import Filled, Outcome, Voice, changed, lacking, overruled, valid_reply
 
-TEXT = Filled(text="见附件")
-FULL = dict.fromkeys(("background", "risk", "history", "plan", "reinsurance", "negotiation"), TEXT)
+TEXT = Filled(text="详见附件")
+PARTS = {
+    "rates": "毛费率1.2‰，净费率0.9‰",
+    "deductible": "不设免赔额",
+    "clauses": "财产一切险条款",
+    "grounds": "风险良好",
+}
+FULL = dict.fromkeys(("background", "risk", "history", "reinsurance", "negotiation", "other"), TEXT) | {
+    "plan": Filled(text="详见附件", parts=PARTS)
+}
 
 
-@pytest.mark.req("UWR-07", "UWR-08", "UWR-09", "UWR-10", "UWR-11", "UWR-12")
-def test_an_empty_pack_lacks_the_six_items_that_every_case_has() -> None:
-    assert lacking({}, off_area=False) == ("background", "risk", "history", "plan", "reinsurance", "negotiation")
+@pytest.mark.req("UWR-07", "UWR-08", "UWR-09", "UWR-10", "UWR-11", "UWR-12", "UWR-13")
+def test_an_empty_pack_lacks_the_seven_items_that_every_case_has() -> None:
+    every = ("background", "risk", "history", "plan", "reinsurance", "negotiation", "other")
+    assert lacking({}, off_area=False) == every
     assert lacking(FULL, off_area=False) == ()
 
 
@@ -22,6 +31,21 @@ def test_an_item_may_be_marked_as_not_applicable_with_a_reason() -> None:
     pack = FULL | {"reinsurance": Filled(waived="在自留额内")}
     assert lacking(pack, off_area=False) == ()
     assert lacking(FULL | {"reinsurance": Filled(waived="  ")}, off_area=False) == ("reinsurance",)
+
+
+@pytest.mark.req("UWR-10")
+@pytest.mark.parametrize("part", ["rates", "deductible", "clauses", "grounds"])
+@pytest.mark.parametrize("said", ["", "无", "xxxx"])
+def test_the_plan_says_rates_deductible_clauses_and_grounds(part: str, said: str) -> None:
+    plan = Filled(text="详见附件", files=1, parts=PARTS | {part: said})
+    assert lacking(FULL | {"plan": plan}, off_area=False) == ("plan",)
+
+
+@pytest.mark.req("UWR-09", "UWR-13")
+@pytest.mark.parametrize("code", ["history", "other"])
+def test_an_item_is_waived_with_a_reason_only(code: str) -> None:
+    assert lacking(FULL | {code: Filled(waived="xxxx")}, off_area=False) == (code,)
+    assert lacking(FULL | {code: Filled(waived="上级未要求其他材料")}, off_area=False) == ()
 
 
 @pytest.mark.req("UWR-07", "UWR-10")

@@ -51,6 +51,7 @@ QUOTE = Transition(
     permission="underwriting.place_cession",
     sources=frozenset({SUBMITTED, QUOTED}),
     target=QUOTED,
+    reason=Reason.OPTIONAL,
     icon="edit",
 )
 PLACE = Transition(

@@ -14,7 +14,7 @@ UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
 DESK, DEPARTMENT, UPPER = ("UW_RI",), ("RI_DEPT",), ("PROV_UW", "HO_UW")
 FINANCE = ("FN_ACC", "FN_CHECK", "FN_DIR", "FN_TREAS")
 READERS = (*UNDERWRITERS, *DESK, *DEPARTMENT, *UPPER, "UW_INFO", "UW_RISK", "BR_MGR", "IA_AUD")
-SUB_BRANCH = ("SALES", "UW_ISSUE", "UW_REVIEW", "SUB_MGR")
+SUB_BRANCH = ("UW_ISSUE", "UW_REVIEW", "SUB_MGR")  # they ask for a cession; how it is shared is not for them
 
 LABELS = {
     "underwriting.view_reinsurance": _("See treaties, retentions and cessions"),
@@ -62,7 +62,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.view_reconciliation": (*DESK, *UPPER, *FINANCE, "UW_INFO", "UW_DIR", "BR_MGR", "OPS_DATA", "IA_AUD"),
     "underwriting.reconcile_books": (*DESK, "UW_INFO", "FN_ACC"),
     "underwriting.close_reconciliation": ("UW_DIR", "FN_CHECK", "FN_DIR"),
-    "underwriting.view_programmes": (*READERS, *SUB_BRANCH),
+    "underwriting.view_programmes": (*READERS, "SALES", *SUB_BRANCH),
     "underwriting.propose_master": ("UW_UND3", "UW_UND4", "UW_DIR"),
     "underwriting.approve_master": ("BR_MGR", "PROV_UW"),
     "underwriting.record_coinsurance": ("UW_ISSUE", "SALES", *UNDERWRITERS),

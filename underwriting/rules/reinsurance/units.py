@@ -26,6 +26,20 @@ class RiskUnit:
     pml: Decimal = FULL
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessedUnit:
+    """A risk unit as the signed assessment found it; ``loss`` is what its probable loss destroys of ``value``."""
+
+    name: str
+    value: Decimal
+    loss: Decimal
+
+    @property
+    def pml(self) -> Decimal:
+        share = self.loss / self.value if self.value else FULL
+        return share if 0 < share <= FULL else FULL
+
+
 class NoRetention(LookupError):
     """The table of the line has no row for such a risk."""
 
@@ -39,6 +53,27 @@ def retention_for(rows: Sequence[Mapping[str, Any]], *, occupancy: str, pml: Dec
         if pml <= upper:
             return amount
     raise NoRetention(occupancy)
+
+
+def assessed_units(
+    found: Sequence[AssessedUnit], content: Mapping[str, Any], *, total: Decimal, premium: Decimal, area: str = ""
+) -> tuple[RiskUnit, ...]:
+    """The risk units of the signed assessment: the sum insured is spread over them by what they are worth, and each has
+    its own PML (REI-14, LAW-103)."""
+    values = [one.value for one in found]
+    sums, premiums = split(total, values), split(premium, values)
+    return tuple(
+        RiskUnit(
+            name=one.name[:120],
+            sum_insured=amount,
+            premium=share,
+            place=str(content.get("address") or content.get("site") or "")[:160],
+            area=area,
+            occupancy=str(content.get("occupancy") or "")[:20],
+            pml=one.pml,
+        )
+        for one, amount, share in zip(found, sums, premiums, strict=True)
+    )
 
 
 def units_of(

@@ -173,7 +173,7 @@ def test_an_entry_is_proposed_decided_and_shown_on_the_customer(customer):
         {
             "command_key": str(uuid4()), "kind": "grey", "subject": "party", "value": customer.number,
             "reason_code": "claim_frequency", "evidence": "six claims within one year", "valid_from": today,
-            "review_on": today + timedelta(days=90), "source_number": "C1",
+            "review_on": today + timedelta(days=90), "source_number": "",
         },
     )  # fmt: skip
     entry = ListEntry.objects.get()

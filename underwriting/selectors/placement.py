@@ -1,0 +1,76 @@
+"""The money of a facultative placement, reinsurer by reinsurer, for its page and its slip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+
+from core.money import to_cents
+from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind
+from underwriting.rules.reinsurance.facultative import CARRIED
+from underwriting.rules.reinsurance.placement import Line, LineMoney, money_of, together
+from underwriting.rules.reinsurance.sharing import Layer
+from underwriting.selectors.cession import need_of
+
+NIL = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedLine:
+    """One quotation that counts, in money."""
+
+    share: FacultativeShare
+    money: LineMoney
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementMoney:
+    """All lines of a case; ``signed`` while they are what the reinsurers signed, else what they wrote."""
+
+    lines: tuple[PlacedLine, ...]
+    signed: bool
+    amount: Decimal
+    premium: Decimal
+
+    @property
+    def total(self) -> LineMoney:
+        return together([one.money for one in self.lines])
+
+
+def signed_lines(case: FacultativeCase) -> QuerySet[FacultativeShare]:
+    """In the order in which premium is spread: who leads comes first."""
+    return case.quotations.exclude(signed_percent=None).order_by("-signed_percent", "pk")
+
+
+def placement_of(case: FacultativeCase) -> PlacementMoney:
+    """What each reinsurer takes of amount and premium, and gives back as commission."""
+    signed = case.state in CARRIED
+    shares = list(signed_lines(case)) if signed else list(case.quotations.order_by("-written_percent", "pk"))
+    amount = case.placed if signed else case.asked
+    premium = ceded_premium(case, amount)
+    lines = [Line(percent=_line(one, signed=signed), commission_percent=one.commission_percent) for one in shares]
+    found = money_of(lines, amount=amount, premium=premium)
+    placed = tuple(PlacedLine(share=one, money=part) for one, part in zip(shares, found, strict=True))
+    return PlacementMoney(lines=placed, signed=signed, amount=amount, premium=premium)
+
+
+def _line(share: FacultativeShare, *, signed: bool) -> Decimal:
+    line: Decimal | None = share.signed_percent if signed else share.written_percent
+    return line or NIL
+
+
+def ceded_premium(case: FacultativeCase, amount: Decimal) -> Decimal:
+    """The premium of the placement: what moved when the policy was issued, else what the sharing of the proposal gives;
+    before anything is placed, in proportion of the amount."""
+    if case.state not in CARRIED:
+        return to_cents(case.premium * amount / case.own_sum) if case.own_sum else NIL
+    moved = Movement.objects.filter(facultative=case, kind=MovementKind.PREMIUM).aggregate(total=Sum("amount"))["total"]
+    if moved is not None:
+        return Decimal(moved)
+    need = need_of(case.proposal, case=case)
+    if need is None:
+        return NIL
+    parts = [part for one in need.units for part in one.sharing.parts if part.layer == Layer.FACULTATIVE]
+    return sum((part.premium for part in parts), NIL)
