@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Left, Reverse
 
+from core.crypto.index import normalise
 from core.models.search import EXACT_NAME, Grams, SearchEntry
 from core.search import indexing, registry
 from core.search.shapes import Kind, shape_of
@@ -91,7 +92,7 @@ def find(text: str, actor: Actor, *, kind: str = "", limit: int = 30) -> list[Hi
 
 def numbered(number: str) -> tuple[str, int] | None:
     """Kind and key of the object with exactly this number, whoever may see it: a form asks whether it exists."""
-    wanted = indexing.normalise(number)
+    wanted = normalise(number)
     if not wanted:
         return None
     found = SearchEntry.objects.filter(number=wanted).order_by("pk").values_list("kind", "object_id").first()

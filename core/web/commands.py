@@ -55,7 +55,8 @@ class CommandForm(forms.Form):
             self.add_error(None, sentence(found))
             return
         told = {refusal.field, *refusal.details.get("fields", ())} & set(self.fields)
-        for name in [name for name in self.fields if name in told] or [None]:
+        named: list[str | None] = [name for name in self.fields if name in told]
+        for name in named or [None]:
             self.add_error(name, refusal.message)
 
     def visible_groups(self) -> list[forms.BoundField]:

@@ -137,7 +137,7 @@ class CarriedCase(LineCase):
             yield reached
 
     def _as_of(self, began: date) -> None:
-        pk = Proposal.objects.filter(holder_name=self.row["name"]).latest("pk").pk
+        pk = Proposal.objects.latest("pk").pk
         Proposal.objects.filter(pk=pk).update(signed_on=began - timedelta(days=1))
         line = self._first().line
         assert line is not None  # noqa: S101 - a case of a line

@@ -121,6 +121,8 @@ class DemoAssessment:
             self._resolve(case)
 
     def _resolve(self, case: CommitteeCase) -> None:
+        here = list(case.attendance.values_list("pk", flat=True))
+        risk_cases.attend(case.pk, self._command(_as("UW_RISK")), present=here)
         for seat in case.attendance.order_by("pk"):
             if seat.votes:
                 command = self._command(_person(seat.staff_id), "同意评估意见")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -39,7 +39,7 @@ class PackItem:
     label: str
     waivable: bool = True
     optional: bool = False
-    parts: Mapping[str, str] = MappingProxyType({})
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 PLAN_PARTS = MappingProxyType(
@@ -71,7 +71,7 @@ class Filled:
     text: str = ""
     waived: str = ""
     files: int = 0
-    parts: Mapping[str, str] = MappingProxyType({})
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 def lacking(filled: Mapping[str, Filled], *, off_area: bool) -> tuple[str, ...]:

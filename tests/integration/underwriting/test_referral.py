@@ -51,7 +51,12 @@ class TestPack:
         begun = up.make_referral()
         assert begun.state == "preparing"
         assert "陈晓东" in begun.items["background"]["text"]
-        assert "2,088,800.00" in begun.items["plan"]["text"]
+        plan = begun.items["plan"]
+        assert "own damage: ¥88,800.00, premium ¥1,117.16" in plan["text"]
+        assert "2,088,800.00" not in plan["text"]
+        assert plan["parts"]["rates"].startswith("own damage: gross rate 12.5806 ‰, net rate 11.8684 ‰")
+        assert plan["parts"]["grounds"] == ""
+        assert "on record" in begun.items["history"]["text"]
         assert WorkItem.objects.filter(done_at=None, queue="underwriting.referral_pack").count() == 1
 
     @pytest.mark.req("UWR-06")

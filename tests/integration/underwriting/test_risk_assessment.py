@@ -96,7 +96,7 @@ def test_data_a_photo_and_every_answer_come_before_the_report() -> None:
 @pytest.mark.req("RSK-07", "RSK-20")
 def test_risk_units_give_pml_and_mfl_at_once() -> None:
     assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)
-    for area, value, damage in (("1", 8_000_000, 40), ("1", 2_000_000, 80), ("2", 1_000_000, 100)):
+    for area, value, damage in (("1", 8_000_000, 40), ("1", 2_000_000, 80), ("2", 300_000, 100)):
         risk_survey.add_unit(
             assessment.pk, order(assessor), area=area, subject="厂房", value=Decimal(value), damage=Decimal(damage)
         )

@@ -21,9 +21,9 @@ def test_premium_commission_and_net_of_every_line_are_in_cents() -> None:
         Line(percent=D("7.1429"), commission_percent=D("20")),
     ]
     found = money_of(lines, amount=D("60000000.00"), premium=D("260377.36"))
-    assert found[0] == LineMoney(amount=D("30000000.00"), premium=D("130188.69"), commission=D("28641.51"))
-    assert [one.premium for one in found] == [D("130188.69"), D("111590.18"), D("18598.49")]
-    assert found[1].net == D("83692.63")
+    assert found[0] == LineMoney(amount=D("30000000.00"), premium=D("130188.68"), commission=D("28641.51"))
+    assert [one.premium for one in found] == [D("130188.68"), D("111590.19"), D("18598.49")]
+    assert found[1].net == D("83692.64")
     assert together(found) == LineMoney(
         amount=D("60000000.00"), premium=D("260377.36"), commission=sum((one.commission for one in found), D(0))
     )
