@@ -152,7 +152,8 @@ def carry_over_last_quarter() -> None:
     moved = brought.filter(policy__start_on__lt=accounts.next_quarter(quarter))
     if not moved.exists():
         return
-    moved.update(booked_on=quarter + timedelta(days=61))
+    for policy in Policy.objects.filter(pk__in=moved.values("policy")):
+        moved.filter(policy=policy).update(booked_on=policy.start_on)
     held = PostAssignment.objects.filter(post_id="UW_RI").select_related("staff", "unit", "scope_unit")
     desk = actor_of(held.order_by("pk")[0])
     branch = moved.values_list("branch_id", flat=True)[0] or 0

@@ -121,7 +121,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sees_sharing(request: HttpRequest) -> bool:
     """What reinsurers carry and answer is not for sub-branches."""
-    return request.actor.refusal_for("underwriting.view_reinsurance") is None  # type: ignore[attr-defined,no-any-return]
+    return request.actor.refusal_for("underwriting.view_reinsurance") is None  # type: ignore[attr-defined]
 
 
 def _link(kind: str, pk: int, number: str) -> SafeString:

@@ -163,7 +163,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sees_sharing(request: HttpRequest) -> bool:
     """Reinsurers, commission and sharing of the risk are not for sub-branches and salespeople."""
-    return request.actor.refusal_for(SHARING) is None  # type: ignore[attr-defined,no-any-return]
+    return request.actor.refusal_for(SHARING) is None  # type: ignore[attr-defined]
 
 
 def _facts(found: FacultativeCase, proposal: SafeString, *, whole: bool) -> tuple[Fact, ...]:
