@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import demo
 from core.workflow.command import Actor, Command
@@ -78,11 +78,12 @@ class CededCase(LineCase):
         facultative.decide(case.pk, self._command(underwriter), asked=case.asked, conditions=conditions)
         late = "客户续保招标结果迟至本周公布" if case.submit_by < self.today else ""
         self._assess(case)
-        told = {
-            "terms": terms_in_words(case.proposal),
-            "loss_record": losses_in_words(case.proposal),
-            "material": "承保条件表、风险评估报告、总平面图、近三年损失记录",
-        }
+        with translation.override("zh-hans"):
+            told = {
+                "terms": terms_in_words(case.proposal),
+                "loss_record": losses_in_words(case.proposal),
+                "material": "承保条件表、风险评估报告、总平面图、近三年损失记录",
+            }
         facultative.submit(case.pk, self._command(desk), **told, late_reason=late)
         if until == life.SUBMITTED:
             return

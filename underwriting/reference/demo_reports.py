@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils import translation
+
 from core.workflow.command import Command
 from underwriting.models import Proposal
 from underwriting.models.referral import Referral
@@ -27,6 +29,7 @@ def _plan(begun: Referral) -> ItemEntry:
 
 def report_upward(proposal: Proposal, opinion: str, command: Callable[[str], Command]) -> None:
     """An underwriter prepares the pack, signs, and reports to the province. ``command`` makes one with a reason."""
-    begun = referral.begin_referral(command(""), proposal_id=proposal.pk)
+    with translation.override("zh-hans"):
+        begun = referral.begin_referral(command(""), proposal_id=proposal.pk)
     referral.write_pack(begun.pk, command(""), entries=PACK | {"plan": _plan(begun)})
     referral.submit_referral(begun.pk, command(opinion), outcome=Outcome.AGREE)

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -209,6 +208,14 @@ def _panels() -> tuple[Panel, ...]:
         ),
         Panel(key="opinion", title=_("Opinions and conditions"), icon="notes", template=rows, context=_opinions),
         Panel(
+            key="told",
+            title=_("What reinsurers were told"),
+            icon="file-text",
+            template="underwriting/panels/texts.html",
+            context=_told,
+            permission=SHARING,
+        ),
+        Panel(
             key="lines",
             title=_("Quotations and signed lines"),
             icon="users",
@@ -245,19 +252,13 @@ def _opinions(request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any]
     if found.late:
         rows.append((_("Why late"), found.late_reason))
     if _sees_sharing(request):
-        rows += _told_reinsurers(found)
+        rows += _answered(found)
     return {"rows": rows}
 
 
-def _told_reinsurers(found: FacultativeCase) -> list[tuple[str, Any]]:
-    """What was written for the reinsurers, and what they answered."""
+def _answered(found: FacultativeCase) -> list[tuple[str, Any]]:
+    """Conditions, the report that was sent along, and the reinsurers' reference."""
     rows: list[tuple[str, Any]] = [(_("Conditions of the cession"), found.conditions or "–")]
-    if found.submitted_at:
-        rows += [
-            (_("Terms of the business"), _lines_of(found.terms)),
-            (_("Loss record"), _lines_of(found.loss_record)),
-            (_("Material sent"), _lines_of(found.material)),
-        ]
     if found.assessment is not None:
         url = links.url_for(ASSESSMENT_KIND, found.assessment.pk)
         rows.append((_("Risk assessment"), format_html('<a href="{}">{}</a>', url, found.assessment.number)))
@@ -266,8 +267,12 @@ def _told_reinsurers(found: FacultativeCase) -> list[tuple[str, Any]]:
     return rows
 
 
-def _lines_of(text: str) -> SafeString | str:
-    return linebreaksbr(text) if text else "–"
+def _told(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:
+    """Terms, losses and papers as they were sent."""
+    if found.submitted_at is None:
+        return None
+    labels = (_("Terms of the business"), _("Loss record"), _("Material sent"))
+    return {"texts": list(zip(labels, (found.terms, found.loss_record, found.material), strict=True))}
 
 
 def _lines(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:
