@@ -54,7 +54,7 @@ class TestPack:
         plan = begun.items["plan"]
         assert "own damage: ¥88,800.00, premium ¥1,117.16" in plan["text"]
         assert "2,088,800.00" not in plan["text"]
-        assert plan["parts"]["rates"].startswith("own damage: gross rate 12.5806 ‰, net rate 11.8684 ‰")
+        assert plan["parts"]["rates"].startswith("own damage: gross rate 12.5806 ‰, net rate 11.8685 ‰")
         assert plan["parts"]["grounds"] == ""
         assert "on record" in begun.items["history"]["text"]
         assert WorkItem.objects.filter(done_at=None, queue="underwriting.referral_pack").count() == 1
