@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0040_endorsement_voices"),
+        ("underwriting", "0042_holding_dates_and_payers"),
     ]
 
     operations = [
