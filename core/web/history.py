@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -17,11 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.models import AuditEntry, Stateful
-from core.web.actors import said
+from core.web.actors import said, said_of
 from core.work import ACT_LABELS
 from core.workflow.registry import acts, stateful_models
 
 MOST_CHANGES = 8
+# As a command signs: the name, and the code of the post or of the part of the system.
+A_SIGNATURE = re.compile(r"[^·]+ · (?:[A-Z][A-Z0-9_]+|system:[\w-]+)")
 _named = dict(ACT_LABELS) | {
     "core.list.export": gettext_noop("Export of a list"),
     "core.job.replay": gettext_noop("Queued work started again"),
@@ -148,4 +151,5 @@ def _said(field: Field[Any, Any] | None, value: Any) -> str:
     if kind == "DecimalField":
         with suppress(InvalidOperation):
             return f"{Decimal(str(value)):,}"
-    return str(dict(field.flatchoices).get(value, value)) if field else str(value)
+    shown = str(dict(field.flatchoices).get(value, value)) if field else str(value)
+    return said_of(shown) if A_SIGNATURE.fullmatch(shown) else shown
