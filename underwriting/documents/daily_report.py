@@ -27,8 +27,8 @@ def daily_report(found: DailyReport, *, printed_by: str, at: datetime) -> bytes:
         "printed_at": at,
         "printed_by": printed_by,
         "heads": [_(label) for label in COUNTS.values()],
-        "rows": [(line_label(row.line), _cells(row), row) for row in rows],
-        "foot": (_cells(foot), foot),
+        "rows": [(line_label(row.line), _cells(row), _amounts(row)) for row in rows],
+        "foot": (_cells(foot), _amounts(foot)),
         "report": found,
         "answered_by": signed(found.answered_by),
     }
@@ -37,3 +37,7 @@ def daily_report(found: DailyReport, *, printed_by: str, at: datetime) -> bytes:
 
 def _cells(row: Row) -> list[int]:
     return [getattr(row, name) for name in COUNTS]
+
+
+def _amounts(row: Row) -> list[str]:
+    return [f"{row.sum_insured:,.2f}", f"{row.premium:,.2f}"]
