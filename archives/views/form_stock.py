@@ -284,7 +284,6 @@ def lots(request: HttpRequest) -> HttpResponseBase:
         key="standing",
         label=_("Whereabouts"),
         cell=lambda lot: badge(lot.get_standing_display(), TONES.get(lot.standing, "neutral")),
-        plain=lambda lot: lot.standing,
     )
     kinds = form_lots.form_types()
     return list_page(

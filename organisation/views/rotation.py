@@ -102,7 +102,6 @@ def _columns(today: date) -> tuple[Column, ...]:
             key="state",
             label=_("State"),
             cell=lambda p: _badge(p, today),
-            plain=lambda p: selectors.standing_of(p, today),
         ),
     )
 

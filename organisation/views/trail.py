@@ -59,7 +59,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="act", label=_("Act"), cell=lambda e: act_label(e.action)),
         Column(key="subject", label=_("Matter"), cell=_subject, plain=lambda e: e.subject_number, css="ui-nowrap"),
-        Column(key="outcome", label=_("Outcome"), cell=_outcome, plain=lambda e: e.outcome, css="ui-nowrap"),
+        Column(key="outcome", label=_("Outcome"), cell=_outcome, css="ui-nowrap"),
         Column(key="reason", label=_("Reason"), cell=_reason, css="ui-clip"),
         Column(key="action", label=_("Code"), cell=lambda e: e.action, css="ui-code", default=False),
         Column(key="seq", label=_("Place in the chain"), cell=lambda e: f"{e.stream}-{e.seq}", default=False),

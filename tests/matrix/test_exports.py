@@ -24,7 +24,21 @@ MOMENT = re.compile(r"(\d{4}-)?\d\d-\d\d( \d\d:\d\d(:\d\d)?)?")
 # Words of programs: "to_be_checked", "published", "UW_ISSUE"; names of files and papers have other signs in them.
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)*|[A-Z]{2,}_[A-Z0-9_]+")
 # Columns whose very content is a code, a login name or a technical name.
-CODES = {"code", "login", "kind", "name", "queue", "action", "engine", "vin", "plate", "what", "client", "job"}
+CODES = {
+    "code",
+    "login",
+    "kind",
+    "name",
+    "queue",
+    "action",
+    "engine",
+    "vin",
+    "plate",
+    "what",
+    "client",
+    "job",
+    "subject",
+}
 
 
 @pytest.fixture

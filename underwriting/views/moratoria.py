@@ -69,7 +69,7 @@ def _columns(*, may_propose: bool) -> tuple[Column, ...]:
     known = (
         Column(key="number", label=_("Number"), cell=lambda m: m.number, css="ui-code ui-nowrap", sort="number"),
         Column(key="title", label=_("Occasion"), css="ui-clip", cell=_occasion, plain=lambda m: m.title),
-        Column(key="state", label=_("State"), cell=_state, plain=_state_now),
+        Column(key="state", label=_("State"), cell=_state),
         Column(key="area", label=_("Area"), css="ui-wrap", cell=lambda m: _(", ").join(u.label for u in m.units.all())),
         Column(key="lines", label=_("Not to be written"), css="ui-wrap", cell=lambda m: _covers(m, named)),
         Column(key="from", label=_("Suspended from"), cell=lambda m: moment(m.effective.lower), css="ui-nowrap"),

@@ -99,7 +99,7 @@ def may_read_report(request: HttpRequest, obj: Any = None) -> bool:
 
 def _columns(request: HttpRequest) -> tuple[Column, ...]:
     graded = (
-        Column(key="grade", label=_("Grade"), cell=grade_cell, plain=lambda a: a.grade, css="ui-nowrap"),
+        Column(key="grade", label=_("Grade"), cell=grade_cell, css="ui-nowrap"),
         Column(key="pml", label=_("PML"), css="ui-r", cell=lambda a: money(a.pml), plain=lambda a: a.pml),
     )
     return (
