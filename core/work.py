@@ -118,6 +118,16 @@ def _open_items(subject: Stateful) -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(subject_kind=subject.lifecycle.kind, subject_id=subject.pk, done_at=None)
 
 
+def move(subject: Stateful) -> None:
+    """The object was given to others: its open item waits in their queue and unit, taken by nobody."""
+    queue = subject.stage(subject.state).queue
+    scope = subject.work_scope(queue)
+    _open_items(subject).update(
+        queue=queue, unit_id=scope.unit_id, sub_branch_id=scope.sub_branch_id, branch_id=scope.branch_id,
+        province_id=scope.province_id, assignee_id=None, claimed_at=None, in_place_of_id=None,
+    )  # fmt: skip
+
+
 def put_back(subject: Stateful) -> None:
     """The open item goes back into its queue: the next step is another person's."""
     _open_items(subject).update(assignee_id=None, claimed_at=None, in_place_of_id=None)

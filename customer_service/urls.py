@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from customer_service.views import advising, behaviour, calls, desk, enquiries
+from customer_service.views import advising, answering, behaviour, calls, desk, enquiries, starting
 
 app_name = "customer_service"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("enquiries/<int:pk>/", enquiries.enquiry, name="enquiry"),
     path("enquiries/<int:pk>/needs/", advising.analyse, name="analyse"),
     path("enquiries/<int:pk>/recommend/", advising.recommend, name="recommend"),
-    path("enquiries/<int:pk>/proposal/", advising.start, name="start_proposal"),
+    path("enquiries/<int:pk>/proposal/", starting.start, name="start_proposal"),
+    path("enquiries/<int:pk>/answer/", answering.answer, name="answer"),
+    path("enquiries/<int:pk>/pass-on/", answering.pass_on, name="pass_on"),
 ]

@@ -25,7 +25,7 @@ from organisation.selectors.authority import Decision
 from organisation.selectors.authority_grants import held_on_level_of
 from organisation.selectors.far_limits import far_sub_branches, register_ceiling, unit_limits
 from organisation.selectors.parameters import value as _parameter
-from organisation.selectors.people import assignments_of, holders_in_scope
+from organisation.selectors.people import assignments_of, holders_in_scope, people_with_post
 from organisation.selectors.supervisors import register_premium
 from organisation.selectors.units import (
     centre_of,
@@ -91,6 +91,7 @@ __all__ = [
     "nearest_units",
     "never_above",
     "parameter",
+    "people_with_post",
     "plan_report",
     "post_name",
     "propose_change",

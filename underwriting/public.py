@@ -8,7 +8,9 @@ from core.workflow.command import Command
 from organisation.public import system_actor
 from underwriting.events import PolicyInForce, PolicyIssued
 from underwriting.models import Policy
+from underwriting.rules.entry.brought import KNOWN, Known, known_of
 from underwriting.rules.lifecycle import IN_FORCE
+from underwriting.selectors.brought import Brought, Source, register_source
 from underwriting.selectors.catalogue import products
 from underwriting.selectors.cover import (
     CoverageFact,
@@ -27,12 +29,16 @@ from underwriting.services.experience import LossExperience, record
 from underwriting.services.policy_life import exhaust
 
 __all__ = [
+    "KNOWN",
+    "Brought",
     "CoverFact",
     "CoverQuery",
     "CoverageFact",
+    "Known",
     "LossExperience",
     "PolicyInForce",
     "PolicyIssued",
+    "Source",
     "VehicleFact",
     "books_of_holders",
     "cover_in_force",
@@ -40,10 +46,12 @@ __all__ = [
     "end_by_total_loss",
     "entry_address",
     "find_cover",
+    "known_of",
     "policy_copies",
     "policy_copy",
     "products",
     "record_loss_experience",
+    "register_source",
 ]
 
 

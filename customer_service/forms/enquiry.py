@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.web.commands import CommandForm
+from core.web.commands import CommandForm, ReasonForm
+from customer_service.forms import facts
+from customer_service.rules.desks import DESKS, MATTERS, Matter
 from customer_service.rules.enquiry import NEEDS, WAYS
 from customer_service.services.enquiries import EnquiryData, NeedsData
 
@@ -22,13 +25,17 @@ class EnquiryForm(CommandForm):
     """Who asks what."""
 
     way = forms.ChoiceField(label=gettext_lazy("Way of asking"))
+    matter = forms.ChoiceField(label=gettext_lazy("Subject of the enquiry"), initial=Matter.COVER)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
     party_number = forms.CharField(
         label=gettext_lazy("Customer number"), max_length=20, required=False,
         help_text=gettext_lazy("Empty: not a customer yet"),
     )  # fmt: skip
-    unit_id = forms.TypedChoiceField(label=gettext_lazy("Answered by"), coerce=int, empty_value=None)
+    unit_id = forms.TypedChoiceField(
+        label=gettext_lazy("Sub-branch that answers"), coerce=int, empty_value=None,
+        help_text=gettext_lazy("Claims and complaints go to the claims and service centre"),
+    )  # fmt: skip
     question = forms.CharField(
         label=gettext_lazy("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -36,6 +43,7 @@ class EnquiryForm(CommandForm):
     def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["way"].choices = _choices(WAYS)  # type: ignore[attr-defined]
+        self.fields["matter"].choices = _choices(MATTERS)  # type: ignore[attr-defined]
         self.fields["unit_id"].choices = list(units)  # type: ignore[attr-defined]
 
     def enquiry_data(self) -> EnquiryData:
@@ -58,10 +66,12 @@ class NeedsForm(CommandForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].choices = _choices(NEEDS)  # type: ignore[attr-defined]
+        self.fields |= {name: deepcopy(field) for name, field in facts.FIELDS.items()}
 
     def needs_data(self) -> NeedsData:
         given = self.inputs()
-        return NeedsData(**given | {"needs": tuple(given["needs"])})
+        told = {name: value for name, value in given.items() if name not in facts.FIELDS}
+        return NeedsData(**told | {"needs": tuple(given["needs"]), "facts": facts.plain(given)})
 
 
 class RecommendForm(CommandForm):
@@ -77,12 +87,42 @@ class RecommendForm(CommandForm):
         self.fields["codes"].choices = list(offers)  # type: ignore[attr-defined]
 
 
-class StartForm(CommandForm):
-    """Which product the customer takes, and who the customer is."""
+class AnswerForm(CommandForm):
+    """What the customer is told, and whether he has heard it."""
 
-    code = forms.ChoiceField(label=gettext_lazy("Product"), widget=forms.RadioSelect)
-    party_number = forms.CharField(label=gettext_lazy("Customer number"), max_length=20)
+    answer = forms.CharField(
+        label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    way = forms.ChoiceField(label=gettext_lazy("The customer was told by"), required=False)
 
-    def __init__(self, *args: Any, offers: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = list(offers)  # type: ignore[attr-defined]
+        later = ("", _("not told yet"))
+        self.fields["way"].choices = [later, *_choices(WAYS)]  # type: ignore[attr-defined]
+
+
+class PassOnForm(ReasonForm):
+    """Who is responsible, in which sub-branch, and why."""
+
+    desk = forms.ChoiceField(label=gettext_lazy("Who is responsible"))
+    unit_id = forms.TypedChoiceField(
+        label=gettext_lazy("Sub-branch that answers"), coerce=int, empty_value=None, required=False
+    )
+    field_order = ("desk", "unit_id", "reason")
+
+    def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].choices = [(key, _(desk.label)) for key, desk in DESKS.items()]  # type: ignore[attr-defined]
+        self.fields["unit_id"].choices = list(units)  # type: ignore[attr-defined]
+
+
+class ContactForm(CommandForm):
+    """A call to the customer or a visit."""
+
+    way = forms.ChoiceField(label=gettext_lazy("Way of contact"))
+    reached = forms.BooleanField(label=gettext_lazy("The customer was reached"), required=False, initial=True)
+    note = forms.CharField(label=gettext_lazy("What was said"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = _choices(WAYS)  # type: ignore[attr-defined]

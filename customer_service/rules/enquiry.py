@@ -8,11 +8,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from customer_service.rules.desks import ADVICE_QUEUE as QUEUE
 from customer_service.rules.words import gettext_noop as _
 
 ENQUIRY_KIND = "customer_service.enquiry"
-QUEUE = "customer_service.enquiries"
 OPEN, ANALYSED, RECOMMENDED, STARTED, CLOSED = "open", "analysed", "recommended", "started", "closed"
+ANSWERED = "answered"
+WAITING = frozenset({OPEN, ANALYSED, RECOMMENDED})
 
 RECORD = Creation(
     name="customer_service.enquiry.record",
@@ -24,7 +26,7 @@ ANALYSE = Transition(
     name="customer_service.enquiry.analyse",
     label=_("Analyse the needs"),
     permission="customer_service.take_enquiry",
-    sources=frozenset({OPEN, ANALYSED, RECOMMENDED}),
+    sources=WAITING,
     target=ANALYSED,
     icon="checklist",
 )
@@ -45,11 +47,44 @@ START = Transition(
     style="primary",
     icon="file-text",
 )
+NOTE_PROPOSAL = Transition(
+    name="customer_service.enquiry.note_proposal",
+    label=_("Proposal entered"),
+    permission="customer_service.start_proposal",
+    sources=frozenset({STARTED}),
+    needs_version=False,
+)
+ANSWER = Transition(
+    name="customer_service.enquiry.answer",
+    label=_("Answer the enquiry"),
+    permission="customer_service.answer_enquiry",
+    sources=WAITING,
+    target=ANSWERED,
+    alternatives=frozenset({CLOSED}),
+    icon="message-report",
+)
+PASS_ON = Transition(
+    name="customer_service.enquiry.pass_on",
+    label=_("Pass the enquiry on"),
+    permission="customer_service.answer_enquiry",
+    sources=WAITING,
+    reason=Reason.REQUIRED,
+    icon="arrow-right",
+)
+CONTACT = Transition(
+    name="customer_service.enquiry.contact",
+    label=_("Note a contact with the customer"),
+    permission="customer_service.answer_enquiry",
+    sources=WAITING | {ANSWERED},
+    target=ANSWERED,
+    alternatives=WAITING | {CLOSED},
+    icon="phone",
+)
 CLOSE = Transition(
     name="customer_service.enquiry.close",
     label=_("Close the enquiry"),
-    permission="customer_service.take_enquiry",
-    sources=frozenset({OPEN, ANALYSED, RECOMMENDED}),
+    permission="customer_service.answer_enquiry",
+    sources=WAITING | {ANSWERED},
     target=CLOSED,
     reason=Reason.REQUIRED,
     icon="archive",
@@ -58,14 +93,15 @@ ENQUIRY = Lifecycle(
     kind=ENQUIRY_KIND,
     label=_("Enquiry"),
     states=(
-        State(value=OPEN, label=_("to be analysed"), tone=Tone.WAIT, queue=QUEUE),
+        State(value=OPEN, label=_("to be answered"), tone=Tone.WAIT, queue=QUEUE),
         State(value=ANALYSED, label=_("needs known"), tone=Tone.WAIT, queue=QUEUE),
         State(value=RECOMMENDED, label=_("recommended"), tone=Tone.INFO, queue=QUEUE),
+        State(value=ANSWERED, label=_("customer to be told"), tone=Tone.INFO, queue=QUEUE),
         State(value=STARTED, label=_("proposal started"), tone=Tone.GOOD),
         State(value=CLOSED, label=_("closed"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(ANALYSE, RECOMMEND, START, CLOSE),
+    transitions=(ANALYSE, RECOMMEND, START, NOTE_PROPOSAL, ANSWER, PASS_ON, CONTACT, CLOSE),
 )
 
 

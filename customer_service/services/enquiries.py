@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.timezone import localdate
@@ -15,10 +16,21 @@ from core.workflow.engine import creation
 from core.workflow.engine import transition as step
 from customer_service.models import Enquiry
 from customer_service.rules import enquiry as rules
+from customer_service.rules.desks import ADVICE, DESKS, Matter, desk_for
 from customer_service.rules.enquiry import Need, Way
-from customer_service.selectors.enquiries import advice_for, on_sale
+from customer_service.selectors.enquiries import advice_for, on_sale, place_of
+from customer_service.services.answers import pass_on
 from organisation.public import Unit
-from parties.public import IdentityFault, InvalidEntry, check_phone, party, party_numbered
+from parties.public import (
+    IdentityFault,
+    InvalidEntry,
+    PartyData,
+    check_phone,
+    party,
+    party_numbered,
+    register_party,
+)
+from underwriting.public import KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,29 +42,35 @@ class EnquiryData:
     question: str
     phone: str = ""
     party_number: str = ""
+    matter: str = Matter.COVER
     unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedsData:
-    """Risk, need and finances of who asks (S1 3(1)2)."""
+    """Risk, need and finances of who asks (S1 3(1)2). ``facts`` are the values that the entry of a proposal takes over,
+    by the names of ``underwriting.public.Known``."""
 
     needs: tuple[str, ...]
     risk_note: str = ""
     existing_cover: str = ""
     budget: Decimal | None = None
     finances: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @creation(Enquiry, rules.RECORD)
 def record_enquiry(command: Command, /, *, data: EnquiryData) -> Enquiry:
-    """The question as it was asked; the unit that shall answer may be another one."""
-    unit = Unit.objects.get(pk=data.unit_id or command.actor.unit_id)
+    """The question as it was asked; it goes to those who are responsible for what it is about."""
+    desk, unit = _first_place(command, data)
     enquiry = Enquiry(
         way=Way(data.way),
         asked_at=command.at,
         name=data.name.strip(),
         question=data.question.strip(),
+        matter=Matter(data.matter),
+        desk=desk,
+        hands=[command.actor.staff_id] if command.actor.staff_id else [],
         taken_by_name=command.actor.name,
         party_id=_customer(data.party_number),
     )
@@ -60,6 +78,27 @@ def record_enquiry(command: Command, /, *, data: EnquiryData) -> Enquiry:
     enquiry.set_unit(unit)
     enquiry.number = business_number("E", "ENQ", localdate(command.at).year, unit.code, gap_free=False)
     return enquiry
+
+
+def _first_place(command: Command, data: EnquiryData) -> tuple[str, Unit]:
+    """Where it is written down: with those responsible, or in the own sub-branch when they sit elsewhere."""
+    desk = desk_for(data.matter)
+    unit = place_of(command.actor.unit_id, DESKS[desk], data.unit_id)
+    own = Unit.objects.get(pk=command.actor.unit_id)
+    if own.sub_branch_id and own.sub_branch_id != unit.sub_branch_id:
+        return ADVICE, place_of(own.pk, DESKS[ADVICE], None)
+    return desk, unit
+
+
+def take_enquiry(command: Command, *, data: EnquiryData) -> Enquiry:
+    """Written down, and passed on at once where others are responsible."""
+    made = record_enquiry(command, data=data)
+    desk = desk_for(data.matter)
+    if (made.desk, made.unit_id) == (desk, place_of(command.actor.unit_id, DESKS[desk], data.unit_id).pk):
+        return made
+    why = _("They are responsible for what was asked.")
+    onward = replace(command.then("pass_on"), reason=why, version=made.version)
+    return pass_on(made.pk, onward, desk=desk, unit_id=data.unit_id)
 
 
 def _customer(number: str) -> int | None:
@@ -89,6 +128,7 @@ def analyse_needs(enquiry: Enquiry, _command: Command, /, *, data: NeedsData) ->
     enquiry.needs = [Need(need).value for need in data.needs]
     enquiry.risk_note, enquiry.existing_cover = data.risk_note.strip(), data.existing_cover.strip()
     enquiry.budget, enquiry.finances = data.budget, data.finances.strip()
+    enquiry.facts = {name: data.facts[name] for name in KNOWN if data.facts.get(name)}
     enquiry.recommended, enquiry.advice = [], ""
 
 
@@ -107,16 +147,35 @@ def recommend_products(enquiry: Enquiry, command: Command, /, *, codes: tuple[st
 
 
 @step(Enquiry, rules.START)
-def start_proposal(enquiry: Enquiry, _command: Command, /, *, code: str, party_number: str) -> None:
-    """The customer takes a recommended product: the entry of the proposal opens with the customer filled in."""
+def start_proposal(
+    enquiry: Enquiry, command: Command, /, *, code: str, party_number: str = "", customer: PartyData | None = None
+) -> None:
+    """The customer takes a recommended product: the entry of the proposal opens with what is known filled in. Who is
+    not a customer yet is registered here, with the telephone number of the enquiry."""
     if code not in {row["code"] for row in enquiry.recommended}:
         raise InvalidEntry(_("Choose one of the recommended products."), field="code")
-    customer = _customer(party_number)
-    if customer is None:
-        raise InvalidEntry(_("Register the customer first, then enter the customer number."), field="party_number")
-    if not party(customer).is_active:
+    if customer is not None:
+        known = replace(customer, phone=customer.phone or enquiry.phone)
+        enquiry.party_id = register_party(command.then("customer"), known).id
+    else:
+        enquiry.party_id = _in_use(party_number)
+    enquiry.product = code
+
+
+def _in_use(number: str) -> int:
+    found = _customer(number)
+    if found is None:
+        raise InvalidEntry(_("Choose the customer, or register a new one."), field="customer")
+    if not party(found).is_active:
         raise InvalidEntry(_("This customer is closed; no new business is written."), field="party_number")
-    enquiry.party_id, enquiry.product = customer, code
+    return found
+
+
+@step(Enquiry, rules.NOTE_PROPOSAL)
+def note_proposal(enquiry: Enquiry, _command: Command, /, *, proposal: int, number: str) -> None:
+    """The proposal that was entered for who asked."""
+    if proposal not in {row["id"] for row in enquiry.proposals}:
+        enquiry.proposals = [*enquiry.proposals, {"id": proposal, "number": number}]
 
 
 @step(Enquiry, rules.CLOSE)

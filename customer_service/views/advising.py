@@ -1,10 +1,9 @@
-"""Recording an enquiry, analysing needs, recommending, and the way into the entry of the proposal (CUS-08)."""
+"""Recording an enquiry, analysing needs, recommending (CUS-08)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,15 +16,17 @@ from core import links
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
-from customer_service.forms.enquiry import EnquiryForm, NeedsForm, RecommendForm, StartForm
+from customer_service.forms import facts
+from customer_service.forms.enquiry import EnquiryForm, NeedsForm, RecommendForm
 from customer_service.models import Enquiry
+from customer_service.rules.desks import Matter
 from customer_service.rules.enquiry import ENQUIRY_KIND, NEEDS
 from customer_service.selectors.enquiries import advice_for, enquiry_for, on_sale, places_of
 from customer_service.services import enquiries as services
-from parties.public import party
-from underwriting.public import entry_address
+from customer_service.views.asked import asked
 
 TAKE = "customer_service.take_enquiry"
+WIDE = {"needs", "codes", "question", "advice", "risk_note", "answer", "note", "reason", "address"}
 
 
 @needs(TAKE)
@@ -37,13 +38,19 @@ def new_enquiry(request: HttpRequest) -> HttpResponse:
     form = EnquiryForm(request.POST or None, units=units.items(), initial=_asked_by(request, number))
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.record_enquiry(form.command(request), data=form.enquiry_data())
+            made = services.take_enquiry(form.command(request), data=form.enquiry_data())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Recorded: %(number)s") % {"number": made.number}, extra_tags="good")
-            return HttpResponseRedirect(reverse("customer_service:analyse", args=[made.pk]))
-    return _form_page(request, form, _("Record an enquiry"), reverse("customer_service:enquiries"))
+            return HttpResponseRedirect(_next_of(made, request))
+    return form_page(request, form, _("Record an enquiry"), reverse("customer_service:enquiries"))
+
+
+def _next_of(made: Enquiry, request: HttpRequest) -> str:
+    """New cover is analysed at once by who advises; everything else waits for its answer."""
+    advises = made.matter == Matter.COVER and request.actor.refusal_for(TAKE, made) is None  # type: ignore[attr-defined]
+    return reverse("customer_service:analyse", args=[made.pk]) if advises else page_of(made)
 
 
 def _asked_by(request: HttpRequest, number: str) -> dict[str, Any]:
@@ -56,11 +63,12 @@ def analyse(request: HttpRequest, pk: int) -> HttpResponse:
     """Risk, need and finances."""
     found = enquiry_for(request.actor, pk)  # type: ignore[attr-defined]
     names = ("needs", "risk_note", "existing_cover", "budget", "finances")
-    form = NeedsForm(request.POST or None, version=found.version, initial={n: getattr(found, n) for n in names})
-    done = _sent(request, form, lambda: services.analyse_needs(found.pk, form.command(request), data=form.needs_data()))
+    known = {n: getattr(found, n) for n in names} | found.facts
+    form = NeedsForm(request.POST or None, version=found.version, initial=known)
+    done = sent(request, form, lambda: services.analyse_needs(found.pk, form.command(request), data=form.needs_data()))
     if done:
         return HttpResponseRedirect(reverse("customer_service:recommend", args=[found.pk]))
-    return _form_page(request, form, _("Analyse the needs: %(number)s") % {"number": found.number}, _page_of(found))
+    return form_page(request, form, _("Analyse the needs: %(number)s") % {"number": found.number}, page_of(found), found)
 
 
 @needs(TAKE)
@@ -77,7 +85,7 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, version=found.version, offers=[*offers, *more.items()],
         initial={"codes": ticked, "advice": found.advice},
     )  # fmt: skip
-    done = _sent(
+    done = sent(
         request,
         form,
         lambda: services.recommend_products(
@@ -88,27 +96,12 @@ def recommend(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     if done:
-        return HttpResponseRedirect(_page_of(found))
-    return _form_page(request, form, _("Recommend products: %(number)s") % {"number": found.number}, _page_of(found))
+        return HttpResponseRedirect(page_of(found))
+    title = _("Recommend products: %(number)s") % {"number": found.number}
+    return form_page(request, form, title, page_of(found), found)
 
 
-@needs("customer_service.start_proposal")
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """The entry of the proposal opens with the customer filled in."""
-    found = enquiry_for(request.actor, pk)  # type: ignore[attr-defined]
-    offers = [(row["code"], row["name"]) for row in found.recommended]
-    number = party(found.party_id).number if found.party_id else ""
-    initial = {"party_number": number, "code": found.product or (offers[0][0] if offers else "")}
-    form = StartForm(request.POST or None, version=found.version, offers=offers, initial=initial)
-    done = _sent(request, form, lambda: services.start_proposal(found.pk, form.command(request), **form.inputs()))
-    if done:
-        asked = urlencode({"party": form.cleaned_data["party_number"].strip().upper()})
-        return HttpResponseRedirect(f"{entry_address(form.cleaned_data['code'], localdate())}?{asked}")
-    return _form_page(request, form, _("Start the proposal: %(number)s") % {"number": found.number}, _page_of(found))
-
-
-def _sent(request: HttpRequest, form: CommandForm, send: Callable[[], Any]) -> bool:
+def sent(request: HttpRequest, form: CommandForm, send: Callable[[], Any]) -> bool:
     """Send a valid form; a refusal stands at its field."""
     if request.method != "POST" or not form.is_valid():
         return False
@@ -121,12 +114,31 @@ def _sent(request: HttpRequest, form: CommandForm, send: Callable[[], Any]) -> b
     return True
 
 
-def _page_of(found: Enquiry) -> str:
+def page_of(found: Enquiry) -> str:
     return links.url_for(ENQUIRY_KIND, found.pk)
 
 
-def _form_page(request: HttpRequest, form: CommandForm, title: str, back: str) -> HttpResponse:
-    wide = {"needs", "codes", "question", "advice", "risk_note"}
-    fields = [(bound, "6" if bound.name in wide else "3") for bound in form.visible_fields()]
-    context = {"form": form, "fields": fields, "title": title, "back": back}
+def form_page(
+    request: HttpRequest, form: CommandForm, title: str, back: str, found: Enquiry | None = None
+) -> HttpResponse:
+    """A step, beside what was asked."""
+    context = {
+        "form": form,
+        "groups": _groups(form),
+        "title": title,
+        "back": back,
+        "enquiry": found,
+        "asked": asked(found) if found else [],
+    }
     return page(request, "customer_service/enquiry_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _groups(form: CommandForm) -> list[tuple[str, list[tuple[Any, str]]]]:
+    """The fields of the step, then those that are asked for the entry, by their headings."""
+    own = [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields() if bound.name not in facts.FIELDS]
+    listed = [
+        (str(title), [(form[name], "6" if name in WIDE else "2") for name in names])
+        for title, names in facts.GROUPS
+        if names[0] in form.fields
+    ]
+    return [("", own), *listed]

@@ -19,15 +19,19 @@ from core import links
 from core.templatetags.ui import full_moment, moment, money, state_of
 from core.web import navigation
 from core.web.commands import register_action
-from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.detail import Crumb, Detail, Fact, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.navigation import NavItem
 from core.web.pages import needs
 from customer_service.models import Enquiry
 from customer_service.rules import enquiry as rules
+from customer_service.forms.enquiry import ContactForm
+from customer_service.rules.desks import DESKS, MATTERS
 from customer_service.rules.enquiry import ENQUIRY, NEEDS, WAYS
-from customer_service.selectors.enquiries import advice_for, enquiries, enquiries_of_customer, enquiry_for
+from customer_service.selectors.enquiries import enquiries, enquiries_of_customer, enquiry_for
+from customer_service.services.answers import note_contact
 from customer_service.services.enquiries import close_enquiry
+from customer_service.views import asked, enquiry_panels
 from parties.public import Business, QuickAction, show_business, show_quick_action
 
 VIEW = "customer_service.view_enquiries"
@@ -40,7 +44,7 @@ def register_enquiries() -> None:
     navigation.register(
         NavItem(
             label=gettext_noop("Enquiries"), url_name="customer_service:enquiries", icon="message-report",
-            permission=VIEW, group="shared", order=8, queues=(rules.QUEUE,),
+            permission=VIEW, group="shared", order=8, queues=tuple(desk.queue for desk in DESKS.values()),
         )
     )  # fmt: skip
     navigation.register(
@@ -52,7 +56,11 @@ def register_enquiries() -> None:
     register_action(rules.ANALYSE, url_name="customer_service:analyse")
     register_action(rules.RECOMMEND, url_name="customer_service:recommend")
     register_action(rules.START, url_name="customer_service:start_proposal")
+    register_action(rules.ANSWER, url_name="customer_service:answer")
+    register_action(rules.PASS_ON, url_name="customer_service:pass_on")
+    register_action(rules.CONTACT, note_contact, form=ContactForm)
     register_action(rules.CLOSE, close_enquiry)
+    asked.register()
     show_business(
         Business(
             key="enquiries",
@@ -83,11 +91,13 @@ def enquiry_list(request: HttpRequest) -> HttpResponseBase:
             empty=_("What customers ask before they insure is kept here."),
             views=(
                 SavedView(_("All"), {}),
-                SavedView(_("To be analysed"), {"state": rules.OPEN}),
+                SavedView(_("To be answered"), {"state": rules.OPEN}),
                 SavedView(_("Recommended"), {"state": rules.RECOMMENDED}),
+                SavedView(_("Customer to be told"), {"state": rules.ANSWERED}),
             ),
             filters=(
                 Filter(key="state", label=_("State"), choices=lambda _a: _states(), apply=_by("state")),
+                Filter(key="matter", label=_("Subject of the enquiry"), choices=lambda _a: _words(MATTERS), apply=_by("matter")),
                 Filter(key="way", label=_("Way of asking"), choices=lambda _a: _words(WAYS), apply=_by("way")),
                 Filter(key="need", label=_("What is at risk"), choices=lambda _a: _words(NEEDS), apply=_by_need),
                 Filter(key="asked", label=_("Asked on"), date_field="asked_at__date"),
@@ -100,10 +110,11 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Enquiry"), cell=_number, plain=lambda e: e.number, sort="number"),
         Column(key="name", label=_("Who asks"), cell=_who, plain=lambda e: e.name),
+        Column(key="matter", label=_("Subject of the enquiry"), cell=lambda e: _(MATTERS[e.matter])),
         Column(key="way", label=_("Way of asking"), cell=lambda e: _(WAYS[e.way])),
         Column(key="question", label=_("Question"), cell=lambda e: e.question, css="ui-clip"),
         Column(key="needs", label=_("What is at risk"), cell=_needs_of, css="ui-clip"),
-        Column(key="unit", label=_("Answered by"), cell=lambda e: e.unit.label),
+        Column(key="unit", label=_("Who is responsible"), cell=_desk_of, plain=lambda e: e.unit.label),
         Column(key="asked", label=_("Asked on"), cell=lambda e: moment(e.asked_at), sort="asked_at"),
         Column(key="state", label=_("State"), cell=lambda e: state_of(ENQUIRY, e.state)),
     )
@@ -115,6 +126,10 @@ def _number(row: Enquiry) -> SafeString:
 
 def _who(row: Enquiry) -> SafeString:
     return format_html("{}<small>{}</small>", row.name, row.phone_masked)
+
+
+def _desk_of(row: Enquiry) -> SafeString:
+    return format_html("{}<small>{}</small>", _(DESKS[row.desk].label), row.unit.label)
 
 
 def _needs_of(row: Enquiry) -> str:
@@ -155,35 +170,10 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Who asks"), name, found.phone_masked),
             Fact(_("Way of asking"), _(WAYS[found.way]), full_moment(found.asked_at)),
-            Fact(_("Answered by"), found.unit.label, found.taken_by_name),
+            Fact(_("Subject of the enquiry"), _(MATTERS[found.matter]), _("taken by %(name)s") % {"name": found.taken_by_name}),
+            Fact(_("Who is responsible"), _(DESKS[found.desk].label), found.unit.label),
             Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
         ),
-        panels=(
-            Panel(
-                key="needs", title=_("Needs"), icon="checklist", template="customer_service/panels/needs.html",
-                context=_analysis,
-            ),
-            Panel(
-                key="recommended", title=_("Recommendation"), icon="star",
-                template="customer_service/panels/recommended.html", context=_recommended, flush=True,
-            ),
-        ),
+        panels=enquiry_panels.panels(found),
     )  # fmt: skip
     return detail_page(request, found, detail)
-
-
-def _analysis(_request: HttpRequest, found: Enquiry) -> Mapping[str, Any]:
-    pairs = [(_("About the risk"), found.risk_note), (_("Cover at hand"), found.existing_cover)]
-    return {
-        "needs": [_(NEEDS[need]) for need in found.needs],
-        "pairs": [(label, value) for label, value in pairs if value],
-    }
-
-
-def _recommended(_request: HttpRequest, found: Enquiry) -> Mapping[str, Any]:
-    rows = [(r["code"], r["name"], _(NEEDS[r["need"]]) if r["need"] else "–") for r in found.recommended]
-    missing = []
-    if found.needs and not rows:
-        advice = advice_for(found.needs, found.asked_at.date())
-        missing = [_(NEEDS[need]) for need in rules.uncovered(found.needs, advice)]
-    return {"rows": rows, "advice": found.advice, "missing": missing, "product": found.product}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from organisation.models import PostAssignment, PostPermission, Scoped, Staff, UnitKind
+from organisation.models import PostAssignment, PostPermission, Scoped, Staff, Unit, UnitKind
 from organisation.selectors.units import units_in_scope
 
 
@@ -39,3 +39,14 @@ def people_in_scope(actor: Any) -> list[Staff]:
     """Active people who belong to a unit in the actor's scope."""
     units = [unit.pk for unit in units_in_scope(actor)]
     return list(Staff.objects.filter(belongs_to__in=units, is_active=True).order_by("name"))
+
+
+def people_with_post(post: str, unit: Unit, on: date) -> list[tuple[int, str]]:
+    """Key and name of everybody who holds a post on a day in the sub-branch of a unit, or in its branch where the unit
+    stands under none."""
+    held = PostAssignment.objects.filter(post_id=post, period__contains=on, staff__is_active=True)
+    if unit.sub_branch_id:
+        held = held.filter(unit__sub_branch_id=unit.sub_branch_id)
+    else:
+        held = held.filter(unit__branch_id=unit.branch_id)
+    return list(held.order_by("staff__name", "staff_id").values_list("staff_id", "staff__name").distinct())

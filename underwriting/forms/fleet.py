@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from underwriting.forms.proposal import HolderForm
+from underwriting.forms.people import HolderForm
 from underwriting.forms.questions import QuestionsForm
 from underwriting.rules.fleet import COLUMNS
 

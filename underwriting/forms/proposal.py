@@ -12,17 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from parties.public import ID_TYPES, IdType, IntermediaryFact, PartyData, PartyFact, PartyKind
 from underwriting.forms.questions import QuestionsForm
-from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, SIGNERS, Channel, Proposal
+from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, SIGNERS, Proposal
 from underwriting.rules.periods import year_end
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.questionnaire import read_answers
 from underwriting.rules.signature import CUSTOMER
-from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.data import CoverData, PapersData, ProposalData, VehicleData
 
 ISO = {"type": "date"}
-PAPER_TYPES = [(IdType(paper).value, _(label)) for paper, label in ID_TYPES.items()]
 CENT = Decimal("0.01")
 OWN_ENTRIES = {"proposal_form", "questionnaire"}
 """Papers with an entry of their own: the signature and the answers."""
@@ -115,123 +113,6 @@ class CoverForm(CommandForm):
         return CoverData(**self.inputs())
 
 
-class HolderForm(CommandForm):
-    """The policyholder by identity number: a known customer is taken, an unknown one is registered."""
-
-    kind = forms.ChoiceField(
-        label=_("Policyholder is"),
-        choices=[("person", _("a person")), ("organisation", _("an organisation"))],
-        widget=forms.RadioSelect,
-        initial="person",
-    )
-    name = forms.CharField(label=_("Name"), max_length=120)
-    id_type = forms.ChoiceField(
-        label=_("Paper"),
-        choices=PAPER_TYPES,
-    )
-    id_number = forms.CharField(label=_("Number of the paper"), max_length=30)
-    phone = forms.CharField(label=_("Phone"), max_length=20)
-    address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    channel = forms.ChoiceField(label=_("Channel"), choices=[c for c in Channel.choices if c[0] != Channel.ECOM])
-
-    def party_data(self) -> PartyData:
-        given = self.cleaned_data
-        return PartyData(
-            kind=PartyKind(given["kind"]),
-            name=given["name"],
-            id_type=IdType(given["id_type"]),
-            id_number=given["id_number"],
-            phone=given["phone"],
-            address=given["address"],
-        )
-
-
-class PeopleForm(HolderForm):
-    """The policyholder, another insured where there is one, and by whom the business came (PRO-01 … PRO-04)."""
-
-    intermediary_id = forms.TypedChoiceField(label=_("Intermediary"), required=False, coerce=int, empty_value=None)
-    insured_kind = forms.ChoiceField(
-        label=_("Insured, if another"),
-        choices=[("", _("the policyholder")), ("person", _("a person")), ("organisation", _("an organisation"))],
-        required=False,
-    )
-    insured_name = forms.CharField(label=_("Name of the insured"), max_length=120, required=False)
-    insured_id_type = forms.ChoiceField(label=_("Paper of the insured"), choices=PAPER_TYPES, required=False)
-    insured_id_number = forms.CharField(label=_("Number of this paper"), max_length=30, required=False)
-    insured_phone = forms.CharField(label=_("Phone of the insured"), max_length=20, required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        through: Sequence[IntermediaryFact] = (),
-        holder: PartyFact | None = None,
-        insured: PartyFact | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["intermediary_id"]
-        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", "—"), *((one.id, f"{one.code} {one.name}") for one in through)]
-        self.holder = holder
-        self.insured = insured if holder and insured and insured.id != holder.id else None
-        if self.insured is None:
-            self.initial["insured_name"] = ""
-        self._show_named(self.holder, "")
-        self._show_named(self.insured, "insured_")
-
-    def _show_named(self, named: PartyFact | None, prefix: str) -> None:
-        """A customer named before stands as registered; the protected numbers are shown in part and may stay empty."""
-        if named is None:
-            return
-        self.initial.update({f"{prefix}{name}": getattr(named, name) for name in ("kind", "name", "id_type")})
-        for name, masked in (("id_number", named.id_masked), ("phone", named.phone_masked)):
-            field = self.fields[f"{prefix}{name}"]
-            field.required = False
-            field.widget.attrs["placeholder"] = masked
-            field.help_text = _("Empty: as registered")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if self.holder and not self.holder_stays and not self.errors:
-            self._ask_numbers("", _("Needed when another policyholder is named."))
-        if given.get("insured_kind") and not self.insured_stays:
-            self._ask_numbers("insured_", _("Needed where another person is insured."))
-        return given
-
-    def _ask_numbers(self, prefix: str, why: Any) -> None:
-        for name in (f"{prefix}name", f"{prefix}id_number", f"{prefix}phone"):
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, why)
-
-    @property
-    def holder_stays(self) -> bool:
-        """The policyholder named before was left as it is."""
-        return self._stays(self.holder, "")
-
-    @property
-    def insured_stays(self) -> bool:
-        return self._stays(self.insured, "insured_")
-
-    def _stays(self, named: PartyFact | None, prefix: str) -> bool:
-        given = self.cleaned_data
-        if named is None or given.get(f"{prefix}id_number") or given.get(f"{prefix}phone"):
-            return False
-        return all(given.get(f"{prefix}{name}") == getattr(named, name) for name in ("kind", "name", "id_type"))
-
-    def insured_data(self) -> PartyData | None:
-        """The insured, where it is not the policyholder."""
-        given = self.cleaned_data
-        if not given["insured_kind"]:
-            return None
-        return PartyData(
-            kind=PartyKind(given["insured_kind"]),
-            name=given["insured_name"],
-            id_type=IdType(given["insured_id_type"]),
-            id_number=given["insured_id_number"],
-            phone=given["insured_phone"],
-        )
-
-
 class PapersForm(QuestionsForm):
     """What is at hand before the entry is handed in."""
 
@@ -284,10 +165,7 @@ def initial_of(form: type[CommandForm], proposal: Proposal) -> dict[str, Any]:
 
 __all__ = [
     "CoverForm",
-    "HolderForm",
     "PapersForm",
-    "PeopleData",
-    "PeopleForm",
     "ProposalData",
     "VehicleForm",
     "initial_of",

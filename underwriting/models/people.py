@@ -29,6 +29,7 @@ class PeopleList(Scoped, Stateful):
     pages = models.PositiveIntegerField(_("pages"), null=True)
     custodian = models.CharField(_("custodian"), max_length=64, blank=True)
     shelf = models.CharField(_("shelf"), max_length=40, blank=True)
+    last_change = models.CharField(_("last change of a person"), max_length=300, blank=True, default="", db_default="")
     sealed_across = models.BooleanField(_("sealed across the pages by both parties"), default=False)
 
     objects = ScopedQuerySet.as_manager()

@@ -7,8 +7,16 @@ from decimal import Decimal
 from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.salespeople import CHANNELS
 
 PARAMETERS = (
+    Declaration(
+        name=CHANNELS,
+        label=_("Channels whose proposals name the salesperson"),
+        kind=Kind.LIST,
+        default=["DIRECT", "AGENT", "AGENCY", "BROKER"],
+        source=_("Domain 9.9: a salesperson answers for every receivable premium"),
+    ),
     Declaration(
         name="underwriting.names_up_to",
         label=_("Persons up to which every name is entered"),

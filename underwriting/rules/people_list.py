@@ -92,6 +92,24 @@ CORRECT = Transition(
     alternatives=frozenset({COMPLETE}),
     icon="edit",
 )
+CHANGE = Transition(
+    name="underwriting.people_list.change",
+    label=_("Change a person of the list"),
+    permission=_PERMISSION,
+    sources=frozenset({OPEN, COMPLETE}),
+    target=OPEN,
+    alternatives=frozenset({COMPLETE}),
+    icon="edit",
+)
+TAKE_OUT = Transition(
+    name="underwriting.people_list.take_out",
+    label=_("Take a person out of the list"),
+    permission=_PERMISSION,
+    sources=frozenset({OPEN, COMPLETE}),
+    target=OPEN,
+    alternatives=frozenset({COMPLETE}),
+    icon="trash",
+)
 SEAL = Transition(
     name="underwriting.people_list.seal",
     label=_("Record the sealed list"),
@@ -109,7 +127,7 @@ PEOPLE_LIST = Lifecycle(
         State(value=SEALED, label=_("sealed paper list"), tone=Tone.INFO),
     ),
     creation=START,
-    transitions=(TAKE, ADD, CORRECT, SEAL),
+    transitions=(TAKE, ADD, CORRECT, CHANGE, TAKE_OUT, SEAL),
 )
 
 

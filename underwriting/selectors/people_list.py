@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from core.workflow.command import Actor
 from underwriting.models import ListedPerson, PeopleList, Proposal
 from underwriting.rules.entry.spec import rows_of
@@ -19,8 +21,8 @@ def list_of(proposal: Proposal) -> PeopleList | None:
 
 
 def lacking(listed: PeopleList) -> dict[int, int]:
-    """By group how many persons the list lacks, below zero how many it has too many."""
-    counted = listed.rows.values_list("group", flat=True)
+    """By group how many persons the list lacks, below zero how many it has too many; only right rows are insured."""
+    counted = listed.rows.filter(faults={}).values_list("group", flat=True)
     return missing(counted, heads_by_group(listed.proposal))
 
 
@@ -28,13 +30,19 @@ def faulty_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
     return list(listed.rows.exclude(faults={}).order_by("place")[:limit])
 
 
-def sound_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
-    return list(listed.rows.filter(faults={}).order_by("place")[:limit])
+def sound_persons(listed: PeopleList, *, limit: int, text: str = "") -> list[ListedPerson]:
+    """Right rows, all or those of a name or with the last digits of a number."""
+    rows = listed.rows.filter(faults={})
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(id_masked__iendswith=text))
+    return list(rows.order_by("place")[:limit])
 
 
 def person_at(proposal: Proposal, place: int) -> ListedPerson | None:
     """One row of the list of a proposal."""
-    row: ListedPerson | None = ListedPerson.objects.filter(list__proposal=proposal, place=place).first()
+    row: ListedPerson | None = (
+        ListedPerson.objects.select_related("list").filter(list__proposal=proposal, place=place).first()
+    )
     return row
 
 

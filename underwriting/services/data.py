@@ -68,12 +68,14 @@ class LineData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleData:
-    """Policyholder and insured, both registered customers."""
+    """Policyholder and insured, both registered customers, and who sold. ``salesperson_id`` None leaves who stands
+    there."""
 
     holder_id: int
     insured_id: int | None = None
     channel: str = "DIRECT"
     intermediary_id: int | None = None
+    salesperson_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

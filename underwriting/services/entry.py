@@ -16,6 +16,7 @@ from underwriting.rules.questionnaire import Answered, material, wrong_answers
 from underwriting.rules.short_term import PeriodFault, agreed_end
 from underwriting.selectors.pricing import price
 from underwriting.selectors.questionnaire import asked_of
+from underwriting.selectors.salespeople import salespeople_of
 from underwriting.selectors.tables import NoTable
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.line_entry import fill_line, refuse_wrong_start, reprice_line
@@ -36,7 +37,7 @@ def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
     if data.line:
         fill_line(proposal, data.line, today)
     if data.people:
-        _fill_people(proposal, data.people)
+        _fill_people(proposal, data.people, today)
     if data.papers:
         _fill_papers(proposal, data.papers, today)
 
@@ -86,7 +87,7 @@ def _refuse_impossible_record(data: CoverData) -> None:
         raise InvalidEntry(message, field="accident_free_years")
 
 
-def _fill_people(proposal: Proposal, data: PeopleData) -> None:
+def _fill_people(proposal: Proposal, data: PeopleData, today: date) -> None:
     holder = party(data.holder_id)
     insured = party(data.insured_id) if data.insured_id else holder
     refuse_closed(holder, insured)
@@ -95,6 +96,16 @@ def _fill_people(proposal: Proposal, data: PeopleData) -> None:
     if proposal.channel != Channel.ECOM:
         proposal.channel = data.channel
     proposal.intermediary_id = data.intermediary_id
+    if data.salesperson_id is not None:
+        _fill_salesperson(proposal, data.salesperson_id, today)
+
+
+def _fill_salesperson(proposal: Proposal, chosen: int, today: date) -> None:
+    """Only who sells in this sub-branch answers for the premium."""
+    name = dict(salespeople_of(proposal, today)).get(chosen)
+    if name is None:
+        raise InvalidEntry(_("This person does not sell for the sub-branch."), field="salesperson_id")
+    proposal.salesperson_id, proposal.salesperson_name = chosen, name
 
 
 def refuse_closed(*people: PartyFact) -> None:

@@ -26,6 +26,7 @@ from underwriting.selectors.lines import entry_of_product, product_of
 from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
+from underwriting.selectors.salespeople import salespeople_of, usual_salesperson
 from underwriting.services.channels import refuse_wrong_signature
 from underwriting.services.consistency import (
     refuse_company_car_as_family_car,
@@ -108,10 +109,19 @@ def submit_proposal(proposal: Proposal, command: Command, /) -> None:
     _refuse_open_reasons(proposal)
     refuse_unfit(proposal, localdate(command.at))
     refuse_without_opinion(proposal)
-    if proposal.salesperson_id is None and command.actor.staff_id:
-        proposal.salesperson_id, proposal.salesperson_name = command.actor.staff_id, command.actor.name
+    _name_salesperson(proposal, command)
     note_roles([(proposal.holder_id or 0, Role.POLICYHOLDER), (proposal.insured_id or 0, Role.INSURED)])
     index_proposal(proposal, command, lifecycle.REVIEW)
+
+
+def _name_salesperson(proposal: Proposal, command: Command) -> None:
+    """Where nobody was named: who sold to the customer last, the only salesperson of the sub-branch, or who hands in."""
+    if proposal.salesperson_id is not None or not command.actor.staff_id:
+        return
+    today = localdate(command.at)
+    usual = usual_salesperson(proposal, today)
+    proposal.salesperson_id = usual or command.actor.staff_id
+    proposal.salesperson_name = dict(salespeople_of(proposal, today)).get(usual or 0, command.actor.name)
 
 
 def _refuse_open_reasons(proposal: Proposal) -> None:

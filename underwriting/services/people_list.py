@@ -18,6 +18,7 @@ from underwriting.models import ListedPerson, PeopleList, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules import people_list as life
 from underwriting.rules.entry.spec import heads_of, rows_of
+from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.people_list import heads_by_group
 from underwriting.services.people_check import forget_repeated, note_repeated, person_of, read_person
 from underwriting.services.people_sheet import Texts, read_people
@@ -25,6 +26,7 @@ from underwriting.services.refusals import InvalidEntry
 
 BATCH = 2000
 NAMES_UP_TO = "underwriting.names_up_to"
+NAMED = (_noop("name"), _noop("number of the paper"), _noop("group"), _noop("other entries"))
 CHANGED = ("name", "id_number", "id_index", "id_masked", "born_on", "group", "texts", "faults")
 
 
@@ -53,8 +55,10 @@ def take_table(listed: PeopleList, command: Command, /, *, content: bytes, name:
 
 
 @transition(PeopleList, life.ADD)
-def add_persons(listed: PeopleList, command: Command, /, *, persons: tuple[Mapping[str, str], ...]) -> str | None:
-    """Persons typed on the page, behind those that stand there."""
+def add_persons(
+    listed: PeopleList, command: Command, /, *, persons: tuple[Mapping[str, str], ...], strict: bool = False
+) -> str | None:
+    """Persons behind those that stand there; ``strict`` refuses what is wrong instead of listing it."""
     _refuse_closed(listed.proposal)
     kept = list(listed.rows.order_by("place"))
     last = kept[-1].place if kept else 1
@@ -62,7 +66,61 @@ def add_persons(listed: PeopleList, command: Command, /, *, persons: tuple[Mappi
     if len(kept) + len(texts) > life.MOST_PERSONS:
         raise InvalidEntry(_("The list is full."), field="name")
     rows = _read(listed, texts, localdate(command.at))
-    return _settle(listed, [*kept, *rows], made=rows)
+    result = _settle(listed, [*kept, *rows], made=rows)
+    if strict:
+        _refuse_faults(rows)
+    return result
+
+
+@transition(PeopleList, life.CHANGE)
+def change_person(listed: PeopleList, command: Command, /, *, place: int, person: Mapping[str, str]) -> str | None:
+    """One row typed anew, a right one too; what is wrong is refused at its field. A number left empty stays."""
+    _refuse_closed(listed.proposal)
+    rows = list(listed.rows.order_by("place"))
+    row = _row_at(rows, place)
+    before = (row.name, row.id_index, row.group, row.texts)
+    kept = {name: text for name, text in row.texts.items() if name not in person}
+    texts = {**kept, "number": row.id_number, **_typed(person)}
+    read_person(row, texts, groups=len(heads_by_group(listed.proposal)), today=localdate(command.at))
+    changed = [str(_(text)) for text, old, new in zip(NAMED, before, _shown(row), strict=True) if old != new]
+    listed.last_change = _("Row %(row)s %(name)s: %(what)s") % {
+        "row": place, "name": before[0] or row.name, "what": _(", ").join(changed) or "–",
+    }  # fmt: skip
+    result = _settle(listed, rows)
+    _refuse_faults([row])
+    row.save(update_fields=CHANGED)
+    return result
+
+
+@transition(PeopleList, life.TAKE_OUT)
+def take_out_person(listed: PeopleList, command: Command, /, *, place: int) -> str | None:  # noqa: ARG001
+    """One row leaves the list."""
+    _refuse_closed(listed.proposal)
+    row = _row_at(list(listed.rows.filter(place=place)), place)
+    listed.last_change = _("Row %(row)s %(name)s %(number)s: taken out") % {
+        "row": place, "name": row.name, "number": row.id_masked,
+    }  # fmt: skip
+    row.delete()
+    return _settle(listed, list(listed.rows.order_by("place")))
+
+
+def _row_at(rows: Sequence[ListedPerson], place: int) -> ListedPerson:
+    found = next((row for row in rows if row.place == place), None)
+    if found is None:
+        raise InvalidEntry(_("This row is not in the list any more."), field="name")
+    return found
+
+
+def _shown(row: ListedPerson) -> tuple[str, str, int, dict[str, str]]:
+    return row.name, row.id_index, row.group, row.texts
+
+
+def _refuse_faults(rows: Sequence[ListedPerson]) -> None:
+    """What is typed singly is right, or stays with the one who types."""
+    faults = {name: why for row in rows for name, why in row.faults.items()}
+    if faults:
+        field = next(iter(faults))
+        raise InvalidEntry(faults[field], field=field, details={"fields": faults})
 
 
 @transition(PeopleList, life.CORRECT)
@@ -149,5 +207,5 @@ def _settle(listed: PeopleList, rows: list[ListedPerson], *, made: Sequence[List
     differing = [row for row in rows if id(row) in before and row.faults != before[id(row)]]
     ListedPerson.objects.bulk_update(differing, ["faults"], batch_size=BATCH)
     listed.persons_total, listed.rows_faulty = len(rows), sum(bool(row.faults) for row in rows)
-    lacking = life.missing((row.group for row in rows), heads_by_group(listed.proposal))
+    lacking = life.missing((row.group for row in rows if not row.faults), heads_by_group(listed.proposal))
     return life.COMPLETE if rows and not listed.rows_faulty and not lacking else None

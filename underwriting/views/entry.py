@@ -12,22 +12,22 @@ from django.views.decorators.http import require_http_methods
 
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
-from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
-from parties.public import PartyFact, intermediaries, parties
-from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm, initial_of
+from underwriting.forms.people import PeopleForm
+from underwriting.forms.proposal import CoverForm, PapersForm, VehicleForm, initial_of
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.entry.brought import vehicle_from
 from underwriting.rules.words import gettext_noop as _noop
+from underwriting.selectors.brought import Brought
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
-from underwriting.services.customers import customer_of
-from underwriting.services.data import CoverData, PeopleData, ProposalData
+from underwriting.services.data import CoverData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
-from underwriting.views import steps, suspended
-from underwriting.views.brought import people_of
+from underwriting.views import people_step, steps, suspended
+from underwriting.views.brought import brought_by, note_made, people_of
 from underwriting.views.steps import Step
 
 
@@ -35,15 +35,17 @@ from underwriting.views.steps import Step
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The first step makes the draft: vehicle, with the usual cover; the rest is completed on it."""
-    form = VehicleForm(request.POST or None)
+    brought = brought_by(request)
+    form = VehicleForm(request.POST or None, initial=vehicle_from(brought.known) if brought else None)
     if request.method == "POST" and form.is_valid():
         try:
             data = ProposalData(vehicle=form.data_of(), cover=_usual_cover(), people=people_of(request))
             draft = receive_proposal(form.command(request), data=data)
+            note_made(request, form.command(request), draft)
             return HttpResponseRedirect(steps.after(request, draft, steps.VEHICLE))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, None, steps.motor_steps()[0], form)
+    return _show(request, None, steps.motor_steps()[0], form, brought)
 
 
 def _usual_cover() -> CoverData:
@@ -67,9 +69,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _save(form, request, proposal, step)
-            return HttpResponseRedirect(steps.after(request, proposal, step.key))
         except Refusal as refusal:
             form.refuse(refusal)
+        else:
+            people_step.note_other_paper(request, form)
+            return HttpResponseRedirect(steps.after(request, proposal, step.key))
     return _show(request, proposal, step, form)
 
 
@@ -78,46 +82,23 @@ def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> 
     if kind is CoverForm:
         extra["limits"] = third_party_limits(proposal.start_on)
     if kind is PeopleForm:
-        extra |= {"through": intermediaries(localdate())} | _named(proposal)
+        extra = people_step.choices_of(request, proposal)
     if kind is PapersForm:
         extra["wanted"] = None if proposal.is_motor else product_of(proposal).required_documents
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
     initial = initial_of(kind, proposal)
+    if kind is PeopleForm:
+        initial |= people_step.usual_of(request, proposal)
     return kind(request.POST or None, version=proposal.version, initial=initial, **extra)
-
-
-def _named(proposal: Proposal) -> dict[str, PartyFact]:
-    """The customers whom the proposal names already."""
-    numbers = {"holder": proposal.holder_id, "insured": proposal.insured_id}
-    found = parties([pk for pk in numbers.values() if pk])
-    return {name: found[pk] for name, pk in numbers.items() if pk in found}
 
 
 def _save(form: CommandForm, request: HttpRequest, proposal: Proposal, step: Step) -> None:
     command = form.command(request)
     if isinstance(form, PeopleForm):
-        people = _people(form, command)
-        data = ProposalData(people=people)
+        data = ProposalData(people=people_step.people_of_form(form, command))
     else:
         data = ProposalData(**{step.key: form.data_of()})  # type: ignore[attr-defined]
     edit_proposal(proposal.pk, command, data=data)
-
-
-def _people(form: PeopleForm, command: Command) -> PeopleData:
-    """Customers left as they were stay; others are found by their number, or registered."""
-    holder = form.holder if form.holder_stays and form.holder else customer_of(command, form.party_data())
-    other = form.insured_data()
-    insured = holder
-    if form.insured_stays and form.insured:
-        insured = form.insured
-    elif other:
-        insured = customer_of(command.then("insured"), other)
-    return PeopleData(
-        holder_id=holder.id,
-        insured_id=insured.id,
-        channel=form.cleaned_data["channel"],
-        intermediary_id=form.cleaned_data["intermediary_id"],
-    )
 
 
 QUESTIONS, PRICED = "questions", ("vehicle", "cover")
@@ -163,11 +144,19 @@ GROUPS = {
         ),
     ),
     "people": (
-        (_noop("Policyholder"), ("kind", "name", "id_type", "id_number", "phone", "address")),
-        (_noop("By which way it came"), ("channel", "intermediary_id")),
+        (_noop("Policyholder"), ("kind", "name", "id_type", "id_number", "phone", "address", "who", "why")),
+        (_noop("By which way it came"), ("channel", "intermediary_id", "salesperson_id")),
         (
             _noop("Insured"),
-            ("insured_kind", "insured_name", "insured_id_type", "insured_id_number", "insured_phone"),
+            (
+                "insured_kind",
+                "insured_name",
+                "insured_id_type",
+                "insured_id_number",
+                "insured_phone",
+                "insured_who",
+                "insured_why",
+            ),
         ),
     ),
     "papers": (
@@ -177,26 +166,34 @@ GROUPS = {
 }
 
 
-def _show(request: HttpRequest, proposal: Proposal | None, step: Step, form: CommandForm) -> HttpResponse:
+def _show(
+    request: HttpRequest, proposal: Proposal | None, step: Step, form: CommandForm, brought: Brought | None = None
+) -> HttpResponse:
     context = {
         "proposal": proposal,
+        "brought": brought,
         "step": step,
         "stages": steps.stages(proposal, None, step.key),
         "form": form,
         "groups": [(_(title) if title else "", _fields(form, names)) for title, names in GROUPS[step.key]],
         "reasons": steps.reasons(proposal, form),
         "suspended": suspended.lines(proposal),
-        "draft_key": f"proposal-{proposal.pk if proposal else 'new'}-{step.key}",
+        "draft_key": f"proposal-{proposal.pk if proposal else _place(request)}-{step.key}",
         "questions": isinstance(form, PapersForm),
         "quote_url": _quote_url(proposal, step),
     }
     return page(request, "underwriting/entry.html", context, status=422 if form.errors else 200)
 
 
+def _place(request: HttpRequest) -> str:
+    """Under which name the browser keeps a new entry: what an enquiry fills in stands by itself."""
+    return f"new-{request.GET.get('from', '').replace(':', '-')}".rstrip("-")
+
+
 def _fields(form: CommandForm, names: tuple[str, ...]) -> list[Any]:
     """The fields of a group; the questions stand where the questionnaire is named."""
     listed = form.questions() if QUESTIONS in names and isinstance(form, PapersForm) else []
-    wide = {*listed, "explanation", "special_terms", "papers"}
+    wide = {*listed, "explanation", "special_terms", "papers", "who", "why", "insured_who", "insured_why"}
     ordered = (*listed, *(name for name in names if name != QUESTIONS and name in form.fields))
     return [(form[name], "6" if name in wide else "") for name in ordered]
 

@@ -15,9 +15,11 @@ from core.workflow.refusals import Hidden, NotPossible, Refusal
 from underwriting.forms.lines import LineForm, Offer
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.entry.brought import content_from
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.products import ProductFact
 from underwriting.rules.words import gettext_noop as noop
+from underwriting.selectors.brought import Brought
 from underwriting.selectors.catalogue import NoProduct, product, products, tariff_of
 from underwriting.selectors.lines import entry_of_product, product_of, riders_offered
 from underwriting.selectors.proposals import proposal_for, unit_of
@@ -25,7 +27,7 @@ from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.quote import quote_line
 from underwriting.views import steps, suspended
-from underwriting.views.brought import people_of
+from underwriting.views.brought import brought_by, note_made, people_of
 
 NAMED = 4
 GROUPS = (
@@ -74,15 +76,18 @@ def _url_of(fact: ProductFact) -> str:
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """The first step makes the draft of the line."""
     fact = _sold(code)
-    form = LineForm(_sent(request), offer=_offer(fact))
+    brought = brought_by(request)
+    content = content_from(entry_of_product(fact), brought.known) if brought else None
+    form = LineForm(_sent(request), offer=_offer(fact), content=content)
     if _saves(request) and form.is_valid():
         try:
-            data = ProposalData(line=form.line_data(), people=people_of(request))
-            draft = receive_proposal(form.command(request), data=data)
+            data, command = ProposalData(line=form.line_data(), people=people_of(request)), form.command(request)
+            draft = receive_proposal(command, data=data)
+            note_made(request, command, draft)
             return HttpResponseRedirect(steps.after(request, draft, steps.OBJECT))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, fact, None, form)
+    return _show(request, fact, None, form, brought)
 
 
 @needs("underwriting.edit_proposal")
@@ -163,10 +168,18 @@ def _saves(request: HttpRequest) -> bool:
     return request.method == "POST" and not request.POST.get("rows")
 
 
-def _show(request: HttpRequest, fact: ProductFact, proposal: Proposal | None, form: LineForm) -> HttpResponse:
+def _place(request: HttpRequest, name: str) -> str:
+    """Under which name the browser keeps a new entry: what an enquiry fills in stands by itself."""
+    return f"{name}-{request.GET.get('from', '').replace(':', '-')}".rstrip("-")
+
+
+def _show(
+    request: HttpRequest, fact: ProductFact, proposal: Proposal | None, form: LineForm, brought: Brought | None = None
+) -> HttpResponse:
     context: dict[str, Any] = {
         "proposal": proposal,
         "product": fact,
+        "brought": brought,
         "form": form,
         "stages": steps.stages(proposal, fact, steps.OBJECT),
         "period": [form[name] for name in ("start_on", "end_on", "renewal_of")],
@@ -179,7 +192,7 @@ def _show(request: HttpRequest, fact: ProductFact, proposal: Proposal | None, fo
         "table": form.table(),
         "reasons": steps.reasons(proposal, form),
         "suspended": suspended.lines(proposal),
-        "draft_key": f"proposal-{proposal.pk if proposal else fact.code}-object",
+        "draft_key": f"proposal-{proposal.pk if proposal else _place(request, fact.code)}-object",
         "quote_url": reverse("underwriting:line_premium", kwargs={"code": fact.code}),
     }
     return page(request, TEMPLATE, context, status=422 if form.errors else 200)

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.files.purposes import XLSX
 from core.templatetags.ui import state_of
-from core.web.commands import CommandForm, ReasonForm
+from core.web.commands import CommandForm
 from core.web.pages import needs, page
-from core.workflow.refusals import Hidden, NotPossible, Refusal
+from core.workflow.refusals import NotPossible, Refusal
 from organisation.public import parameter
-from parties.public import Protected, show_protected
 from underwriting.documents.people_template import template as make_template
 from underwriting.forms.people_list import PeopleTableForm, PersonForm, SealedListForm, corrections
 from underwriting.models import ListedPerson, PeopleList, Proposal
@@ -29,9 +28,10 @@ from underwriting.selectors.lines import product_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services import people_list as services
 from underwriting.views import steps
+from underwriting.views.people_rows import eye_of
 
 SHOWN = 50
-NUMBER, REVEAL = "number", "parties.reveal_party"
+NUMBER = "number"
 LABELS = {column.name: column.label for column in life.COLUMNS}
 
 
@@ -90,7 +90,7 @@ def _take(request: HttpRequest, proposal: Proposal, form: PeopleTableForm) -> No
 
 
 def _add(request: HttpRequest, proposal: Proposal, form: PersonForm) -> None:
-    services.add_persons(_begun(request, proposal, form), form.command(request), persons=(form.person(),))
+    services.add_persons(_begun(request, proposal, form), form.command(request), persons=(form.person(),), strict=True)
 
 
 def _seal(request: HttpRequest, proposal: Proposal, form: SealedListForm) -> None:
@@ -128,11 +128,14 @@ def _show(
         "heads": heads,
         "most": most,
         "may_seal": not life.names_mandatory(heads, most),
-        "lacking": sorted(selectors.lacking(listed).items()) if listed and listed.state != life.SEALED else [],
+        "lacking": _lacking(listed),
         "faulty": [_cells(request, proposal, row) for row in selectors.faulty_persons(listed, limit=SHOWN)]
         if listed
         else [],
-        "sound": selectors.sound_persons(listed, limit=SHOWN) if listed else [],
+        "sound": selectors.sound_persons(listed, limit=SHOWN, text=_looked_for(request)) if listed else [],
+        "sound_total": listed.persons_total - listed.rows_faulty if listed else 0,
+        "looked_for": _looked_for(request),
+        "most_shown": SHOWN,
         "forms": forms,
         "problems": refused.non_field_errors() if refused else [],
         "next": steps.url_of(proposal, steps.PAPERS),
@@ -141,14 +144,21 @@ def _show(
     return page(request, "underwriting/people_list.html", context, status=422 if refused else 200)
 
 
-def _faulty(request: HttpRequest, proposal: Proposal, listed: PeopleList | None) -> list[dict[str, Any]]:
-    rows = selectors.faulty_persons(listed, limit=SHOWN) if listed else []
-    return [_cells(request, proposal, row) for row in rows]
+def _looked_for(request: HttpRequest) -> str:
+    return request.GET.get("q", "").strip()[:40]
+
+
+def _lacking(listed: PeopleList | None) -> list[tuple[int, int, int]]:
+    """Group, persons that are missing, persons too many."""
+    if listed is None or listed.state == life.SEALED:
+        return []
+    found = sorted(selectors.lacking(listed).items())
+    return [(group, max(many, 0), max(-many, 0)) for group, many in found]
 
 
 def _cells(request: HttpRequest, proposal: Proposal, row: ListedPerson) -> dict[str, Any]:
     """A faulty row: an entry for every faulty cell. A number is masked; what is typed over it replaces it."""
-    eye = _eye(request, proposal, row)
+    eye = eye_of(request, proposal, row)
     cells = [
         (f"r{row.place}.{name}", _(LABELS[name]), row.texts.get(name, ""), why, row.id_masked, eye)
         if name == NUMBER
@@ -156,45 +166,3 @@ def _cells(request: HttpRequest, proposal: Proposal, row: ListedPerson) -> dict[
         for name, why in row.faults.items()
     ]
     return {"place": row.place, "name": row.name, "cells": cells}
-
-
-def _eye(request: HttpRequest, proposal: Proposal, row: ListedPerson) -> str:
-    if not row.id_number or request.actor.refusal_for(REVEAL) is not None:  # type: ignore[attr-defined]
-        return ""
-    return reverse("underwriting:person_number", kwargs={"pk": proposal.pk, "place": row.place})
-
-
-@needs(REVEAL)
-@require_http_methods(["GET", "POST"])
-def person_number(request: HttpRequest, pk: int, place: int) -> HttpResponse:
-    """The number of a row as it was typed, after a reason; the look is written down (CUS-05)."""
-    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    row = selectors.person_at(proposal, place)
-    if row is None:
-        raise Hidden(_("Not found."))
-    form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm()
-    back = reverse("underwriting:people_list", kwargs={"pk": pk})
-    whose = {"name": row.name or "–", "number": proposal.number}
-    context: dict[str, Any] = {"party": whose, "form": form, "back": back}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            context["value"] = show_protected(form.command(request), _protected(proposal, row))
-        except Refusal as refusal:
-            form.refuse(refusal)
-            status = refusal.status
-    elif request.method == "POST":
-        status = 422
-    response = page(request, "parties/reveal.html", context, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _protected(proposal: Proposal, row: ListedPerson) -> Protected:
-    return Protected(
-        kind=life.LIST_KIND,
-        pk=row.list_id,
-        number=proposal.number,
-        field=f"person:{row.place}",
-        read=lambda: row.id_number,
-    )

@@ -88,7 +88,7 @@ def proposal_columns() -> tuple[Column, ...]:
             sort="start_on",
         ),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda p: p.unit.label),
-        Column(key="sales", label=_("Salesperson"), cell=lambda p: p.salesperson_name or "–", default=False),
+        Column(key="sales", label=_("Salesperson"), cell=lambda p: p.salesperson_name or "–"),
         Column(key="channel", label=_("Channel"), cell=lambda p: p.get_channel_display(), default=False),
         Column(
             key="created",

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.web.commands import CommandForm
-from underwriting.forms.proposal import CoverForm, PapersForm, PeopleForm, VehicleForm
+from underwriting.forms.people import PeopleForm
+from underwriting.forms.proposal import CoverForm, PapersForm, VehicleForm
 from underwriting.models import Proposal
 from underwriting.rules.entry import ENTRIES
 from underwriting.rules.products import ProductFact

@@ -66,7 +66,7 @@ def test_needs_come_before_a_recommendation_and_the_proposal_after_it(sales, ask
         services.recommend_products(asked.pk, order(sales), codes=("NONE",), advice="")
     made = services.recommend_products(asked.pk, order(sales), codes=("MOTOR", "HHP"), advice="both")
     assert [(row["code"], row["need"]) for row in made.recommended] == [("MOTOR", "vehicle"), ("HHP", "home")]
-    with nothing_changed(), pytest.raises(InvalidEntry, match="Register the customer"):
+    with nothing_changed(), pytest.raises(InvalidEntry, match="Choose the customer"):
         services.start_proposal(asked.pk, order(sales), code="HHP", party_number="")
     customer = make_party(order(sales))
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
@@ -84,6 +84,7 @@ def test_the_pages_lead_from_the_question_to_the_entry(sales):
         "way": "sales",
         "name": "张三丰",
         "party_number": customer.number,
+        "matter": "cover",
         "unit_id": sales.unit_id,
         "question": "?",
     }
@@ -100,8 +101,9 @@ def test_the_pages_lead_from_the_question_to_the_entry(sales):
     assert hand.post(page["Location"], chosen).status_code == 302
     start = reverse("customer_service:start_proposal", args=[found.pk])
     assert customer.number in hand.get(start).content.decode()
-    taken = {"command_key": str(uuid4()), "version": 3, "code": "HHP", "party_number": customer.number}
+    taken = {"command_key": str(uuid4()), "version": 3, "code": "HHP", "customer": customer.number}
     address = hand.post(start, taken)["Location"]
-    assert address == f"{reverse('underwriting:line_new', args=['HHP'])}?party={customer.number}"
+    entry = reverse("underwriting:line_new", args=["HHP"])
+    assert address == f"{entry}?party={customer.number}&from=enquiry%3A{found.pk}"
     assert hand.get(reverse("customer_service:enquiry", args=[found.pk])).status_code == 200
     assert hand.get(reverse("customer_service:enquiries")).status_code == 200

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from PIL import Image
 from stdnum.cn import ric
 
+from core.models import AuditEntry
 from parties.models import Reveal
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, JINJIANG, make_customer
@@ -20,6 +21,7 @@ from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import PeopleList, Proposal
 from underwriting.rules.people_list import LIST_KIND, names_mandatory
+from underwriting.selectors.people_list import lacking
 from underwriting.services import people_list as services
 from underwriting.services.intake import submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -135,3 +137,56 @@ def test_a_faulty_number_is_masked_until_a_reason_is_given(settings: Any) -> Non
     found = services.correct_persons(listed.pk, order(clerk), changes={2: {"number": "", "name": "陈晓东"}})
     assert found.rows.get().id_number == wrong
     assert signed_in("UW_ISSUE", JINJIANG).get(asking).status_code == 404
+
+
+@pytest.mark.req("PRO-10")
+def test_a_right_row_is_changed_and_taken_out_by_itself_and_the_audit_says_so() -> None:
+    listed, clerk = begun(group(2)), actor_at("UW_ISSUE", FENGZE)
+    persons = tuple({"name": "陈晓东", "number": number(n)} for n in (1, 2))
+    services.add_persons(listed.pk, order(clerk), persons=persons)
+    found = services.change_person(listed.pk, order(clerk), place=2, person={"name": "陈小东", "number": "", "job": "电工"})
+    row = found.rows.get(place=2)
+    assert (found.state, row.name, row.texts["job"], row.id_number) == ("complete", "陈小东", "电工", number(1))
+    assert "陈晓东" in found.last_change
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        services.change_person(listed.pk, order(clerk), place=2, person={"number": number(1)[:-1] + "#"})
+    assert refused.value.field == "number"
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        services.change_person(listed.pk, order(clerk), place=2, person={"number": number(2)})
+    assert refused.value.field == "number"
+    left = services.take_out_person(listed.pk, order(clerk), place=2)
+    assert (left.state, left.persons_total, [one.place for one in left.rows.all()]) == ("open", 1, [3])
+    entry = AuditEntry.objects.filter(subject_kind=LIST_KIND, subject_id=listed.pk).latest("pk")
+    assert "陈小东" in str(entry.changes)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        services.take_out_person(listed.pk, order(clerk), place=2)
+
+
+@pytest.mark.req("PRO-10")
+def test_only_right_rows_count_as_insured() -> None:
+    listed, clerk = begun(group(2)), actor_at("UW_ISSUE", FENGZE)
+    content = table([["陈晓东", "", number(1), ""], ["林志强", "", "123", ""], ["黄丽华", "", number(3), ""]])
+    found = services.take_table(listed.pk, order(clerk), content=content, name="list.xlsx")
+    assert (found.persons_total, found.rows_faulty, lacking(found)) == (3, 1, {})
+
+
+@pytest.mark.req("PRO-10")
+def test_a_wrong_number_typed_singly_is_refused_at_its_field(settings: Any) -> None:
+    settings.DEMO = True
+    proposal = group(1)
+    begun(proposal)
+    hand, where = signed_in("UW_ISSUE", FENGZE), reverse("underwriting:people_list", args=[proposal.pk])
+    typed = {"act": "add", "command_key": str(uuid4()), "name": "陈晓东", "paper": "身份证", "group": "1"}
+    with nothing_changed():
+        answer = hand.post(where, typed | {"number": number(1)[:-1] + "#"})
+    assert answer.status_code == 422
+    assert set(answer.context["forms"]["add"].errors) == {"number"}
+    assert hand.post(where, typed | {"number": number(1), "command_key": str(uuid4())}).status_code == 302
+    one = reverse("underwriting:person", args=[proposal.pk, 2])
+    assert one in hand.get(where).content.decode()
+    assert number(1) not in hand.get(one).content.decode()
+    changed = {"command_key": str(uuid4()), "name": "陈晓明", "paper": "身份证", "number": "", "group": "1"}
+    assert hand.post(one, changed).status_code == 302
+    assert hand.get(where).content.decode().count("陈晓明") >= 1
+    assert hand.post(one, {"command_key": str(uuid4()), "take_out": "1"}).status_code == 302
+    assert hand.get(one).status_code == 404

@@ -1,0 +1,39 @@
+"""Who may answer for the premium of a proposal, and who usually does (PRO-22, domain 9.9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from organisation.public import parameter, people_with_post
+from underwriting.models import Proposal
+
+POST = "SALES"
+CHANNELS = "underwriting.channels_with_salesperson"
+
+
+def channels_with_salesperson(proposal: Proposal, on: date) -> tuple[str, ...]:
+    """Channels in which somebody must answer for the premium."""
+    return tuple(parameter(CHANNELS, proposal.unit, on))
+
+
+def salespeople_of(proposal: Proposal, on: date) -> list[tuple[int, str]]:
+    """The salespeople of the sub-branch, and who stands on the proposal already."""
+    found = people_with_post(POST, proposal.unit, on)
+    kept = proposal.salesperson_id
+    if kept and kept not in {pk for pk, _name in found}:
+        found = [*found, (kept, proposal.salesperson_name)]
+    return found
+
+
+def usual_salesperson(proposal: Proposal, on: date, *, own: int | None = None) -> int | None:
+    """Who stands on the proposal, who enters it, who sold to this customer last, or the only one there is."""
+    offered = [pk for pk, _name in salespeople_of(proposal, on)]
+    wanted = [proposal.salesperson_id, own, _last_of(proposal), offered[0] if len(offered) == 1 else None]
+    return next((pk for pk in wanted if pk in offered), None)
+
+
+def _last_of(proposal: Proposal) -> int | None:
+    if proposal.holder_id is None:
+        return None
+    before = Proposal.objects.filter(holder_id=proposal.holder_id, salesperson_id__isnull=False)
+    return before.exclude(pk=proposal.pk).order_by("-pk").values_list("salesperson_id", flat=True).first()
