@@ -16,7 +16,7 @@ from archives.public import verification_address
 from claims.models import Claim
 from finance.models import Receivable
 from tests.browser import claim_story
-from tests.browser.people import Branch, act, day, fill_all, work_off
+from tests.browser.people import Branch, act, day, fill_all, inspect_subject, work_off
 from tests.factories.organisation import make_working_branch
 from tests.factories.parties import resident_number
 from underwriting.models import Policy, Proposal
@@ -60,9 +60,10 @@ def enter_proposal(sales: Page, shot: Callable[[Page, str], Path]) -> Proposal:
         {"name": "陈晓东", "id_number": resident_number(7), "phone": "13905951234", "address": "泉州市丰泽区东海大街"},
     )
     sales.get_by_role("button", name="保存，下一步").click()
+    inspect_subject(sales)
     for question in sales.locator("[id^='f-q_']").all():  # the first answer of each is the harmless one
         question.locator("label").first.click()
-    fill_all(sales, {"signed": True, "inspected": True})
+    fill_all(sales, {"signed": True})
     sales.get_by_role("button", name="保存，下一步").click()
     expect(sales).to_have_url(re.compile(r"/proposals/\d+/$"))
     return Proposal.objects.get()

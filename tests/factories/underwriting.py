@@ -16,7 +16,7 @@ from organisation.public import system_actor
 from parties.public import DuplicateParty, PartyData, PartyFact, find_parties, register_party
 from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
-from underwriting.models import Policy, Proposal
+from underwriting.models import Inspection, Policy, Proposal
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, intake, issue, life, money, review
@@ -90,7 +90,23 @@ def make_draft(*, holder: PartyFact | None = None, unit: str = FENGZE, **over: A
     data = ProposalData(vehicle=over.pop("vehicle", None) or vehicle(), cover=cover(**over))
     draft = intake.receive_proposal(order(actor_at("SALES", unit)), data=data)
     more = ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
+    if papers.inspected:
+        make_inspection(draft)
     return intake.edit_proposal(draft.pk, order(actor_at("UW_ISSUE", unit)), data=more)
+
+
+def make_inspection(draft: Proposal, **over: Any) -> Inspection:
+    """The salesperson's record of today, without its photo files."""
+    seller = actor_at("SALES", draft.unit.code)
+    given = {
+        "proposal": draft, "inspector_id": seller.staff_id, "inspector_name": seller.name, "place": "泉州市丰泽区",
+        "inspected_at": timezone.now(), "result": "good", "photos": 3, "state": "recorded", "version": 1,
+        "created_at": timezone.now(), "updated_at": timezone.now(),
+    }  # fmt: skip
+    made = Inspection(**(given | over))
+    made.set_unit(draft.unit)
+    made.save()
+    return made
 
 
 def make_submitted(**over: Any) -> Proposal:

@@ -121,7 +121,6 @@ class PapersForm(QuestionsForm):
         label=_("Papers of the product at hand"), required=False, widget=forms.CheckboxSelectMultiple
     )
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
-    inspected = forms.BooleanField(label=_("Vehicle inspected (photos taken)"), required=False)
     special_terms = forms.CharField(
         label=_("Special terms"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
@@ -135,14 +134,12 @@ class PapersForm(QuestionsForm):
         assert isinstance(listed, forms.MultipleChoiceField)  # noqa: S101 - declared above
         asked = [code for code in wanted if code not in OWN_ENTRIES]
         listed.choices = [(code, _(DOCUMENT_LABELS.get(code, code))) for code in asked]
-        self.fields["inspected"].label = _("Inspected (photos taken)")
 
     def data_of(self) -> PapersData:
         """Unanswered questions stay open; the entry can be kept, but not handed in."""
         given = self.inputs()
         return PapersData(
             signed=given["signed"],
-            inspected=given["inspected"],
             signed_by=given["signed_by"] or CUSTOMER,
             papers=tuple(given["papers"]) if "papers" in given else None,
             answered=self.answered(),

@@ -20,11 +20,14 @@ from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from parties.public import IdType, PartyData, PartyKind, register_party
 from underwriting.models import Proposal
+from underwriting.reference.demo_photos import demo_photos
 from underwriting.reference.demo_reports import report_upward
 from underwriting.rules import lifecycle
 from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, decide, intake, issue, life, money, review
+from underwriting.services.inspections import record_inspection
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 
 FOLDER = Path(__file__).parents[1] / "data"
@@ -69,6 +72,7 @@ class DemoCase:
         yield "received"
         intake.edit_proposal(pk, self._command(self._as("UW_ISSUE")), data=self._rest())
         self._complete(pk)
+        self._inspect(pk)
         yield "draft"
         intake.submit_proposal(pk, self._command(self._as("UW_ISSUE")))
         yield "review"
@@ -84,6 +88,21 @@ class DemoCase:
         )
         yield "queue"
         yield from self._decided(decided)
+
+    def _inspect(self, pk: int) -> None:
+        """The salesperson looked at it the day before, where the product asks for it."""
+        proposal = Proposal.objects.get(pk=pk)
+        if not lacks_inspection(proposal, self.today):
+            return
+        record_inspection(
+            self._command(self._as("SALES")),
+            proposal=pk,
+            inspected_at=self.at - timedelta(hours=20),
+            place=str(proposal.content.get("address") or "泉州市丰泽区刺桐路停车场"),
+            result="good",
+            remark="",
+            photos=demo_photos(),
+        )
 
     def _complete(self, pk: int) -> None:
         """What belongs to the entry beside its data; a vehicle needs nothing more."""
@@ -165,7 +184,7 @@ class DemoCase:
             kind=kind, name=row["name"], id_type=IdType(row["id_type"]), id_number=row["id"], phone=row["phone"]
         )
         holder = register_party(self._command(self._as("SALES")), data)
-        papers = PapersData(signed=True, inspected=True, answered=self._answers())
+        papers = PapersData(signed=True, answered=self._answers())
         return ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
 
     def _answers(self) -> Answered:

@@ -47,7 +47,6 @@ class LineCase(DemoCase):
         fact = product(self.row["product"], self.today)
         papers = PapersData(
             signed=True,
-            inspected=True,
             papers=fact.required_documents,
             answered=self._said(fact.questionnaire),
             special_terms=self.row.get("special_terms", ""),

@@ -34,14 +34,20 @@ def photos_of(inspections: list[Inspection]) -> dict[int, list[StoredFile]]:
 
 
 def lacks_inspection(proposal: Proposal, today: date) -> bool:
-    """Whether the rule of the product asks for an inspection that nobody made, or that has become stale. The mark on
-    the signed form counts as the salesperson's own record (PRO-06)."""
+    """Whether the rule of the product asks for an inspection that nobody made, or that has become stale. A record names
+    day, place, inspector and photos; without one only the mark of a fleet or of a channel counts (PRO-06)."""
     latest = next(iter(inspections_of(proposal)), None)
     if latest is not None:
         return latest.result == Result.REFUSED or not is_fresh(
             localdate(latest.inspected_at), today, parameter(VALID_DAYS, on=today)
         )
-    return not proposal.inspected and needed(_case(proposal))
+    marked = proposal.inspected and bool(proposal.fleet or proposal.client_id)
+    return not marked and needed(_case(proposal))
+
+
+def asks_inspection(proposal: Proposal) -> bool:
+    """Whether the rule of the product asks for one at all."""
+    return needed(_case(proposal))
 
 
 def _case(proposal: Proposal) -> Case:

@@ -80,11 +80,12 @@ class PeopleData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PapersData:
-    """What is at hand: signed form, inspection, papers of the product, answers to the questionnaire, special terms.
-    ``papers`` None leaves what was noted before."""
+    """What is at hand: signed form, papers of the product, answers to the questionnaire, special terms. ``papers`` None
+    leaves what was noted before, ``inspected`` None too: the record of the inspection sets it, only fleets and channels
+    bring the mark."""
 
     signed: bool = False
-    inspected: bool = False
+    inspected: bool | None = None
     signed_by: str = "customer"
     papers: tuple[str, ...] | None = None
     answered: Answered | None = None

@@ -117,7 +117,9 @@ def refuse_closed(*people: PartyFact) -> None:
 
 
 def _fill_papers(proposal: Proposal, data: PapersData, today: date) -> None:
-    proposal.signed, proposal.inspected = data.signed, data.inspected
+    proposal.signed = data.signed
+    if data.inspected is not None:
+        proposal.inspected = data.inspected
     proposal.special_terms, proposal.signed_by = data.special_terms, data.signed_by
     if data.papers is not None:
         proposal.papers = sorted(data.papers)

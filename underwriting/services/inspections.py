@@ -56,7 +56,13 @@ def record_inspection(
     for content, name in photos:
         file = store(content, purpose=PHOTO, name=name, actor=command.actor)
         attach(file, subject_kind=life.INSPECTION_KIND, subject_id=made.pk)
+    _mark(source, inspected=result != life.Result.REFUSED)
     return made
+
+
+def _mark(source: Proposal, *, inspected: bool) -> None:
+    """The mark “inspected” of the proposal follows its records; the record's own audit entry says who set it."""
+    Proposal.objects.filter(pk=source.pk).update(inspected=inspected)
 
 
 def _refuse_wrong(
@@ -88,3 +94,6 @@ def set_aside(inspection: Inspection, command: Command, /) -> None:
     own = inspection.inspector_id == command.actor.staff_id
     if inspection.result == life.Result.REFUSED and not own and command.actor.post in SELLERS:
         raise InvalidEntry(_("A refusal is put aside by the inspector or by the centre."))
+    others = Inspection.objects.filter(proposal=inspection.proposal, state=life.RECORDED).exclude(pk=inspection.pk)
+    left = others.order_by("-inspected_at", "-pk").values_list("result", flat=True).first()
+    _mark(inspection.proposal, inspected=left is not None and left != life.Result.REFUSED)

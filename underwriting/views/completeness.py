@@ -32,7 +32,7 @@ HELP: Mapping[str, tuple[str, str, str]] = {
     ),
     "inspected": (
         noop("Inspection"), steps.PAPERS,
-        noop("Look at it yourself, mark “inspected” with your signature on the form, or record photos by phone."),
+        noop("Look at it yourself and record day, place and photos by phone; your name stands for the signature."),
     ),
     "papers": (noop("Papers of the product"), steps.PAPERS, noop("Copies of the originals, complete and readable.")),
     "list": (

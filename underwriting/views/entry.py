@@ -27,6 +27,7 @@ from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.data import CoverData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.views import people_step, steps, suspended
+from underwriting.views.inspections import inspection_of
 from underwriting.views.brought import brought_by, note_made, people_of
 from underwriting.views.steps import Step
 
@@ -161,7 +162,7 @@ GROUPS = {
     ),
     "papers": (
         (_noop("Risk questionnaire"), (QUESTIONS, "explanation")),
-        (_noop("Papers at hand"), ("papers", "signed", "signed_by", "inspected", "special_terms")),
+        (_noop("Papers at hand"), ("papers", "signed", "signed_by", "special_terms")),
     ),
 }
 
@@ -180,6 +181,7 @@ def _show(
         "suspended": suspended.lines(proposal),
         "draft_key": f"proposal-{proposal.pk if proposal else _place(request)}-{step.key}",
         "questions": isinstance(form, PapersForm),
+        "inspection": inspection_of(request, proposal) if proposal and isinstance(form, PapersForm) else None,
         "quote_url": _quote_url(proposal, step),
     }
     return page(request, "underwriting/entry.html", context, status=422 if form.errors else 200)

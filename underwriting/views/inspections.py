@@ -20,9 +20,11 @@ from organisation.public import parameter
 from underwriting.forms.inspections import InspectionForm
 from underwriting.models import Proposal
 from underwriting.rules import inspection as life
-from underwriting.selectors.inspections import PHOTOS, inspections_of, photos_of
+from underwriting.rules import lifecycle
+from underwriting.selectors.inspections import PHOTOS, asks_inspection, inspections_of, lacks_inspection, photos_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.inspections import OPEN_STATES, record_inspection
+from underwriting.views import steps
 
 
 @needs("underwriting.inspect")
@@ -37,11 +39,31 @@ def inspect(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             given = {name: value for name, value in form.inputs().items() if name != "photos"}
             record_inspection(form.command(request), proposal=proposal.pk, photos=form.taken(), **given)
-            return HttpResponseRedirect(reverse("underwriting:proposal", kwargs={"pk": pk}))
+            return HttpResponseRedirect(_after(request, proposal))
         except Refusal as refusal:
             form.refuse(refusal)
     context = {"proposal": proposal, "form": form, "least": parameter(PHOTOS, on=localdate())}
     return page(request, "underwriting/inspection.html", context, status=422 if form.errors else 200)
+
+
+def _after(request: HttpRequest, proposal: Proposal) -> str:
+    """Who enters goes back to the papers, everybody else to the proposal."""
+    enters = request.actor.refusal_for("underwriting.edit_proposal", proposal) is None  # type: ignore[attr-defined]
+    if enters and proposal.state in lifecycle.EDIT.sources:
+        return steps.url_of(proposal, steps.PAPERS)
+    return reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
+
+
+def inspection_of(request: HttpRequest, obj: Proposal) -> Mapping[str, Any]:
+    """What the step of the papers says: the last record, whether one is asked for, and the way to a new one."""
+    latest = next(iter(inspections_of(obj)), None)
+    may = request.actor.refusal_for("underwriting.inspect", obj) is None  # type: ignore[attr-defined]
+    return {
+        "latest": latest,
+        "lacking": lacks_inspection(obj, localdate()),
+        "asked": asks_inspection(obj),
+        "new": reverse("underwriting:inspect", kwargs={"pk": obj.pk}) if may else "",
+    }
 
 
 def panel() -> Panel:

@@ -94,4 +94,5 @@ def _field_of(name: str) -> str:
 
 
 def _is_here(name: str, form: CommandForm) -> bool:
-    return any(field == name or field.startswith(f"{name}.") for field in form.fields)
+    shown = [*form.fields, *(["inspected"] if "signed" in form.fields else [])]
+    return any(field == name or field.startswith(f"{name}.") for field in shown)

@@ -21,7 +21,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import MaterialDemand, Proposal
 from underwriting.services import decide, demands
 from underwriting.services.data import PapersData, ProposalData
-from underwriting.services.inspections import record_inspection
+from underwriting.services.inspections import record_inspection, set_aside
 from underwriting.services.intake import edit_proposal, submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
@@ -67,10 +67,10 @@ def test_demanded_material_is_brought_or_waived_before_the_acceptance() -> None:
 
 
 @pytest.mark.req("PRO-06")
-def test_the_mark_of_the_salesperson_counts_and_the_centre_may_send_its_own_inspector() -> None:
-    """Marked and signed the entry is handed in; the underwriter's inspector then decides what is believed."""
+def test_the_record_of_the_salesperson_counts_and_the_centre_may_send_its_own_inspector() -> None:
+    """Recorded and signed the entry is handed in; the underwriter's inspector then decides what is believed."""
     found = special()
-    assert (found.inspected, found.signed, found.inspections.count()) == (True, True, 0)
+    assert (found.inspected, found.signed, found.inspections.count()) == (True, True, 1)
     asked = demanded(found, "inspection")
     clerk = order(actor_at("UW_ISSUE", FENGZE))
     with nothing_changed(), pytest.raises(InvalidEntry):
@@ -90,7 +90,7 @@ def test_the_mark_of_the_salesperson_counts_and_the_centre_may_send_its_own_insp
 
 
 @pytest.mark.req("PRO-06")
-def test_without_mark_or_record_own_damage_is_not_handed_in() -> None:
+def test_own_damage_is_not_handed_in_without_a_record_of_day_place_inspector_and_photos() -> None:
     draft = made.make_draft(papers=PapersData(signed=True, inspected=False, answered=made.answers()))
     clerk = actor_at("UW_ISSUE", FENGZE)
     with nothing_changed(), pytest.raises(Incomplete) as refused:
@@ -98,7 +98,28 @@ def test_without_mark_or_record_own_damage_is_not_handed_in() -> None:
     assert refused.value.details["fields"] == ["inspected"]
     marked = ProposalData(papers=PapersData(signed=True, inspected=True, answered=made.answers()))
     edit_proposal(draft.pk, order(clerk), data=marked)
+    with nothing_changed(), pytest.raises(Incomplete):
+        submit_proposal(draft.pk, order(clerk))
+    seller = order(actor_at("SALES", FENGZE))
+    seen = {"inspected_at": timezone.now() - timedelta(minutes=5), "place": "泉州市丰泽区", "result": "good"}
+    with nothing_changed(), pytest.raises(InvalidEntry) as few:
+        record_inspection(seller, proposal=draft.pk, photos=((scan(), "1.png"),), **seen)
+    assert few.value.field == "photos"
+    photos = tuple((scan(), f"{place}.png") for place in range(3))
+    made_now = record_inspection(order(actor_at("SALES", FENGZE)), proposal=draft.pk, photos=photos, **seen)
+    assert (made_now.inspector_id, made_now.photos) == (actor_at("SALES", FENGZE).staff_id, 3)
     assert submit_proposal(draft.pk, order(clerk)).state == "review"
+
+
+@pytest.mark.req("PRO-06")
+def test_a_record_that_is_set_aside_takes_the_mark_with_it() -> None:
+    draft = made.make_draft(papers=PapersData(signed=True, inspected=False, answered=made.answers()))
+    seen = {"inspected_at": timezone.now() - timedelta(minutes=5), "place": "泉州市丰泽区", "result": "good"}
+    photos = tuple((scan(), f"{place}.png") for place in range(3))
+    record = record_inspection(order(actor_at("SALES", FENGZE)), proposal=draft.pk, photos=photos, **seen)
+    assert Proposal.objects.get(pk=draft.pk).inspected is True
+    set_aside(record.pk, order(actor_at("SALES", FENGZE), reason="wrong vehicle"))
+    assert Proposal.objects.get(pk=draft.pk).inspected is False
 
 
 @pytest.mark.req("PRD-03")
@@ -129,8 +150,9 @@ def test_the_salesperson_sees_what_is_missing_and_how_to_get_it(settings: Any) -
     shown = hand.get(page).content.decode()
     assert "Read every question to the customer" in shown
     assert "3 / 6" in shown
-    whole = ProposalData(papers=PapersData(signed=True, inspected=True, answered=made.answers()))
+    whole = ProposalData(papers=PapersData(signed=True, answered=made.answers()))
     edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)), data=whole)
+    made.make_inspection(draft)
     assert "6 / 6" in hand.get(page).content.decode()
     submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
     assert "6 / 6" not in hand.get(page).content.decode()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from core.web.history import timeline
 from tests.factories.lines import PROPERTY, make_line_issued
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, make_customer, tomorrow
+from tests.factories.underwriting import FENGZE, make_customer, make_inspection, tomorrow
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.rules.questionnaire import Answered
@@ -69,6 +69,8 @@ def with_papers(draft: Proposal, **over: Any) -> Proposal:
         }
     )
     clerk = actor_at("UW_ISSUE", FENGZE)
+    if papers.inspected:
+        make_inspection(draft)
     return edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
 
 

@@ -1,0 +1,28 @@
+"""Photos of an inspection in the demo branch: plain pictures, told apart by their colours."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+from PIL import Image, ImageDraw
+
+NAMES = ("正面.jpg", "侧面.jpg", "铭牌.jpg")
+COLOURS = ("#7d8ea3", "#94a58c", "#a3917d")
+SIZE = (640, 480)
+
+
+@cache
+def demo_photos() -> tuple[tuple[bytes, str], ...]:
+    """As many as an inspection needs."""
+    return tuple((_picture(colour), name) for colour, name in zip(COLOURS, NAMES, strict=True))
+
+
+def _picture(colour: str) -> bytes:
+    image = Image.new("RGB", SIZE, colour)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 330, 640, 480), fill="#5b5f66")
+    draw.rounded_rectangle((150, 190, 490, 350), radius=40, outline="white", width=6)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
