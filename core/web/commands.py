@@ -47,14 +47,19 @@ class CommandForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, or above the form. A form of an old page says what was done meanwhile and can
+        """Show a refusal at its field, or at each of several, or above the form. A form of an old page says what was done meanwhile and can
         be sent again as it is, on the new state."""
         found = conflict_of(refusal) if isinstance(refusal, Stale) else None
         if found:
             self.data = again(self.data, found.version)
             self.add_error(None, sentence(found))
             return
-        told = {refusal.field, *refusal.details.get("fields", ())} & set(self.fields)
+        listed = refusal.details.get("fields", ())
+        if isinstance(listed, Mapping):
+            for path, message in listed.items():
+                self.add_error(path if path in self.fields else None, message)
+            return
+        told = {refusal.field, *listed} & set(self.fields)
         named: list[str | None] = [name for name in self.fields if name in told]
         for name in named or [None]:
             self.add_error(name, refusal.message)

@@ -116,7 +116,7 @@ class LineProposals(OnlineView):
         asked = LineProposalSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
-        with paths_of_the_request(path_of):
+        with paths_of_the_request(path_of, in_content=True):
             found = propose_online(
                 command,
                 holder=holder_of(given),

@@ -83,15 +83,17 @@ def digest(request: Request) -> str:
 
 
 @contextmanager
-def paths_of_the_request(path_of: Callable[[str], str]) -> Iterator[None]:
-    """Refusals name the field as the channel knows it: ``vehicle.vin``, not ``vin``."""
+def paths_of_the_request(path_of: Callable[[str], str], *, in_content: bool = False) -> Iterator[None]:
+    """Refusals name the field as the channel knows it: ``vehicle.vin``, not ``vin``. Several faults by their paths are
+    those of a line's content where ``in_content`` says so."""
     try:
         yield
     except Refusal as refusal:
         fields = refusal.details.get("fields")
-        if isinstance(fields, dict):  # faults of a line's content, by their paths
-            refusal.field = f"{CONTENT}.{refusal.field}"
-            refusal.details["fields"] = {f"{CONTENT}.{name}": why for name, why in fields.items()}
+        if isinstance(fields, dict):
+            named = (lambda name: f"{CONTENT}.{name}") if in_content else path_of
+            refusal.field = named(refusal.field)
+            refusal.details["fields"] = {named(name): why for name, why in fields.items()}
             raise
         refusal.field = path_of(refusal.field)
         if isinstance(fields, list):

@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.commands import CommandForm
-from core.workflow.refusals import Refusal
 from underwriting.rules.entry import Field, Kind, LineEntry, Rows
 from underwriting.rules.entry.choices import offered, options_of
 from underwriting.rules.entry.spec import rows_of
@@ -164,15 +163,6 @@ class LineForm(CommandForm):
             content=self.content(),
             renewal_of=given.get("renewal_of", ""),
         )
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Every fault at its field; what has no field of its own stands above the form."""
-        listed = refusal.details.get("fields")
-        if not isinstance(listed, Mapping):
-            super().refuse(refusal)
-            return
-        for path, message in listed.items():
-            self.add_error(path if path in self.fields else None, message)
 
 
 CHOSEN_IN_ENTRY = {"indemnity_period"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
-from core.workflow.refusals import Refusal
 from underwriting.rules.people_list import COLUMNS, PAPERS
 
 _CELL = re.compile(r"r(\d{1,6})\.(\w{1,40})")
@@ -48,15 +46,6 @@ class PersonForm(CommandForm):
 
     def person(self) -> dict[str, str]:
         return {name: str(value) for name, value in self.inputs().items() if value}
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Every fault of the row at its field."""
-        listed = refusal.details.get("fields")
-        if not isinstance(listed, Mapping):
-            super().refuse(refusal)
-            return
-        for name, why in listed.items():
-            self.add_error(name if name in self.fields else None, why)
 
 
 class RowForm(PersonForm):

@@ -19,6 +19,7 @@ from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.questionnaire import read_answers
 from underwriting.rules.signature import CUSTOMER
 from underwriting.services.data import CoverData, PapersData, ProposalData, VehicleData
+from underwriting.services.vehicle_checks import faults_of_vehicle
 
 ISO = {"type": "date"}
 CENT = Decimal("0.01")
@@ -46,6 +47,13 @@ class VehicleForm(CommandForm):
         label=_("Displacement (l)"), max_digits=5, decimal_places=3, min_value=0, initial=0
     )
     tonnes = forms.DecimalField(label=_("Load (t)"), max_digits=7, decimal_places=3, min_value=0, initial=0)
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be right is said beside what is missing."""
+        given = super().clean() or self.cleaned_data
+        for name, message in faults_of_vehicle(given, localdate()).items():
+            self.add_error(name, message)
+        return given
 
     def data_of(self) -> VehicleData:
         return VehicleData(**self.inputs())

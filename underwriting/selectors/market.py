@@ -43,6 +43,11 @@ def agreement_of(proposal: Proposal) -> CargoAgreement | None:
     return CargoAgreement.objects.filter(number=number, branch_id=proposal.branch_id).first()
 
 
+def knows_agreement(number: str, branch_id: int | None) -> bool:
+    """Whether the branch made an agreement of this number."""
+    return CargoAgreement.objects.filter(number=number, branch_id=branch_id).exists()
+
+
 def beyond_agreement(proposal: Proposal) -> tuple[str, ...]:
     """What of an entry lies beyond the agreement that it names: then it is underwritten by itself (UWR-03)."""
     number = str(proposal.content.get("agreement", "")).strip()

@@ -15,6 +15,7 @@ from core.workflow.engine import creation, transition
 from organisation.models import Unit
 from underwriting.models import CargoAgreement
 from underwriting.rules import cargo_agreement as life
+from underwriting.rules.rating.basis import per_mille
 from underwriting.selectors import tables
 from underwriting.services.refusals import InvalidEntry
 
@@ -77,7 +78,7 @@ def _check(data: AgreementData) -> None:
     low = min(rates) * Decimal(tariff["agreed_low"])
     high = max(rates) * Decimal(tariff["agreed_high"])
     if not low <= data.rate <= high:
-        message = _("The filed range is %(low)s to %(high)s.") % {"low": f"{low.normalize():f}", "high": f"{high:f}"}
+        message = _("The filed range is %(low)s‰ to %(high)s‰.") % {"low": per_mille(low), "high": per_mille(high)}
         raise InvalidEntry(message, field="rate")
 
 

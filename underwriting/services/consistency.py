@@ -32,6 +32,12 @@ def refuse_insured_trailer(proposal: Proposal) -> None:
         )
 
 
+def knows_base_policy(number: str) -> bool:
+    """Whether such a policy is in force or will be; whose it is, is asked when the entry is handed in."""
+    found = Policy.objects.filter(number=number.upper(), state__in=(ISSUED, IN_FORCE)).first()
+    return found is not None and product(found.product, found.start_on).module in BASE_MODULES
+
+
 def refuse_without_base_policy(proposal: Proposal) -> None:
     """Loss of profits goes with a policy of ours for the same customer, in force when it begins (domain 4.1)."""
     number = str(proposal.content.get("base_policy", "")).strip().upper()

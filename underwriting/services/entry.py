@@ -20,11 +20,11 @@ from underwriting.selectors.salespeople import salespeople_of
 from underwriting.selectors.tables import NoTable
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.line_entry import fill_line, refuse_wrong_start, reprice_line
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, refuse_together
 from underwriting.services.vehicle_checks import (
     checked_plate,
     checked_vin,
-    refuse_registered_later,
+    faults_of_vehicle,
     refuse_wrong_price,
 )
 
@@ -43,9 +43,9 @@ def fill(proposal: Proposal, data: ProposalData, today: date) -> None:
 
 
 def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
-    proposal.plate, proposal.vin = checked_plate(data.plate), checked_vin(data.vin)
-    refuse_registered_later(data.first_registered_on, today)
+    refuse_together(faults_of_vehicle({name: getattr(data, name) for name in data.__slots__}, today))
     refuse_wrong_price(data.new_price)
+    proposal.plate, proposal.vin = checked_plate(data.plate), checked_vin(data.vin)
     for name in (
         "engine_number",
         "model",
@@ -61,30 +61,37 @@ def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
 
 
 def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
-    refuse_wrong_start(data.start_on, today)
+    """Everything that cannot be right is said at once."""
+    wrong = _impossible_record(data)
     if not (data.compulsory or data.own_damage or data.third_party_limit):
-        raise InvalidEntry(_("Choose at least one cover."), field="compulsory")
-    _refuse_impossible_record(data)
+        wrong["compulsory"] = _("Choose at least one cover.")
+    try:
+        refuse_wrong_start(data.start_on, today)
+    except InvalidEntry as refusal:
+        wrong[refusal.field] = refusal.message
+    end_on = data.end_on
+    try:
+        end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
+    except PeriodFault as fault:
+        wrong[fault.field] = _(str(fault))
+    refuse_together(wrong)
     for name in data.__slots__:
         setattr(proposal, name, getattr(data, name))
-    try:
-        proposal.end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
-    except PeriodFault as fault:
-        raise InvalidEntry(_(str(fault)), field=fault.field) from None
+    proposal.end_on = end_on
 
 
-def _refuse_impossible_record(data: CoverData) -> None:
+def _impossible_record(data: CoverData) -> dict[str, str]:
     """Amounts below zero, and a record that contradicts itself: the premium and the rules rest on both."""
+    found = {}
     if data.sum_insured is not None and data.sum_insured <= 0:
-        raise InvalidEntry(_("The sum insured must be above zero."), field="sum_insured")
+        found["sum_insured"] = _("The sum insured must be above zero.")
     if data.loss_ratio is not None and data.loss_ratio < 0:
-        raise InvalidEntry(_("The loss ratio cannot be below zero."), field="loss_ratio")
+        found["loss_ratio"] = _("The loss ratio cannot be below zero.")
     if (data.claims_last_year or 0) > data.claims_in_3_years:
-        message = _("The claims of the last year count among those of three years.")
-        raise InvalidEntry(message, field="claims_in_3_years")
+        found["claims_in_3_years"] = _("The claims of the last year count among those of three years.")
     if (data.at_fault_accidents or data.at_fault_death) and data.accident_free_years:
-        message = _("A year with an accident at fault is no year without accident.")
-        raise InvalidEntry(message, field="accident_free_years")
+        found["accident_free_years"] = _("A year with an accident at fault is no year without accident.")
+    return found
 
 
 def _fill_people(proposal: Proposal, data: PeopleData, today: date) -> None:

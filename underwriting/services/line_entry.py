@@ -18,10 +18,11 @@ from underwriting.selectors.catalogue import NoProduct, product, tariff_of
 from underwriting.selectors.content_pricing import coverages_of
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.lines import entry_of_product
-from underwriting.selectors.market import agreement_of, is_of_others
+from underwriting.selectors.market import agreement_of, is_of_others, knows_agreement
 from underwriting.selectors.tables import NoTable
+from underwriting.services.consistency import knows_base_policy
 from underwriting.services.data import LineData
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, refuse_together
 
 LONGEST_SUBJECT = 200
 
@@ -49,21 +50,24 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
     proposal.renewal_of = data.renewal_of.strip().upper()
     entry = entry_of_product(fact)
     wrong = faults(entry, data.content, _tariff(fact, data.start_on))
-    wrong = wrong or years_to_come(entry, data.content, latest=data.start_on.year)
-    if wrong:
-        path, message = wrong[0]
-        raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})
+    wrong += years_to_come(entry, data.content, latest=data.start_on.year)
+    refuse_together({path: _(text) for path, text in wrong} | _unknown_numbers(proposal, data))
     proposal.content = kept(entry, data.content)
-    _refuse_unknown_agreement(proposal)
     proposal.subject = entry.subject(proposal.content)[:LONGEST_SUBJECT]
 
 
-def _refuse_unknown_agreement(proposal: Proposal) -> None:
-    """A voyage is declared under an agreement of the branch, or under none (PRD-05)."""
-    number = str(proposal.content.get("agreement", "")).strip()
-    if number and agreement_of(proposal) is None:
+def _unknown_numbers(proposal: Proposal, data: LineData) -> dict[str, str]:
+    """Numbers that the entry names and the branch does not know: the agreement of a voyage (PRD-05), the policy beside
+    which loss of profits is written (domain 4.1)."""
+    found = {}
+    number = str(data.content.get("agreement") or "").strip()
+    if number and not knows_agreement(number, proposal.branch_id):
         message = _("The branch has no agreement %(number)s. Correct the number, or leave it empty.")
-        raise InvalidEntry(message % {"number": number}, field="agreement")
+        found["agreement"] = message % {"number": number}
+    base = str(data.content.get("base_policy") or "").strip()
+    if base and not knows_base_policy(base):
+        found["base_policy"] = _("No property or machinery policy with this number is in force.")
+    return found
 
 
 def refuse_agreement_of_others(proposal: Proposal) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.workflow.refusals import RuleRefusal
 
 
@@ -9,6 +11,12 @@ class InvalidEntry(RuleRefusal):
     """A value cannot be right."""
 
     code = "invalid_entry"
+
+
+def refuse_together(faults: Mapping[str, str]) -> None:
+    """Everything that is wrong with an entry at once, each at its field."""
+    for field, message in faults.items():
+        raise InvalidEntry(message, field=field, details={"fields": dict(faults)})
 
 
 class Incomplete(RuleRefusal):

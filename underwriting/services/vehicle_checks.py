@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,25 @@ def checked_plate(text: str) -> str:
 def checked_vin(text: str) -> str:
     """The VIN as it is kept."""
     return _plain(vehicle.plain_vin, text, "vin")
+
+
+def faults_of_vehicle(given: Mapping[str, Any], today: date) -> dict[str, str]:
+    """What cannot be right, by field; fields that are not given are not looked at."""
+    checks: dict[str, Callable[[Any], object]] = {
+        "plate": checked_plate,
+        "vin": checked_vin,
+        "first_registered_on": lambda day: refuse_registered_later(day, today),
+        "new_price": refuse_wrong_price,
+    }
+    found = {}
+    for name, check in checks.items():
+        if given.get(name) in (None, ""):
+            continue
+        try:
+            check(given[name])
+        except InvalidEntry as refusal:
+            found[name] = refusal.message
+    return found
 
 
 def _plain(read: Callable[[str], str], text: str, field: str) -> str:

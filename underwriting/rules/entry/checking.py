@@ -20,11 +20,13 @@ NEEDED, NUMBER, TOO_LARGE, WHOLE = (
     _("The amount is too large."),
     _("Enter a whole number, zero or more."),
 )
-ABOVE_WHOLE, YEAR, TO_COME = (
+ABOVE_WHOLE, ABOVE_MILLE, YEAR, TO_COME = (
     _("A share is at most 100 %."),
+    _("A rate is at most 1000‰; it is typed per mille."),
     _("Enter a year with four digits."),
     _("This year has not come yet."),
 )
+TOO_MUCH = _("So large a number cannot be meant here.")
 NOT_OFFERED, DAY, TOO_LONG, NO_ROWS, TOO_MANY = (
     _("The product does not offer this."),
     _("Enter a date."),
@@ -90,7 +92,7 @@ def _of(field: Field, content: Content, path: str, tariff: Mapping[str, Any]) ->
 
 def _wrong(field: Field, given: Any, tariff: Mapping[str, Any]) -> str:
     if field.kind in {Kind.AMOUNT, Kind.RATE, Kind.PERCENT}:
-        return _wrong_number(given) or (ABOVE_WHOLE if _is_above_whole(field, given) else "")
+        return _wrong_number(given) or _above_whole(field, given)
     if field.kind in {Kind.COUNT, Kind.YEAR}:
         return _wrong_whole(field, given)
     if field.kind is Kind.CHOICE:
@@ -116,11 +118,16 @@ def _wrong_number(given: Any) -> str:
 def _wrong_whole(field: Field, given: Any) -> str:
     if field.kind is Kind.YEAR:
         return "" if _is_year(given) else YEAR
-    return "" if str(given).isdecimal() and len(str(given)) <= 8 else WHOLE
+    if not str(given).isdecimal() or len(str(given)) > 8:
+        return WHOLE
+    return TOO_MUCH if field.most and int(str(given)) > field.most else ""
 
 
-def _is_above_whole(field: Field, given: Any) -> bool:
-    return field.kind is Kind.PERCENT and Decimal(str(given)) > 1
+def _above_whole(field: Field, given: Any) -> str:
+    """Shares and rates are parts of the sum."""
+    if field.kind is Kind.AMOUNT or Decimal(str(given)) <= 1:
+        return ""
+    return ABOVE_WHOLE if field.kind is Kind.PERCENT else ABOVE_MILLE
 
 
 def _is_year(given: Any) -> bool:

@@ -7,6 +7,7 @@ from underwriting.rules.entry.territory import REGIONS
 from underwriting.rules.entry.things import ADDRESS, DEDUCTIBLE, RISK
 from underwriting.rules.words import gettext_noop as _
 
+OLDEST_AGE = 120
 HEADS = Field(name="heads", label=_("Number of persons"), kind=Kind.COUNT, required=True)
 TIER = Field(name="tier", label=_("Class of occupation"), kind=Kind.CHOICE, table="rates")
 PLAN = Field(name="plan", label=_("Plan"), kind=Kind.CHOICE, table="plans")
@@ -74,8 +75,8 @@ GROUP_ACCIDENT = LineEntry(
                 BUSINESS,
                 SITE,
                 Field(name="eligible", label=_("Persons who could be insured"), kind=Kind.COUNT),
-                Field(name="youngest", label=_("Youngest (age)"), kind=Kind.COUNT),
-                Field(name="oldest", label=_("Oldest (age)"), kind=Kind.COUNT),
+                Field(name="youngest", label=_("Youngest (age)"), kind=Kind.COUNT, most=OLDEST_AGE),
+                Field(name="oldest", label=_("Oldest (age)"), kind=Kind.COUNT, most=OLDEST_AGE),
                 Field(name="beneficiary", label=_("Beneficiary"), longest=120),
             ),
         ),

@@ -39,6 +39,7 @@ class Field:
     inner: bool = False
     longest: int = 120
     initial: str = ""
+    most: int = 0  # the largest count that can be meant; 0 where there is none
 
     @property
     def wide(self) -> bool:

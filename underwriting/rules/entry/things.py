@@ -141,7 +141,7 @@ LOSS_OF_PROFITS = LineEntry(
                     table="factors.indemnity_period.options",
                     required=True,
                 ),
-                Field(name="deductible_days", label=_("Deductible (days)"), kind=Kind.COUNT),
+                Field(name="deductible_days", label=_("Deductible (days)"), kind=Kind.COUNT, most=366),
             ),
         ),
         RISK,

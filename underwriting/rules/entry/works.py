@@ -18,7 +18,7 @@ ENGINEERING = LineEntry(
                 Field(name="contractor", label=_("Contractor"), longest=120),
                 Field(name="owner", label=_("Owner of the project"), longest=120),
                 Field(name="contract_number", label=_("Contract number"), longest=60),
-                Field(name="maintenance_months", label=_("Maintenance period (months)"), kind=Kind.COUNT),
+                Field(name="maintenance_months", label=_("Maintenance period (months)"), kind=Kind.COUNT, most=120),
             ),
         ),
         Block(

@@ -112,6 +112,11 @@ def rate_in(tariff: Tariff, table: str, *keys: str, field: str) -> Decimal:
     return figure(found, field)
 
 
+def per_mille(rate: Decimal) -> str:
+    """A rate as people type it."""
+    return f"{(rate * 1000).normalize():f}"
+
+
 def positive(amount: Decimal, field: str) -> Decimal:
     """An amount above zero, or the fault that asks for one."""
     if amount <= ZERO:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.money import to_cents
-from underwriting.rules.rating.basis import ONE, ZERO, Period, Rated, RatingFault, Tariff, figure, positive, rate_in
+from underwriting.rules.rating.basis import ONE, ZERO, Period, Rated, RatingFault, Tariff, figure, per_mille, positive, rate_in
 from underwriting.rules.rating.composing import Item, Section, Terms, compose
 from underwriting.rules.words import gettext_noop as _
 
@@ -85,8 +85,8 @@ def _rate(entry: CargoEntry, tariff: Tariff) -> Decimal:
     if not filed * low <= entry.agreed_rate <= filed * high:
         raise RatingFault(
             "agreed_rate",
-            _("The filed range is %(low)s to %(high)s."),
-            low=f"{(filed * low).normalize():f}",
-            high=f"{(filed * high).normalize():f}",
+            _("The filed range is %(low)s‰ to %(high)s‰."),
+            low=per_mille(filed * low),
+            high=per_mille(filed * high),
         )
     return entry.agreed_rate

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from underwriting.rules.rating.basis import ZERO, Period, Rated, RatingFault, Tariff, figure, positive
+from underwriting.rules.rating.basis import ZERO, Period, Rated, RatingFault, Tariff, figure, per_mille, positive
 from underwriting.rules.rating.composing import Item, Section, Terms, compose
 from underwriting.rules.words import gettext_noop as _
 
@@ -51,7 +51,7 @@ def _section(index: int, one: GenericSection, tariff: Tariff) -> Section:
     low, high = (figure(tariff[name], f"{place}.rate") for name in ("rate_low", "rate_high"))
     if not low <= one.rate <= high:
         raise RatingFault(
-            f"{place}.rate", _("The filed range is %(low)s to %(high)s."), low=f"{low:f}", high=f"{high:f}"
+            f"{place}.rate", _("The filed range is %(low)s‰ to %(high)s‰."), low=per_mille(low), high=per_mille(high)
         )
     amount = positive(one.sum_insured, f"{place}.sum_insured")
     return Section(
