@@ -121,7 +121,7 @@ SCHEDULE: tuple[Schedule, ...] = (
     Schedule(
         name="underwriting.draw_quality",
         label=_("Draw the quality sample of the month before"),
-        when=Monthly(1, time(5, 10)),
+        when=Daily(time(5, 10)),
         kind="underwriting.draw_quality",
     ),
     Schedule(

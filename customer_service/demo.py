@@ -47,7 +47,9 @@ def register() -> None:
 def build_enquiries() -> None:
     """To be analysed, needs known, recommended, closed."""
     made = [_asked(way, name, phone, question) for way, name, phone, question in ASKED]
-    school = NeedsData(needs=(Need.STUDENTS,), risk_note="在校学生1,860人，两个校区。", finances="全额拨款事业单位", facts=SCHOOL)
+    school = NeedsData(
+        needs=(Need.STUDENTS,), risk_note="在校学生1,860人，两个校区。", finances="全额拨款事业单位", facts=SCHOOL
+    )
     _analyse(made[1], school)
     works = (Need.PREMISES, Need.EMPLOYEES, Need.MACHINES)
     plant = NeedsData(needs=works, budget=Decimal("60000.00"), finances="年营业额约2,800万元", facts=PLANT)

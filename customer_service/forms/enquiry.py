@@ -90,9 +90,7 @@ class RecommendForm(CommandForm):
 class AnswerForm(CommandForm):
     """What the customer is told, and whether he has heard it."""
 
-    answer = forms.CharField(
-        label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    answer = forms.CharField(label=gettext_lazy("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6}))
     way = forms.ChoiceField(label=gettext_lazy("The customer was told by"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 LONGEST_PERSON = 4
-ENDINGS = ("公司", "厂", "店", "学校", "中学", "小学", "幼儿园", "医院", "局", "委员会", "协会", "中心", "合作社", "集团")
+ENDINGS = (
+    "公司",
+    "厂",
+    "店",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "医院",
+    "局",
+    "委员会",
+    "协会",
+    "中心",
+    "合作社",
+    "集团",
+)
 
 
 def is_organisation(name: str) -> bool:

@@ -68,7 +68,9 @@ def analyse(request: HttpRequest, pk: int) -> HttpResponse:
     done = sent(request, form, lambda: services.analyse_needs(found.pk, form.command(request), data=form.needs_data()))
     if done:
         return HttpResponseRedirect(reverse("customer_service:recommend", args=[found.pk]))
-    return form_page(request, form, _("Analyse the needs: %(number)s") % {"number": found.number}, page_of(found), found)
+    return form_page(
+        request, form, _("Analyse the needs: %(number)s") % {"number": found.number}, page_of(found), found
+    )
 
 
 @needs(TAKE)
@@ -135,7 +137,9 @@ def form_page(
 
 def _groups(form: CommandForm) -> list[tuple[str, list[tuple[Any, str]]]]:
     """The fields of the step, then those that are asked for the entry, by their headings."""
-    own = [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields() if bound.name not in facts.FIELDS]
+    own = [
+        (bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields() if bound.name not in facts.FIELDS
+    ]
     listed = [
         (str(title), [(form[name], "6" if name in WIDE else "2") for name in names])
         for title, names in facts.GROUPS

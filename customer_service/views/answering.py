@@ -24,7 +24,9 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, version=found.version, initial={"answer": found.answer})
     if sent(request, form, lambda: answers.answer_enquiry(found.pk, form.command(request), **form.inputs())):
         return HttpResponseRedirect(page_of(found))
-    return form_page(request, form, _("Answer the enquiry: %(number)s") % {"number": found.number}, page_of(found), found)
+    return form_page(
+        request, form, _("Answer the enquiry: %(number)s") % {"number": found.number}, page_of(found), found
+    )
 
 
 @needs(ANSWER)

@@ -23,9 +23,9 @@ from core.web.detail import Crumb, Detail, Fact, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.navigation import NavItem
 from core.web.pages import needs
+from customer_service.forms.enquiry import ContactForm
 from customer_service.models import Enquiry
 from customer_service.rules import enquiry as rules
-from customer_service.forms.enquiry import ContactForm
 from customer_service.rules.desks import DESKS, MATTERS
 from customer_service.rules.enquiry import ENQUIRY, NEEDS, WAYS
 from customer_service.selectors.enquiries import enquiries, enquiries_of_customer, enquiry_for

@@ -14,7 +14,7 @@ from core.rules.slots import Daily, Every, Monthly, When
 PLAN = {
     "finance.ask_identifications": "every 30 min",
     "underwriting.find_defects": "daily 01:50",
-    "underwriting.draw_quality": "monthly on 1 05:10",
+    "underwriting.draw_quality": "daily 05:10",
     "parties.watch_dates": "daily 00:20",
     "organisation.run_plans": "daily 00:10",
     "organisation.run_rotation": "daily 07:00",

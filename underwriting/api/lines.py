@@ -13,7 +13,14 @@ from rest_framework.response import Response
 
 from core.api.views import IDEMPOTENCY_KEY, command_of
 from underwriting.api.answers import ProposalStateSerializer, proposal_state
-from underwriting.api.requests import PolicyholderSerializer, Strict, holder_of
+from underwriting.api.requests import (
+    INSURED_PATHS,
+    InsuredSerializer,
+    PolicyholderSerializer,
+    Strict,
+    holder_of,
+    insured_of,
+)
 from underwriting.api.views import CONTENT, OnlineView, digest, paths_of_the_request, refused
 from underwriting.rules.people_list import COLUMNS, PAPERS
 from underwriting.rules.questionnaire import Answered
@@ -59,19 +66,24 @@ class LineProposalSerializer(Strict):
 
     line = LineSerializer()
     policyholder = PolicyholderSerializer()
+    insured = InsuredSerializer(allow_null=True, default=None, help_text=noop("Null: the policyholder is insured"))
     papers = LinePapersSerializer()
     persons = serializers.ListField(child=PersonSerializer(), default=list, max_length=MOST_PERSONS)
 
 
-OWN = {
-    name: f"{part}.{name}"
-    for part, serializer in (
-        ("papers", LinePapersSerializer),
-        ("policyholder", PolicyholderSerializer),
-        ("line", LineSerializer),
-    )
-    for name in serializer().fields
-} | {"holder_id": "policyholder", "disclosures": "papers.answers", "list": "persons"}
+OWN = (
+    {
+        name: f"{part}.{name}"
+        for part, serializer in (
+            ("papers", LinePapersSerializer),
+            ("policyholder", PolicyholderSerializer),
+            ("line", LineSerializer),
+        )
+        for name in serializer().fields
+    }
+    | {"holder_id": "policyholder", "insured_id": "insured", "disclosures": "papers.answers", "list": "persons"}
+    | INSURED_PATHS
+)
 
 
 def path_of(field: str) -> str:
@@ -120,6 +132,7 @@ class LineProposals(OnlineView):
             found = propose_online(
                 command,
                 holder=holder_of(given),
+                insured=insured_of(given),
                 data=_data_of(given, digest(request)),
                 persons=_persons_of(given),
             )

@@ -103,6 +103,11 @@ class PolicyholderSerializer(Strict):
     address = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
+class InsuredSerializer(PolicyholderSerializer):
+    """Who is insured, where it is not the policyholder. A customer known by this number is taken, an unknown one is
+    registered."""
+
+
 class PapersSerializer(Strict):
     """What the customer declared on-line, and whether photos of the vehicle were taken."""
 
@@ -122,25 +127,39 @@ class ProposalSerializer(Strict):
     vehicle = VehicleSerializer()
     cover = CoverSerializer()
     policyholder = PolicyholderSerializer()
+    insured = InsuredSerializer(allow_null=True, default=None, help_text=noop("Null: the policyholder is insured"))
     papers = PapersSerializer()
 
 
-PATHS = {
-    name: f"{part}.{name}"
-    for part, serializer in (
-        ("papers", PapersSerializer),
-        ("policyholder", PolicyholderSerializer),
-        ("cover", CoverSerializer),
-        ("vehicle", VehicleSerializer),
-    )
-    for name in serializer().fields
-} | {"holder_id": "policyholder", "disclosures": "papers.answers"}
+INSURED_PATHS = {f"insured_{name}": f"insured.{name}" for name in InsuredSerializer().fields}
+PATHS = (
+    {
+        name: f"{part}.{name}"
+        for part, serializer in (
+            ("papers", PapersSerializer),
+            ("policyholder", PolicyholderSerializer),
+            ("cover", CoverSerializer),
+            ("vehicle", VehicleSerializer),
+        )
+        for name in serializer().fields
+    }
+    | {"holder_id": "policyholder", "insured_id": "insured", "disclosures": "papers.answers"}
+    | INSURED_PATHS
+)
 """Where a field of the services stands in a request."""
 
 
 def holder_of(given: Mapping[str, Any]) -> PartyData:
     """The policyholder of a valid request."""
-    said = given["policyholder"]
+    return _party_of(given["policyholder"])
+
+
+def insured_of(given: Mapping[str, Any]) -> PartyData | None:
+    """The insured of a valid request, where it is another one."""
+    return _party_of(given["insured"]) if given["insured"] else None
+
+
+def _party_of(said: Mapping[str, Any]) -> PartyData:
     return PartyData(
         kind=PartyKind(said["kind"]),
         name=said["name"],

@@ -18,7 +18,7 @@ from core.api.views import IDEMPOTENCY_KEY, ClientView, command_of
 from core.workflow.refusals import Refusal
 from organisation.api.authentication import ClientKeyAuthentication, client_of
 from underwriting.api.answers import PolicyStateSerializer, ProposalStateSerializer, policy_state, proposal_state
-from underwriting.api.requests import PATHS, ProposalSerializer, data_of, holder_of
+from underwriting.api.requests import PATHS, ProposalSerializer, data_of, holder_of, insured_of
 from underwriting.selectors.online import policy_of_client, proposal_of_client
 from underwriting.services.online import propose_online
 
@@ -72,7 +72,9 @@ class Proposals(OnlineView):
         asked.is_valid(raise_exception=True)
         given = asked.validated_data
         with paths_of_the_request(lambda name: PATHS.get(name, name)):
-            found = propose_online(command, holder=holder_of(given), data=data_of(given, digest(request)))
+            found = propose_online(
+                command, holder=holder_of(given), insured=insured_of(given), data=data_of(given, digest(request))
+            )
         return Response(ProposalStateSerializer(proposal_state(found)).data, status=201)
 
 

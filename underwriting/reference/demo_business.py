@@ -27,8 +27,8 @@ from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, decide, intake, issue, life, money, review
-from underwriting.services.inspections import record_inspection
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.inspections import record_inspection
 
 FOLDER = Path(__file__).parents[1] / "data"
 AGO = timedelta(days=2)  # policies in force were sold two days ago, so that a loss of today is covered

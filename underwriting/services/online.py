@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
-from parties.public import DuplicateParty, PartyData, ProbableDuplicate
+from parties.public import DuplicateParty, InvalidEntry, PartyData, PartyFact, ProbableDuplicate
 from underwriting.models import Proposal
 from underwriting.services.channel_limits import channel_of, refuse_beyond
 from underwriting.services.customers import OtherName, customer_of
@@ -20,20 +20,23 @@ from underwriting.services.refusals import CustomerNotClear
 
 
 def propose_online(
-    command: Command, *, holder: PartyData, data: ProposalData, persons: tuple[Mapping[str, str], ...] = ()
+    command: Command,
+    *,
+    holder: PartyData,
+    data: ProposalData,
+    insured: PartyData | None = None,
+    persons: tuple[Mapping[str, str], ...] = (),
 ) -> Proposal:
-    """All or nothing: customer, entry, list of persons, submission.
+    """All or nothing: customers, entry, list of persons, submission. ``insured`` None insures the policyholder.
 
     A person of the branch checks it next; the channel cannot."""
     with transaction.atomic():
-        try:
-            customer = customer_of(command.then("holder"), holder)
-        except (DuplicateParty, ProbableDuplicate, OtherName):
-            message = _("This policyholder needs a look by a person. Ask the customer to call 95518.")
-            raise CustomerNotClear(message, field="name") from None  # existing customers are not told to a channel
+        customer = _customer(command.then("holder"), holder, "name")
+        other = _customer(command.then("insured"), insured, "insured_name") if insured else customer
         channel = channel_of(command)
         through = channel.through.id if channel else None
-        whole = replace(data, people=PeopleData(holder_id=customer.id, intermediary_id=through))
+        people = PeopleData(holder_id=customer.id, insured_id=other.id, intermediary_id=through)
+        whole = replace(data, people=people)
         draft = receive_proposal(command, data=whole)
         if channel is not None:
             refuse_beyond(draft, channel)
@@ -41,3 +44,18 @@ def propose_online(
             listed = start_list(command.then("list"), proposal=draft.pk)
             add_persons(listed.pk, command.then("persons"), persons=persons)
         return submit_proposal(draft.pk, command.then("submit"))
+
+
+def _customer(command: Command, data: PartyData, field: str) -> PartyFact:
+    """Existing customers are not told to a channel."""
+    try:
+        return customer_of(command, data)
+    except (DuplicateParty, ProbableDuplicate, OtherName):
+        message = _("This policyholder needs a look by a person. Ask the customer to call 95518.")
+        if field != "name":
+            message = _("This insured person needs a look by a person. Ask the customer to call 95518.")
+        raise CustomerNotClear(message, field=field) from None
+    except InvalidEntry as refusal:
+        if field != "name":
+            refusal.field = f"insured_{refusal.field}"
+        raise

@@ -93,7 +93,7 @@ def change_person(listed: PeopleList, command: Command, /, *, place: int, person
 
 
 @transition(PeopleList, life.TAKE_OUT)
-def take_out_person(listed: PeopleList, command: Command, /, *, place: int) -> str | None:  # noqa: ARG001
+def take_out_person(listed: PeopleList, command: Command, /, *, place: int) -> str | None:
     """One row leaves the list."""
     _refuse_closed(listed.proposal)
     row = _row_at(list(listed.rows.filter(place=place)), place)

@@ -12,7 +12,8 @@ from core.jobs import JobRun, job
 from core.workflow.command import Command
 from organisation.models import Unit
 from organisation.models.unit import BRANCHES
-from organisation.public import parameter, system_actor
+from organisation.public import calendar, parameter, system_actor
+from underwriting.rules.sample_days import first_working_day
 from underwriting.selectors.quality import findings
 from underwriting.services.data_quality import draw_check, find_defect, to_be_checked
 
@@ -37,8 +38,12 @@ def find_defects(run: JobRun) -> None:
 
 @job("underwriting.draw_quality", label=_("Draw the quality sample of the month before"), time_limit=900)
 def draw_quality(run: JobRun) -> None:
-    """On the first day of the month; what was drawn stays drawn."""
-    month = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    """On the first working day of the month, later only what is missing; what was drawn stays drawn."""
+    today = timezone.localdate()
+    if today < first_working_day(today, calendar()):
+        run.finish(lambda: {"drawn": 0})
+        return
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     chosen = [
         (branch.pk, pk)
         for branch in Unit.objects.filter(kind__in=BRANCHES, active=True)

@@ -27,8 +27,8 @@ from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.data import CoverData, ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.views import people_step, steps, suspended
-from underwriting.views.inspections import inspection_of
 from underwriting.views.brought import brought_by, note_made, people_of
+from underwriting.views.inspections import inspection_of
 from underwriting.views.steps import Step
 
 

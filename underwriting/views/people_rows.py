@@ -56,7 +56,9 @@ def _row(proposal: Proposal, place: int) -> ListedPerson:
 
 
 def _initial(row: ListedPerson) -> dict[str, Any]:
-    return {"name": row.name, "group": str(row.group)} | {name: row.texts.get(name, "") for name in ("paper", "job", "page")}
+    return {"name": row.name, "group": str(row.group)} | {
+        name: row.texts.get(name, "") for name in ("paper", "job", "page")
+    }
 
 
 def _send(request: HttpRequest, form: RowForm, row: ListedPerson) -> bool:

@@ -154,6 +154,20 @@ class TestRefusals:
             answer = channel.send(request_content(**change))
         assert (answer.status_code, answer.json()["field"]) == (422, path)
 
+    @pytest.mark.req("PRO-04")
+    def test_another_person_is_insured_and_found_again_by_number(self, channel: Channel) -> None:
+        other = {
+            "kind": "person", "name": "林雅婷", "id_type": "resident_id", "id_number": identity("35050319900307881"),
+            "phone": "13905951235",
+        }  # fmt: skip
+        with nothing_changed(but=COUNTED):
+            wrong = channel.send(request_content() | {"insured": other | {"id_number": "350503199003078810"}})
+        assert (wrong.status_code, wrong.json()["field"]) == (422, "insured.id_number")
+        made_now = channel.send(request_content() | {"insured": other})
+        assert made_now.status_code == 201
+        found = Proposal.objects.get()
+        assert (found.holder_name, found.insured_name) == ("陈晓东", "林雅婷")
+
     @pytest.mark.parametrize(
         ("content", "status"),
         [

@@ -144,7 +144,9 @@ def test_a_right_row_is_changed_and_taken_out_by_itself_and_the_audit_says_so() 
     listed, clerk = begun(group(2)), actor_at("UW_ISSUE", FENGZE)
     persons = tuple({"name": "陈晓东", "number": number(n)} for n in (1, 2))
     services.add_persons(listed.pk, order(clerk), persons=persons)
-    found = services.change_person(listed.pk, order(clerk), place=2, person={"name": "陈小东", "number": "", "job": "电工"})
+    found = services.change_person(
+        listed.pk, order(clerk), place=2, person={"name": "陈小东", "number": "", "job": "电工"}
+    )
     row = found.rows.get(place=2)
     assert (found.state, row.name, row.texts["job"], row.id_number) == ("complete", "陈小东", "电工", number(1))
     assert "陈晓东" in found.last_change

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.money import to_cents
-from underwriting.rules.rating.basis import ONE, ZERO, Period, Rated, RatingFault, Tariff, figure, per_mille, positive, rate_in
+from underwriting.rules.rating.basis import (
+    ONE,
+    ZERO,
+    Period,
+    Rated,
+    RatingFault,
+    Tariff,
+    figure,
+    per_mille,
+    positive,
+    rate_in,
+)
 from underwriting.rules.rating.composing import Item, Section, Terms, compose
 from underwriting.rules.words import gettext_noop as _
 
