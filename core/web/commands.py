@@ -47,8 +47,8 @@ class CommandForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show a refusal at its field, or at each of several, or above the form. A form of an old page says what was done meanwhile and can
-        be sent again as it is, on the new state."""
+        """Show a refusal at its field or fields, or above the form. A form of an old page says what was done meanwhile
+        and can be sent again as it is, on the new state."""
         found = conflict_of(refusal) if isinstance(refusal, Stale) else None
         if found:
             self.data = again(self.data, found.version)

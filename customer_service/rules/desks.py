@@ -1,4 +1,4 @@
-"""What customers ask about, and who answers: every matter goes to the posts that are responsible for it (CUS-08). Pure."""
+"""What customers ask about, and who answers: every matter has its responsible posts (CUS-08). Pure."""
 
 from __future__ import annotations
 

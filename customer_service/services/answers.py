@@ -1,4 +1,4 @@
-"""Enquiries answered: in words that stay with them, passed on to who is responsible, and told to the customer (CUS-08)."""
+"""Enquiries answered in words that stay, passed on to who is responsible, and told to the customer (CUS-08)."""
 
 from __future__ import annotations
 

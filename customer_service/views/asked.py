@@ -1,4 +1,4 @@
-"""What was asked and what is known so far, shown beside every step of an enquiry and beside the entry of its proposal."""
+"""What was asked and what is known, shown beside every step of an enquiry and beside the entry of its proposal."""
 
 from __future__ import annotations
 

@@ -97,7 +97,10 @@ def enquiry_list(request: HttpRequest) -> HttpResponseBase:
             ),
             filters=(
                 Filter(key="state", label=_("State"), choices=lambda _a: _states(), apply=_by("state")),
-                Filter(key="matter", label=_("Subject of the enquiry"), choices=lambda _a: _words(MATTERS), apply=_by("matter")),
+                Filter(
+                    key="matter", label=_("Subject of the enquiry"), apply=_by("matter"),
+                    choices=lambda _a: _words(MATTERS),
+                ),
                 Filter(key="way", label=_("Way of asking"), choices=lambda _a: _words(WAYS), apply=_by("way")),
                 Filter(key="need", label=_("What is at risk"), choices=lambda _a: _words(NEEDS), apply=_by_need),
                 Filter(key="asked", label=_("Asked on"), date_field="asked_at__date"),
@@ -163,6 +166,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
     found = enquiry_for(request.actor, pk)  # type: ignore[attr-defined]
     customer = links.url_for("parties.party", found.party_id) if found.party_id else ""
     name = format_html('<a href="{}">{}</a>', customer, found.name) if customer else found.name
+    taken_by = _("taken by %(name)s") % {"name": found.taken_by_name}
     detail = Detail(
         title=found.number,
         heading=found.question,
@@ -170,7 +174,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Who asks"), name, found.phone_masked),
             Fact(_("Way of asking"), _(WAYS[found.way]), full_moment(found.asked_at)),
-            Fact(_("Subject of the enquiry"), _(MATTERS[found.matter]), _("taken by %(name)s") % {"name": found.taken_by_name}),
+            Fact(_("Subject of the enquiry"), _(MATTERS[found.matter]), taken_by),
             Fact(_("Who is responsible"), _(DESKS[found.desk].label), found.unit.label),
             Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
         ),

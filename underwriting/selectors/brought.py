@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from core.workflow.command import Actor, Command
 from underwriting.rules.entry.brought import Known
 
+NOTHING = Known()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
@@ -17,7 +19,7 @@ class Brought:
     url: str
     question: str
     said: tuple[tuple[str, str], ...] = ()
-    known: Known = Known()
+    known: Known = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

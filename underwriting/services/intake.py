@@ -115,7 +115,7 @@ def submit_proposal(proposal: Proposal, command: Command, /) -> None:
 
 
 def _name_salesperson(proposal: Proposal, command: Command) -> None:
-    """Where nobody was named: who sold to the customer last, the only salesperson of the sub-branch, or who hands in."""
+    """Where nobody was named: who sold to the customer last, the only salesperson here, or who hands in."""
     if proposal.salesperson_id is not None or not command.actor.staff_id:
         return
     today = localdate(command.at)

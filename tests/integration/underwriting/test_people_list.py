@@ -159,7 +159,7 @@ def test_a_right_row_is_changed_and_taken_out_by_itself_and_the_audit_says_so() 
     left = services.take_out_person(listed.pk, order(clerk), place=2)
     assert (left.state, left.persons_total, [one.place for one in left.rows.all()]) == ("open", 1, [3])
     entry = AuditEntry.objects.filter(subject_kind=LIST_KIND, subject_id=listed.pk).latest("pk")
-    assert "陈小东" in str(entry.changes)
+    assert "陈小东" in str(entry.after)
     with nothing_changed(), pytest.raises(InvalidEntry):
         services.take_out_person(listed.pk, order(clerk), place=2)
 

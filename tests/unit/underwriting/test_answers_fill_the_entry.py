@@ -11,7 +11,8 @@ pytestmark = pytest.mark.req("CUS-08")
 
 PLANT = known_of(
     {
-        "industry": "机械制造", "business": "零部件加工", "address": "中源路66号", "heads": "30", "turnover": "28000000.00",
+        "industry": "机械制造", "business": "零部件加工", "address": "中源路66号", "heads": "30",
+        "turnover": "28000000.00",
         "buildings": "8600000.00", "stock": "1500000.00", "equipment": "5200000.00", "unknown": "x",
     },
     name="恒达机械",
