@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -56,5 +57,9 @@ def plain(given: dict[str, Any]) -> dict[str, str]:
 
 
 def described(facts: dict[str, str]) -> list[tuple[str, str]]:
-    """Label and value of every answer."""
-    return [(str(LABELS[name]), value) for name, value in facts.items() if name in LABELS]
+    """Label and value of every answer, in the order in which they are asked."""
+    return [(str(LABELS[name]), _shown(name, facts[name])) for name in FIELDS if facts.get(name)]
+
+
+def _shown(name: str, value: str) -> str:
+    return f"{Decimal(value):,.2f}" if isinstance(FIELDS[name], forms.DecimalField) else value
