@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0036_conditions_met"),
+        ("underwriting", "0039_cases_behind_figures"),
     ]
 
     operations = [
