@@ -93,8 +93,9 @@ class StartForm(CommandForm):
             super().refuse(refusal)
             return
         alike = refusal.details["candidates"]
-        self.data = self.data.copy()
-        self.data["unlike"] = ",".join(str(one["id"]) for one in alike)
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent["unlike"] = ",".join(str(one["id"]) for one in alike)
+        self.data = sent
         names = _(", ").join(f"{one['number']} {one['name']} {one['id_masked']}" for one in alike)
         message = _("These customers look the same: %(names)s. Choose one, or say why this is somebody else.")
         self.add_error("reason", message % {"names": names})

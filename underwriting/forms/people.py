@@ -137,9 +137,10 @@ class PeopleForm(HolderForm):
 
     def ask(self, prefix: str, refusal: WhichCustomer, customers: Mapping[int, PartyFact]) -> None:
         """Put the question into the form as typed; nothing was kept."""
-        self.data = self.data.copy()
-        self.data[f"{prefix}shown"] = ",".join(str(pk) for pk in refusal.details["customers"])
-        self.data[f"{prefix}new"] = "1" if refusal.details["new"] else ""
+        sent: Any = self.data.copy()  # type: ignore[attr-defined]
+        sent[f"{prefix}shown"] = ",".join(str(pk) for pk in refusal.details["customers"])
+        sent[f"{prefix}new"] = "1" if refusal.details["new"] else ""
+        self.data = sent
         self.asked = {**self.asked, **customers}
         self._ask_who(prefix)
         self.add_error(f"{prefix}who", refusal.message)

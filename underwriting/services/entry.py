@@ -69,7 +69,7 @@ def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
         refuse_wrong_start(data.start_on, today)
     except InvalidEntry as refusal:
         wrong[refusal.field] = refusal.message
-    end_on = data.end_on
+    end_on = data.start_on
     try:
         end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
     except PeriodFault as fault:

@@ -74,7 +74,7 @@ def import_fleet(
     _refuse_faulty(upload)
     holder = party(holder_id)
     upload.holder_id, upload.holder_name, upload.channel = holder.id, holder.name, channel
-    upload.signed, upload.inspected, upload.problem = papers.signed, papers.inspected, ""
+    upload.signed, upload.inspected, upload.problem = papers.signed, bool(papers.inspected), ""
     upload.disclosures = papers.answered.as_json() if papers.answered else {}
     if len(rows) <= life.AT_ONCE:
         _make_proposals(upload, rows, command)
