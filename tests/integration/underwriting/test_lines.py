@@ -212,12 +212,17 @@ def test_what_is_said_of_a_group_agrees_with_itself(said: dict[str, str], path: 
 @pytest.mark.req("PRO-05")
 def test_loss_of_profits_names_a_policy_of_the_customer_in_force() -> None:
     content = {"trade": "industry", "gross_profit": "1000000", "indemnity_months": "12", "base_policy": "XX123"}
-    draft = with_papers(entered("BIL", content))
+    holder = make_customer()
+    with nothing_changed(), pytest.raises(InvalidEntry) as caught:
+        entered("BIL", content)
+    assert caught.value.field == "base_policy"
+    other = make_customer("林志强", "350503199003078815", "13905951299")
+    foreign = make_line_issued("PRB", PROPERTY, holder=other)
+    draft = with_papers(entered("BIL", content | {"base_policy": foreign.number}))
     clerk = order(actor_at("UW_ISSUE", FENGZE), version=draft.version)
     with nothing_changed(), pytest.raises(InvalidEntry) as caught:
         submit_proposal(draft.pk, clerk)
     assert caught.value.field == "base_policy"
-    holder = make_customer()
     base = make_line_issued("PRB", PROPERTY, holder=holder)
     line = LineData(product="BIL", start_on=draft.start_on, content=content | {"base_policy": base.number})
     named = edit_proposal(draft.pk, clerk, data=ProposalData(line=line))
