@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0039_cases_behind_figures"),
+        ("underwriting", "0043_placement_and_findings"),
     ]
 
     operations = [
