@@ -36,7 +36,11 @@ def photos_of(inspections: list[Inspection]) -> dict[int, list[StoredFile]]:
 def lacks_inspection(proposal: Proposal, today: date) -> bool:
     """Whether the rule of the product asks for an inspection that nobody made, or that has become stale. A record names
     day, place, inspector and photos; without one only the mark of a fleet or of a channel counts (PRO-06)."""
-    latest = next(iter(inspections_of(proposal)), None)
+    return is_lacking(proposal, next(iter(inspections_of(proposal)), None), today)
+
+
+def is_lacking(proposal: Proposal, latest: Inspection | None, today: date) -> bool:
+    """The same, with the newest record at hand."""
     if latest is not None:
         return latest.result == Result.REFUSED or not is_fresh(
             localdate(latest.inspected_at), today, parameter(VALID_DAYS, on=today)

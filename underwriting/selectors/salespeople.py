@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from organisation.public import parameter, people_with_post
@@ -25,11 +26,14 @@ def salespeople_of(proposal: Proposal, on: date) -> list[tuple[int, str]]:
     return found
 
 
-def usual_salesperson(proposal: Proposal, on: date, *, own: int | None = None) -> int | None:
-    """Who stands on the proposal, who enters it, who sold to this customer last, or the only one there is."""
-    offered = [pk for pk, _name in salespeople_of(proposal, on)]
-    wanted = [proposal.salesperson_id, own, _last_of(proposal), offered[0] if len(offered) == 1 else None]
-    return next((pk for pk in wanted if pk in offered), None)
+def usual_salesperson(proposal: Proposal, sellers: Sequence[tuple[int, str]], *, own: int | None = None) -> int | None:
+    """Among the salespeople offered: who stands on the proposal, who enters it, the only one there is, or who sold to
+    this customer last."""
+    offered = [pk for pk, _name in sellers]
+    known = [proposal.salesperson_id, own, offered[0] if len(offered) == 1 else None]
+    found = next((pk for pk in known if pk in offered), None)
+    last = _last_of(proposal) if found is None and offered else None
+    return found or (last if last in offered else None)
 
 
 def _last_of(proposal: Proposal) -> int | None:

@@ -118,10 +118,10 @@ def _name_salesperson(proposal: Proposal, command: Command) -> None:
     """Where nobody was named: who sold to the customer last, the only salesperson here, or who hands in."""
     if proposal.salesperson_id is not None or not command.actor.staff_id:
         return
-    today = localdate(command.at)
-    usual = usual_salesperson(proposal, today)
+    sellers = salespeople_of(proposal, localdate(command.at))
+    usual = usual_salesperson(proposal, sellers)
     proposal.salesperson_id = usual or command.actor.staff_id
-    proposal.salesperson_name = dict(salespeople_of(proposal, today)).get(usual or 0, command.actor.name)
+    proposal.salesperson_name = dict(sellers).get(usual or 0, command.actor.name)
 
 
 def _refuse_open_reasons(proposal: Proposal) -> None:

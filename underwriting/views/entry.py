@@ -89,7 +89,7 @@ def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> 
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
     initial = initial_of(kind, proposal)
     if kind is PeopleForm:
-        initial |= people_step.usual_of(request, proposal)
+        initial |= people_step.usual_of(request, proposal, extra["sellers"])
     return kind(request.POST or None, version=proposal.version, initial=initial, **extra)
 
 

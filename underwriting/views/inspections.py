@@ -21,7 +21,7 @@ from underwriting.forms.inspections import InspectionForm
 from underwriting.models import Proposal
 from underwriting.rules import inspection as life
 from underwriting.rules import lifecycle
-from underwriting.selectors.inspections import PHOTOS, asks_inspection, inspections_of, lacks_inspection, photos_of
+from underwriting.selectors.inspections import PHOTOS, asks_inspection, inspections_of, is_lacking, photos_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.inspections import OPEN_STATES, record_inspection
 from underwriting.views import steps
@@ -60,8 +60,8 @@ def inspection_of(request: HttpRequest, obj: Proposal) -> Mapping[str, Any]:
     may = request.actor.refusal_for("underwriting.inspect", obj) is None  # type: ignore[attr-defined]
     return {
         "latest": latest,
-        "lacking": lacks_inspection(obj, localdate()),
-        "asked": asks_inspection(obj),
+        "lacking": is_lacking(obj, latest, localdate()),
+        "asked": latest is None and asks_inspection(obj),
         "new": reverse("underwriting:inspect", kwargs={"pk": obj.pk}) if may else "",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -37,11 +38,11 @@ def choices_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def usual_of(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+def usual_of(request: HttpRequest, proposal: Proposal, sellers: Sequence[tuple[int, str]]) -> dict[str, Any]:
     """The salesperson whom the form shows first."""
     actor = request.actor  # type: ignore[attr-defined]
     own = actor.staff_id if actor.post == "SALES" else None
-    return {"salesperson_id": usual_salesperson(proposal, localdate(), own=own)}
+    return {"salesperson_id": usual_salesperson(proposal, sellers, own=own)}
 
 
 def people_of_form(form: PeopleForm, command: Command) -> PeopleData:
