@@ -11,6 +11,7 @@ from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.reference import demo_history
+from underwriting.reference.demo_cases import build_cases
 from underwriting.reference.demo_desk import build_desk
 from underwriting.reference.demo_moratoria import build_moratoria
 from underwriting.reference.demo_rule_files import build_rule_files
@@ -141,3 +142,4 @@ def register() -> None:
     demo_history.register()
     demo.register(1006, "values of automatic underwriting under way", build_rule_files)
     demo.register(1030, "suspensions of business", build_moratoria)
+    demo.register(1031, "regression cases added by people", build_cases)

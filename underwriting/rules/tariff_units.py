@@ -84,6 +84,8 @@ def typed(code: str, path: str, value: str) -> str:
 
 def shown(code: str, path: str, value: str) -> str:
     """A stored figure with its unit, as it is read."""
+    if measure_of(code, path) is Measure.AMOUNT and is_figure(value):
+        return f"¥{Decimal(value):,}"
     sign = sign_of(code, path)
     return f"{typed(code, path, value)} {sign}" if sign and is_figure(value) else value
 
