@@ -20,6 +20,7 @@ from underwriting.rules.catalogue_posts import PRODUCT_QUEUE, STATE_QUEUE
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tariffs
 from underwriting.selectors.case_content import said_by
+from underwriting.selectors.table_cases import TESTS
 from underwriting.services.versions import day_of, end_version
 
 KIND, STATE_KIND, END_KIND, STATE_END_KIND = (
@@ -150,10 +151,15 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
     case = _case(change)
     return (
         Difference(_("Title"), "", case.title),
-        Difference(_("Cover"), "", f"{case.start_on} – {case.end_on}"),
+        Difference(_("Period"), "", f"{case.start_on} – {case.end_on}"),
         *(Difference(label, "", text) for label, text in said_by(case)),
-        Difference(_("Expected from now on"), "", f"{case.expected:,.2f}"),
+        Difference(_result_of(case), "", f"{case.expected:,.2f}"),
     )
+
+
+def _result_of(case: RatingCase) -> str:
+    """What the figure is that the case expects."""
+    return _(TESTS[case.product].result) if case.product in TESTS else _("Expected from now on")
 
 
 def _describe_end(change: ControlChange) -> Sequence[Difference]:
