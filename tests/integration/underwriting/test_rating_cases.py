@@ -86,26 +86,30 @@ def test_the_last_case_of_a_table_is_not_given_up() -> None:
     assert "REFUND-INTENT" in {case.code for case in tariffs.cases_of_table("refund.rules", TODAY)}
 
 
+def other_ratio(text: str) -> TariffWanted:
+    """The list of major risks with another highest loss ratio."""
+    data = held("risk.compulsory") | {"highest_ratio": text}
+    return TariffWanted(code="risk.compulsory", data=data, filing="闽核保〔2026〕9号", effective_on=SOON)
+
+
 @pytest.mark.req("PRD-06")
 def test_no_table_is_released_untested() -> None:
-    RatingCase.objects.filter(product="refund.rules").delete()
-    data = held("refund.rules")
-    data["cases"]["before_start"]["motor"]["share"] = "0.05"
-    change = TariffWanted(code="refund.rules", data=data, filing="备案1号", effective_on=SOON)
+    RatingCase.objects.filter(product="risk.compulsory").delete()
     with nothing_changed(), pytest.raises(ChangeRefused) as caught:
-        services.propose(author(), wanted=change)
+        services.propose(author(), wanted=other_ratio("85"))
     assert "No regression case" in str(caught.value.message)
 
 
-@pytest.mark.req("PRD-06", "END-03")
-def test_a_changed_refund_rule_must_pass_its_worked_cases() -> None:
-    """PR-3b: before the start a motor surrender leaves 3 %; 5 % makes 182.50 of 109.50."""
-    data = held("refund.rules")
-    data["cases"]["before_start"]["motor"]["share"] = "0.05"
-    change = TariffWanted(code="refund.rules", data=data, filing="备案1号", effective_on=SOON)
+@pytest.mark.req("PRD-06")
+def test_a_table_of_rules_must_pass_the_cases_of_its_own() -> None:
+    """A line at 95 % has two reasons for an assessment; with a limit of 99 % one of them would be lost."""
     with nothing_changed(), pytest.raises(ChangeRefused) as caught:
-        services.propose(author(), wanted=change)
-    assert "REFUND-PR-3B" in str(caught.value.message)
+        services.propose(author(), wanted=other_ratio("99"))
+    assert "RISK-1" in str(caught.value.message)
+    change = services.propose(author(), wanted=other_ratio("85"))
+    approve_change(change.pk, director())
+    found = RateTable.objects.get(code="risk.compulsory", effective__contains=SOON)
+    assert (found.data["highest_ratio"], found.version) == ("85", f"RISK-2026-1 {change.number}")
 
 
 @pytest.mark.req("PRD-06")
