@@ -28,7 +28,7 @@ from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents
-from finance.selectors.credit import overdue_of
+from finance.selectors.credit import credit_given_to, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
@@ -340,6 +340,7 @@ __all__ = [
     "booked_on_documents",
     "cancel_policy_premium",
     "cancel_receivable",
+    "credit_given_to",
     "end_policy_premium",
     "entries_for",
     "extend_policy_premium",

@@ -68,6 +68,7 @@ LABELS = {
     "underwriting.issue_policy": _("Issue policies"),
     "underwriting.inspect": _("Inspect what is to be insured"),
     "underwriting.withdraw_proposal": _("Withdraw proposals"),
+    "underwriting.hand_over_business": _("Hand proposals over to another salesperson"),
     "underwriting.run_clock": _("Run the policy clock"),
     "underwriting.import_fleet": _("Import fleets"),
     "underwriting.use_api": _("Enter proposals through the API"),
@@ -112,8 +113,9 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.reply_province": UPPER,
     "underwriting.mark_paid": (CLOCK,),
     "underwriting.issue_policy": ("UW_ISSUE",),
-    "underwriting.inspect": ("SALES", "UW_ISSUE", "UW_RISK", *UNDERWRITERS),
+    "underwriting.inspect": ("SALES", "UW_RISK", *UNDERWRITERS),
     "underwriting.withdraw_proposal": ("SALES", "UW_ISSUE", "ECOM"),
+    "underwriting.hand_over_business": ("SUB_MGR",),
     "underwriting.run_clock": (CLOCK,),
     "underwriting.import_fleet": ("UW_ISSUE",),
     "underwriting.use_api": ("ECOM",),
@@ -123,7 +125,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.review_sample": ("UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR"),
     "underwriting.propose_elements": ("HO_UW",),
     "underwriting.release_elements": ("HO_UW",),
-    "underwriting.propose_values": ("UW_UND3", "UW_UND4", "UW_INFO"),
+    "underwriting.propose_values": ("UW_UND3", "UW_UND4"),
     "underwriting.approve_values": ("UW_DIR",),
     "underwriting.view_referrals": READERS,
     "underwriting.follow_referral": (*UNDERWRITERS, "SALES", "UW_ISSUE", "ECOM", CLOCK),
@@ -273,6 +275,13 @@ EXEMPT = Operation(
 )
 
 
+ISSUE_ENDORSEMENT = Operation(
+    code=endorsement_life.ISSUE_OPERATION,
+    label=_("Issue of endorsements that move money"),
+    measures={"amount": MeasureName(_("Amount"))},
+)
+
+
 T = TypeVar("T")
 PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand)
 
@@ -296,7 +305,7 @@ def register() -> None:
         posts=_merged(POSTS, *(one.POSTS for one in PARTS)),
         queues=_merged(QUEUES, _queues_of_changes(), *(one.QUEUES for one in PARTS)),
     )
-    name_operations(ENDORSE, REFUND, EXEMPT)
+    name_operations(ENDORSE, REFUND, EXEMPT, ISSUE_ENDORSEMENT)
     name_operations(
         Operation(
             code="underwriting.decide",

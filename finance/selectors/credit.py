@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import TruncDate
 
-from finance.models import Receivable
+from finance.models import PremiumIncome, Receivable
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import receivable
 
@@ -21,6 +21,13 @@ def overdue_of(payer_id: int, on: date) -> Decimal:
     """Premium of a customer that should have been paid before a day."""
     late = Receivable.objects.filter(payer_id=payer_id, state=receivable.DUE, due_on__lt=on)
     return late.aggregate(total=Sum("amount"))["total"] or NIL
+
+
+def credit_given_to(payer_id: int) -> Decimal:
+    """Premium that a customer owes for cover that was issued before it was paid."""
+    issued = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    owed = Receivable.objects.filter(Exists(issued), payer_id=payer_id, state=receivable.DUE)
+    return owed.aggregate(total=Sum("amount"))["total"] or NIL
 
 
 def payment_behaviour(party_ids: Collection[int], since: date, on: date) -> dict[int, dict[str, Any]]:

@@ -42,6 +42,7 @@ class CreditFact:
     manual: bool = False
     first_instalment: Decimal | None = None
     credit_limit: Decimal | None = None
+    limit_ended_on: date | None = None
 
 
 def known_of(party_ids: Iterable[int], on: date) -> dict[int, CreditFacts]:
@@ -103,6 +104,7 @@ def _fact(file: CreditFile, on: date) -> CreditFact:
         manual=watched or file.grade == Grade.C,
         first_instalment=first_instalment_on(file.unit, on) if file.grade == Grade.B else None,
         credit_limit=file.credit_limit if limited else None,
+        limit_ended_on=file.limit_until if not limited and file.credit_limit is not None else None,
     )
 
 

@@ -75,6 +75,7 @@ class CoverSerializer(Strict):
     at_fault_accidents = serializers.IntegerField(min_value=0, max_value=50, default=0)
     at_fault_death = serializers.BooleanField(default=False)
     insured_years = serializers.IntegerField(min_value=0, max_value=30, default=0)
+    claim_free_years = serializers.IntegerField(min_value=0, max_value=30, allow_null=True, default=None)
     claims_in_3_years = serializers.IntegerField(min_value=0, max_value=50, default=0)
     claims_last_year = serializers.IntegerField(min_value=0, max_value=50, allow_null=True, default=None)
     loss_ratio = serializers.DecimalField(

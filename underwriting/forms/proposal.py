@@ -101,6 +101,13 @@ class CoverForm(CommandForm):
     at_fault_accidents = forms.IntegerField(label=_("Accidents at fault"), min_value=0, max_value=50, initial=0)
     at_fault_death = forms.BooleanField(label=_("Accident with death at fault"), required=False)
     insured_years = forms.IntegerField(label=_("Years insured without gap"), min_value=0, max_value=30, initial=0)
+    claim_free_years = forms.IntegerField(
+        label=_("Years in a row without a claim"),
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text=_("Empty: not known beyond three years"),
+    )
     claims_in_3_years = forms.IntegerField(label=_("Claims in three years"), min_value=0, max_value=50, initial=0)
     claims_last_year = forms.IntegerField(label=_("Claims in the last year"), required=False, min_value=0, max_value=50)
     loss_ratio = forms.DecimalField(

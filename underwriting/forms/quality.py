@@ -76,17 +76,29 @@ class LedgerForm(CommandForm):
     end_on = _day(_("Cover ends"))
     premium = _money(_("Premium"), required=False, help_text=_("Only where none is printed"))
     sum_insured = _money(_("Sum insured"), required=False, help_text=_("Only where none is printed"))
+    agreement = forms.CharField(
+        label=_("Cargo agreement"),
+        max_length=24,
+        required=False,
+        help_text=_("Of cargo agency business: the agreement with the agency"),
+    )
+    goods = forms.ChoiceField(label=_("Goods"), required=False, help_text=_("Of cargo agency business"))
     agency = forms.CharField(label=_("Agency"), max_length=80, required=False)
+    why_late = forms.CharField(label=_("If late: why"), max_length=200, required=False)
     payer = forms.CharField(
         label=_("Payer"), max_length=60, help_text=_("Customer number or name of the policyholder or the agency")
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[Any], goods: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["form"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(kind.code, f"{kind} ({kind.prefix})") for kind in kinds]
+        self._offer("form", [(kind.code, f"{kind} ({kind.prefix})") for kind in kinds])
+        self._offer("goods", [("", "–"), *goods])
         self.fields["issued_on"].initial = timezone.localdate()
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
 
 class MendedForm(ReasonForm):

@@ -94,6 +94,14 @@ class LedgerEntry(Scoped, Stateful):
     start_on = models.DateField(_("cover begins"))
     end_on = models.DateField(_("cover ends"))
     agency = models.CharField(_("agency"), max_length=80, blank=True)
+    agreement = models.CharField(_("agreement"), max_length=24, blank=True, default="", db_default="")
+    goods = models.CharField(_("goods"), max_length=40, blank=True, default="", db_default="")
+    why_late = models.CharField(_("why late"), max_length=200, blank=True, default="", db_default="")
+    asked_because = models.JSONField(_("before an underwriter because"), default=list, db_default=[])
+    allowed_by = models.CharField(_("approved by"), max_length=64, blank=True, default="", db_default="")
+    opinion = models.TextField(_("opinion"), blank=True, default="", db_default="")
+    holder_id = models.BigIntegerField(_("policyholder"), null=True)
+    policy = models.OneToOneField("underwriting.Policy", null=True, on_delete=models.PROTECT, related_name="+")
     payer_id = models.BigIntegerField(_("payer"), null=True)
     payer_name = models.CharField(_("payer"), max_length=120, blank=True)
     settle_by = models.DateField(_("to be settled by"))
@@ -112,6 +120,7 @@ class LedgerEntry(Scoped, Stateful):
         indexes: ClassVar = [
             models.Index(fields=["branch_id", "-created_at", "-id"], name="ledgerentry_branch_new"),
             models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="ledgerentry_sub_new"),
+            models.Index(fields=["agreement"], condition=~Q(agreement=""), name="ledgerentry_agreement"),
         ]
 
     def __str__(self) -> str:

@@ -136,11 +136,14 @@ class Endorsement(Scoped, Stateful):
         return max(-Decimal(self.delta), Decimal(0))
 
     def act(self, spec: Any) -> Any:
-        """A refund is approved within the authority for refunds, other changes within that for what is insured."""
+        """A refund is approved within the authority for refunds, other changes within that for what is insured. What
+        moves money is issued where money may be moved; remote points issue the rest (3.1)."""
         if spec in {life.APPROVE, life.CONFIRM} and self.delta < 0:
             return replace(spec, operation="underwriting.refund")
         if spec is life.APPROVE_REFUND and self.elsewhere:
             return replace(spec, permission="underwriting.release_refund")
+        if spec is life.ISSUE and self.delta:
+            return replace(spec, operation=life.ISSUE_OPERATION)
         return spec
 
     def stage(self, value: str) -> State:

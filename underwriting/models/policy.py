@@ -77,6 +77,7 @@ class Policy(LineSubject, Vehicle, Scoped, Stateful):
             models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="policy_branch_state"),
             models.Index(fields=["plate"], name="policy_plate", opclasses=["text_pattern_ops"]),
             models.Index(fields=["vin"], name="policy_vin"),
+            models.Index(fields=["serial"], name="policy_serial"),
             models.Index(fields=["holder_id"], name="policy_holder"),
             models.Index(fields=["insured_id"], name="policy_insured"),
             models.Index(fields=["start_on"], condition=Q(state=ISSUED), name="policy_to_begin"),

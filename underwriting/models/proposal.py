@@ -16,6 +16,7 @@ from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.refusals import NotPossible, Refusal
 from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
+from underwriting.models.own_business import own_business_refusal
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
@@ -88,6 +89,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     at_fault_accidents = models.PositiveSmallIntegerField(_("accidents at fault"), default=0)
     at_fault_death = models.BooleanField(_("accident with death at fault"), default=False)
     insured_years = models.PositiveSmallIntegerField(_("years insured without gap"), default=0)
+    claim_free_years = models.PositiveSmallIntegerField(_("years in a row without a claim"), null=True, blank=True)
     claims_in_3_years = models.PositiveSmallIntegerField(_("claims in three years"), default=0)
     claims_last_year = models.PositiveSmallIntegerField(_("claims in the last year"), null=True, blank=True)
     loss_ratio = models.DecimalField(
@@ -118,6 +120,9 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     content = models.JSONField(_("entry of the line"), default=dict, db_default={})
     line_premium = money(_("premium"), default=Decimal(0), db_default=Decimal(0))
     line_sum_insured = money(_("sum insured"), default=Decimal(0), db_default=Decimal(0))
+    line_deviation = models.DecimalField(
+        _("below the tariff (%)"), max_digits=5, decimal_places=2, default=Decimal(0), db_default=Decimal(0)
+    )
     line_steps = models.JSONField(default=list, db_default=[])
     line_coverages = models.JSONField(_("coverages"), default=list, db_default=[])
     table_versions = models.JSONField(_("table versions"), default=dict)
@@ -191,6 +196,11 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
         return max((1 - self.autonomous_factor) * 100, Decimal(0)).quantize(Decimal("0.01"))
 
     @property
+    def deviation(self) -> Decimal:
+        """Percent below the tariff, of any line."""
+        return self.discount if self.is_motor else Decimal(self.line_deviation)
+
+    @property
     def exposure(self) -> Decimal:
         """The sum that authority is measured by: own-damage sum and third-party limit, or the sum of the line."""
         if not self.is_motor:
@@ -235,8 +245,10 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     def authority_subject(self) -> AuthoritySubject:
         return AuthoritySubject(line=self.line, unit_id=self.unit_id)
 
-    def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:  # noqa: ARG002 - asked of everybody
-        """Steps that have nothing to work on are not offered."""
+    def personal_refusal(self, actor: Any, spec: Transition) -> Refusal | None:
+        """A salesperson works on business of his own (3.2). Steps that have nothing to work on are not offered."""
+        if (refusal := own_business_refusal(actor, self.salesperson_id)) is not None:
+            return refusal
         if spec.name == RETURN_PREMIUM.name and not self.sections.exclude(paid_at=None).exists():
             return NotPossible(gettext("No premium was received."))
         both = self.compulsory and (self.own_damage or self.third_party_limit is not None)

@@ -78,6 +78,8 @@ class RuleFile(Scoped, Stateful):
         own = actor.staff_id is not None and actor.staff_id == self.proposed_by_id
         if own and spec.name in {life.APPROVE.name, life.FILE.name, life.GRANT.name, life.ACTIVATE.name}:
             return Forbidden(gettext("Another person decides on values that you proposed."))
+        if spec.name == life.ACTIVATE.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
+            return Forbidden(gettext("You released these values; another person puts them into force."))
         return None
 
     def work_unit_id(self, queue: str) -> int:

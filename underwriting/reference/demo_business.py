@@ -171,6 +171,7 @@ class DemoCase:
             "third_party_limit": Decimal(row["limit"]) if row["limit"] else None,
             "accident_free_years": years or None,
             "insured_years": years,
+            "claim_free_years": years if years and row["claims"] == "0" else None,
             "claims_in_3_years": int(row["claims"]),
             "claims_last_year": int(row["claims"]) if years else None,
             "loss_ratio": Decimal(0) if years else None,

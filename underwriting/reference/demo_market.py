@@ -38,7 +38,7 @@ def build() -> None:
         _code(number, name, line, level, state)
     for number, note in enumerate(NOTES):
         _note(number, note)
-    for number, state in enumerate(("agreed", "in_review", "returned")):
+    for number, state in enumerate(("agreed", "in_review", "returned", "agreed")):
         _agreement(number, state)
 
 
@@ -137,4 +137,21 @@ def _data(number: int) -> AgreementData:
             rate=Decimal("0.0050"),
             **both,
         ),
+        _delegated(both),
     )[number]
+
+
+def _delegated(both: dict[str, Any]) -> AgreementData:
+    """An agency that issues certificates by itself; the ledger of the demo branch stands on it."""
+    return AgreementData(
+        kind=CargoAgreement.Kind.AGENCY,
+        product="CGD",
+        partner="泉州中远货运代理",
+        limit_each=Decimal(500000),
+        limit_total=Decimal(10000000),
+        goods=("general", "light_industry"),
+        rate=Decimal("0.0015"),
+        delegated=True,
+        terms="凭证按号签发，次日录入台账；超出限额的起运前报中心逐笔核保。",
+        **both,
+    )

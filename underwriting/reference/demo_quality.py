@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from archives.public import next_serial
 from core.workflow.command import Actor, Command
+from finance.public import receive_premium
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
-from underwriting.models import BatchedPaper, DataDefect, PaperBatch, Policy, QualityCheck
+from underwriting.models import BatchedPaper, CargoAgreement, DataDefect, PaperBatch, Policy, QualityCheck
 from underwriting.rules import back_entry as life
+from underwriting.rules.cargo_agreement import AGREED
+from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.services import back_entry, data_quality, ledger_entry, paper_batch
 
 FENGZE, CENTRE = "350503", "350591"
@@ -80,7 +83,7 @@ def _ledger(told: _Told) -> None:
         (
             "cargo_agency",
             "泉州市丰泽石材出口有限公司",
-            {"premium": Decimal("860.00"), "sum_insured": Decimal("430000.00"), "agency": "泉州中远货运代理"},
+            {"premium": Decimal("860.00"), "sum_insured": Decimal("430000.00")} | _agency_agreement(),
         ),
     ):
         clerk = told.by("UW_ISSUE")
@@ -93,7 +96,16 @@ def _ledger(told: _Told) -> None:
             "start_on": told.today + timedelta(days=1),
             "end_on": told.today + timedelta(days=365),
         }
-        ledger_entry.enter_and_owe(clerk, data=ledger_entry.LedgerData(**(given | more)))
+        row = ledger_entry.enter_and_owe(clerk, data=ledger_entry.LedgerData(**(given | more)))
+        if form == "accident_card":  # paid at once: it stands among the policies
+            reference = f"POS2026L{row.pk:05d}"
+            receive_premium(told.by("SUB_RP"), LEDGER_ENTRY_KIND, [row.pk], bank_reference=reference)
+
+
+def _agency_agreement() -> dict[str, Any]:
+    """Under the agreement of an agency that issues certificates by itself."""
+    agreed = CargoAgreement.objects.get(kind=CargoAgreement.Kind.AGENCY, state=AGREED)
+    return {"agreement": agreed.number, "goods": agreed.goods[0], "agency": agreed.partner}
 
 
 def _quality(told: _Told) -> None:

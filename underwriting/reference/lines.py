@@ -48,6 +48,13 @@ PARAMETERS = (
         source="5.1",
     ),
     Declaration(
+        name="underwriting.flood_places",
+        label=_("Places that are flooded, as addresses name them"),
+        kind=Kind.LIST,
+        default=["江滨北路", "笋江路", "围头", "西滨", "永和低洼"],
+        source="5.10",
+    ),
+    Declaration(
         name="underwriting.tariff_change_most",
         label=_("How many times a figure of a tariff may grow or shrink in one version"),
         kind=Kind.DECIMAL,

@@ -53,6 +53,9 @@ ELEMENT_LABELS = (
     _("Persons (most)"),
     _("Participation"),
     _("Construction"),
+    _("Seats"),
+    _("Flooded place"),
+    _("Rate against the technical rate"),
 )
 
 

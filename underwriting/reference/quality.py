@@ -7,7 +7,7 @@ from decimal import Decimal
 from core.clocks import ClockDeclaration
 from core.parameters import Declaration, Kind
 from core.rules.working_time import Measure
-from underwriting.rules import back_entry
+from underwriting.rules import back_entry, ledger_entry
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
 
@@ -40,6 +40,8 @@ CLOCKS = (
     _days(back_entry.DIRECT_CLOCK, _("Enter direct business issued outside"), 3, "B-33"),
     _days(back_entry.AGENCY_CLOCK, _("Enter agency business issued outside"), 15, "B-33"),
     _days(back_entry.RETURNED_CLOCK, _("Enter collected policies of an agency"), 5, "B-33"),
+    _days(ledger_entry.ENTRY_CLOCK, _("Enter a fixed-sum policy into the ledger"), 5, "B-34"),
+    _days(ledger_entry.ASKED_QUEUE, _("Look at an entry of the ledger"), 2, "B-34"),
     _days("underwriting.data_defect", _("Mend a data defect"), 3, "5.11"),
     _days("underwriting.quality_check", _("Compare a sampled policy"), 5, "A6 2"),
     _days("underwriting.quality_correct", _("Answer and correct errors of a sample"), 3, "A6 3"),

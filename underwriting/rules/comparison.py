@@ -49,6 +49,7 @@ CONTENT = (
     "at_fault_accidents",
     "at_fault_death",
     "insured_years",
+    "claim_free_years",
     "claims_in_3_years",
     "claims_last_year",
     "loss_ratio",

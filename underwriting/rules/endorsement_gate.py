@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import prod
+from typing import Any
 
 from underwriting.rules.content_terms import content_in
-from underwriting.rules.line_facts import discount_of
 from underwriting.rules.policy_terms import CONTENT, COVER, Terms, covers_in
 
 SPECIAL_TERMS, FACTORS = "special_terms", f"{CONTENT}factors."
@@ -57,7 +58,13 @@ def discount_after(new: Terms, changes: Mapping[str, str]) -> Decimal:
     """Percent below the rate of the tariff, where the change touches the factors that give it."""
     if not any(path.startswith(FACTORS) for path in changes):
         return NIL
-    return discount_of(content_in(new).get("factors") or {}) or NIL
+    return _discount_of(content_in(new).get("factors") or {})
+
+
+def _discount_of(factors: Mapping[str, Any]) -> Decimal:
+    """What the chosen factors give together; an option that the tariff gives by a fact is no discount."""
+    figures = [Decimal(text) for text in map(str, factors.values()) if text.replace(".", "", 1).isdecimal()]
+    return max((1 - prod(figures, start=Decimal(1))) * 100, NIL).quantize(Decimal("0.01"))
 
 
 def changed_measures(new: Terms, changes: Mapping[str, str], *, exposure: Decimal) -> dict[str, Decimal]:

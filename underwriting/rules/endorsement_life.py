@@ -17,6 +17,7 @@ UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED = (
 )
 ISSUED, EFFECTIVE, DECLINED, VOIDED = "issued", "effective", "declined", "voided"
 
+ISSUE_OPERATION = "underwriting.issue_endorsement"
 MASS_QUEUE = "underwriting.release_mass_endorsement"
 RELEASE_QUEUE = "underwriting.endorsement_refund_release"
 ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEUE = (

@@ -138,6 +138,13 @@ COLUMNS = (
         most=30,
     ),
     Column(
+        name="claim_free_years",
+        heading="连续无赔年数",
+        label=_("Years in a row without a claim"),
+        kind=Kind.COUNT,
+        most=30,
+    ),
+    Column(
         name="claims_in_3_years", heading="近三年出险次数", label=_("Claims in three years"), kind=Kind.COUNT, most=50
     ),
     Column(

@@ -1,18 +1,48 @@
-"""Ledger entry of fixed-sum policies and cargo agency business: one row, the printed serial, settled in time (B-34)."""
+"""Ledger entry of fixed-sum policies and cargo agency business: one row, the printed serial, settled in time (B-34).
+
+Such a policy binds by itself when it is handed over; once it is settled it is a policy like every other."""
 
 from __future__ import annotations
 
-from core.workflow.spec import Creation, Lifecycle, State, Tone, Transition
+from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules import lifecycle
 from underwriting.rules.words import gettext_noop as _
 
 LEDGER_ENTRY_KIND = "underwriting.ledger_entry"
-OWED, SETTLED = "owed", "settled"
+ASKED, OWED, SETTLED = "asked", "owed", "settled"
+ASKED_QUEUE = "underwriting.ledger_entry_asked"
+ENTRY_CLOCK = "underwriting.ledger_entry"
+LATE, SUSPENDED, LISTED = (
+    _("entered later than allowed"),
+    _("issued while the business was suspended"),
+    _("the policyholder is on a list"),
+)
 
 ENTER = Creation(
     name="underwriting.ledger_entry.enter",
     label=_("Enter into the ledger"),
     permission="underwriting.enter_ledger",
     target=OWED,
+)
+ASK = Transition(
+    name="underwriting.ledger_entry.ask",
+    label=_("Lay before an underwriter"),
+    permission="underwriting.enter_ledger",
+    sources=frozenset({OWED}),
+    target=ASKED,
+    reason=Reason.REQUIRED,
+)
+ALLOW = Transition(
+    name="underwriting.ledger_entry.allow",
+    label=_("Approve the entry"),
+    permission="underwriting.allow_ledger",
+    sources=frozenset({ASKED}),
+    target=OWED,
+    alternatives=frozenset({SETTLED}),
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    style="primary",
+    icon="circle-check",
 )
 SETTLE = Transition(
     name="underwriting.ledger_entry.settle",
@@ -27,9 +57,22 @@ LIFE = Lifecycle(
     kind=LEDGER_ENTRY_KIND,
     label=_("Ledger entry"),
     states=(
+        State(value=ASKED, label=_("before an underwriter"), tone=Tone.UP, queue=ASKED_QUEUE, clock=ASKED_QUEUE),
         State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT),
         State(value=SETTLED, label=_("settled"), tone=Tone.GOOD, final=True),
     ),
     creation=ENTER,
-    transitions=(SETTLE,),
+    transitions=(ASK, ALLOW, SETTLE),
+)
+PROPOSAL_OF_LEDGER = Creation(
+    name="underwriting.proposal.from_ledger",
+    label=_("Entry of a fixed-sum policy"),
+    permission="underwriting.mark_paid",
+    target=lifecycle.ISSUED,
+)
+POLICY_OF_LEDGER = Creation(
+    name="underwriting.policy.from_ledger",
+    label=_("Fixed-sum policy"),
+    permission="underwriting.mark_paid",
+    target=lifecycle.ISSUED,
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
-from underwriting.rules.exemption_life import EXEMPT
-from underwriting.rules.period_steps import STEPS as PERIOD_STEPS
+from underwriting.rules.hand_over import OTHER_STEPS
 from underwriting.rules.risk_state import ASSESSED, BEING_ASSESSED, RISK_ASSESS
 from underwriting.rules.words import gettext_noop as _
 
@@ -314,8 +313,7 @@ PROPOSAL = Lifecycle(
         SUPPLY,
         MARK_PAID,
         UNMARK_PAID,
-        EXEMPT,
-        *PERIOD_STEPS,
+        *OTHER_STEPS,
         ISSUE,
         EDIT,
         WITHDRAW,

@@ -17,7 +17,6 @@ def line_facts(content: Content, sum_insured: Decimal) -> dict[str, Any]:
     heads = _heads(groups)
     return {
         "sum_insured": sum_insured,
-        "discount": discount_of(content.get("factors") or {}),
         "deductible": _amount(content.get("deductible_amount")),
         "occupancies": _texts(_rows(content, "items"), "occupancy"),
         "construction": content.get("construction") or None,
@@ -32,17 +31,6 @@ def line_facts(content: Content, sum_insured: Decimal) -> dict[str, Any]:
         "age_most": _count(content.get("oldest")),
         "losses_3_years": _amount(content.get("losses_3_years")),
     }
-
-
-def discount_of(factors: Mapping[str, Any]) -> Decimal | None:
-    """Percent below the rate of the tariff that the filed factors give together; None when one is no number."""
-    product = Decimal(1)
-    for value in factors.values():
-        figure = _amount(value)
-        if figure is None:
-            return None
-        product *= figure
-    return max((1 - product) * HUNDRED, Decimal(0)).quantize(Decimal("0.01"))
 
 
 def _participation(heads: int | None, eligible: Any) -> Decimal | None:

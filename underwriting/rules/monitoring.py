@@ -12,7 +12,7 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experience:
-    """Premium and losses of one part of a line."""
+    """Earned premium and losses of one part of a line."""
 
     policies: int = 0
     premium: Decimal = ZERO

@@ -40,6 +40,14 @@ def level(history: ClaimsHistory) -> int:
     return computed
 
 
+def claim_free_years(told: int | None, *, insured: int, claims_in_3_years: int) -> int:
+    """Years in a row without a claim that count: as told, never more than insured years. What nobody told is known for
+    the three years only in which claims are counted, so it never gives the lowest level."""
+    if told is not None:
+        return min(told, insured)
+    return 0 if claims_in_3_years else min(insured, MOST_YEARS)
+
+
 def factor(reached: int, table: Mapping[int, Decimal]) -> Decimal:
     """The factor of a level."""
     return table[reached]

@@ -54,6 +54,8 @@ NOTE = Transition(
     permission="underwriting.decide_proposal",
     sources=frozenset({SUBMITTED}),
     target=NOTED,
+    duty="underwriting.decide",
+    operation="underwriting.decide",
     reason=Reason.OPTIONAL,
     icon="check",
 )

@@ -20,6 +20,10 @@ class Exemption(StrEnum):
     FX_EVIDENCE = "FX_EVIDENCE"
 
 
+CUSTOMER_CREDIT = frozenset({Exemption.INSTALMENT_APPROVED, Exemption.BANK_ACCEPTANCE, Exemption.FX_EVIDENCE})
+"""Here it is the customer to whom credit is given; elsewhere the treasury or the leading insurer pays."""
+
+
 def may_issue(*, line: str, start: date, paid: bool, exemption: str, rule_since: date) -> bool:
     """Motor always needs the money; other property lines since ``rule_since`` unless an exemption was approved."""
     if paid:

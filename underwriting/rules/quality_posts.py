@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from underwriting.rules import back_entry, paper_batch
+from underwriting.rules import back_entry, ledger_entry, paper_batch
 from underwriting.rules import quality_lives as lives
 from underwriting.rules.words import gettext_noop as _
 
@@ -17,6 +17,7 @@ LABELS = {
     "underwriting.register_back_entry": _("Register and enter policies issued outside"),
     "underwriting.review_back_entry": _("Urge and review back-entries"),
     "underwriting.enter_ledger": _("Enter fixed-sum policies into the ledger"),
+    "underwriting.allow_ledger": _("Approve entries of the ledger that need it"),
     "underwriting.find_defects": _("Find defects by rule"),
     "underwriting.mend_data": _("Mend defects of data"),
     "underwriting.manage_quality": _("Manage data quality"),
@@ -30,6 +31,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.register_back_entry": CLERKS,
     "underwriting.review_back_entry": ("UW_INFO", *UNDERWRITERS),
     "underwriting.enter_ledger": CLERKS,
+    "underwriting.allow_ledger": UNDERWRITERS,
     "underwriting.find_defects": (FINDER,),
     "underwriting.mend_data": MENDERS,
     "underwriting.manage_quality": ("UW_INFO",),
@@ -41,6 +43,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 QUEUES: dict[str, tuple[str, ...]] = {
     back_entry.ENTER_QUEUE: CLERKS,
     back_entry.REVIEW_QUEUE: ("UW_INFO",),
+    ledger_entry.ASKED_QUEUE: UNDERWRITERS,
     lives.MEND_QUEUE: MENDERS,
     lives.ACCEPT_QUEUE: ("UW_INFO",),
     lives.CHECK_QUEUE: ("UW_INFO", "UW_UND1", "UW_UND2"),
@@ -52,6 +55,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
 QUEUE_LABELS = {
     back_entry.ENTER_QUEUE: _("enter a policy issued outside"),
     back_entry.REVIEW_QUEUE: _("review a back-entry"),
+    ledger_entry.ASKED_QUEUE: _("look at an entry of the ledger"),
     lives.MEND_QUEUE: _("mend a data defect"),
     lives.ACCEPT_QUEUE: _("look at a mended defect"),
     lives.CHECK_QUEUE: _("compare a sampled policy"),

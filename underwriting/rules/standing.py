@@ -26,15 +26,19 @@ STANDING = (
     _element("moratorium", _("Suspension of business"), "UWR-20"),
     _element("america", _("Cover in the United States or Canada"), "5.18"),
     _element("assessed", _("Assessed by a person"), "RSK-10"),
+    _element("zone", _("Zone of the tariff"), "4.5"),
     _element("unplaced", _("Facultative reinsurance not placed yet"), "LAW-103"),
 )
 GRADE_C, WATCHED, NOT_PLACED = "credit_c", "credit_watched", "not_placed"
 AMERICA = "america"
+OTHER_ZONE, ZONE_UNKNOWN = "other_zone", "zone_unknown"
 WORDS = {
     GRADE_C: _("grade C: premium before the policy"),
     WATCHED: _("on the watch list"),
     NOT_PLACED: _("to be placed"),
     AMERICA: _("included"),
+    OTHER_ZONE: _("another zone than that of the province"),
+    ZONE_UNKNOWN: _("the zone of the address is not known"),
 }
 """What the facts say, in words."""
 

@@ -102,14 +102,15 @@ def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator
     changed = changed.exclude(delta=0).exclude(policy__state=VOIDED)
     if line:
         begun, changed = begun.filter(line=line), changed.filter(line=line)
-    columns = ("pk", "number", "line", "start_on", "proposal_id", "premium")
+    columns = ("pk", "number", "line", "start_on", "proposal_id", "premium", "product")
     rows = list(begun.values_list(*columns))
-    on_policy = ("policy_id", "policy__number", "line", "policy__start_on", "policy__proposal_id", "delta")
-    rows += changed.values_list(*on_policy)
+    on_policy = ("pk", "number", "start_on", "proposal_id", "product")
+    pk, number, start_on, proposal, code = ("policy_id", *(f"policy__{name}" for name in on_policy[1:]))
+    rows += changed.values_list(pk, number, "line", start_on, proposal, "delta", code)
     shared = _shared({row[4] for row in rows})
-    for pk, number, of, start_on, proposal_id, gross in rows:
+    for pk, number, of, start_on, proposal_id, gross, code in rows:
         own = own_part(shared.get(proposal_id), abs(gross))
-        net, _tax = net_of_tax(own, premium_tax_rate(start_on))
+        net, _tax = net_of_tax(own, premium_tax_rate(start_on, code))
         yield pk, number, of, net.copy_sign(gross)
 
 

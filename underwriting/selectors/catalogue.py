@@ -37,6 +37,17 @@ def product(code: str, on: date) -> ProductFact:
     return fact_of(found, on)
 
 
+def is_tax_exempt(code: str, on: date) -> bool:
+    """Whether the premium of a product bears no VAT on a day; all its versions are read once (4.8)."""
+    key = f"underwriting.tax_exempt.{code}"
+    spans: list[Any] | None = cache.get(key)
+    if spans is None:
+        rows = ProductVersion.objects.filter(code=code).values_list("effective", "rules")
+        spans = [effective for effective, rules in rows if rules.get("tax_exempt")]
+        cache.set(key, spans, _KEEP_SECONDS)
+    return any(on in span for span in spans)
+
+
 def read_together(codes: Iterable[str], on: date, *, tables: Iterable[str] = ()) -> None:
     """Read products with their tables, and further ones, in two statements, for what prices many of them."""
     _keep(list(ProductVersion.objects.filter(code__in=list(codes), effective__contains=on)), on, set(tables))

@@ -81,7 +81,7 @@ def own_share_of(proposal_id: int) -> Decimal:
 
 def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
     """A proposal as it would be ceded; premium net of tax."""
-    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on))
+    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on, proposal.product))
     return Insured(
         line=proposal.line,
         name=proposal.insured_subject,

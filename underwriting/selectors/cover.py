@@ -117,7 +117,8 @@ def find_cover(query: CoverQuery, actor: Actor) -> list[CoverFact]:
 def _condition(query: CoverQuery, actor: Actor) -> Q:
     found = Q(pk=None)
     if query.policy_number:
-        found |= Q(number=query.policy_number.strip().upper())
+        told = query.policy_number.strip().upper()
+        found |= Q(number=told) | Q(serial=told)
     if query.plate:
         found |= Q(plate=plain_plate(query.plate)) & ~Q(plate="")
     if query.vin:

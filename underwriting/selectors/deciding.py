@@ -15,7 +15,6 @@ from core.workflow.command import Command
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, Decision, Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
-from underwriting.rules.line_facts import discount_of
 from underwriting.selectors.coinsurance import authority_sum
 
 OPERATION = "underwriting.decide"
@@ -29,16 +28,9 @@ BINDING = frozenset({"approved", "approved_with_terms", "reply_agreed"})
 THOUSAND = Decimal(1000)
 
 
-def deviation_of(proposal: Proposal) -> Decimal:
-    """Percent below the rate of the tariff."""
-    if proposal.is_motor:
-        return proposal.discount
-    return discount_of(proposal.content.get("factors") or {}) or Decimal(0)
-
-
 def record_of(proposal: Proposal, command: Command, outcome: str, *, precedent: str) -> dict[str, Any]:
     """Measure, rate beside the rate of the tariff, deductible, conditions precedent, and until when it holds."""
-    total, off = authority_sum(proposal), deviation_of(proposal)
+    total, off = authority_sum(proposal), proposal.deviation
     rate = proposal.premium / total * THOUSAND if total else None
     technical = rate / (1 - off / 100) if rate is not None and off < 100 else None
     record = {

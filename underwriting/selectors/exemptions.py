@@ -18,6 +18,7 @@ from underwriting.models import Instalment, Position, PremiumExemption, Proposal
 from underwriting.rules import exemption_life, instalments, premium_first
 from underwriting.rules.premium_first import Exemption
 from underwriting.selectors.coinsurance import coinsurance_of
+from underwriting.selectors.customer_credit import customer_fault
 
 SEE = "underwriting.view_instalments"
 WHOLE = Decimal("0.00")
@@ -91,7 +92,7 @@ def _first_share(proposal: Proposal, on: date) -> Decimal:
     return max(own, asked) if asked is not None else own
 
 
-def credit_fault(proposal: Proposal, code: str, on: date) -> str:
+def credit_fault(proposal: Proposal, code: str, later: Decimal, on: date) -> str:
     """Why this premium may not come later at all, or not by instalments (the no-credit list of 9.9)."""
     since = date.fromisoformat(parameter("underwriting.premium_first_since", unit=proposal.unit, on=on))
     if proposal.is_motor or not premium_first.may_issue(
@@ -99,6 +100,8 @@ def credit_fault(proposal: Proposal, code: str, on: date) -> str:
     ):
         return _("Motor policies are never issued before their premium.")
     if fault := _shared_fault(proposal, code):
+        return fault
+    if fault := customer_fault(proposal, code, later, on):
         return fault
     return _no_instalments(proposal, on) if code == Exemption.INSTALMENT_APPROVED else ""
 
@@ -120,8 +123,6 @@ def _no_instalments(proposal: Proposal, on: date) -> str:
     least = parameter("underwriting.instalments_above", unit=proposal.unit, on=on)
     if proposal.premium <= least:
         return _("Instalments are agreed for a premium above %(least)s only.") % {"least": f"{least:,.2f}"}
-    if credit_fact(proposal.holder_id or 0, on).prepayment:
-        return _("The credit of this customer allows no premium after the issue.")
     arrears = overdue_of(proposal.holder_id or 0, on)
     if arrears:
         return _("This customer has premium of %(amount)s overdue.") % {"amount": f"{arrears:,.2f}"}

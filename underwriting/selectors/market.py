@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -12,12 +13,14 @@ from django.utils.translation import gettext as _
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor, parameter
 from parties.public import intermediary
-from underwriting.models import CargoAgreement, CodeRequest, MarketNote, Policy, Proposal
+from underwriting.models import CargoAgreement, CodeRequest, LedgerEntry, MarketNote, Policy, Proposal
 from underwriting.rules.cargo_agreement import Shipment, beyond
+from underwriting.rules.entry.choices import TARIFF_WORDS
 from underwriting.rules.market import ProductShare, Sold, concentration
 from underwriting.selectors.catalogue import NoProduct, product
 from underwriting.selectors.tables import NoTable, table
 
+CARGO = "cargo"
 T = TypeVar("T", CodeRequest, CargoAgreement, MarketNote)
 
 
@@ -88,12 +91,14 @@ def _rate_of(proposal: Proposal) -> Decimal:
 
 
 def declared(agreement: CargoAgreement, *, without: int | None = None) -> Decimal:
-    """The sums of policies issued under the agreement."""
+    """The sums of policies issued under the agreement, and of certificates entered into the ledger."""
     rows = Policy.objects.filter(branch_id=agreement.branch_id, proposal__content__agreement=agreement.number)
     if without is not None:
         rows = rows.exclude(proposal_id=without)
     total: Decimal | None = rows.aggregate(total=Sum("proposal__line_sum_insured"))["total"]
-    return total or Decimal(0)
+    listed = LedgerEntry.objects.filter(branch_id=agreement.branch_id, agreement=agreement.number)
+    certificates: Decimal | None = listed.aggregate(total=Sum("sum_insured"))["total"]
+    return (total or Decimal(0)) + (certificates or Decimal(0))
 
 
 def goods_of(code: str, on: date) -> list[str]:
@@ -102,6 +107,20 @@ def goods_of(code: str, on: date) -> list[str]:
         return list(table(f"{code}.tariff", on).data["rates"])
     except NoTable:
         return []
+
+
+def goods_words(codes: Iterable[str], on: date) -> list[tuple[str, str]]:
+    """The goods of some cargo tariffs, by their keys, in the reader's language."""
+    keys = {key for code in codes if is_cargo(code, on) for key in goods_of(code, on)}
+    return [(key, _(TARIFF_WORDS.get(key, key))) for key in sorted(keys)]
+
+
+def is_cargo(code: str, on: date) -> bool:
+    """Whether a product insures goods in transit."""
+    try:
+        return product(code, on).module == CARGO
+    except NoProduct:
+        return False
 
 
 def shares(actor: ScopedActor, first: date, last: date) -> list[ProductShare]:

@@ -7,26 +7,31 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 
+from core.money import to_cents
 from organisation.models import Unit
 from organisation.public import ScopedActor, parameter
 from underwriting.models import Decision, LossExperience, Policy
+from underwriting.rules.lifecycle import VOIDED
 from underwriting.rules.monitoring import Experience, Limits, Watched, watched
+from underwriting.selectors.earned_premium import earned_until
 
 
-def experience(actor: ScopedActor, since: date) -> list[Watched]:
-    """Of the policies issued since a day, in the actor's scope."""
-    return _experience(Policy.objects.visible_to(actor).filter(created_at__date__gte=since))
+def experience(actor: ScopedActor, since: date, on: date) -> list[Watched]:
+    """Of the policies issued since a day, in the actor's scope, as it stands on a day."""
+    return _experience(Policy.objects.visible_to(actor).filter(created_at__date__gte=since), on)
 
 
-def experience_of(branch: Unit, since: date) -> list[Watched]:
+def experience_of(branch: Unit, since: date, on: date) -> list[Watched]:
     """Of one branch."""
-    return _experience(Policy.objects.filter(branch_id=branch.pk, created_at__date__gte=since))
+    return _experience(Policy.objects.filter(branch_id=branch.pk, created_at__date__gte=since), on)
 
 
-def _experience(policies: QuerySet[Policy]) -> list[Watched]:
+def _experience(policies: QuerySet[Policy], on: date) -> list[Watched]:
+    """Losses stand against the premium that has been earned; a policy that was voided earned nothing (9.13)."""
+    policies = policies.exclude(state=VOIDED)
     passed = Decision.objects.filter(automatic=True, outcome="approved")
     issued = policies.annotate(auto=Exists(passed.filter(proposal=OuterRef("proposal"))))
-    sold = issued.values("line", "auto").annotate(count=Count("pk"), total=Sum("premium")).order_by()
+    sold = issued.values("line", "auto").order_by().annotate(count=Count("pk"), total=earned_until(on))
     lost = LossExperience.objects.filter(policy__in=policies.values("pk"))
     lost = lost.annotate(auto=Exists(passed.filter(proposal=OuterRef("policy__proposal"))))
     losses = {
@@ -35,7 +40,9 @@ def _experience(policies: QuerySet[Policy]) -> list[Watched]:
     }
     parts = {
         (row["line"], row["auto"]): Experience(
-            policies=row["count"], premium=row["total"], losses=losses.get((row["line"], row["auto"]), Decimal(0))
+            policies=row["count"],
+            premium=to_cents(row["total"]),
+            losses=losses.get((row["line"], row["auto"]), Decimal(0)),
         )
         for row in sold
     }

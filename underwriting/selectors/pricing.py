@@ -12,7 +12,9 @@ from organisation.models import Unit
 from underwriting.models import Proposal
 from underwriting.rules import actual_value, commercial_motor, compulsory_motor, ncd
 from underwriting.rules.compulsory_motor import VehicleClass
+from underwriting.rules.lines import MOTOR
 from underwriting.rules.short_term import TAX_FREE, ShortPeriod, short_period
+from underwriting.selectors.catalogue import is_tax_exempt
 from underwriting.selectors.tables import Table, compulsory_tariff, region_of, table
 
 ZERO = Decimal(0)
@@ -157,7 +159,11 @@ def _factors(proposal: Proposal, found: Table) -> commercial_motor.PricingFactor
     history = ncd.ClaimsHistory(
         consecutive_years=proposal.insured_years,
         claims_in_3_years=proposal.claims_in_3_years,
-        claim_free_years=0 if proposal.claims_in_3_years else proposal.insured_years,
+        claim_free_years=ncd.claim_free_years(
+            proposal.claim_free_years,
+            insured=proposal.insured_years,
+            claims_in_3_years=proposal.claims_in_3_years,
+        ),
         lapsed_months=proposal.lapse_days // 30,
         new_or_transferred=proposal.transferred or not proposal.insured_years,
     )
@@ -180,5 +186,8 @@ def third_party_limits(on: date) -> list[Decimal]:
     return sorted(Decimal(limit) for limit in table("motor.commercial", on).data["third_party"])
 
 
-def premium_tax_rate(on: date) -> Decimal:
+def premium_tax_rate(on: date, code: str) -> Decimal:
+    """VAT in the premium of a product whose cover begins on a day; exempt products bear none (4.8)."""
+    if code != MOTOR and is_tax_exempt(code, on):
+        return ZERO
     return Decimal(table("premium_tax", on).data["rate"])

@@ -26,6 +26,7 @@ from underwriting.models import (
     QualityCheck,
 )
 from underwriting.rules.data_quality import Checked, Quality, Targets, Weighing, met, quality, retraining
+from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.quality_lives import DRAWN
 
 
@@ -34,7 +35,7 @@ def back_entries(actor: ScopedActor) -> QuerySet[BackEntry]:
 
 
 def ledger_entries(actor: ScopedActor) -> QuerySet[LedgerEntry]:
-    return LedgerEntry.objects.visible_to(actor).select_related("unit")
+    return LedgerEntry.objects.visible_to(actor).select_related("unit", "policy")
 
 
 def defects(actor: ScopedActor) -> QuerySet[DataDefect]:
@@ -58,6 +59,11 @@ def one_of(rows: QuerySet[Any], pk: int) -> Any:
 
 
 # -- rules of every night ---------------------------------------------------------------------------------------------
+
+
+def ledger_due(policy: Policy) -> tuple[str, int]:
+    """The row on which the premium of a fixed-sum policy was due: kind and number."""
+    return LEDGER_ENTRY_KIND, LedgerEntry.objects.values_list("pk", flat=True).filter(policy=policy).first() or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.audit import plain
 from core.models import AuditEntry
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
-from organisation.public import ScopedActor
+from organisation.models import Unit
+from organisation.public import ScopedActor, units_in_scope
 from underwriting.models import Proposal
 from underwriting.models.referral import Referral, ReferralOpinion
-from underwriting.rules import lifecycle
+from underwriting.rules import lifecycle, off_system
 from underwriting.rules.referral import CLOSED, DROPPED
 from underwriting.rules.referral_pack import Voice
 
+EARLY = "issued_before_approval"
 FROZEN = (
     "product",
     "compulsory",
@@ -94,16 +96,20 @@ def voices(opinions: Sequence[ReferralOpinion]) -> list[Voice]:
 
 def attempts(actor: ScopedActor) -> QuerySet[AuditEntry]:
     """Attempts to issue reported business before the reply of the upper level was there (5.6)."""
-    return _attempts(Proposal.objects.visible_to(actor))
+    here = [unit.pk for unit in units_in_scope(actor)]
+    return _attempts(Proposal.objects.visible_to(actor), here)
 
 
 def attempts_of(branch_id: int, first: date, last: date) -> QuerySet[AuditEntry]:
     """Those of a branch between two days."""
-    found = _attempts(Proposal.objects.filter(branch_id=branch_id))
+    here = list(Unit.objects.filter(branch_id=branch_id).values_list("pk", flat=True))
+    found = _attempts(Proposal.objects.filter(branch_id=branch_id), here)
     return found.filter(at__date__gte=first, at__date__lte=last)
 
 
-def _attempts(proposals: QuerySet[Proposal]) -> QuerySet[AuditEntry]:
+def _attempts(proposals: QuerySet[Proposal], units: Sequence[int]) -> QuerySet[AuditEntry]:
+    """Refused issues of reported proposals, and business that was accepted on paper before the centre knew of it."""
     reported = proposals.filter(referrals__isnull=False).values("pk")
-    rows = AuditEntry.objects.filter(subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=reported)
-    return rows.filter(action=lifecycle.ISSUE.name).exclude(outcome="done")
+    early = Q(subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=reported, action=lifecycle.ISSUE.name)
+    paper = Q(action=off_system.REPORT.name, outcome=EARLY, unit_id__in=units)
+    return AuditEntry.objects.filter(early | paper).exclude(outcome="done")

@@ -31,7 +31,8 @@ _EARNED = """
     SELECT COALESCE(SUM(premium * (LEAST(end_on, %(to)s) - GREATEST(start_on, %(since)s) + 1)
                                 / (end_on - start_on + 1)), 0)
     FROM underwriting_policy
-    WHERE branch_id = %(branch)s AND line = %(line)s AND start_on <= %(to)s AND end_on >= %(since)s
+    WHERE branch_id = %(branch)s AND line = %(line)s AND state <> 'voided'
+      AND start_on <= %(to)s AND end_on >= %(since)s
 """
 
 

@@ -41,3 +41,9 @@ def _last_of(proposal: Proposal) -> int | None:
         return None
     before = Proposal.objects.filter(holder_id=proposal.holder_id, salesperson_id__isnull=False)
     return before.exclude(pk=proposal.pk).order_by("-pk").values_list("salesperson_id", flat=True).first()
+
+
+def salespeople_for(proposal: Proposal, on: date) -> list[tuple[int, str]]:
+    """Who may take it over: everybody who sells in the sub-branch, but the one who has it (3.2)."""
+    found = people_with_post(POST, proposal.unit, on)
+    return [(pk, name) for pk, name in found if pk != proposal.salesperson_id]

@@ -1,4 +1,5 @@
-"""The facts behind what always sends a proposal to a person: back-entry, own wording, agreement, credit, placement."""
+"""The facts behind what always sends a proposal to a person: back-entry, own wording, agreement, credit, zone,
+placement."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from underwriting.rules.entry.territory import covers_america
 from underwriting.rules.standing import AMERICA, GRADE_C, NOT_PLACED, WATCHED
 from underwriting.selectors.cession import needs_facultative
 from underwriting.selectors.market import beyond_agreement
+from underwriting.selectors.risk_place import zone_grounds
 
 
 def back_entry_of(proposal: Proposal) -> BackEntry | None:
@@ -30,6 +32,7 @@ def standing_facts(proposal: Proposal, credit: tuple[str, ...]) -> dict[str, Any
         "agreement": () if proposal.is_motor else beyond_agreement(proposal),
         "credit": credit,
         "america": (AMERICA,) if not proposal.is_motor and covers_america(proposal.content) else (),
+        "zone": zone_grounds(proposal),
         "unplaced": () if needs_facultative(proposal) is None else (NOT_PLACED,),
     }
 

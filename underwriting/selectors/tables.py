@@ -116,12 +116,13 @@ def _frozen(value: Any) -> Any:
 def region_of(unit: Unit, on: date) -> str:
     """The floating region of the province in which the unit lies."""
     found = table("mci.tariff", on).data
-    province = _province_name(unit)
+    province = province_name(unit)
     other: str = found["other_regions"]
     return next((region for name, region in found["regions"].items() if name in province), other)
 
 
-def _province_name(unit: Unit) -> str:
+def province_name(unit: Unit) -> str:
+    """The name of the provincial branch to which a unit belongs."""
     if unit.province_id is None:
         return unit.name
     key = f"underwriting.province.{unit.province_id}"

@@ -27,11 +27,13 @@ from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.referral import reports_of
 from underwriting.selectors.risk import assessed_among
+from underwriting.selectors.risk_place import flood_places
 from underwriting.selectors.standing import credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
 
+WHOLE = Decimal(100)
 AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
@@ -64,7 +66,7 @@ def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
         "assessed": known.assessed,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }
-    return common | (_motor_facts(proposal) if proposal.is_motor else _line_facts(proposal))
+    return common | (_motor_facts(proposal) if proposal.is_motor else _line_facts(proposal, on))
 
 
 def _motor_facts(proposal: Proposal) -> dict[str, Any]:
@@ -73,6 +75,7 @@ def _motor_facts(proposal: Proposal) -> dict[str, Any]:
     return {
         "vehicle_class": proposal.vehicle_class,
         "vehicle_age": age,
+        "seats": proposal.seats,
         "new_price": proposal.new_price,
         "third_party_limit": proposal.third_party_limit or 0,
         "claims_last_year": 0 if new else proposal.claims_last_year,
@@ -82,10 +85,13 @@ def _motor_facts(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _line_facts(proposal: Proposal) -> dict[str, Any]:
+def _line_facts(proposal: Proposal, on: date) -> dict[str, Any]:
     """A renewal whose losses are not known goes to a person (5.10: unknown = manual)."""
     return line_facts(proposal.content, proposal.line_sum_insured) | {
         "loss_ratio": proposal.loss_ratio if proposal.renewal_of else Decimal(0),
+        "discount": proposal.deviation,
+        "rate_ratio": WHOLE - proposal.deviation,
+        "flood_zone": flood_places(proposal, on),
         "high_risk": risks_of(proposal),
         "inspected": proposal.inspected,
     }

@@ -46,6 +46,7 @@ class CoverData:
     at_fault_accidents: int = 0
     at_fault_death: bool = False
     insured_years: int = 0
+    claim_free_years: int | None = None
     claims_in_3_years: int = 0
     claims_last_year: int | None = None
     loss_ratio: Decimal | None = None

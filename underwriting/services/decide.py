@@ -13,7 +13,7 @@ from core.workflow.engine import transition
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
-from underwriting.selectors.deciding import deviation_of, record_of
+from underwriting.selectors.deciding import record_of
 from underwriting.services.agreeing import reopen_terms
 from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
@@ -41,7 +41,7 @@ NOTHING: Changes = {}
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
     """What authority is measured by, from the locked row: the sum at risk – of the whole policy when it is shared with
     other insurers (UWR-15) –, the deviation from the rate of the tariff, and wording of one's own (5.4)."""
-    found = {"sum_insured": authority_sum(proposal), "discount": deviation_of(proposal)}
+    found = {"sum_insured": authority_sum(proposal), "discount": proposal.deviation}
     asked = {
         "manuscript": bool(proposal.special_terms.strip()),
         "against_report": against_report(proposal),

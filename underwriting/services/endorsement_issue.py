@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -32,7 +33,12 @@ from underwriting.services.instalments import drop_plan
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
 
 
-@transition(Endorsement, life.ISSUE)
+def moved(endorsement: Endorsement) -> dict[str, Decimal]:
+    """Authority is measured by the money that the endorsement moves, either way."""
+    return {"amount": abs(Decimal(endorsement.delta))}
+
+
+@transition(Endorsement, life.ISSUE, measures=moved)
 def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
     """Numbered without gaps; what holds from a later day waits for it."""
     policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)

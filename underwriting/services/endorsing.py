@@ -28,6 +28,7 @@ from underwriting.services.cession_following import touches_cession
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
+from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
@@ -61,6 +62,7 @@ def request_endorsement(command: Command, *, data: EndorsementRequest) -> Endors
 def _request(command: Command, /, *, data: EndorsementRequest) -> Endorsement:
     policy = Policy.objects.select_related("unit").select_for_update(of=("self",)).get(pk=data.policy_id)
     today = localdate(command.at)
+    refuse_of_another(command, policy.salesperson_id)
     _refuse_request(policy, data, today)
     made = Endorsement(
         policy=policy,

@@ -12,6 +12,7 @@ from parties.public import PartyFact, party
 from underwriting.models import Channel, Proposal
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
+from underwriting.rules.ncd import MOST_YEARS
 from underwriting.rules.questionnaire import Answered, material, wrong_answers
 from underwriting.rules.short_term import PeriodFault, agreed_end
 from underwriting.selectors.pricing import price
@@ -89,9 +90,21 @@ def _impossible_record(data: CoverData) -> dict[str, str]:
         found["loss_ratio"] = _("The loss ratio cannot be below zero.")
     if (data.claims_last_year or 0) > data.claims_in_3_years:
         found["claims_in_3_years"] = _("The claims of the last year count among those of three years.")
+    if (fault := _claim_free_fault(data)) is not None:
+        found["claim_free_years"] = fault
     if (data.at_fault_accidents or data.at_fault_death) and data.accident_free_years:
         found["accident_free_years"] = _("A year with an accident at fault is no year without accident.")
     return found
+
+
+def _claim_free_fault(data: CoverData) -> str | None:
+    """The lowest level rests on this figure: it agrees with the years insured and the claims that are told."""
+    years = data.claim_free_years or 0
+    if years > data.insured_years:
+        return _("There are no more years without a claim than years insured.")
+    if years >= MOST_YEARS and data.claims_in_3_years:
+        return _("A year with a claim ends the years without one.")
+    return None
 
 
 def _fill_people(proposal: Proposal, data: PeopleData, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction as database
@@ -22,7 +23,8 @@ from underwriting.rules import lifecycle
 from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.premium_first import Exemption
-from underwriting.selectors.exemptions import PLANNED, credit_fault, plan_fault
+from underwriting.selectors.customer_credit import customer_fault
+from underwriting.selectors.exemptions import PLANNED, credit_fault, open_exemption, plan_fault
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import agree, drop_plan
 from underwriting.services.money import open_due, unmark_paid
@@ -60,7 +62,7 @@ def _request(command: Command, /, *, data: ExemptionData) -> PremiumExemption:
         code=data.code,
         line=proposal.line,
         premium=proposal.premium,
-        later=proposal.premium - (data.payments[0].amount if data.payments else Decimal(0)),
+        later=_later(proposal, data),
         payments=[{"amount": str(one.amount), "due_on": one.due_on.isoformat()} for one in data.payments],
         grounds=data.grounds.strip(),
         requested_by_id=command.actor.staff_id,
@@ -72,12 +74,17 @@ def _request(command: Command, /, *, data: ExemptionData) -> PremiumExemption:
     return made
 
 
+def _later(proposal: Proposal, data: ExemptionData) -> Decimal:
+    """What comes after the issue: everything, or all payments but the first."""
+    return proposal.premium - (data.payments[0].amount if data.payments else Decimal(0))
+
+
 def _refuse_request(proposal: Proposal, data: ExemptionData, command: Command) -> None:
     today = localdate(command.at)
     _refuse_moved_on(proposal)
     if data.code not in set(Exemption):
         raise InvalidEntry(_("Choose the ground."), field="code")
-    if fault := credit_fault(proposal, data.code, today):
+    if fault := credit_fault(proposal, data.code, _later(proposal, data), today):
         raise InvalidEntry(fault, field="code")
     if not data.grounds.strip():
         raise InvalidEntry(_("Say why the premium comes later."), field="grounds")
@@ -122,7 +129,7 @@ def approve_exemption(exemption: PremiumExemption, command: Command, /) -> None:
     _refuse_moved_on(proposal)
     if proposal.premium != exemption.premium:
         raise NotPossible(_("The premium is another one by now. Withdraw the request and ask anew."))
-    if fault := credit_fault(proposal, exemption.code, localdate(command.at)):
+    if fault := credit_fault(proposal, exemption.code, exemption.later, localdate(command.at)):
         raise InvalidEntry(fault)
     exemption.opinion, exemption.decided_by, exemption.decided_at = command.reason, command.actor.name, command.at
     if exemption.code in PLANNED:
@@ -130,6 +137,15 @@ def approve_exemption(exemption: PremiumExemption, command: Command, /) -> None:
         return
     clock = command.acting_as(system_actor(CLOCK, unit_id=proposal.unit_id), f"exempt:{proposal.pk}")
     exempt(proposal.pk, clock)
+
+
+def refuse_spent_credit(proposal: Proposal, on: date) -> None:
+    """Asked again at the issue: the customer may have used up his limit, or lost his grade, since (10.3)."""
+    exemption = open_exemption(proposal.pk)
+    if exemption is None or exemption.state != life.APPROVED:
+        return
+    if fault := customer_fault(proposal, exemption.code, exemption.later, on):
+        raise NotPossible(fault)
 
 
 @transition(Proposal, EXEMPT)

@@ -16,6 +16,7 @@ from underwriting.models import Inspection, Proposal
 from underwriting.rules import inspection as life
 from underwriting.rules import lifecycle
 from underwriting.selectors.inspections import PHOTOS
+from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.refusals import InvalidEntry
 
 OPEN_STATES = frozenset({*lifecycle.EDIT.sources, lifecycle.REVIEW, lifecycle.UW_QUEUE})
@@ -37,6 +38,7 @@ def record_inspection(
 ) -> Inspection:
     """Who looked is who sends it; the photos are kept with it."""
     source = Proposal.objects.select_related("unit").get(pk=proposal)
+    refuse_of_another(command, source.salesperson_id)
     _refuse_wrong(source, command, inspected_at=inspected_at, place=place, result=result, remark=remark)
     least = parameter(PHOTOS, on=localdate(command.at))
     if len(photos) < least:

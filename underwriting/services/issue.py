@@ -25,6 +25,7 @@ from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.deciding import precedent_of_proposal
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
+from underwriting.services.exempting import refuse_spent_credit
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
@@ -61,6 +62,8 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     _note_conditions(proposal, sections, command, fulfilled)
     refuse_double_cover(proposal)
+    if not proposal.is_motor:
+        refuse_spent_credit(proposal, localdate(command.at))
     referral = refuse_unreplied(proposal)
     refuse_suspended(proposal, command.at, bound_at=received)
     made = []
@@ -168,7 +171,7 @@ def _first_version(policy: Policy, source: Proposal, command: Command) -> Policy
 def _issued(policy: Policy, shared: Coinsurance | None) -> finance.PolicyIssued:
     """The premium as the books take it; of a co-insured contract only the own share is income (JE-31)."""
     own = own_part(shared, policy.premium)
-    net, tax = net_of_tax(own, premium_tax_rate(policy.start_on))
+    net, tax = net_of_tax(own, premium_tax_rate(policy.start_on, policy.product))
     return finance.PolicyIssued(
         document_kind=lifecycle.POLICY_KIND,
         document_id=policy.pk,

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, form_terms_of, form_type, use_form
-from core.money import net_of_tax
-from core.numbering import business_number
+from archives.public import Subject, form_terms_of, form_type, held_since, use_form
+from core import clocks
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
 from organisation.models import Unit
-from parties.public import PartyFact, find_parties
-from underwriting.models import LedgerEntry
+from organisation.public import system_actor
+from parties.public import PartyFact, find_parties, hits_of_people
+from underwriting.models import LedgerEntry, Proposal
 from underwriting.rules import ledger_entry as life
+from underwriting.selectors.market import is_cargo
+from underwriting.selectors.moratoria import suspensions_of
 from underwriting.selectors.pricing import premium_tax_rate
+from underwriting.services.ledger_agreement import refuse_without_agreement
+from underwriting.services.ledger_policy import make_policy_of
 from underwriting.services.refusals import InvalidEntry
 
-YEAR = timedelta(days=365)
+YEAR, CLOCK = timedelta(days=365), "policy-clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,9 @@ class LedgerData:
     sum_insured: Decimal | None = None
     agency: str = ""
     payer: str = ""
+    agreement: str = ""
+    goods: str = ""
+    why_late: str = ""
 
 
 @creation(LedgerEntry, life.ENTER)
@@ -74,13 +83,24 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         payer_id=payer.id if payer else None,
         payer_name=payer.name if payer else "",
         settle_by=data.issued_on + timedelta(days=form_terms_of(kind, today).settle_days),
+        agreement=data.agreement.strip(),
+        goods=data.goods.strip(),
+        why_late=data.why_late.strip(),
+        holder_id=payer.id if payer and payer.name == data.holder_name.strip() else None,
         entered_by_id=command.actor.staff_id,
         entered_by=command.actor.name,
     )
     unit = Unit.objects.get(pk=command.actor.unit_id)
     row.set_unit(unit)
+    if is_cargo(row.line, row.start_on):
+        refuse_without_agreement(row, command)
+    elif row.agreement or row.goods:
+        raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
+    _refuse_before_the_form(data, command)
+    row.asked_because = _grounds(row, today, command)
     row.number = business_number("L", kind.line, today.year, unit.code, gap_free=True)
-    subject = Subject(kind=life.LEDGER_ENTRY_KIND, number=row.number)
+    row.pk = reserved_id(LedgerEntry)
+    subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
     row.serial = use_form(command, kind.code, data.serial, subject).serial
     return row
 
@@ -110,10 +130,40 @@ def _payer(data: LedgerData, command: Command) -> PartyFact | None:
     return found[0]
 
 
+def _refuse_before_the_form(data: LedgerData, command: Command) -> None:
+    """Nothing is handed over on a form before it came to its holder: cover is not dated back (8.2)."""
+    since = held_since(command.actor.staff_id or 0, kind=data.form, serial=data.serial)
+    if since is not None and data.issued_on < since:
+        message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
+        raise InvalidEntry(message % {"day": since}, field="issued_on")
+
+
+def _grounds(row: LedgerEntry, today: date, command: Command) -> list[str]:
+    """Why an underwriter looks at the row: late, issued during a suspension, or a policyholder on a list."""
+    noon = datetime.combine(row.issued_on, time(12), timezone.get_current_timezone())
+    late = localdate(clocks.due(life.ENTRY_CLOCK, noon)[0]) < today
+    if late and not row.why_late:
+        raise InvalidEntry(_("The entry is late. Say why; an underwriter looks at it."), field="why_late")
+    asked = Proposal(line=row.line, product=row.line)
+    asked.set_unit(row.unit)
+    listed = any(hits_of_people({row.holder_id}, today).values()) if row.holder_id else False
+    found = ((life.LATE, late), (life.SUSPENDED, suspensions_of(asked, noon)), (life.LISTED, listed))
+    return [text for text, holds in found if holds]
+
+
 @transaction.atomic
 def enter_and_owe(command: Command, *, data: LedgerData) -> LedgerEntry:
-    """The row, and the premium that is owed for it."""
+    """The row, and the premium that is owed for it; what an underwriter has to see is laid before him."""
     row = enter_ledger(command, data=data)
+    _owe(row, command)
+    if row.asked_because:
+        why = row.why_late or ", ".join(row.asked_because)
+        row = ask(row.pk, replace(command.then("ask"), reason=why, version=None))
+    return row
+
+
+def _owe(row: LedgerEntry, command: Command) -> None:
+    """The policy binds as it was handed over, so its premium is owed whatever the underwriter says of the entry."""
     finance.open_receivable(
         command.then("due"),
         finance.PremiumDue(
@@ -126,31 +176,35 @@ def enter_and_owe(command: Command, *, data: LedgerData) -> LedgerEntry:
             payer_id=row.payer_id or 0,
             payer_name=row.payer_name or row.agency or row.holder_name,
             gross=row.premium,
-            tax_rate=premium_tax_rate(row.start_on),
+            tax_rate=premium_tax_rate(row.start_on, row.line),
             due_on=row.settle_by,
             cover_start=row.start_on,
         ),
     )
-    return row
+
+
+@transition(LedgerEntry, life.ASK)
+def ask(row: LedgerEntry, command: Command, /) -> None:
+    """An underwriter sees what was entered late or could not have been issued."""
+
+
+@transition(LedgerEntry, life.ALLOW)
+def allow(row: LedgerEntry, command: Command, /) -> str | None:
+    """The underwriter has seen it, and says what follows from it. What was paid meanwhile is settled with it."""
+    row.allowed_by, row.opinion = command.actor.name, command.reason
+    if not any(due.settled for due in finance.receivables_of(life.LEDGER_ENTRY_KIND, row.pk)):
+        return None
+    _settle(row, command.acting_as(system_actor(CLOCK, unit_id=row.unit_id), "settle"), command.at)
+    return life.SETTLED
 
 
 @transition(LedgerEntry, life.SETTLE)
 def settle_ledger(row: LedgerEntry, command: Command, /, *, settled_at: datetime) -> None:
-    """The money is there and stays; the books take the policy over."""
+    """The money is there and stays; the policy stands beside all others, and the books take it over."""
+    _settle(row, command, settled_at)
+
+
+def _settle(row: LedgerEntry, command: Command, settled_at: datetime) -> None:
     finance.bind_policy_premium(command, life.LEDGER_ENTRY_KIND, row.pk, instalment=1)
     row.settled_at = settled_at
-    net, tax = net_of_tax(row.premium, premium_tax_rate(row.start_on))
-    issued = finance.PolicyIssued(
-        document_kind=life.LEDGER_ENTRY_KIND,
-        document_id=row.pk,
-        document_number=row.number,
-        unit_id=row.unit_id,
-        line=row.line,
-        gross=row.premium,
-        net=net,
-        tax=tax,
-        vehicle_tax=Decimal(0),
-        cover_start=row.start_on,
-        cover_end=row.end_on,
-    )
-    finance.record_issues(command, [issued])
+    row.policy = make_policy_of(row, command, settled_at=settled_at)

@@ -23,6 +23,7 @@ from underwriting.selectors.tables import NoTable
 from underwriting.services.consistency import knows_base_policy
 from underwriting.services.data import LineData
 from underwriting.services.refusals import InvalidEntry, refuse_together
+from underwriting.services.tariff_deviation import deviation_of, refuse_rate_of_nobody, settle_zone
 
 LONGEST_SUBJECT = 200
 
@@ -53,6 +54,8 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
     wrong += years_to_come(entry, data.content, latest=data.start_on.year)
     refuse_together({path: _(text) for path, text in wrong} | _unknown_numbers(proposal, data))
     proposal.content = kept(entry, data.content)
+    settle_zone(proposal)
+    refuse_rate_of_nobody(proposal)
     proposal.subject = entry.subject(proposal.content)[:LONGEST_SUBJECT]
 
 
@@ -130,6 +133,7 @@ def reprice_line(proposal: Proposal) -> None:
     if rated.premium <= 0:
         raise InvalidEntry(_("The premium must be above zero."), field="start_on")
     proposal.line_premium, proposal.line_sum_insured = rated.premium, rated.sum_insured
+    proposal.line_deviation = deviation_of(proposal, rated)
     proposal.line_steps = rated.explained.as_json()
     proposal.line_coverages = coverages_of(rated, proposal.content)
     proposal.table_versions = found.versions

@@ -18,7 +18,8 @@ from organisation.public import calendar, parameter
 from underwriting.models import Proposal
 from underwriting.models.off_system import OffSystemBusiness
 from underwriting.rules import off_system as life
-from underwriting.services.refusals import InvalidEntry
+from underwriting.selectors.off_system import central_grounds
+from underwriting.services.refusals import InvalidEntry, IssuedBeforeApproval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ def report_business(command: Command, /, *, data: PaperBusiness) -> OffSystemBus
     today = localdate(command.at)
     _refuse_wrong(data, today)
     unit = Unit.objects.get(pk=command.actor.unit_id)
+    if data.kind == life.LATER:
+        _refuse_central(data, unit, today)
     found = OffSystemBusiness(**{name: getattr(data, name) for name in data.__slots__})
     found.reported_by = command.signature
     if data.accepted_on is not None:
@@ -65,6 +68,15 @@ def _refuse_wrong(data: PaperBusiness, today: date) -> None:
         raise InvalidEntry(_("Say when it was accepted, not later than today."), field="accepted_on")
 
 
+def _refuse_central(data: PaperBusiness, unit: Unit, today: date) -> None:
+    """The sub-branch does not choose: what the centre underwrites beforehand is not reported afterwards."""
+    business = {"product": data.product, "subject": data.subject}
+    grounds = central_grounds(business, data.sum_insured, unit.branch_id, today)
+    if grounds:
+        message = _("The centre underwrites this on paper before it begins: %(why)s.")
+        raise IssuedBeforeApproval(message % {"why": _(", ").join(grounds)}, field="kind")
+
+
 def measures(found: OffSystemBusiness) -> Mapping[str, Decimal]:
     """The sum at risk."""
     return {"sum_insured": found.sum_insured}
@@ -85,7 +97,7 @@ def decline(found: OffSystemBusiness, command: Command, /) -> None:
     _decided(found, command)
 
 
-@transition(OffSystemBusiness, life.NOTE)
+@transition(OffSystemBusiness, life.NOTE, measures=measures)
 def note(found: OffSystemBusiness, command: Command, /) -> None:
     """The centre knows of it."""
     _decided(found, command)

@@ -19,6 +19,12 @@ def refuse_together(faults: Mapping[str, str]) -> None:
         raise InvalidEntry(message, field=field, details={"fields": dict(faults)})
 
 
+class IssuedBeforeApproval(InvalidEntry):
+    """Accepted by the sub-branch although the centre underwrites it before it begins; the director sees it (AUW-02)."""
+
+    code = "issued_before_approval"
+
+
 class Incomplete(RuleRefusal):
     """Mandatory entries are missing; ``details['fields']`` names them (B-23)."""
 

@@ -15,7 +15,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal, Renewal, RenewalContact
-from underwriting.rules import periods
+from underwriting.rules import ncd, periods
 from underwriting.rules import renewing as life
 from underwriting.selectors.policy_life import segments_of
 from underwriting.selectors.renewals import contact_days, losses_of, renewal_by, sibling_of
@@ -167,9 +167,16 @@ def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
         accident_free_years=0 if at_fault else (source.accident_free_years or 0) + 1,
         at_fault_accidents=at_fault,
         insured_years=source.insured_years + 1,
+        claim_free_years=0 if year else _claim_free_before(source) + 1,
         claims_in_3_years=sum(1 for loss in losses if loss.occurred_on >= since),
         claims_last_year=len(year),
         loss_ratio=(incurred * 100 / premium).quantize(Decimal("0.01")),
+    )
+
+
+def _claim_free_before(source: Proposal) -> int:
+    return ncd.claim_free_years(
+        source.claim_free_years, insured=source.insured_years, claims_in_3_years=source.claims_in_3_years
     )
 
 

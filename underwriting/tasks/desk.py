@@ -136,7 +136,7 @@ def monitor_rules(run: JobRun) -> None:
     today = timezone.localdate()
     for branch in Unit.objects.filter(kind__in=BRANCHES):
         limits = limits_of(branch, today)
-        lines = [one.line for one in experience_of(branch, first_day(branch, today)) if one.reasons(limits)]
+        lines = [one.line for one in experience_of(branch, first_day(branch, today), today) if one.reasons(limits)]
         if lines:
             _tell_directors(
                 branch,

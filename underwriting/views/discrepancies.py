@@ -171,6 +171,8 @@ def attempts(request: HttpRequest) -> HttpResponseBase:
 
 
 def _proposal(entry: AuditEntry) -> SafeString:
+    if entry.subject_id is None:
+        return format_html("{}", "–")
     url = links.url_for(PROPOSAL_KIND, entry.subject_id)
     return format_html('<a class="ui-code" href="{}">{}</a>', url, entry.subject_number or entry.subject_id)
 
@@ -180,5 +182,6 @@ def _why(entry: AuditEntry) -> SafeString:
         "no_valid_reply": _("no valid reply"),
         "not_possible_in_state": _("not decided yet"),
         "premium_not_received": _("premium not received"),
+        "issued_before_approval": _("accepted on paper before the centre underwrote it"),
     }
     return badge(known.get(entry.outcome, entry.outcome), "bad")

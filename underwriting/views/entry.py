@@ -135,6 +135,7 @@ GROUPS = {
                 "at_fault_accidents",
                 "at_fault_death",
                 "insured_years",
+                "claim_free_years",
                 "claims_in_3_years",
                 "claims_last_year",
                 "loss_ratio",

@@ -76,7 +76,9 @@ def _standing(proposal: Proposal, form: ExemptionForm) -> dict[str, Any]:
     total = sum((one.amount for one in payments), Decimal("0.00"))
     fault = ""
     if code:
-        fault = selectors.credit_fault(proposal, code, today) or selectors.plan_fault(proposal, code, payments, today)
+        later = proposal.premium - (payments[0].amount if payments else Decimal(0))
+        fault = selectors.credit_fault(proposal, code, later, today)
+        fault = fault or selectors.plan_fault(proposal, code, payments, today)
     return {
         "total": total,
         "left": proposal.premium - total,

@@ -27,7 +27,7 @@ def monitoring(request: HttpRequest) -> HttpResponse:
     }
     rows = [
         (line_label(one.line), one, [words[reason] for reason in one.reasons(limits)])
-        for one in selectors.experience(actor, since)
+        for one in selectors.experience(actor, since, today)
     ]
     context = {"rows": rows, "since": since, "files": reverse("underwriting:rule_files") + "?state=active"}
     return page(request, "underwriting/monitoring.html", context)

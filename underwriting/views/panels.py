@@ -29,6 +29,7 @@ from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
+from underwriting.selectors.quality import ledger_due
 from underwriting.views.asking import asked_texts
 from underwriting.views.verdicts import verdict_row
 
@@ -205,6 +206,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
             (_("Years without accident"), _free_years(obj)),
             (_("Accidents at fault"), obj.at_fault_accidents),
             (_("Years insured without gap"), obj.insured_years),
+            (_("Years in a row without a claim"), _or_dash(obj.claim_free_years)),
             (_("Claims in three years"), obj.claims_in_3_years),
             (_("Claims in the last year"), _or_dash(obj.claims_last_year)),
             (_("Loss ratio of the last year (%)"), _or_dash(obj.loss_ratio)),
@@ -281,14 +283,15 @@ def documents(request: HttpRequest, obj: Policy) -> Content:
     """Documents kept with the policy."""
     found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
     bundle = reverse("underwriting:policy_bundle", kwargs={"pk": obj.pk}) if found else ""
-    return {"documents": found, "bundle": bundle}
+    return {"documents": found, "bundle": bundle, "printed": "" if obj.is_motor else obj.serial}
 
 
 def books(request: HttpRequest, obj: Policy) -> Content:
     """The ledger lines of the policy and of the premium it came from. What reinsurers get and give is shown to those
     who see reinsurance or the vouchers."""
     actor = request.actor  # type: ignore[attr-defined]
-    found = [*entries_for(lifecycle.SECTION_KIND, obj.section_id), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
+    due = ledger_due(obj) if obj.serial and not obj.is_motor else (lifecycle.SECTION_KIND, obj.section_id)
+    found = [*entries_for(*due), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
     allowed = actor.refusal_for("finance.view_vouchers") is None
     whole = allowed or actor.refusal_for("underwriting.view_reinsurance") is None
     lines = [line for line in found if whole or not line.ceded]

@@ -19,6 +19,7 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import quality as selectors
 from underwriting.services import back_entry as entering
 from underwriting.services import data_quality
+from underwriting.services import ledger_entry as ledgers
 from underwriting.services import paper_batch as papers
 from underwriting.views.quality_lists import VIEW
 
@@ -39,6 +40,7 @@ def register() -> None:
     register_action(back_entry.ENTER, entering.complete_entry, form=asked.EnteredForm)
     register_action(back_entry.REVIEW, entering.review_back_entry)
     register_action(back_entry.RETURN, entering.return_back_entry)
+    register_action(ledger_entry.ALLOW, ledgers.allow)
     register_action(lives.ANSWER, data_quality.answer_defect, form=asked.MendedForm)
     register_action(lives.CLOSE, data_quality.close_defect)
     register_action(lives.REOPEN, data_quality.reopen_defect)
@@ -70,7 +72,7 @@ def _places() -> None:
 
     navigation.register(
         place(_("Back-entries"), "back_entries", "edit", 80, back_entry.ENTER_QUEUE, back_entry.REVIEW_QUEUE),
-        place(_("Ledger of fixed-sum policies"), "ledger", "book-2", 81),
+        place(_("Ledger of fixed-sum policies"), "ledger", "book-2", 81, ledger_entry.ASKED_QUEUE),
         place(_("Data defects"), "defects", "alert-circle", 82, lives.MEND_QUEUE, lives.ACCEPT_QUEUE),
         place(_("Quality of entries"), "checks", "checklist", 83, lives.CHECK_QUEUE, lives.CORRECT_QUEUE),
         place(_("Papers of policies"), "batches", "archive", 84, paper_batch.RECEIVE_QUEUE, paper_batch.FILE_QUEUE),

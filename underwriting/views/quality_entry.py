@@ -26,6 +26,7 @@ from underwriting.documents.quality_report import quality_report as paper_of
 from underwriting.forms.quality import BatchForm, LedgerForm, MonthForm, OutsideForm, ProofForm
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import quality as selectors
+from underwriting.selectors.market import goods_words
 from underwriting.selectors.proposals import policy_for
 from underwriting.services import back_entry, ledger_entry, paper_batch
 from underwriting.views.quality_lists import VIEW
@@ -72,7 +73,10 @@ def back_entry_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ledger_new(request: HttpRequest) -> HttpResponse:
     """Enter a fixed-sum policy."""
-    form = LedgerForm(request.POST or None, kinds=[kind for kind in form_types() if kind.ledger_entry])
+    kinds = [kind for kind in form_types() if kind.ledger_entry]
+    form = LedgerForm(
+        request.POST or None, kinds=kinds, goods=goods_words({kind.line for kind in kinds}, timezone.localdate())
+    )
 
     def send(command: Any, given: dict[str, Any]) -> Any:
         return ledger_entry.enter_and_owe(command, data=ledger_entry.LedgerData(**given))

@@ -20,6 +20,7 @@ from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs
 from finance.public import receivables_of
 from underwriting.reference.quality import FIELDS
+from underwriting.rules.entry.choices import TARIFF_WORDS
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import quality as selectors
@@ -82,6 +83,24 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, back=back, facts=facts, panels=(_rows(_("Back-entry"), "edit", rows),))
 
 
+def _of_cargo(one: Any) -> list[tuple[str, Any]]:
+    if not one.agreement:
+        return []
+    return [(_("Cargo agreement"), one.agreement), (_("Goods"), _(TARIFF_WORDS.get(one.goods, one.goods)))]
+
+
+def _of_asked(one: Any) -> list[tuple[str, Any]]:
+    """Why the row was laid before an underwriter, and what he said."""
+    if not one.asked_because:
+        return []
+    return [
+        (_("Before an underwriter because"), _(", ").join(_(text) for text in one.asked_because)),
+        (_("Why late"), one.why_late or "–"),
+        (_("Approved by"), one.allowed_by or "–"),
+        (_("Opinion"), one.opinion or "–"),
+    ]
+
+
 @needs(VIEW)
 @require_GET
 def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
@@ -103,10 +122,13 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Cover begins"), day(one.start_on)),
             (_("Cover ends"), day(one.end_on)),
             (_("Agency"), one.agency or "–"),
+            *_of_cargo(one),
             (_("Payer"), one.payer_name or "–"),
             (_("Premium due"), _to_receipt(one)),
             (_("Entered by"), one.entered_by),
             (_("Settled at"), full_moment(one.settled_at)),
+            (_("Policy"), _linked(POLICY_KIND, one.policy_id, one.policy.number if one.policy else "")),
+            *_of_asked(one),
         ]
 
     back = (_("Ledger of fixed-sum policies"), "underwriting:ledger")

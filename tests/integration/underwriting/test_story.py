@@ -123,10 +123,10 @@ class TestAutomaticUnderwriting:
         decision = Decision.objects.get()
         assert (decision.outcome, decision.elements_version, decision.values_version) == (
             "approved",
-            "HO-MOTOR-2026-3",
+            "HO-MOTOR-2026-4",
             "QZ-MOTOR-2026-1",
         )
-        assert len(decision.verdicts) == 19
+        assert len(decision.verdicts) == 22
         assert all(verdict["passed"] for verdict in decision.verdicts)
 
     @pytest.mark.req("AUW-10")

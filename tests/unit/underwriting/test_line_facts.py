@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from underwriting.rules.auto_underwriting import Element, Operator, RuleSet, compile_rules, decide
-from underwriting.rules.line_facts import discount_of, line_facts
+from underwriting.rules.line_facts import line_facts
 from underwriting.selectors.tables import threshold
 
 D = Decimal
@@ -25,6 +25,9 @@ CLEAR = {
     "loss_ratio": D(0),
     "issuer_grade": "A",
     "inspected": True,
+    "discount": D(0),
+    "rate_ratio": D(100),
+    "flood_zone": (),
 }
 
 
@@ -65,7 +68,9 @@ FACTORY = {
         ({}, "100", {"high_risk": ("high_risk",)}, ["high_risk"]),
         ({}, "100", {"manuscript": "见特别约定"}, ["manuscript"]),
         ({}, "100", {"list_hits": ("black",)}, ["list_hits"]),
-        ({"factors": {"construction": "0.85", "fire_protection": "0.90"}}, "100", {}, ["discount"]),
+        ({}, "100", {"rate_ratio": D("99.99")}, ["rate_ratio"]),
+        ({}, "100", {"flood_zone": ("围头",)}, ["flood_zone"]),
+        ({}, "100", {"flood_zone": None}, ["flood_zone"]),
     ],
 )
 def test_property(change: dict[str, Any], total: str, over: dict[str, Any], expected: list[str]) -> None:
@@ -100,17 +105,3 @@ STAFF = {
 )
 def test_group_accident(change: dict[str, Any], expected: list[str]) -> None:
     assert _failed("GPA", STAFF | change, "100") == expected
-
-
-def test_factors_together_are_the_discount() -> None:
-    assert discount_of({}) == D("0.00")
-    assert discount_of({"a": "0.90", "b": "0.90"}) == D("19.00")
-    assert discount_of({"a": "1.20"}) == D(0)
-    assert discount_of({"a": "x"}) is None
-
-
-def test_every_combination_has_a_value_for_each_element_and_stays_in_scope() -> None:
-    for row in yaml.safe_load(FILE.read_text("utf-8"))["sets"]:
-        elements = [Element(**{**one, "operator": Operator(one["operator"])}) for one in row["elements"]]
-        assert {e.name for e in elements if e.valued} == set(row["values"])
-        assert not [e.name for e in elements if e.valued and e.beyond(row["values"][e.name])]

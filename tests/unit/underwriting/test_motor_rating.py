@@ -120,6 +120,15 @@ def test_no_claim_factor(history: dict[str, Any], expected: str) -> None:
     assert ncd.factor(ncd.level(ncd.ClaimsHistory(**history)), NCD) == D(expected)
 
 
+@pytest.mark.parametrize(
+    ("told", "insured", "claims", "years"),
+    [(None, 5, 0, 3), (None, 5, 1, 0), (None, 2, 0, 2), (4, 5, 0, 4), (6, 5, 0, 5), (0, 5, 0, 0)],
+)
+def test_years_without_a_claim_count_as_told(told: int | None, insured: int, claims: int, years: int) -> None:
+    """Insured for five years with a claim four years ago is level −3 (0.6), not −4."""
+    assert ncd.claim_free_years(told, insured=insured, claims_in_3_years=claims) == years
+
+
 def factors(**over: Any) -> commercial.PricingFactors:
     given = {
         "expense_loading": D("0.25"),

@@ -65,7 +65,15 @@ PROPERTY = LineEntry(
             title=_("The risk"),
             fields=(
                 ADDRESS,
-                Field(name="zone", label=_("Tariff zone"), kind=Kind.CHOICE, table="rates", inner=True),
+                Field(
+                    name="zone",
+                    label=_("Tariff zone"),
+                    kind=Kind.CHOICE,
+                    table="rates",
+                    inner=True,
+                    help=_("Empty: the zone of the province in which the risk lies"),
+                ),
+                Field(name="zone_reason", label=_("Why another zone"), table="rates", inner=True, longest=120),
                 Field(name="structure", label=_("Structure of the buildings"), kind=Kind.CHOICE, choices=CONSTRUCTIONS),
                 Field(name="built_in", label=_("Year of construction"), kind=Kind.YEAR),
             ),

@@ -34,6 +34,7 @@ from underwriting.rules.rating.basis import (
     Rated,
     RatingFault,
     Tariff,
+    percent_below,
 )
 from underwriting.rules.rating.reading import read
 
@@ -48,6 +49,7 @@ __all__ = [
     "RatingFault",
     "Tariff",
     "entry_of",
+    "percent_below",
     "rate",
 ]
 

@@ -82,13 +82,27 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rated:
-    """The premium of a proposal with its coverages, which add up to it, and every step."""
+    """The premium of a proposal with its coverages, which add up to it, and every step; ``technical`` is what the
+    filed rates give for a year where ``charged`` is taken."""
 
     premium: Decimal
     annual: Decimal
     sum_insured: Decimal
     coverages: tuple[Coverage, ...]
     explained: Explained
+    charged: Decimal = ZERO
+    technical: Decimal = ZERO
+
+    @property
+    def deviation(self) -> Decimal:
+        return percent_below(self.charged, self.technical)
+
+
+def percent_below(charged: Decimal, technical: Decimal) -> Decimal:
+    """By how many percent a charge lies below what the filed rates give; never less than nothing."""
+    if charged >= technical:
+        return ZERO
+    return ((1 - charged / technical) * 100).quantize(Decimal("0.01"))
 
 
 def figure(value: Any, field: str) -> Decimal:

@@ -51,13 +51,19 @@ class CargoEntry:
 
 def rate(entry: CargoEntry, tariff: Tariff) -> Rated:
     """The insured value by the rate. Short-rate never applies: the rate is that of the voyage."""
-    charged = _rate(entry, tariff)
+    filed = rate_in(tariff, "rates", entry.goods, entry.conditions, field="goods")
+    charged = _rate(entry, filed, tariff)
     insured = insured_value(entry, charged, tariff)
+    item = Item(
+        name=f"{entry.goods} · {entry.conditions}",
+        amount=insured,
+        rate=charged,
+        insured=to_cents(insured),
+        technical=insured * filed,
+    )
     section = Section(
         code=COVER,
-        items=(
-            Item(name=f"{entry.goods} · {entry.conditions}", amount=insured, rate=charged, insured=to_cents(insured)),
-        ),
+        items=(item,),
         deductible_amount=entry.deductible_amount,
         deductible_rate=entry.deductible_rate,
     )
@@ -87,9 +93,8 @@ def _markup(entry: CargoEntry, tariff: Tariff) -> Decimal:
     return entry.markup
 
 
-def _rate(entry: CargoEntry, tariff: Tariff) -> Decimal:
+def _rate(entry: CargoEntry, filed: Decimal, tariff: Tariff) -> Decimal:
     """The tariff's rate; an agreed one stays within the filed range."""
-    filed = rate_in(tariff, "rates", entry.goods, entry.conditions, field="goods")
     if not entry.agreed_rate:
         return filed
     low, high = (figure(tariff.get(name, ONE), "agreed_rate") for name in ("agreed_low", "agreed_high"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import prod
 
 from core.explain import Explained, Step
 from core.money import to_cents
@@ -29,17 +30,23 @@ PER_MILLE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An amount and its rate; ``heads`` persons each; ``insured`` where the sum insured is not what is charged on."""
+    """An amount and its rate; ``heads`` persons each; ``insured`` where the sum insured is not what is charged on;
+    ``technical`` is the premium at the filed rate where another rate was agreed."""
 
     name: str
     amount: Decimal
     rate: Decimal
     heads: int = 1
     insured: Decimal | None = None
+    technical: Decimal | None = None
 
     @property
     def premium(self) -> Decimal:
         return self.amount * self.heads * self.rate
+
+    @property
+    def technical_premium(self) -> Decimal:
+        return self.premium if self.technical is None else self.technical
 
     @property
     def sum_insured(self) -> Decimal:
@@ -63,6 +70,11 @@ class Section:
     @property
     def base(self) -> Decimal:
         return sum((item.premium for item in self.items), ZERO)
+
+    @property
+    def technical(self) -> Decimal:
+        """The basic premium at the filed rates."""
+        return sum((item.technical_premium for item in self.items), ZERO)
 
     @property
     def sum_insured(self) -> Decimal:
@@ -94,13 +106,27 @@ def compose(sections: Sequence[Section], terms: Terms, tariff: Tariff) -> Rated:
         steps.append(Step(rule=_("Premium of all covers"), result=total))
     coverages, more = _at_least(coverages, total, tariff)
     insured = sum((section.sum_insured for section in sections if section.counts), ZERO)
+    charged, technical = _compared(wanted, factors)
     return Rated(
         premium=sum((coverage.premium for coverage in coverages), ZERO),
         annual=sum((coverage.annual for coverage in coverages), ZERO),
         sum_insured=insured,
         coverages=tuple(coverages),
         explained=Explained((*steps, *more)),
+        charged=charged,
+        technical=technical,
     )
+
+
+def _compared(sections: Iterable[Section], factors: Sequence[Applied]) -> tuple[Decimal, Decimal]:
+    """What is charged for a year, and what the filed rates give. A factor that the tariff gives by a fact of the risk
+    (an option of a table) belongs to the filed rate; one chosen within a range, and an agreed rate, do not (4.2)."""
+    charged = technical = ZERO
+    for section in sections:
+        own = [one for one in factors if section.factored and one.touches(section.code)]
+        charged += section.base * prod((one.value for one in own), start=ONE)
+        technical += section.technical * prod((one.value for one in own if one.by_table), start=ONE)
+    return charged, technical
 
 
 def _priced(section: Section, factors: Iterable[Applied], terms: Terms, tariff: Tariff) -> tuple[Coverage, list[Step]]:
@@ -146,7 +172,9 @@ def _riders(sections: Sequence[Section], riders: Sequence[str], tariff: Tariff) 
         by_loading = "loading" in filed
         kind, amount = ("loading", base) if by_loading else ("rate", insured)
         rate = rate_in(tariff, "riders", code, kind, field="riders")
-        item = Item(name=code, amount=amount, rate=rate, insured=insured)
+        filed_base = sum((section.technical for section in extended), ZERO)
+        technical = filed_base * rate if by_loading else None
+        item = Item(name=code, amount=amount, rate=rate, insured=insured, technical=technical)
         found.append(Section(code=code, items=(item,), counts=False))
     return found
 

@@ -41,6 +41,7 @@ class Applied:
     value: Decimal
     chosen: str = ""
     covers: frozenset[str] = frozenset()
+    by_table: bool = False
 
     def touches(self, cover: str) -> bool:
         """A factor that names covers changes only these."""
@@ -75,7 +76,7 @@ def _one(name: str, value: str, rule: Mapping[str, Any]) -> Applied:
     if options is not None:
         if value not in options:
             raise FactorNotFiled(field, _("Choose one of the filed options: %(options)s."), options=", ".join(options))
-        return Applied(name=name, value=figure(options[value], field), chosen=value, covers=covers)
+        return Applied(name=name, value=figure(options[value], field), chosen=value, covers=covers, by_table=True)
     low, high = figure(rule["low"], field), figure(rule["high"], field)
     number = figure(value, field)
     if not low <= number <= high:

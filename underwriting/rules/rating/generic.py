@@ -56,7 +56,13 @@ def _section(index: int, one: GenericSection, tariff: Tariff) -> Section:
     amount = positive(one.sum_insured, f"{place}.sum_insured")
     return Section(
         code=one.code,
-        items=(Item(name=one.name or one.code, amount=amount, rate=one.rate),),
+        items=(Item(name=one.name or one.code, amount=amount, rate=one.rate, technical=_technical(amount, tariff)),),
         deductible_amount=one.deductible_amount,
         deductible_rate=one.deductible_rate,
     )
+
+
+def _technical(amount: Decimal, tariff: Tariff) -> Decimal | None:
+    """What the clause costs at the technical rate of the filing; without one nothing is said of a deviation."""
+    rate = tariff.get("rate_technical")
+    return None if rate is None else amount * figure(rate, "rate_technical")

@@ -1,0 +1,170 @@
+"""Fixed-sum policies and agency certificates of the ledger: within their agreement, not dated back, and policies like
+every other once they are settled (B-02, B-33, B-34, domain 8.1, 8.2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from archives.demo.form_stock import hand_out
+from core import search
+from core.jobs.drain import drain
+from core.models import WorkItem
+from finance.models import PremiumIncome, Receivable
+from organisation.public import system_actor
+from tests.factories import forms
+from tests.factories import underwriting as made
+from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
+from underwriting.models import CargoAgreement, LedgerEntry, Policy
+from underwriting.selectors.cover import CoverQuery, cover_in_force, find_cover
+from underwriting.selectors.market import declared
+from underwriting.services import cargo_agreements, ledger_entry
+from underwriting.services.refusals import InvalidEntry
+
+FENGZE, UWC = made.FENGZE, made.UWC
+TODAY = timezone.localdate
+D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def papers(branch: None) -> None:
+    held_for = timedelta(days=14)
+    hand_out(*(forms.kind(code) for code in ("accident_card", "cargo_agency")), held_for=held_for)
+
+
+def row(form: str = "accident_card", number: int = 1, **over: Any) -> LedgerEntry:
+    given = {
+        "form": form,
+        "serial": forms.kind(form).serial(number),
+        "holder_name": "陈晓东",
+        "insured_name": "",
+        "issued_on": TODAY(),
+        "start_on": TODAY(),
+        "end_on": TODAY() + timedelta(days=364),
+    }
+    data = ledger_entry.LedgerData(**(given | over))
+    return ledger_entry.enter_and_owe(order(actor_at("UW_ISSUE", FENGZE)), data=data)
+
+
+def agreed(**over: Any) -> CargoAgreement:
+    given: dict[str, Any] = {
+        "kind": CargoAgreement.Kind.AGENCY,
+        "product": "CGD",
+        "partner_id": None,
+        "partner": "泉州中远货运代理",
+        "begins_on": TODAY() - timedelta(days=30),
+        "ends_on": TODAY() + timedelta(days=300),
+        "limit_each": D(500000),
+        "limit_total": D(900000),
+        "goods": ("general",),
+        "rate": D("0.0015"),
+        "delegated": True,
+    }
+    data = cargo_agreements.AgreementData(**(given | over))
+    found = cargo_agreements.submit_agreement(order(actor_at("SALES", FENGZE)), data=data)
+    return cargo_agreements.agree(found.pk, order(actor_at("UW_UND3", UWC), reason="条件可行"))
+
+
+def certificate(found: CargoAgreement, number: int = 1, **over: Any) -> LedgerEntry:
+    given = {"premium": D("750.00"), "sum_insured": D("500000.00"), "agreement": found.number, "goods": "general"}
+    return row("cargo_agency", number, **(given | over))
+
+
+@pytest.mark.req("PRO-18", "PRD-05")
+def test_a_certificate_stands_on_the_agreement_of_its_agency_and_counts_against_its_limit() -> None:
+    agreement = agreed()
+    found = certificate(agreement)
+    assert (found.agency, found.agreement, found.goods) == ("泉州中远货运代理", agreement.number, "general")
+    assert declared(agreement) == D(500000)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        certificate(agreement, 2, sum_insured=D(400001), premium=D("700.00"))
+    assert refused.value.field == "agreement"
+
+
+@pytest.mark.req("PRO-18", "PRD-05", "UWR-03")
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"agreement": ""}, "agreement"),
+        ({"agreement": "A0"}, "agreement"),
+        ({"goods": "fragile"}, "agreement"),
+        ({"sum_insured": D(500001), "premium": D("800.00")}, "agreement"),
+        ({"premium": D("749.99")}, "agreement"),
+        ({"agency": "另一家代理"}, "agency"),
+    ],
+)
+def test_what_lies_beyond_the_agreement_is_entered_as_a_proposal(over: dict[str, Any], field: str) -> None:
+    agreement = agreed()
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        certificate(agreement, **over)
+    assert refused.value.field == field
+
+
+@pytest.mark.req("PRO-18", "PRD-05")
+def test_an_agreement_that_leaves_the_issue_to_the_centre_serves_no_ledger() -> None:
+    agreement = agreed(delegated=False)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        certificate(agreement)
+
+
+@pytest.mark.req("PRO-18", "FRM-03")
+def test_cover_is_not_dated_back_before_the_form_came_to_its_holder() -> None:
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        row(issued_on=TODAY() - timedelta(days=15), why_late="出差")
+    assert refused.value.field == "issued_on"
+
+
+@pytest.mark.req("PRO-18", "PRO-19")
+def test_a_late_entry_says_why_and_is_seen_by_an_underwriter() -> None:
+    early = TODAY() - timedelta(days=13)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        row(issued_on=early, start_on=early, end_on=early + timedelta(days=364))
+    assert refused.value.field == "why_late"
+    found = row(issued_on=early, start_on=early, end_on=early + timedelta(days=364), why_late="代理点漏报")
+    assert (found.state, found.asked_because) == ("asked", ["entered later than allowed"])
+    waiting = WorkItem.objects.get(done_at=None, subject_kind="underwriting.ledger_entry")
+    assert waiting.queue == "underwriting.ledger_entry_asked"
+    allowed = ledger_entry.allow(found.pk, order(actor_at("UW_UND1", UWC), reason="已核实签发时间"))
+    assert (allowed.state, allowed.opinion) == ("owed", "已核实签发时间")
+
+
+@pytest.mark.req("PRO-18", "PRO-19")
+def test_what_was_paid_while_an_underwriter_looked_is_settled_with_his_approval() -> None:
+    early = TODAY() - timedelta(days=13)
+    found = row(issued_on=early, start_on=early, end_on=early + timedelta(days=364), why_late="代理点漏报")
+    made.enter_receipt([due_of(found)])
+    drain(reraise=True)
+    found.refresh_from_db()
+    assert found.state == "asked"
+    settled = ledger_entry.allow(found.pk, order(actor_at("UW_UND1", UWC), reason="已核实签发时间"))
+    assert (settled.state, Policy.objects.get().serial) == ("settled", found.serial)
+
+
+@pytest.mark.req("PRO-18", "PRO-19", "CLM-01")
+def test_a_settled_card_is_a_policy_that_cover_search_and_books_know() -> None:
+    holder = made.make_customer()
+    found = row(payer=holder.name)
+    made.enter_receipt([due_of(found)])
+    drain(reraise=True)
+    found.refresh_from_db()
+    policy = Policy.objects.get(pk=found.policy_id)
+    assert (policy.line, policy.serial, policy.premium) == ("IPA", "YK00000001", D("100.00"))
+    assert (policy.holder_id, policy.insured_id, policy.insured_name) == (holder.id, holder.id, holder.name)
+    asked = find_cover(CoverQuery(policy_number="yk00000001"), system_actor("policy-clock", unit_id=policy.unit_id))
+    assert [(one.policy_id, one.paid) for one in asked] == [(policy.pk, True)]
+    cover = cover_in_force(policy.pk, timezone.now())
+    assert cover is not None
+    assert [(one.code, one.sum_insured) for one in cover.coverages] == [("MAIN", D("100000.00"))]
+    income = PremiumIncome.objects.get(document_kind="underwriting.policy", document_id=policy.pk)
+    assert (income.gross, income.premium_kind) == (D("100.00"), "underwriting.ledger_entry")
+    hits = search.find(policy.number, actor_at("UW_ISSUE", FENGZE))
+    assert [hit.object_id for hit in hits] == [policy.pk]
+
+
+def due_of(found: LedgerEntry) -> Receivable:
+    return Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=found.pk)
