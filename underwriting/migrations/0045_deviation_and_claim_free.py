@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("underwriting", "0043_placement_and_findings")]
+    dependencies = [("underwriting", "0044_persons_changed")]
 
     operations = [
         migrations.AddField(

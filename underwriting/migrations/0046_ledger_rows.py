@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("underwriting", "0044_deviation_and_claim_free")]
+    dependencies = [("underwriting", "0045_deviation_and_claim_free")]
 
     operations = [
         migrations.AddField(
