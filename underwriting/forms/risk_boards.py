@@ -13,6 +13,7 @@ from core.web.commands import CommandForm, ReasonForm
 from underwriting.forms.risk import choose, day_field, text_field
 from underwriting.models import Board, MeetingForm
 from underwriting.models.risk_committee import VOTES
+from underwriting.rules.risk_people import GROUP_LABELS
 from underwriting.services.risk_cases import MeetingData
 
 FORMAT = "%Y-%m-%dT%H:%M"
@@ -109,6 +110,23 @@ class GuideChangeForm(ReasonForm):
             )
             for question in section["questions"]:
                 self._add_answers(question)
+        if data.get("group"):
+            self._add_limits(data["group"])
+
+    def _add_limits(self, held: dict[str, Any]) -> None:
+        """The limits of a group stand in the guide of accident business."""
+        labels = {name: _(label) for name, label in GROUP_LABELS.items()}
+        for name in ("least_persons", "highest_age"):
+            self.fields[name] = forms.IntegerField(label=labels[name], min_value=1, max_value=999, initial=held[name])
+        self.fields["participation"] = forms.CharField(
+            label=labels["participation"], max_length=9, initial=held["participation"]
+        )
+        self.fields["declined"] = forms.CharField(
+            label=labels["declined"], max_length=600, required=False, initial="、".join(held["declined"])
+        )
+
+    def limits(self) -> list[forms.BoundField]:
+        return [self[name] for name in GROUP_LABELS if name in self.fields]
 
     def _add_answers(self, question: dict[str, Any]) -> None:
         for choice in question["choices"]:
@@ -145,4 +163,12 @@ class GuideChangeForm(ReasonForm):
                     key = f"{question['key']}_{choice['value']}"
                     choice["percent"] = str(given[f"p_{key}"])
                     choice["fatal"] = given[f"f_{key}"]
+        if found.get("group"):
+            words = given["declined"].replace(",", "、").replace("，", "、").split("、")
+            found["group"] = {
+                "least_persons": given["least_persons"],
+                "participation": given["participation"].strip(),
+                "highest_age": given["highest_age"],
+                "declined": [word.strip() for word in words if word.strip()],
+            }
         return found

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
+
+from underwriting.rules.words import gettext_noop as _
 
 PEOPLE = "people"  # the event of a limit of accumulation: persons at one place
+OLDEST = 150  # nobody is older; a higher limit is a slip of the pen
+GROUP_LABELS = {
+    "least_persons": _("Least number of persons in a group"),
+    "participation": _("Least share that takes part"),
+    "highest_age": _("Highest age"),
+    "declined": _("Declined occupations"),
+}
+FAULT_LABELS = {
+    "persons": _("Fewer persons than a group needs"),
+    "participation": _("Too few of those who could be insured take part"),
+    "age": _("The oldest is above the highest age"),
+    "occupation": _("An occupation that is declined"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +45,33 @@ class GroupFacts:
     employees: int
     oldest: int
     occupations: frozenset[str] = frozenset()
+
+
+def limits_of(guide: Mapping[str, Any]) -> GroupLimits | None:
+    """The limits that the released guide of accident business carries; other guides have none."""
+    told = guide.get("group")
+    if not told:
+        return None
+    return GroupLimits(
+        least_persons=int(told["least_persons"]),
+        participation=str(told["participation"]),
+        highest_age=int(told["highest_age"]),
+        declined=frozenset(told["declined"]),
+    )
+
+
+def limits_are_sound(limits: GroupLimits) -> bool:
+    """At least one person, a share above nothing and up to all of them, an age that people reach."""
+    try:
+        share = Fraction(limits.participation)
+    except (ValueError, ZeroDivisionError):
+        return False
+    return limits.least_persons > 0 and 0 < share <= 1 and 0 < limits.highest_age < OLDEST
+
+
+def declined_in(business: str, limits: GroupLimits) -> frozenset[str]:
+    """Declined occupations that the words of the entry name."""
+    return frozenset(word for word in limits.declined if word.casefold() in business.casefold())
 
 
 def group_faults(facts: GroupFacts, limits: GroupLimits) -> tuple[str, ...]:

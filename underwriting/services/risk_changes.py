@@ -17,6 +17,7 @@ from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWante
 from underwriting.models import Board, CommitteeSeat, RiskGuide, SeatRole
 from underwriting.rules import change_queues
 from underwriting.rules.risk_guide import guide_faults, guide_of
+from underwriting.rules.risk_people import GROUP_LABELS, limits_are_sound, limits_of
 from underwriting.rules.words import gettext_noop
 
 GUIDE_KIND, BOARD_KIND = "underwriting.risk_guide", "underwriting.risk_board"
@@ -67,6 +68,9 @@ def _check_guide(change: ControlChange, _today: date) -> None:
         raise ChangeRefused(_("A version of that day exists already. Choose a later day."), field="effective_on")
     if RiskGuide.objects.filter(code=held.code, effective__startswith__gt=day).exists():
         raise ChangeRefused(_("A later version is released already."), field="effective_on")
+    limits = limits_of(change.proposal["data"])
+    if limits is not None and not limits_are_sound(limits):
+        raise ChangeRefused(_("A group has one person or more, a share such as 3/4, and an age that people reach."))
     faults = guide_faults(guide_of(held.code, "", change.proposal["data"]))
     if faults:
         raise ChangeRefused(_(FAULTS[faults[0]]))
@@ -94,7 +98,20 @@ def _apply_guide(change: ControlChange, command: Command) -> None:
 
 def _describe_guide(change: ControlChange) -> Sequence[Difference]:
     old, new = change.before["data"], change.proposal["data"]
-    return [*_weights(old, new), *_answers(old, new)]
+    return [*_weights(old, new), *_answers(old, new), *_limits(old, new)]
+
+
+def _limits(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+    before, after = old.get("group") or {}, new.get("group") or {}
+    return [
+        Difference(_(label), _listed(before.get(name)), _listed(after.get(name)))
+        for name, label in GROUP_LABELS.items()
+        if _listed(before.get(name)) != _listed(after.get(name))
+    ]
+
+
+def _listed(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value if value is not None else "")
 
 
 def _weights(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:

@@ -28,6 +28,7 @@ from organisation.models import ControlChange
 from underwriting.forms.risk_boards import BoardForm, GuideChangeForm
 from underwriting.models import Attendance, Board, CommitteeCase
 from underwriting.rules import risk_committee as life
+from underwriting.rules.risk_people import GROUP_LABELS
 from underwriting.rules.risk_voting import FOR, Vote
 from underwriting.selectors import risk_boards as selectors
 from underwriting.services.risk_changes import PROPOSE, propose_board, propose_guide
@@ -267,11 +268,21 @@ def standards(request: HttpRequest) -> HttpResponse:
     seats = selectors.seats_on(selectors.branch_of(request.actor), today)  # type: ignore[attr-defined]
     boards = [(str(board.label), [one for one in seats if one.board == board]) for board in Board]
     context = {
-        "guides": [(one, one.title[language], _sections(one.data, language)) for one in selectors.guides_on(today)],
+        "guides": [
+            (one, one.title[language], _sections(one.data, language), _limits(one.data))
+            for one in selectors.guides_on(today)
+        ],
         "boards": [(label, rows) for label, rows in boards if rows],
         "may_propose": may,
     }
     return page(request, "underwriting/risk_standards.html", context)
+
+
+def _limits(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The limits of a group, where the guide has them."""
+    held = data.get("group") or {}
+    shown = {name: "、".join(value) if isinstance(value, list) else str(value) for name, value in held.items()}
+    return [(_(label), shown[name]) for name, label in GROUP_LABELS.items() if name in shown]
 
 
 def _sections(data: Mapping[str, Any], language: str) -> list[tuple[str, Any, int]]:

@@ -29,6 +29,7 @@ from underwriting.rules.risk_visit import LETTER_KIND
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors import risk as selectors
 from underwriting.selectors.risk_facts import read_guide, rules_on
+from underwriting.views import risk_groups
 from underwriting.views.risk import TONES, line_of, may_read_report, reports_of
 
 Content = Mapping[str, Any] | None
@@ -126,6 +127,7 @@ def _panel(key: str, title: str, icon: str, template: str, context: Any, **more:
 def _panels() -> tuple[Panel, ...]:
     return (
         _panel("grounds", _("Why it is assessed"), "flag", TABLE, grounds, flush=True),
+        _panel("group", _("Limits of a group"), "users", TABLE, risk_groups.group, flush=True),
         _panel("report", _("Assessment report"), "file-text", ROWS, report, **SECRET),
         _panel("profile", _("Data collected"), "checklist", "underwriting/panels/people.html", profile),
         _panel("cases", _("Committee"), "gavel", TABLE, cases, flush=True, **SECRET),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from underwriting.rules.reinsurance.units import AssessedUnit, assessed_units
+from underwriting.rules.risk_people import GroupFacts, declined_in, group_faults, limits_are_sound, limits_of
 from underwriting.rules.risk_survey import above_sum, missing_shots, opinion_fault, years_fault
 
 D = Decimal
@@ -70,3 +71,35 @@ def test_sum_and_premium_follow_the_units_of_the_signed_assessment_each_with_its
         ("主厂房", D("75000000.00"), D("67500.01"), D("0.3")),
         ("仓库", D("25000000.00"), D("22500.00"), D("0.8")),
     ]
+
+
+GROUP = {"least_persons": 5, "participation": "3/4", "highest_age": 70, "declined": ["采石", "高空作业"]}
+
+
+@pytest.mark.req("RSK-22")
+def test_the_limits_of_a_group_stand_in_the_released_guide() -> None:
+    limits = limits_of({"group": GROUP})
+    assert limits is not None
+    assert limits_of({"sections": []}) is None
+    assert declined_in("花岗岩采石与加工", limits) == frozenset({"采石"})
+    facts = GroupFacts(persons=6, employees=9, oldest=71, occupations=declined_in("花岗岩采石与加工", limits))
+    assert group_faults(facts, limits) == ("participation", "age", "occupation")
+    assert group_faults(GroupFacts(persons=7, employees=9, oldest=70), limits) == ()
+
+
+@pytest.mark.req("RSK-22")
+@pytest.mark.parametrize(
+    ("over", "sound"),
+    [
+        ({}, True),
+        ({"participation": "5/4"}, False),
+        ({"participation": "three"}, False),
+        ({"participation": "1/0"}, False),
+        ({"least_persons": 0}, False),
+        ({"highest_age": 150}, False),
+    ],
+)
+def test_limits_that_no_group_can_be_held_to_are_not_released(over: dict[str, object], *, sound: bool) -> None:
+    limits = limits_of({"group": GROUP | over})
+    assert limits is not None
+    assert limits_are_sound(limits) is sound
