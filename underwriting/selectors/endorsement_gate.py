@@ -86,7 +86,8 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
     case = open_case(policy.proposal_id)
     if case is not None and case.state in CARRIED:
         return NIL
-    net, _tax = net_of_tax(level_of(terms_of(policy, version_changed(endorsement))), premium_tax_rate(policy.start_on))
+    rate = premium_tax_rate(policy.start_on, policy.product)
+    net, _tax = net_of_tax(level_of(terms_of(policy, version_changed(endorsement))), rate)
     insured = Insured(
         line=policy.line,
         name=policy.insured_subject,

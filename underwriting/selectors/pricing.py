@@ -186,7 +186,7 @@ def third_party_limits(on: date) -> list[Decimal]:
     return sorted(Decimal(limit) for limit in table("motor.commercial", on).data["third_party"])
 
 
-def premium_tax_rate(on: date, code: str) -> Decimal:
+def premium_tax_rate(on: date, code: str = MOTOR) -> Decimal:
     """VAT in the premium of a product whose cover begins on a day; exempt products bear none (4.8)."""
     if code != MOTOR and is_tax_exempt(code, on):
         return ZERO
