@@ -3,7 +3,7 @@ to."""
 
 from __future__ import annotations
 
-from archives.rules import form_count, form_destruction, form_incident, form_order, form_request, form_slip
+from archives.rules import form_count, form_destruction, form_gap, form_incident, form_order, form_request, form_slip
 
 READ = "archives.read_document"
 READ_CONFIDENTIAL = "archives.read_confidential"
@@ -101,6 +101,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
     form_count.CHECK_QUEUE: (*_HEADS, "UW_INFO"),
     form_count.MEND_QUEUE: _HEADS,
     "archives.form_terms": ("FN_DIR", "BR_MGR"),
+    form_gap.ACCEPT_QUEUE: _KEEPERS,
 }
 QUEUE_LABELS = {
     "archives.form_terms": _("decide on terms of forms"),
@@ -120,6 +121,7 @@ QUEUE_LABELS = {
     form_destruction.CONFIRM_QUEUE: _("confirm a list of destruction"),
     form_destruction.SUPERVISE_QUEUE: _("supervise a destruction"),
     form_count.COUNT_QUEUE: _("count the store of forms"),
+    form_gap.ACCEPT_QUEUE: _("look at an explanation of numbers"),
     form_count.CHECK_QUEUE: _("check a count of forms"),
     form_count.MEND_QUEUE: _("deal with a difference of forms"),
 }

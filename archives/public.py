@@ -9,7 +9,9 @@ from archives.documents.qr import qr_svg
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
 from archives.selectors.form_lots import (
+    BoundForm,
     UnknownForm,
+    bound_forms,
     form_type,
     form_types,
     free_serials,
@@ -23,10 +25,11 @@ from archives.services.bundling import Bundle, bundle_of
 from archives.services.deposit import deposit, deposit_upload
 from archives.services.form_moves import FormsNotThere, Subject
 from archives.services.form_refusals import NotHeld
-from archives.services.form_use import FormUsed, use_form
+from archives.services.form_use import FormUsed, retire_form, use_form
 from archives.services.verification import register_verifier, verification_address
 
 __all__ = [
+    "BoundForm",
     "Bundle",
     "DocumentFact",
     "DocumentRef",
@@ -38,6 +41,7 @@ __all__ = [
     "Subject",
     "UnknownForm",
     "VerificationFact",
+    "bound_forms",
     "bundle_of",
     "deposit",
     "deposit_upload",
@@ -53,6 +57,7 @@ __all__ = [
     "register_verifier",
     "render_pdf",
     "retain_until",
+    "retire_form",
     "use_form",
     "used_for",
     "verification_address",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core import permissions
+from finance.rules.lifecycles import red_invoice
 from finance.rules.lines import LINE_LABELS
 from finance.rules.words import gettext_noop as _
 from organisation.public import MeasureName, Operation, name_lines, name_operations
@@ -25,6 +26,8 @@ READERS = (
 )
 
 LABELS = {
+    "finance.view_red_invoices": _("See red invoices"),
+    "finance.write_red_invoice": _("Write red invoices"),
     "finance.view_receivables": _("See premium due and receipts"),
     "finance.view_payments": _("See payables and payment orders"),
     "finance.view_vouchers": _("See vouchers"),
@@ -100,6 +103,8 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.review_reconciliation": ("FN_CHECK", "FN_POSTED"),
     "finance.close_reconciliation": (LEDGER,),
     "finance.record_issue": (LEDGER,),
+    "finance.view_red_invoices": red_invoice.READERS,
+    "finance.write_red_invoice": red_invoice.POSTS,
     "finance.open_payable": (LEDGER,),
     "finance.request_payment": (LEDGER,),
     "finance.verify_payment": ("FN_ACC",),
@@ -127,6 +132,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "finance.lock_period": ("FN_DIR",),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
+    red_invoice.QUEUE: red_invoice.POSTS,
     "receipts": RECEIVERS,
     "payment-verification": ("FN_ACC",),
     "payment-listed": ("FN_DIR", "BR_MGR"),

@@ -43,6 +43,7 @@ from finance.services.policy_money import (
     cancel_policy_premium,
     end_policy_premium,
     extend_policy_premium,
+    give_back_policy_premium,
     goes_elsewhere,
     payer_accounts,
     policy_money,
@@ -52,6 +53,7 @@ from finance.services.policy_money import (
     void_policy_premium,
 )
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
+from finance.services.premium_transfer import pass_policy_premium
 from finance.services.reinsurance import AccountSettled, ReinsuranceFact
 from organisation.public import system_actor
 
@@ -344,6 +346,7 @@ __all__ = [
     "end_policy_premium",
     "entries_for",
     "extend_policy_premium",
+    "give_back_policy_premium",
     "goes_elsewhere",
     "hold_premium",
     "is_advance",
@@ -351,6 +354,7 @@ __all__ = [
     "open_receivable",
     "open_receivables",
     "overdue_of",
+    "pass_policy_premium",
     "payables_of",
     "payer_accounts",
     "payment_attempts",

@@ -23,6 +23,7 @@ CLOCKS = tuple(
     ClockDeclaration(code=f"finance.{code}", label=label, amount=amount, measure=measure, source=source)
     for code, label, amount, measure, source in (
         ("premium_due", _("Premium is paid"), 30, Measure.CALENDAR_DAYS, "9.9"),
+        ("red_invoice", _("Red invoice is written"), 2, DAY, "A2"),
         ("unidentified", _("Unidentified money is assigned"), 1, DAY, "C2"),
         ("prepare_voucher", _("Voucher is prepared"), 1, DAY, "C1"),
         ("check_voucher", _("Voucher is reviewed"), 1, DAY, "C1"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 from core import demo
 from core.jobs import JobRun, RetryLater, job
 from core.workflow.command import Command
-from finance.models import PremiumIncome, Voucher
+from finance.models import Payable, PremiumIncome, Voucher
 from finance.rules.lifecycles import premium_income
 from finance.rules.lifecycles import voucher as voucher_lifecycle
 from finance.selectors.ledger import ledger_faults
@@ -22,6 +22,7 @@ from finance.services.identification import ask_identifications
 from finance.services.nightly import report_breaks
 from finance.services.periods import open_current_periods
 from finance.services.premium import recognise_premium
+from finance.services.red_invoices import ask_red_invoices
 from finance.services.vouchers import mark_reversed
 from organisation.public import system_actor
 
@@ -35,6 +36,15 @@ def send_payment(run: JobRun) -> None:
     """Send a released order once and ask until the bank has answered."""
     if not pursue(int(run.payload["order"]), timezone.now()):
         raise RetryLater("the bank has not answered", seconds=ASK_AGAIN_SECONDS)
+
+
+@job("finance.red_invoices", label=_("Look for invoices of premium that goes back"), queue="default")
+def red_invoices(run: JobRun) -> None:
+    """Premium that was invoiced goes back: a red invoice is asked for."""
+    payable = Payable.objects.select_related("unit", "income").get(pk=int(run.payload["payable"]))
+    ledger = system_actor("ledger", unit_id=payable.unit_id)
+    command = Command(key=uuid5(NAMESPACE_OID, f"red-invoices/{run.key}"), actor=ledger, at=timezone.now())
+    run.finish(lambda: {"invoices": len(ask_red_invoices(command, payable))})
 
 
 @job("finance.recognise_premium", label=_("Book premium at the start of cover"), queue="default")

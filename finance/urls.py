@@ -14,6 +14,7 @@ from finance.views import (
     payments,
     periods,
     receivables,
+    red_invoices,
     vouchers,
 )
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("finance/payables/advance/", advances.advance_new, name="advance_new"),
     path("finance/payables/<int:pk>/", payments.payable, name="payable"),
     path("finance/payments/", payments.payments, name="payments"),
+    path("finance/red-invoices/", red_invoices.red_invoices, name="red_invoices"),
+    path("finance/red-invoices/<int:pk>/", red_invoices.red_invoice, name="red_invoice"),
     path("finance/payments/<int:pk>/", payments.payment, name="payment"),
     path("finance/bank/", bank_statements.bank_statements, name="bank_statements"),
     path("finance/bank/new/", bank_statements.bank_statement_new, name="bank_statement_new"),

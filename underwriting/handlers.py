@@ -36,6 +36,8 @@ def premium_received(event: ReceivableSettled, delivery: Delivery) -> None:
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
     _instalment_paid(section, event, command)
+    if event.instalment > 1:
+        _paid_before_cover(section, event, delivery)
     if section.paid_at is not None or event.instalment > 1:
         return  # noted before, such as by the demo branch, or a later instalment
     if section.exempted_at is not None:
@@ -55,12 +57,32 @@ def premium_voided(event: ReceivableReinstated, delivery: Delivery) -> None:
     section = Section.objects.select_related("proposal").get(pk=event.document_id)
     command = delivery.command(system_actor(CLOCK, unit_id=section.proposal.unit_id))
     _instalment_lost(section, event, command)
+    if event.instalment > 1:
+        _owed_before_cover(section, event, delivery)
     if event.instalment > 1 or section.paid_at is None:
         return
     if section.exempted_at is not None:
         Section.objects.filter(pk=section.pk).update(paid_at=None)
     else:
         unmark_paid(section.proposal_id, command, section_id=section.pk)
+
+
+def _paid_before_cover(section: Section, event: ReceivableSettled, delivery: Delivery) -> None:
+    """More premium of a policy that has not begun is due on the document of its first premium."""
+    waiting = Endorsement.objects.filter(policy__section=section, state=endorsement_life.APPROVED, delta__gt=0)
+    found = waiting.filter(instalment=event.instalment).first()
+    dues = receivables_of(SECTION_KIND, section.pk)
+    if found is not None and any(due.instalment == found.instalment and due.settled for due in dues):
+        mark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
+
+
+def _owed_before_cover(section: Section, event: ReceivableReinstated, delivery: Delivery) -> None:
+    """Its receipt was voided: the endorsement waits for the premium again."""
+    waiting = Endorsement.objects.filter(policy__section=section, state=endorsement_life.PAID, delta__gt=0)
+    found = waiting.filter(instalment=event.instalment).first()
+    dues = receivables_of(SECTION_KIND, section.pk)
+    if found is not None and not any(due.instalment == found.instalment and due.settled for due in dues):
+        unmark_endorsement_paid(found.pk, delivery.command(system_actor(CLOCK, unit_id=found.unit_id)))
 
 
 def _instalment_paid(section: Section, event: ReceivableSettled, command: Command) -> None:

@@ -25,6 +25,7 @@ from underwriting.rules import (
 )
 from underwriting.rules import money_posts as premium
 from underwriting.rules import quality_posts as quality
+from underwriting.rules import reprint_posts as reprints
 from underwriting.rules import risk_posts as risk
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
@@ -283,7 +284,7 @@ ISSUE_ENDORSEMENT = Operation(
 
 
 T = TypeVar("T")
-PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand)
+PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, reprints)
 
 
 def _merged(*parts: Mapping[str, T]) -> dict[str, T]:

@@ -86,6 +86,12 @@ class IncidentForm(KindForm):
         self.fields["discovered_at"].initial = timezone.localtime().replace(second=0, microsecond=0)
 
 
+class ExplainForm(CommandForm):
+    """Why numbers were skipped or lie too long in the hand."""
+
+    account = forms.CharField(label=_("Explanation"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
 class DestructionForm(KindForm):
     """Forms that are out of use or void."""
 
@@ -146,7 +152,13 @@ class ReceiveForm(CommandForm):
     """The count on arrival."""
 
     received = forms.IntegerField(label=_("Counted on arrival"), min_value=0)
-    missing = forms.CharField(label=_("First missing serial number"), max_length=30, required=False)
+    missing = forms.CharField(
+        label=_("Missing serial numbers"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Single numbers or first–last with commas between; only the first when all follow each other"),
+    )
     difference = forms.CharField(
         label=_("Difference report"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
     )

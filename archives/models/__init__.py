@@ -2,6 +2,7 @@
 
 from archives.models.document import Document, DocumentAccess
 from archives.models.form_custody import FormCount, FormCountLine, Seal, SealUse
+from archives.models.form_gaps import FormGap
 from archives.models.form_lots import FormLot, FormMovement, FormTerms, FormType
 from archives.models.form_papers import FormDestruction, FormIncident, FormOrder, FormRequest, FormSlip
 from archives.models.retention import RetentionRule
@@ -13,6 +14,7 @@ __all__ = [
     "FormCount",
     "FormCountLine",
     "FormDestruction",
+    "FormGap",
     "FormIncident",
     "FormLot",
     "FormMovement",

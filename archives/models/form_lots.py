@@ -142,6 +142,12 @@ class FormLot(Scoped):
         return self.last - self.first + 1
 
     @property
+    def shown(self) -> str:
+        """The range as printed."""
+        first, last = self.form_type.serial(self.first), self.form_type.serial(self.last)
+        return first if first == last else f"{first}–{last}"
+
+    @property
     def lot(self) -> Lot:
         place = Place(Standing(self.standing), self.unit_id, self.holder_id)
         return Lot(Numbers(self.first, self.last), place, self.since, self.pk)

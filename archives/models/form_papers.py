@@ -101,6 +101,7 @@ class FormRequest(FormPaper):
     received_by = models.CharField(_("received by"), max_length=64, blank=True)
     missing_first = models.BigIntegerField(_("missing from number"), null=True)
     missing_last = models.BigIntegerField(_("missing to number"), null=True)
+    missing_parts = models.JSONField(_("missing numbers"), default=list, db_default=[])
     difference = models.TextField(_("difference report"), blank=True)
 
     class Meta:
@@ -114,11 +115,22 @@ class FormRequest(FormPaper):
         ]
 
     @property
-    def missing(self) -> Numbers | None:
-        """What did not arrive."""
+    def missing(self) -> tuple[Numbers, ...]:
+        """What did not arrive, range by range."""
+        if self.missing_parts:
+            return tuple(Numbers(first, last) for first, last in self.missing_parts)
         if self.missing_first is None or self.missing_last is None:
-            return None
-        return Numbers(self.missing_first, self.missing_last)
+            return ()
+        return (Numbers(self.missing_first, self.missing_last),)
+
+    @property
+    def shown_missing(self) -> str:
+        """The missing numbers as they are printed."""
+        kind = self.form_type
+        return _now(", ").join(
+            kind.serial(one.first) if one.quantity == 1 else f"{kind.serial(one.first)}–{kind.serial(one.last)}"
+            for one in self.missing
+        )
 
     def work_unit_id(self, queue: str) -> int:
         """Dispatch and differences are the store's from which the forms come."""

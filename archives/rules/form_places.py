@@ -47,6 +47,9 @@ class Step(StrEnum):
 
 _HELD = frozenset({Standing.WITH_USER})
 _BLANK = frozenset({Standing.IN_STORE, Standing.WITH_USER, Standing.IN_TRANSIT})
+_BOUND = frozenset({Standing.USED, Standing.RECONCILED})
+# What its holder reports: a form that is used is spoilt at most; the customer's loss is told when it is replaced.
+REPORTED = {Step.VOID: _BLANK | {Standing.USED}, Step.LOSE: _BLANK}
 WAYS: dict[Step, tuple[frozenset[Standing], Standing]] = {
     Step.RECEIVE: (frozenset(), Standing.IN_STORE),
     Step.DISPATCH: (frozenset({Standing.IN_STORE}), Standing.IN_TRANSIT),
@@ -56,8 +59,8 @@ WAYS: dict[Step, tuple[frozenset[Standing], Standing]] = {
     Step.RECALL: (frozenset({Standing.OFFERED}), Standing.IN_STORE),
     Step.USE: (_HELD, Standing.USED),
     Step.RECONCILE: (frozenset({Standing.USED}), Standing.RECONCILED),
-    Step.VOID: (_BLANK | {Standing.USED}, Standing.VOID),
-    Step.LOSE: (_BLANK, Standing.LOST),
+    Step.VOID: (_BLANK | _BOUND, Standing.VOID),
+    Step.LOSE: (_BLANK | _BOUND, Standing.LOST),
     Step.RETURN: (_HELD, Standing.IN_STORE),
     Step.HAND_OVER: (_HELD, Standing.WITH_USER),
     Step.EXPIRE: (frozenset({Standing.IN_STORE}), Standing.EXPIRED),

@@ -22,12 +22,13 @@ class StoreBalance:
     returned: int = 0
     transferred_out: int = 0
     issued: int = 0
+    set_aside: int = 0  # on slips that nobody has signed yet: neither in the store nor with a user
     written_off: int = 0
 
     @property
     def closing(self) -> int:
         incoming = self.opening + self.received + self.returned
-        return incoming - self.transferred_out - self.issued - self.written_off
+        return incoming - self.transferred_out - self.issued - self.set_aside - self.written_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,11 @@ class Moved:
     to_store: int | None = None
     from_holder: int | None = None
     to_holder: int | None = None
+    slip_of: int | None = None  # the store whose slip was signed
 
 
-IN_FOR_STORE = {Step.RECEIVE: "received", Step.ARRIVE: "received", Step.RETURN: "returned", Step.RECALL: "returned"}
-OUT_OF_STORE = {Step.DISPATCH: "transferred_out", Step.OFFER: "issued"}
+IN_FOR_STORE = {Step.RECEIVE: "received", Step.ARRIVE: "received", Step.RETURN: "returned"}
+OUT_OF_STORE = {Step.DISPATCH: "transferred_out", Step.OFFER: "set_aside"}
 OUT_OF_HAND = {
     Step.USE: "used",
     Step.VOID: "void",
@@ -70,11 +72,17 @@ OUT_OF_HAND = {
 
 
 def store_balance(opening: int, moves: Iterable[Moved], store: int) -> StoreBalance:
-    """What came into and left the store of a unit; what leaves it otherwise is written off."""
+    """What came into and left the store of a unit; what leaves it otherwise is written off. Forms are issued when their
+    slip is signed; until then they are set aside."""
     sums = {field.name: 0 for field in fields(StoreBalance)} | {"opening": opening}
     for move in moves:
-        if move.to_store == store:
+        if move.to_store == store and move.step is Step.RECALL:
+            sums["set_aside"] -= move.quantity
+        elif move.to_store == store:
             sums[IN_FOR_STORE[move.step]] += move.quantity
+        if move.slip_of == store:
+            sums["issued"] += move.quantity
+            sums["set_aside"] -= move.quantity
         if move.from_store == store:
             sums[OUT_OF_STORE.get(move.step, "written_off")] += move.quantity
     return StoreBalance(**sums)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from re import compile as pattern
+
+SEPARATORS, RANGE = pattern(r"[\s,，、;；]+"), pattern(r"\s*[-–—~～至]\s*")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,6 +77,20 @@ def covered(ranges: Iterable[Numbers], wanted: Numbers) -> bool:
 def shown(number: int, *, prefix: str, length: int) -> str:
     """A serial number as it is printed on the form."""
     return f"{prefix}{number:0{length}d}"
+
+
+def typed_ranges(text: str, *, prefix: str, length: int) -> tuple[Numbers, ...]:
+    """Serials as people type them: single ones and ``first–last``, with commas, blanks or lines between. Raises
+    ``ValueError`` with what is no serial of this kind."""
+    found = []
+    for part in SEPARATORS.split(RANGE.sub("–", text.strip())):
+        if not part:
+            continue
+        ends = [number_of(end, prefix=prefix, length=length) for end in part.split("–")]
+        if len(ends) > 2 or None in ends or (ends[0] or 0) > (ends[-1] or 0):
+            raise ValueError(part)
+        found.append(Numbers(ends[0] or 0, ends[-1] or 0))
+    return merged(found)
 
 
 def number_of(serial: str, *, prefix: str, length: int) -> int | None:

@@ -91,7 +91,10 @@ class Balanced:
 def store_balances(actor: ScopedActor, first: date, last: date, *, now: bool = False) -> list[Balanced]:
     """Every kind in every store of the scope over a period; with ``now`` also what lies there at this moment."""
     units = {unit.pk: unit for unit in units_in_scope(actor)}
-    moves = _sums(FormMovement.objects.filter(on__lte=last), ("to_store_id", "from_store_id"), units, first)
+    rows = FormMovement.objects.filter(on__lte=last)
+    moves = _sums(rows, ("to_store_id", "from_store_id"), units, first)
+    for key, (_before, within) in _sums(rows.filter(step=Step.DRAW), ("unit_id",), units, first).items():
+        moves.setdefault(key, ([], []))[1].extend(within)
     kinds, lying = FormType.objects.in_bulk(), _lying(units) if now else {}
     found = []
     for (kind, store), (before, within) in sorted(moves.items(), key=lambda one: (units[one[0][1]].code, one[0][0])):
@@ -128,11 +131,11 @@ def holder_balances(actor: ScopedActor, first: date, last: date) -> list[Balance
 Sums = dict[tuple[int, int], tuple[list[Moved], list[Moved]]]
 
 
-def _sums(rows: QuerySet[FormMovement], ends: tuple[str, str], known: Iterable[int], first: date) -> Sums:
+def _sums(rows: QuerySet[FormMovement], ends: tuple[str, ...], known: Iterable[int], first: date) -> Sums:
     """Movements into and out of each place, summed by step: those before the period and those in it."""
     wanted = set(known)
     found: dict[tuple[int, int], tuple[list[Moved], list[Moved]]] = defaultdict(lambda: ([], []))
-    names = {"to_store_id": "to_store", "from_store_id": "from_store"}
+    names = {"to_store_id": "to_store", "from_store_id": "from_store", "unit_id": "slip_of"}
     names |= {"to_holder_id": "to_holder", "from_holder_id": "from_holder"}
     for end in ends:
         sums = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormMovement, FormTerms, FormType
+from archives.models.form_lots import STANDINGS
 from archives.rules.form_places import Standing, Step
 from archives.rules.form_stock import days_held, most_held
 from archives.rules.serials import number_of
@@ -148,6 +149,51 @@ def by_serial(rows: QuerySet[FormLot], text: str) -> QuerySet[FormLot]:
         if number is not None:
             found |= rows.filter(form_type=kind, first__lte=number, last__gte=number)
     return found
+
+
+VALID = frozenset({Standing.USED, Standing.RECONCILED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundForm:
+    """A printed form that was used for a policy, and where it is now; ``valid`` while it is neither void nor lost."""
+
+    kind: str
+    serial: str
+    standing: str
+    form_type: FormType
+    number: int
+    used_at: datetime
+    used_by: str
+
+    @property
+    def valid(self) -> bool:
+        return self.standing in VALID
+
+    @property
+    def label(self) -> str:
+        return str(STANDINGS.get(self.standing, self.standing))
+
+
+def bound_forms(subject_kind: str, subject_id: int) -> list[BoundForm]:
+    """The forms of a policy in the order of their use, with what became of each."""
+    here = FormLot.objects.filter(
+        form_type=OuterRef("form_type"), first__lte=OuterRef("first"), last__gte=OuterRef("first")
+    )
+    rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
+    found = rows.annotate(standing=Subquery(here.values("standing")[:1])).select_related("form_type").order_by("pk")
+    return [
+        BoundForm(
+            kind=row.form_type.code,
+            serial=row.form_type.serial(row.first),
+            standing=row.standing or "",
+            form_type=row.form_type,
+            number=row.first,
+            used_at=row.at,
+            used_by=row.actor_name,
+        )
+        for row in found
+    ]
 
 
 def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:

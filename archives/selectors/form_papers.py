@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from archives.models import (
     FormCount,
     FormDestruction,
+    FormGap,
     FormIncident,
+    FormLot,
     FormMovement,
     FormOrder,
     FormRequest,
     FormSlip,
     Seal,
 )
-from core.models import Stateful
+from archives.rules.form_gap import DOUBTED
+from archives.rules.form_incident import LOSS
+from archives.rules.form_places import Standing
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment, Staff
 from organisation.public import ScopedActor
 
-P = TypeVar("P", bound=Stateful)
+P = TypeVar("P", bound=models.Model)
 
 
 def orders(actor: ScopedActor) -> QuerySet[FormOrder]:
@@ -33,12 +38,35 @@ def requests(actor: ScopedActor) -> QuerySet[FormRequest]:
     return _seen(FormRequest, actor, "form_type", "unit", "made_by", "source")
 
 
+def gap_notes(actor: ScopedActor) -> QuerySet[FormGap]:
+    return _seen(FormGap, actor, "form_type", "unit", "made_by", "holder")
+
+
 def slips(actor: ScopedActor) -> QuerySet[FormSlip]:
     return _seen(FormSlip, actor, "form_type", "unit", "made_by", "holder", "successor")
 
 
 def incidents(actor: ScopedActor) -> QuerySet[FormIncident]:
     return _seen(FormIncident, actor, "form_type", "unit", "made_by", "holder")
+
+
+def own_lot(actor: ScopedActor, pk: int) -> FormLot:
+    """Blank forms in the actor's own hand; others read as not found."""
+    lot = FormLot.objects.filter(pk=pk, holder_id=actor.staff_id, standing=Standing.WITH_USER)
+    return one_of(lot.select_related("form_type"), pk)
+
+
+def latest_notes(actor: ScopedActor) -> dict[int, list[FormGap]]:
+    """What holders said about their numbers, by kind of form, the newest first; what was not believed is left out."""
+    found: dict[int, list[FormGap]] = {}
+    for row in gap_notes(actor).exclude(state=DOUBTED).order_by("-pk"):
+        found.setdefault(row.form_type_id, []).append(row)
+    return found
+
+
+def is_loss(actor: ScopedActor, pk: int) -> bool:
+    """Whether an incident of the scope is a loss."""
+    return incidents(actor).filter(pk=pk, kind=LOSS).exists()
 
 
 def destructions(actor: ScopedActor) -> QuerySet[FormDestruction]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from archives.models import FormIncident, FormLot, FormMovement, FormRequest, FormType
 from archives.rules import form_incident, form_request
-from archives.rules.form_places import WAYS, Place, Standing, Step
+from archives.rules.form_places import REPORTED, WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.services.form_moves import Move, Subject, move_forms
 from archives.services.form_refusals import NotHeld, WrongCount, WrongPaper
@@ -100,7 +100,7 @@ def _where(kind: FormType, numbers: Numbers, what: str, command: Command) -> Pla
     supervises = command.actor.refusal_for("archives.witness_forms", row) is None
     if not (own or keeps or (supervises and what == form_incident.LOSS)):
         raise NotHeld(_("You do not hold this form."), field="first")
-    if row.standing not in WAYS[Step.LOSE if what == form_incident.LOSS else Step.VOID][0]:
+    if row.standing not in REPORTED[Step.LOSE if what == form_incident.LOSS else Step.VOID]:
         raise WrongPaper(_("The form is “%(standing)s”.") % {"standing": row.get_standing_display()}, field="first")
     return row.lot.place
 
@@ -141,18 +141,21 @@ def close_loss(paper: FormIncident, command: Command, /) -> None:
 @transition(FormRequest, form_request.SETTLE)
 def settle(paper: FormRequest, command: Command, /, *, found: bool) -> None:
     """The missing forms were found and are received, or they are lost and reported."""
-    absent = paper.missing
-    if absent is None:
-        return
-    if found:
-        send(paper, command, Step.ARRIVE, absent)
-        return
+    for part in paper.missing:
+        if found:
+            send(paper, command, Step.ARRIVE, part)
+        else:
+            _report_missing(paper, part, command)
+
+
+def _report_missing(paper: FormRequest, part: Numbers, command: Command) -> None:
+    """Each row of missing numbers is a loss of its own, with its notice."""
     data = IncidentData(
         kind=form_incident.LOSS,
         form_type_id=paper.form_type_id,
-        first=absent.first,
-        quantity=absent.quantity,
+        first=part.first,
+        quantity=part.quantity,
         discovered_at=paper.received_at or command.at,
         account=command.reason,
     )
-    report_forms(command.then("loss"), data=data)
+    report_forms(command.then(f"loss:{part.first}"), data=data)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormOrder, FormRequest, FormType
 from archives.models.form_papers import FormPaper
-from archives.rules import form_order, form_request
+from archives.rules import form_order, form_request, serials
 from archives.rules.form_places import Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.selectors.form_lots import read_number, stock_of, terms, used_per_day
@@ -223,22 +223,38 @@ def receive(
     absent = _absent(paper, received, difference, missing)
     paper.received, paper.difference = received, difference.strip()
     paper.received_at, paper.received_by = command.at, command.actor.name
-    if absent is not None:
-        paper.missing_first, paper.missing_last = absent.first, absent.last
-    for part in sent.without(absent) if absent else (sent,):
+    if absent:
+        paper.missing_first, paper.missing_last = absent[0].first, absent[-1].last
+        paper.missing_parts = [[part.first, part.last] for part in absent]
+    for part in serials.missing(absent, sent):
         send(paper, command, Step.ARRIVE, part)
     return form_request.SHORT if absent else None
 
 
-def _absent(paper: FormRequest, received: int, difference: str, missing: str) -> Numbers | None:
-    """The numbers that are missing: as many consecutive ones as the count says, beginning with the one typed."""
+def _absent(paper: FormRequest, received: int, difference: str, missing: str) -> tuple[Numbers, ...]:
+    """The numbers that are missing: those typed, as many as the count says; the last ones where nothing is typed."""
     sent = paper.numbers
     if received == sent.quantity:
-        return None
+        return ()
     if not difference.strip():
         raise WrongCount(_("Report the difference: in what state the parcel was."), field="difference")
-    first = read_number(paper.form_type, missing, field="missing") if missing.strip() else sent.first + received
-    absent = Numbers(first, first + sent.quantity - received - 1)
-    if not sent.holds(absent):
+    lacking = sent.quantity - received
+    absent = _typed(paper, missing) if missing.strip() else (Numbers(sent.first + received, sent.last),)
+    if len(absent) == 1 and absent[0].quantity == 1:  # the first of consecutive ones
+        absent = (Numbers(absent[0].first, absent[0].first + lacking - 1),)
+    if not all(sent.holds(part) for part in absent):
         raise WrongCount(_("These numbers were not sent."), field="missing")
+    named = serials.quantity(absent)
+    if named != lacking:
+        text = _("%(lacking)s forms are missing by the count; you named %(named)s.")
+        raise WrongCount(text % {"lacking": lacking, "named": named}, field="missing")
     return absent
+
+
+def _typed(paper: FormRequest, text: str) -> tuple[Numbers, ...]:
+    kind = paper.form_type
+    try:
+        return serials.typed_ranges(text, prefix=kind.prefix, length=kind.serial_length)
+    except ValueError as wrong:
+        read_number(kind, str(wrong), field="missing")
+        raise WrongCount(_("Write single numbers, or the first and the last of a row."), field="missing") from None

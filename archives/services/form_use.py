@@ -8,9 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormMovement
-from archives.rules.form_places import Place, Standing, Step
+from archives.rules.form_places import WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
-from archives.selectors.form_lots import form_type, read_number
+from archives.selectors.form_lots import VALID, BoundForm, form_type, read_number
 from archives.services.form_moves import Move, Subject, move_forms
 from archives.services.form_refusals import NotHeld
 from core.workflow.command import Command
@@ -25,9 +25,17 @@ class FormUsed:
     skipped: int
 
 
-def use_form(command: Command, kind: str, serial: str, subject: Subject, *, field: str = "serial") -> FormUsed:
+def use_form(
+    command: Command,
+    kind: str,
+    serial: str,
+    subject: Subject,
+    *,
+    field: str = "serial",
+    instead_of: BoundForm | None = None,
+) -> FormUsed:
     """Use the form with this number for a policy, endorsement or ledger row. Call inside the command that makes it."""
-    known = form_type(kind)
+    known = instead_of.form_type if instead_of is not None and instead_of.kind == kind else form_type(kind)
     number = read_number(known, serial, field=field)
     staff_id = command.actor.staff_id
     if staff_id is None:
@@ -44,6 +52,24 @@ def use_form(command: Command, kind: str, serial: str, subject: Subject, *, fiel
     )
     skipped = move_forms(command, move)
     return FormUsed(kind=kind, serial=known.serial(number), skipped=skipped)
+
+
+def retire_form(command: Command, form: BoundForm, *, lost: bool, note: str) -> None:
+    """A used form is replaced: it came back damaged and is void, or the customer lost it. Its number stays blocked."""
+    lots = FormLot.objects.filter(form_type=form.form_type, first__lte=form.number, last__gte=form.number)
+    row = lots.first()
+    if row is None or row.standing not in VALID:
+        return
+    step = Step.LOSE if lost else Step.VOID
+    move = Move(
+        form_type=form.form_type,
+        numbers=Numbers(form.number, form.number),
+        step=step,
+        source=row.lot.place,
+        target=Place(WAYS[step][1], row.unit_id, row.holder_id),
+        note=note,
+    )
+    move_forms(command, move)
 
 
 def reconcile(command: Command, lot_id: int) -> int:

@@ -9,9 +9,18 @@ from django.http import HttpRequest
 from archives import permissions as own
 from archives.forms import form_papers as asked
 from archives.models import FormCount, FormRequest
-from archives.rules import form_count, form_destruction, form_incident, form_order, form_request, form_slip, seal
+from archives.rules import (
+    form_count,
+    form_destruction,
+    form_gap,
+    form_incident,
+    form_order,
+    form_request,
+    form_slip,
+    seal,
+)
 from archives.selectors import form_lots, form_papers
-from archives.services import form_counts, form_ends, form_hands, form_losses, form_supply, seals
+from archives.services import form_counts, form_ends, form_gaps, form_hands, form_losses, form_supply, seals
 from archives.views.form_entry import KEEPERS_OF_SEALS
 from core import links, work
 from core.web import navigation
@@ -55,6 +64,7 @@ def register() -> None:
     links.register(form_request.REQUEST_KIND, "archives:request", _("Requisition of forms"), "send")
     links.register(form_slip.SLIP_KIND, "archives:slip", _("Slip of forms"), "list-details")
     links.register(form_incident.INCIDENT_KIND, "archives:incident", _("Void or lost forms"), "alert-triangle")
+    links.register(form_gap.GAP_KIND, "archives:gap", _("Explanation of numbers"), "help")
     links.register(form_destruction.DESTRUCTION_KIND, "archives:destruction", _("Destruction of forms"), "trash")
     links.register(form_count.COUNT_KIND, "archives:count", _("Count of forms"), "checklist")
     links.register(seal.SEAL_KIND, "archives:seal", _("Seal"), "rubber-stamp")
@@ -81,6 +91,8 @@ def _hands_and_ends() -> None:
     register_action(form_incident.TAKE_COPIES, form_losses.take_copies, form=asked.CopiesForm)
     register_action(form_incident.PUBLISH, form_losses.publish, form=asked.NoticeForm)
     register_action(form_incident.CLOSE, form_losses.close_loss)
+    register_action(form_gap.ACCEPT, form_gaps.accept_explanation)
+    register_action(form_gap.DOUBT, form_gaps.doubt_explanation)
     register_action(form_destruction.CONFIRM, form_ends.confirm_destruction, form=asked.CountedForm)
     register_action(form_destruction.SUPERVISE, form_ends.supervise_destruction)
     register_action(form_destruction.DROP, form_ends.drop_destruction)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from archives.forms.form_papers import (
     CountForm,
     DestructionForm,
+    ExplainForm,
     IncidentForm,
     OrderForm,
     RequestForm,
@@ -23,7 +24,7 @@ from archives.forms.form_papers import (
 )
 from archives.rules import form_slip
 from archives.selectors import form_lots, form_papers
-from archives.services import form_counts, form_ends, form_hands, form_losses, form_supply, seals
+from archives.services import form_counts, form_ends, form_gaps, form_hands, form_losses, form_supply, seals
 from archives.views.form_stock import way
 from core import links
 from core.models import Stateful
@@ -117,6 +118,22 @@ def incident(request: HttpRequest) -> HttpResponse:
 
     intro = _("From the report on the numbers are blocked everywhere.")
     return _entry(request, form, send, title=_("Report void or lost forms"), to="archives:incidents", intro=intro)
+
+
+@needs("archives.report_forms")
+@require_http_methods(["GET", "POST"])
+def explanation(request: HttpRequest, lot: int) -> HttpResponse:
+    """The holder says why numbers were skipped or lie too long."""
+    held = form_papers.own_lot(request.actor, lot)  # type: ignore[attr-defined]
+    form = ExplainForm(request.POST or None)
+    return _entry(
+        request,
+        form,
+        lambda command, given: form_gaps.explain_numbers(command, lot_id=lot, **given),
+        title=_("Explain numbers"),
+        to="archives:gaps",
+        intro=f"{held.form_type} · {held.shown}",
+    )
 
 
 @needs("archives.issue_forms")

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from archives.documents.form_slips import slip_of
-from archives.models import FormIncident, FormOrder, FormRequest, FormSlip
+from archives.documents.loss_notice import notice_of
+from archives.models import FormGap, FormIncident, FormOrder, FormRequest, FormSlip
 from archives.models.form_papers import FormPaper
 from archives.permissions import VIEW_FORMS, VIEW_SEALS
-from archives.rules import form_count
+from archives.rules import form_count, form_incident
 from archives.selectors import form_papers
 from archives.services.form_counts import sheet_of
 from archives.views.form_stock import way
 from core.templatetags.ui import day, full_moment, money
 from core.web.detail import Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs
+from core.workflow.refusals import Hidden
 
 ROWS, STEPS, SHEET, USES = (f"archives/panels/{name}.html" for name in ("rows", "steps", "sheet", "seal_uses"))
 
@@ -51,8 +53,6 @@ def form_request(request: HttpRequest, pk: int) -> HttpResponse:
     """A requisition with its dispatch slip and its count."""
 
     def rows(paper: FormRequest) -> list[tuple[str, Any]]:
-        missing = paper.missing
-        absent = f"{paper.form_type.serial(missing.first)} × {missing.quantity}" if missing else "–"
         return [
             (_("Requested quantity"), f"{paper.quantity:,}"),
             (_("Suggested by usage"), f"{paper.suggested:,}"),
@@ -61,7 +61,7 @@ def form_request(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Dispatched"), f"{paper.dispatched_by} {full_moment(paper.dispatched_at)}"),
             (_("Received by"), f"{paper.received_by} {full_moment(paper.received_at)}"),
             (_("Counted on arrival"), "–" if paper.received is None else f"{paper.received:,}"),
-            (_("Missing"), absent),
+            (_("Missing"), paper.shown_missing or "–"),
             (_("Difference report"), paper.difference or "–"),
         ]
 
@@ -106,7 +106,35 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
         ]
 
     title = (_("Void and lost forms"), "archives:incidents")
-    return _show(request, form_papers.incidents, pk, title=title, rows=rows)
+    slip = "archives:loss_notice" if form_papers.is_loss(request.actor, pk) else ""  # type: ignore[attr-defined]
+    return _show(request, form_papers.incidents, pk, title=title, rows=rows, slip=slip)
+
+
+@needs(VIEW_FORMS)
+@require_GET
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notice of loss for the newspaper."""
+    paper = form_papers.one_of(form_papers.incidents(request.actor), pk)  # type: ignore[attr-defined]
+    if paper.kind != form_incident.LOSS:
+        raise Hidden(_("Not found."))
+    return _pdf(notice_of(paper, printed_by=request.actor.name), paper.number)  # type: ignore[attr-defined]
+
+
+@needs(VIEW_FORMS)
+@require_GET
+def explanation(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a holder says about numbers that were skipped or lie too long in the hand."""
+
+    def rows(paper: FormGap) -> list[tuple[str, Any]]:
+        return [
+            (_("Held by"), paper.holder.name),
+            (_("Explanation"), paper.account),
+            (_("Looked at by"), paper.looked_at_by or "–"),
+            (_("Opinion"), paper.opinion or "–"),
+        ]
+
+    title = (_("Numbers to be explained"), "archives:gaps")
+    return _show(request, form_papers.gap_notes, pk, title=title, rows=rows)
 
 
 def _notice(paper: FormIncident) -> str:
@@ -265,7 +293,10 @@ def slip_slip(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, paper: FormPaper) -> HttpResponse:
-    content = slip_of(paper, printed_by=request.actor.name)  # type: ignore[attr-defined]
+    return _pdf(slip_of(paper, printed_by=request.actor.name), paper.number)  # type: ignore[attr-defined]
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{paper.number}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,15 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from archives.models import FormLot
+from archives.models import FormGap, FormLot
 from archives.models.form_lots import STANDINGS
 from archives.permissions import VIEW_FORMS
-from archives.selectors import form_figures, form_lots
+from archives.selectors import form_figures, form_lots, form_papers
 from core.templatetags.ui import badge, day
 from core.web.detail import Crumb
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -152,6 +155,7 @@ STORE_COLUMNS = (
     ("returned", gettext_lazy("Returned by users")),
     ("transferred_out", gettext_lazy("Dispatched")),
     ("issued", gettext_lazy("Issued")),
+    ("set_aside", gettext_lazy("Slip to be signed")),
     ("written_off", gettext_lazy("Written off")),
     ("closing", gettext_lazy("Closing")),
 )
@@ -235,6 +239,7 @@ def _rate(rate: Any, *, good: Any) -> SafeString | str:
 def gaps(request: HttpRequest) -> HttpResponse:
     """Numbers that somebody must explain: skipped ones, and those too long in a hand (FRM-08)."""
     actor = request.actor  # type: ignore[attr-defined]
+    columns = _gap_columns(actor)
     spec = TablePage(
         title=_("Numbers to be explained"),
         facts=_("Use them, return them, or report them void or lost. Until then the user gets no new forms."),
@@ -242,14 +247,14 @@ def gaps(request: HttpRequest) -> HttpResponse:
         sections=(
             Section(
                 title=_("Skipped"),
-                columns=_lot_columns(),
+                columns=columns,
                 rows=list(form_figures.gaps(actor)),
                 icon="arrows-split",
                 empty=_("No number was skipped."),
             ),
             Section(
                 title=_("Too long in a hand"),
-                columns=_lot_columns(),
+                columns=columns,
                 rows=form_figures.overdue(actor, timezone.localdate()),
                 icon="clock",
                 empty=_("No number is overdue."),
@@ -272,8 +277,23 @@ def _lot_columns() -> tuple[Column, ...]:
 
 
 def _numbers(lot: FormLot) -> str:
-    first, last = lot.form_type.serial(lot.first), lot.form_type.serial(lot.last)
-    return first if first == last else f"{first}–{last}"
+    return lot.shown
+
+
+def _gap_columns(actor: Any) -> tuple[Column, ...]:
+    """The numbers with what their holder says, or for the holder the way to say it."""
+    notes = form_papers.latest_notes(actor)
+    return (*_lot_columns(), Column(key="why", label=_("Explanation"), css="ui-wrap", cell=partial(_why, actor, notes)))
+
+
+def _why(actor: Any, notes: Mapping[int, Sequence[FormGap]], lot: FormLot) -> SafeString | str:
+    told = next((one for one in notes.get(lot.form_type_id, ()) if one.numbers.holds(lot.lot.numbers)), None)
+    if told is not None:
+        url, state = reverse("archives:gap", args=[told.pk]), told.lifecycle.state(told.state)
+        return format_html('<a href="{}">{}</a> · {}', url, told.account[:80], _(state.label))
+    if lot.holder_id == actor.staff_id:
+        return format_html('<a href="{}">{}</a>', reverse("archives:gap_explain", args=[lot.pk]), _("Explain numbers"))
+    return "–"
 
 
 @needs(VIEW_FORMS)

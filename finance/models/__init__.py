@@ -24,6 +24,7 @@ from finance.models.receipts import (
     UnearnedItem,
     UnearnedMeasure,
 )
+from finance.models.red_invoices import RedInvoice
 
 __all__ = [
     "Account",
@@ -45,6 +46,7 @@ __all__ = [
     "Receipt",
     "ReceiptItem",
     "Receivable",
+    "RedInvoice",
     "Relation",
     "StatementLine",
     "StubBankDebit",

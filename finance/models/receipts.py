@@ -44,6 +44,8 @@ class Receivable(Scoped, Stateful):
     # Days that an addition pays for when they are not those until the end of cover (an extension).
     pays_from = models.DateField(_("pays from"), null=True)
     pays_until = models.DateField(_("pays until"), null=True)
+    # More premium of a policy whose cover has not begun: it counts for the policy once its endorsement is issued.
+    addition = models.BooleanField(default=False, db_default=False)
     # Something was issued on this money: its receipt is not voided any more.
     bound_at = models.DateTimeField(_("bound at"), null=True)
 
@@ -102,6 +104,9 @@ class PremiumIncome(Scoped, Stateful):
     net = money(_("net premium"))
     tax = money(_("tax"))
     vehicle_tax = money(_("vehicle tax"))
+    # What endorsements before the start of cover added or took away; the amounts of the issue stay as they were.
+    more_net = money(_("net premium changed before cover"), default=Decimal(0), db_default=Decimal(0))
+    more_tax = money(_("tax changed before cover"), default=Decimal(0), db_default=Decimal(0))
     cover_start = models.DateField(_("cover starts"))
     cover_end = models.DateField(_("cover ends"))
     recognised_on = models.DateField(_("recognised on"), null=True)
@@ -109,6 +114,9 @@ class PremiumIncome(Scoped, Stateful):
     # The last day agreed first; what was paid for that time is earned until then, however long cover was made later.
     agreed_end = models.DateField(_("end agreed first"), null=True)
     ended_on = models.DateField(_("cover ended on"), null=True)
+    # Who holds the contract since it went over to another customer; nobody while the first payer does.
+    holder_id = models.BigIntegerField(null=True)
+    holder_name = models.CharField(_("policyholder"), max_length=120, blank=True, default="", db_default="")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -127,6 +135,19 @@ class PremiumIncome(Scoped, Stateful):
 
     def __str__(self) -> str:
         return self.document_number
+
+    @property
+    def net_now(self) -> Decimal:
+        """The net premium with what endorsements before cover made of it."""
+        return Decimal(self.net + self.more_net)
+
+    @property
+    def tax_now(self) -> Decimal:
+        return Decimal(self.tax + self.more_tax)
+
+    @property
+    def gross_now(self) -> Decimal:
+        return self.net_now + self.tax_now
 
     def case(self) -> str:
         return f"{self.premium_kind}:{self.premium_id}"

@@ -23,6 +23,7 @@ from finance.models import (
     PremiumIncome,
     Receipt,
     Receivable,
+    RedInvoice,
     Voucher,
     VoucherLine,
 )
@@ -135,6 +136,10 @@ def opening_balance(unit: Unit, account_id: int, month: date, line: str) -> Deci
 
 def incomes(actor: Any) -> QuerySet[PremiumIncome]:
     return PremiumIncome.objects.visible_to(actor).select_related("unit")
+
+
+def red_invoices(actor: Any) -> QuerySet[RedInvoice]:
+    return RedInvoice.objects.visible_to(actor).select_related("unit")
 
 
 def premium_of(income: PremiumIncome) -> list[Receivable]:

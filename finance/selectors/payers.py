@@ -44,6 +44,12 @@ def payers_of(documents: Iterable[Document]) -> Payers:
     )
 
 
+def payees_of(income: PremiumIncome) -> tuple[int, ...]:
+    """To whom premium of a policy may go back: who holds it since it went over to another, then those who paid."""
+    own = (income.holder_id,) if income.holder_id is not None else ()
+    return tuple(dict.fromkeys([*own, *payers_of(documents_of(income)).parties]))
+
+
 def documents_of(income: PremiumIncome) -> list[Document]:
     """Premium of a policy is due on what was decided, additions on the policy."""
     return sorted({(income.premium_kind, income.premium_id), (income.document_kind, income.document_id)})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Max, Q, Sum
+from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
 
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
+
+STANDING = (premium_income.WAITING, premium_income.RECOGNISED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +32,17 @@ class PaidPremium:
 
 
 def paid_on(kind: str, pk: int) -> PaidPremium:
-    """Premium received on a document so far."""
+    """Premium received on a document so far. More premium that was agreed before cover began counts once something is
+    issued on it; what went back before cover began is left out."""
     due = Receivable.objects.filter(document_kind=kind, document_id=pk, income=None)
-    items = list(due.exclude(state=receivable.CANCELLED).order_by("instalment"))
+    due = due.exclude(addition=True, bound_at=None)
+    items = list(due.exclude(state=receivable.CANCELLED).annotate(gone=_gone_back()).order_by("instalment"))
     if not items:
         return PaidPremium()
     first = items[0]
     settled = [item for item in items if item.state == receivable.SETTLED]
     return PaidPremium(
-        premium=sum((item.premium for item in settled), NIL),
+        premium=sum((item.premium for item in settled), NIL) - (first.gone or NIL),
         vehicle_tax=sum((item.vehicle_tax for item in settled), NIL),
         tax_rate=first.tax_rate,
         document_number=first.document_number,
@@ -45,6 +50,18 @@ def paid_on(kind: str, pk: int) -> PaidPremium:
         payer_name=first.payer_name,
         salesperson_id=first.salesperson_id,
     )
+
+
+def _gone_back() -> Any:
+    """What goes back of the advance on a document while its policy stands (less premium from the first day)."""
+    back = Payable.objects.filter(
+        claim_kind=OuterRef("document_kind"),
+        claim_id=OuterRef("document_id"),
+        purpose=Purpose.ADVANCE_RETURN,
+        income__state__in=STANDING,
+    )
+    sums = back.exclude(state=payment.WITHDRAWN).values("claim_id").annotate(total=Sum("indemnity"))
+    return Subquery(sums.values("total"))
 
 
 def owed_on(items: Sequence[Receivable]) -> dict[int, Decimal]:
@@ -67,7 +84,10 @@ def _recognised(items: Sequence[Receivable]) -> dict[tuple[str, int], Decimal]:
     for kind, pk in documents:
         chosen |= Q(premium_kind=kind, premium_id=pk)
     rows = PremiumIncome.objects.filter(chosen, state=premium_income.RECOGNISED).values("premium_kind", "premium_id")
-    totals = {(r["premium_kind"], r["premium_id"]): r["total"] for r in rows.annotate(total=Sum("gross"))}
+    totals = {
+        (r["premium_kind"], r["premium_id"]): r["total"]
+        for r in rows.annotate(total=Sum(F("gross") + F("more_net") + F("more_tax")))
+    }
     return {key: Decimal(total - paid_on(*key).premium) for key, total in totals.items()}
 
 
@@ -86,6 +106,22 @@ def next_instalment(kind: str, pk: int) -> int:
     """The number of the next item of premium due on a document."""
     last = Receivable.objects.filter(document_kind=kind, document_id=pk).aggregate(last=Max("instalment"))["last"]
     return (last or 0) + 1
+
+
+def paid_for(income: PremiumIncome) -> PaidPremium:
+    """Premium received for a policy, with the customer who holds the contract now: money goes back to that one, and
+    more is due from that one."""
+    first = paid_on(income.premium_kind, income.premium_id)
+    if income.holder_id is None:
+        return first
+    return replace(first, payer_id=income.holder_id, payer_name=income.holder_name)
+
+
+def next_addition(income: PremiumIncome) -> int:
+    """The number of the next item of premium due on a policy: one row of numbers over the policy and the document on
+    which its first premium was due."""
+    own = next_instalment(income.document_kind, income.document_id)
+    return max(own, next_instalment(income.premium_kind, income.premium_id))
 
 
 def refundable(income: PremiumIncome) -> Decimal:

@@ -161,7 +161,7 @@ WITH paid AS (
     SELECT document_kind AS kind, document_id AS id, sum(premium) AS total FROM finance_receivable
      WHERE {scope} AND state = 'settled' AND income_id IS NULL GROUP BY 1, 2
 ), earned AS (
-    SELECT premium_kind AS kind, premium_id AS id, sum(gross) AS total FROM finance_premiumincome
+    SELECT premium_kind AS kind, premium_id AS id, sum(gross + more_net + more_tax) AS total FROM finance_premiumincome
      WHERE {scope} AND state = 'recognised' GROUP BY 1, 2
 ), returned AS (
     SELECT claim_kind AS kind, claim_id AS id, sum(indemnity) AS total FROM finance_payable
@@ -170,7 +170,8 @@ WITH paid AS (
     SELECT coalesce(e.total, 0) - coalesce(p.total, 0) + coalesce(r.total, 0) AS gap
       FROM paid p FULL JOIN earned e USING (kind, id) LEFT JOIN returned r USING (kind, id)
 ), income AS (
-    SELECT sum(net) AS net, sum(tax) AS tax, sum(unearned) AS unearned FROM finance_premiumincome
+    SELECT sum(net + more_net) AS net, sum(tax + more_tax) AS tax, sum(unearned) AS unearned
+      FROM finance_premiumincome
      WHERE {scope} AND state = 'recognised'
 ), due AS (
     SELECT sum(net) FILTER (WHERE income_id IS NOT NULL) AS net, sum(vehicle_tax) AS vehicle_tax,

@@ -54,7 +54,7 @@ def _target(income: PremiumIncome, changes: list[Change], pending: Decimal, on: 
     if income.ended_on is not None and income.ended_on <= on:
         return Decimal(min(pending, income.unearned))
     end = income.agreed_end or income.cover_end
-    own = Layer(income.net, income.cover_start, end)
+    own = Layer(income.net_now, income.cover_start, end)
     return unearned_of([own, *(Layer(net, since, until or end) for net, since, until in changes)], on)
 
 

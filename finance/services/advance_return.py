@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from finance.models import Receivable
+from finance.rules.entries import NIL
 from finance.rules.lifecycles import receivable
 from finance.rules.payables import Purpose
 from finance.selectors.payees import account_behind, accounts_to_choose, holder_of
 from finance.selectors.payers import payers_of
-from finance.selectors.receivables import PaidPremium, issued_since, paid_on
+from finance.selectors.receivables import issued_since, paid_on
 from finance.services.payables import Debt
 from finance.services.premium import cancel_receivable
 from finance.services.premium_changes import owe
@@ -34,7 +37,7 @@ def return_premium(command: Command, kind: str, pk: int, *, account_token: str) 
     if any(item.bound_at for item in settled) or issued_since(kind, pk, settled[0].settled_at):
         raise NotPossible(_("A policy was issued on this premium. It is refunded by an endorsement."))
     first, paid = settled[0], paid_on(kind, pk)
-    debt = _debt(first, paid, command, account_token)
+    debt = give_back_debt(first, paid.premium, command, account_token, vehicle_tax=paid.vehicle_tax)
     owe(command, debt, payees=payers_of([(kind, pk)]).parties, step=f"return-premium:{first.pk}")
     ledger = command.acting_as(system_actor("ledger", unit_id=first.unit_id), f"give-back:{first.pk}")
     for item in items:
@@ -48,7 +51,10 @@ def give_back(item: Receivable, command: Command, /) -> None:
     item.settled_at = None
 
 
-def _debt(item: Receivable, paid: PaidPremium, command: Command, account_token: str) -> Debt:
+def give_back_debt(
+    item: Receivable, premium: Decimal, command: Command, account_token: str, *, vehicle_tax: Decimal = NIL
+) -> Debt:
+    """What the payer of an item gets back."""
     account = account_behind(account_token)
     return Debt(
         purpose=Purpose.ADVANCE_RETURN,
@@ -62,8 +68,8 @@ def _debt(item: Receivable, paid: PaidPremium, command: Command, account_token: 
         payee_name=holder_of(account_token),
         bank_name=account.bank_name,
         account=account.number if account.usable else "",
-        net=paid.premium,
-        tax=paid.vehicle_tax,
+        net=premium,
+        tax=vehicle_tax,
         reason=command.reason[:200],
         entered_by_id=command.actor.staff_id,
     )

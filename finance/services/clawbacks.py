@@ -53,7 +53,7 @@ def take_back_commission(refund: Payable, command: Command) -> None:
     income = PremiumIncome.objects.get(pk=refund.income_id)
     back = NIL
     for commission in commissions_on(income):
-        net, tax = _part(commission, refund.indemnity / income.net)
+        net, tax = _part(commission, refund.indemnity / income.net_now)
         if net > NIL:
             named = replace(command.then(f"claw-back:{commission.pk}"), reason=refund.number)
             claw_back(commission.pk, named, net=net, tax=tax)

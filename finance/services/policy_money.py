@@ -21,8 +21,8 @@ from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
 from finance.rules.premium_entries import premium_set_off
 from finance.selectors.payees import account_behind, accounts_to_choose, holder_of
-from finance.selectors.payers import documents_of, payers_of
-from finance.selectors.receivables import changed_since, next_instalment, paid_on
+from finance.selectors.payers import documents_of, payees_of, payers_of
+from finance.selectors.receivables import changed_since, next_instalment, paid_for
 from finance.services import premium_changes
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.payables import ACCOUNT_INDEX
@@ -32,6 +32,12 @@ from finance.services.premium import (
     cancel_receivable,
     open_receivable,
     recognise_premium,
+)
+from finance.services.premium_before_cover import (
+    enlarge_by,
+    give_back_addition,
+    open_advance_addition,
+    reduce_before_start,
 )
 from organisation.public import system_actor
 
@@ -53,12 +59,12 @@ class PolicyMoney:
 def policy_money(kind: str, pk: int) -> PolicyMoney:
     """How the money of a policy stands. Raises ``PremiumIncome.DoesNotExist`` for one that was never issued."""
     income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
-    first = paid_on(income.premium_kind, income.premium_id)
+    first = paid_for(income)
     return PolicyMoney(
         recognised=income.state == premium_income.RECOGNISED,
         paid=first.premium,
         refundable=first.premium + changed_since(income),
-        owed=max(income.gross - first.premium, NIL),
+        owed=max(income.gross_now - first.premium, NIL),
         payer_id=first.payer_id,
         payer_name=first.payer_name,
         vehicle_tax=first.vehicle_tax,
@@ -68,7 +74,7 @@ def policy_money(kind: str, pk: int) -> PolicyMoney:
 def payer_accounts(kind: str, pk: int) -> list[tuple[str, str]]:
     """Accounts to which premium may go back: of the one who paid, then of the policyholder."""
     income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
-    return accounts_to_choose(payers_of(documents_of(income)).parties)
+    return accounts_to_choose(payees_of(income))
 
 
 def goes_elsewhere(kind: str, pk: int, account_token: str) -> bool:
@@ -98,6 +104,8 @@ def add_policy_premium(
     """Additional premium of a running policy becomes due; the instalment by which it is known. With ``pays_until`` it
     is for the days after the present end of cover up to that one. ``followers`` is the co-insurers' part of it."""
     income = _begun(command, kind, pk)
+    if income.state == premium_income.WAITING:
+        return _add_before_cover(command, income, gross=gross, due_on=due_on, followers=followers)
     premium_changes.add_premium(
         income.pk,
         _ledger(command, income, "add"),
@@ -111,9 +119,36 @@ def add_policy_premium(
     return latest.instalment if latest else 0
 
 
+def _add_before_cover(
+    command: Command, income: PremiumIncome, *, gross: Decimal, due_on: date, followers: Decimal
+) -> int:
+    """Cover has not begun: more premium in advance."""
+    _refuse_shared(followers)
+    step = _ledger(command, income, "add-before")
+    item = open_advance_addition(step, income_id=income.pk, gross=gross, due_on=due_on, reason=step.reason)
+    return int(item.instalment)
+
+
+def _refuse_shared(followers: Decimal) -> None:
+    if followers:
+        raise NotPossible(
+            _("The premium of a co-insured contract is not changed before cover begins: void it and issue it anew.")
+        )
+
+
+def _item(kind: str, pk: int, instalment: int) -> Receivable:
+    """An item of premium of a policy by its number: on the policy, or before cover on its first document."""
+    found = Receivable.objects.exclude(state=receivable.CANCELLED).filter(instalment=instalment)
+    own = found.filter(document_kind=kind, document_id=pk).first()
+    if own is not None:
+        return own
+    income = _income(kind, pk)
+    return found.get(document_kind=income.premium_kind, document_id=income.premium_id, addition=True)
+
+
 def cancel_policy_premium(command: Command, kind: str, pk: int, *, instalment: int) -> None:
     """The endorsement is not issued: what is due on it is due no more."""
-    item = Receivable.objects.get(document_kind=kind, document_id=pk, instalment=instalment)
+    item = _item(kind, pk, instalment)
     if item.state == receivable.SETTLED:
         raise NotPossible(_("Premium was received. Refund it first."))
     cancel_receivable(item.pk, _ledger(command, item, "cancel-addition"))
@@ -121,10 +156,25 @@ def cancel_policy_premium(command: Command, kind: str, pk: int, *, instalment: i
 
 def bind_policy_premium(command: Command, kind: str, pk: int, *, instalment: int) -> None:
     """Something is issued on this item of premium: it is there, and its receipt is voided no more."""
-    item = Receivable.objects.exclude(state=receivable.CANCELLED).get(
-        document_kind=kind, document_id=pk, instalment=instalment
-    )
+    item = _item(kind, pk, instalment)
     bind_receivable(item.pk, _ledger(command, item, "bind"))
+    if item.addition:
+        enlarge_by(_ledger(command, item, "more"), _income(kind, pk), item)
+
+
+def give_back_policy_premium(
+    command: Command, kind: str, pk: int, *, instalment: int, account_token: str, followers: Decimal = NIL
+) -> None:
+    """An item that was paid and on which nothing is issued any more goes back to the payer."""
+    item = _item(kind, pk, instalment)
+    if item.addition:
+        give_back_addition(command, item, account_token=account_token)
+        return
+    bind_receivable(item.pk, _ledger(command, item, "bind"))
+    gross = item.premium
+    refund_policy_premium(
+        command, kind, pk, gross=gross, account_token=account_token, cancelled_on=None, followers=followers
+    )
 
 
 def extend_policy_premium(command: Command, kind: str, pk: int, *, cover_end: date) -> None:
@@ -139,7 +189,8 @@ def extend_cover(income: PremiumIncome, command: Command, /, *, cover_end: date)
     del command
     if cover_end <= income.cover_end:
         raise NotPossible(_("The new last day comes after the present one."), field="end_on")
-    income.agreed_end = income.agreed_end or income.cover_end
+    if income.state == premium_income.RECOGNISED:
+        income.agreed_end = income.agreed_end or income.cover_end
     income.cover_end = cover_end
 
 
@@ -155,6 +206,11 @@ def refund_policy_premium(
 ) -> None:
     """Premium goes back; with ``cancelled_on`` the last day of cover, when the policy ends with it."""
     income = _begun(command, kind, pk)
+    if income.state == premium_income.WAITING and cancelled_on is None:
+        _refuse_shared(followers)
+        step = _ledger(command, income, "less")
+        reduce_before_start(income.pk, step, gross=gross, account_token=account_token)
+        return
     premium_changes.refund_premium(
         income.pk,
         _ledger(command, income, "refund"),

@@ -191,11 +191,11 @@ def recognise_premium(income: PremiumIncome, command: Command, /) -> None:
         kind=income.premium_kind, id=income.premium_id, number=paid.document_number or income.document_number
     )
     income.recognised_on = day_of(command)
-    income.unearned = income.net
+    income.unearned = income.net_now
     book(
         command,
         Booking(
-            entry=premium_earning(income.net, income.tax, advance=paid.premium),
+            entry=premium_earning(income.net_now, income.tax_now, advance=paid.premium),
             unit_id=income.unit_id,
             line=income.line,
             document=document,

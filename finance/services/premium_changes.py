@@ -21,14 +21,15 @@ from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
 from finance.rules.premium_entries import fee_kept
 from finance.selectors.payees import account_behind, holder_of
-from finance.selectors.payers import documents_of, payers_of
+from finance.selectors.payers import payees_of
 from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
-from finance.selectors.receivables import PaidPremium, next_instalment, paid_on, refundable
+from finance.selectors.receivables import PaidPremium, next_addition, paid_for, refundable
 from finance.services.booking import Booking, Document, book
 from finance.services.clawbacks import MoreThanPaid
 from finance.services.payables import Debt, PayeeIncomplete, booking_of, open_debt
 from finance.services.payments import cancel_payment, request_payment
 from finance.services.premium import AmountsDisagree
+from finance.services.red_invoices import look_for_invoices
 from organisation.public import system_actor
 
 
@@ -73,12 +74,12 @@ def open_addition(
 ) -> Receivable:
     """The premium due of an endorsement, at the tax rate of the policy's own premium."""
     income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
-    first = paid_on(income.premium_kind, income.premium_id)
+    first = paid_for(income)
     item = Receivable(
         document_kind=income.document_kind,
         document_id=income.document_id,
         document_number=income.document_number,
-        instalment=next_instalment(income.document_kind, income.document_id),
+        instalment=next_addition(income),
         case_ref=income.case(),
         line=income.line,
         payer_id=first.payer_id or 0,
@@ -113,7 +114,7 @@ def refund_premium(
 ) -> None:
     """Premium goes back for time that is not covered any more (JE-08). When the policy is cancelled, the unearned
     premium that belongs to the refund is released with it (JE-09)."""
-    first = paid_on(income.premium_kind, income.premium_id)
+    first = paid_for(income)
     net, tax = net_of_tax(whole_cents(gross - followers), first.tax_rate)
     left = refundable(income)
     if not NIL < gross <= left:
@@ -125,10 +126,10 @@ def refund_premium(
     if cancelled_on is not None:
         _end_cover(income, cancelled_on)
     released = min(net, income.unearned) if cancelled_on is not None else NIL
-    debt = _debt(
+    debt = debt_about(
         income, command, Purpose.REFUND, account_token, Parts(net=net, tax=tax, expense=followers, unearned=released)
     )
-    _owe(command, debt, payees=payers_of(documents_of(income)).parties)
+    _owe(command, debt, payees=payees_of(income))
 
 
 def _end_cover(income: PremiumIncome, on: date) -> None:
@@ -152,7 +153,7 @@ def void_before_start(
 ) -> None:
     """The policy is void before cover started: what came in goes back (JE-10), all of it or less an agreed fee, which
     alone becomes income. ``followers`` is the co-insurers' part of what goes back, ``followers_fee`` of the fee."""
-    first = paid_on(income.premium_kind, income.premium_id)
+    first = paid_for(income)
     if not first.premium and back is None:
         raise NotPossible(_("No premium was received for this policy."))
     fee = first.premium - back if back is not None else NIL
@@ -161,7 +162,7 @@ def void_before_start(
     parts = Parts(net=first.premium - fee - followers, tax=first.vehicle_tax, expense=followers)
     if not parts.amount:
         return  # rescinded for intent: the premium is kept, there is nothing to give back (LAW-16)
-    debt = _debt(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
+    debt = debt_about(income, command, Purpose.ADVANCE_RETURN, account_token, parts)
     # The advance stands in the books on the document on which the premium was due.
     debt = replace(
         debt,
@@ -169,7 +170,7 @@ def void_before_start(
         document_id=income.premium_id,
         document_number=first.document_number,
     )
-    _owe(command, debt, payees=payers_of(documents_of(income)).parties)
+    _owe(command, debt, payees=payees_of(income))
 
 
 def _keep_fee(income: PremiumIncome, command: Command, fee: Decimal, first: PaidPremium) -> None:
@@ -200,7 +201,7 @@ def owe_commission(
     income: PremiumIncome, command: Command, /, *, net: Decimal, tax: Decimal, invoice: str, account_token: str
 ) -> None:
     """The agent's invoice for a policy is owed (JE-12), less what was clawed back from the same agent before."""
-    if not NIL < net <= income.net:
+    if not NIL < net <= income.net_now:
         raise AmountsDisagree(_("The commission must be above nil and at most the net premium."), field="net")
     if tax < NIL:
         raise AmountsDisagree(_("The tax is not below nil."), field="tax")
@@ -212,7 +213,7 @@ def owe_commission(
         raise NotPossible(_("All of it is set off against what was clawed back. Enter it by a manual voucher."))
     _use_clawbacks(earlier, offset)
     parts = Parts(net=whole_cents(net), tax=whole_cents(tax), offset=offset)
-    debt = replace(_debt(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice.strip()[:200])
+    debt = replace(debt_about(income, command, Purpose.COMMISSION, account_token, parts), reason=invoice.strip()[:200])
     _owe(command, debt, payees=[payee.belongs_to or 0])
 
 
@@ -222,11 +223,11 @@ def _refuse_second_commission(income: PremiumIncome, net: Decimal, invoice: str)
     if any(payable.reason == invoice.strip()[:200] for payable in earlier):
         raise AmountsDisagree(_("This invoice is entered for the policy already."), field="invoice")
     already = sum((payable.indemnity for payable in earlier), NIL)
-    if net + already > income.net:
+    if net + already > income.net_now:
         raise AmountsDisagree(
             _("%(already)s of commission is owed on this policy already; its net premium is %(net)s.")
-            % {"already": already, "net": income.net},
-            details={"value": str(net + already), "limit": str(income.net)},
+            % {"already": already, "net": income.net_now},
+            details={"value": str(net + already), "limit": str(income.net_now)},
             field="net",
         )
 
@@ -263,7 +264,7 @@ def withdraw_payable(payable: Payable, command: Command, /) -> None:
         PremiumIncome.objects.filter(pk=payable.income_id or 0).update(ended_on=None)
 
 
-def _debt(income: PremiumIncome, command: Command, purpose: Purpose, account_token: str, parts: Parts) -> Debt:
+def debt_about(income: PremiumIncome, command: Command, purpose: Purpose, account_token: str, parts: Parts) -> Debt:
     """What is owed about a policy to the holder of an account, entered by the person of the command."""
     account = account_behind(account_token)
     return Debt(
@@ -293,6 +294,9 @@ def _owe(command: Command, debt: Debt, *, payees: Collection[int]) -> None:
     owe(command, debt, payees=payees, step=f"{debt.purpose}:{debt.income_id}")
 
 
+GIVEN_BACK = frozenset({Purpose.REFUND, Purpose.ADVANCE_RETURN})
+
+
 def owe(command: Command, debt: Debt, *, payees: Collection[int], step: str) -> Payable:
     """Open the debt and its payment order in the name of the ledger; the person who entered it signs nothing else."""
     if not debt.payee_id or debt.payee_id not in payees:
@@ -300,4 +304,6 @@ def owe(command: Command, debt: Debt, *, payees: Collection[int], step: str) -> 
     opening = command.acting_as(system_actor("ledger", unit_id=command.actor.unit_id), step)
     payable = open_debt(opening, debt=debt)
     request_payment(opening.then("order"), payable_id=payable.pk)
+    if debt.purpose in GIVEN_BACK:
+        look_for_invoices(payable)
     return payable

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, use_form, used_for
+from archives.public import Subject, bound_forms, use_form, used_for
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import RuleRefusal
@@ -25,7 +25,7 @@ def use_receipt_form(receipt: Receipt, command: Command, /, *, kind: str, serial
     """One invoice and one receipt for each confirmed amount; a spoilt one is reported void before the next is used."""
     if kind not in lifecycle.PAPERS:
         raise PaperRefused(_("Choose the kind of paper."), field="kind")
-    if any(one.form_type.code == kind for one in papers_of(receipt)):
+    if any(one.kind == kind and one.valid for one in bound_forms(lifecycle.RECEIPT.kind, receipt.pk)):
         raise PaperRefused(_("This receipt has such a paper already."), field="kind")
     use_form(command, kind, serial, Subject(kind=lifecycle.RECEIPT.kind, pk=receipt.pk, number=receipt.number))
 

@@ -121,7 +121,7 @@ def void_receipt(receipt: Receipt, command: Command, /) -> None:
 
 def _refuse_issued(due: Receivable) -> None:
     """Money on which a policy was issued stays; what came in after the issue was a debt like any other."""
-    if due.income_id is None and issued_since(due.document_kind, due.document_id, due.settled_at):
+    if due.income_id is None and not due.addition and issued_since(due.document_kind, due.document_id, due.settled_at):
         raise NotPossible(
             _("A policy was issued on %(number)s. Void the policy first.") % {"number": due.document_number}
         )
@@ -129,6 +129,8 @@ def _refuse_issued(due: Receivable) -> None:
 
 def _cleared(due: Receivable) -> Decimal:
     """What the money of a document cleared: once its premium is income, the debt stands again (JE-43)."""
+    if due.addition:
+        return NIL
     return due.premium if is_recognised(due.document_kind, due.document_id) else NIL
 
 
@@ -314,7 +316,7 @@ def _entry_of(item: Receivable, *, owed: Decimal, matched: bool) -> Entry:
             item.net, item.premium - item.followers - item.net, followers=item.followers, matched=matched
         )
     compose = unidentified_matched if matched else premium_received
-    return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=owed)
+    return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=NIL if item.addition else owed)
 
 
 def _refuse_cash(receipt: Receipt, command: Command) -> None:

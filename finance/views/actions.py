@@ -24,7 +24,7 @@ from finance.forms.premium import (
 )
 from finance.forms.receipts import MatchForm, PaperForm
 from finance.models import PaymentOrder
-from finance.rules.lifecycles import bank_statement, payment, period, premium_income, receipt, voucher
+from finance.rules.lifecycles import bank_statement, payment, period, premium_income, receipt, red_invoice, voucher
 from finance.rules.responsibilities import RESPONSIBILITIES
 from finance.rules.words import gettext_noop as _
 from finance.selectors.bank_reconciliation import may_see_statement
@@ -41,9 +41,11 @@ from finance.services import (
     vouchers,
 )
 from finance.services.receipt_forms import use_receipt_form
+from finance.services.red_invoices import void_invoice, write_red_invoice
 from finance.views.bank_credits import match_choices
 from finance.views.bank_statements import outstanding_choices, undo_choices
 from finance.views.income import addition_defaults, agent_accounts, holder_accounts, payee_search
+from finance.views.red_invoices import WriteForm
 
 PLACES = (
     (_("Premium due"), "finance:receivables", "cash", "finance.view_receivables", ("receipts",)),
@@ -83,6 +85,7 @@ PLACES = (
         "finance.view_bank",
         ("bank-reconciliation", "reconciliation-review"),
     ),
+    (_("Red invoices"), "finance:red_invoices", "receipt-off", "finance.view_red_invoices", (red_invoice.QUEUE,)),
     (_("Accounting periods"), "finance:periods", "calendar-check", "finance.view_periods", ()),
 )
 KINDS = (
@@ -95,12 +98,14 @@ KINDS = (
     ("finance.bank_statement", "finance:bank_statement", _("Bank reconciliation"), "building-bank"),
     ("finance.premium_income", "finance:income", _("Premium income"), "file-text"),
     ("finance.unearned", "finance:measure", _("Unearned premium"), "calculator"),
+    (red_invoice.KIND, "finance:red_invoice", _("Red invoice"), "receipt-off"),
     ("finance.receivable", "finance:receivable", _("Premium due"), "cash"),
 )
 
 
 QUEUE_LABELS = {
     "receipts": _("receive premium"),
+    red_invoice.QUEUE: _("write a red invoice"),
     "payment-verification": _("verify payments"),
     "payment-listed": _("decide on payments to listed payees"),
     "payment-making": _("make payments in the bank"),
@@ -158,6 +163,8 @@ def _register_search() -> None:
 
 
 def _register_vouchers() -> None:
+    register_action(red_invoice.WRITE, write_red_invoice, form=WriteForm)
+    register_action(red_invoice.VOID, void_invoice)
     register_action(voucher.SUBMIT, vouchers.submit_voucher)
     register_action(voucher.CHECK, vouchers.check_voucher)
     register_action(voucher.SIGN, vouchers.sign_voucher)

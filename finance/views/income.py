@@ -17,7 +17,7 @@ from finance.rules.lifecycles import premium_income as states
 from finance.selectors import desk, unearned
 from finance.selectors.ledger import entries_for
 from finance.selectors.payees import accounts_of_intermediaries, accounts_to_choose
-from finance.selectors.payers import documents_of, payers_of
+from finance.selectors.payers import payees_of
 from finance.selectors.receivables import paid_on, refundable
 from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
@@ -43,8 +43,8 @@ def incomes(request: HttpRequest) -> HttpResponseBase:
                 ),
                 cells.line_column(),
                 cells.unit_column(),
-                cells.amount_column("net", _("Net premium"), lambda r: r.net, sort="net"),
-                cells.amount_column("tax", _("Tax"), lambda r: r.tax),
+                cells.amount_column("net", _("Net premium"), lambda r: r.net_now, sort="net"),
+                cells.amount_column("tax", _("Tax"), lambda r: r.tax_now),
                 cells.amount_column("unearned", _("Unearned premium"), lambda r: r.unearned),
                 Column(
                     key="start",
@@ -91,8 +91,8 @@ def income(request: HttpRequest, pk: int) -> HttpResponse:
             facts=[
                 Fact(_("Policy"), policy, cells.line_label(found.line)),
                 Fact(_("Policyholder"), paid.payer_name or "–", found.unit.label),
-                Fact(_("Gross premium"), cells.money_cell(found.gross)),
-                Fact(_("Net premium"), cells.money_cell(found.net), _("tax %(tax)s") % {"tax": found.tax}),
+                Fact(_("Gross premium"), cells.money_cell(found.gross_now)),
+                Fact(_("Net premium"), cells.money_cell(found.net_now), _("tax %(tax)s") % {"tax": found.tax_now}),
                 Fact(_("Unearned premium"), cells.money_cell(found.unearned)),
                 Fact(
                     _("Period of cover"),
@@ -149,7 +149,7 @@ def _payables_of(_request: HttpRequest, found: PremiumIncome) -> dict[str, Any]:
 
 def holder_accounts(_request: HttpRequest, found: PremiumIncome) -> dict[str, Any]:
     """Money goes back to the one who paid, or to the policyholder, and to nobody else."""
-    return {"accounts": accounts_to_choose(payers_of(documents_of(found)).parties)}
+    return {"accounts": accounts_to_choose(payees_of(found))}
 
 
 def agent_accounts(_request: HttpRequest, _found: PremiumIncome) -> dict[str, Any]:

@@ -15,12 +15,13 @@ from underwriting.models import Endorsement
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.endorsements import differences, entry_of
+from underwriting.selectors.people_changes import changes_of
 
 ENDORSEMENT_DOCUMENT = "endorsement"
 CHINESE = "zh-hans"
 
 
-def make_endorsement(endorsement: Endorsement, command: Command) -> DocumentRef:
+def make_endorsement(endorsement: Endorsement, command: Command, *, copy_mark: str = "") -> DocumentRef:
     """Make and keep the paper; it stands with the policy and with the endorsement."""
     policy = endorsement.policy
     fact = DocumentFact(
@@ -31,7 +32,7 @@ def make_endorsement(endorsement: Endorsement, command: Command) -> DocumentRef:
         subject_number=endorsement.printed_number,
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
-    content = content_of(endorsement, command)
+    content = content_of(endorsement, command) | {"copy_mark": copy_mark}
     return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content, signed=True)
 
 
@@ -60,6 +61,7 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         "ends": endorsement.ends_policy,
         "effective_on": endorsement.effective_on,
         "rows": rows,
+        "persons": [(row.get_act_display(), row.name, row.id_masked, row.group) for row in changes_of(endorsement)],
         "steps": steps,
         "delta": f"{abs(endorsement.delta):,.2f}",
         "direction": _direction(endorsement),

@@ -22,7 +22,7 @@ from archives.public import (
     verification_address,
 )
 from core.workflow.command import Command
-from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal, Reprint
+from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
 from underwriting.selectors.catalogue import clauses_of as clause_rows
@@ -31,6 +31,7 @@ from underwriting.selectors.content import shown
 from underwriting.selectors.cover import NAMES, name_of
 
 POLICY_DOCUMENT, SIGN_DOCUMENT = "policy", "compulsory_sign"
+TEMPLATES = {"certificate": "documents/insured_list.html"}
 CLAUSES = Path(__file__).parents[1] / "data" / "clauses.yaml"
 COMPANY = "演示财产保险股份有限公司"
 RETENTION = ("business_short", "customer_identity")
@@ -46,23 +47,13 @@ def clauses_of(line: str) -> dict[str, Any]:
 def make_documents(policy: Policy, command: Command) -> list[DocumentRef]:
     """Make and keep the policy, and the sign of a compulsory policy."""
     content = content_of(policy, policy.versions.get(number=1), command)
-    made = [_produce(command.then("policy"), policy, POLICY_DOCUMENT, content)]
+    made = [keep_paper(command.then("policy"), policy, POLICY_DOCUMENT, content)]
     if policy.line == COMPULSORY:
-        made.append(_produce(command.then("sign"), policy, SIGN_DOCUMENT, content))
+        made.append(keep_paper(command.then("sign"), policy, SIGN_DOCUMENT, content))
     return made
 
 
-def make_reprint(reprint: Reprint, command: Command) -> DocumentRef:
-    """The paper by the terms of today, numbered as a further print; it is kept as the next version."""
-    policy = reprint.policy
-    version = _version_of_today(policy, localdate(command.at))
-    content = content_of(policy, version, command) | {"copy_mark": f"补打第 {reprint.copy} 次"}
-    made = _produce(command.then(f"reprint:{reprint.pk}"), policy, reprint.paper, content)
-    Reprint.objects.filter(pk=reprint.pk).update(document_id=made.id)
-    return made
-
-
-def _version_of_today(policy: Policy, today: date) -> PolicyVersion:
+def version_of_today(policy: Policy, today: date) -> PolicyVersion:
     """The terms of today; before the first day those it begins with, after the last those it ended with."""
     day = min(max(today, policy.start_on), policy.end_on)
     current = policy.versions.filter(superseded_at=None)
@@ -74,17 +65,25 @@ def premium_of(version: PolicyVersion) -> Decimal:
     return sum((Decimal(str(cover["premium"])) for cover in version.coverages), Decimal(0))
 
 
-def _produce(command: Command, policy: Policy, kind: str, content: dict[str, Any]) -> DocumentRef:
+def keep_paper(command: Command, policy: Policy, kind: str, content: dict[str, Any]) -> DocumentRef:
+    """Make a paper of a policy and keep it with the policy, sealed."""
     fact = DocumentFact(
         kind=kind,
-        title=content["title"] if kind == POLICY_DOCUMENT else "交强险标志",
+        title="交强险标志" if kind == SIGN_DOCUMENT else content["title"],
         subject_kind=POLICY_KIND,
         subject_id=policy.pk,
         subject_number=policy.number,
         retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
     )
     standing = _standing(policy) if kind == POLICY_DOCUMENT else []
-    return produce(command, fact, template=f"documents/{kind}.html", context=content, standing=standing, signed=True)
+    return produce(
+        command,
+        fact,
+        template=TEMPLATES.get(kind, f"documents/{kind}.html"),
+        context=content,
+        standing=standing,
+        signed=True,
+    )
 
 
 def _standing(policy: Policy) -> list[StandingPages]:

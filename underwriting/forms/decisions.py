@@ -97,6 +97,11 @@ class IssueForm(CommandForm):
     fulfilled = forms.CharField(
         label=_("How the conditions before cover were fulfilled"), max_length=500, widget=forms.Textarea({"rows": 3})
     )
+    evidence = forms.FileField(
+        label=_("Evidence that the conditions are fulfilled"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/*", "capture": "environment"}),
+        help_text=_("A photo or a PDF; the underwriter sees it with the proposal and the policy."),
+    )
 
     def __init__(
         self, *args: Any, serials: list[str] | None = None, holder: str = "", conditions: str = "", **kwargs: Any
@@ -105,10 +110,15 @@ class IssueForm(CommandForm):
         asked = self.fields["fulfilled"]
         asked.help_text = _("To be fulfilled before cover: %(conditions)s") % {"conditions": conditions}
         if not conditions:
-            del self.fields["fulfilled"]
+            del self.fields["fulfilled"], self.fields["evidence"]
         choice = self.fields["serial"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - declared above
         choice.choices = [(serial, serial) for serial in serials or []]
         if not serials:
             del self.fields["serial"]
         self.fields["explained_to"].initial = holder
+
+    def inputs(self) -> dict[str, Any]:
+        given = super().inputs()
+        sent = given.pop("evidence", None)
+        return given | ({"evidence": sent.read()} if sent else {})

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from core.web.commands import CommandForm, OptionalReasonForm
 from underwriting.rules import renewing as life
 
 MEANS = [(one.value, _(name)) for one, name in life.MEANS_NAMES.items()]
@@ -32,19 +29,3 @@ class LostForm(OptionalReasonForm):
     """Why the customer does not go on."""
 
     lost_reason = forms.ChoiceField(label=_("Why not renewed"), choices=LOST)
-
-
-PAPERS = {"policy": _("policy"), "compulsory_sign": _("compulsory sign")}
-
-
-class ReprintForm(ReasonForm):
-    """Which paper is printed again, and why."""
-
-    paper = forms.ChoiceField(label=_("Paper to print again"))
-
-    def __init__(self, *args: Any, papers: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["paper"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [(paper, PAPERS[paper]) for paper in papers]
-        self.order_fields(["paper", "reason"])

@@ -24,6 +24,7 @@ from underwriting.models.moratorium import Moratorium
 from underwriting.models.off_system import OffSystemBusiness
 from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
 from underwriting.models.people import ListedPerson, PeopleList
+from underwriting.models.person_change import PersonChange
 from underwriting.models.policy import (
     COMMERCIAL,
     COMPULSORY,
@@ -47,7 +48,8 @@ from underwriting.models.reinsurance import (
     TreatyShare,
 )
 from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
-from underwriting.models.renewal import Renewal, RenewalContact, Reprint
+from underwriting.models.renewal import Renewal, RenewalContact
+from underwriting.models.reprint import Reprint, ReprintRequest
 from underwriting.models.risk_advice import RiskQuestion
 from underwriting.models.risk_assessment import (
     AssessmentClass,
@@ -126,6 +128,7 @@ __all__ = [
     "Opinion",
     "PaperBatch",
     "PeopleList",
+    "PersonChange",
     "Policy",
     "PolicyVersion",
     "Position",
@@ -147,6 +150,7 @@ __all__ = [
     "Renewal",
     "RenewalContact",
     "Reprint",
+    "ReprintRequest",
     "RetentionTable",
     "RiskAssessment",
     "RiskGuide",

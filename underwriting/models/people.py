@@ -67,6 +67,11 @@ class ListedPerson(SealedModel):
     group = models.PositiveSmallIntegerField(_("group"), default=1)
     texts = models.JSONField(default=dict)
     faults = models.JSONField(default=dict)
+    # Of persons who join or leave after the issue: the first day insured, the first day not insured any more.
+    since = models.DateField(_("insured from"), null=True)
+    until = models.DateField(_("not insured from"), null=True)
+    joined_by = models.CharField(_("joined by"), max_length=24, blank=True, default="", db_default="")
+    left_by = models.CharField(_("left by"), max_length=24, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("listed person")

@@ -87,19 +87,3 @@ class RenewalContact(models.Model):
 
     class Meta:
         verbose_name = _("contact about a renewal")
-
-
-class Reprint(models.Model):
-    """A paper of a policy printed again: numbered and with its reason (ISS-05)."""
-
-    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="reprints")
-    paper = models.CharField(_("paper"), max_length=24)
-    copy = models.PositiveSmallIntegerField(_("copy"))
-    reason = models.CharField(_("reason"), max_length=200)
-    document_id = models.BigIntegerField(null=True)
-    at = models.DateTimeField(_("at"))
-    by = models.CharField(_("by whom"), max_length=80)
-
-    class Meta:
-        verbose_name = _("reprint")
-        constraints = [models.UniqueConstraint(fields=["policy", "paper", "copy"], name="reprint_numbered")]

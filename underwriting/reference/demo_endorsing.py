@@ -40,7 +40,7 @@ def build_endorsements() -> None:
     """One commercial policy for each row; the rest of the branch's policies stay as they are."""
     policies = list(Policy.objects.filter(state=IN_FORCE, line="MOD").select_related("unit").order_by("pk"))
     for number, (policy, row) in enumerate(zip(policies, WANTED, strict=False)):
-        _Change(policy, number, *row).go()
+        Change(policy, number, *row).go()
     _void()
     for number, policy in enumerate(policies[len(WANTED) : len(WANTED) + 3]):
         _renew(policy, number)
@@ -50,10 +50,10 @@ def _void() -> None:
     """A customer who does not want the cover after all, before it begins."""
     policy = Policy.objects.filter(state=ISSUED, line="MOD", start_on__gt=timezone.localdate()).order_by("pk").first()
     if policy is not None:
-        _Change(policy, 99, "void", {"ground": "wish", "papers_complete": True}, life.EFFECTIVE).go()
+        Change(policy, 99, "void", {"ground": "wish", "papers_complete": True}, life.EFFECTIVE).go()
 
 
-class _Change:
+class Change:
     """One endorsement on its way through the branch."""
 
     def __init__(self, policy: Policy, number: int, kind: str, given: Mapping[str, Any], until: str) -> None:
@@ -75,7 +75,7 @@ class _Change:
         return Command(key=key, actor=actor, at=timezone.now(), reason=reason)
 
     def _way(self) -> Iterator[str]:
-        made = endorsing.request_endorsement(self.as_post("SALES"), data=self._request())
+        made = endorsing.request_endorsement(self.as_post("SALES"), data=self.request())
         pk = made.pk
         yield life.REQUESTED
         endorsing.enter_endorsement(pk, self.as_post("UW_ISSUE"), entry=self._entry())
@@ -97,7 +97,8 @@ class _Change:
     def _issued(self, made: Endorsement) -> Iterator[str]:
         yield endorsement_issue.issue_endorsement(made.pk, self.as_post("UW_ISSUE")).state
 
-    def _request(self) -> endorsing.EndorsementRequest:
+    def request(self) -> endorsing.EndorsementRequest:
+        """What the customer asks today."""
         today = timezone.localdate()
         return endorsing.EndorsementRequest(
             policy_id=self.policy.pk,
@@ -110,9 +111,9 @@ class _Change:
 
     def _entry(self) -> EndorsementEntry:
         ends = self.kind in {"void", "end_holder"}
-        return EndorsementEntry(**self.given, account_token=self._account() if ends else "")
+        return EndorsementEntry(**self.given, account_token=self.account() if ends else "")
 
-    def _account(self) -> str:
+    def account(self) -> str:
         """An account of the one who paid; made where there is none."""
         if not payer_accounts(POLICY_KIND, self.policy.pk):
             body = f"62220214080{self.policy.pk:07d}"
@@ -140,7 +141,7 @@ def _scan(number: str) -> bytes:
 
 def _renew(policy: Policy, number: int) -> None:
     """Listed, talked to, lost."""
-    change = _Change(policy, 200 + number, "", {}, "")
+    change = Change(policy, 200 + number, "", {}, "")
     clock = system_actor("policy-clock", unit_id=policy.unit_id)
     renewal = renewing.list_renewal(change.by(clock), policy_id=policy.pk)
     if number:

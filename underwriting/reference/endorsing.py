@@ -16,6 +16,8 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.models import RateTable
 from underwriting.reference.demo_endorsing import build_endorsements
+from underwriting.reference.demo_life import build_life
+from underwriting.rules.reprint_life import RELEASED_FROM
 from underwriting.rules.words import gettext_noop as _
 
 FILE = Path(__file__).parents[1] / "data" / "endorsing.yaml"
@@ -73,6 +75,14 @@ PARAMETERS = (
     _days("underwriting.endorsement_paid_within", _("Days after its first day in which a change is paid"), 5, "5.8"),
     _days("underwriting.same_account_days", _("Days in which refunds to one account are counted"), 90, "5.9"),
     _days("underwriting.same_account_times", _("Refunds to one account that are looked at twice"), 3, "5.9"),
+    Declaration(
+        name=RELEASED_FROM,
+        label=_("Reprint of a paper from which a second person releases it"),
+        kind=Kind.INTEGER,
+        default=2,
+        source="5.8",
+        minimum=Decimal(1),
+    ),
     _days("underwriting.renewal_list_days", _("Days before the end from which a policy is listed"), 60, "5.20"),
     Declaration(
         name="underwriting.renewal_contact_days",
@@ -88,5 +98,6 @@ def register() -> None:
     """Tell the registries."""
     reference.register(610, "underwriting: kinds of endorsements, rules of refunds", load_endorsing)
     demo.register(1010, "endorsements and renewals", build_endorsements)
+    demo.register(1011, "life of policies", build_life)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)

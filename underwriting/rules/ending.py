@@ -19,6 +19,7 @@ NOT_REFUNDED = "none"  # what a product says of cover that is not given up once 
 
 # Article of law and the days within which the right is used, counted from the day the ground is known.
 CLOCKED = frozenset({Ground.INTENT, Ground.NEGLIGENCE, Ground.RISK_INCREASE, Ground.PARTIAL_LOSS})
+PARTIAL = frozenset({Ground.PARTIAL_LOSS, Ground.PARTIAL_LOSS_INSURER})
 FORMED_CLOCK = frozenset({Ground.INTENT, Ground.NEGLIGENCE})
 
 
@@ -58,6 +59,9 @@ class Wanted:
     levels: tuple[tuple[Decimal, int], ...] = ()
     contract_end_on: date | None = None  # the end agreed first, before extensions
     voids: bool = False  # asked for as voiding: cover shall never begin
+    claims_paid: Decimal = Decimal(0)  # on claims of the policy, of what was insured
+    sum_insured: Decimal = Decimal(0)
+    unaffected_only: bool = False  # the clause of the line gives back the premium of the undamaged part only
 
     @property
     def begun(self) -> bool:
@@ -88,6 +92,8 @@ def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
     if wanted.group == CARGO and wanted.begun:
         raise EndingFault(_("Cargo and voyage cover cannot be cancelled after it has begun."))
     _refuse_short_notice(wanted, clocks)
+    if wanted.ground in PARTIAL and not wanted.claims_paid:
+        raise EndingFault(_("No claim of this policy was paid: there is no partial loss to cancel for."))
     if wanted.ground not in CLOCKED:
         return
     if wanted.known_on is None:
@@ -155,6 +161,8 @@ def case_of(wanted: Wanted) -> str:
         return "intent"
     if wanted.ground is Ground.NEGLIGENCE:
         return "negligence"
+    if wanted.ground in PARTIAL:
+        return "partial_loss"
     if wanted.ground in INSURER:
         return "insurer"
     return HOLDER_ENDS if wanted.begun else BEFORE_START
@@ -162,6 +170,29 @@ def case_of(wanted: Wanted) -> str:
 
 def refund(rule: Rule, *, premium: Decimal, wanted: Wanted, shares: periods.ShortRates | None = None) -> Explained:
     """What goes back of ``premium``, step by step. Raises ``EndingFault`` where nothing may be cancelled."""
+    found = _refund(rule, premium, wanted, shares)
+    affected = wanted.begun and wanted.unaffected_only and wanted.claims_paid
+    return _of_undamaged(found, wanted) if affected else found
+
+
+def _of_undamaged(found: Explained, wanted: Wanted) -> Explained:
+    """After a partial loss only the premium of the undamaged part goes back, less what is earned of it (LAW-58)."""
+    damaged = min(wanted.claims_paid, wanted.sum_insured)
+    whole = wanted.sum_insured or Decimal(1)
+    left = to_cents(found.result * (whole - damaged) / whole)
+    step = Step(
+        rule=_("Undamaged part"),
+        factor=f"× ({whole:,.2f} − {damaged:,.2f}) / {whole:,.2f}",
+        result=left,
+        basis=_PARTIAL_LOSS,
+    )
+    return Explained((*found.steps, step))
+
+
+_PARTIAL_LOSS = _("Insurance Law, article 58")
+
+
+def _refund(rule: Rule, premium: Decimal, wanted: Wanted, shares: periods.ShortRates | None) -> Explained:
     if rule.method == REFUSED:
         raise EndingFault(_("This cover cannot be cancelled."))
     basis = refunds.Basis(rule.method)

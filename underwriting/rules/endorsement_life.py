@@ -53,6 +53,15 @@ ENTER = Transition(
     duty="underwriting.enter",
     icon="edit",
 )
+NOTE_PERSONS = Transition(
+    name="underwriting.endorsement.note_persons",
+    label=_("Note who joins and who leaves"),
+    permission="underwriting.enter_endorsement",
+    sources=frozenset({REQUESTED}),
+    duty="underwriting.enter",
+    icon="users",
+    needs_version=False,
+)
 PASS_REVIEW = Transition(
     name="underwriting.endorsement.pass_review",
     label=_("Entry is right"),
@@ -269,6 +278,7 @@ ENDORSEMENT = Lifecycle(
     creation=REQUEST,
     transitions=(
         ENTER,
+        NOTE_PERSONS,
         PASS_REVIEW,
         RETURN,
         TAKE_UP,

@@ -55,6 +55,8 @@ _REFUND_WORDS = {
     "insurer": _("termination by the insurer"),
     "intent": _("intent or fraud"),
     "negligence": _("gross negligence"),
+    "partial_loss": _("cancelled after a partial loss"),
+    "unaffected_lines": _("Lines that give back the premium of the undamaged part only"),
     "before_start": _("before cover begins"),
     "everything": _("the whole premium"),
     "nothing": _("no refund"),

@@ -176,17 +176,17 @@ def _version(policy: Policy, day: date) -> PolicyVersion:
 
 
 def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
-    zone = get_default_timezone()
+    zone, held = get_default_timezone(), version.particulars
     return CoverFact(
         policy_id=policy.pk,
         policy_number=policy.number,
         line=policy.line,
         unit_id=policy.unit_id,
         issuing_sub_branch_id=policy.sub_branch_id,
-        policyholder_id=policy.holder_id,
-        policyholder_name=policy.holder_name,
-        insured_id=policy.insured_id,
-        insured_name=policy.insured_name,
+        policyholder_id=int(held.get("holder_id") or policy.holder_id),
+        policyholder_name=held.get("holder_name") or policy.holder_name,
+        insured_id=int(held.get("insured_id") or policy.insured_id),
+        insured_name=held.get("insured_name") or policy.insured_name,
         plate=policy.plate,
         vin=policy.vin,
         start_at=datetime.combine(policy.start_on, time(), zone),

@@ -51,6 +51,7 @@ FIGURE_LABELS = {
 
 
 INNER = (".rate", ".annual", ".title")
+KEYS = frozenset({"holder_id", "insured_id"})
 
 
 class Difference(NamedTuple):
@@ -181,7 +182,7 @@ def differences(before: Terms, after: Terms, entry: LineEntry | None = None) -> 
             shown(path, new, entry),
         )
         for path, new in after.items()
-        if not (path.startswith(COVER) and path.endswith(INNER))
+        if path not in KEYS and not (path.startswith(COVER) and path.endswith(INNER))
     ]
 
 

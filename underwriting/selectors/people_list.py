@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from core.workflow.command import Actor
-from underwriting.models import ListedPerson, PeopleList, Proposal
+from parties.public import IdType, id_index
+from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
 from underwriting.rules.entry.spec import rows_of
-from underwriting.rules.people_list import missing
+from underwriting.rules.people_list import COMPLETE, missing
 
 
 def heads_by_group(proposal: Proposal) -> dict[int, int]:
     """The persons of each group of the entry, by its place from 1."""
     counts = [str(row.get("heads", "")) for row in rows_of(proposal.content, "groups")]
     return {place: int(count) for place, count in enumerate(counts, start=1) if count.isdecimal()}
+
+
+def named_list(policy: Policy) -> PeopleList | None:
+    """The list of a group policy in which every name stands; None where there is none or it is on paper."""
+    if policy.is_motor:
+        return None
+    return PeopleList.objects.filter(proposal_id=policy.proposal_id, state=COMPLETE).first()
+
+
+def insured_on(listed: PeopleList, on: date) -> QuerySet[ListedPerson]:
+    """The persons who are insured on a day, in the order of the list."""
+    begun = Q(since=None) | Q(since__lte=on)
+    return listed.rows.filter(begun, Q(until=None) | Q(until__gt=on)).order_by("place")
+
+
+def found_on(listed: PeopleList, on: date, text: str) -> QuerySet[ListedPerson]:
+    """Persons insured on a day by part of the name or the whole number of their paper."""
+    rows = insured_on(listed, on)
+    if not text:
+        return rows
+    return rows.filter(Q(name__icontains=text) | Q(id_index__in=[id_index(paper, text.upper()) for paper in IdType]))
+
+
+def days_of_change(listed: PeopleList) -> set[date]:
+    """The days from which others are insured than the day before."""
+    rows = listed.rows.exclude(since=None, until=None).values_list("since", "until").distinct()
+    return {day for pair in rows for day in pair if day}
 
 
 def list_of(proposal: Proposal) -> PeopleList | None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
+
 from core.audit import plain
 from organisation.models import Unit
 from organisation.public import parameter
@@ -23,7 +25,9 @@ from underwriting.selectors.tables import table
 SPECIAL_TERMS, END = "special_terms", "end_on"
 # Entries of a policy that an endorsement may change; kept with each version once one of them changed.
 ENTRIES = (
+    "holder_id",
     "holder_name",
+    "insured_id",
     "insured_name",
     "owner_name",
     "address",
@@ -162,6 +166,11 @@ def rule_of(line: str, code: str, case: str, *, sold_on: date, on: date) -> Rule
     return Rule(method=method, table=sold.short_rate if method == Basis.SHORT_RATE else "", basis=basis)
 
 
+def unaffected_lines(on: date) -> frozenset[str]:
+    """Lines of which only the premium of the undamaged part goes back after paid claims."""
+    return frozenset(table("refund.rules", on).data.get("unaffected_lines", ()))
+
+
 def group_of(line: str, on: date) -> str:
     """Lines that end by the same rules."""
     data = table("refund.rules", on).data
@@ -193,6 +202,11 @@ def caution_on(unit: Unit, on: date) -> Caution:
 def open_claims(policy: Policy) -> list[LossExperience]:
     """Claims of the policy that are not closed: a change is warned of, an ending waits."""
     return list(LossExperience.objects.filter(policy=policy, closed=False).order_by("occurred_on"))
+
+
+def paid_on_claims(policy: Policy) -> Decimal:
+    """What was paid on the claims of a policy so far."""
+    return LossExperience.objects.filter(policy=policy).aggregate(total=Sum("paid"))["total"] or Decimal(0)
 
 
 def paid_claims(policy: Policy) -> list[LossExperience]:

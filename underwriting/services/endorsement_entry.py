@@ -24,11 +24,15 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment, Terms, level_of
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import policy_life
+from underwriting.selectors.coinsurance import coinsurance_of
 from underwriting.selectors.content_pricing import explained
 from underwriting.selectors.endorsement_pricing import AboveValue, priced
 from underwriting.selectors.tables import NoTable
 from underwriting.services.endorsement_content import content_changes, life_with
+from underwriting.services.listed_changes import with_persons
+from underwriting.services.name_checks import checked_names
 from underwriting.services.refusals import InvalidEntry, LaterChanges
+from underwriting.services.transferring import new_people
 from underwriting.services.vehicle_checks import checked_particulars, refuse_insured_elsewhere
 
 DROPPED = "dropped"
@@ -50,6 +54,8 @@ class EndorsementEntry:
     notice: str = ""
     ground_note: str = ""
     account_token: str = ""
+    holder_id: int | None = None
+    insured_id: int | None = None
 
 
 def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> None:
@@ -81,10 +87,15 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     policy, on = endorsement.policy, endorsement.effective_on
     rule = policy_life.kinds_on(today)[Kind(endorsement.kind)]
     old = policy_terms.terms_on(segments, on)
-    given = checked_particulars(entry.changes, today) if policy.is_motor else entry.changes
+    entry = with_persons(endorsement, entry)
+    given = checked_names(entry.changes)
+    given = checked_particulars(given, today) if policy.is_motor else given
     wanted = _wanted(rule, given, old, motor=policy.is_motor)
     if "vin" in wanted:
         refuse_insured_elsewhere(policy, wanted["vin"])
+    if rule.kind is Kind.TRANSFER:
+        people = new_people(policy, entry)
+        wanted |= {path: value for path, value in people.items() if old.get(path, "") != value}
     if entry.content is not None:
         wanted |= content_changes(policy, rule, entry.content, old, effective_on=on)
     if not wanted:
@@ -102,8 +113,17 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     _price(endorsement, _difference(policy, segments, after, on))
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, on))
     _refuse_backwards(endorsement, rule, policy_life.exposure_of(old))
-    if endorsement.delta and policy.start_on > today:
-        raise InvalidEntry(_("Cover has not begun: void the policy and issue it anew with the other premium."))
+    _refuse_shared_before_cover(endorsement, today)
+
+
+def _refuse_shared_before_cover(endorsement: Endorsement, today: date) -> None:
+    """Of a co-insured contract the shares of all follow from the premium of the issue."""
+    policy = endorsement.policy
+    if not endorsement.delta or policy.start_on <= today or policy.is_motor or not coinsurance_of(policy.proposal_id):
+        return
+    raise InvalidEntry(
+        _("The premium of a co-insured contract is not changed before cover begins: void it and issue it anew.")
+    )
 
 
 def _refuse_backwards(endorsement: Endorsement, rule: KindRule, exposure_before: Decimal) -> None:
@@ -237,6 +257,9 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         notified_on=endorsement.requested_on,
         formed_on=localdate(policy.created_at),
         levels=policy_life.levels_until(segments, on),
+        claims_paid=policy_life.paid_on_claims(policy),
+        sum_insured=_insured_at_the_end(segments),
+        unaffected_only=policy.line in policy_life.unaffected_lines(today),
     )
     try:
         ending.refuse_ending(wanted, policy_life.clocks_on(endorsement.unit, today))
@@ -251,6 +274,11 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.conflicts, endorsement.overruled = [], []
     endorsement.delta, endorsement.steps = -explained.result, explained.as_json()
     endorsement.exposure = Decimal(0)
+
+
+def _insured_at_the_end(segments: list[Segment]) -> Decimal:
+    """What a partial loss is measured against."""
+    return policy_life.exposure_of(segments[-1].terms) if segments else Decimal(0)
 
 
 def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
+from archives.public import bound_forms, retire_form
 from core.jobs import enqueue
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance import public as finance
 from organisation.public import system_actor
-from underwriting.models import Coinsurance, Endorsement, Policy, PolicyVersion
+from underwriting.models import COMPULSORY, Coinsurance, Endorsement, Policy, PolicyVersion
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
 from underwriting.rules.endorsement_kinds import Kind
@@ -29,6 +30,8 @@ from underwriting.services.cession_following import follow_endorsement
 from underwriting.services.endorsement_content import life_with
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
 from underwriting.services.instalments import drop_plan
+from underwriting.services.listed_changes import put_on_list
+from underwriting.services.transferring import go_over
 
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
 
@@ -47,6 +50,7 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
     if endorsement.ends_policy:
         refuse_open_claims(endorsement)
     issue_endorsement_terms(endorsement, policy, command)
+    put_on_list(endorsement)
     _book(endorsement, policy, command)
     follow_endorsement(endorsement, policy, command)
     endorsement.issued_at = command.at
@@ -207,10 +211,22 @@ def _carry_out(endorsement: Endorsement, policy: Policy, command: Command) -> No
     clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"policy:{endorsement.pk}")
     if not endorsement.ends_policy:
         lives.amend(policy.pk, clock, values=_columns(endorsement, policy, localdate(command.at)))
-    elif endorsement.effective_on < policy.start_on:
+        if endorsement.kind == Kind.TRANSFER:
+            go_over(policy.pk, clock)
+        return
+    _take_back_sign(policy, clock)
+    if endorsement.effective_on < policy.start_on:
         lives.void(policy.pk, clock)
     else:
         lives.terminate(policy.pk, clock)
+
+
+def _take_back_sign(policy: Policy, command: Command) -> None:
+    """The sign of compulsory cover that has ended is void (5.9)."""
+    if policy.line == COMPULSORY and policy.serial:
+        for form in bound_forms(POLICY_KIND, policy.pk):
+            if form.valid:
+                retire_form(command, form, lost=False, note=policy.number)
 
 
 def _columns(endorsement: Endorsement, policy: Policy, today: date) -> dict[str, Any]:

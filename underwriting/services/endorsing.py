@@ -320,14 +320,12 @@ def give_back(endorsement: Endorsement, command: Command, /, *, account_token: s
         raise PolicyNotChangeable(_("Nothing was paid for this endorsement. Withdraw it."))
     endorsement.account_token = account_token
     refuse_foreign_account(endorsement)
-    finance.bind_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
-    finance.refund_policy_premium(
+    finance.give_back_policy_premium(
         command,
         POLICY_KIND,
         endorsement.policy_id,
-        gross=endorsement.delta,
+        instalment=endorsement.instalment,
         account_token=account_token,
-        cancelled_on=None,
         followers=followers_part(coinsurance_of(endorsement.policy.proposal_id), endorsement.delta),
     )
 

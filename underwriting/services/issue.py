@@ -25,6 +25,7 @@ from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.deciding import precedent_of_proposal
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
+from underwriting.services.conditions import note_conditions
 from underwriting.services.exempting import refuse_spent_credit
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
@@ -53,14 +54,24 @@ COPIED_FIELDS = (
 
 
 @transition(Proposal, lifecycle.ISSUE)
-def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial: str = "", fulfilled: str = "") -> None:
+def issue(
+    proposal: Proposal,
+    command: Command,
+    /,
+    *,
+    explained_to: str,
+    serial: str = "",
+    fulfilled: str = "",
+    evidence: bytes = b"",
+) -> None:
     """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
     sections = list(proposal.sections.annotate(precedent=precedent_of_proposal()).order_by("pk"))
     received = _bound_since(sections)
     refuse_begun(proposal, localdate(command.at))
     if not explained_to.strip():
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
-    _note_conditions(proposal, sections, command, fulfilled)
+    asked = next((one.precedent for one in sections if one.line != COMPULSORY and one.precedent), "")
+    note_conditions(proposal, command, asked=asked, fulfilled=fulfilled, evidence=evidence)
     refuse_double_cover(proposal)
     if not proposal.is_motor:
         refuse_spent_credit(proposal, localdate(command.at))
@@ -80,23 +91,6 @@ def issue(proposal: Proposal, command: Command, /, *, explained_to: str, serial:
         made.append(policy)
     note_issued(referral, command)
     _follow(proposal, made, command)
-
-
-def _note_conditions(proposal: Proposal, sections: Sequence[Any], command: Command, fulfilled: str) -> None:
-    """Conditions precedent of the acceptance are confirmed with a note by whoever issues; compulsory cover waits for
-    none (UWR-06, CT-10)."""
-    asked = next((one.precedent for one in sections if one.line != COMPULSORY and one.precedent), "")
-    if not asked:
-        return
-    if not fulfilled.strip():
-        message = _("Say how this was fulfilled, with the paper that proves it: %(conditions)s")
-        raise InvalidEntry(message % {"conditions": asked}, field="fulfilled")
-    proposal.conditions_met = {
-        "conditions": asked,
-        "note": fulfilled.strip(),
-        "by": command.signature,
-        "at": command.at.isoformat(),
-    }
 
 
 def _bound_since(sections: Sequence[Section]) -> datetime:

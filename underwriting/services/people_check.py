@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.crypto import mask_id
 from parties.public import IdentityFault, IdType, PartyKind, check_identity, check_name, id_index
-from underwriting.models import ListedPerson
+from underwriting.models import ListedPerson, PersonChange
 from underwriting.rules.people_list import group_of, paper_of, plain_faults
 
+Row = ListedPerson | PersonChange
 LONGEST_NAME, LONGEST_MASK = 200, 40
 
 
@@ -26,7 +27,7 @@ def person_of(list_id: int, place: int, texts: dict[str, str], *, groups: int, t
     return row
 
 
-def read_person(row: ListedPerson, texts: dict[str, str], *, groups: int, today: date) -> None:
+def read_person(row: Row, texts: dict[str, str], *, groups: int, today: date) -> None:
     """Put the cells on the row: number sealed, birthday read from it, what is wrong by column."""
     number = texts.pop("number", "")
     faults = {name: _(why) for name, why in plain_faults(texts | {"number": number}, groups).items()}
@@ -39,14 +40,14 @@ def read_person(row: ListedPerson, texts: dict[str, str], *, groups: int, today:
     row.faults = faults
 
 
-def _read_name(row: ListedPerson, faults: dict[str, str]) -> None:
+def _read_name(row: Row, faults: dict[str, str]) -> None:
     try:
         row.name = check_name(row.name, kind=PartyKind.PERSON)
     except IdentityFault as fault:
         faults["name"] = _(str(fault))
 
 
-def _read_number(row: ListedPerson, paper: IdType, number: str, today: date, faults: dict[str, str]) -> None:
+def _read_number(row: Row, paper: IdType, number: str, today: date, faults: dict[str, str]) -> None:
     try:
         found = check_identity(paper, number, kind=PartyKind.PERSON, today=today)
     except IdentityFault as fault:
@@ -56,9 +57,9 @@ def _read_number(row: ListedPerson, paper: IdType, number: str, today: date, fau
     row.id_index, row.id_masked = id_index(paper, found.number), mask_id(found.number)
 
 
-def note_repeated(rows: Sequence[ListedPerson]) -> None:
+def note_repeated(rows: Sequence[Row]) -> None:
     """The same person stands in the list once."""
-    places: dict[str, list[ListedPerson]] = defaultdict(list)
+    places: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.id_index:
             places[row.id_index].append(row)

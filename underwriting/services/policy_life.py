@@ -16,7 +16,14 @@ from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_policy
 
-TYPES = {"seats": int, "first_registered_on": date.fromisoformat, "new_price": Decimal, "end_on": date.fromisoformat}
+TYPES = {
+    "holder_id": int,
+    "insured_id": int,
+    "seats": int,
+    "first_registered_on": date.fromisoformat,
+    "new_price": Decimal,
+    "end_on": date.fromisoformat,
+}
 
 
 @transition(Policy, lifecycle.AMEND)

@@ -15,7 +15,7 @@ from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.services.refusals import AlreadyCovered, InvalidEntry
 
 LARGEST_AMOUNT = Decimal(10) ** 12
-NEEDED = frozenset({"vin", "model", "seats", "first_registered_on", "new_price"})
+NEEDED = frozenset({"vin", "model", "seats", "first_registered_on", "new_price", "engine_number", "owner_name"})
 
 
 def checked_plate(text: str) -> str:

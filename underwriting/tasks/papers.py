@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 from core.jobs import JobRun, job
 from core.workflow.command import Command
 from organisation.public import system_actor
-from underwriting.documents.policy import make_reprint
+from underwriting.documents.reprint import make_reprint
 from underwriting.models import Reprint
 from underwriting.services.reprinting import REPRINT_JOB
 

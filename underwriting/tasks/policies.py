@@ -21,6 +21,7 @@ from core.workflow.command import Command
 from core.workflow.refusals import NotPossible, Refusal
 from organisation.models import PostAssignment
 from organisation.public import actor_of, parameter, system_actor
+from underwriting.documents.authority_notice import is_needed, make_authority_notice
 from underwriting.documents.endorsement import make_endorsement
 from underwriting.documents.policy import make_documents
 from underwriting.models import Decision, Endorsement, FleetUpload, Policy, Proposal, Section
@@ -57,7 +58,14 @@ def endorsement_paper(run: JobRun) -> None:
     """Render and keep the paper of an endorsement."""
     endorsement = Endorsement.objects.select_related("unit", "policy__unit").get(pk=int(run.payload["endorsement"]))
     command = _command(CLOCK, endorsement.unit_id, f"{PAPER_JOB}/{run.key}")
-    run.finish(lambda: make_endorsement(endorsement, command))
+    run.finish(lambda: _papers_of(endorsement, command))
+
+
+def _papers_of(endorsement: Endorsement, command: Command) -> None:
+    """The endorsement, and for the vehicle authority the notice that compulsory cover has ended."""
+    make_endorsement(endorsement, command)
+    if is_needed(endorsement):
+        make_authority_notice(endorsement, command)
 
 
 @job("underwriting.run_clock", label=_("Begin and end cover, lapse proposals"))

@@ -16,8 +16,11 @@ from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
+from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors import endorsements as selectors
+from underwriting.selectors.endorsements import KEYS
+from underwriting.selectors.people_changes import changes_of
 from underwriting.selectors.policy_life import kinds_on, open_claims, paid_claims
 from underwriting.views.risk_detail import by_whom
 
@@ -31,6 +34,12 @@ def terms(_request: HttpRequest, obj: Endorsement) -> Content:
         if obj.changes
         else None
     )
+
+
+def people(_request: HttpRequest, obj: Endorsement) -> Content:
+    """Who joins and who leaves."""
+    rows = changes_of(obj) if obj.kind == Kind.LIST else []
+    return {"rows": rows} if rows else None
 
 
 def conflicts(_request: HttpRequest, obj: Endorsement) -> Content:
@@ -99,7 +108,7 @@ def listed(request: HttpRequest, obj: Endorsement) -> Content:
     plate, vin = str(changes.get("plate") or policy.plate or ""), str(changes.get("vin") or policy.vin or "")
     notices = hit_notices(
         request.actor,  # type: ignore[attr-defined]
-        party_ids=(policy.holder_id, policy.insured_id),
+        party_ids={policy.holder_id, policy.insured_id, *(int(changes[key]) for key in KEYS if changes.get(key))},
         vehicles={(policy.plate or "", policy.vin or ""), (plate, vin)},
         on=localdate(),
     )

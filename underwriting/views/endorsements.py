@@ -151,6 +151,14 @@ def _terms_panels() -> tuple[Panel, ...]:
             flush=True,
         ),
         Panel(
+            key="people",
+            title=_("Who joins and who leaves"),
+            icon="users",
+            template=f"{NAME}/people_changes.html",
+            context=panels.people,
+            flush=True,
+        ),
+        Panel(
             key="conflicts",
             title=_("Later endorsements changed the same"),
             icon="alert-triangle",

@@ -20,6 +20,7 @@ from finance.public import payer_accounts
 from underwriting.forms.content_change import ContentChangeForm
 from underwriting.forms.endorsements import EndingForm, ExtensionForm, RequestForm, TermsChangeForm
 from underwriting.forms.lines import Offer
+from underwriting.forms.transfer import TransferForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
@@ -32,7 +33,10 @@ from underwriting.selectors import policy_life
 from underwriting.selectors.catalogue import product, tariff_of
 from underwriting.selectors.endorsements import conflict_rows, endorsement_for, entry_of
 from underwriting.selectors.lines import entry_of_product, riders_offered
+from underwriting.selectors.people_changes import changes_its_names
 from underwriting.selectors.proposals import policy_for
+from underwriting.services.customers import customer_of
+from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.endorsing import enter_endorsement, request_endorsement
 from underwriting.services.refusals import LaterChanges
 
@@ -77,10 +81,12 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     found = endorsement_for(request.actor, pk)  # type: ignore[attr-defined]
     if found.state not in life.ENTER.sources:
         raise NotPossible(_("This endorsement is entered already."))
+    if changes_its_names(found) is not None:
+        return HttpResponseRedirect(reverse("underwriting:endorsement_persons", args=[found.pk]))
     form, conflicts = _form(request, found), []
     if request.method == "POST" and not request.POST.get("rows") and form.is_valid():
         try:
-            enter_endorsement(found.pk, form.command(request), entry=form.entry_of())  # type: ignore[attr-defined]
+            enter_endorsement(found.pk, form.command(request), entry=_entry(request, form))
             return HttpResponseRedirect(reverse("underwriting:endorsement", args=[found.pk]))
         except LaterChanges as later:
             conflicts = conflict_rows(later.details["conflicts"], entry_of(found.policy))
@@ -109,6 +115,8 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
         return EndingForm(request.POST or None, endorsement=found, grounds=_grounds(found), accounts=accounts, **more)
     if found.kind == Kind.EXTENSION:
         return ExtensionForm(request.POST or None, **more)
+    if found.kind == Kind.TRANSFER:
+        return TransferForm(request.POST or None, motor=found.policy.is_motor, **more)
     old = policy_terms.terms_on(policy_life.segments_of(found.policy), found.effective_on)
     rule = policy_life.kinds_on(timezone.localdate())[Kind(found.kind)]
     asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
@@ -122,6 +130,17 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
     )
     form.ask_about([{"subject": subject} for subject in asked])
     return form
+
+
+def _entry(request: HttpRequest, form: CommandForm) -> EndorsementEntry:
+    """What was typed; of a transfer the customers are found by their papers or registered."""
+    if not isinstance(form, TransferForm):
+        entry: EndorsementEntry = form.entry_of()  # type: ignore[attr-defined]
+        return entry
+    command, other = form.command(request), form.insured_data()
+    holder = customer_of(command, form.party_data())
+    insured = customer_of(command.then("insured"), other) if other else holder
+    return EndorsementEntry(changes=form.plain_changes(), holder_id=holder.id, insured_id=insured.id)
 
 
 def _grounds(found: Endorsement) -> Collection[Ground]:
@@ -170,5 +189,6 @@ def _show(request: HttpRequest, form: CommandForm, *, conflicts: list[Any] | Non
         "fields": [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields()],
         "content": {"rows": conflicts or []},
         "send": _("Save"),
+        "keeps_old": isinstance(form, TermsChangeForm),
     }
     return page(request, "underwriting/endorse.html", context, status=422 if form.errors else 200)

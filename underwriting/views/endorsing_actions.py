@@ -6,24 +6,27 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core import links
+from core import links, work
 from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from finance.public import payer_accounts
 from underwriting.forms.endorsements import AgreeDayForm, ApproveEndorsementForm, GiveBackForm, InspectionForm, PassForm
-from underwriting.forms.renewals import ContactForm, LostForm, ReprintForm
+from underwriting.forms.renewals import ContactForm, LostForm
+from underwriting.forms.reprints import ReprintForm, SignForm
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
 from underwriting.rules import renewing as renewing_life
+from underwriting.rules import reprint_life, reprint_posts
 from underwriting.rules.lifecycle import POLICY_KIND, REPRINT
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
 from underwriting.selectors.renewals import sees_renewal
 from underwriting.services import endorsement_issue, endorsement_upward, endorsing, renewing, reprinting
+from underwriting.views.reprints import print_arguments, reprint_arguments
 
 SEE = "underwriting.view_endorsements"
 
@@ -41,10 +44,6 @@ def _approve_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def _payer_accounts(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: Endorsement = obj
     return {"accounts": payer_accounts(POLICY_KIND, found.policy_id)}
-
-
-def _reprint_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-    return {"papers": reprinting.papers_of(obj)}
 
 
 def register() -> None:
@@ -71,9 +70,30 @@ def register() -> None:
     register_action(life.WITHDRAW, endorsing.withdraw_endorsement)
     register_action(life.AGREE_DAY, endorsing.agree_day, form=AgreeDayForm)
     register_action(life.GIVE_BACK, endorsing.give_back, form=GiveBackForm, prepare=_payer_accounts)
-    register_action(REPRINT, reprinting.reprint, form=ReprintForm, prepare=_reprint_arguments)
+    _register_reprints()
     _register_renewals()
     _register_places()
+
+
+def _register_reprints() -> None:
+    register_action(REPRINT, reprinting.print_or_ask, form=ReprintForm, prepare=reprint_arguments)
+    register_action(reprint_life.RELEASE, reprinting.release_print)
+    register_action(reprint_life.REFUSE, reprinting.refuse_print)
+    register_action(reprint_life.PRINT, reprinting.print_released, form=SignForm, prepare=print_arguments)
+    register_action(reprint_life.WITHDRAW, reprinting.withdraw_print)
+    links.register(reprint_life.REPRINT_KIND, "underwriting:reprint_request", _("Request for a reprint"), "printer")
+    work.name_queues(reprint_posts.QUEUE_LABELS)
+    navigation.register(
+        NavItem(
+            label=_("Requests for reprints"),
+            url_name="underwriting:reprint_requests",
+            icon="printer",
+            permission="underwriting.view_reprints",
+            group="underwriting",
+            queues=(reprint_life.RELEASE_QUEUE, reprint_life.PRINT_QUEUE),
+            order=33,
+        )
+    )
 
 
 def _register_renewals() -> None:

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
@@ -19,7 +20,7 @@ from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import Policy, PolicyVersion, Proposal, line_label
+from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.standing import WORDS as STANDING_WORDS
@@ -28,8 +29,10 @@ from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
+from underwriting.selectors.people_list import insured_on, named_list
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.selectors.quality import ledger_due
+from underwriting.selectors.reprints import signs_of
 from underwriting.views.asking import asked_texts
 from underwriting.views.verdicts import verdict_row
 
@@ -182,10 +185,14 @@ def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     return {"covers": obj.named_coverages} if obj.line_coverages else None
 
 
-def _met(kept: Mapping[str, str]) -> str:
-    """The conditions, how they were fulfilled, and who confirmed it."""
+def _met(kept: Mapping[str, Any]) -> str:
+    """The conditions, how they were fulfilled, who confirmed it, and the paper that proves it."""
     moment = timezone.localtime(datetime.fromisoformat(kept["at"]))
-    return f"{kept['conditions']} → {kept['note']} · {_by_whom(kept['by'])} · {moment:%Y-%m-%d %H:%M}"
+    told = f"{kept['conditions']} → {kept['note']} · {_by_whom(kept['by'])} · {moment:%Y-%m-%d %H:%M}"
+    if not kept.get("document"):
+        return told
+    url = reverse("archives:document", args=[kept["document"]])
+    return format_html('{} · <a href="{}">{}</a>', told, url, _("Evidence"))
 
 
 def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
@@ -305,6 +312,27 @@ def source(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
         (_("Policyholder"), obj.holder_name, links.url_for("parties.party", obj.holder_id)),
         (_("Insured"), obj.insured_name, links.url_for("parties.party", obj.insured_id)),
         (_("Exclusions explained to"), obj.explained_to, ""),
+        *_people_row(obj),
     ]
-    sign = [(_("Compulsory sign"), obj.serial or "–", "")] if obj.is_motor else []
-    return {"rows": [*rows, *sign]}
+    met = obj.proposal.conditions_met if obj.line != COMPULSORY else None
+    fulfilled = [(_("Conditions before cover fulfilled"), _met(met), "")] if met else []
+    return {"rows": [*rows, *((_("Compulsory sign"), told, "") for told in _signs(obj)), *fulfilled]}
+
+
+def _people_row(obj: Policy) -> list[tuple[str, str, str]]:
+    """The way to the insured persons of a group."""
+    listed = named_list(obj)
+    if listed is None:
+        return []
+    people = insured_on(listed, min(max(timezone.localdate(), obj.start_on), obj.end_on)).count()
+    url = reverse("underwriting:insured_people", args=[obj.pk])
+    return [(_("Insured persons"), _("%(count)s persons") % {"count": people}, url)]
+
+
+def _signs(obj: Policy) -> list[str]:
+    """The valid sign of a compulsory policy first, then those that were made void or lost."""
+    if obj.line != COMPULSORY:
+        return []
+    forms = signs_of(obj)
+    valid = [form.serial for form in forms if form.valid] or [_("no valid sign")]
+    return [*valid, *(f"{form.serial} · {form.label}" for form in forms if not form.valid)]

@@ -25,6 +25,7 @@ from underwriting.selectors import proposals as selectors
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
 from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
+from underwriting.views.reprints import prints_panel
 from underwriting.views.risk import policy_buttons
 from underwriting.views.risk_detail import risk_panel
 
@@ -142,7 +143,14 @@ TEMPLATES = "underwriting/panels"
 def _panels() -> tuple[Panel, ...]:
     """Cover, premium, vehicle, losses, books; origin and documents beside them."""
     main = (*_cover_panels(TEMPLATES), *_main_panels(TEMPLATES))
-    return (*main, instalments.on_policy(), cession_panels.on_policy(), risk_panel(), *_side_panels(TEMPLATES))
+    return (
+        *main,
+        prints_panel(),
+        instalments.on_policy(),
+        cession_panels.on_policy(),
+        risk_panel(),
+        *_side_panels(TEMPLATES),
+    )
 
 
 def _cover_panels(name: str) -> tuple[Panel, ...]:

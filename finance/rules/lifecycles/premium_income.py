@@ -39,6 +39,20 @@ REFUND = Transition(
     reason=Reason.REQUIRED,
     icon="arrow-back-up",
 )
+ENLARGE = Transition(
+    name="finance.premium_income.enlarge",
+    label=_("More premium from the first day"),
+    permission="finance.record_issue",
+    sources=frozenset({WAITING, RECOGNISED}),
+    needs_version=False,
+)
+REDUCE = Transition(
+    name="finance.premium_income.reduce",
+    label=_("Less premium from the first day"),
+    permission="finance.record_issue",
+    sources=frozenset({WAITING}),
+    needs_version=False,
+)
 VOID = Transition(
     name="finance.premium_income.void",
     label=_("Void before start and return premium"),
@@ -69,7 +83,14 @@ EXTEND = Transition(
     name="finance.premium_income.extend",
     label=_("Cover ends later"),
     permission="finance.record_issue",
-    sources=frozenset({RECOGNISED}),
+    sources=frozenset({WAITING, RECOGNISED}),
+    needs_version=False,
+)
+PASS_ON = Transition(
+    name="finance.premium_income.pass_on",
+    label=_("Policy went over to another holder"),
+    permission="finance.record_issue",
+    sources=frozenset({WAITING, RECOGNISED}),
     needs_version=False,
 )
 COMMISSION = Transition(
@@ -89,5 +110,5 @@ LIFECYCLE = Lifecycle(
         State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE, ADD, REFUND, VOID, END, SET_OFF, EXTEND, COMMISSION),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, END, SET_OFF, EXTEND, ENLARGE, REDUCE, PASS_ON, COMMISSION),
 )

@@ -1,4 +1,4 @@
-"""One change of many policies with a result for each; papers printed again; the live chart (END-11, ISS-05, ISS-06)."""
+"""One change of many policies with a result for each; the live chart (END-11, ISS-06)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from archives.public import documents_of
 from core.jobs.drain import drain
 from organisation.models import ControlChange
 from organisation.public import ChangeRefused, approve_change
@@ -17,10 +16,9 @@ from tests.factories import underwriting as policies
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import MassEndorsement, Policy, Reprint
+from underwriting.models import MassEndorsement, Policy
 from underwriting.selectors.cover import policy_copy
 from underwriting.selectors.flow import processes
-from underwriting.services import reprinting
 from underwriting.services.mass_endorsing import MassData, propose_mass
 
 TEXT = "自 2026 年起适用新的快速理赔约定"
@@ -68,23 +66,6 @@ def test_an_unknown_policy_is_named() -> None:
     with nothing_changed(), pytest.raises(ChangeRefused, match="PMOD0000") as refusal:
         proposed("PMOD0000")
     assert refusal.value.field == "numbers"
-
-
-@pytest.mark.req("ISS-05")
-def test_a_paper_is_printed_again_with_its_number_and_reason() -> None:
-    policy = next(one for one in policies.make_policy_in_force() if one.line == "MOD")
-    drain(reraise=True)
-    clerk = actor_at("UW_ISSUE", made.FENGZE)
-    for reason in ("客户遗失", "打印机卡纸"):
-        reprinting.reprint(policy.pk, order(clerk, reason=reason), paper="policy")
-    drain(reraise=True)
-    kept = Reprint.objects.filter(policy=policy).order_by("copy")
-    assert [(one.copy, one.reason, one.document_id is not None) for one in kept] == [
-        (1, "客户遗失", True),
-        (2, "打印机卡纸", True),
-    ]
-    papers = documents_of("underwriting.policy", policy.pk, clerk)
-    assert sum(1 for paper in papers if paper.kind == "policy") >= 1
 
 
 @pytest.mark.req("ISS-06")

@@ -17,7 +17,7 @@ from archives.rules.form_stock import (
     most_held,
     store_balance,
 )
-from archives.rules.serials import Numbers, covered, merged, missing, number_of, quantity, shown
+from archives.rules.serials import Numbers, covered, merged, missing, number_of, quantity, shown, typed_ranges
 
 BRANCH, SUB, USER, OTHER = 1, 2, 31, 32
 BRANCH_STORE = Place(Standing.IN_STORE, BRANCH)
@@ -67,7 +67,7 @@ def test_dc2_balance_of_the_store_and_of_the_person() -> None:
     moves = [
         Moved(step=Step.ARRIVE, quantity=400, to_store=SUB),
         Moved(step=Step.OFFER, quantity=50, from_store=SUB),
-        Moved(step=Step.DRAW, quantity=50, to_holder=USER),
+        Moved(step=Step.DRAW, quantity=50, to_holder=USER, slip_of=SUB),
         *(Moved(step=Step.USE, quantity=1, from_holder=USER) for _ in range(30)),
         Moved(step=Step.VOID, quantity=1, from_holder=USER),
         Moved(step=Step.RETURN, quantity=10, from_holder=USER, to_store=SUB),
@@ -76,6 +76,37 @@ def test_dc2_balance_of_the_store_and_of_the_person() -> None:
     assert (person.issued, person.used, person.void, person.lost, person.returned) == (50, 30, 1, 0, 10)
     assert person.closing == 9
     assert (store.received, store.issued, store.returned, store.closing) == (400, 50, 10, 360)
+
+
+@pytest.mark.req("FRM-01")
+def test_a_slip_that_nobody_signed_is_set_aside_and_not_issued() -> None:
+    moves = [Moved(step=Step.ARRIVE, quantity=400, to_store=SUB), Moved(step=Step.OFFER, quantity=20, from_store=SUB)]
+    waiting = store_balance(0, moves, SUB)
+    assert (waiting.issued, waiting.set_aside, waiting.closing) == (0, 20, 380)
+    back = store_balance(0, [*moves, Moved(step=Step.RECALL, quantity=20, to_store=SUB)], SUB)
+    assert (back.issued, back.set_aside, back.returned, back.closing) == (0, 0, 0, 400)
+    later = store_balance(380, [Moved(step=Step.DRAW, quantity=20, to_holder=USER, slip_of=SUB)], SUB)
+    assert (later.issued, later.set_aside, later.closing) == (20, -20, 380)
+
+
+@pytest.mark.req("FRM-01", "FRM-08")
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("JB0000051", (Numbers(51, 51),)),
+        ("JB0000051, JB0000060–JB0000062", (Numbers(51, 51), Numbers(60, 62))),
+        ("JB0000051、JB0000052 JB0000060-JB0000062", (Numbers(51, 52), Numbers(60, 62))),
+    ],
+)
+def test_missing_numbers_are_read_as_people_type_them(text: str, found: tuple[Numbers, ...]) -> None:
+    assert typed_ranges(text, prefix="JB", length=7) == found
+
+
+@pytest.mark.req("FRM-08")
+@pytest.mark.parametrize("text", ["51", "JB0000062–JB0000060", "JB1–JB2–JB3", "XX0000051"])
+def test_what_is_no_serial_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        typed_ranges(text, prefix="JB", length=7)
 
 
 @pytest.mark.req("FRM-01")

@@ -110,10 +110,32 @@ def test_rescission_lapses_thirty_days_after_the_ground_and_two_years_after_the_
 def test_the_policyholder_cancels_within_thirty_days_of_a_partial_loss():
     """CK-7: partial loss paid 2025-06-01, may cancel until 2025-07-01."""
     paid = date(2025, 6, 1)
-    base = {"ground": Ground.PARTIAL_LOSS, "known_on": paid, "last_day": date(2025, 7, 3)}
+    base = {"ground": Ground.PARTIAL_LOSS, "known_on": paid, "last_day": date(2025, 7, 3), "claims_paid": Decimal(5000)}
     refuse_ending(wanted(today=date(2025, 7, 1), **base), CLOCKS)
     with pytest.raises(EndingFault):
         refuse_ending(wanted(today=date(2025, 7, 2), **base), CLOCKS)
+
+
+@pytest.mark.req("END-04")
+@pytest.mark.parametrize("ground", [Ground.PARTIAL_LOSS, Ground.PARTIAL_LOSS_INSURER])
+def test_without_a_paid_claim_there_is_no_partial_loss_to_cancel_for(ground: Ground):
+    """LAW-58."""
+    with pytest.raises(EndingFault, match="No claim") as fault:
+        refuse_ending(wanted(ground=ground, known_on=date(2025, 5, 20)), CLOCKS)
+    assert fault.value.field == "ground"
+
+
+@pytest.mark.req("END-03", "END-04")
+@pytest.mark.parametrize(
+    ("paid", "unaffected_only", "back"),
+    [("120000", True, "2332.00"), ("120000", False, "2650.00"), ("0", True, "2650.00"), ("1500000", True, "0.00")],
+)
+def test_after_a_partial_loss_only_the_premium_of_the_undamaged_part_goes_back(
+    paid: str, unaffected_only: bool, back: str
+):
+    """LAW-58 on PR-1: 2,650.00 × (1,000,000 − 120,000) / 1,000,000; never below nothing."""
+    asked = wanted(claims_paid=Decimal(paid), sum_insured=Decimal(1_000_000), unaffected_only=unaffected_only)
+    assert refund(Rule(method="pro_rata"), premium=Decimal("3650.00"), wanted=asked).result == Decimal(back)
 
 
 @pytest.mark.req("END-03")

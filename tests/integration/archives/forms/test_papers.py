@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from archives.models import FormLot, FormMovement, Seal
+from archives.models import FormIncident, FormLot, FormMovement, Seal
 from archives.rules import form_count, form_incident, form_slip, seal
 from archives.rules.form_places import Standing, Step
 from archives.selectors.form_figures import gaps, holder_balances, store_balances
+from archives.selectors.form_lots import UnknownForm
 from archives.services import form_counts, form_ends, form_hands, form_losses, form_supply, seals
 from archives.services.form_moves import FormsNotThere
 from archives.services.form_refusals import NotHeld, TooMany, Unexplained, WrongCount, WrongPaper
@@ -97,6 +98,22 @@ class TestRequest:
             ("lost", 3051, 3053),
             ("in_store", 3054, 3100),
         ]
+
+    @pytest.mark.req("FRM-01", "FRM-08")
+    def test_scattered_missing_numbers_are_reported_one_by_one(self) -> None:
+        paper, serial = _dispatched(), made.kind().serial
+        told = {"received": 97, "difference": "包装破损"}
+        for typed in (f"{serial(3010)}, {serial(3051)}", f"{serial(3010)}, {serial(3051)}, {serial(9051)}", "JB1"):
+            with nothing_changed(), pytest.raises((WrongCount, UnknownForm)) as refusal:
+                form_supply.receive(paper.pk, order(made.keeper()), missing=typed, **told)
+            assert refusal.value.field == "missing"
+        typed = f"{serial(3010)}, {serial(3051)}–{serial(3052)}"
+        short = form_supply.receive(paper.pk, order(made.keeper()), missing=typed, **told)
+        assert (short.state, short.missing_parts) == ("short", [[3010, 3010], [3051, 3052]])
+        form_losses.settle(paper.pk, order(actor_at("FN_DOC", FINANCE), reason="承运人赔偿"), found=False)
+        lost = [(first, last) for standing, first, last in made.lots(first__range=(3001, 3100)) if standing == "lost"]
+        assert lost == [(3010, 3010), (3051, 3052)]
+        assert FormIncident.objects.filter(kind="loss").count() == 2
 
     @pytest.mark.req("FRM-01")
     def test_more_than_usage_suggests_is_explained(self) -> None:

@@ -1,0 +1,43 @@
+"""What an endorsement does to the list of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from underwriting.models import Endorsement, PeopleList, PersonChange, Policy
+from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.people_changes import Act
+from underwriting.selectors.people_list import insured_on, named_list
+
+
+def changes_its_names(endorsement: Endorsement) -> PeopleList | None:
+    """The list of names that this endorsement changes, person by person."""
+    if endorsement.kind != Kind.LIST:
+        return None
+    policy: Policy = endorsement.policy
+    return named_list(policy)
+
+
+def changes_of(endorsement: Endorsement) -> list[PersonChange]:
+    """Who joins and who leaves, as noted."""
+    return list(endorsement.person_changes.order_by("place"))
+
+
+def groups_of(changes: Iterable[PersonChange], act: Act) -> list[int]:
+    """The groups of those who join, or of those who leave."""
+    return [row.group for row in changes if row.act == act]
+
+
+def summary(changes: Iterable[PersonChange]) -> str:
+    """How many join and leave, in a sentence."""
+    rows = list(changes)
+    counts = {"joining": len(groups_of(rows, Act.JOIN)), "leaving": len(groups_of(rows, Act.LEAVE))}
+    return _("%(joining)s persons join, %(leaving)s leave") % counts
+
+
+def standing_index(listed: PeopleList, endorsement: Endorsement) -> dict[str, int]:
+    """The papers of those who are insured when the endorsement begins to hold, each with the key of its row."""
+    rows = insured_on(listed, endorsement.effective_on).exclude(id_index="")
+    return dict(rows.values_list("id_index", "pk"))

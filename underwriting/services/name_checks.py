@@ -1,0 +1,34 @@
+"""Names in endorsements are checked as they are at the desk: a person's or an organisation's, never empty (B-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from parties.public import IdentityFault, PartyKind, check_name
+from underwriting.services.refusals import InvalidEntry
+
+NAMES = ("holder_name", "insured_name", "owner_name")
+
+
+def checked_names(given: Mapping[str, str]) -> dict[str, str]:
+    """The entries with their names as they are kept; a wrong one is refused at its field."""
+    return {**given, **{name: _checked(given[name], name) for name in NAMES if name in given}}
+
+
+def _checked(text: str, field: str) -> str:
+    if not text.strip():
+        raise InvalidEntry(_("This entry is needed."), field=field)
+    try:
+        return check_name(text, kind=PartyKind.PERSON)
+    except IdentityFault as fault:
+        if len(text.strip()) < SHORTEST_ORGANISATION:
+            raise InvalidEntry(_(str(fault)), field=field) from None
+    try:
+        return check_name(text, kind=PartyKind.ORGANISATION)
+    except IdentityFault as fault:
+        raise InvalidEntry(_(str(fault)), field=field) from None
+
+
+SHORTEST_ORGANISATION = 4

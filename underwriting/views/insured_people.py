@@ -1,0 +1,136 @@
+"""The persons whom a group policy insures on a day, with the list as a document (END-01)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from archives.public import render_pdf
+from core.files.serving import file_response
+from core.templatetags.ui import day
+from core.web.lists import Column, Filter, ListPage, list_page
+from core.web.pages import needs
+from core.workflow.refusals import Hidden
+from underwriting.documents.insured_list import certificate_of, list_content
+from underwriting.models import ListedPerson, PeopleList, Policy
+from underwriting.selectors import people_list as selectors
+from underwriting.selectors.proposals import policy_for
+
+SEE = "underwriting.view_policies"
+
+
+def _named(request: HttpRequest, pk: int) -> tuple[Policy, PeopleList]:
+    policy = policy_for(request.actor, pk)  # type: ignore[attr-defined]
+    listed = selectors.named_list(policy)
+    if listed is None:
+        raise Hidden(_("Not found."))
+    return policy, listed
+
+
+def _day(request: HttpRequest, policy: Policy) -> date:
+    """The day of the question: today, or within the period the nearest one."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return min(max(localdate(), policy.start_on), policy.end_on)
+
+
+@needs(SEE)
+@require_GET
+def insured_people(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who is insured on a day; joined and left with the endorsements."""
+    policy, listed = _named(request, pk)
+    on = _day(request, policy)
+    paper = f"{reverse('underwriting:insured_list', args=[policy.pk])}?on={on}"
+    spec = ListPage(
+        title=_("Insured persons"),
+        facts=_("%(number)s · %(holder)s · as of %(day)s")
+        % {"number": policy.number, "holder": policy.holder_name, "day": on},
+        rows=lambda _actor: selectors.insured_on(listed, on),
+        order="place",
+        columns=_columns(policy, on),
+        search=lambda rows, text: rows & selectors.found_on(listed, on, text),
+        search_hint=_("Name or whole number of the paper"),
+        filters=(Filter(key="on", label=_("As of the day"), choices=_days(listed, policy), apply=_as_it_is),),
+        empty=_("Nobody is insured on this day."),
+        export_name="insured-persons",
+        actions=((_("List as a document"), paper, "file-certificate"),),
+    )
+    return list_page(request, spec)
+
+
+def _as_it_is(rows: Any, _value: str) -> Any:
+    """The day is read before the rows are."""
+    return rows
+
+
+def _days(listed: PeopleList, policy: Policy) -> Any:
+    """The first day, and every day from which the list differs."""
+
+    def choices(_actor: Any) -> list[tuple[str, str]]:
+        found = {policy.start_on, *selectors.days_of_change(listed)}
+        return [(one.isoformat(), one.isoformat()) for one in sorted(found)]
+
+    return choices
+
+
+def _columns(policy: Policy, on: date) -> tuple[Column, ...]:
+    return (
+        Column(key="place", label=_("Row"), cell=lambda row: row.place, css="ui-r", sort="place"),
+        Column(key="name", label=_("Name of the person"), cell=lambda row: row.name),
+        Column(key="number", label=_("Number of the paper"), cell=lambda row: row.id_masked, css="ui-code"),
+        Column(key="born", label=_("Born on"), cell=lambda row: day(row.born_on) if row.born_on else "–"),
+        Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
+        Column(key="job", label=_("Job"), cell=lambda row: row.texts.get("job") or "–"),
+        Column(key="since", label=_("Insured from"), cell=lambda row: day(row.since or policy.start_on)),
+        Column(key="until", label=_("Leaves on"), cell=lambda row: day(row.until) if row.until else "–"),
+        Column(key="paper", label=_("Certificate"), cell=partial(_certificate_link, policy, on), plain=_nothing),
+    )
+
+
+def _certificate_link(policy: Policy, on: date, row: ListedPerson) -> SafeString:
+    url = reverse("underwriting:insured_certificate", args=[policy.pk, row.place])
+    return format_html('<a href="{}?on={}">{}</a>', url, on, _("Certificate"))
+
+
+def _nothing(_row: ListedPerson) -> str:
+    return ""
+
+
+@needs(SEE)
+@require_GET
+def insured_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list as of a day, as a document."""
+    policy, listed = _named(request, pk)
+    on = _day(request, policy)
+    content = list_content(policy, list(selectors.insured_on(listed, on)), on)
+    return _pdf("documents/insured_list.html", content, f"{policy.number}-{on}.pdf")
+
+
+@needs(SEE)
+@require_GET
+def insured_certificate(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    """The certificate of one person."""
+    policy, listed = _named(request, pk)
+    on = _day(request, policy)
+    person = selectors.insured_on(listed, on).filter(place=place).first()
+    if person is None:
+        raise Hidden(_("Not found."))
+    return _pdf(
+        "documents/insured_certificate.html", certificate_of(policy, person, on), f"{policy.number}-{place}.pdf"
+    )
+
+
+def _pdf(template: str, content: dict[str, Any], name: str) -> HttpResponse:
+    made = render_pdf(template, content, document_kind="insured_list")
+    return file_response(made, name=name, media_type="application/pdf", download=False)
