@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0013_norms"),
-        ("underwriting", "0043_placement_and_findings"),
+        ("underwriting", "0046_ledger_rows"),
     ]
 
     operations = [
