@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from underwriting.forms.proposal import PeopleForm
+from underwriting.forms.people import PeopleForm
 
 OWN = ("kind", "name", "id_type", "id_number", "phone", "address")
 OTHER = ("insured_kind", "insured_name", "insured_id_type", "insured_id_number", "insured_phone")
@@ -22,7 +22,7 @@ class TransferForm(PeopleForm):
 
     def __init__(self, *args: Any, motor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("channel", "intermediary_id", *(() if motor else ("plate",))):
+        for name in ("channel", "intermediary_id", "salesperson_id", *(() if motor else ("plate",))):
             del self.fields[name]
         self.fields["kind"].label = _("New policyholder is")
         self.order_fields([*OWN, *OTHER, "plate"])
