@@ -176,7 +176,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Way of asking"), _(WAYS[found.way]), full_moment(found.asked_at)),
             Fact(_("Subject of the enquiry"), _(MATTERS[found.matter]), taken_by),
             Fact(_("Who is responsible"), _(DESKS[found.desk].label), found.unit.label),
-            Fact(_("Yearly budget"), money(found.budget) if found.budget is not None else "–", found.finances),
+            *([Fact(_("Yearly budget"), money(found.budget), found.finances)] if found.budget is not None else []),
         ),
         panels=enquiry_panels.panels(found),
     )  # fmt: skip

@@ -11,10 +11,20 @@ from core.web.commands import CommandForm
 from underwriting.rules.inspection import RESULT_LABELS
 
 
-class SeveralFiles(forms.ClearableFileInput):
+class SeveralFiles(forms.FileInput):
     """A control that takes several photos at once."""
 
     allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Several files; each is checked by itself."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        one = super().clean
+        return [one(photo, initial) for photo in data or ()]
 
 
 class InspectionForm(CommandForm):
@@ -30,11 +40,8 @@ class InspectionForm(CommandForm):
     remark = forms.CharField(
         label=_("What was found"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
-    photos = forms.FileField(
-        label=_("Photos"), required=False, widget=SeveralFiles(attrs={"accept": "image/*", "capture": "environment"})
-    )
+    photos = PhotosField(label=_("Photos"), required=False, widget=SeveralFiles(attrs={"accept": "image/*"}))
 
     def taken(self) -> tuple[tuple[bytes, str], ...]:
         """The photos as they came, in their order."""
-        listed: Any = self.files.getlist("photos") if hasattr(self.files, "getlist") else []
-        return tuple((photo.read(), photo.name) for photo in listed)
+        return tuple((photo.read(), photo.name) for photo in self.cleaned_data["photos"])

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -156,3 +157,20 @@ def test_the_salesperson_sees_what_is_missing_and_how_to_get_it(settings: Any) -
     assert "6 / 6" in hand.get(page).content.decode()
     submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
     assert "6 / 6" not in hand.get(page).content.decode()
+
+
+@pytest.mark.req("PRO-06")
+def test_an_inspection_is_recorded_on_its_page_with_several_photos(settings: Any) -> None:
+    settings.DEMO = True
+    draft = made.make_draft(papers=PapersData(signed=True, inspected=False, answered=made.answers()))
+    hand, where = signed_in("UW_ISSUE", FENGZE), reverse("underwriting:inspect", args=[draft.pk])
+    papers = f"{reverse('underwriting:edit', args=[draft.pk])}?step=papers"
+    assert where in hand.get(papers).content.decode()
+    photos = [SimpleUploadedFile(f"{n}.png", scan(), content_type="image/png") for n in range(3)]
+    typed = {"command_key": str(uuid4()), "place": "泉州市丰泽区", "result": "good"}
+    typed["inspected_at"] = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    assert hand.post(where, typed | {"photos": photos[:1]}).status_code == 422
+    photos = [SimpleUploadedFile(f"{n}.png", scan(), content_type="image/png") for n in range(3)]
+    assert hand.post(where, typed | {"photos": photos})["Location"] == papers
+    assert [one.photos for one in draft.inspections.all()] == [3]
+    assert Proposal.objects.get(pk=draft.pk).inspected is True
