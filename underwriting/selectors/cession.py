@@ -158,11 +158,24 @@ def open_case(proposal_id: int) -> FacultativeCase | None:
 def need_to_ask(proposal: Proposal) -> Need | None:
     """The cession if somebody must confirm it. What treaties carry whole they carry in part, so co-insurers are asked
     for only where the whole contract would be too much."""
+    if _surely_carried(proposal):
+        return None
     whole = need_of(proposal, own_share=WHOLE)
     if whole is None or not whole.asks_somebody:
         return None
     need = need_of(proposal)
     return need if need is not None and need.asks_somebody else None
+
+
+def _surely_carried(proposal: Proposal) -> bool:
+    """Whether treaties carry the whole contract even as one risk unit that is lost entirely: then no split and no
+    assessment can ask anybody, and the database is not asked either."""
+    protection = None if proposal.product == MOTOR else protection_of(proposal.line, proposal.start_on)
+    if protection is None or any(row["occupancy"] for row in protection.rows):
+        return protection is None
+    worst = RiskUnit(name="", sum_insured=proposal.exposure)
+    bound = protection.confirm_above
+    return proposal.exposure <= protection.programme(worst).capacity and (bound is None or proposal.exposure <= bound)
 
 
 def needs_facultative(proposal: Proposal) -> Need | None:
