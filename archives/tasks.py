@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 import structlog
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from archives.models import FormLot
 from archives.rules.form_places import Standing
+from archives.selectors.form_terms import old_in_hands
 from archives.services.form_ends import expire, out_of_time
 from archives.services.form_use import reconcile
 from core.jobs import JobRun, job
+from core.notify import notify
 from core.workflow.command import Command
 from core.workflow.refusals import Refusal
 from organisation.public import system_actor
@@ -41,7 +46,22 @@ def close_form_day(run: JobRun) -> None:
                 expire(_command(one.unit_id, f"expire/{one.lot_id}/{today}"), one)
         except Refusal as refusal:
             log.warning("form_not_expired", lot=one.lot_id, fault=refusal.message)
+    ask_back(today)
     run.finish(lambda: {"reconciled": done, "expired": sum(one.numbers.quantity for one in old)})
+
+
+def ask_back(today: date) -> None:
+    """Who holds forms whose time is over is told once to bring them back (8.2)."""
+    for one in old_in_hands(today):
+        kind, numbers = one.lot.form_type, one.numbers
+        values = {"form": kind.name, "first": kind.serial(numbers.first), "last": kind.serial(numbers.last)}
+        notify(
+            [one.lot.holder_id],
+            key=f"form-out-of-time:{kind.pk}:{numbers.first}",
+            title=gettext("Forms out of use in your hand: %(form)s") % values,
+            body=gettext("%(first)s – %(last)s are not used any more. Return them to the store.") % values,
+            url=reverse("archives:slip_new"),
+        )
 
 
 def _reconciled(pk: int, unit_id: int, day: str) -> int:

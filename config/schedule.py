@@ -149,6 +149,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.missing_cessions",
     ),
     Schedule(
+        name="underwriting.draw_reconciliation",
+        label=_("Draw the reconciliation of the month before"),
+        when=Daily(time(5, 40)),
+        kind="underwriting.draw_reconciliation",
+    ),
+    Schedule(
+        name="underwriting.reinsurance_work",
+        label=_("Begin treaty reports and reinsurance accounts"),
+        when=Daily(time(6, 40)),
+        kind="underwriting.reinsurance_work",
+    ),
+    Schedule(
         name="underwriting.draw_sample",
         label=_("Draw automatic acceptances for review"),
         when=Daily(time(1, 30)),

@@ -27,7 +27,7 @@ from finance.rules.lifecycles import payment as payment_states
 from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
-from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents
+from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents, documents_by_line
 from finance.selectors.credit import credit_given_to, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
@@ -343,6 +343,7 @@ __all__ = [
     "cancel_policy_premium",
     "cancel_receivable",
     "credit_given_to",
+    "documents_by_line",
     "end_policy_premium",
     "entries_for",
     "extend_policy_premium",

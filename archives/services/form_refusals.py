@@ -11,6 +11,12 @@ class NotHeld(RuleRefusal):
     code = "form_not_held"
 
 
+class OutOfTime(RuleRefusal):
+    """The form is older than its kind may be used."""
+
+    code = "form_out_of_time"
+
+
 class TooMany(RuleRefusal):
     """More forms than the limit allows; ``details['limit']`` says how many."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.models import FormLot, FormMovement
+from archives.models import FormLot, FormMovement, FormType
 from archives.rules.form_places import WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.selectors.form_lots import VALID, BoundForm, form_type, read_number
+from archives.selectors.form_terms import out_of_time_since
 from archives.services.form_moves import Move, Subject, move_forms
-from archives.services.form_refusals import NotHeld
+from archives.services.form_refusals import NotHeld, OutOfTime
 from core.workflow.command import Command
 
 
@@ -33,10 +35,13 @@ def use_form(
     *,
     field: str = "serial",
     instead_of: BoundForm | None = None,
+    on: date | None = None,
 ) -> FormUsed:
-    """Use the form with this number for a policy, endorsement or ledger row. Call inside the command that makes it."""
+    """Use the form with this number for a policy, endorsement or ledger row; ``on`` is the day of a use that is entered
+    later. Call inside the command that makes it."""
     known = instead_of.form_type if instead_of is not None and instead_of.kind == kind else form_type(kind)
     number = read_number(known, serial, field=field)
+    _refuse_out_of_time(known, number, on or localdate(command.at), field)
     staff_id = command.actor.staff_id
     if staff_id is None:
         raise NotHeld(_("Printed forms are used by a person who holds them."), field=field)
@@ -70,6 +75,14 @@ def retire_form(command: Command, form: BoundForm, *, lost: bool, note: str) -> 
         note=note,
     )
     move_forms(command, move)
+
+
+def _refuse_out_of_time(known: FormType, number: int, on: date, field: str) -> None:
+    """A form whose time is over goes back to the store and is destroyed; it is not used (8.2)."""
+    over = out_of_time_since(known.pk, number, on)
+    if over is not None:
+        message = _("This form has been out of use since %(day)s. Return it to the store.")
+        raise OutOfTime(message % {"day": over}, field=field)
 
 
 def reconcile(command: Command, lot_id: int) -> int:

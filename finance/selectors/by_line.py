@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,14 @@ def booked_by_line(unit: Unit, since: date, until: date, uses: frozenset[Use]) -
     rows = _lines(unit, since, until).filter(account__use__in=uses)
     summed = rows.order_by().values_list("line", "account__use").annotate(total=Sum(F("debit") - F("credit")))
     return {(line, Use(use)): _grown(Use(use), total) for line, use, total in summed}
+
+
+def documents_by_line(unit: Unit, since: date, until: date, *, use: Use) -> dict[str, int]:
+    """On how many documents of each line something is left booked; what was reversed within the time counts nothing."""
+    rows = _lines(unit, since, until).filter(account__use=use, document_id__isnull=False)
+    keys = ("line", "document_kind", "document_id")
+    left = rows.order_by().values(*keys).annotate(total=Sum(F("debit") - F("credit"))).exclude(total=0)
+    return dict(Counter(left.values_list("line", flat=True)))
 
 
 def booked_on_documents(unit: Unit, since: date, until: date, *, use: Use, line: str) -> list[BookedOnDocument]:

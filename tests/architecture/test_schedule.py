@@ -15,6 +15,8 @@ PLAN = {
     "finance.ask_identifications": "every 30 min",
     "underwriting.find_defects": "daily 01:50",
     "underwriting.draw_quality": "daily 05:10",
+    "underwriting.draw_reconciliation": "daily 05:40",
+    "underwriting.reinsurance_work": "daily 06:40",
     "parties.watch_dates": "daily 00:20",
     "organisation.run_plans": "daily 00:10",
     "organisation.run_rotation": "daily 07:00",

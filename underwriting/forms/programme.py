@@ -12,16 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from core.web.commands import ReasonForm
 from underwriting.forms.reinsurance import amount, percent, text
 from underwriting.models import TreatyKind
+from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 
 SIGNERS = 6
 ROWS = 8
-EVENTS = [
-    ("typhoon", _("typhoon and storm")),
-    ("flood", _("flood")),
-    ("fire", _("fire and explosion")),
-    ("earthquake", _("earthquake")),
-    ("people", _("persons at one place")),
-]
+EVENTS = [(code, _(label)) for code, label in EVENT_LABELS.items()]
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -39,13 +34,14 @@ class ProgrammeForm(ReasonForm):
         *args: Any,
         lines: Sequence[tuple[str, str]] = (),
         reinsurers: Sequence[tuple[int, str]] = (),
+        excluded: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names = dict(reinsurers)
-        for name in ("lines", "line"):
+        for name, choices in (("lines", lines), ("line", lines), ("excluded", excluded)):
             if name in self.fields:
-                self.fields[name].choices = list(lines)  # type: ignore[attr-defined]
+                self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name.startswith("reinsurer_"):
                 field.choices = [("", "–"), *reinsurers]  # type: ignore[attr-defined]
@@ -83,6 +79,12 @@ class TreatyForm(ProgrammeForm):
     commission_percent = percent(_("Commission (%)"), required=False)
     confirm_above = amount(_("Prior confirmation above"), required=False)
     exclusions = text(_("Exclusions"), required=False)
+    excluded = forms.MultipleChoiceField(
+        label=_("Kinds of risks not taken"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Such a risk is skipped by the treaty and placed facultatively."),
+    )
     profit_commission = text(_("Profit commission"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

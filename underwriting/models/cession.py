@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -92,11 +93,15 @@ class CededUnit(models.Model):
     own_sum = money(_("own sum"))
     retained = money(_("kept"))
     unplaced = money(_("not placed"))
+    kinds = ArrayField(models.CharField(max_length=20), verbose_name=_("kinds of the risk"), default=list)
     steps = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("risk unit")
-        indexes = [models.Index(fields=["area", "place"], name="cededunit_area")]
+        indexes = [
+            models.Index(fields=["area", "place"], name="cededunit_area"),
+            models.Index(fields=["place"], name="cededunit_place"),
+        ]
 
 
 class CessionPart(models.Model):

@@ -25,6 +25,8 @@ class DataDefect(Scoped, Stateful):
     RULES: ClassVar = {
         "duplicate": _("same vehicle, line and period twice"),
         "no_sum": _("sum insured is zero"),
+        "rate": _("a cover without premium"),
+        "region": _("the risk lies outside the region"),
         "premium": _("premium is not what the formula gives"),
         "no_phone": _("telephone of the policyholder is missing"),
         "no_identity": _("identity number of the policyholder is missing"),
@@ -54,7 +56,13 @@ class DataDefect(Scoped, Stateful):
 
     class Meta:
         verbose_name = _("data defect")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["rule", "policy"], name="datadefect_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["rule", "policy"],
+                condition=Q(state__in=[lives.OPEN, lives.ANSWERED]),
+                name="datadefect_open_once",
+            )
+        ]
         indexes: ClassVar = [
             models.Index(fields=["branch_id", "-created_at", "-id"], name="datadefect_branch_new"),
             models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="datadefect_sub_new"),
@@ -87,6 +95,7 @@ class QualityCheck(Scoped, Stateful):
     reviewer = models.CharField(_("checked by"), max_length=64, blank=True)
     checker_id = models.BigIntegerField(null=True)
     checker = models.CharField(_("compared by"), max_length=64, blank=True)
+    compared_on = models.DateField(_("compared on"), null=True)
     errors = models.JSONField(_("errors"), default=list)
     answer = models.TextField(_("answer"), blank=True)
     evidence = models.CharField(_("endorsement or voiding number"), max_length=40, blank=True)

@@ -102,6 +102,7 @@ class Treaty(Agreed):
     commission_percent = models.DecimalField(_("commission (%)"), max_digits=7, decimal_places=4, default=0)
     confirm_above = money(_("prior confirmation above"), null=True)
     exclusions = models.TextField(_("exclusions"), blank=True)
+    excluded = ArrayField(models.CharField(max_length=20), verbose_name=_("kinds of risks not taken"), default=list)
     profit_commission = models.TextField(_("profit commission"), blank=True)
 
     objects: ClassVar[models.Manager[Treaty]] = models.Manager()

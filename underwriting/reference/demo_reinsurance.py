@@ -19,11 +19,10 @@ from organisation.public import actor_of, system_actor
 from underwriting.models import FacultativeCase, Movement, Policy, Proposal, Reinsurer, RiskAssessment
 from underwriting.reference.demo_lines import LineCase
 from underwriting.reference.demo_risk import DemoAssessment
-from underwriting.rules.lines import MOTOR
+from underwriting.rules.lines import CEDED_LINES, MOTOR
 from underwriting.rules.reinsurance import account as accounts
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
-from underwriting.selectors.reinsurance import ceded_lines
 from underwriting.services import facultative, intake, reinsurance_account
 from underwriting.services.cession import cede, order_at_issue
 from underwriting.services.data import ProposalData
@@ -41,7 +40,7 @@ def build_cessions() -> None:
         CededCase(case, number).go()
     for number, case in enumerate(told["carried"], start=FIRST + len(told["large"])):
         CarriedCase(case, number).go()
-    policies = Policy.objects.filter(line__in=ceded_lines()).exclude(product=MOTOR).select_related("proposal")
+    policies = Policy.objects.filter(line__in=CEDED_LINES).exclude(product=MOTOR).select_related("proposal")
     for policy in policies.order_by("pk"):
         clock = system_actor("policy-clock", unit_id=policy.unit_id)
         key = uuid5(NAMESPACE_URL, f"demo/cession/{policy.number}")

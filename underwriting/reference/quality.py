@@ -45,6 +45,7 @@ CLOCKS = (
     _days("underwriting.data_defect", _("Mend a data defect"), 3, "5.11"),
     _days("underwriting.quality_check", _("Compare a sampled policy"), 5, "A6 2"),
     _days("underwriting.quality_correct", _("Answer and correct errors of a sample"), 3, "A6 3"),
+    _days("underwriting.explain_reconciliation", _("Explain differences between business and books"), 5, "5.11"),
     _days("underwriting.receive_papers", _("Receive papers of policies"), 1, "A1 7"),
     _days("underwriting.file_papers", _("File papers of policies"), 5, "A1 8"),
 )
@@ -90,6 +91,15 @@ PARAMETERS = (
     _share("quality_bad_rate", _("Share of policies with an error that is a bad month"), "0.05"),
     _fields("quality_fields_a", _("Fields whose errors are of class A"), FIRST),
     _fields("quality_fields_b", _("Fields whose errors are of class B"), SECOND),
+    _number("quality_start_days", _("Days by which cover may begin before the issue"), 0, "5.11"),
+    _number("quality_circular_days", _("Working day of the quality circular; scores stand then"), 8, "A6 4", 1),
+    Declaration(
+        name="underwriting.quality_region",
+        label=_("Places and beginnings of plates that belong to the region"),
+        kind=Kind.LIST,
+        default=[],
+        source="5.11",
+    ),
     _number("quality_days", _("Days that the nightly rules look back"), 7, "5.11", 1),
     Declaration(
         name="underwriting.hand_issued_lines",

@@ -38,6 +38,20 @@ CLOCKS = (
         source="REI-10",
     ),
     ClockDeclaration(
+        code="underwriting.treaty_report",
+        label=_("Treaty business report of a month to be filled in"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="C12",
+    ),
+    ClockDeclaration(
+        code="underwriting.send_account",
+        label=_("Reinsurance account to be checked and sent"),
+        amount=10,
+        measure=Measure.WORKING_DAYS,
+        source="C12",
+    ),
+    ClockDeclaration(
         code="underwriting.confirm_account",
         label=_("Confirmation of a reinsurance account"),
         amount=30,
@@ -68,6 +82,14 @@ PARAMETERS = (
         kind=Kind.DECIMAL,
         default="4",
         source="LAW-102",
+    ),
+    Declaration(
+        name="underwriting.retained_premium_warning",
+        label=_("Warning of the retained premium, share of the bound of the law"),
+        kind=Kind.DECIMAL,
+        default="0.90",
+        source="LAW-102",
+        maximum=Decimal(1),
     ),
     Declaration(
         name="underwriting.facultative_lead_days",
@@ -164,6 +186,7 @@ def _treaty(row: dict[str, Any], parties: dict[str, int]) -> None:
         kind=row["kind"],
         lines=row["lines"],
         exclusions=row["exclusions"],
+        excluded=row.get("excluded", []),
         profit_commission=row["profit_commission"],
         effective=DateRange(begins, begins.replace(year=begins.year + 2)),
         **figures,

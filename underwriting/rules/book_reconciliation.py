@@ -19,8 +19,10 @@ RECONCILIATION_KIND, EXPLAIN_QUEUE, CLOSE_QUEUE = (
 DRAWN, EXPLAINED, CLOSED = "drawn", "explained", "closed"
 NIL = Decimal("0.00")
 PREMIUM, CEDED, COMMISSION, RECOVERY = "premium", "ceded_premium", "ceding_commission", "recovery"
+COUNT = "count"
 MEASURES = {
     PREMIUM: _("Premium written"),
+    COUNT: _("Contracts with premium written (count)"),
     CEDED: _("Premium ceded"),
     COMMISSION: _("Commission of reinsurers"),
     RECOVERY: _("Recoveries from reinsurers"),
@@ -29,7 +31,7 @@ MEASURES = {
 DRAW = Creation(
     name="underwriting.book_reconciliation.draw",
     label=_("Reconcile a month"),
-    permission="underwriting.reconcile_books",
+    permission="underwriting.draw_reconciliation",
     target=DRAWN,
 )
 REDRAW = Transition(
@@ -71,7 +73,13 @@ RECONCILIATION = Lifecycle(
     kind=RECONCILIATION_KIND,
     label=_("Reconciliation of the books"),
     states=(
-        State(value=DRAWN, label=_("figures drawn"), tone=Tone.WAIT, queue=EXPLAIN_QUEUE),
+        State(
+            value=DRAWN,
+            label=_("figures drawn"),
+            tone=Tone.WAIT,
+            queue=EXPLAIN_QUEUE,
+            clock="underwriting.explain_reconciliation",
+        ),
         State(value=EXPLAINED, label=_("differences explained"), tone=Tone.INFO, queue=CLOSE_QUEUE),
         State(value=CLOSED, label=_("closed"), tone=Tone.GOOD, final=True),
     ),
@@ -92,6 +100,11 @@ class Compared:
     @property
     def difference(self) -> Decimal:
         return self.business - self.booked
+
+    @property
+    def counts(self) -> bool:
+        """Numbers of contracts, no money."""
+        return self.measure == COUNT
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -32,6 +32,8 @@ LINE_LABELS = {
     GENERIC: _("Other clauses"),
 }
 
+CEDED_LINES = frozenset(LINE_LABELS) - {"MCI", "MOD"}  # motor business is kept whole: one vehicle is no large risk
+
 # The codes as work lists show them; they are translated there.
 LINE_CODES = (
     _("PRB"),

@@ -94,6 +94,16 @@ ACCEPT = Transition(
     reason=Reason.OPTIONAL,
     icon="circle-check",
 )
+GIVE_BACK = Transition(
+    name="underwriting.quality_check.return",
+    label=_("Correction is wrong"),
+    permission="underwriting.manage_quality",
+    sources=frozenset({CORRECTED}),
+    target=FAULTY,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="arrow-back-up",
+)
 CHECKED = Lifecycle(
     kind=CHECK_KIND,
     label=_("Quality check"),
@@ -117,5 +127,5 @@ CHECKED = Lifecycle(
         State(value=ACCEPTED, label=_("corrected"), tone=Tone.GOOD, final=True),
     ),
     creation=DRAW,
-    transitions=(CHECK, CORRECT, ACCEPT),
+    transitions=(CHECK, CORRECT, ACCEPT, GIVE_BACK),
 )

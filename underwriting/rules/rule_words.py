@@ -90,6 +90,21 @@ _RISK_WORDS = {
     "en": _("in English"),
     "loss_of_profits": _("Loss of profits"),
 }
+_EXCLUDED_WORDS = {
+    "zh": _("in Chinese"),
+    "en": _("in English"),
+    "kinds": _("Kinds of risks that treaties may exclude"),
+    "known_as": _("Codes of tariffs and of the list of major risks"),
+    "nuclear": _("Nuclear risks"),
+    "fireworks": _("Fireworks"),
+    "explosives": _("Explosives"),
+    "offshore": _("Offshore platforms"),
+    "tunnel": _("Tunnels"),
+    "underwater": _("Works under water"),
+    "underground_mining": _("Underground mining"),
+    "asbestos": _("Asbestos"),
+    "aviation": _("Aviation"),
+}
 _MORE_WORDS = {
     "MTP": _("Third party"),
     "MPA": _("Passengers"),
@@ -123,6 +138,7 @@ OWN_WORDS = {
     "refund.rules": _REFUND_WORDS,
     "endorsement.kinds": _ENDORSEMENT_WORDS | KIND_WORDS,
     "risk.compulsory": _RISK_WORDS,
+    "treaty.exclusions": _EXCLUDED_WORDS,
 }
 RULE_WORDS = (
     _CONTENT_WORDS,
@@ -130,6 +146,7 @@ RULE_WORDS = (
     _ENDORSEMENT_WORDS,
     _REFUND_WORDS,
     _RISK_WORDS,
+    _EXCLUDED_WORDS,
     _TAX_WORDS,
     _MORE_WORDS,
     KIND_WORDS,

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from underwriting.rules.auto_underwriting import Compiled, Element, Operator, RuleSet, Verdict, compile_rules, decide
+from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 
@@ -28,6 +29,7 @@ STANDING = (
     _element("assessed", _("Assessed by a person"), "RSK-10"),
     _element("zone", _("Zone of the tariff"), "4.5"),
     _element("unplaced", _("Facultative reinsurance not placed yet"), "LAW-103"),
+    _element("accumulation", _("Above a limit of accumulation"), "REI-14"),
 )
 GRADE_C, WATCHED, NOT_PLACED = "credit_c", "credit_watched", "not_placed"
 AMERICA = "america"
@@ -39,6 +41,7 @@ WORDS = {
     AMERICA: _("included"),
     OTHER_ZONE: _("another zone than that of the province"),
     ZONE_UNKNOWN: _("the zone of the address is not known"),
+    **EVENT_LABELS,
 }
 """What the facts say, in words."""
 

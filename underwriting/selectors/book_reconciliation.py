@@ -15,10 +15,17 @@ from django.utils.translation import gettext as _
 
 from core.money import net_of_tax
 from core.workflow.refusals import Hidden
-from finance.public import Use, booked_by_line, booked_on_documents
+from finance.public import Use, booked_by_line, booked_on_documents, documents_by_line
 from organisation.models import ScopedActor, Unit
-from underwriting.models import BookReconciliation, Coinsurance, Endorsement, Movement, MovementKind, Policy
-from underwriting.rules.book_reconciliation import CEDED, COMMISSION, NIL, PREMIUM, RECOVERY, Compared, compare
+from underwriting.models import (
+    BookReconciliation,
+    Coinsurance,
+    Endorsement,
+    Movement,
+    MovementKind,
+    Policy,
+)
+from underwriting.rules.book_reconciliation import CEDED, COMMISSION, COUNT, NIL, PREMIUM, RECOVERY, Compared, compare
 from underwriting.rules.lifecycle import POLICY_KIND, VOIDED
 from underwriting.selectors.coinsurance import own_part
 from underwriting.selectors.pricing import premium_tax_rate
@@ -29,6 +36,7 @@ USES = {
     COMMISSION: Use.CEDING_COMMISSION,
     RECOVERY: Use.CEDED_CLAIMS,
 }
+Document = tuple[str, int]  # kind and key
 MOVED = {MovementKind.PREMIUM: CEDED, MovementKind.COMMISSION: COMMISSION, MovementKind.RECOVERY: RECOVERY}
 
 
@@ -36,6 +44,7 @@ MOVED = {MovementKind.PREMIUM: CEDED, MovementKind.COMMISSION: COMMISSION, Movem
 class OnPolicy:
     """One policy behind a figure."""
 
+    kind: str
     policy_id: int
     number: str
     business: Decimal
@@ -54,47 +63,65 @@ def figures_of(branch: Unit, month: date) -> list[Compared]:
     """Every line and measure of the month, both sides."""
     until = last_of(month)
     business: dict[tuple[str, str], Decimal] = defaultdict(lambda: NIL)
-    for _policy_id, _number, line, amount in _written(branch, month, until):
+    counted: dict[tuple[str, Document], Decimal] = defaultdict(lambda: NIL)
+    for document, _number, line, amount in _written(branch, month, until):
         business[line, PREMIUM] += amount
+        counted[line, document] += amount
+    for (line, _document), amount in counted.items():
+        business[line, COUNT] += bool(amount)
     moved = Movement.objects.filter(branch_id=branch.pk, booked_on__range=(month, until))
     for line, kind, total in moved.order_by().values_list("line", "kind").annotate(Sum("amount")):
         business[line, MOVED[MovementKind(kind)]] += total
     ledger = booked_by_line(branch, month, until, frozenset(USES.values()))
     measures = {use: measure for measure, use in USES.items()}
-    return compare(business, {(line, measures[use]): amount for (line, use), amount in ledger.items()})
+    booked = {(line, measures[use]): amount for (line, use), amount in ledger.items()}
+    documents = documents_by_line(branch, month, until, use=Use.PREMIUM_INCOME)
+    return compare(business, booked | {(line, COUNT): Decimal(count) for line, count in documents.items()})
 
 
 def behind(branch: Unit, month: date, *, line: str, measure: str) -> list[OnPolicy]:
     """The policies behind one figure, those that differ most first."""
     until = last_of(month)
-    numbers: dict[int, str] = {}
-    business: dict[int, Decimal] = defaultdict(lambda: NIL)
-    for policy_id, number, amount in _on_policies(branch, month, until, line, measure):
-        numbers[policy_id] = number
-        business[policy_id] += amount
-    booked: dict[int, Decimal] = defaultdict(lambda: NIL)
-    for one in booked_on_documents(branch, month, until, use=USES[measure], line=line):
+    numbers: dict[Document, str] = {}
+    business: dict[Document, Decimal] = defaultdict(lambda: NIL)
+    for document, number, amount in _on_policies(branch, month, until, line, measure):
+        numbers[document] = number
+        business[document] += amount
+    booked: dict[Document, Decimal] = defaultdict(lambda: NIL)
+    use = Use.PREMIUM_INCOME if measure == COUNT else USES[measure]
+    for one in booked_on_documents(branch, month, until, use=use, line=line):
         if one.document_kind == POLICY_KIND:
-            numbers.setdefault(one.document_id, one.document_number)
-            booked[one.document_id] += one.amount
+            document = (one.document_kind, one.document_id)
+            numbers.setdefault(document, one.document_number)
+            booked[document] += one.amount
     rows = [
-        OnPolicy(policy_id=pk, number=number, business=business[pk], booked=booked[pk])
-        for pk, number in numbers.items()
+        _row(document, number, business[document], booked[document], measure) for document, number in numbers.items()
     ]
     return sorted(rows, key=lambda row: (-abs(row.difference), row.number))
 
 
-def _on_policies(branch: Unit, month: date, until: date, line: str, measure: str) -> Iterator[tuple[int, str, Decimal]]:
-    if measure == PREMIUM:
-        yield from ((pk, number, net) for pk, number, of, net in _written(branch, month, until, line) if of == line)
+def _row(document: Document, number: str, business: Decimal, booked: Decimal, measure: str) -> OnPolicy:
+    kind, pk = document
+    if measure == COUNT:
+        business, booked = Decimal(bool(business)), Decimal(bool(booked))
+    return OnPolicy(kind=kind, policy_id=pk, number=number, business=business, booked=booked)
+
+
+def _on_policies(
+    branch: Unit, month: date, until: date, line: str, measure: str
+) -> Iterator[tuple[Document, str, Decimal]]:
+    if measure in (PREMIUM, COUNT):
+        yield from ((doc, number, net) for doc, number, of, net in _written(branch, month, until, line) if of == line)
         return
     kind = next(one for one, name in MOVED.items() if name == measure)
     moved = Movement.objects.filter(branch_id=branch.pk, booked_on__range=(month, until), line=line, kind=kind)
-    yield from moved.order_by().values_list("policy_id", "policy__number").annotate(Sum("amount"))
+    for pk, number, amount in moved.order_by().values_list("policy_id", "policy__number").annotate(Sum("amount")):
+        yield (POLICY_KIND, pk), number, amount
 
 
-def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator[tuple[int, str, str, Decimal]]:
-    """Own net premium of policies whose cover began, and of changes that were issued, in the month."""
+def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator[tuple[Document, str, str, Decimal]]:
+    """Own net premium of policies whose cover began, those of the ledger among them, and of changes that were issued,
+    in the month."""
     known = Policy.objects.filter(branch_id=branch.pk, created_at__date__lte=until, start_on__lte=until)
     day = Greatest(F("start_on"), TruncDate("created_at"))
     begun = known.exclude(state=VOIDED).annotate(day=day).filter(day__gte=month)
@@ -111,7 +138,7 @@ def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator
     for pk, number, of, start_on, proposal_id, gross, code in rows:
         own = own_part(shared.get(proposal_id), abs(gross))
         net, _tax = net_of_tax(own, premium_tax_rate(start_on, code))
-        yield pk, number, of, net.copy_sign(gross)
+        yield (POLICY_KIND, pk), number, of, net.copy_sign(gross)
 
 
 def _shared(proposals: set[int]) -> dict[int, Coinsurance]:

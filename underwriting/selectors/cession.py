@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from core.money import net_of_tax
-from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal
+from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal, RiskAssessment
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
 from underwriting.rules.reinsurance.following import spread
@@ -35,13 +35,15 @@ class Insured:
     premium: Decimal
     own_share: Decimal = WHOLE
     assessed: tuple[AssessedUnit, ...] = ()
+    occupancy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedUnit:
-    """A risk unit after all layers."""
+    """A risk unit after all layers, with the kinds of risks by which treaties exclude."""
 
     unit: RiskUnit
+    kinds: frozenset[str] = frozenset()
     sharing: Sharing
 
 
@@ -95,6 +97,19 @@ def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
     )
 
 
+def found_occupancy(proposal: Proposal, protection: Protection) -> str:
+    """What the risk assessment says of the occupancy; asked once for a proposal, and only where a treaty excludes kinds
+    of risks."""
+    if not protection.excludes:
+        return ""
+    known: str | None = proposal.__dict__.get("_found_occupancy")
+    if known is None:
+        found = RiskAssessment.objects.filter(proposal_id=proposal.pk).exclude(occupancy="").order_by("-pk")
+        known = found.values_list("occupancy", flat=True).first() or ""
+        proposal.__dict__["_found_occupancy"] = known
+    return known
+
+
 def need_of(
     proposal: Proposal, *, own_share: Decimal | None = None, case: FacultativeCase | None = None
 ) -> Need | None:
@@ -106,6 +121,7 @@ def need_of(
     if protection is None or proposal.exposure <= 0:
         return None
     insured = insured_by(proposal, own_share_of(proposal.pk) if own_share is None else own_share)
+    insured = replace(insured, occupancy=found_occupancy(proposal, protection))
     units = shared(insured, protection, case)
     needed = sum((one.sharing.unplaced for one in units), NIL)
     bound = protection.confirm_above
@@ -120,6 +136,7 @@ def shared(insured: Insured, protection: Protection, case: FacultativeCase | Non
     return tuple(
         SharedUnit(
             unit=unit,
+            kinds=protection.kinds_of(unit),
             sharing=share(
                 unit.sum_insured, unit.premium, protection.programme(unit, placed), own_share=insured.own_share
             ),
@@ -132,8 +149,10 @@ def _units(insured: Insured) -> tuple[RiskUnit, ...]:
     """As the signed assessment split the risk; without one as the entry says."""
     given: dict[str, Any] = {"total": insured.sum_insured, "premium": insured.premium, "area": insured.area}
     if insured.assessed:
-        return assessed_units(insured.assessed, insured.content, **given)
-    return units_of(insured.content, name=insured.name, **given)
+        units = assessed_units(insured.assessed, insured.content, **given)
+    else:
+        units = units_of(insured.content, name=insured.name, **given)
+    return tuple(replace(one, said=(*one.said, insured.occupancy)) for one in units) if insured.occupancy else units
 
 
 def _placements(

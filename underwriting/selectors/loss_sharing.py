@@ -67,7 +67,7 @@ def share_loss(loss: LossExperience, amount: Decimal) -> SharedLoss | None:
     parts = _proportional(cession, own)
     kept = own - sum((part.amount for part in parts), NIL)
     protection = protection_of(cession.line, cession.policy.start_on)
-    layers = _excess(protection, kept, loss.claim_number) if protection else []
+    layers = _excess(protection, kept, loss.claim_number, kinds_in(cession)) if protection else []
     return SharedLoss(own=own, parts=tuple(part for part in (*parts, *layers) if part.amount))
 
 
@@ -97,8 +97,14 @@ def _proportional(cession: Cession, own: Decimal) -> list[LossPart]:
     ]
 
 
-def _excess(protection: Protection, kept: Decimal, claim_number: str) -> list[LossPart]:
-    """Excess layers on what is kept, less what each layer has paid in its year for other losses."""
+def kinds_in(cession: Cession) -> frozenset[str]:
+    """The kinds of risks that the risk units of a cession belong to."""
+    return frozenset(code for kinds in cession.units.values_list("kinds", flat=True) for code in kinds)
+
+
+def _excess(protection: Protection, kept: Decimal, claim_number: str, kinds: frozenset[str]) -> list[LossPart]:
+    """Excess layers on what is kept, less what each layer has paid in its year for other losses; a layer takes no loss
+    of a kind of risk that it excludes."""
     paid = _paid_by_layers(protection, claim_number)
     return [
         LossPart(
@@ -108,7 +114,7 @@ def _excess(protection: Protection, kept: Decimal, claim_number: str) -> list[Lo
             layer="excess",
             amount=recovery(kept, layer, used=paid.get(treaty.pk, NIL)),
         )
-        for treaty, layer in protection.layers
+        for treaty, layer in protection.layers_for(kinds)
     ]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core.clocks import calendar
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor, parameter
 from parties.public import parties
@@ -27,7 +29,11 @@ from underwriting.models import (
 )
 from underwriting.rules.data_quality import Checked, Quality, Targets, Weighing, met, quality, retraining
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
-from underwriting.rules.quality_lives import DRAWN
+from underwriting.rules.lifecycle import VOIDED
+from underwriting.rules.quality_lives import CLOSED, DRAWN
+
+OWN_DAMAGE, OF_THE_CUSTOMER = "MOD", "customer"
+CIRCULAR_DAYS = "underwriting.quality_circular_days"
 
 
 def back_entries(actor: ScopedActor) -> QuerySet[BackEntry]:
@@ -77,12 +83,12 @@ class Finding:
 
 
 def findings(since: date) -> list[Finding]:
-    """Everything the rules find on policies made since a day, and was not found before."""
-    made = Policy.objects.filter(created_at__date__gte=since).select_related("proposal")
+    """Everything the rules find on policies made since a day, and that nobody is mending or has answered for good."""
+    made = Policy.objects.filter(created_at__date__gte=since).exclude(state=VOIDED).select_related("proposal", "unit")
     found = [*_duplicates(made), *_of_each(made), *_of_people(made)]
-    known = set(
-        DataDefect.objects.filter(policy_id__in={one.policy_id for one in found}).values_list("rule", "policy_id")
-    )
+    seen = DataDefect.objects.filter(policy_id__in={one.policy_id for one in found})
+    again = Q(state=CLOSED, method=OF_THE_CUSTOMER)  # whose record may lose it again; the rest stays as it was closed
+    known = set(seen.exclude(again).values_list("rule", "policy_id"))
     return [one for one in found if (one.rule, one.policy_id) not in known]
 
 
@@ -105,10 +111,47 @@ def _of_each(made: QuerySet[Policy]) -> Iterable[Finding]:
         if formula is not None and formula != policy.premium:
             detail = f"{policy.premium} ≠ {formula}"
             yield Finding(rule="premium", policy_id=policy.pk, unit_id=policy.unit_id, detail=detail)
-        if not source.is_motor and not source.line_sum_insured:
-            yield Finding(rule="no_sum", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.line)
-        if policy.start_on < localdate(policy.created_at) and source.signed_on is None:
-            yield Finding(rule="start", policy_id=policy.pk, unit_id=policy.unit_id, detail=str(policy.start_on))
+        for rule, detail in _entries(policy):
+            yield Finding(rule=rule, policy_id=policy.pk, unit_id=policy.unit_id, detail=detail)
+
+
+def _entries(policy: Policy) -> Iterable[tuple[str, str]]:
+    """What the entry itself shows: sum, covers without premium, first day, place."""
+    source, issued = policy.proposal, localdate(policy.created_at)
+    if _without_sum(policy):
+        yield "no_sum", policy.line
+    riders = set((source.content or {}).get("riders") or ())
+    free = [cover["title"] for cover in source.line_coverages if cover.get("code") not in riders and _is_free(cover)]
+    if free:
+        yield "rate", ", ".join(free)
+    earliest = issued - timedelta(days=int(parameter("underwriting.quality_start_days", policy.unit, issued)))
+    if policy.start_on < earliest and source.signed_on is None:
+        yield "start", str(policy.start_on)
+    outside = _outside(policy, issued)
+    if outside:
+        yield "region", outside
+
+
+def _without_sum(policy: Policy) -> bool:
+    """Own damage without the value of the vehicle counts as well; compulsory limits are the state's."""
+    source = policy.proposal
+    if not source.is_motor:
+        return not source.line_sum_insured
+    return policy.line == OWN_DAMAGE and (not source.exposure or (source.own_damage and not source.sum_insured))
+
+
+def _is_free(cover: Mapping[str, Any]) -> bool:
+    """A cover with a sum and no premium; riders that may be included without one are not asked."""
+    insured = Decimal(str(cover.get("sum_insured") or cover.get("limit") or 0))
+    return insured > 0 and not Decimal(str(cover.get("premium") or 0))
+
+
+def _outside(policy: Policy, on: date) -> str:
+    """The plate or the address of a risk that names no place of the region; nothing while no region is declared."""
+    names: Sequence[str] = parameter("underwriting.quality_region", policy.unit, on)
+    source = policy.proposal
+    said = source.plate if source.is_motor else str((source.content or {}).get("address") or "")
+    return said if names and said and not any(name in said for name in names) else ""
 
 
 def _of_people(made: QuerySet[Policy]) -> Iterable[Finding]:
@@ -152,6 +195,18 @@ class Scored:
     retrain: bool
 
 
+def frozen_on(month: date) -> date:
+    """The day of the circular: what is compared later does not change the score of the month any more (A6 4)."""
+    last = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return calendar().add_working_days(last, int(parameter(CIRCULAR_DAYS, on=last)))
+
+
+def _compared(actor: ScopedActor, month: date) -> QuerySet[QualityCheck]:
+    """The checks that count for a month."""
+    in_time = Q(compared_on=None) | Q(compared_on__lte=frozen_on(month))
+    return QualityCheck.objects.visible_to(actor).filter(in_time, month=month).exclude(state=DRAWN)
+
+
 BY = {"clerk": "clerk", "reviewer": "reviewer", "unit": "unit__name"}
 
 
@@ -160,7 +215,7 @@ def scores(actor: ScopedActor, month: date, by: str) -> list[Scored]:
     first = month.replace(day=1)
     before = (first - timedelta(days=1)).replace(day=1)
     key = BY[by]
-    rows = QualityCheck.objects.visible_to(actor).filter(month__in=(before, first)).exclude(state=DRAWN)
+    rows = _compared(actor, first) | _compared(actor, before)
     sums: dict[tuple[str, str], dict[date, list[Checked]]] = defaultdict(lambda: defaultdict(list))
     for name, unit, of, errors in rows.exclude(**{key: ""}).values_list(key, "unit__name", "month", "errors"):
         sums[name, unit][of].append(Checked(errors=tuple(error["grade"] for error in errors)))

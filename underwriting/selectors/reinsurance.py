@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,43 +13,79 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from organisation.models import ScopedActor, Unit
 from organisation.public import parameter
-from underwriting.models import Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
+from underwriting.models import AccumulationLimit, Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
+from underwriting.rules.lines import CEDED_LINES
+from underwriting.rules.reinsurance.accumulation import Limit
 from underwriting.rules.reinsurance.excess import ExcessLayer
+from underwriting.rules.reinsurance.exclusions import Register, kinds_of, shown
 from underwriting.rules.reinsurance.sharing import Placement, Programme, QuotaShare, Surplus
 from underwriting.rules.reinsurance.statute import Strength
 from underwriting.rules.reinsurance.units import RiskUnit, retention_for
+from underwriting.selectors.tables import NoTable, table
 
 _KEY, _GENERATION = "underwriting.reinsurance", "underwriting.reinsurance.generation"
-_SECONDS, _MINUTE = 300, 60
-PERCENT = Decimal(100)
+_MINUTE = 60
+REGISTER = "treaty.exclusions"
+PERCENT, BY_LAW = Decimal(100), "LAW-103"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protection:
-    """All that protects a line on the day when cover begins."""
+    """All that protects a line on the day when cover begins. ``most`` is what the law lets the company keep of one
+    risk unit; a line without a table of its own is kept up to there (LAW-103)."""
 
     line: str
     rows: Sequence[Mapping[str, Any]]
     basis: str
+    most: Decimal
     treaties: tuple[Treaty, ...]
+    register: Register
+    limits: tuple[Limit, ...]
 
-    def of_kind(self, kind: str) -> list[Treaty]:
-        return [treaty for treaty in self.treaties if treaty.kind == kind]
+    def of_kind(self, kind: str, unit_kinds: Collection[str] = ()) -> list[Treaty]:
+        """Treaties of a kind that take a risk of such kinds."""
+        return [one for one in self.treaties if one.kind == kind and not set(unit_kinds) & set(one.excluded)]
+
+    @property
+    def excludes(self) -> bool:
+        """Some treaty of the line does not take every kind of risk."""
+        return any(one.excluded for one in self.treaties)
+
+    def kinds_of(self, unit: RiskUnit) -> frozenset[str]:
+        """The kinds of the register that the risk unit belongs to."""
+        return kinds_of(unit.said, self.register)
 
     def programme(self, unit: RiskUnit, placements: Sequence[Placement] = ()) -> Programme:
         """The programme as it meets one risk unit."""
+        kinds = self.kinds_of(unit)
         return Programme(
-            retention=retention_for(self.rows, occupancy=unit.occupancy, pml=unit.pml),
+            retention=self.kept_of(occupancy=unit.occupancy, pml=unit.pml),
             basis=self.basis,
-            quota_shares=[_quota(treaty) for treaty in self.of_kind(TreatyKind.QUOTA_SHARE)],
-            surpluses=[_surplus(treaty) for treaty in self.of_kind(TreatyKind.SURPLUS)],
+            quota_shares=[_quota(treaty) for treaty in self.of_kind(TreatyKind.QUOTA_SHARE, kinds)],
+            surpluses=[_surplus(treaty) for treaty in self.of_kind(TreatyKind.SURPLUS, kinds)],
             placements=placements,
+            refused=[
+                (one.code, shown(sorted(met), self.register))
+                for one in self.treaties
+                if (met := kinds & set(one.excluded)) and one.kind != TreatyKind.EXCESS
+            ],
         )
+
+    def kept_of(self, *, occupancy: str, pml: Decimal) -> Decimal:
+        """The retention of the table, never above the law's bound, which may have fallen since the table was
+        released."""
+        if not self.rows:
+            return self.most
+        return min(retention_for(self.rows, occupancy=occupancy, pml=pml), self.most)
 
     @property
     def layers(self) -> list[tuple[Treaty, ExcessLayer]]:
         """Excess layers from the lowest up."""
-        ordered = sorted(self.of_kind(TreatyKind.EXCESS), key=lambda one: one.attachment or Decimal(0))
+        return self.layers_for(())
+
+    def layers_for(self, kinds: Collection[str]) -> list[tuple[Treaty, ExcessLayer]]:
+        """The layers that take a loss of a risk of such kinds."""
+        ordered = sorted(self.of_kind(TreatyKind.EXCESS, kinds), key=lambda one: one.attachment or Decimal(0))
         return [
             (
                 one,
@@ -88,18 +124,8 @@ def _surplus(treaty: Treaty) -> Surplus:
     )
 
 
-def ceded_lines() -> frozenset[str]:
-    """Lines with a retention table; all others are kept whole (motor) and ask nothing."""
-    known: frozenset[str] | None = cache.get(_KEY)
-    if known is None:
-        known = frozenset(RetentionTable.objects.exclude(effective__isempty=True).values_list("line", flat=True))
-        cache.set(_KEY, known, _SECONDS)
-    return known
-
-
 def forget() -> None:
     """Read the programme anew; called when it changed."""
-    cache.delete(_KEY)
     cache.set(_GENERATION, cache.get(_GENERATION, 0) + 1, None)
 
 
@@ -108,29 +134,48 @@ def _released() -> Q:
 
 
 def protection_of(line: str, on: date) -> Protection | None:
-    """The protection of a line on a day, kept for a minute in this process; None when the line is kept whole."""
-    if line not in ceded_lines():
+    """The protection of a line on a day, kept for a minute in this process; None for motor business, which is kept
+    whole."""
+    if line not in CEDED_LINES:
         return None
     key = f"{_KEY}.{cache.get(_GENERATION, 0)}.{line}.{on}"
-    kept: tuple[Protection | None] | None = cache.get(key)
+    kept: Protection | None = cache.get(key)
     if kept is None:
-        kept = (_read_protection(line, on),)
+        kept = _read_protection(line, on)
         cache.set(key, kept, _MINUTE)
-    return kept[0]
+    return kept
 
 
-def _read_protection(line: str, on: date) -> Protection | None:
+def _read_protection(line: str, on: date) -> Protection:
     table = RetentionTable.objects.filter(_released(), line=line, effective__contains=on).first()
-    if table is None:
-        return None
     shares = Prefetch("shares", TreatyShare.objects.order_by("-leads", "-signed_percent", "pk"))
     treaties = Treaty.objects.filter(_released(), lines__contains=[line], effective__contains=on)
     return Protection(
         line=line,
-        rows=table.rows,
-        basis=table.source or str(table.effective.lower),
+        rows=table.rows if table else (),
+        basis=(table.source or str(table.effective.lower)) if table else BY_LAW,
+        most=strength_of(None, on).largest_retention,
         treaties=tuple(treaties.prefetch_related(shares).order_by("kind", "code")),
+        register=register_on(on),
+        limits=tuple(limits_on(on, line=line)),
     )
+
+
+def limits_on(on: date, *, line: str = "") -> list[Limit]:
+    """The limits of accumulation in force on a day, of one line or of all."""
+    rows = AccumulationLimit.objects.filter(_released(), effective__contains=on).order_by("event", "area")
+    if line:
+        rows = rows.filter(lines__contains=[line])
+    return [Limit(event=one.event, area=one.area, amount=one.amount, lines=tuple(one.lines)) for one in rows]
+
+
+def register_on(on: date) -> Register:
+    """The kinds of risks that treaties may exclude; none before the first version of the register."""
+    try:
+        found: Register = table(REGISTER, on).data["kinds"]
+    except NoTable:
+        return {}
+    return found
 
 
 def reinsurers_on(on: date) -> list[Reinsurer]:
@@ -138,8 +183,8 @@ def reinsurers_on(on: date) -> list[Reinsurer]:
     return list(Reinsurer.objects.filter(_released(), effective__contains=on).order_by("name"))
 
 
-def strength_of(unit: Unit, on: date) -> Strength:
-    """Capital, reserves and the multiples of the law."""
+def strength_of(unit: Unit | None, on: date) -> Strength:
+    """Capital, reserves and the multiples of the law; without a unit those of the whole company."""
     return Strength(
         capital_and_reserves=Decimal(parameter("underwriting.capital_and_reserves", unit, on)),
         risk_unit_share=Decimal(parameter("underwriting.risk_unit_share", unit, on)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, Prefetch, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat
@@ -31,6 +32,7 @@ from underwriting.models import (
 )
 from underwriting.models.reinsurance import Treaty
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.reinsurance.accumulation import AT_ONE_PLACE
 from underwriting.rules.risk_people import PEOPLE
 
 NIL = Decimal("0.00")
@@ -189,12 +191,12 @@ Sums = tuple[int, Decimal, Decimal]  # risk units, own sums, kept
 
 
 def by_place(actor: ScopedActor, *, most: int = 50) -> list[Accumulated]:
-    """The places in which most is kept: policies of several customers at one address burn together."""
-    rows = _in_force(actor).values("place", "name")
+    """The addresses in which most is kept: policies of several customers at one address burn together."""
+    rows = _in_force(actor).exclude(place="").values("place")
     summed = rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained"))
     found: dict[str, list[Sums]] = {}
     for row in summed:
-        found.setdefault(row["place"] or row["name"], []).append((row["units"], row["own"], row["kept"]))
+        found.setdefault(row["place"], []).append((row["units"], row["own"], row["kept"]))
     places = [_accumulated(name, sums) for name, sums in found.items()]
     return sorted(places, key=lambda one: one.retained, reverse=True)[:most]
 
@@ -210,19 +212,27 @@ def _accumulated(name: str, sums: Sequence[Sums], limit: Decimal | None = None) 
 
 
 def by_event(actor: ScopedActor, on: date) -> list[tuple[AccumulationLimit, Accumulated]]:
-    """Each limit in force with what is kept of the lines that the event hits."""
-    rows = _in_force(actor).values("cession__line", "area")
-    summed = list(rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained")))
+    """Each limit in force with what is kept of the lines that the event hits: in the whole area, or in the one place in
+    which most is kept."""
+    summed = _summed(actor, "cession__line", "area")
+    places = _summed(actor, "cession__line", "area", "place")
     found = []
     limits = AccumulationLimit.objects.filter(effective__contains=on).exclude(event=PEOPLE)
     for limit in limits.order_by("event", "area"):
-        hit = [
-            (row["units"], row["own"], row["kept"])
-            for row in summed
-            if row["cession__line"] in limit.lines and (not limit.area or limit.area == row["area"])
-        ]
-        found.append((limit, _accumulated(limit.event, hit, limit.amount)))
+        at_one_place = limit.event in AT_ONE_PLACE
+        hit: dict[str, list[Sums]] = {}
+        for row in places if at_one_place else summed:
+            if row["cession__line"] in limit.lines and (not limit.area or limit.area == row["area"]):
+                hit.setdefault(row.get("place", ""), []).append((row["units"], row["own"], row["kept"]))
+        kept = [_accumulated(name, sums, limit.amount) for name, sums in hit.items() if name or not at_one_place]
+        nothing = _accumulated("", [], limit.amount)
+        found.append((limit, max(kept, key=lambda one: one.retained, default=nothing)))
     return found
+
+
+def _summed(actor: ScopedActor, *by: str) -> list[dict[str, Any]]:
+    rows = _in_force(actor).values(*by).order_by(*by)
+    return list(rows.annotate(units=Count("pk"), own=Sum("own_sum"), kept=Sum("retained")))
 
 
 def treaty_reports(actor: ScopedActor) -> QuerySet[TreatyReport]:

@@ -11,6 +11,7 @@ from parties.public import credit_facts
 from underwriting.models import BackEntry, Proposal
 from underwriting.rules.entry.territory import covers_america
 from underwriting.rules.standing import AMERICA, GRADE_C, NOT_PLACED, WATCHED
+from underwriting.selectors.accumulation import accumulated
 from underwriting.selectors.cession import needs_facultative
 from underwriting.selectors.market import beyond_agreement
 from underwriting.selectors.risk_place import zone_grounds
@@ -23,7 +24,13 @@ def back_entry_of(proposal: Proposal) -> BackEntry | None:
     return BackEntry.objects.filter(proposal=proposal).first()
 
 
-def standing_facts(proposal: Proposal, credit: tuple[str, ...]) -> dict[str, Any]:
+def accumulation_grounds(proposals: Sequence[Proposal]) -> dict[int, tuple[str, ...]]:
+    """The events against which too much would be kept with each proposal, in a few statements for all (REI-14)."""
+    found = accumulated(proposals)
+    return {one.pk: tuple(met.limit.event for met in found.get(one.pk, ())) for one in proposals}
+
+
+def standing_facts(proposal: Proposal, *, credit: tuple[str, ...], accumulation: tuple[str, ...]) -> dict[str, Any]:
     """What stands against an automatic acceptance; nothing is known to stand where the text or tuple is empty."""
     entered_later = back_entry_of(proposal)
     return {
@@ -33,6 +40,7 @@ def standing_facts(proposal: Proposal, credit: tuple[str, ...]) -> dict[str, Any
         "credit": credit,
         "america": (AMERICA,) if not proposal.is_motor and covers_america(proposal.content) else (),
         "zone": zone_grounds(proposal),
+        "accumulation": accumulation,
         "unplaced": () if needs_facultative(proposal) is None else (NOT_PLACED,),
     }
 

@@ -28,7 +28,7 @@ from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.referral import reports_of
 from underwriting.selectors.risk import assessed_among
 from underwriting.selectors.risk_place import flood_places
-from underwriting.selectors.standing import credit_grounds, standing_facts
+from underwriting.selectors.standing import accumulation_grounds, credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
@@ -45,6 +45,7 @@ class Known(NamedTuple):
     reported: tuple[str, ...]
     credit: tuple[str, ...]
     assessed: tuple[str, ...]
+    accumulation: tuple[str, ...]
 
 
 def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
@@ -58,7 +59,7 @@ def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
 def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
     """The values of all elements; None where nothing is known, and what is unknown fails."""
     common = {
-        **standing_facts(proposal, known.credit),
+        **standing_facts(proposal, credit=known.credit, accumulation=known.accumulation),
         "list_hits": known.hits,
         "disclosures": material_answers(proposal),
         "moratorium": known.suspended,
@@ -136,12 +137,11 @@ def decide_together(
     """``decide_automatically`` for many proposals of one moment, with one statement per table."""
     if not proposals:
         return {}
-    known = _known(proposals, commands[proposals[0].pk])
     units = Unit.objects.in_bulk({proposal.unit_id for proposal in proposals})
-    decisions = []
     for proposal in proposals:
         proposal.unit = units[proposal.unit_id]
-        decisions.append(_decided(proposal, commands[proposal.pk], known[proposal.pk]))
+    known = _known(proposals, commands[proposals[0].pk])
+    decisions = [_decided(one, commands[one.pk], known[one.pk]) for one in proposals]
     store_many(decisions)
     targets = {decision.proposal_id: _target(decision) for decision in decisions}
     index_proposals([(p, targets[p.pk]) for p in proposals], commands[proposals[0].pk].at)
@@ -162,6 +162,7 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
     reported = reports_of([p.pk for p in proposals])
     credit = credit_grounds(proposals, localdate(command.at))
     assessed = assessed_among([p.pk for p in proposals])
+    accumulation = accumulation_grounds(proposals)
     return {
         p.pk: Known(
             hits=hits[p.pk],
@@ -169,6 +170,7 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
             reported=tuple(reported.get(p.pk, ())),
             credit=credit[p.pk],
             assessed=tuple(assessed.get(p.pk, ())),
+            accumulation=accumulation[p.pk],
         )
         for p in proposals
     }

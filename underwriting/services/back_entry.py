@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from archives.public import Subject, held_since, use_form
 from core import clocks, notify
-from core.numbering import business_number
+from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit
@@ -48,6 +48,7 @@ def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
     today = localdate(command.at)
     _refuse_wrong(data, today)
     found = BackEntry(
+        pk=reserved_id(BackEntry),
         way=data.way,
         channel=data.channel,
         line=data.line,
@@ -62,8 +63,8 @@ def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
     found.due_on = _due(found)
     found.form_since = _form_since(command, data)
     found.number = business_number("B", "BAK", today.year, unit.code, gap_free=False)
-    subject = Subject(kind=life.BACK_ENTRY_KIND, number=found.number)
-    found.serial = use_form(command, PAPER, data.serial, subject).serial
+    subject = Subject(kind=life.BACK_ENTRY_KIND, pk=found.pk, number=found.number)
+    found.serial = use_form(command, PAPER, data.serial, subject, on=data.signed_on).serial
     return found
 
 

@@ -64,6 +64,6 @@ def _take(found: BookReconciliation, command: Command) -> None:
     rows = figures_of(found.unit, found.month)
     found.rows = [row.as_json() for row in rows]
     found.differing = sum(1 for row in rows if row.difference)
-    found.difference = sum((row.difference for row in rows), Decimal("0.00"))
+    found.difference = sum((row.difference for row in rows if not row.counts), Decimal("0.00"))
     found.drawn_by_id, found.drawn_by = command.actor.staff_id, command.signature
     found.drawn_at = command.at

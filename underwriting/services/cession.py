@@ -28,7 +28,7 @@ from underwriting.models import (
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
-from underwriting.selectors.cession import Insured, SharedUnit, open_case, own_share_of, shared
+from underwriting.selectors.cession import Insured, SharedUnit, found_occupancy, open_case, own_share_of, shared
 from underwriting.selectors.placement import signed_lines
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
@@ -89,7 +89,7 @@ def cede(command: Command, order: CessionOrder) -> Cession | None:
         return done
     before = Cession.objects.filter(policy=policy, superseded_at=None).first()
     case = open_case(policy.proposal_id)
-    units = shared(_insured(policy, order), protection, case) if order.sum_insured > 0 else ()
+    units = shared(_insured(policy, order, protection), protection, case) if order.sum_insured > 0 else ()
     cession = _version(policy, order, before, units, command)
     keys = _write_units(cession, units, _rows_by_code(protection, case))
     _move(cession, before, keys, command)
@@ -115,7 +115,7 @@ def locked(policy_id: int) -> Policy:
     return found.get(pk=policy_id)
 
 
-def _insured(policy: Policy, order: CessionOrder) -> Insured:
+def _insured(policy: Policy, order: CessionOrder, protection: Protection) -> Insured:
     version = policy.versions.filter(superseded_at=None).order_by("-effective").first()
     return Insured(
         line=policy.line,
@@ -127,6 +127,7 @@ def _insured(policy: Policy, order: CessionOrder) -> Insured:
         premium=order.premium,
         own_share=own_share_of(policy.proposal_id),
         assessed=assessed_units_of(policy.proposal),
+        occupancy=found_occupancy(policy.proposal, protection),
     )
 
 
@@ -240,6 +241,7 @@ def _unit(cession: Cession, position: int, one: SharedUnit) -> CededUnit:
         own_sum=one.sharing.own_sum,
         retained=one.sharing.amount(Layer.RETENTION),
         unplaced=one.sharing.unplaced,
+        kinds=sorted(one.kinds),
         steps=one.sharing.explained.as_json(),
     )
 

@@ -8,14 +8,16 @@ from decimal import Decimal
 from core.workflow.command import Command
 from underwriting.models import Endorsement, Policy
 from underwriting.rules.lines import MOTOR
-from underwriting.rules.policy_terms import COVER
+from underwriting.rules.reinsurance.following import concerns_reinsurers
 from underwriting.services.agreement import use_agreement
 from underwriting.services.cession_queue import Change, cede_later
 
 
 def touches_cession(endorsement: Endorsement) -> bool:
-    """Premium or covers change; names and addresses do not concern the reinsurers."""
-    return endorsement.delta != 0 or any(path.startswith(COVER) for path in endorsement.changes)
+    """Whether the reinsurers are asked first and the cession is made anew; motor business has neither."""
+    if endorsement.policy.product == MOTOR:
+        return False
+    return concerns_reinsurers(endorsement.delta, endorsement.changes)
 
 
 def follow_endorsement(endorsement: Endorsement, policy: Policy, command: Command) -> None:

@@ -14,8 +14,8 @@ from django.utils.timezone import localdate
 from core.jobs import NewJob, enqueue_many
 from core.workflow.command import Command
 from underwriting.models import AwaitedCession, Cession, Policy
-from underwriting.rules.lines import MOTOR
-from underwriting.selectors.reinsurance import ceded_lines, protection_of
+from underwriting.rules.lines import CEDED_LINES, MOTOR
+from underwriting.selectors.reinsurance import protection_of
 from underwriting.services.cession import ISSUE, cede, locked, order_after, order_at_issue
 
 CEDE_JOB, MISSING_JOB = "underwriting.cede", "underwriting.missing_cessions"
@@ -39,7 +39,7 @@ def cession_jobs(policies: Sequence[Policy]) -> list[NewJob]:
 
 def cede_later(policy: Policy, command: Command, *, occasion: str, change: Change) -> None:
     """Await the cession of a policy that was changed or ended, in the transaction that does it."""
-    if policy.product == MOTOR or policy.line not in ceded_lines():
+    if policy.product == MOTOR or policy.line not in CEDED_LINES:
         return
     awaited = _awaited(policy, command.at, occasion, change)
     AwaitedCession.objects.bulk_create([awaited], ignore_conflicts=True)
@@ -96,7 +96,7 @@ def _known(policy: Policy) -> Cession:
 def await_missing(at: datetime, *, older_than: timedelta, most: int = 1000) -> int:
     """Await and queue the first cession of policies of ceded lines that have had none for a while; returns how many
     were found."""
-    protected = Policy.objects.filter(line__in=ceded_lines(), created_at__lt=at - older_than).exclude(product=MOTOR)
+    protected = Policy.objects.filter(line__in=CEDED_LINES, created_at__lt=at - older_than).exclude(product=MOTOR)
     bare = protected.filter(~Exists(Cession.objects.filter(policy=OuterRef("pk"))))
     noted = AwaitedCession.objects.filter(policy=OuterRef("pk"), occasion=ISSUE)
     unknown = bare.filter(~Exists(noted)).select_related("unit").order_by("pk")[:most]

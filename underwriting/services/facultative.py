@@ -30,14 +30,17 @@ from underwriting.models import (
 )
 from underwriting.rules import risk_assessment
 from underwriting.rules.reinsurance import facultative as life
+from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
 from underwriting.rules.saying import says_something
+from underwriting.selectors.accumulation import accumulation_of, to_place
 from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case, own_share_of
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import (
+    AccumulationExceeded,
     FacultativeNotPlaced,
     LateWithoutReason,
     NoOpinion,
@@ -314,6 +317,7 @@ def refuse_unplaced(proposal: Proposal) -> None:
     business that is kept whole."""
     need = needs_facultative(proposal)
     if need is None:
+        _refuse_accumulated(proposal)
         return
     if need.needed > 0:
         message = _(
@@ -322,6 +326,25 @@ def refuse_unplaced(proposal: Proposal) -> None:
         )
         raise FacultativeNotPlaced(message % {"needed": f"{need.needed:,.2f}"}, details={"value": str(need.needed)})
     raise FacultativeNotPlaced(_("The treaty wants to be asked first. Report the cession and have it confirmed."))
+
+
+def _refuse_accumulated(proposal: Proposal) -> None:
+    """No more is kept in one place or against one event than the limit allows; the rest is ceded (5.17, REI-14)."""
+    broken = next(iter(accumulation_of(proposal)), None)
+    if broken is None:
+        return
+    message = _(
+        "With this contract %(kept)s would be kept against %(event)s%(where)s; the limit is %(limit)s. "
+        "Have at least %(needed)s placed facultatively, or reduce the sum insured."
+    )
+    values = {
+        "kept": f"{broken.kept:,.2f}",
+        "event": _(EVENT_LABELS.get(broken.limit.event, broken.limit.event)),
+        "where": f" ({broken.where})" if broken.where else "",
+        "limit": f"{broken.limit.amount:,.2f}",
+        "needed": f"{to_place(proposal):,.2f}",
+    }
+    raise AccumulationExceeded(message % values, details={"basis": "REI-14", "limit": str(broken.limit.amount)})
 
 
 def refuse_without_opinion(proposal: Proposal) -> None:

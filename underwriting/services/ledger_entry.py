@@ -101,7 +101,7 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     row.number = business_number("L", kind.line, today.year, unit.code, gap_free=True)
     row.pk = reserved_id(LedgerEntry)
     subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
-    row.serial = use_form(command, kind.code, data.serial, subject).serial
+    row.serial = use_form(command, kind.code, data.serial, subject, on=data.issued_on).serial
     return row
 
 

@@ -29,11 +29,10 @@ from underwriting.models import (
     Treaty,
 )
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.rules.lines import MOTOR
+from underwriting.rules.lines import CEDED_LINES, MOTOR
 from underwriting.rules.reinsurance import advice as life
 from underwriting.rules.reinsurance.following import advice_due
 from underwriting.selectors.loss_sharing import LossPart, by_lines, layers_with_aggregate, share_loss
-from underwriting.selectors.reinsurance import ceded_lines
 from underwriting.services.cession_books import book
 from underwriting.services.reinsurance_refusals import ClaimStillOpen
 
@@ -45,7 +44,7 @@ Carrier = tuple[str, int]  # "treaty" or "facultative", and its row
 def share_later(product: str, line: str, claim_number: str, command: Command) -> None:
     """Queue the sharing of a loss in the transaction in which claims tells of it; business that is kept whole queues
     nothing."""
-    if product != MOTOR and line in ceded_lines():
+    if product != MOTOR and line in CEDED_LINES:
         key = f"{claim_number}:{command.key}"
         enqueue(LOSS_JOB, key=key, payload={"claim": claim_number}, queue="underwriting", priority=3)
 
@@ -100,17 +99,17 @@ def follow_loss(command: Command, claim_number: str) -> LossAdvice | None:
     loss = LossExperience.objects.select_related("policy__unit").get(claim_number=claim_number)
     hold_all(f"underwriting.layer:{code}" for code in layers_with_aggregate(loss))
     measured = _measured(loss)
-    if measured is None:
-        return None
-    found = measure(_advice_of(loss, command).pk, command.then("measure"), measured=measured)
+    known = LossAdvice.objects.filter(claim_number=claim_number).first()
+    if measured is None or (known is None and not measured.ceded):
+        return None  # kept whole: nobody is to be told
+    found = measure(_advice_of(loss, known, command).pk, command.then("measure"), measured=measured)
     threshold = Decimal(parameter(THRESHOLD, loss.policy.unit, localdate(command.at)))
     if found.state != life.DUE and advice_due(ceded=found.ceded, told=found.told, threshold=threshold):
         found = call(found.pk, command.then("call"))
     return found
 
 
-def _advice_of(loss: LossExperience, command: Command) -> LossAdvice:
-    known = LossAdvice.objects.filter(claim_number=loss.claim_number).first()
+def _advice_of(loss: LossExperience, known: LossAdvice | None, command: Command) -> LossAdvice:
     if known is None:
         return note_loss(command.then("note"), claim_number=loss.claim_number)
     return take_up(known.pk, command.then("again")) if known.state == life.SETTLED else known

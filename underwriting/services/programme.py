@@ -22,7 +22,7 @@ from underwriting.models.reinsurance import Agreed
 from underwriting.rules import change_queues
 from underwriting.rules.reinsurance.statute import missing_share
 from underwriting.rules.words import gettext_noop
-from underwriting.selectors.reinsurance import forget, strength_of
+from underwriting.selectors.reinsurance import forget, register_on, strength_of
 
 PROPOSE, APPROVE = "underwriting.propose_programme", "underwriting.approve_programme"
 TREATY, RETENTION, REINSURER, ACCUMULATION = (
@@ -77,7 +77,7 @@ def amount(values: Mapping[str, Any], name: str) -> Decimal | None:
     return found
 
 
-def _check_treaty(values: Mapping[str, Any], _change: ControlChange) -> None:
+def _check_treaty(values: Mapping[str, Any], change: ControlChange) -> None:
     kind = values["kind"]
     needed = {
         TreatyKind.QUOTA_SHARE: ("share",),
@@ -94,6 +94,9 @@ def _check_treaty(values: Mapping[str, Any], _change: ControlChange) -> None:
             raise ChangeRefused(_("At most 100 %."), field=name)
     if not values["lines"]:
         raise ChangeRefused(_("Choose at least one line."), field="lines")
+    unknown = set(values.get("excluded", [])) - set(register_on(change.effective_on or date.max))
+    if unknown:
+        raise ChangeRefused(_("Choose kinds of the register."), field="excluded")
     _check_lines_signed(values["shares"])
 
 
@@ -222,7 +225,7 @@ def _stored(part: Part, name: str, values: Mapping[str, Any]) -> Any:
     if field.get_internal_type() == "DecimalField":
         found = amount(values, name)
         return Decimal(0) if found is None and not field.null else found
-    return values.get(name, "")
+    return values.get(name, [] if field.get_internal_type() == "ArrayField" else "")
 
 
 def _describe(part: Part) -> Callable[[ControlChange], Sequence[Difference]]:
@@ -269,6 +272,7 @@ PARTS: dict[str, Part] = {
             "commission_percent": gettext_noop("Commission (%)"),
             "confirm_above": gettext_noop("Prior confirmation above"),
             "exclusions": gettext_noop("Exclusions"),
+            "excluded": gettext_noop("Kinds of risks not taken"),
             "profit_commission": gettext_noop("Profit commission"),
             "shares": gettext_noop("Signed lines"),
         },

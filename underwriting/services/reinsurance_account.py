@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from underwriting.services.reinsurance_refusals import NothingToAccount
 NIL = Decimal("0.00")
 
 
+@transaction.atomic
 def prepare_account(command: Command, *, branch_id: int, reinsurer_id: int, quarter: date) -> ReinsuranceAccount:
     """Put every movement of the quarter that stands in no account into one."""
     made = _prepare(command, branch_id=branch_id, reinsurer_id=reinsurer_id, quarter=quarter)

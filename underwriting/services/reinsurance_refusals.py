@@ -11,6 +11,12 @@ class FacultativeNotPlaced(RuleRefusal):
     code = "facultative_not_placed"
 
 
+class AccumulationExceeded(RuleRefusal):
+    """More would be kept in one place or against one event than the limit of accumulation allows (REI-14)."""
+
+    code = "accumulation_exceeded"
+
+
 class NoOpinion(RuleRefusal):
     """The sub-branch states its opinion on the cession together with the submission (REI-01)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,9 +23,19 @@ from underwriting.services.reinsurance_refusals import NothingToReport
 NIL = Decimal("0.00")
 
 
-@creation(TreatyReport, life.FILL)
-def fill(command: Command, /, *, branch_id: int, line: str, since: date, until: date, remark: str = "") -> TreatyReport:
-    """From the cessions of a period that has begun; one report a line and period."""
+@transaction.atomic
+def fill(command: Command, *, branch_id: int, line: str, since: date, until: date, remark: str = "") -> TreatyReport:
+    """The cession post begins a report and fills it in at once."""
+    made = open_report(command, branch_id=branch_id, line=line, since=since, until=until, remark=remark)
+    return take_up(made.pk, command.then("fill"))
+
+
+@creation(TreatyReport, life.OPEN)
+def open_report(
+    command: Command, /, *, branch_id: int, line: str, since: date, until: date, remark: str = ""
+) -> TreatyReport:
+    """From the cessions of a period that has ended; one report a line and period. The clock begins those of the month
+    before (C12)."""
     if until < since:
         raise InvalidEntry(_("The period ends after it begins."), field="until")
     if until > localdate(command.at):
@@ -37,6 +48,13 @@ def fill(command: Command, /, *, branch_id: int, line: str, since: date, until: 
     made.number = f"TR{branch.code}{line}{since:%y%m%d}{until:%y%m%d}"
     _take(made, command)
     return made
+
+
+@transition(TreatyReport, life.FILL)
+def take_up(found: TreatyReport, command: Command, /) -> None:
+    """The cession post looked at the figures; they are those of this moment (REI-08)."""
+    found.remark = command.reason.strip() or found.remark
+    _take(found, command)
 
 
 @transition(TreatyReport, life.REFILL)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -13,8 +14,10 @@ from core.workflow.command import Command
 from organisation.models import Unit
 from organisation.models.unit import BRANCHES
 from organisation.public import calendar, parameter, system_actor
+from underwriting.models import BookReconciliation
 from underwriting.rules.sample_days import first_working_day
 from underwriting.selectors.quality import findings
+from underwriting.services.book_reconciliation import draw
 from underwriting.services.data_quality import draw_check, find_defect, to_be_checked
 
 CLOCK = "policy-clock"
@@ -23,6 +26,17 @@ CLOCK = "policy-clock"
 def _command(unit_id: int, what: str) -> Command:
     actor = system_actor(CLOCK, unit_id=unit_id)
     return Command(key=uuid5(NAMESPACE_URL, what), actor=actor, at=timezone.now())
+
+
+def _month_to_be_looked_at() -> tuple[date, bool]:
+    """The month before, and whether the first working day after it has come."""
+    today = timezone.localdate()
+    first = today.replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1), today >= first_working_day(today, calendar())
+
+
+def _branches() -> QuerySet[Unit]:
+    return Unit.objects.filter(kind__in=BRANCHES, active=True).order_by("pk")
 
 
 @job("underwriting.find_defects", label=_("Find defects of data"), time_limit=900)
@@ -39,16 +53,19 @@ def find_defects(run: JobRun) -> None:
 @job("underwriting.draw_quality", label=_("Draw the quality sample of the month before"), time_limit=900)
 def draw_quality(run: JobRun) -> None:
     """On the first working day of the month, later only what is missing; what was drawn stays drawn."""
-    today = timezone.localdate()
-    if today < first_working_day(today, calendar()):
-        run.finish(lambda: {"drawn": 0})
-        return
-    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    chosen = [
-        (branch.pk, pk)
-        for branch in Unit.objects.filter(kind__in=BRANCHES, active=True)
-        for pk in to_be_checked(branch, month)
-    ]
+    month, due = _month_to_be_looked_at()
+    chosen = [(branch.pk, pk) for branch in (_branches() if due else ()) for pk in to_be_checked(branch, month)]
     for branch_id, pk in chosen:
         draw_check(_command(branch_id, f"quality/{month}/{pk}"), policy_id=pk, month=month)
     run.finish(lambda: {"drawn": len(chosen)})
+
+
+@job("underwriting.draw_reconciliation", label=_("Draw the reconciliation of the month before"), time_limit=900)
+def draw_reconciliation(run: JobRun) -> None:
+    """From the first working day of a month on, once for each branch; a day on which nothing ran is made up for."""
+    month, due = _month_to_be_looked_at()
+    known = BookReconciliation.objects.filter(month=month).values("branch_id")
+    drawn = list(_branches().exclude(pk__in=known)) if due else []
+    for branch in drawn:
+        draw(_command(branch.pk, f"reconciliation/{month}/{branch.pk}"), branch_id=branch.pk, month=month)
+    run.finish(lambda: {"drawn": len(drawn)})

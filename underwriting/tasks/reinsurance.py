@@ -11,14 +11,16 @@ from django.utils.translation import gettext_noop as _
 from core.jobs import JobRun, job
 from core.jobs.operations import replay_all
 from core.workflow.command import Command
+from organisation.models.unit import BRANCHES
 from organisation.public import Unit, system_actor
 from underwriting.models import Cession, Policy
 from underwriting.services.cession import ISSUE
 from underwriting.services.cession_books import BOOK_JOB, book_cession, set_followers_aside
 from underwriting.services.cession_queue import CEDE_JOB, MISSING_JOB, await_missing, bring_up_to_date, queue_stale
 from underwriting.services.loss_advice import LOSS_JOB, follow_loss, policy_of
+from underwriting.services.reinsurance_work import begin_work
 
-CLOCK = "policy-clock"
+CLOCK, WORK_JOB = "policy-clock", "underwriting.reinsurance_work"
 STALE = timedelta(minutes=30)  # a healthy queue makes a cession within seconds
 
 
@@ -74,3 +76,14 @@ def try_again(key: str) -> int:
     root = Unit.objects.order_by("pk").values_list("pk", flat=True)[0]
     clock = _command(root, f"{MISSING_JOB}/{key}")
     return sum(replay_all(kind, clock.then(kind)) for kind in (CEDE_JOB, BOOK_JOB, LOSS_JOB))
+
+
+@job(WORK_JOB, queue="underwriting", label=_("Begin treaty reports and reinsurance accounts"), time_limit=900)
+def begin_reinsurance_work(run: JobRun) -> None:
+    """Every morning; on the first working day of a month and after each quarter there is something to begin."""
+    today = timezone.localdate()
+    begun = [
+        begin_work(_command(branch.pk, f"{WORK_JOB}/{branch.pk}/{today}"), branch)
+        for branch in Unit.objects.filter(kind__in=BRANCHES, active=True)
+    ]
+    run.finish(lambda: {"reports": sum(one.reports for one in begun), "accounts": sum(one.accounts for one in begun)})

@@ -166,6 +166,9 @@ def _shown(found: BookReconciliation, row: life.Compared) -> tuple[Any, ...]:
     url = reverse("underwriting:reconciliation_behind", args=(found.pk, row.line, row.measure))
     figure = format_html('<a href="{}">{}</a>', url, _(life.MEASURES[row.measure]))
     difference = money(row.difference, sign=True) if row.difference else badge("0.00", "good")
+    if row.counts:
+        tone = "bad" if row.difference else "good"
+        return line_label(row.line), figure, f"{row.business:f}", f"{row.booked:f}", badge(f"{row.difference:f}", tone)
     return line_label(row.line), figure, money(row.business), money(row.booked), difference
 
 
@@ -228,8 +231,9 @@ def _table(found: BookReconciliation, section: Section, last: str) -> TablePage:
 
 
 def _policy(one: selectors.OnPolicy) -> SafeString:
-    url = links.url_for(POLICY_KIND, one.policy_id)
-    return format_html('<a class="ui-code" href="{}?tab=books">{}</a>', url, one.number)
+    url = links.url_for(one.kind, one.policy_id)
+    tab = "?tab=books" if one.kind == POLICY_KIND else ""
+    return format_html('<a class="ui-code" href="{}{}">{}</a>', url, tab, one.number)
 
 
 def _money(key: str, label: str) -> Column:

@@ -19,13 +19,13 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from underwriting.models import AwaitedCession, line_label
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.lines import CEDED_LINES
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.reinsurance import ceded_lines
 from underwriting.services.cession import ISSUE
 
 
 def _lines(_actor: Any) -> list[tuple[str, str]]:
-    return [(code, line_label(code)) for code in sorted(ceded_lines())]
+    return [(code, line_label(code)) for code in sorted(CEDED_LINES)]
 
 
 @needs("underwriting.view_reinsurance")

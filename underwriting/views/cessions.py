@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,31 +16,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import links
-from core.templatetags.ui import badge, bar, day, money, state_of
-from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
+from core.templatetags.ui import badge, bar, day, money
+from core.web.detail import Crumb
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from organisation.views.tables import Section, TablePage, table_page
 from underwriting.models import Cession, LossAdvice, Movement, MovementKind, line_label
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.rules.reinsurance import advice as life
+from underwriting.rules.lines import CEDED_LINES
+from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.loss_sharing import label_of_layer
 from underwriting.selectors.people_accumulation import PeopleAtPlace, people_at_places
-from underwriting.selectors.reinsurance import ceded_lines
-
-EVENTS = {"typhoon": "typhoon and storm", "fire": "fire and explosion", "flood": "flood", "earthquake": "earthquake"}
 
 
 def lines_in_words(codes: Sequence[str]) -> str:
     return _(", ").join(line_label(code) for code in codes)
 
 
-def _lines(_actor: Any) -> list[tuple[str, str]]:
-    return [(code, line_label(code)) for code in sorted(ceded_lines())]
+def line_choices(_actor: Any) -> list[tuple[str, str]]:
+    return [(code, line_label(code)) for code in sorted(CEDED_LINES)]
 
 
-def _by_line(rows: Any, value: str) -> Any:
+def by_line(rows: Any, value: str) -> Any:
     return rows.filter(line=value)
 
 
@@ -57,7 +54,7 @@ def cessions(request: HttpRequest) -> HttpResponseBase:
             order="-recorded_at",
             columns=_cession_columns(),
             filters=(
-                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
+                Filter(key="line", label=_("Line"), choices=line_choices, apply=by_line),
                 Filter(key="placed", label=_("Placed"), choices=_placed_or_not, apply=_by_placing),
                 Filter(key="from", label=_("Effective"), date_field="effective_on"),
             ),
@@ -82,7 +79,7 @@ def _by_placing(rows: Any, value: str) -> Any:
     return rows.filter(unplaced=0) if value == "yes" else rows.filter(unplaced__gt=0)
 
 
-def _amount(key: str, label: str, *, default: bool = True) -> Column:
+def amount_column(key: str, label: str, *, default: bool = True) -> Column:
     return Column(
         key=key,
         label=label,
@@ -96,22 +93,22 @@ def _amount(key: str, label: str, *, default: bool = True) -> Column:
 
 def _cession_columns() -> tuple[Column, ...]:
     return (
-        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda c: c.policy.number),
+        Column(key="policy", label=_("Policy"), cell=policy_link, plain=lambda c: c.policy.number),
         Column(key="insured", label=_("Insured"), cell=lambda c: c.policy.insured_name, css="ui-clip"),
         Column(key="line", label=_("Line"), cell=lambda c: line_label(c.line)),
-        _amount("own_sum", _("Own sum")),
-        _amount("retained", _("Kept")),
-        _amount("ceded", _("Ceded")),
+        amount_column("own_sum", _("Own sum")),
+        amount_column("retained", _("Kept")),
+        amount_column("ceded", _("Ceded")),
         Column(key="open", label=_("Not placed"), css="ui-r", cell=_open, plain=lambda c: c.unplaced),
-        _amount("ceded_premium", _("Ceded premium")),
-        _amount("commission", _("Commission")),
+        amount_column("ceded_premium", _("Ceded premium")),
+        amount_column("commission", _("Commission")),
         Column(key="version", label=_("Version"), cell=lambda c: str(c.number)),
         Column(key="from", label=_("From"), cell=lambda c: day(c.effective_on), sort="effective_on", css="ui-nowrap"),
         Column(key="unit", label=_("Unit"), cell=lambda c: c.unit.label, css="ui-nowrap", default=False),
     )
 
 
-def _policy(one: Cession | Movement | LossAdvice) -> SafeString:
+def policy_link(one: Cession | Movement | LossAdvice) -> SafeString:
     url = links.url_for(POLICY_KIND, one.policy_id)
     return format_html('<a class="ui-code" href="{}?tab=books">{}</a>', url, one.policy.number)
 
@@ -136,7 +133,7 @@ def movements(request: HttpRequest) -> HttpResponseBase:
             columns=_movement_columns(),
             filters=(
                 Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
-                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
+                Filter(key="line", label=_("Line"), choices=line_choices, apply=by_line),
                 Filter(key="booked", label=_("Booked on"), date_field="booked_on"),
                 Filter(key="account", label=_("Reinsurance account"), choices=_accounted_or_not, apply=_by_account),
             ),
@@ -174,16 +171,16 @@ def _movement_columns() -> tuple[Column, ...]:
         Column(key="day", label=_("Booked on"), cell=lambda m: day(m.booked_on), sort="booked_on", css="ui-nowrap"),
         Column(key="reinsurer", label=_("Reinsurer"), cell=lambda m: m.reinsurer_name, sort="reinsurer_name"),
         Column(key="kind", label=_("Kind"), cell=lambda m: m.get_kind_display()),
-        Column(key="under", label=_("Treaty or placement"), cell=_under, css="ui-code"),
-        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda m: m.policy.number),
+        Column(key="under", label=_("Treaty or placement"), cell=under_what, css="ui-code"),
+        Column(key="policy", label=_("Policy"), cell=policy_link, plain=lambda m: m.policy.number),
         Column(key="claim", label=_("Claim"), cell=lambda m: m.advice.claim_number if m.advice else "–"),
         Column(key="line", label=_("Line"), cell=lambda m: line_label(m.line), sort="line"),
-        _amount("amount", _("Amount")),
+        amount_column("amount", _("Amount")),
         Column(key="account", label=_("Reinsurance account"), cell=lambda m: m.account.number if m.account else "–"),
     )
 
 
-def _under(one: Movement) -> str:
+def under_what(one: Movement) -> str:
     return str(one.treaty.code if one.treaty else one.facultative.number if one.facultative else "–")
 
 
@@ -230,8 +227,8 @@ def accumulation(request: HttpRequest) -> HttpResponse:
 
 def _event_columns() -> tuple[Column, ...]:
     return (
-        Column(key="event", label=_("Peril"), cell=lambda row: _(EVENTS.get(row[0].event, row[0].event))),
-        Column(key="area", label=_("Area"), cell=lambda row: row[0].area or _("whole branch")),
+        Column(key="event", label=_("Peril"), cell=_event),
+        Column(key="area", label=_("Area or place"), cell=_area),
         Column(key="lines", label=_("Lines"), cell=lambda row: lines_in_words(row[0].lines), css="ui-wrap"),
         Column(key="units", label=_("Risk units"), css="ui-r", cell=lambda row: str(row[1].units)),
         Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row[1].own_sum)),
@@ -239,6 +236,15 @@ def _event_columns() -> tuple[Column, ...]:
         Column(key="limit", label=_("Limit"), css="ui-r", cell=lambda row: money(row[0].amount)),
         Column(key="used", label=_("Used"), cell=_used, plain=lambda row: f"{row[1].share:.2f} %"),
     )
+
+
+def _area(row: Any) -> str:
+    """Where it is counted; of an event that hits one address the place in which most is kept."""
+    return row[1].name or row[0].area or _("whole branch")
+
+
+def _event(row: Any) -> str:
+    return _(EVENT_LABELS.get(row[0].event, row[0].event))
 
 
 def _used(row: Any) -> SafeString:
@@ -275,93 +281,3 @@ def _place_columns() -> tuple[Column, ...]:
         Column(key="own", label=_("Own sum"), css="ui-r", cell=lambda row: money(row.own_sum)),
         Column(key="kept", label=_("Kept"), css="ui-r", cell=lambda row: money(row.retained)),
     )
-
-
-@needs("underwriting.view_reinsurance")
-@require_GET
-def losses(request: HttpRequest) -> HttpResponseBase:
-    """Claims on ceded policies; what is due goes on the same day (REI-10)."""
-    return list_page(
-        request,
-        ListPage(
-            title=_("Losses of ceded business"),
-            facts=_("What reinsurers bear of each claim, and when the upper department was told."),
-            rows=selectors.losses,
-            order="-created_at",
-            columns=_loss_columns(),
-            filters=(
-                Filter(key="state", label=_("State"), choices=_loss_states, apply=lambda rows, v: rows.filter(state=v)),
-                Filter(key="line", label=_("Line"), choices=_lines, apply=_by_line),
-                Filter(key="day", label=_("Occurred on"), date_field="occurred_on"),
-            ),
-            views=(SavedView(_("All"), {}), SavedView(_("To be passed on today"), {"state": life.DUE})),
-            search=lambda rows, text: rows.filter(claim_number__startswith=text.strip().upper()),
-            search_hint=_("Claim"),
-            empty=_("No loss of ceded business."),
-            export_name="ceded-losses",
-        ),
-    )
-
-
-def _loss_states(_actor: Any) -> list[tuple[str, str]]:
-    return [(state.value, _(state.label)) for state in life.ADVICE.states]
-
-
-def _loss_columns() -> tuple[Column, ...]:
-    return (
-        Column(key="claim", label=_("Claim"), cell=_claim, plain=lambda a: a.claim_number),
-        Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda a: a.policy.number),
-        Column(key="state", label=_("State"), cell=lambda a: state_of(life.ADVICE, a.state)),
-        Column(key="line", label=_("Line"), cell=lambda a: line_label(a.line)),
-        Column(key="day", label=_("Occurred on"), cell=lambda a: day(a.occurred_on), sort="occurred_on"),
-        _amount("incurred", _("Incurred")),
-        _amount("ceded", _("Borne by reinsurers")),
-        Column(key="told", label=_("Last told"), css="ui-r", cell=lambda a: money(a.told), plain=lambda a: a.told),
-    )
-
-
-def _claim(one: LossAdvice) -> SafeString:
-    url = reverse("underwriting:ceded_loss", kwargs={"pk": one.pk})
-    return format_html('<a class="ui-code" href="{}">{}</a>', url, one.claim_number)
-
-
-@needs("underwriting.view_reinsurance")
-@require_GET
-def ceded_loss(request: HttpRequest, pk: int) -> HttpResponse:
-    """One loss with who bears which part."""
-    found = selectors.loss(request.actor, pk)  # type: ignore[attr-defined]
-    detail = Detail(
-        title=found.claim_number,
-        heading=_("Loss of ceded business"),
-        crumbs=(
-            Crumb(_("Underwriting centre")),
-            Crumb(_("Losses of ceded business"), reverse("underwriting:ceded_losses")),
-            Crumb(found.claim_number),
-        ),
-        facts=(
-            Fact(_("Policy"), _policy(found), line_label(found.line)),
-            Fact(_("Insured"), found.policy.insured_name),
-            Fact(_("Occurred on"), day(found.occurred_on)),
-            Fact(_("Incurred"), money(found.incurred), _("claim closed") if found.closed else _("claim open")),
-            Fact(_("Own share of the loss"), money(found.own_loss)),
-            Fact(_("Borne by reinsurers"), money(found.ceded)),
-        ),
-        tabs=(Tab("main", _("The loss")),),
-        panels=(
-            Panel(
-                key="parts",
-                title=_("Apportionment of the loss"),
-                icon="arrows-split",
-                template="underwriting/panels/loss_parts.html",
-                context=_parts,
-                flush=True,
-            ),
-        ),
-    )
-    return detail_page(request, found, detail)
-
-
-def _parts(_request: HttpRequest, found: LossAdvice) -> Mapping[str, Any]:
-    rows = [(_(label_of_layer(one["layer"])), one["label"], Decimal(one["amount"])) for one in found.parts]
-    moved = found.movements.select_related("treaty", "facultative").order_by("pk")
-    return {"rows": rows, "kept": found.own_loss - found.ceded, "moved": [(one, _under(one)) for one in moved]}

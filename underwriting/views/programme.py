@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +14,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
-from core.templatetags.ui import badge, day, money
+from core.templatetags.ui import badge, bar, day, money
 from core.web.detail import Crumb
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -27,6 +30,7 @@ from underwriting.models import RetentionTable, Treaty, TreatyKind, line_label
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import reinsurance as selectors
 from underwriting.selectors import reinsurance_pages as pages
+from underwriting.selectors.retained_premium import RetainedPremium, retained_premium
 from underwriting.services import programme
 
 TITLES = {
@@ -35,7 +39,7 @@ TITLES = {
     "reinsurer": programme.REINSURER,
     "accumulation": programme.ACCUMULATION,
 }
-WIDE = {"lines", "exclusions", "profit_commission", "table", "reason"}
+WIDE = {"lines", "exclusions", "excluded", "profit_commission", "table", "reason"}
 
 
 def _may_propose(request: HttpRequest) -> bool:
@@ -151,14 +155,27 @@ def treaty(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [(code, line_label(code), code == shown) for code in found.lines],
         "layers": layers_of(protection) if protection else [],
         "period": _period(found),
+        "excluded": _excluded(found, on),
         "propose_url": f"{_propose_url('treaty')}?treaty={found.pk}" if _may_propose(request) else "",
     }
     return page(request, "underwriting/treaty.html", context)
 
 
+def kind_label(row: Mapping[str, Any]) -> str:
+    """A kind of the register in the reader's language."""
+    return str(row["zh"] if (get_language() or "").startswith("zh") else row["en"])
+
+
+def _excluded(found: Treaty, on: date) -> list[str]:
+    register = selectors.register_on(on)
+    return [kind_label(register[code]) if code in register else code for code in found.excluded]
+
+
 def layers_of(protection: selectors.Protection) -> list[dict[str, Any]]:
     """The layers of a line from the ground up, each with its height in percent of the whole tower."""
-    retention = max(Decimal(row["retention"]) for row in protection.rows)
+    retention = min(
+        max((Decimal(row["retention"]) for row in protection.rows), default=protection.most), protection.most
+    )
     tower: list[tuple[str, str, Decimal, Decimal]] = [(_("own retention"), "good", Decimal(0), retention)]
     top = retention
     for one in protection.of_kind(TreatyKind.SURPLUS):
@@ -189,14 +206,21 @@ def retentions(request: HttpRequest) -> HttpResponse:
     """What the company keeps, the law's bounds, and to whom it cedes."""
     today = localdate()
     law = selectors.strength_seen_by(request.actor, today)  # type: ignore[attr-defined]
-    bounds = [
-        (_("Largest liability for one risk unit"), "LAW-103", law.largest_retention),
-        (_("Largest retained premium of a year"), "LAW-102", law.largest_retained_premium),
+    year = retained_premium(today)
+    bounds: list[tuple[str, str, Decimal, RetainedPremium | None]] = [
+        (_("Largest liability for one risk unit"), "LAW-103", law.largest_retention, None),
+        (_("Largest retained premium of a year"), "LAW-102", law.largest_retained_premium, year),
     ]
     rows = [(table, row) for table in selectors.retention_tables(today) for row in table.rows]
     sections = (
         Section(title=_("Bounds of the law"), icon="gavel", columns=_bound_columns(), rows=bounds),
-        Section(title=_("Retentions"), icon="table", columns=_retention_columns(), rows=rows),
+        Section(
+            title=_("Retentions"),
+            icon="table",
+            columns=_retention_columns(),
+            rows=rows,
+            note=_("A line that is not listed is kept up to the bound of the law for one risk unit."),
+        ),
         Section(
             title=_("Reinsurers"),
             icon="users",
@@ -232,7 +256,31 @@ def _bound_columns() -> tuple[Column, ...]:
         Column(key="what", label=_("What the limit is for"), cell=lambda row: row[0]),
         Column(key="basis", label=_("Basis"), cell=lambda row: row[1], css="ui-code"),
         Column(key="amount", label=_("Amount"), cell=lambda row: money(row[2]), css="ui-r"),
+        Column(key="kept", label=_("Kept this year"), cell=_kept_this_year, plain=_kept_amount, css="ui-r"),
+        Column(key="used", label=_("Used"), cell=_used, plain=lambda row: f"{row[3].used:.2%}" if row[3] else ""),
     )
+
+
+def _kept_this_year(row: Any) -> SafeString | str:
+    year: RetainedPremium | None = row[3]
+    if year is None:
+        return "–"
+    told = _("%(written)s written, %(ceded)s ceded")
+    values = {"written": f"{year.written:,.2f}", "ceded": f"{year.ceded:,.2f}"}
+    return format_html("{}<small>{}</small>", money(year.retained), told % values)
+
+
+def _kept_amount(row: Any) -> Decimal | str:
+    return row[3].retained if row[3] else ""
+
+
+def _used(row: Any) -> SafeString | str:
+    year: RetainedPremium | None = row[3]
+    if year is None:
+        return "–"
+    tone = "bad" if year.used > 1 else "wait" if year.warns else "good"
+    text = f"{year.used:.2%}"
+    return format_html("{} {}", bar(min(year.used * 100, Decimal(100)), tone, text), text)
 
 
 def _retention_columns() -> tuple[Column, ...]:
@@ -271,6 +319,7 @@ def propose(request: HttpRequest, name: str) -> HttpResponse:
         request.POST or None,
         lines=_lines(None),
         reinsurers=[(one.party_id, one.name) for one in selectors.reinsurers_on(localdate())],
+        excluded=[(code, kind_label(row)) for code, row in selectors.register_on(localdate()).items()],
         initial=_initial(request, name),
     )
     if request.method == "POST" and form.is_valid():
@@ -315,7 +364,7 @@ def _initial(request: HttpRequest, name: str) -> dict[str, Any]:
         return {}
     found = pages.treaty(int(pk))
     names = ("code", "name", "kind", "lines", "share", "surplus_lines", "attachment", "limit", "aggregate")
-    more = ("commission_percent", "confirm_above", "exclusions", "profit_commission")
+    more = ("commission_percent", "confirm_above", "exclusions", "excluded", "profit_commission")
     initial = {key: getattr(found, key) for key in (*names, *more)}
     for number, share in enumerate(found.shares.all()[:SIGNERS], start=1):
         initial[f"reinsurer_{number}"], initial[f"signed_{number}"] = share.reinsurer_id, share.signed_percent

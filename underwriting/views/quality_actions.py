@@ -47,6 +47,7 @@ def register() -> None:
     register_action(lives.CHECK, data_quality.compare, form=asked.ErrorsForm, prepare=_fields)
     register_action(lives.CORRECT, data_quality.correct, form=asked.CorrectedForm)
     register_action(lives.ACCEPT, data_quality.accept)
+    register_action(lives.GIVE_BACK, data_quality.give_back)
     register_action(paper_batch.RECEIVE, papers.receive_batch, form=asked.ReceivedForm, prepare=_papers)
     register_action(paper_batch.FILE, papers.file_batch, form=asked.FiledForm)
     work.name_queues(quality_posts.QUEUE_LABELS)

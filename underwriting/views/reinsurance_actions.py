@@ -60,6 +60,7 @@ def register() -> None:
 
 def _register_sheets() -> None:
     register_change(master_programme.CHANGE)
+    register_action(treaty_report.FILL, reports.take_up)
     register_action(treaty_report.REFILL, reports.refill)
     register_action(treaty_report.CONFIRM, reports.confirm)
     register_action(treaty_report.RETURN, reports.give_back)
@@ -117,7 +118,7 @@ def _reinsurers(_request: HttpRequest, _obj: Any) -> dict[str, Any]:
 def _places() -> tuple[NavItem, ...]:
     waiting = (facultative.CESSION_QUEUE, facultative.PLACE_QUEUE)
     confirming = (account.CONFIRM_QUEUE, account.SETTLE_QUEUE)
-    reporting = (treaty_report.REPORT_QUEUE, treaty_report.SEND_QUEUE)
+    reporting = (treaty_report.FILL_QUEUE, treaty_report.REPORT_QUEUE, treaty_report.SEND_QUEUE)
     reconciling = (book_reconciliation.EXPLAIN_QUEUE, book_reconciliation.CLOSE_QUEUE)
     places: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
         (_("Cessions to be confirmed"), "cession_cases", "arrows-split", CASES, waiting),

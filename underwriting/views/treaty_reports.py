@@ -30,10 +30,12 @@ from core.workflow.refusals import Refusal
 from underwriting.documents.treaty_report import report_paper, report_sheet
 from underwriting.forms.treaty_report import FillForm
 from underwriting.models import TreatyReport, line_label
+from underwriting.rules.lines import CEDED_LINES
 from underwriting.rules.reinsurance import treaty_report as life
 from underwriting.rules.reinsurance.account import quarter_of
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.reinsurance import branch_of, ceded_lines
+from underwriting.selectors.reinsurance import branch_of
+from underwriting.selectors.retained_premium import retained_premium
 from underwriting.services.treaty_report import fill
 
 DAY = timedelta(days=1)
@@ -41,7 +43,7 @@ KEEP, SEE = "underwriting.keep_accounts", "underwriting.view_accounts"
 
 
 def _lines(_actor: Any) -> list[tuple[str, str]]:
-    return [(code, line_label(code)) for code in sorted(ceded_lines())]
+    return [(code, line_label(code)) for code in sorted(CEDED_LINES)]
 
 
 def _states(_actor: Any) -> list[tuple[str, str]]:
@@ -133,6 +135,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Ceded premium"), money(found.premium)),
             Fact(_("Commission"), money(found.commission)),
             Fact(_("Recoveries"), money(found.recovery)),
+            _of_the_year(found),
         ),
         tabs=(Tab("main", _("Figures")),),
         actions=[
@@ -158,6 +161,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     return detail_page(request, found, detail)
+
+
+def _of_the_year(found: TreatyReport) -> Fact:
+    """The premium kept in the year until the last day of the report beside the bound of the law (LAW-102)."""
+    year = retained_premium(found.until)
+    used = f"{year.used:.2%}"
+    told = _("warning: %(used)s of the bound") if year.warns else _("%(used)s of the bound")
+    return Fact(_("Retained premium of the year"), money(year.retained), told % {"used": used})
 
 
 def _figures(_request: HttpRequest, found: TreatyReport) -> Mapping[str, Any]:

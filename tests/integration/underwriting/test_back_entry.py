@@ -11,22 +11,28 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archives.demo.form_stock import hand_out
+from archives.models import FormLot
 from archives.public import FormsNotThere, next_serial
 from archives.rules.form_places import Standing
+from archives.services.form_use import reconcile
 from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.services.premium_changes import refund_premium
 from finance.services.receipts import void_receipt
+from organisation.models import Parameter
 from organisation.public import system_actor
+from organisation.selectors import parameters
 from tests.factories import claims, forms
+from tests.factories import lines as made_lines
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import BatchedPaper, DataDefect, Decision, Policy, Proposal
+from underwriting.models import BatchedPaper, DataDefect, Decision, Policy, Proposal, QualityCheck
 from underwriting.rules import back_entry as life
-from underwriting.selectors.quality import findings, punctuality, scores
+from underwriting.selectors.book_reconciliation import behind, figures_of
+from underwriting.selectors.quality import findings, frozen_on, punctuality, scores
 from underwriting.services import (
     automatic,
     back_entry,
@@ -293,6 +299,75 @@ def test_who_entered_or_checked_does_not_compare_and_errors_are_scored() -> None
     assert (score.found.weight, score.found.score, score.good) == (8, Decimal("0.00"), False)
     with nothing_changed(), pytest.raises(InvalidEntry):
         data_quality.correct(check.pk, order(actor_at("UW_ISSUE", FENGZE), reason="已批改"))
+
+
+@pytest.mark.req("PRO-20")
+def test_a_wrong_correction_goes_back_and_what_is_compared_after_the_circular_changes_no_score() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    month = (TODAY().replace(day=1) - timedelta(days=40)).replace(day=1)
+    check = data_quality.draw_check(_finder(policy), policy_id=policy.pk, month=month)
+    info, clerk = actor_at("UW_INFO", UWC), actor_at("UW_ISSUE", FENGZE)
+    found = data_quality.compare(check.pk, order(info), errors={"phone": "1390"})
+    assert (found.compared_on, scores(info, month, "clerk")) == (TODAY(), [])
+    QualityCheck.objects.filter(pk=check.pk).update(compared_on=frozen_on(month))
+    assert scores(info, month, "clerk")[0].found.sampled == 1
+    data_quality.correct(check.pk, order(clerk, reason="已更正"), evidence="E2026")
+    back = data_quality.give_back(check.pk, order(info, reason="电话仍不对"))
+    assert (back.state, back.evidence) == ("faulty", "")
+    data_quality.correct(check.pk, order(clerk, reason="已再次更正"))
+    assert data_quality.accept(check.pk, order(info)).state == "accepted"
+
+
+@pytest.mark.req("PRO-20")
+def test_the_sample_is_spread_over_who_entered_whoever_issued() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    Policy.objects.filter(pk=policy.pk).update(issued_by_id=actor_at("SUB_MGR", FENGZE).staff_id)
+    entered = data_quality._entered_by([policy.proposal_id])
+    assert entered == {policy.proposal_id: actor_at("UW_ISSUE", FENGZE).staff_id}
+
+
+@pytest.mark.req("PRO-21", "DUT-35")
+def test_rules_find_a_cover_without_premium_no_sum_and_a_foreign_place() -> None:
+    policy = made_lines.make_line_issued("PRB", made_lines.PROPERTY)
+    assert not {"rate", "no_sum", "region"} & {one.rule for one in findings(TODAY())}
+    cover = {"code": "MAIN", "title": "财产基本险", "sum_insured": "100", "limit": None, "premium": "0"}
+    Proposal.objects.filter(pk=policy.proposal_id).update(line_coverages=[cover], line_sum_insured=0)
+    Parameter.objects.create(
+        name="underwriting.quality_region",
+        value=["福州"],
+        effective=(TODAY(), None),
+        proposed_by_id=actor_at("UW_INFO", UWC).staff_id,
+        approved_by_id=actor_at("UW_UND3", UWC).staff_id,
+    )
+    parameters.forget()
+    found = {one.rule: one.detail for one in findings(TODAY()) if one.policy_id == policy.pk}
+    assert (found["rate"], found["no_sum"], found["region"]) == ("财产基本险", "PRB", "泉州市丰泽区安吉路 18 号")
+    Policy.objects.filter(pk=policy.pk).update(state="voided")
+    assert [one for one in findings(TODAY()) if one.policy_id == policy.pk] == []
+
+
+@pytest.mark.req("PRO-21")
+def test_a_defect_of_the_customers_record_is_found_again_after_it_was_closed() -> None:
+    policy = made.make_issued(compulsory=False)[0]
+    given = {"rule": "no_phone", "policy_id": policy.pk, "detail": policy.holder_name}
+    for nth in range(2):
+        defect = data_quality.find_defect(_finder(policy), **given)
+        data_quality.answer_defect(defect.pk, order(actor_at("UW_ISSUE", FENGZE), reason="已补录"), method="customer")
+        data_quality.close_defect(defect.pk, order(actor_at("UW_INFO", UWC)))
+        assert DataDefect.objects.filter(rule="no_phone").count() == nth + 1
+
+
+@pytest.mark.req("PRO-21", "FRM-03")
+def test_a_settled_ledger_row_is_written_counted_booked_and_its_form_accounted_for() -> None:
+    row = _row(start_on=TODAY())
+    made.enter_receipt([Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)])
+    drain(reraise=True)
+    rows = {one.measure: one for one in figures_of(row.branch, TODAY().replace(day=1)) if one.line == row.line}
+    assert (rows["count"].business, rows["count"].difference, rows["premium"].difference) == (1, 0, 0)
+    (behind_it,) = behind(row.branch, TODAY().replace(day=1), line=row.line, measure="count")
+    assert (behind_it.business, behind_it.booked) == (1, 1)
+    lot = FormLot.objects.get(form_type__code="accident_card", standing=Standing.USED)
+    assert reconcile(order(system_actor("form-clock", unit_id=lot.unit_id)), lot.pk) == 1
 
 
 @pytest.mark.req("PRO-21", "DUT-35")

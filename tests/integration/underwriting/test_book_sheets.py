@@ -115,6 +115,7 @@ def test_a_month_is_compared_line_by_line_down_to_the_policy() -> None:
         months.PREMIUM: (D("90000.00"), D("0.00")),
         months.CEDED: (D("66000.00"), D("0.00")),
         months.COMMISSION: (D("21300.00"), D("0.00")),
+        months.COUNT: (D(1), D(0)),
     }
     Movement.objects.filter(policy=policy, treaty__code="QS-PROP-26", kind="premium").update(booked_on=date(2020, 1, 1))
     (found,) = behind(branch, month, line="PRA", measure=months.CEDED)

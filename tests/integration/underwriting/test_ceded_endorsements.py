@@ -58,3 +58,24 @@ def test_an_endorsement_of_ceded_business_is_not_issued_when_its_agreement_is_go
     agreement.use_agreement(ready.policy, made.by("UW_ISSUE"), endorsement="E1")
     with nothing_changed(), pytest.raises(ReinsurersNotAsked):
         endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+
+
+def ceded() -> Policy:
+    proposal = reinsurance.make_property_proposal(sum_insured="240000000")
+    reinsurance.make_placed_cession(proposal)
+    return reinsurance.issue_property(proposal)
+
+
+@pytest.mark.req("REI-06", "REI-09")
+def test_special_terms_without_money_ask_the_reinsurers_too() -> None:
+    found = made.checked(made.entered(ceded(), "terms", {"special_terms": "洪水责任免赔额提高到50万元"}))
+    assert found.delta == 0
+    with nothing_changed(), pytest.raises(ReinsurersNotAsked):
+        approve(found)
+
+
+@pytest.mark.req("REI-06")
+def test_a_corrected_name_does_not_ask_the_reinsurers() -> None:
+    policy = ceded()
+    names = made.checked(made.entered(policy, "names", {"insured_name": f"{policy.insured_name}（集团）"}))
+    assert approve(names).state == "paid"

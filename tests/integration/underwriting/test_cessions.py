@@ -169,14 +169,17 @@ def test_two_endorsements_in_flight_follow_one_another() -> None:
 
 
 @pytest.mark.req("REI-12")
-def test_an_endorsement_of_a_contract_without_a_programme_awaits_nothing() -> None:
+def test_a_contract_without_a_table_of_its_own_is_kept_up_to_the_bound_of_the_law() -> None:
+    """200 million may be kept of one risk unit (LAW-103): 60 million are, less what the quota share takes."""
     later = timezone.localdate() + timedelta(days=30)
     RetentionTable.objects.filter(line="PRA").update(effective=DateRange(later, None))
     forget()
     policy = made.make_property_policy(in_days=0)
     change_later(policy, "E1", "21200", "80000000")
     drain(reraise=True)
-    assert not Cession.objects.filter(policy=policy).exists()
+    first, second = Cession.objects.filter(policy=policy).order_by("number")
+    assert (first.retained, first.ceded, first.unplaced) == (D("50000000.00"), D("10000000.00"), D("0.00"))
+    assert (second.retained, second.ceded, second.unplaced) == (D("70000000.00"), D("10000000.00"), D("0.00"))
     assert not AwaitedCession.objects.filter(made_at=None).exists()
     assert not Job.objects.filter(kind=CEDE_JOB).exclude(state="done").exists()
 

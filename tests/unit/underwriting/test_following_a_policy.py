@@ -11,6 +11,7 @@ from underwriting.rules.reinsurance.following import (
     Before,
     advice_due,
     ceded_after,
+    concerns_reinsurers,
     remaining_share,
     signed_down,
     spread,
@@ -61,3 +62,28 @@ def test_an_oversubscribed_placement_is_signed_down_to_the_whole() -> None:
 )
 def test_reinsurers_are_told_at_the_threshold_and_when_it_moves_by_as_much(ceded: str, told: str, due: bool) -> None:
     assert advice_due(ceded=D(ceded), told=D(told), threshold=D(500_000)) is due
+
+
+@pytest.mark.req("REI-06", "REI-09")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content.address",
+        "content.items.0.occupancy",
+        "content.items.1.risk_unit",
+        "content.deductible_amount",
+        "content.factors.deductible",
+        "cover.MAIN.sum_insured",
+        "special_terms",
+        "end_on",
+    ],
+)
+def test_whatever_changes_the_risk_concerns_the_reinsurers_even_without_money(path: str) -> None:
+    assert concerns_reinsurers(D(0), [path])
+
+
+@pytest.mark.req("REI-06")
+def test_names_do_not_concern_the_reinsurers_but_money_does() -> None:
+    names = ["holder_name", "insured_name", "address", "list_note", "content.items.0.name", "content.works_name"]
+    assert not concerns_reinsurers(D(0), names)
+    assert concerns_reinsurers(D("0.01"), names)

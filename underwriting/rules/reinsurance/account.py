@@ -17,7 +17,7 @@ PREPARED, SENT, DISPUTED, CONFIRMED, SETTLED = "prepared", "sent", "disputed", "
 PREPARE = Creation(
     name="underwriting.reinsurance_account.prepare",
     label=_("Prepare the account"),
-    permission="underwriting.keep_accounts",
+    permission="underwriting.open_reinsurance_work",
     target=PREPARED,
 )
 SEND = Transition(
@@ -60,7 +60,13 @@ ACCOUNT = Lifecycle(
     kind=ACCOUNT_KIND,
     label=_("Reinsurance account"),
     states=(
-        State(value=PREPARED, label=_("prepared"), tone=Tone.INFO, queue=CONFIRM_QUEUE),
+        State(
+            value=PREPARED,
+            label=_("prepared"),
+            tone=Tone.INFO,
+            queue=CONFIRM_QUEUE,
+            clock="underwriting.send_account",
+        ),
         State(
             value=SENT,
             label=_("sent to the reinsurer"),

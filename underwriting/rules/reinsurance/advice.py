@@ -1,4 +1,7 @@
-"""A loss of ceded business: material goes to the upper reinsurance department at once (REI-10, domain 5.5)."""
+"""A loss of ceded business: material goes to the upper reinsurance department on the same day (REI-10, domain 5.5).
+
+Every ceded loss is passed on; the limit of the advice decides which one calls for cash and goes at once.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +62,16 @@ ADVICE = Lifecycle(
     kind=ADVICE_KIND,
     label=_("Loss advice to reinsurers"),
     states=(
-        State(value=WATCHED, label=_("below the limit of the advice"), tone=Tone.NEUTRAL),
+        State(
+            value=WATCHED,
+            label=_("to be passed on with the day's losses"),
+            tone=Tone.WAIT,
+            queue=ADVICE_QUEUE,
+            clock="underwriting.loss_advice",
+        ),
         State(
             value=DUE,
-            label=_("to be passed on today"),
+            label=_("to be passed on at once"),
             tone=Tone.WAIT,
             queue=ADVICE_QUEUE,
             clock="underwriting.loss_advice",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from core.money import split, to_cents
+from underwriting.rules.policy_terms import CONTENT, COVER
 
 WHOLE, NIL = Decimal(1), Decimal("0.00")
 PERCENT = Decimal(100)
+RISK_TERMS = frozenset({"special_terms", "end_on"})
+NAMES = frozenset(
+    {"name", "works_name", "maker", "contract_number", "waybill", "beneficiary", "school", "pricing_basis", "request"}
+)
+"""Entries of a content that say how something is called, not what risk it is."""
 
 
 def remaining_share(start_on: date, end_on: date, on: date) -> Decimal:
@@ -59,3 +65,16 @@ def advice_due(*, ceded: Decimal, told: Decimal, threshold: Decimal) -> bool:
     """Whether reinsurers must be told of a loss today: their part reached the threshold for the first time, or has
     moved by the threshold since they were told (REI-10, domain 5.5)."""
     return ceded >= threshold if told == 0 else abs(ceded - told) >= threshold
+
+
+def concerns_reinsurers(delta: Decimal, paths: Iterable[str]) -> bool:
+    """Whether an endorsement touches what reinsurers agreed to (B-38, REI-06, REI-09): money, covers, period, special
+    terms, or anything of the risk such as address, occupancy, risk unit, deductible. Names and the address of the
+    customer do not concern them."""
+    return delta != 0 or any(_of_the_risk(path) for path in paths)
+
+
+def _of_the_risk(path: str) -> bool:
+    if path.startswith(CONTENT):
+        return path.rsplit(".", 1)[-1] not in NAMES
+    return path.startswith(COVER) or path in RISK_TERMS

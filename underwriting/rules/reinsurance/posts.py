@@ -7,7 +7,7 @@ from underwriting.rules.reinsurance.account import CONFIRM_QUEUE, SETTLE_QUEUE
 from underwriting.rules.reinsurance.advice import ADVICE_QUEUE
 from underwriting.rules.reinsurance.agreement import REVIEW_QUEUE
 from underwriting.rules.reinsurance.facultative import CESSION_QUEUE, PLACE_QUEUE
-from underwriting.rules.reinsurance.treaty_report import REPORT_QUEUE, SEND_QUEUE
+from underwriting.rules.reinsurance.treaty_report import FILL_QUEUE, REPORT_QUEUE, SEND_QUEUE
 from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
@@ -29,12 +29,14 @@ LABELS = {
     "underwriting.bear_difference": _("Let the branch bear a difference"),
     "underwriting.pass_on_loss": _("Pass losses on to reinsurers"),
     "underwriting.keep_accounts": _("Keep reinsurance accounts"),
+    "underwriting.open_reinsurance_work": _("Begin reinsurance accounts and treaty reports"),
     "underwriting.settle_account": _("Settle reinsurance accounts"),
     "underwriting.propose_programme": _("Propose treaties, retentions and reinsurers"),
     "underwriting.approve_programme": _("Decide on treaties, retentions and reinsurers"),
     "underwriting.record_coinsurance": _("Enter co-insurance"),
     "underwriting.confirm_treaty_report": _("Confirm treaty business reports"),
     "underwriting.view_reconciliation": _("See reconciliations of the books"),
+    "underwriting.draw_reconciliation": _("Begin the reconciliation of a month"),
     "underwriting.reconcile_books": _("Reconcile underwriting, finance and reinsurance"),
     "underwriting.close_reconciliation": _("Close reconciliations of the books"),
     "underwriting.view_programmes": _("See master programmes"),
@@ -55,11 +57,13 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.bear_difference": ("UW_DIR", "BR_MGR"),
     "underwriting.pass_on_loss": DESK,
     "underwriting.keep_accounts": DESK,
+    "underwriting.open_reinsurance_work": (*DESK, "system:policy-clock"),
     "underwriting.settle_account": ("FN_TREAS", "FN_DIR"),
     "underwriting.propose_programme": (*DESK, "PROV_UW"),
     "underwriting.approve_programme": UPPER,
     "underwriting.confirm_treaty_report": UNDERWRITERS,
     "underwriting.view_reconciliation": (*DESK, *UPPER, *FINANCE, "UW_INFO", "UW_DIR", "BR_MGR", "OPS_DATA", "IA_AUD"),
+    "underwriting.draw_reconciliation": (*DESK, "UW_INFO", "FN_ACC", "system:policy-clock"),
     "underwriting.reconcile_books": (*DESK, "UW_INFO", "FN_ACC"),
     "underwriting.close_reconciliation": ("UW_DIR", "FN_CHECK", "FN_DIR"),
     "underwriting.view_programmes": (*READERS, "SALES", *SUB_BRANCH),
@@ -74,6 +78,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
     ADVICE_QUEUE: DESK,
     CONFIRM_QUEUE: DESK,
     SETTLE_QUEUE: ("FN_TREAS", "FN_DIR"),
+    FILL_QUEUE: DESK,
     REPORT_QUEUE: UNDERWRITERS,
     SEND_QUEUE: DESK,
     EXPLAIN_QUEUE: (*DESK, "UW_INFO", "FN_ACC"),
@@ -86,6 +91,7 @@ QUEUE_LABELS = {
     ADVICE_QUEUE: _("pass a loss on to the reinsurers"),
     CONFIRM_QUEUE: _("reinsurance account to be sent or confirmed"),
     SETTLE_QUEUE: _("settle a reinsurance account"),
+    FILL_QUEUE: _("fill in a treaty business report"),
     REPORT_QUEUE: _("confirm a treaty business report"),
     SEND_QUEUE: _("send a treaty business report"),
     EXPLAIN_QUEUE: _("explain differences between business and books"),

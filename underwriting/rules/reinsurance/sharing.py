@@ -76,6 +76,7 @@ class Programme:
     quota_shares: Sequence[QuotaShare] = ()
     surpluses: Sequence[Surplus] = ()
     placements: Sequence[Placement] = ()
+    refused: Sequence[tuple[str, str]] = ()  # treaties that do not take such a risk, with what they exclude
 
     @property
     def capacity(self) -> Decimal:
@@ -167,6 +168,8 @@ def _layers(own_sum: Decimal, programme: Programme, steps: list[Step]) -> list[T
     line = min(open_sum, programme.retention)
     kept = line
     steps.append(Step(rule=_("Retention"), detail=f"{programme.retention:,.2f}", basis=programme.basis, result=line))
+    for code, excluded in programme.refused:
+        steps.append(Step(rule=_("Excluded by the treaty"), detail=excluded, basis=code, result=NIL))
     for quota in programme.quota_shares:
         amount = min(to_cents(line * quota.share), kept if quota.limit is None else min(kept, quota.limit))
         taken.append((Layer.QUOTA_SHARE, quota.code, amount, quota.commission))

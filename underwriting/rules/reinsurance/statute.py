@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from core.money import CENT
 
-WHOLE_SHARE = Decimal(100)
+WHOLE_SHARE, PART = Decimal(100), Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,11 @@ class Strength:
     def largest_retained_premium(self) -> Decimal:
         """The most premium that may be kept in a year (LAW-102)."""
         return (self.capital_and_reserves * self.premium_multiple).quantize(CENT, rounding=ROUND_DOWN)
+
+    def used_of_premium(self, retained: Decimal) -> Decimal:
+        """The part of the bound that the premium kept in a year has used (LAW-102)."""
+        bound = self.largest_retained_premium
+        return (max(retained, Decimal(0)) / bound).quantize(PART, rounding=ROUND_HALF_UP) if bound else Decimal(1)
 
     def allows_retention(self, amount: Decimal) -> bool:
         return amount <= self.largest_retention

@@ -6,18 +6,28 @@ from __future__ import annotations
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.words import gettext_noop as _
 
-REPORT_KIND, REPORT_QUEUE, SEND_QUEUE = (
+REPORT_KIND, FILL_QUEUE, REPORT_QUEUE, SEND_QUEUE = (
     "underwriting.treaty_report",
+    "underwriting.fill_treaty_report",
     "underwriting.confirm_treaty_report",
     "underwriting.send_treaty_report",
 )
-FILLED, CONFIRMED, SENT = "filled", "confirmed", "sent"
+DUE, FILLED, CONFIRMED, SENT = "due", "filled", "confirmed", "sent"
 
-FILL = Creation(
+OPEN = Creation(
+    name="underwriting.treaty_report.open",
+    label=_("Treaty business report is due"),
+    permission="underwriting.open_reinsurance_work",
+    target=DUE,
+)
+FILL = Transition(
     name="underwriting.treaty_report.fill",
     label=_("Fill in a treaty business report"),
     permission="underwriting.keep_accounts",
+    sources=frozenset({DUE}),
     target=FILLED,
+    reason=Reason.OPTIONAL,
+    icon="clipboard-check",
 )
 REFILL = Transition(
     name="underwriting.treaty_report.refill",
@@ -58,10 +68,17 @@ REPORT = Lifecycle(
     kind=REPORT_KIND,
     label=_("Treaty business report"),
     states=(
+        State(
+            value=DUE,
+            label=_("to be filled in"),
+            tone=Tone.WAIT,
+            queue=FILL_QUEUE,
+            clock="underwriting.treaty_report",
+        ),
         State(value=FILLED, label=_("filled in, to be confirmed"), tone=Tone.WAIT, queue=REPORT_QUEUE),
         State(value=CONFIRMED, label=_("confirmed, to be sent"), tone=Tone.INFO, queue=SEND_QUEUE),
         State(value=SENT, label=_("sent to the department above"), tone=Tone.GOOD, final=True),
     ),
-    creation=FILL,
-    transitions=(REFILL, CONFIRM, RETURN, SEND),
+    creation=OPEN,
+    transitions=(FILL, REFILL, CONFIRM, RETURN, SEND),
 )

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.money import split, to_cents
+from underwriting.rules.reinsurance.exclusions import OF_A_ROW, said_by, said_by_contract
 
 FULL = Decimal(1)
 NIL = Decimal("0.00")
@@ -15,7 +16,8 @@ NIL = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskUnit:
-    """One risk unit: everything at one place that burns, sinks or falls together. ``pml`` is a part of the sum."""
+    """One risk unit: everything at one place that burns, sinks or falls together. ``pml`` is a part of the sum,
+    ``said`` what the entry says of the risk."""
 
     name: str
     sum_insured: Decimal
@@ -24,6 +26,7 @@ class RiskUnit:
     area: str = ""
     occupancy: str = ""
     pml: Decimal = FULL
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +74,7 @@ def assessed_units(
             area=area,
             occupancy=str(content.get("occupancy") or "")[:20],
             pml=one.pml,
+            said=(*said_by_contract(content), *_said_by_items(content)),
         )
         for one, amount, share in zip(found, sums, premiums, strict=True)
     )
@@ -83,17 +87,19 @@ def units_of(
     is one unit of its own. The premium is spread over the sums."""
     sums: dict[str, Decimal] = {}
     heads: dict[str, Mapping[str, Any]] = {}
+    said: dict[str, tuple[str, ...]] = {}
     for item in _items(content):
         key = str(item.get("risk_unit") or item.get("address") or name).strip()
         sums[key] = sums.get(key, NIL) + _amount(item)
+        said[key] = (*said.get(key, ()), *said_by(item, OF_A_ROW))
         if key not in heads or _amount(item) > _amount(heads[key]):
             heads[key] = item
     rest = total - sum(sums.values(), NIL)
     if rest < 0 or not sums:
-        sums, heads = {name: total}, {}
+        sums, heads, said = {name: total}, {}, {name: _said_by_items(content)}
     elif rest:
         sums[name] = sums.get(name, NIL) + rest
-    pml = _pml(content)
+    pml, common = _pml(content), said_by_contract(content)
     shares = split(premium, list(sums.values())) if total > 0 else [premium]
     return tuple(
         RiskUnit(
@@ -104,6 +110,7 @@ def units_of(
             area=area,
             occupancy=str(heads.get(key, {}).get("occupancy") or content.get("occupancy") or "")[:20],
             pml=pml,
+            said=(*common, *said.get(key, ())),
         )
         for (key, amount), share in zip(sums.items(), shares, strict=True)
     )
@@ -112,6 +119,10 @@ def units_of(
 def _items(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     items = content.get("items")
     return [one for one in items if isinstance(one, Mapping)] if isinstance(items, list) else []
+
+
+def _said_by_items(content: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(text for item in _items(content) for text in said_by(item, OF_A_ROW))
 
 
 def _amount(item: Mapping[str, Any]) -> Decimal:

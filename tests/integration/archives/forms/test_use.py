@@ -11,9 +11,11 @@ from django.utils import timezone
 from archives.models import FormLot, FormMovement
 from archives.public import FormsNotThere, UnknownForm, next_serial
 from archives.rules.form_places import Standing, Step
-from archives.tasks import close_form_day
+from archives.services.form_refusals import OutOfTime
+from archives.tasks import ask_back, close_form_day
 from core.jobs import enqueue
 from core.jobs.drain import drain
+from core.models import Notification
 from tests.factories import forms as made
 from tests.support.unchanged import nothing_changed
 
@@ -49,6 +51,24 @@ def test_a_number_is_never_used_twice() -> None:
 def test_a_number_out_of_the_series_is_refused_with_the_form_of_the_series() -> None:
     with nothing_changed(), pytest.raises(UnknownForm, match="JB and 10 digits"):
         made.use_form(made.order(made.clerk()), made.SIGN, "JB12", made.Subject())
+
+
+@pytest.mark.req("FRM-01", "FRM-04")
+def test_a_form_whose_time_is_over_is_not_used_and_its_holder_is_asked_to_return_it() -> None:
+    later = timezone.localdate() + timedelta(days=365 * 3)
+    subject = made.Subject(kind="test.policy", pk=2, number="P2")
+    with nothing_changed(), pytest.raises(OutOfTime, match="out of use since"):
+        made.use_form(made.order(made.clerk()), made.SIGN, "JB0000000002", subject, on=later)
+    assert made.use(2).skipped == 1
+    ask_back(timezone.localdate())
+    assert not Notification.objects.exists()
+    for _night in range(2):
+        ask_back(later)
+    told = Notification.objects.filter(recipient_id=made.clerk().staff_id).order_by("pk")
+    assert [one.body.split(" are ")[0] for one in told] == [
+        "JB0000000001 – JB0000000001",
+        "JB0000000003 – JB0000000200",
+    ]
 
 
 @pytest.mark.req("FRM-08")
