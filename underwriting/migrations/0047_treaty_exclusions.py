@@ -13,7 +13,7 @@ def _codes(label: str) -> django.contrib.postgres.fields.ArrayField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("underwriting", "0043_placement_and_findings")]
+    dependencies = [("underwriting", "0046_ledger_rows")]
 
     operations = [
         migrations.AddField("treaty", "excluded", _codes("kinds of risks not taken")),
