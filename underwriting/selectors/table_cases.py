@@ -14,7 +14,7 @@ from underwriting.models import Proposal, RatingCase
 from underwriting.rules import ending
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.grounds import Ground
-from underwriting.rules.lines import LINE_LABELS
+from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.periods import short_rates
 from underwriting.rules.rating import RatingFault
 from underwriting.rules.risk_duty import RiskFacts, grounds
@@ -77,7 +77,7 @@ def refund_of(case: RatingCase) -> Decimal:
 
 def tax_of(case: RatingCase) -> Decimal:
     """The tax within a premium."""
-    _net, tax = net_of_tax(Decimal(case.content["premium"]), pricing.premium_tax_rate(case.start_on))
+    _net, tax = net_of_tax(Decimal(case.content["premium"]), pricing.premium_tax_rate(case.start_on, MOTOR))
     return tax
 
 

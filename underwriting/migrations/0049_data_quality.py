@@ -18,7 +18,7 @@ RULES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("underwriting", "0047_treaty_exclusions")]
+    dependencies = [("underwriting", "0048_treaty_exclusions")]
 
     operations = [
         migrations.AddField(

@@ -13,7 +13,7 @@ def _codes(label: str) -> django.contrib.postgres.fields.ArrayField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("underwriting", "0046_ledger_rows")]
+    dependencies = [("underwriting", "0047_life_of_the_policy")]
 
     operations = [
         migrations.AddField("treaty", "excluded", _codes("kinds of risks not taken")),
