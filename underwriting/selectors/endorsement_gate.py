@@ -86,13 +86,8 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
     case = open_case(policy.proposal_id)
     if case is not None and case.state in CARRIED:
         return NIL
-<<<<<<< HEAD
     rate = premium_tax_rate(policy.start_on, policy.product)
     net, _tax = net_of_tax(level_of(terms_of(policy, version_changed(endorsement))), rate)
-=======
-    gross = level_of(terms_of(policy, version_changed(endorsement)))
-    net, _tax = net_of_tax(gross, premium_tax_rate(policy.start_on, policy.product))
->>>>>>> 87c7b45 (Tax of the product wherever it is asked)
     insured = Insured(
         line=policy.line,
         name=policy.insured_subject,
