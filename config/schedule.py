@@ -59,6 +59,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="claims.force_registration",
     ),
     Schedule(
+        name="organisation.tell_overdue",
+        label=_("Tell of overdue work"),
+        when=Every(60),
+        kind="organisation.tell_overdue",
+    ),
+    Schedule(
         name="organisation.run_plans",
         label=_("End plans whose period is over"),
         when=Daily(time(0, 10)),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
 
 from core.clocks import local_day
 from core.jobs import JobRun, job
@@ -22,6 +24,7 @@ from organisation.selectors.delegations import without_posts
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 from organisation.services.filed_plans import expire_plan
 from organisation.services.meetings import CLERK, WORK_JOB, give_decided
+from organisation.services.overdue import tell_overdue
 from organisation.services.rotation import carry_out, warn
 
 
@@ -49,6 +52,17 @@ def _send(found: Any, service: Callable[[int, Command], Any]) -> bool:
     except Refusal:
         return False
     return True
+
+
+@job("organisation.tell_overdue", label=_("Tell of overdue work"))
+def tell_of_overdue(run: JobRun) -> None:
+    """Those who should do it, and a working day later the head of their place."""
+
+    def effect() -> dict[str, int]:
+        with override(settings.LANGUAGE_CODE):
+            return {"told": tell_overdue(timezone.now())}
+
+    run.finish(effect)
 
 
 @job("organisation.run_plans", label=_("End plans whose period is over"))

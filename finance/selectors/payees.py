@@ -30,6 +30,7 @@ class PayeeAccount:
     bank_name: str = ""
     belongs_to: int | None = None
     usable: bool = True
+    holder: str = ""
 
 
 def account_behind(token: str) -> PayeeAccount:
@@ -43,7 +44,13 @@ def account_behind(token: str) -> PayeeAccount:
     except ObjectDoesNotExist:
         return PayeeAccount(number="", usable=False)
     bank = f"{fact.bank}{fact.branch}"
-    return PayeeAccount(number=account_number(wanted), bank_name=bank, belongs_to=fact.party_id, usable=fact.is_active)
+    return PayeeAccount(
+        number=account_number(wanted),
+        bank_name=bank,
+        belongs_to=fact.party_id,
+        usable=fact.is_active,
+        holder=fact.holder,
+    )
 
 
 def holder_of(token: str) -> str:

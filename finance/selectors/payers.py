@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Subquery, Value
 
 from finance.models import PremiumIncome, ReceiptItem
 from finance.rules.lifecycles import receipt
@@ -16,10 +16,11 @@ Document = tuple[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payers:
-    """The names that the receipts say, and the customers to whom the money may go back: those who paid come first,
-    then the policyholder."""
+    """The names that the receipts say, who holds the contract since it went over, and the customers to whom the money
+    may go back: the new holder and those who paid come first, then the policyholder."""
 
     names: frozenset[str]
+    keepers: tuple[int, ...]
     parties: tuple[int, ...]
 
 
@@ -29,27 +30,45 @@ def payers_of(documents: Iterable[Document]) -> Payers:
     asked = Q(pk=None)
     for kind, pk in documents:
         asked |= Q(receivable__document_kind=kind, receivable__document_id=pk)
-    paid = ReceiptItem.objects.filter(asked, receipt__state=receipt.CONFIRMED)
-    rows = set(
-        paid.values_list(
-            "receivable__payer_id", "receivable__payer_name", "receipt__payer_name", "receivable__branch_id"
-        )
+    return _payers(asked)
+
+
+def payers_of_policy(kind: str, pk: int) -> Payers:
+    """Of a policy: its premium is due on what was decided, additions on the policy itself. Who holds the contract since
+    it went over to another may get it too."""
+    issued = PremiumIncome.objects.filter(document_kind=kind, document_id=pk)
+    first = issued.filter(
+        premium_kind=OuterRef("receivable__document_kind"), premium_id=OuterRef("receivable__document_id")
     )
-    holders = sorted({holder for holder, _name, _paid, _branch in rows if holder})
-    others = {(paid_by, branch) for _holder, name, paid_by, branch in rows if paid_by != name}
-    found = [party for name, branch in sorted(others) for party in parties_named(name, branch_id=branch)]
-    return Payers(
-        names=frozenset(paid_by for _holder, _name, paid_by, _branch in rows),
-        parties=tuple(dict.fromkeys([*found, *holders])),
-    )
+    added = Q(receivable__document_kind=kind, receivable__document_id=pk)
+    return _payers(added | Q(Exists(first)), Subquery(issued.values("holder_id")[:1]))
 
 
 def payees_of(income: PremiumIncome) -> tuple[int, ...]:
     """To whom premium of a policy may go back: who holds it since it went over to another, then those who paid."""
-    own = (income.holder_id,) if income.holder_id is not None else ()
-    return tuple(dict.fromkeys([*own, *payers_of(documents_of(income)).parties]))
+    return payers_of_policy(income.document_kind, income.document_id).parties
 
 
-def documents_of(income: PremiumIncome) -> list[Document]:
-    """Premium of a policy is due on what was decided, additions on the policy."""
-    return sorted({(income.premium_kind, income.premium_id), (income.document_kind, income.document_id)})
+NOBODY = Value(None, output_field=BigIntegerField())
+
+
+def _payers(asked: Q, held_by: Subquery | Value = NOBODY) -> Payers:
+    paid = ReceiptItem.objects.filter(asked, receipt__state=receipt.CONFIRMED).annotate(held_by=held_by)
+    rows = set(
+        paid.values_list(
+            "receivable__payer_id",
+            "receivable__payer_name",
+            "receipt__payer_name",
+            "receivable__branch_id",
+            "held_by",
+        )
+    )
+    keepers = tuple({held for *_rest, held in rows if held})
+    holders = sorted({row[0] for row in rows if row[0]})
+    others = {(paid_by, branch) for _holder, name, paid_by, branch, _held in rows if paid_by != name}
+    found = [party for name, branch in sorted(others) for party in parties_named(name, branch_id=branch)]
+    return Payers(
+        names=frozenset(row[2] for row in rows),
+        keepers=keepers,
+        parties=tuple(dict.fromkeys([*keepers, *found, *holders])),
+    )

@@ -20,8 +20,8 @@ from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Purpose
 from finance.rules.premium_entries import premium_set_off
-from finance.selectors.payees import account_behind, accounts_to_choose, holder_of
-from finance.selectors.payers import documents_of, payees_of, payers_of
+from finance.selectors.payees import account_behind, accounts_to_choose
+from finance.selectors.payers import payers_of_policy
 from finance.selectors.receivables import changed_since, next_instalment, paid_for
 from finance.services import premium_changes
 from finance.services.booking import Booking, Document, book, day_of
@@ -73,15 +73,25 @@ def policy_money(kind: str, pk: int) -> PolicyMoney:
 
 def payer_accounts(kind: str, pk: int) -> list[tuple[str, str]]:
     """Accounts to which premium may go back: of the one who paid, then of the policyholder."""
-    income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
-    return accounts_to_choose(payees_of(income))
+    return accounts_to_choose(payers_of_policy(kind, pk).parties)
 
 
-def goes_elsewhere(kind: str, pk: int, account_token: str) -> bool:
-    """Whether the account stands in another name than those that paid: the finance director releases such a refund."""
-    income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
-    names = payers_of(documents_of(income)).names
-    return bool(names) and holder_of(account_token) not in names
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """Where a refund goes: whether it may, and whether in another name than those that paid – the finance director
+    releases such a refund."""
+
+    allowed: bool
+    elsewhere: bool
+
+
+def destination(kind: str, pk: int, account_token: str) -> Destination:
+    """Of an account that was chosen for a refund."""
+    payers, account = payers_of_policy(kind, pk), account_behind(account_token)
+    own = account.belongs_to in payers.parties
+    allowed = account.usable and (own or account_token in dict(accounts_to_choose(payers.parties)))
+    known = account.holder in payers.names or account.belongs_to in payers.keepers
+    return Destination(allowed=allowed, elsewhere=bool(payers.names) and not known)
 
 
 def refunds_to(account_token: str, *, since: date, number: str) -> int:

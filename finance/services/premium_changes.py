@@ -20,7 +20,7 @@ from finance.rules.entries import NIL, EventKind, reversal
 from finance.rules.lifecycles import payment, premium_income, receivable
 from finance.rules.payables import Parts, Purpose, owed
 from finance.rules.premium_entries import fee_kept
-from finance.selectors.payees import account_behind, holder_of
+from finance.selectors.payees import account_behind
 from finance.selectors.payers import payees_of
 from finance.selectors.payments import clawbacks_of, commissions_on, orders_of
 from finance.selectors.receivables import PaidPremium, next_addition, paid_for, refundable
@@ -276,7 +276,7 @@ def debt_about(income: PremiumIncome, command: Command, purpose: Purpose, accoun
         unit_id=income.unit_id,
         line=income.line,
         payee_id=account.belongs_to or 0,
-        payee_name=holder_of(account_token),
+        payee_name=account.holder,
         bank_name=account.bank_name,
         account=account.number if account.usable else "",
         net=parts.net,

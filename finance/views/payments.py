@@ -189,7 +189,7 @@ def _signatures(_request: HttpRequest, order: PaymentOrder) -> dict[str, Any]:
     needed = {"second_checker": order.checkers_needed > 1, "corrector": order.corrector_id is not None}
     needed["passer"] = bool(order.listed_as)
     shown = [(label, getattr(order, hand)) for hand, label in HANDS if needed.get(hand, True)]
-    rows = [(label, person.name if person else "") for label, person in shown]
+    rows: list[tuple[Any, str]] = [(label, person.name if person else "") for label, person in shown]
     if order.pass_reason:
         rows.append((_("Paid although listed"), f"{order.listed_as} · {order.pass_reason}"))
     return {"signatures": rows}

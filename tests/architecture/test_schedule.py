@@ -18,6 +18,7 @@ PLAN = {
     "underwriting.draw_reconciliation": "daily 05:40",
     "underwriting.reinsurance_work": "daily 06:40",
     "parties.watch_dates": "daily 00:20",
+    "organisation.tell_overdue": "every 60 min",
     "organisation.run_plans": "daily 00:10",
     "organisation.run_rotation": "daily 07:00",
     "archives.close_form_day": "daily 00:40",

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from archives.public import DocumentFact, DocumentRef, produce, qr_svg, retain_until, verification_address
+from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import Instalment
 from underwriting.rules.instalment_life import INSTALMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.kept import kept_until
 
 TITLE = "催交保险费通知书"
 
@@ -24,7 +25,7 @@ def make_arrears_notice(one: Instalment, command: Command) -> DocumentRef:
         subject_kind=INSTALMENT_KIND,
         subject_id=one.pk,
         subject_number=str(one),
-        retain_until=retain_until(RETENTION, end=one.proposal.end_on, on=localdate(command.at)),
+        retain_until=kept_until(one.proposal, localdate(command.at)),
     )
     content = content_of(one, command)
     return produce(command.then("notice"), fact, template="documents/arrears.html", context=content, signed=True)

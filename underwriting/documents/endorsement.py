@@ -8,13 +8,14 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import DocumentFact, DocumentRef, produce, qr_svg, retain_until, verification_address
+from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import Endorsement
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.endorsements import differences, entry_of
+from underwriting.selectors.kept import kept_until
 from underwriting.selectors.people_changes import changes_of
 
 ENDORSEMENT_DOCUMENT = "endorsement"
@@ -30,7 +31,7 @@ def make_endorsement(endorsement: Endorsement, command: Command, *, copy_mark: s
         subject_kind=ENDORSEMENT_KIND,
         subject_id=endorsement.pk,
         subject_number=endorsement.printed_number,
-        retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(policy, localdate(command.at)),
     )
     content = content_of(endorsement, command) | {"copy_mark": copy_mark}
     return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content, signed=True)

@@ -9,13 +9,14 @@ from typing import Any
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
 
-from archives.public import DocumentFact, DocumentRef, produce, retain_until
+from archives.public import DocumentFact, DocumentRef, produce
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_upward as life
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.selectors.endorsements import differences, entry_of
+from underwriting.selectors.kept import kept_until
 
 KIND, TITLE, CHINESE = "endorsement_reply", "超权限批改批复", "zh-hans"
 LEVEL_NAMES = {life.BRANCH: "分公司承保中心", life.PROVINCE: "省级分公司", life.HEAD: "总公司"}
@@ -30,7 +31,7 @@ def make_reply(endorsement: Endorsement, command: Command) -> DocumentRef:
         subject_kind=ENDORSEMENT_KIND,
         subject_id=endorsement.pk,
         subject_number=endorsement.number,
-        retain_until=retain_until(RETENTION, end=endorsement.policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(endorsement.policy, localdate(command.at)),
     )
     return produce(
         command.then("reply"), fact, template="documents/referral_reply.html", context=content_of(endorsement, command)

@@ -18,7 +18,6 @@ from archives.public import (
     StandingPages,
     produce,
     qr_svg,
-    retain_until,
     verification_address,
 )
 from core.workflow.command import Command
@@ -29,12 +28,12 @@ from underwriting.selectors.catalogue import clauses_of as clause_rows
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import NAMES, name_of
+from underwriting.selectors.kept import kept_until
 
 POLICY_DOCUMENT, SIGN_DOCUMENT = "policy", "compulsory_sign"
 TEMPLATES = {"certificate": "documents/insured_list.html"}
 CLAUSES = Path(__file__).parents[1] / "data" / "clauses.yaml"
 COMPANY = "演示财产保险股份有限公司"
-RETENTION = ("business_short", "customer_identity")
 
 
 @cache
@@ -73,7 +72,7 @@ def keep_paper(command: Command, policy: Policy, kind: str, content: dict[str, A
         subject_kind=POLICY_KIND,
         subject_id=policy.pk,
         subject_number=policy.number,
-        retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(policy, localdate(command.at)),
     )
     standing = _standing(policy) if kind == POLICY_DOCUMENT else []
     return produce(

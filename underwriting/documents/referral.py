@@ -6,15 +6,16 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from archives.public import DocumentFact, deposit, produce, retain_until
+from archives.public import DocumentFact, deposit, produce
 from core.files import read
 from core.models import StoredFile
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.referral import REFERRAL_KIND
 from underwriting.rules.referral_pack import ITEMS, PLAN_PARTS, Outcome
+from underwriting.selectors.kept import kept_until
 from underwriting.selectors.referral import opinions_of
 from underwriting.selectors.shown import signed
 
@@ -36,7 +37,7 @@ def make_reply(referral: Referral, command: Command) -> None:
         subject_kind=REFERRAL_KIND,
         subject_id=referral.pk,
         subject_number=referral.number,
-        retain_until=retain_until(RETENTION, end=referral.proposal.end_on, on=localdate(command.at)),
+        retain_until=kept_until(referral.proposal, localdate(command.at)),
     )
     context = content_of(referral, command)
     made = produce(command.then("reply"), fact, template=f"documents/{KIND}.html", context=context)
@@ -57,7 +58,7 @@ def bind_reply(referral: Referral, command: Command) -> None:
             subject_kind=POLICY_KIND,
             subject_id=policy.pk,
             subject_number=policy.number,
-            retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+            retain_until=kept_until(policy, localdate(command.at)),
             content=content,
         )
         deposit(command.then(policy.number), fact)

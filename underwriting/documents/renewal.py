@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from archives.public import DocumentFact, DocumentRef, produce, qr_svg, retain_until, verification_address
+from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import Renewal
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.kept import kept_until
 from underwriting.services.renewing import DECLINED, NOTICE
 
 TITLES = {NOTICE: "续保通知书", DECLINED: "不予续保通知书"}
@@ -25,7 +26,7 @@ def make_notice(renewal: Renewal, what: str, command: Command) -> DocumentRef:
         subject_kind=POLICY_KIND,
         subject_id=policy.pk,
         subject_number=policy.number,
-        retain_until=retain_until(RETENTION, end=policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(policy, localdate(command.at)),
     )
     content = content_of(renewal, what, command)
     return produce(command.then(what), fact, template="documents/renewal.html", context=content, signed=True)

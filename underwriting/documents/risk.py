@@ -10,8 +10,9 @@ from django.utils.timezone import localdate, localtime
 from archives.public import DocumentFact, DocumentRef, produce, retain_until
 from core.workflow.command import Command
 from organisation.public import post_name
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import Attendance, CommitteeCase, ImprovementLetter, RiskAssessment
+from underwriting.rules.kept import IDENTITY, SHORT
 from underwriting.rules.lines import LINE_TITLES
 from underwriting.rules.risk_assessment import ASSESSMENT_KIND
 from underwriting.rules.risk_committee import CASE_KIND
@@ -242,7 +243,7 @@ def _keep(paper: Paper, subject: Any, content: dict[str, Any], command: Command)
         subject_id=subject.pk,
         subject_number=subject.number,
         confidential=paper.confidential,
-        retain_until=retain_until(RETENTION, end=today, on=today),
+        retain_until=retain_until((SHORT, IDENTITY), end=today, on=today),
     )
     shown = content | {
         "title": paper.title,

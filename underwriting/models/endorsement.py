@@ -159,7 +159,8 @@ class Endorsement(Scoped, Stateful):
         if self.state == life.PAID and spec.name in {life.WITHDRAW.name, life.GIVE_BACK.name}:
             return self._wrong_way_out(spec)
         if self.state in upward.UPWARD and spec.name in {life.APPROVE.name, life.DECLINE.name}:
-            return actor.refusal_for(upward.REPLY, self)
+            above: Refusal | None = actor.refusal_for(upward.REPLY, self)
+            return above
         if spec.name == life.CONFIRM.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
             return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
         return None

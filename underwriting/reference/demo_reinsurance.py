@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -118,11 +119,11 @@ class CededCase(LineCase):
         whole = self.row["cession"] == life.BOUND
         reinsurers = Reinsurer.objects.order_by("pk")[1:3] if whole else Reinsurer.objects.order_by("pk")[1:2]
         for one, (line, commission) in zip(reinsurers, LINES, strict=False):
-            given = {"reinsurer_id": one.party_id, "commission": commission}
+            quote = partial(facultative.quote, case.pk, reinsurer_id=one.party_id, commission=commission)
             if whole:
-                facultative.quote(case.pk, self._command(department), written=line / 2, **given)
+                quote(self._command(department), written=line / 2)
             why = "收到风险评估报告后提高接受份额" if whole else ""
-            facultative.quote(case.pk, self._reasoned(department, why), written=line, **given)
+            quote(self._reasoned(department, why), written=line)
 
 
 class CarriedCase(LineCase):

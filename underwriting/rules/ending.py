@@ -20,6 +20,7 @@ NOT_REFUNDED = "none"  # what a product says of cover that is not given up once 
 # Article of law and the days within which the right is used, counted from the day the ground is known.
 CLOCKED = frozenset({Ground.INTENT, Ground.NEGLIGENCE, Ground.RISK_INCREASE, Ground.PARTIAL_LOSS})
 PARTIAL = frozenset({Ground.PARTIAL_LOSS, Ground.PARTIAL_LOSS_INSURER})
+BACKWARDS = frozenset({Ground.INTENT, Ground.NEGLIGENCE, Ground.FRAUD})
 FORMED_CLOCK = frozenset({Ground.INTENT, Ground.NEGLIGENCE})
 
 
@@ -114,13 +115,14 @@ def _refuse_time(wanted: Wanted) -> None:
 
 
 def _refuse_short_notice(wanted: Wanted, clocks: Clocks) -> None:
-    """The insurer's notice leaves time: to make good what was not disclosed, or to find other cover."""
-    days = 0
+    """The insurer's notice leaves time: to make good what was not disclosed, or to find other cover. Cover never ends
+    before the notice, except when the contract is rescinded for what the policyholder did."""
+    days = -1 if wanted.ground in BACKWARDS else 0
     if wanted.group == COMPULSORY and wanted.ground in COMPULSORY_INSURER:
         days = clocks.cure_days
     elif wanted.ground is Ground.PARTIAL_LOSS_INSURER:
         days = clocks.notice_days
-    if not days or wanted.notified_on is None:
+    if days < 0 or wanted.ground not in INSURER or wanted.notified_on is None:
         return
     if wanted.last_day < wanted.notified_on + timedelta(days=days):
         raise EndingFault(_("The notice leaves the customer more days before cover ends."), "effective_on")

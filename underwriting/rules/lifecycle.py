@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.hand_over import OTHER_STEPS
+from underwriting.rules.period_steps import MOVABLE
 from underwriting.rules.risk_state import ASSESSED, BEING_ASSESSED, RISK_ASSESS
 from underwriting.rules.words import gettext_noop as _
 
@@ -236,21 +237,7 @@ WITHDRAW = Transition(
     name="underwriting.proposal.withdraw",
     label=_("Withdraw"),
     permission="underwriting.withdraw_proposal",
-    sources=frozenset(
-        {
-            DRAFT,
-            RETURNED,
-            REVIEW,
-            RISK_ASSESS,
-            UW_QUEUE,
-            SUPPLEMENT,
-            ESCALATED_PROVINCE,
-            ESCALATED_HEAD,
-            TERMS_SENT,
-            APPROVED,
-            ISSUABLE,
-        }
-    ),
+    sources=EDIT.sources | MOVABLE | {REVIEW, RISK_ASSESS, ESCALATED_PROVINCE, ESCALATED_HEAD},
     target=WITHDRAWN,
     reason=Reason.REQUIRED,
     style="quiet",

@@ -345,8 +345,8 @@ def look_twice(endorsement: Endorsement, today: date) -> None:
 def refuse_foreign_account(endorsement: Endorsement) -> None:
     """Money goes back the way it came: to the one who paid. The policyholder may get it where somebody else paid, and
     then the finance director releases it (5.9)."""
-    accounts = {token for token, _label in finance.payer_accounts(POLICY_KIND, endorsement.policy_id)}
-    if endorsement.account_token not in accounts:
-        message = _("Choose an account of the payer.") if accounts else _("Register an account of the payer first.")
+    found = finance.destination(POLICY_KIND, endorsement.policy_id, endorsement.account_token)
+    if not found.allowed:
+        message = _("Choose an account of the payer, or register one first.")
         raise InvalidEntry(message, field="account_token")
-    endorsement.elsewhere = finance.goes_elsewhere(POLICY_KIND, endorsement.policy_id, endorsement.account_token)
+    endorsement.elsewhere = found.elsewhere

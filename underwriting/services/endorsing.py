@@ -11,7 +11,7 @@ from django.db import transaction as database
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import DocumentFact, deposit_upload, retain_until
+from archives.public import DocumentFact, deposit_upload
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -22,6 +22,7 @@ from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.endorsement_upward import AGREED, REFUSED
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
+from underwriting.selectors.kept import kept_until
 from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
@@ -32,8 +33,6 @@ from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
-
-RETENTION = ("business_short", "customer_identity")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +111,7 @@ def _keep_scan(made: Endorsement, command: Command, scan: bytes) -> None:
         subject_number=made.number,
         content=scan,
         media_type="application/pdf" if scan.startswith(b"%PDF") else "image/jpeg",
-        retain_until=retain_until(RETENTION, end=made.policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(made.policy, localdate(command.at)),
     )
     deposit_upload(command.then("scan"), fact)
 

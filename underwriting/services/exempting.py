@@ -10,7 +10,7 @@ from django.db import transaction as database
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import DocumentFact, deposit_upload, retain_until
+from archives.public import DocumentFact, deposit_upload
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -25,12 +25,12 @@ from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.premium_first import Exemption
 from underwriting.selectors.customer_credit import customer_fault
 from underwriting.selectors.exemptions import PLANNED, credit_fault, open_exemption, plan_fault
+from underwriting.selectors.kept import kept_until
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import agree, drop_plan
 from underwriting.services.money import open_due, unmark_paid
 from underwriting.services.refusals import InvalidEntry
 
-RETENTION = ("business_short", "customer_identity")
 CLOCK = "policy-clock"
 
 
@@ -111,7 +111,7 @@ def _keep_evidence(made: PremiumExemption, command: Command, content: bytes) -> 
         subject_number=made.number,
         content=content,
         media_type="application/pdf" if content.startswith(b"%PDF") else "image/jpeg",
-        retain_until=retain_until(RETENTION, end=made.proposal.end_on, on=localdate(command.at)),
+        retain_until=kept_until(made.proposal, localdate(command.at)),
     )
     deposit_upload(command.then("evidence"), fact)
 

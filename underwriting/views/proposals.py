@@ -33,6 +33,7 @@ from underwriting.views import (
     inspections,
     master_programmes,
     panels,
+    proposal_papers,
     referral_page,
 )
 from underwriting.views.completeness import completeness_panel
@@ -195,6 +196,7 @@ def _detail(found: Proposal) -> Detail:
             completeness_panel(),
             *_line_panels(),
             inspections.panel(),
+            proposal_papers.panel(),
             demand_panel(),
             *_verdict_panels(),
             *asking.panels(),

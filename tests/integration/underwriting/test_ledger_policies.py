@@ -145,7 +145,7 @@ def test_what_was_paid_while_an_underwriter_looked_is_settled_with_his_approval(
     assert (settled.state, Policy.objects.get().serial) == ("settled", found.serial)
 
 
-@pytest.mark.req("PRO-18", "PRO-19", "CLM-01")
+@pytest.mark.req("PRO-18", "PRO-19")
 def test_a_settled_card_is_a_policy_that_cover_search_and_books_know() -> None:
     holder = made.make_customer()
     found = row(payer=holder.name)

@@ -178,6 +178,35 @@ def test_the_insurer_leaves_the_days_of_notice():
     refuse_ending(wanted(last_day=date(2025, 6, 6), **asked), CLOCKS)
 
 
+@pytest.mark.req("END-04")
+@pytest.mark.parametrize("ground", [Ground.SAFETY, Ground.NON_PAYMENT, Ground.RISK_INCREASE])
+def test_cover_does_not_end_before_the_insurers_notice(ground: Ground):
+    """LAW-49, 52: until the notice has come the cover stands."""
+    asked = {"ground": ground, "known_on": date(2025, 6, 1), "notified_on": date(2025, 6, 9)}
+    with pytest.raises(EndingFault) as fault:
+        refuse_ending(wanted(**asked), CLOCKS)
+    assert fault.value.field == "effective_on"
+    refuse_ending(wanted(**asked, last_day=date(2025, 6, 9)), CLOCKS)
+
+
+@pytest.mark.req("END-04")
+def test_a_project_of_two_years_is_earned_by_the_day():
+    """4.3: the table of begun months ends with the year; after half of 730 days half of the premium is earned."""
+    long = wanted(start_on=date(2025, 1, 1), end_on=date(2026, 12, 31), last_day=date(2025, 12, 31))
+    rule = Rule(method="short_rate", table="SR-P")
+    found = refund(rule, premium=Decimal("365000.00"), wanted=long, shares=periods.ShortRates(months=MONTHS))
+    assert found.steps[-1].result == Decimal("182500.00")
+
+
+@pytest.mark.req("END-04")
+def test_a_short_contract_is_earned_of_what_the_table_charged_for_it():
+    """Six months cost 60 % of a year; given up after three of them, a half is earned and not 30 % of it."""
+    short = wanted(start_on=date(2025, 1, 1), end_on=date(2025, 6, 30), last_day=date(2025, 3, 31))
+    rule = Rule(method="short_rate", table="SR-P")
+    found = refund(rule, premium=Decimal("6000.00"), wanted=short, shares=periods.ShortRates(months=MONTHS))
+    assert found.steps[-1].result == Decimal("3000.00")
+
+
 @pytest.mark.parametrize(
     ("ground", "last", "case"),
     [

@@ -1,0 +1,39 @@
+"""Papers that belong to a proposal, as files: the signed form, the questionnaire, identity, lists (B-22, LAW-14)."""
+
+from __future__ import annotations
+
+from core.workflow.spec import Transition
+from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.words import gettext_noop as _
+
+PAPER = "proposal_paper"
+TERMS, EXPLAINED, OTHER = "terms", "explanation", "other"
+PAPER_LABELS = DOCUMENT_LABELS | {
+    TERMS: _("Customer's agreement to the terms"),
+    "mandate": _("Authorisation of the intermediary"),
+    OTHER: _("Another paper of the case"),
+}
+OPEN = (
+    "draft",
+    "returned",
+    "review",
+    "risk_assess",
+    "uw_queue",
+    "supplement",
+    "escalated_province",
+    "escalated_head",
+    "terms_sent",
+    "approved",
+    "issuable",
+    "issued",
+)
+# Papers arrive whenever they do; the form that the customer signed prevails over the policy, so it is kept in the file.
+ATTACH = Transition(
+    name="underwriting.proposal.attach_paper",
+    label=_("Attach a paper"),
+    permission="underwriting.attach_paper",
+    sources=frozenset(OPEN),
+    needs_version=False,
+    style="quiet",
+    icon="paperclip",
+)
