@@ -7,12 +7,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.timezone import localdate
 
-from archives.public import DocumentFact, DocumentRef, produce, qr_svg, retain_until, verification_address
+from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, RETENTION
+from underwriting.documents.policy import COMPANY
 from underwriting.models import COMPULSORY, Endorsement
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.kept import kept_until
 
 NOTICE, CHINESE = "authority_notice", "zh-hans"
 
@@ -30,7 +31,7 @@ def make_authority_notice(endorsement: Endorsement, command: Command) -> Documen
         subject_kind=ENDORSEMENT_KIND,
         subject_id=endorsement.pk,
         subject_number=endorsement.printed_number,
-        retain_until=retain_until(RETENTION, end=endorsement.policy.end_on, on=localdate(command.at)),
+        retain_until=kept_until(endorsement.policy, localdate(command.at)),
     )
     content = content_of(endorsement, command)
     return produce(

@@ -6,13 +6,13 @@ from __future__ import annotations
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import DocumentFact, deposit_upload, retain_until
+from archives.public import DocumentFact, deposit_upload
 from core.workflow.command import Command
 from underwriting.models import Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.selectors.kept import kept_until
 from underwriting.services.refusals import InvalidEntry
 
-RETENTION = ("business_short", "customer_identity")
 EVIDENCE = "conditions_evidence"
 
 
@@ -43,6 +43,6 @@ def _keep(proposal: Proposal, command: Command, content: bytes) -> int:
         subject_number=proposal.number,
         content=content,
         media_type="application/pdf" if content.startswith(b"%PDF") else "image/jpeg",
-        retain_until=retain_until(RETENTION, end=proposal.end_on, on=localdate(command.at)),
+        retain_until=kept_until(proposal, localdate(command.at)),
     )
     return deposit_upload(command.then("conditions"), fact).id
