@@ -115,7 +115,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.reply_province": UPPER,
     "underwriting.mark_paid": (CLOCK,),
     "underwriting.issue_policy": ("UW_ISSUE",),
-    "underwriting.inspect": ("SALES", "UW_RISK", *UNDERWRITERS),
+    "underwriting.inspect": ("SALES", "UW_ISSUE", "UW_RISK", *UNDERWRITERS),
     "underwriting.attach_paper": ("SALES", "UW_ISSUE"),
     "underwriting.withdraw_proposal": ("SALES", "UW_ISSUE", "ECOM"),
     "underwriting.hand_over_business": ("SUB_MGR",),

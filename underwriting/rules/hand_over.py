@@ -18,7 +18,7 @@ HAND_OVER = Transition(
     sources=OPEN,
     reason=Reason.REQUIRED,
     style="quiet",
-    icon="arrows-exchange",
+    icon="user-share",
 )
 OTHER_STEPS = (EXEMPT, *PERIOD_STEPS, HAND_OVER, ATTACH)
 

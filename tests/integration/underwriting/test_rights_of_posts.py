@@ -58,7 +58,6 @@ def test_a_salesperson_does_not_touch_business_of_a_colleague_until_it_is_handed
         ("underwriting.propose_values", "UW_UND3", True),
         ("underwriting.view_rules", "UW_INFO", True),
         ("underwriting.activate_values", "UW_INFO", True),
-        ("underwriting.inspect", "UW_ISSUE", False),
         ("underwriting.inspect", "SALES", True),
     ],
 )
