@@ -12,6 +12,7 @@ from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
 from underwriting.models import AssessmentClass, Opinion, SitePhoto
 from underwriting.models.risk_assessment import PLACE_LABELS
 from underwriting.rules.risk_guide import Guide
+from underwriting.rules.risk_visit import UNSAFE_LABELS
 from underwriting.services.risk_orders import OrderData
 from underwriting.services.risk_survey import NEEDED, PROFILE, ProfileData
 
@@ -266,6 +267,14 @@ class FollowUpForm(ReasonForm):
     """What was found, and the next day."""
 
     follow_up_on = day_field(_("To be checked again on"))
+
+
+class UnsafeForm(ReasonForm):
+    """What follows for the contract."""
+
+    consequence = forms.ChoiceField(
+        label=_("Consequence for the contract"), choices=[(value, _(text)) for value, text in UNSAFE_LABELS.items()]
+    )
 
 
 class AskForm(CommandForm):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, StoredFile, WorkSummary
@@ -23,7 +25,7 @@ from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.rules.risk_duty import Level, Place
 from underwriting.rules.risk_guide import EXCELLENT, FAIR, GOOD, POOR
-from underwriting.rules.risk_visit import LETTER
+from underwriting.rules.risk_visit import DELIVERED, LETTER, UNSAFE_LABELS
 
 
 class AssessmentClass(models.TextChoices):
@@ -236,6 +238,15 @@ class ImprovementLetter(Scoped, Stateful):
     result = models.TextField(_("what was found"), blank=True)
     checked_by = models.CharField(_("checked by"), max_length=80, blank=True)
     checked_on = models.DateField(_("checked on"), null=True)
+    consequence = models.CharField(
+        _("consequence for the contract"),
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(value, _(text)) for value, text in UNSAFE_LABELS.items()],
+    )
+    decided_by = models.CharField(_("decided by"), max_length=120, blank=True, default="", db_default="")
 
     objects = ScopedQuerySet.as_manager()
 
@@ -252,4 +263,10 @@ class ImprovementLetter(Scoped, Stateful):
             detail=f"{self.assessment.number} · {self.assessment.address}"[:200],
             line=self.assessment.line,
             customer=self.assessment.insured_name,
+            due_at=self.check_by if self.state == DELIVERED else None,
         )
+
+    @property
+    def check_by(self) -> datetime:
+        """The end of the day on which it is looked at again."""
+        return make_aware(datetime.combine(self.follow_up_on, time(23, 59)))

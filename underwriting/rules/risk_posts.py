@@ -82,6 +82,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
     risk_visit.ISSUE_QUEUE: ("SUB_MGR",),
     risk_visit.LETTER_QUEUE: ("SALES", "SUB_MGR"),
     risk_visit.CHECK_QUEUE: ("UW_RISK", *SUB_ASSESSORS),
+    risk_visit.SAFETY_QUEUE: UNDERWRITERS,
     risk_advice.ADVICE_QUEUE: ("UW_RISK",),
 }
 QUEUE_LABELS = {
@@ -95,5 +96,6 @@ QUEUE_LABELS = {
     risk_visit.ISSUE_QUEUE: _("settle issues of an underwriting day"),
     risk_visit.LETTER_QUEUE: _("deliver a letter of improvements"),
     risk_visit.CHECK_QUEUE: _("check improvements"),
+    risk_visit.SAFETY_QUEUE: _("decide on a contract that is not safe"),
     risk_advice.ADVICE_QUEUE: _("answer a question on a risk"),
 }

@@ -7,14 +7,24 @@ from underwriting.rules.words import gettext_noop as _
 
 DAY_KIND, LETTER_KIND = "underwriting.visit_day", "underwriting.improvement_letter"
 PLANNED, HELD, POSTPONED, ISSUES_CLOSED = "planned", "held", "postponed", "issues_closed"
-ISSUED, DELIVERED, DONE, NOT_DONE = "issued", "delivered", "done", "not_done"
+ISSUED, DELIVERED, DONE, NOT_DONE, DECIDED = "issued", "delivered", "done", "not_done", "decided"
 PLAN_DAYS, RECORD_DAY, FOLLOW_ISSUES = (
     "underwriting.plan_visit_days",
     "underwriting.record_visit_day",
     "underwriting.follow_issues",
 )
 DAY_QUEUE, ISSUE_QUEUE = "underwriting.visit_day", "underwriting.visit_issues"
-LETTER_QUEUE, CHECK_QUEUE = "underwriting.deliver_letter", "underwriting.check_improvements"
+LETTER_QUEUE, CHECK_QUEUE, SAFETY_QUEUE = (
+    "underwriting.deliver_letter",
+    "underwriting.check_improvements",
+    "underwriting.decide_unsafe",
+)
+MORE_PREMIUM, END_CONTRACT, KEEP_TERMS = "premium", "end", "keep"
+UNSAFE_LABELS = {
+    MORE_PREMIUM: _("more premium is asked by endorsement (LAW-51)"),
+    END_CONTRACT: _("the contract is ended by the insurer (LAW-51)"),
+    KEEP_TERMS: _("the contract goes on as it is"),
+}
 
 PLAN = Creation(name="underwriting.visit_day.plan", label=_("Plan a day"), permission=PLAN_DAYS, target=PLANNED)
 PUBLISH = Transition(
@@ -138,6 +148,15 @@ FAIL = Transition(
     icon="circle-x",
     confirm=_("The underwriter is told: more premium may be asked or the contract ended (LAW-51)."),
 )
+DECIDE = Transition(
+    name="underwriting.improvement_letter.decide",
+    label=_("Decide on the contract"),
+    permission="underwriting.decide_endorsement",
+    sources=frozenset({NOT_DONE}),
+    target=DECIDED,
+    reason=Reason.REQUIRED,
+    icon="gavel",
+)
 LETTER = Lifecycle(
     kind=LETTER_KIND,
     label=_("Letter of improvements"),
@@ -157,8 +176,15 @@ LETTER = Lifecycle(
             clock="underwriting.check_improvements",
         ),
         State(value=DONE, label=_("improved"), tone=Tone.GOOD, final=True),
-        State(value=NOT_DONE, label=_("not improved"), tone=Tone.BAD, final=True),
+        State(
+            value=NOT_DONE,
+            label=_("not improved"),
+            tone=Tone.BAD,
+            queue=SAFETY_QUEUE,
+            clock="underwriting.endorse",
+        ),
+        State(value=DECIDED, label=_("not improved, decided"), final=True),
     ),
     creation=WRITE,
-    transitions=(DELIVER, FINISH, FOLLOW_UP, FAIL),
+    transitions=(DELIVER, FINISH, FOLLOW_UP, FAIL, DECIDE),
 )

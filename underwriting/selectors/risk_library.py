@@ -16,7 +16,7 @@ from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import ImprovementLetter, LossExperience, Policy, RiskAssessment, RiskQuestion
 from underwriting.rules import risk_assessment as life
-from underwriting.rules.risk_visit import NOT_DONE
+from underwriting.rules.risk_visit import DECIDED, NOT_DONE
 from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed
 
 
@@ -102,7 +102,7 @@ def _graded(actor: ScopedActor, first: date, last: date, narrow: Narrow) -> Rows
         for row in found.annotate(
             n=Count("pk", distinct=True),
             mean=Avg("score"),
-            failed=Count("letters", filter=Q(letters__state=NOT_DONE), distinct=True),
+            failed=Count("letters", filter=Q(letters__state__in=(NOT_DONE, DECIDED)), distinct=True),
         )
     }
 

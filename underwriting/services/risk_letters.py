@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import notify
 from core.jobs import enqueue
+from core.models import WorkItem
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -55,11 +56,13 @@ def deliver(letter: ImprovementLetter, command: Command, /, *, delivered_to: str
 
 @transition(ImprovementLetter, life.FOLLOW_UP)
 def give_time(letter: ImprovementLetter, command: Command, /, *, follow_up_on: date) -> None:
-    """Looked at again: more time is given."""
+    """Looked at again: more time is given, and the work is due then."""
     if follow_up_on <= localdate(command.at):
         raise InvalidEntry(_("The check is after today."), field="follow_up_on")
     _write(letter, command)
     letter.follow_up_on = follow_up_on
+    open_items = WorkItem.objects.filter(subject_kind=life.LETTER_KIND, subject_id=letter.pk, done_at=None)
+    open_items.update(due_at=letter.check_by)
 
 
 @transition(ImprovementLetter, life.FINISH)
@@ -82,8 +85,20 @@ def not_improved(letter: ImprovementLetter, command: Command, /) -> None:
     )
 
 
+@transition(ImprovementLetter, life.DECIDE)
+def decide_unsafe(letter: ImprovementLetter, command: Command, /, *, consequence: str) -> None:
+    """What the insurer makes of its right: more premium, the end of the contract, or neither, with the reason."""
+    if consequence not in life.UNSAFE_LABELS:
+        raise InvalidEntry(_("Choose one of the list."), field="consequence")
+    letter.consequence, letter.decided_by = consequence, command.signature
+    _note(letter, command)
+
+
 def _write(letter: ImprovementLetter, command: Command) -> None:
-    today = localdate(command.at)
-    line = f"{today} {command.actor.name}：{command.reason.strip()}"
+    _note(letter, command)
+    letter.checked_by, letter.checked_on = command.actor.name, localdate(command.at)
+
+
+def _note(letter: ImprovementLetter, command: Command) -> None:
+    line = f"{localdate(command.at)} {command.actor.name}：{command.reason.strip()}"
     letter.result = "\n".join(part for part in (letter.result, line) if part)
-    letter.checked_by, letter.checked_on = command.actor.name, today

@@ -53,7 +53,11 @@ def _last_report(proposal: Proposal) -> str | None:
     if report is None or report.signed_at is None:
         return gettext("No report on this risk is known.")
     shown = {"number": report.number, "day": f"{localdate(report.signed_at)}", "grade": report.get_grade_display()}
-    return gettext("Last report: %(number)s of %(day)s, %(grade)s.") % shown
+    told = gettext("Last report: %(number)s of %(day)s, %(grade)s.") % shown
+    unsafe = report.letters.filter(state__in=(risk_visit.NOT_DONE, risk_visit.DECIDED)).values_list("number", flat=True)
+    if not unsafe:
+        return told
+    return f"{told} {gettext('Advice not followed: %(letters)s.') % {'letters': ', '.join(unsafe)}}"
 
 
 def _assign(_request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -104,6 +108,7 @@ def _register_assessments() -> None:
     register_action(risk_visit.FOLLOW_UP, letters.give_time, form=forms.FollowUpForm)
     register_action(risk_visit.FINISH, letters.improved)
     register_action(risk_visit.FAIL, letters.not_improved)
+    register_action(risk_visit.DECIDE, letters.decide_unsafe, form=forms.UnsafeForm)
     register_action(risk_advice.REPLY, advice.answer_question, form=forms.AdviceForm)
 
 
@@ -204,7 +209,7 @@ def register() -> None:
     assessing = (risk_assessment.SUB_QUEUE, risk_assessment.CENTRE_QUEUE, risk_assessment.CONFIRM_QUEUE)
     boards = (risk_committee.GROUP_QUEUE, risk_committee.VOTE_QUEUE, risk_committee.LOOK_BACK_QUEUE)
     visits = (risk_visit.DAY_QUEUE, risk_visit.ISSUE_QUEUE)
-    after = (risk_visit.LETTER_QUEUE, risk_visit.CHECK_QUEUE)
+    after = (risk_visit.LETTER_QUEUE, risk_visit.CHECK_QUEUE, risk_visit.SAFETY_QUEUE)
     library = "underwriting.view_risk_library"
     seen = "underwriting.view_assessments"
     navigation.register(

@@ -29,6 +29,7 @@ from underwriting.rules import risk_visit as visit_life
 from underwriting.selectors import risk as selectors
 from underwriting.services import risk_survey
 from underwriting.services.risk_letters import write_letter
+from underwriting.views.risk_detail import by_whom
 
 REFUSED = 422
 
@@ -229,7 +230,15 @@ def _letter_panels() -> tuple[Panel, ...]:
 
 
 def _checks(_request: HttpRequest, one: ImprovementLetter) -> dict[str, Any] | None:
-    return {"rows": [(_("Checked by"), one.checked_by), (_("Result"), one.result)]} if one.result else None
+    if not one.result:
+        return None
+    rows = [(_("Checked by"), one.checked_by), (_("Result"), one.result)]
+    if one.consequence:
+        rows += [
+            (_("Consequence for the contract"), one.get_consequence_display()),
+            (_("Decided by"), by_whom(one.decided_by)),
+        ]
+    return {"rows": rows}
 
 
 def _papers(request: HttpRequest, one: ImprovementLetter) -> dict[str, Any] | None:

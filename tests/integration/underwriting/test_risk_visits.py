@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from core.clocks import calendar
-from core.models import Notification
+from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden, Hidden
 from organisation.models import Unit
 from organisation.public import ChangeRefused, approve_change, sub_branches_of
@@ -122,11 +122,19 @@ def test_a_letter_is_delivered_checked_and_what_is_not_improved_reaches_the_unde
         risk_letters.deliver(letter.pk, order(manager), delivered_to="王总", delivered_on=today + timedelta(days=1))
     risk_letters.deliver(letter.pk, order(manager), delivered_to="王总", delivered_on=today)
     risk_letters.give_time(letter.pk, reasoned(order(assessor), "正在清理"), follow_up_on=today + timedelta(days=60))
+    waiting = WorkItem.objects.get(subject_id=letter.pk, queue=life.CHECK_QUEUE, done_at=None)
+    assert timezone.localdate(waiting.due_at) == today + timedelta(days=60)
     done = risk_letters.not_improved(letter.pk, reasoned(order(assessor), "仍未清理"))
     assert done.state == life.NOT_DONE
     assert done.result.splitlines() == [f"{today} 蔡文彬：正在清理", f"{today} 蔡文彬：仍未清理"]
     underwriter = actor_at("UW_UND3", UWC)
     assert Notification.objects.filter(recipient_id=underwriter.staff_id, subject_id=letter.pk).count() == 1
+    assert WorkItem.objects.filter(subject_id=letter.pk, queue=life.SAFETY_QUEUE, done_at=None).count() == 1
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_letters.decide_unsafe(letter.pk, reasoned(order(underwriter), "加费"), consequence="")
+    decided = risk_letters.decide_unsafe(letter.pk, reasoned(order(underwriter), "加费20%"), consequence="premium")
+    assert (decided.state, decided.consequence) == (life.DECIDED, "premium")
+    assert not WorkItem.objects.filter(subject_id=letter.pk, done_at=None).exists()
 
 
 @pytest.mark.req("DUT-21", "DUT-23")
