@@ -25,6 +25,7 @@ from parties.selectors.intermediaries import (
 from parties.selectors.listed_papers import listed_names, listed_papers
 from parties.selectors.lists import (
     ListHit,
+    account_hits,
     hits_of_people,
     hits_of_vehicles,
     hits_on_case,
@@ -85,6 +86,7 @@ __all__ = [
     "QuickAction",
     "Role",
     "account",
+    "account_hits",
     "account_number",
     "accounts_of",
     "add_account",

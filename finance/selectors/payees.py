@@ -14,6 +14,7 @@ from parties.public import (
     ListHit,
     ListKind,
     account,
+    account_hits,
     account_number,
     accounts_of,
     find_parties,
@@ -70,10 +71,10 @@ def accounts_to_choose(party_ids: Iterable[int]) -> list[tuple[str, str]]:
     ]
 
 
-def black_list_hits(payee_id: int, on: date) -> tuple[ListHit, ...] | None:
-    """Black-list entries on the payee; None when the payee is no registered customer."""
+def black_list_hits(payee_id: int, account: str, on: date) -> tuple[ListHit, ...] | None:
+    """Black-list entries on the payee or the account; None when the payee is no registered customer."""
     try:
-        hits = list_hits(payee_id, on)
+        hits = (*list_hits(payee_id, on), *account_hits(account, on))
     except ObjectDoesNotExist:
         return None
     return tuple(hit for hit in hits if hit.kind == ListKind.BLACK)

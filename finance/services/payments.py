@@ -114,7 +114,7 @@ def verify_payment(
 @transition(PaymentOrder, lifecycle.PUT_BEFORE_DIRECTOR)
 def put_before_director(order: PaymentOrder, command: Command, /) -> None:
     """The payee stands on the black list: what is owed all the same waits for a director (B-43, LAW-23)."""
-    hits = black_list_hits(order.payee_id, day_of(command))
+    hits = black_list_hits(order.payee_id, order.account, day_of(command))
     if not hits:
         raise NotPossible(_("The payee stands on no black list."))
     order.listed_as = hits[0].number
@@ -375,7 +375,7 @@ def _refuse_unidentified(order: PaymentOrder, command: Command) -> None:
 
 def _refuse_listed_payee(order: PaymentOrder, command: Command) -> None:
     """Payees are registered customers who stand on no black list, unless a director has let the payment pass."""
-    hits = black_list_hits(order.payee_id, day_of(command))
+    hits = black_list_hits(order.payee_id, order.account, day_of(command))
     if hits is None:
         raise PayeeIncomplete(_("The payee is not registered as a customer."))
     if hits and order.passer_id is None:

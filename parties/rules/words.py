@@ -56,6 +56,7 @@ class ListSubject(StrEnum):
     PHONE = "phone"
     PLATE = "plate"
     VIN = "vin"
+    ACCOUNT = "account"
 
 
 class ListReason(StrEnum):
@@ -113,6 +114,7 @@ LIST_SUBJECTS: Mapping[str, str] = {
     ListSubject.PHONE: _("Telephone number"),
     ListSubject.PLATE: _("Plate number"),
     ListSubject.VIN: _("VIN"),
+    ListSubject.ACCOUNT: _("Bank account"),
 }
 LIST_REASONS: Mapping[str, str] = {
     ListReason.FRAUD: _("Insurance fraud"),

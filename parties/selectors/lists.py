@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from core.crypto import blind_index
 from organisation.public import ScopedActor
 from parties.models import Contact, ListEntry, Party
+from parties.rules.identity import plain_number
 from parties.rules.listing import ListingState
 from parties.rules.words import ContactKind, ListSubject
 
@@ -53,6 +54,12 @@ def list_hits(party_id: int, on: date) -> tuple[ListHit, ...]:
 def vehicle_hits(*, plate: str, vin: str, on: date) -> tuple[ListHit, ...]:
     """Entries on the vehicle, in force ``on``."""
     return hits_of_vehicles([(plate, vin)], on)[plate, vin]
+
+
+def account_hits(number: str, on: date) -> tuple[ListHit, ...]:
+    """Entries on a bank account, whosever it is, in force ``on``."""
+    marks = _mark(ListSubject.ACCOUNT, plain_number(number))
+    return _hits({"account": marks}, on)["account"] if marks else ()
 
 
 def hits_of_people(party_ids: Iterable[int], on: date) -> dict[int, tuple[ListHit, ...]]:

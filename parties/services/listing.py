@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.crypto import mask_id, mask_phone
+from core.crypto import mask_account, mask_id, mask_phone
 from core.numbering import next_number
 from core.search import numbered
 from core.workflow.command import Command
@@ -185,7 +185,10 @@ def _set_subject(entry: ListEntry, data: ListingData) -> None:
     if len(value) < 5:
         raise InvalidEntry(_("Enter the whole number."), field="value")
     entry.value, entry.value_index = value, listed_index(subject, value)
-    entry.shown = {ListSubject.PHONE: mask_phone, ListSubject.IDENTITY: mask_id}.get(subject, str)(value)
+    entry.shown = MASKS.get(subject, str)(value)
+
+
+MASKS = {ListSubject.PHONE: mask_phone, ListSubject.IDENTITY: mask_id, ListSubject.ACCOUNT: mask_account}
 
 
 def _refuse_second(entry: ListEntry) -> None:

@@ -203,7 +203,7 @@ def test_listed_payee_and_stranger_are_not_paid(house, monkeypatch):
     stranger = house.claim("900.00", pk=2, payee_id=99_999)
     with nothing_changed(), pytest.raises(PayeeIncomplete):
         verify_payment(stranger.pk, house.by("accountant"))
-    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
+    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _account, _on: (LISTED,))
     with nothing_changed(), pytest.raises(PayeeListed):
         verify_payment(pay.pk, house.by("accountant"))
 
@@ -213,7 +213,7 @@ def test_what_is_owed_to_a_listed_payee_passes_by_the_director_who_signs_nothing
     pay, desk = house.claim("1000.00"), house.by("accountant")
     with nothing_changed(), pytest.raises(NotPossible):
         put_before_director(pay.pk, replace(desk, reason="名单"))
-    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _on: (LISTED,))
+    monkeypatch.setattr("finance.services.payments.black_list_hits", lambda _payee, _account, _on: (LISTED,))
     waiting = put_before_director(pay.pk, replace(house.by("accountant"), reason="收款人在黑名单，赔款已核定"))
     assert (waiting.state, waiting.listed_as) == ("listed", "B1")
     assert (

@@ -9,10 +9,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from core.crypto import mask_account
 from core.models import WorkItem
 from core.search import Entry, Scope, index
 from core.workflow.engine import ReasonMissing
-from parties.public import hit_notices, list_hits, vehicle_hits
+from parties.public import account_hits, hit_notices, list_hits, vehicle_hits
 from parties.services.contacts import add_contact
 from parties.services.data import ListingData
 from parties.services.listing import (
@@ -55,6 +56,14 @@ def test_an_entry_is_hit_only_after_another_person_confirmed_it(desk, second):
     assert (hit.number, hit.kind, hit.reason_code, hit.shown) == (entry.number, "grey", "suspected_fraud", "闽C12345")
     assert vehicle_hits(plate="闽C12346", vin="", on=TODAY) == ()
     assert vehicle_hits(plate="", vin="", on=TODAY) == ()
+
+
+def test_an_account_is_hit_whoever_holds_it_and_shown_masked(desk, second):
+    entry = propose_listing(order(desk), data=proposal(subject="account", value="6222 0214 0800 1234 567"))
+    confirm_listing(entry.pk, order(second))
+    (hit,) = account_hits("6222021408001234567", TODAY)
+    assert (hit.number, hit.shown) == (entry.number, mask_account("6222021408001234567"))
+    assert account_hits("6222021408001234568", TODAY) == account_hits("", TODAY) == ()
 
 
 def test_the_database_refuses_one_person_in_both_places(desk, second):
