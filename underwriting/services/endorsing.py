@@ -177,13 +177,17 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     refuse_stale(endorsement)
     _refuse_claims(endorsement, claims_seen=claims_seen)
     refuse_unbindable(endorsement, command)
-    refuse_endorsing_without_director(endorsement, command)
+    suspected = refuse_endorsing_without_director(endorsement, command)
     refuse_unagreed(endorsement)
     note_reply(endorsement, command, AGREED)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
     endorsement.approved_at = command.at
-    if endorsement.cautions or (endorsement.ends_policy and endorsement.delta < 0 and not endorsement.papers_complete):
+    if (
+        suspected
+        or endorsement.cautions
+        or (endorsement.ends_policy and endorsement.delta < 0 and not endorsement.papers_complete)
+    ):
         return life.SECOND_LOOK
     return _settle(endorsement, command)
 

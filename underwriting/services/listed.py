@@ -22,10 +22,13 @@ def refuse_without_director(proposal: Proposal, command: Command) -> None:
         command.actor.authority_for(DECIDE, proposal, {MEASURE: Decimal(1)})
 
 
-def refuse_endorsing_without_director(endorsement: Endorsement, command: Command) -> None:
-    """The same for a change of a policy; endings let nobody in and go on as they are."""
+def refuse_endorsing_without_director(endorsement: Endorsement, command: Command) -> bool:
+    """The same for a change of a policy; whether a suspicion asks for a second look. Endings let nobody in and go on as
+    they are."""
     if endorsement.ends_policy:
-        return
+        return False
     kinds = lists_of_endorsement(endorsement, localdate(command.at))
-    if consequence_of(kinds, endorsement.line).director:
+    found = consequence_of(kinds, endorsement.line)
+    if found.director:
         command.actor.authority_for(ENDORSE, endorsement, {MEASURE: Decimal(1)})
+    return not found.automatic and not found.director

@@ -86,3 +86,13 @@ def test_a_change_of_a_listed_vehicle_is_the_directors_too() -> None:
     with nothing_changed(), pytest.raises(AboveAuthority):
         endorsing.approve_endorsement(checked.pk, made.by("UW_UND3", UWC))
     assert endorsing.approve_endorsement(checked.pk, made.by("UW_DIR", UWC)).state == "approved"
+
+
+@pytest.mark.req("CUS-04", "END-01")
+def test_a_suspicion_asks_for_a_second_look_at_the_change() -> None:
+    policy = made.running()
+    _listed("vin", policy.vin, kind="grey", reason_code="suspected_fraud")
+    checked = made.checked(made.entered(policy, "limit", {"cover.MTP.limit": "1500000"}))
+    assert endorsing.approve_endorsement(checked.pk, made.by("UW_UND3", UWC)).state == "second_look"
+    looked = endorsing.confirm_endorsement(checked.pk, made.by("UW_DIR", UWC, reason="已核实，非同一案件"))
+    assert looked.state == "approved"
