@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from core.workflow.command import Actor
-from core.workflow.refusals import Forbidden, Refusal
+from core.workflow.refusals import Forbidden, NotPossible, Refusal
 from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Staff
 from underwriting.models.risk_assessment import RiskAssessment
@@ -100,6 +100,8 @@ class CommitteeCase(Scoped, Stateful):
         own = {self.assessment.assessor_id, self.assessment.signed_by_id, self.referred_by_id} - {None}
         if spec.name == life.CAST_BY_PHONE.name and actor.staff_id in own:
             return Forbidden(str(_("You assessed this risk or brought it in: another person takes the votes.")))
+        if spec.name == life.HAND_UP.name and self.board == Board.COMMITTEE:
+            return NotPossible(str(_("No board stands above the committee. Appoint other members.")))
         if spec.permission != life.VOTE_RIGHT:
             return None
         seat = self._seat_of(actor.staff_id or 0)

@@ -117,6 +117,16 @@ RESOLVE = Transition(
     icon="gavel",
     confirm=_("The votes decide what is resolved; number and minutes are made at once."),
 )
+HAND_UP = Transition(
+    name="underwriting.committee.hand_up",
+    label=_("Hand up to the committee"),
+    permission=RUN,
+    sources=frozenset({SCHEDULED, DEFERRED}),
+    target=REFERRED,
+    reason=Reason.REQUIRED,
+    icon="arrow-up-right",
+    confirm=_("Too few members of the panel may vote; the committee decides. Votes that were cast fall away."),
+)
 EXECUTE = Transition(
     name="underwriting.committee.execute",
     label=_("Applied in the decision"),
@@ -170,6 +180,7 @@ CASE = Lifecycle(
         WITHDRAW_MEMBER,
         VETO,
         PUT_OFF,
+        HAND_UP,
         EXECUTE,
         LOOK_BACK,
     ),

@@ -14,7 +14,7 @@ from core.numbering import next_number
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from organisation.public import parameter, system_actor
-from underwriting.models import Attendance, CommitteeCase, LossExperience, MeetingForm
+from underwriting.models import Attendance, Board, CommitteeCase, LossExperience, MeetingForm
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import Standing, Vote, outcome, share_of, standing
 from underwriting.selectors.risk_boards import confirm_by
@@ -121,7 +121,7 @@ def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -
 def _no_quorum(meeting: Standing) -> str:
     if meeting.reachable:
         return _("No quorum: %(present)s are there, %(needed)s are needed. Put the case off.")
-    return _("Too few members may vote: %(needed)s are needed. The case goes to the next level.")
+    return _("Too few members may vote: %(needed)s are needed. Hand the case up, or appoint other members.")
 
 
 def _refuse_unconfirmed(case: CommitteeCase, seats: list[Attendance], today: date) -> None:
@@ -142,6 +142,17 @@ def _write_resolution(case: CommitteeCase, command: Command, found: Vote, condit
     enqueue(risk_report.PAPERS_JOB, key=key, payload={"what": "minutes", "pk": case.pk}, queue="documents")
     series = f"FWH-{on.year}-{case.branch_id}"
     case.resolution = f"FWH-{on.year}-{next_number(series, gap_free=True):03d}"
+
+
+@transition(CommitteeCase, life.HAND_UP)
+def hand_up(case: CommitteeCase, command: Command, /) -> None:
+    """A panel in which too few may vote never resolves; the committee does, called anew with the same papers."""
+    seats = list(case.attendance.order_by("pk"))
+    if not seats or standing_of(case, seats).reachable:
+        raise InvalidEntry(_("Enough members may vote. The panel decides."))
+    case.attendance.all().delete()
+    case.board, case.meets_at = Board.COMMITTEE, None
+    case.vetoed_by = case.veto_reason = ""
 
 
 @transition(CommitteeCase, life.EXECUTE)

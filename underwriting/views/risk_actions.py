@@ -140,6 +140,7 @@ def _register_committee() -> None:
     register_action(life.PREPARE, cases.prepare, form=board_forms.PrepareForm, prepare=_plan)
     register_action(life.SCHEDULE, cases.schedule, form=board_forms.ScheduleForm)
     register_action(life.PUT_OFF, cases.put_off)
+    register_action(life.HAND_UP, votes.hand_up)
     register_action(life.ATTEND, cases.attend, form=board_forms.AttendForm, prepare=_members)
     register_action(life.CAST, votes.cast, form=board_forms.VoteForm)
     register_action(life.CAST_BY_PHONE, votes.cast_by_phone, form=board_forms.PhoneVoteForm, prepare=_voters)

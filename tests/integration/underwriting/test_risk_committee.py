@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from archives.models import Document
 from core.jobs.drain import drain
-from core.workflow.refusals import Forbidden, SegregationConflict
+from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from tests.factories.organisation import actor_at, order
@@ -141,6 +141,23 @@ def test_a_member_who_withdraws_no_longer_counts() -> None:
     assert (now.members, now.present, now.needed) == (6, 6, 5)
     with nothing_changed(), pytest.raises(Forbidden):
         _vote(case, seats[1], "agree")
+
+
+@pytest.mark.req("RSK-18")
+def test_a_panel_in_which_too_few_may_vote_hands_the_case_up() -> None:
+    case = make_called(make_major())
+    CommitteeCase.objects.filter(pk=case.pk).update(board="motor")
+    group = actor_at("UW_RISK", UWC)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_votes.hand_up(case.pk, reasoned(order(group), "委员回避"))
+    barred = [seat.pk for seat in case.attendance.order_by("pk")[:4]]
+    case.attendance.filter(pk__in=barred).update(no_vote="related", present=False)
+    with nothing_changed(), pytest.raises(NoQuorum):
+        risk_votes.resolve(case.pk, order(group))
+    up = risk_votes.hand_up(case.pk, reasoned(order(group), "委员回避"))
+    assert (up.state, up.board, up.attendance.count()) == (life.REFERRED, "committee", 0)
+    with nothing_changed(), pytest.raises(NotPossible):
+        risk_votes.hand_up(case.pk, reasoned(order(group), "委员回避"))
 
 
 @pytest.mark.req("RSK-18")
