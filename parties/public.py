@@ -22,10 +22,11 @@ from parties.selectors.intermediaries import (
     intermediary_fact,
     parties_of_intermediaries,
 )
-from parties.selectors.listed_papers import listed_names, listed_papers
+from parties.selectors.listed_papers import ListedPeople, listed_names, listed_people
 from parties.selectors.lists import (
     ListHit,
     account_hits,
+    blacklisted_since,
     hits_of_people,
     hits_of_vehicles,
     hits_on_case,
@@ -78,6 +79,7 @@ __all__ = [
     "InvalidEntry",
     "ListHit",
     "ListKind",
+    "ListedPeople",
     "PartyData",
     "PartyFact",
     "PartyKind",
@@ -92,6 +94,7 @@ __all__ = [
     "add_account",
     "aml_needed",
     "aml_threshold",
+    "blacklisted_since",
     "channel_of_client",
     "check_identity",
     "check_name",
@@ -110,7 +113,7 @@ __all__ = [
     "intermediary_fact",
     "list_hits",
     "listed_names",
-    "listed_papers",
+    "listed_people",
     "note_role",
     "note_roles",
     "parties",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from parties.models import ListEntry
@@ -12,14 +13,26 @@ from parties.selectors.duplicates import id_index
 from parties.selectors.lists import entries_on
 
 
-def listed_papers(on: date) -> dict[str, tuple[str, ...]]:
-    """The lists by the index of every identity paper that stands on one, whatever paper a number was listed under."""
-    found: dict[str, tuple[str, ...]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPeople:
+    """The lists by the index of every identity paper that stands on one, whatever paper a number was listed under, and
+    by the names of listed customers."""
+
+    papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+
+def listed_people(on: date) -> ListedPeople:
+    """Everybody who stands on a list by name or paper, in one statement."""
+    papers: dict[str, tuple[str, ...]] = {}
+    names = set()
     rows = entries_on(on).filter(subject__in=(ListSubject.PARTY, ListSubject.IDENTITY)).select_related("party")
     for entry in rows:
+        if entry.party is not None:
+            names.add(entry.party.name)
         for index in _indexes(entry):
-            found[index] = tuple(sorted({*found.get(index, ()), entry.kind}))
-    return found
+            papers[index] = tuple(sorted({*papers.get(index, ()), entry.kind}))
+    return ListedPeople(papers=papers, names=frozenset(names))
 
 
 def _indexes(entry: ListEntry) -> Iterable[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from core.crypto import blind_index
 from organisation.public import ScopedActor
 from parties.models import Contact, ListEntry, Party
 from parties.rules.identity import plain_number
 from parties.rules.listing import ListingState
-from parties.rules.words import ContactKind, ListSubject
+from parties.rules.words import ContactKind, ListKind, ListSubject
 
 K = TypeVar("K", bound=Hashable)
 Mark = tuple[str, str]
@@ -126,6 +127,12 @@ def entries_on(on: date) -> QuerySet[ListEntry]:
     valid = Q(valid_until=None) | Q(valid_until__gte=on)
     rows: QuerySet[ListEntry] = ListEntry.objects.filter(valid, state__in=IN_FORCE, valid_from__lte=on)
     return rows
+
+
+def blacklisted_since(at: datetime) -> QuerySet[ListEntry]:
+    """What came onto the black list, or began to be hit, since a moment."""
+    rows: QuerySet[ListEntry] = ListEntry.objects.filter(kind=ListKind.BLACK, state__in=IN_FORCE)
+    return rows.filter(Q(decided_at__gte=at) | Q(valid_from__gt=localdate(at)))
 
 
 def _marks_of(entry: ListEntry) -> set[Mark]:

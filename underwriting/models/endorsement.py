@@ -60,7 +60,7 @@ class Endorsement(Scoped, Stateful):
     """One change of one policy. Old and new terms, the difference of premium with its steps, and who decided."""
 
     lifecycle: ClassVar[Lifecycle] = life.ENDORSEMENT
-    audit_excluded = frozenset({"steps", "conflicts"})
+    audit_excluded = frozenset({"steps", "conflicts", "listed", "listed_at"})
 
     number = models.CharField(_("request"), max_length=24, unique=True)
     printed_number = models.CharField(_("endorsement"), max_length=24, blank=True)
@@ -96,6 +96,8 @@ class Endorsement(Scoped, Stateful):
     cautions = models.JSONField(_("to be looked at twice"), default=list)
     inspection = models.CharField(_("inspection"), max_length=400, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
+    listed = models.JSONField(_("on lists"), default=list, db_default=[])
+    listed_at = models.DateTimeField(_("lists asked at"), null=True)
     # What each level said of a change above the authority of the branch, with the terms as they were reported.
     voices = models.JSONField(_("opinions and replies"), default=list, db_default=[])
     approved_by_id = models.BigIntegerField(null=True)

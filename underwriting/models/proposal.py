@@ -53,7 +53,9 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
     locked_with = ("coinsurance",)
-    audit_excluded = frozenset({"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps"})
+    audit_excluded = frozenset(
+        {"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps", "listed", "listed_at"}
+    )
 
     number = models.CharField(_("proposal"), max_length=24, unique=True)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.DIRECT)
@@ -128,6 +130,9 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     table_versions = models.JSONField(_("table versions"), default=dict)
     approved_at = models.DateTimeField(_("approved at"), null=True)
     history_seen_by_id = models.BigIntegerField(null=True)
+    # On which lists somebody or something of it stood when they were asked last; None when they must be asked.
+    listed = models.JSONField(_("on lists"), default=list, db_default=[])
+    listed_at = models.DateTimeField(_("lists asked at"), null=True)
     conditions_met = models.JSONField(_("conditions fulfilled before cover"), default=dict, db_default={})
 
     objects = ScopedQuerySet.as_manager()

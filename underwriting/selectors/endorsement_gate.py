@@ -15,7 +15,7 @@ from underwriting.rules.policy_terms import level_of
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
 from underwriting.selectors.cession import Insured, open_case, own_share_of, shared
-from underwriting.selectors.policy_life import content_from, exposure_of, terms_of
+from underwriting.selectors.policy_life import content_from, current_versions, exposure_of, terms_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import protection_of
 from underwriting.selectors.risk_facts import centre_authority, occupancy_in, rules_on, sold_abroad
@@ -23,26 +23,31 @@ from underwriting.selectors.risk_facts import centre_authority, occupancy_in, ru
 NIL = Decimal("0.00")
 
 
-def version_changed(endorsement: Endorsement) -> PolicyVersion:
-    """The version of the policy that holds on the day of the change; that of the first day where it holds none."""
-    kept: PolicyVersion | None = endorsement.__dict__.get("_version_changed")
+def versions_now(endorsement: Endorsement) -> list[PolicyVersion]:
+    """The versions of the policy that hold, in the order of time; asked once for a locked endorsement."""
+    kept: list[PolicyVersion] | None = endorsement.__dict__.get("_versions_now")
     if kept is None:
-        rows = list(endorsement.policy.versions.filter(superseded_at=None).order_by("effective"))
-        on = endorsement.effective_on
-        kept = next((one for one in reversed(rows) if (one.effective.lower or on) <= on), rows[0])
-        endorsement.__dict__["_version_changed"] = kept
+        kept = current_versions(endorsement.policy)
+        endorsement.__dict__["_versions_now"] = kept
     return kept
 
 
-def hits_of_change(endorsement: Endorsement, on: date, *, raised: bool) -> tuple[Hit, ...]:
+def version_changed(endorsement: Endorsement) -> PolicyVersion:
+    """The version of the policy that holds on the day of the change; that of the first day where it holds none."""
+    rows, on = versions_now(endorsement), endorsement.effective_on
+    return next((one for one in reversed(rows) if (one.effective.lower or on) <= on), rows[0])
+
+
+def hits_of_change(endorsement: Endorsement, on: date, *, raised: bool, above: bool = True) -> tuple[Hit, ...]:
     """Why the risk must be assessed as it is after the change. A change that raises nothing is measured by what it
-    makes worse: grounds that the policy had before are none."""
+    makes worse: grounds that the policy had before are none. Whoever decides within the centre's authority is not
+    ``above`` it, and nobody looks up how far it goes."""
     rules = rules_on(on)
     version = version_changed(endorsement)
-    hits = grounds(_duty_facts(endorsement, content_after(endorsement), rules), rules)
+    hits = grounds(_duty_facts(endorsement, content_after(endorsement), rules, above=above), rules)
     if raised:
         return hits
-    was = grounds(_duty_facts(endorsement, version.content or {}, rules), rules)
+    was = grounds(_duty_facts(endorsement, version.content or {}, rules, above=above), rules)
     return tuple(hit for hit in hits if hit not in was)
 
 
@@ -63,7 +68,7 @@ def more_of(endorsement: Endorsement) -> Added:
     return added(old, new, before=exposure_of(old), after=endorsement.exposure)
 
 
-def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: DutyRules) -> RiskFacts:
+def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: DutyRules, *, above: bool) -> RiskFacts:
     """The risk as it is after the change. The loss ratio of the line is no ground here: it was when cover was taken."""
     policy = endorsement.policy
     lines = frozenset({policy.line})
@@ -71,7 +76,7 @@ def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: Dut
         lines=lines,
         occupancy=occupancy_in(content, rules.occupancies),
         exposure=endorsement.exposure,
-        authority=centre_authority(policy.branch_id, policy.line, endorsement.effective_on),
+        authority=centre_authority(policy.branch_id, policy.line, endorsement.effective_on) if above else None,
         exports=sold_abroad(content),
         america=covers_america(content),
     )

@@ -3,18 +3,18 @@ insured, intermediary, vehicle, the persons of a list, and by their name alone b
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from parties.public import (
+    ListedPeople,
     ListKind,
     hits_of_people,
     hits_of_vehicles,
     hits_on_case,
     listed_names,
-    listed_papers,
+    listed_people,
     parties_of_intermediaries,
 )
 from underwriting.models import Endorsement, ListedPerson, Proposal
@@ -22,17 +22,25 @@ from underwriting.models import Endorsement, ListedPerson, Proposal
 BENEFICIARY = "beneficiary"
 
 
-def lists_hit(proposals: Sequence[Proposal], on: date) -> dict[int, tuple[str, ...]]:
-    """The lists on which somebody or something of each proposal stands, in a few statements for all."""
+def people_asked(proposals: Sequence[Proposal], on: date) -> ListedPeople:
+    """Who is listed by paper and name; asked only for lines that insure people."""
+    return ListedPeople() if all(one.is_motor for one in proposals) else listed_people(on)
+
+
+def lists_hit(
+    proposals: Sequence[Proposal], on: date, *, listed: ListedPeople, persons: Mapping[int, Iterable[str]]
+) -> dict[int, tuple[str, ...]]:
+    """The lists on which somebody or something of each proposal stands, in a few statements for all. ``persons`` are
+    the listed papers on the lists of persons of each."""
     agents = parties_of_intermediaries(p.intermediary_id for p in proposals if p.intermediary_id)
     people = {p.pk: _people(p, agents) for p in proposals}
     by_person = hits_of_people(set().union(*people.values()), on)
     by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals if p.vin}, on)
-    others = _lists_of_others([p for p in proposals if not p.is_motor], on)
     found = {}
     for p in proposals:
         hits = [*by_vehicle.get((p.plate, p.vin), ()), *(hit for pk in people[p.pk] for hit in by_person[pk])]
-        found[p.pk] = tuple(sorted({hit.kind for hit in hits} | others[p.pk]))
+        others = _others(p, listed, persons.get(p.pk, ()))
+        found[p.pk] = tuple(sorted({hit.kind for hit in hits} | others))
     return found
 
 
@@ -41,30 +49,23 @@ def lists_of(proposal: Proposal, on: date) -> tuple[str, ...]:
     agents = parties_of_intermediaries([proposal.intermediary_id]) if proposal.intermediary_id else {}
     vehicles = {(proposal.plate, proposal.vin)} if proposal.vin else set()
     kinds = {hit.kind for hit in hits_on_case(_people(proposal, agents), vehicles, on)}
-    others = {} if proposal.is_motor else _lists_of_others([proposal], on)
-    return tuple(sorted(kinds | others.get(proposal.pk, set())))
+    listed = people_asked([proposal], on)
+    persons: Iterable[str] = ()
+    if listed.papers:
+        rows = ListedPerson.objects.filter(list__proposal=proposal, id_index__in=listed.papers)
+        persons = rows.values_list("id_index", flat=True)
+    return tuple(sorted(kinds | _others(proposal, listed, persons)))
+
+
+def _others(proposal: Proposal, listed: ListedPeople, persons: Iterable[str]) -> set[str]:
+    """Persons of lists by their papers; beneficiaries by their names, which is a suspicion whatever the list."""
+    found = {kind for index in persons for kind in listed.papers[index]}
+    return found | {str(ListKind.GREY)} if listed.names & set(names_in(proposal.content)) else found
 
 
 def _people(proposal: Proposal, agents: Mapping[int, int]) -> set[int]:
     agent = agents.get(proposal.intermediary_id or 0)
     return {pk for pk in (proposal.holder_id, proposal.insured_id, agent) if pk is not None}
-
-
-def _lists_of_others(proposals: Sequence[Proposal], on: date) -> dict[int, set[str]]:
-    """Persons of lists by their papers; beneficiaries by their names, which is a suspicion whatever the list."""
-    found: dict[int, set[str]] = defaultdict(set)
-    if not proposals:
-        return found
-    papers = listed_papers(on)
-    rows = ListedPerson.objects.filter(list__proposal_id__in=[p.pk for p in proposals], id_index__in=papers)
-    for proposal, index in rows.values_list("list__proposal_id", "id_index") if papers else ():
-        found[proposal] |= set(papers[index])
-    named = {p.pk: set(names_in(p.content)) for p in proposals}
-    hit = listed_names(set().union(*named.values()), on)
-    for pk, names in named.items():
-        if names & hit.keys():
-            found[pk].add(ListKind.GREY)
-    return found
 
 
 def names_in(content: Mapping[str, Any] | None) -> Iterable[str]:

@@ -111,15 +111,6 @@ def terms_asked(proposal: Proposal) -> str:
     return "\n".join(f"{text.strip()}（{number}）" for text, number in parts if text.strip())
 
 
-def assessed_among(proposals: Sequence[int]) -> dict[int, list[str]]:
-    """Numbers of the assessments of many proposals that were not called off, in one statement."""
-    found: dict[int, list[str]] = {}
-    rows = RiskAssessment.objects.filter(proposal_id__in=proposals).exclude(state=life.CANCELLED).order_by("pk")
-    for proposal, number in rows.values_list("proposal_id", "number"):
-        found.setdefault(proposal, []).append(number)
-    return found
-
-
 def open_assessment(proposal: Proposal) -> RiskAssessment | None:
     """The assessment that must be closed before the proposal is decided; None when nothing stands open."""
     return proposal.assessments.exclude(state__in=OVER).order_by("pk").first()

@@ -21,12 +21,11 @@ from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.rules.line_facts import line_facts
 from underwriting.rules.standing import standing_verdicts
+from underwriting.selectors.hanging import ASSESSED, PERSON, REPORT, numbers_among
 from underwriting.selectors.lines import risks_of
-from underwriting.selectors.listed import lists_hit
+from underwriting.selectors.listed import lists_hit, people_asked
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
-from underwriting.selectors.referral import reports_of
-from underwriting.selectors.risk import assessed_among
 from underwriting.selectors.risk_place import flood_places
 from underwriting.selectors.standing import accumulation_grounds, credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
@@ -157,19 +156,20 @@ def _target(decision: Decision) -> str:
 
 
 def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
-    hits = lists_hit(proposals, localdate(command.at))
+    on = localdate(command.at)
+    listed = people_asked(proposals, on)
+    told = numbers_among([p.pk for p in proposals], listed.papers)
+    hits = lists_hit(proposals, on, listed=listed, persons={p.pk: told.get((p.pk, PERSON), ()) for p in proposals})
     met = suspensions(proposals, command.at)
-    reported = reports_of([p.pk for p in proposals])
-    credit = credit_grounds(proposals, localdate(command.at))
-    assessed = assessed_among([p.pk for p in proposals])
+    credit = credit_grounds(proposals, on)
     accumulation = accumulation_grounds(proposals)
     return {
         p.pk: Known(
             hits=hits[p.pk],
             suspended=tuple(one.text for one in met[p.pk]),
-            reported=tuple(reported.get(p.pk, ())),
+            reported=tuple(told.get((p.pk, REPORT), ())),
             credit=credit[p.pk],
-            assessed=tuple(assessed.get(p.pk, ())),
+            assessed=tuple(told.get((p.pk, ASSESSED), ())),
             accumulation=accumulation[p.pk],
         )
         for p in proposals
@@ -181,6 +181,7 @@ def _decided(proposal: Proposal, command: Command, known: Known) -> Decision:
     on = localdate(command.at)
     rules = rules_for(proposal, on)
     facts = facts_of(proposal, known, on)
+    proposal.listed, proposal.listed_at = list(known.hits), command.at
     passed, verdicts = evaluate(rules, facts)
     return Decision(
         proposal=proposal,

@@ -14,6 +14,7 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import authority_sum
 from underwriting.selectors.deciding import record_of
+from underwriting.selectors.hanging import DEMAND, REPORT, on_proposal
 from underwriting.services.agreeing import reopen_terms
 from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
@@ -90,7 +91,8 @@ def _refuse_unbindable(proposal: Proposal, command: Command) -> None:
     refuse_begun(proposal, localdate(command.at))
     refuse_suspended(proposal, command.at)
     refuse_unassessed(proposal, command)
-    refuse_demanded(proposal)
+    if DEMAND in on_proposal(proposal):
+        refuse_demanded(proposal)
     refuse_unplaced(proposal)
 
 
@@ -99,6 +101,11 @@ def _refuse_unsound(proposal: Proposal, command: Command) -> None:
     _refuse_unbindable(proposal, command)
     refuse_against_report(proposal, command)
     refuse_without_director(proposal, command)
+
+
+def _settle_report(proposal: Proposal, command: Command) -> None:
+    if REPORT in on_proposal(proposal):
+        settle_referral(proposal, command)
 
 
 def _add_terms(proposal: Proposal, terms: str) -> None:
@@ -110,7 +117,7 @@ def approve(proposal: Proposal, command: Command, /, *, history_seen: bool = Fal
     """Accept as proposed; the terms are frozen and the premium is due."""
     _refuse_unseen_history(proposal, history_seen, command)
     _refuse_unsound(proposal, command)
-    settle_referral(proposal, command)
+    _settle_report(proposal, command)
     refuse_without_conditions(proposal)
     _write(proposal, command, "approved", precedent=precedent)
     proposal.approved_at = command.at
@@ -134,7 +141,7 @@ def approve_with_terms(
     if not terms.strip() and not changes:
         raise InvalidEntry(_("Write the terms."), field="terms")
     _refuse_unsound(proposal, command)
-    settle_referral(proposal, command)
+    _settle_report(proposal, command)
     changed = apply_changes(proposal, changes)
     terms = with_conditions(proposal, terms)
     _add_terms(proposal, terms)

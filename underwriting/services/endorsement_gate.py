@@ -13,12 +13,14 @@ from underwriting.models import CommitteeCase, Endorsement, Moratorium, RiskAsse
 from underwriting.rules import risk_assessment, risk_committee
 from underwriting.rules.endorsement_gate import changed_measures
 from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.endorsement_upward import REPLY
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.policy_terms import CONTENT
 from underwriting.rules.risk_duty import GROUND_LABELS
 from underwriting.rules.risk_opinion import Leave, leave_of
 from underwriting.rules.risk_voting import Vote
 from underwriting.selectors.endorsement_gate import hits_of_change, more_of, sides, unplaced_after
+from underwriting.selectors.hanging import SUSPENDED, on_endorsement
 from underwriting.services.refusals import AgainstReport, AgainstResolution, NotAssessed, Suspended
 from underwriting.services.reinsurance_refusals import FacultativeNotPlaced
 
@@ -55,6 +57,8 @@ def _refuse_beyond(endorsement: Endorsement, command: Command) -> None:
 def refuse_suspended(endorsement: Endorsement, command: Command, covers: tuple[str, ...]) -> None:
     """Nothing is added in an area and at a time in which such business is not written (UWR-20). What holds for new
     business only lets the customers of the company go on."""
+    if SUSPENDED not in on_endorsement(endorsement, command.at):
+        return
     policy = endorsement.policy
     lines = set(covers) | {policy.line, policy.product} if not policy.is_motor else set(covers)
     places = [policy.unit_id, policy.sub_branch_id, policy.branch_id, policy.province_id]
@@ -73,7 +77,8 @@ def refuse_suspended(endorsement: Endorsement, command: Command, covers: tuple[s
 def refuse_unassessed(endorsement: Endorsement, command: Command, *, raised: bool = True) -> None:
     """A change that makes the risk a major one, or a major risk larger, waits for the report on it, and is bound by it
     as a proposal is."""
-    hits = hits_of_change(endorsement, localdate(command.at), raised=raised)
+    above = command.actor.refusal_for(REPLY) is None
+    hits = hits_of_change(endorsement, localdate(command.at), raised=raised, above=above)
     if not hits:
         return
     policy = endorsement.policy

@@ -22,6 +22,8 @@ from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.endorsement_upward import AGREED, REFUSED
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
+from underwriting.selectors.endorsement_gate import versions_now
+from underwriting.selectors.hanging import CEDED, CLAIM, on_endorsement
 from underwriting.selectors.kept import kept_until
 from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
 from underwriting.services.agreement import agreement_to_use
@@ -30,7 +32,7 @@ from underwriting.services.endorsement_entry import EndorsementEntry, look_twice
 from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.hand_over import refuse_of_another
-from underwriting.services.listed import refuse_endorsing_without_director
+from underwriting.services.listed import ask_lists_for_change, refuse_endorsing_without_director
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
 
@@ -132,6 +134,7 @@ def pass_review(endorsement: Endorsement, command: Command, /, *, papers_complet
             raise InvalidEntry(_("Say which papers came back, or that all did."), field="papers_complete")
     today = localdate(command.at)
     look_twice(endorsement, today)
+    ask_lists_for_change(endorsement, command)
     rule = kinds_on(today)[Kind(endorsement.kind)]
     return life.UW_QUEUE if rule.inspection == "never" else None
 
@@ -175,10 +178,11 @@ def measures_of(endorsement: Endorsement) -> dict[str, Decimal]:
 def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims_seen: bool = False) -> str | None:
     """Within authority; open claims are looked at first; what stands out is looked at by a second person."""
     refuse_stale(endorsement)
-    _refuse_claims(endorsement, claims_seen=claims_seen)
+    _refuse_claims(endorsement, command, claims_seen=claims_seen)
     refuse_unbindable(endorsement, command)
     suspected = refuse_endorsing_without_director(endorsement, command)
-    refuse_unagreed(endorsement)
+    if CEDED in on_endorsement(endorsement, command.at):
+        refuse_unagreed(endorsement)
     note_reply(endorsement, command, AGREED)
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
@@ -231,8 +235,7 @@ def _extended_to(endorsement: Endorsement) -> date | None:
 
 def refuse_stale(endorsement: Endorsement) -> None:
     """Terms were worked out from the versions of the policy as they still stand."""
-    latest = endorsement.policy.versions.order_by("-number").values_list("number", flat=True).first()
-    if latest != endorsement.base_version:
+    if max((one.number for one in versions_now(endorsement)), default=0) != endorsement.base_version:
         raise PolicyNotChangeable(_("The policy was changed meanwhile. Send the entry back to be worked out again."))
     if "vin" in endorsement.changes:
         refuse_insured_elsewhere(endorsement.policy, endorsement.changes["vin"])
@@ -246,10 +249,12 @@ def refuse_ended(policy: Policy) -> None:
         )
 
 
-def _refuse_claims(endorsement: Endorsement, *, claims_seen: bool) -> None:
+def _refuse_claims(endorsement: Endorsement, command: Command, *, claims_seen: bool) -> None:
     """Whoever decides has looked at open claims; an ending waits for them."""
     if endorsement.ends_policy:
         refuse_open_claims(endorsement)
+        return
+    if CLAIM not in on_endorsement(endorsement, command.at):
         return
     found = open_claims(endorsement.policy)
     if found and not claims_seen:

@@ -79,6 +79,7 @@ def edit_proposal(proposal: Proposal, command: Command, /, *, data: ProposalData
     before = _checked(proposal)
     fill(proposal, data, proposal.as_of(localdate(command.at)))
     reprice(proposal)
+    proposal.listed_at = None
     if proposal.state == lifecycle.SUPPLEMENT and _checked(proposal) != before:
         proposal.check_again = True
     changed = set(_names(data))

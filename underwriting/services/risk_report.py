@@ -19,6 +19,7 @@ from underwriting.rules.risk_state import ASSESSED, RISK_ASSESS
 from underwriting.rules.risk_survey import opinion_fault
 from underwriting.selectors.risk_facts import read_guide, retention_of
 from underwriting.services.indexing import index_proposal
+from underwriting.services.listed import ask_lists
 from underwriting.services.refusals import Incomplete, InvalidEntry
 from underwriting.services.risk_cases import refer_report
 from underwriting.services.risk_orders import AUTO_ACTOR, hits_of
@@ -110,7 +111,9 @@ def release_proposal(assessment: RiskAssessment, command: Command) -> None:
 
 @transition(Proposal, ASSESSED)
 def assessed(proposal: Proposal, command: Command, /) -> None:
-    """The signed report, and the resolution where one was needed, are there."""
+    """The signed report, and the resolution where one was needed, are there; a person decides, and the lists are asked
+    for him."""
+    ask_lists(proposal, command)
     index_proposal(proposal, command, lifecycle.UW_QUEUE)
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0040_endorsement_voices"),
+        ("underwriting", "0043_placement_and_findings"),
     ]
 
     operations = [

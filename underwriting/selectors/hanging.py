@@ -1,0 +1,83 @@
+"""What hangs on a case, told in one statement: whoever decides reads a thing whole only where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, QuerySet, Value
+
+from parties.public import blacklisted_since
+from underwriting.models import (
+    Endorsement,
+    FacultativeCase,
+    ListedPerson,
+    LossExperience,
+    MaterialDemand,
+    Moratorium,
+    Proposal,
+    RiskAssessment,
+)
+from underwriting.models.referral import Referral
+from underwriting.rules.referral import DROPPED
+from underwriting.rules.reinsurance.facultative import CARRIED
+from underwriting.rules.risk_assessment import CANCELLED
+
+DEMAND, REPORT, LISTED, CLAIM, CEDED, SUSPENDED = "demand", "report", "listed", "claim", "ceded", "suspended"
+ASSESSED, PERSON = "assessed", "person"
+
+
+def _named(rows: QuerySet[Any], what: str, *columns: str) -> QuerySet[Any]:
+    return rows.order_by().annotate(what=Value(what, output_field=CharField())).values_list("what", *columns)
+
+
+def _told(parts: Sequence[QuerySet[Any]]) -> frozenset[str]:
+    return frozenset(what for (what,) in parts[0].union(*parts[1:]))
+
+
+def _listed_since(at: datetime | None) -> list[QuerySet[Any]]:
+    """Nobody knows what was listed while nobody looked; then the lists are asked whole."""
+    return [] if at is None else [_named(blacklisted_since(at), LISTED)]
+
+
+def on_proposal(proposal: Proposal) -> frozenset[str]:
+    """Demands for material, reports upward, and whether anybody came onto the black list since the lists were asked."""
+    kept: frozenset[str] | None = proposal.__dict__.get("_hanging")
+    if kept is None:
+        demands = MaterialDemand.objects.filter(proposal=proposal)
+        reports = Referral.objects.filter(proposal=proposal)
+        kept = _told([_named(demands, DEMAND), _named(reports, REPORT), *_listed_since(proposal.listed_at)])
+        proposal.__dict__["_hanging"] = kept
+    return kept
+
+
+def on_endorsement(endorsement: Endorsement, at: datetime) -> frozenset[str]:
+    """Open claims, reinsurers on risk, suspensions of business anywhere, and the black list, at a moment."""
+    kept: frozenset[str] | None = endorsement.__dict__.get("_hanging")
+    if kept is None:
+        policy = endorsement.policy
+        parts = [
+            _named(LossExperience.objects.filter(policy=policy, closed=False), CLAIM),
+            _named(FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED), CEDED),
+            _named(Moratorium.objects.filter(effective__contains=at, new_only=False), SUSPENDED),
+            *_listed_since(endorsement.listed_at),
+        ]
+        kept = _told(parts)
+        endorsement.__dict__["_hanging"] = kept
+    return kept
+
+
+def numbers_among(proposals: Sequence[int], papers: Iterable[str]) -> Mapping[tuple[int, str], list[str]]:
+    """Of many proposals: numbers of reports upward that were not dropped and of assessments that were not called off,
+    and which of the identity papers stand on their lists of persons."""
+    reports = Referral.objects.filter(proposal_id__in=proposals).exclude(state=DROPPED)
+    assessments = RiskAssessment.objects.filter(proposal_id__in=proposals).exclude(state=CANCELLED)
+    parts = [_named(reports, REPORT, "proposal_id", "number"), _named(assessments, ASSESSED, "proposal_id", "number")]
+    if papers:
+        people = ListedPerson.objects.filter(list__proposal_id__in=proposals, id_index__in=papers)
+        parts.append(_named(people, PERSON, "list__proposal_id", "id_index"))
+    found: dict[tuple[int, str], list[str]] = {}
+    for what, proposal, value in sorted(parts[0].union(*parts[1:])):
+        found.setdefault((proposal, what), []).append(value)
+    return found
