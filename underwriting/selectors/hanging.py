@@ -29,7 +29,8 @@ ASSESSED, PERSON = "assessed", "person"
 
 
 def _named(rows: QuerySet[Any], what: str, *columns: str) -> QuerySet[Any]:
-    return rows.order_by().annotate(what=Value(what, output_field=CharField())).values_list("what", *columns)
+    named: QuerySet[Any] = rows.order_by().annotate(what=Value(what, output_field=CharField()))
+    return named.values_list("what", *columns)
 
 
 def _told(parts: Sequence[QuerySet[Any]]) -> frozenset[str]:

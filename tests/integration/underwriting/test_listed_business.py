@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,9 +19,10 @@ from tests.factories.reinsurance import make_property_proposal
 from tests.factories.risk import reasoned
 from tests.factories.underwriting import UWC, make_customer, make_decided
 from tests.support.unchanged import nothing_changed
-from underwriting.models import ListedPerson, PeopleList
+from underwriting.models import ListedPerson, PeopleList, Proposal
 from underwriting.rules import lifecycle
-from underwriting.selectors.listed import lists_hit, lists_of
+from underwriting.selectors.hanging import PERSON, numbers_among
+from underwriting.selectors.listed import lists_hit, lists_of, people_asked
 from underwriting.services import decide, endorsing
 
 pytestmark = pytest.mark.req("CUS-04")
@@ -40,6 +42,13 @@ def _listed(subject: str, value: str, kind: str = "black", **over: Any) -> None:
     }
     entry = propose_listing(order(actor_at("UW_INFO", UWC)), data=ListingData(**(given | over)))
     confirm_listing(entry.pk, order(actor_at("UW_DIR", UWC)))
+
+
+def _together(found: Proposal) -> tuple[str, ...]:
+    """As the automatic decision asks for many proposals at once."""
+    listed = people_asked([found], TODAY)
+    told = numbers_among([found.pk], listed.papers)
+    return lists_hit([found], TODAY, listed=listed, persons={found.pk: told.get((found.pk, PERSON), ())})[found.pk]
 
 
 @pytest.mark.req("CUS-04", "UWR-06")
@@ -69,13 +78,13 @@ def test_persons_of_a_list_are_asked_by_their_papers_and_beneficiaries_by_their_
     people.set_unit(found.unit)
     PeopleList.objects.bulk_create([people])
     ListedPerson.objects.create(list=people, place=1, name="吴某", id_index=id_index(IdType.RESIDENT_ID, MEMBER))
-    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ()
+    assert lists_of(found, TODAY) == _together(found) == ()
     _listed("identity", MEMBER)
-    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("black",)
+    assert lists_of(found, TODAY) == _together(found) == ("black",)
     listed = make_customer("戴受益", "350503197001011234", "13905950001")
     _listed("party", "", party_id=listed.id)
     ListedPerson.objects.all().delete()
-    assert lists_of(found, TODAY) == lists_hit([found], TODAY)[found.pk] == ("grey",)
+    assert lists_of(found, TODAY) == _together(found) == ("grey",)
 
 
 @pytest.mark.req("CUS-04", "END-01")
@@ -96,3 +105,12 @@ def test_a_suspicion_asks_for_a_second_look_at_the_change() -> None:
     assert endorsing.approve_endorsement(checked.pk, made.by("UW_UND3", UWC)).state == "second_look"
     looked = endorsing.confirm_endorsement(checked.pk, made.by("UW_DIR", UWC, reason="已核实，非同一案件"))
     assert looked.state == "approved"
+
+
+def test_what_is_listed_after_the_automatic_decision_reaches_the_director_too() -> None:
+    found = make_decided(third_party_limit=Decimal(2_000_000))
+    assert (found.state, found.listed) == (lifecycle.UW_QUEUE, [])
+    _listed("plate", "闽C12345")
+    with nothing_changed(), pytest.raises(AboveAuthority):
+        decide.approve(found.pk, order(actor_at("UW_UND3", UWC)))
+    assert decide.approve(found.pk, order(actor_at("UW_DIR", UWC))).listed == ["black"]
