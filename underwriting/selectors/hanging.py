@@ -29,8 +29,8 @@ ASSESSED, PERSON = "assessed", "person"
 
 
 def _named(rows: QuerySet[Any], what: str, *columns: str) -> QuerySet[Any]:
-    named: QuerySet[Any] = rows.order_by().annotate(what=Value(what, output_field=CharField()))
-    return named.values_list("what", *columns)
+    named: QuerySet[Any] = rows.order_by().annotate(hanging_as=Value(what, output_field=CharField()))
+    return named.values_list("hanging_as", *columns)
 
 
 def _told(parts: Sequence[QuerySet[Any]]) -> frozenset[str]:
