@@ -23,8 +23,14 @@ BENEFICIARY = "beneficiary"
 
 
 def people_asked(proposals: Sequence[Proposal], on: date) -> ListedPeople:
-    """Who is listed by paper and name; asked only for lines that insure people."""
-    return ListedPeople() if all(one.is_motor for one in proposals) else listed_people(on)
+    """Who is listed by paper and name; asked only where persons are listed or beneficiaries named."""
+    return listed_people(on) if any(map(_names_people, proposals)) else ListedPeople()
+
+
+def _names_people(proposal: Proposal) -> bool:
+    """Groups have lists of persons; others may name beneficiaries."""
+    content = proposal.content or {}
+    return not proposal.is_motor and bool(content.get("groups") or list(names_in(content)))
 
 
 def lists_hit(

@@ -152,6 +152,11 @@ def assessed_units_of(proposal: Proposal) -> tuple[AssessedUnit, ...]:
     return known
 
 
+def no_report(proposal: Proposal) -> None:
+    """Somebody asked already: there is no assessment, so nobody asks for its risk units."""
+    proposal.__dict__["_assessed_units"] = ()
+
+
 def _assessed_units(proposal_id: int) -> tuple[AssessedUnit, ...]:
     reports = RiskAssessment.objects.filter(proposal_id=proposal_id, state__in=life.WRITTEN).order_by("-signed_at")
     rows = RiskUnit.objects.filter(assessment=Subquery(reports.values("pk")[:1])).order_by("area", "pk")

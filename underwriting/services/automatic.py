@@ -26,6 +26,7 @@ from underwriting.selectors.lines import risks_of
 from underwriting.selectors.listed import lists_hit, people_asked
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.questionnaire import material_answers
+from underwriting.selectors.risk import no_report
 from underwriting.selectors.risk_place import flood_places
 from underwriting.selectors.standing import accumulation_grounds, credit_grounds, standing_facts
 from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
@@ -160,6 +161,9 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
     listed = people_asked(proposals, on)
     told = numbers_among([p.pk for p in proposals], listed.papers)
     hits = lists_hit(proposals, on, listed=listed, persons={p.pk: told.get((p.pk, PERSON), ()) for p in proposals})
+    for p in proposals:
+        if (p.pk, ASSESSED) not in told:
+            no_report(p)
     met = suspensions(proposals, command.at)
     credit = credit_grounds(proposals, on)
     accumulation = accumulation_grounds(proposals)
