@@ -6,17 +6,17 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0014_kept_impact'),
-        ('parties', '0009_api_clients_of_intermediaries'),
+        ("organisation", "0014_kept_impact"),
+        ("parties", "0009_api_clients_of_intermediaries"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='listentry',
-            name='listing_subject_known',
+            model_name="listentry",
+            name="listing_subject_known",
         ),
         migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['party', 'identity', 'phone', 'plate', 'vin', 'account'])), name='listing_subject_known'),
+            model_name="listentry",
+            constraint=models.CheckConstraint(condition=models.Q(("subject__in", ["party", "identity", "phone", "plate", "vin", "account"])), name="listing_subject_known"),
         ),
     ]
