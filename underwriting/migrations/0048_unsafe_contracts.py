@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0043_placement_and_findings"),
+        ("underwriting", "0047_life_of_the_policy"),
     ]
 
     operations = [
