@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0047_life_of_the_policy"),
+        ("underwriting", "0049_data_quality"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0048_unsafe_contracts"),
+        ("underwriting", "0050_unsafe_contracts"),
     ]
 
     operations = [
