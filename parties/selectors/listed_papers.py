@@ -16,28 +16,31 @@ from parties.selectors.lists import entries_on
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPeople:
     """The lists by the index of every identity paper that stands on one, whatever paper a number was listed under, and
-    by the names of listed customers."""
+    by the names of listed customers. ``entries`` is everything on the lists, None while nobody read it."""
 
     papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    entries: tuple[ListEntry, ...] | None = None
 
 
 def listed_people(on: date) -> ListedPeople:
     """Everybody who stands on a list by name or paper, in one statement."""
     papers: dict[str, tuple[str, ...]] = {}
     names = set()
-    rows = entries_on(on).filter(subject__in=(ListSubject.PARTY, ListSubject.IDENTITY)).select_related("party")
+    rows = tuple(entries_on(on).select_related("party").order_by("kind", "valid_from", "pk"))
     for entry in rows:
         if entry.party is not None:
             names.add(entry.party.name)
         for index in _indexes(entry):
             papers[index] = tuple(sorted({*papers.get(index, ()), entry.kind}))
-    return ListedPeople(papers=papers, names=frozenset(names))
+    return ListedPeople(papers=papers, names=frozenset(names), entries=rows)
 
 
 def _indexes(entry: ListEntry) -> Iterable[str]:
     if entry.party is not None:
         return [entry.party.id_index] if entry.party.id_index else []
+    if entry.subject != ListSubject.IDENTITY:
+        return []
     return [id_index(paper, entry.value) for paper in IdType]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -63,15 +63,18 @@ def account_hits(number: str, on: date) -> tuple[ListHit, ...]:
     return _hits({"account": marks}, on)["account"] if marks else ()
 
 
-def hits_of_people(party_ids: Iterable[int], on: date) -> dict[int, tuple[ListHit, ...]]:
-    """``list_hits`` of many customers in three statements. A customer who does not exist is refused, never passed."""
+def hits_of_people(
+    party_ids: Iterable[int], on: date, *, known: Sequence[ListEntry] | None = None
+) -> dict[int, tuple[ListHit, ...]]:
+    """``list_hits`` of many customers in three statements, in two where what is ``known`` to stand on the lists was
+    read already. A customer who does not exist is refused, never passed."""
     wanted = set(party_ids)
     people = {party.pk: party for party in Party.objects.filter(pk__in=wanted)}
     family = {pk: {pk, *party.same_as} for pk, party in people.items()}
     if missing := wanted - people.keys():
         raise Party.DoesNotExist(f"no customer {sorted(missing)}")
     own = _marks_of_records(people)
-    return _hits({pk: set().union(*(own[other] for other in family[pk])) for pk in wanted}, on)
+    return _hits({pk: set().union(*(own[other] for other in family[pk])) for pk in wanted}, on, known)
 
 
 def hits_on_case(party_ids: Iterable[int], vehicles: Iterable[tuple[str, str]], on: date) -> tuple[ListHit, ...]:
@@ -112,14 +115,21 @@ def _mark(subject: ListSubject, value: str) -> set[Mark]:
     return {(subject, listed_index(subject, value))} if value else set()
 
 
-def _hits(marks: dict[K, set[Mark]], on: date) -> dict[K, tuple[ListHit, ...]]:
+def _hits(
+    marks: dict[K, set[Mark]], on: date, known: Sequence[ListEntry] | None = None
+) -> dict[K, tuple[ListHit, ...]]:
     """The entries in force that carry one of the marks of each key."""
     every = set().union(*marks.values())
     values = {index for subject, index in every if subject != ListSubject.PARTY}
     people = [int(index) for subject, index in every if subject == ListSubject.PARTY]
-    found = entries_on(on).filter(Q(value_index__in=values) | Q(party_id__in=people))
-    entries = [(entry, _marks_of(entry)) for entry in found.order_by("kind", "valid_from", "pk")]
+    found: Iterable[ListEntry] = known if known is not None else _carrying(values, people, on)
+    entries = [(entry, _marks_of(entry)) for entry in found]
     return {key: tuple(_hit(entry) for entry, carried in entries if carried & own) for key, own in marks.items()}
+
+
+def _carrying(values: Iterable[str], people: Iterable[int], on: date) -> QuerySet[ListEntry]:
+    found = entries_on(on).filter(Q(value_index__in=values) | Q(party_id__in=people))
+    return found.order_by("kind", "valid_from", "pk")
 
 
 def entries_on(on: date) -> QuerySet[ListEntry]:

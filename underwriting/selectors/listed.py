@@ -40,7 +40,7 @@ def lists_hit(
     the listed papers on the lists of persons of each."""
     agents = parties_of_intermediaries(p.intermediary_id for p in proposals if p.intermediary_id)
     people = {p.pk: _people(p, agents) for p in proposals}
-    by_person = hits_of_people(set().union(*people.values()), on)
+    by_person = hits_of_people(set().union(*people.values()), on, known=listed.entries)
     by_vehicle = hits_of_vehicles({(p.plate, p.vin) for p in proposals if p.vin}, on)
     found = {}
     for p in proposals:
