@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from finance.public import credit_given_to
@@ -29,6 +29,12 @@ def customer_fault(proposal: Proposal, code: str, later: Decimal, on: date) -> s
     if fact.limit_ended_on is not None:
         return _("The credit of this customer ended on %(day)s.") % {"day": fact.limit_ended_on}
     return _beyond_limit(proposal, fact, later)
+
+
+def credit_of_proposal() -> dict[str, Subquery]:
+    """Ground and amount of the credit that was approved, as columns beside the sections of a proposal."""
+    given = PremiumExemption.objects.filter(proposal=OuterRef("proposal"), state=APPROVED)
+    return {"credit_code": Subquery(given.values("code")[:1]), "credit_later": Subquery(given.values("later")[:1])}
 
 
 def _beyond_limit(proposal: Proposal, fact: CreditFact, later: Decimal) -> str:

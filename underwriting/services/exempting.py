@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction as database
 from django.utils.timezone import localdate
@@ -24,7 +25,7 @@ from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.premium_first import Exemption
 from underwriting.selectors.customer_credit import customer_fault
-from underwriting.selectors.exemptions import PLANNED, credit_fault, open_exemption, plan_fault
+from underwriting.selectors.exemptions import PLANNED, credit_fault, plan_fault
 from underwriting.selectors.kept import kept_until
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import agree, drop_plan
@@ -139,12 +140,9 @@ def approve_exemption(exemption: PremiumExemption, command: Command, /) -> None:
     exempt(proposal.pk, clock)
 
 
-def refuse_spent_credit(proposal: Proposal, on: date) -> None:
+def refuse_spent_credit(proposal: Proposal, section: Any, on: date) -> None:
     """Asked again at the issue: the customer may have used up his limit, or lost his grade, since (10.3)."""
-    exemption = open_exemption(proposal.pk)
-    if exemption is None or exemption.state != life.APPROVED:
-        return
-    if fault := customer_fault(proposal, exemption.code, exemption.later, on):
+    if fault := customer_fault(proposal, section.credit_code or "", section.credit_later or Decimal(0), on):
         raise NotPossible(fault)
 
 

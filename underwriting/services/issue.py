@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.selectors.coinsurance import coinsurance_of, own_part
+from underwriting.selectors.customer_credit import credit_of_proposal
 from underwriting.selectors.deciding import precedent_of_proposal
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
@@ -65,7 +67,7 @@ def issue(
     evidence: bytes = b"",
 ) -> None:
     """Make one policy of each section; numbers are gap-free, documents follow as queued work."""
-    sections = list(proposal.sections.annotate(precedent=precedent_of_proposal()).order_by("pk"))
+    sections = _sections_of(proposal)
     received = _bound_since(sections)
     refuse_begun(proposal, localdate(command.at))
     if not explained_to.strip():
@@ -74,7 +76,7 @@ def issue(
     note_conditions(proposal, command, asked=asked, fulfilled=fulfilled, evidence=evidence)
     refuse_double_cover(proposal)
     if not proposal.is_motor:
-        refuse_spent_credit(proposal, localdate(command.at))
+        refuse_spent_credit(proposal, sections[0], localdate(command.at))
     referral = refuse_unreplied(proposal)
     refuse_suspended(proposal, command.at, bound_at=received)
     made = []
@@ -90,7 +92,14 @@ def issue(
         )
         made.append(policy)
     note_issued(referral, command)
-    _follow(proposal, made, command)
+    _follow(proposal, made, command, shared=any(one.shared for one in sections))
+
+
+def _sections_of(proposal: Proposal) -> list[Any]:
+    """With what the issue asks of them, in one statement: conditions, credit that was given, whether others share."""
+    shared = Exists(Coinsurance.objects.filter(proposal=OuterRef("proposal")))
+    rows = proposal.sections.annotate(precedent=precedent_of_proposal(), shared=shared, **credit_of_proposal())
+    return list(rows.order_by("pk"))
 
 
 def _bound_since(sections: Sequence[Section]) -> datetime:
@@ -134,10 +143,10 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
     return policy
 
 
-def _follow(source: Proposal, policies: Sequence[Policy], command: Command) -> None:
+def _follow(source: Proposal, policies: Sequence[Policy], command: Command, *, shared: bool) -> None:
     """What new policies bring: the books, first versions, documents, search, the news; one statement for all."""
-    shared = None if source.is_motor else coinsurance_of(source.pk)
-    finance.record_issues(command, [_issued(policy, shared) for policy in policies])
+    contract = coinsurance_of(source.pk) if shared else None
+    finance.record_issues(command, [_issued(policy, contract) for policy in policies])
     PolicyVersion.objects.bulk_create(_first_version(policy, source, command) for policy in policies)
     documents = [
         NewJob(kind=DOCUMENTS_JOB, key=str(policy.pk), payload={"policy": policy.pk}, queue="documents")
