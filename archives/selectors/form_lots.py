@@ -71,9 +71,9 @@ def free_serials(staff_id: int, *, kind: str, most: int = SHOWN) -> list[str]:
     return found
 
 
-def held_since(staff_id: int, *, kind: str, serial: str) -> date | None:
+def held_since(staff_id: int, *, kind: str | FormType, serial: str) -> date | None:
     """Since when a blank form is in a person's hand; None when that person does not hold it."""
-    known = form_type(kind)
+    known = form_type(kind) if isinstance(kind, str) else kind
     number = read_number(known, serial)
     lot = held_by(staff_id, known).filter(first__lte=number, last__gte=number).first()
     return lot.since if lot is not None else None

@@ -6,20 +6,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from core.locks import hold
-from core.workflow.command import Command
 from underwriting.models import CargoAgreement, LedgerEntry
 from underwriting.rules.cargo_agreement import Shipment, beyond
 from underwriting.selectors.market import declared
 from underwriting.services.refusals import InvalidEntry
 
 
-def refuse_without_agreement(row: LedgerEntry, command: Command) -> None:
+def refuse_without_agreement(row: LedgerEntry) -> None:
     """A certificate within the delegated agreement of its agency. What lies beyond it is underwritten by itself before
     the goods travel, so it is no ledger business."""
     number = row.agreement.strip().upper()
-    hold(f"underwriting.agreement.{number}")
-    agreement = CargoAgreement.objects.filter(number=number, branch_id=row.branch_id).first()
+    agreement = (
+        CargoAgreement.objects.select_for_update(no_key=True).filter(number=number, branch_id=row.branch_id).first()
+    )
     if agreement is None:
         raise InvalidEntry(_("Cargo agency business needs the number of its agreement."), field="agreement")
     if agreement.kind != CargoAgreement.Kind.AGENCY or not agreement.delegated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,10 +94,10 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     unit = Unit.objects.get(pk=command.actor.unit_id)
     row.set_unit(unit)
     if is_cargo(row.line, row.start_on):
-        refuse_without_agreement(row, command)
+        refuse_without_agreement(row)
     elif row.agreement or row.goods:
         raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
-    _refuse_before_the_form(data, command)
+    _refuse_before_the_form(data, kind, command)
     row.asked_because = _grounds(row, today, command)
     row.number = business_number("L", kind.line, today.year, unit.code, gap_free=True)
     row.pk = reserved_id(LedgerEntry)
@@ -130,9 +131,9 @@ def _payer(data: LedgerData, command: Command) -> PartyFact | None:
     return found[0]
 
 
-def _refuse_before_the_form(data: LedgerData, command: Command) -> None:
+def _refuse_before_the_form(data: LedgerData, kind: Any, command: Command) -> None:
     """Nothing is handed over on a form before it came to its holder: cover is not dated back (8.2)."""
-    since = held_since(command.actor.staff_id or 0, kind=data.form, serial=data.serial)
+    since = held_since(command.actor.staff_id or 0, kind=kind, serial=data.serial)
     if since is not None and data.issued_on < since:
         message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
         raise InvalidEntry(message % {"day": since}, field="issued_on")
