@@ -52,7 +52,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
     """One application. Amounts are computed by the rules and stored with every step."""
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
-    locked_with = ("coinsurance",)
+    locked_with = ("coinsurance", "unit")
     audit_excluded = frozenset(
         {"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps", "listed", "listed_at"}
     )

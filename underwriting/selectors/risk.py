@@ -77,6 +77,9 @@ def standing_of(proposal: Proposal) -> RiskStanding:
     known: RiskStanding | None = proposal.__dict__.get("_risk_standing")
     if known is None:
         found = list(proposal.assessments.order_by("pk"))
+        if not found:
+            no_report(proposal)
+            proposal.__dict__["_found_occupancy"] = ""
         closed = [one for one in found if one.state == life.CLOSED and one.signed_at is not None]
         known = RiskStanding(
             waiting=next((one for one in found if one.state not in OVER), None),
