@@ -11,6 +11,7 @@ from typing import Any
 from core.money import net_of_tax
 from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal, RiskAssessment
 from underwriting.rules.lines import MOTOR
+from underwriting.rules.reinsurance.exclusions import said_by_all
 from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
 from underwriting.rules.reinsurance.following import spread
 from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, share
@@ -188,13 +189,23 @@ def need_to_ask(proposal: Proposal) -> Need | None:
 
 def _surely_carried(proposal: Proposal) -> bool:
     """Whether treaties carry the whole contract even as one risk unit that is lost entirely: then no split and no
-    assessment can ask anybody, and the database is not asked either."""
+    assessment can ask anybody, and the database is not asked either. Above the retention the treaties must take such a
+    kind of risk."""
     protection = None if proposal.product == MOTOR else protection_of(proposal.line, proposal.start_on)
     if protection is None or any(row["occupancy"] for row in protection.rows):
         return protection is None
-    worst = RiskUnit(name="", sum_insured=proposal.exposure)
     bound = protection.confirm_above
-    return proposal.exposure <= protection.programme(worst).capacity and (bound is None or proposal.exposure <= bound)
+    return proposal.exposure <= _least_capacity(proposal, protection) and (bound is None or proposal.exposure <= bound)
+
+
+def _least_capacity(proposal: Proposal, protection: Protection) -> Decimal:
+    """What is surely carried: the retention whatever the risk is, above it what the treaties that take it carry."""
+    kept = protection.kept_of(occupancy="", pml=WHOLE)
+    if proposal.exposure <= kept:
+        return kept
+    said = (*said_by_all(proposal.content or {}), found_occupancy(proposal, protection))
+    worst = RiskUnit(name="", sum_insured=proposal.exposure, said=tuple(text for text in said if text))
+    return protection.programme(worst).capacity
 
 
 def needs_facultative(proposal: Proposal) -> Need | None:

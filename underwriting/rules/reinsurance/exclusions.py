@@ -28,6 +28,12 @@ def said_by_contract(content: Mapping[str, Any]) -> tuple[str, ...]:
     return (*said_by(content, OF_THE_CONTRACT), *(text for row in rows for text in said_by(row, OF_A_ROW)))
 
 
+def said_by_all(content: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the contract and all its items say together."""
+    items = [row for row in content.get("items") or () if isinstance(row, Mapping)]
+    return (*said_by_contract(content), *(text for row in items for text in said_by(row, OF_A_ROW)))
+
+
 def kinds_of(said: Iterable[str], register: Register) -> frozenset[str]:
     """The kinds of the register that a risk belongs to: named by a code, or in words."""
     texts = [text.casefold() for text in said]

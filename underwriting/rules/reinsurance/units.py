@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.money import split, to_cents
-from underwriting.rules.reinsurance.exclusions import OF_A_ROW, said_by, said_by_contract
+from underwriting.rules.reinsurance.exclusions import OF_A_ROW, said_by, said_by_all, said_by_contract
 
 FULL = Decimal(1)
 NIL = Decimal("0.00")
@@ -74,7 +74,7 @@ def assessed_units(
             area=area,
             occupancy=str(content.get("occupancy") or "")[:20],
             pml=one.pml,
-            said=(*said_by_contract(content), *_said_by_items(content)),
+            said=said_by_all(content),
         )
         for one, amount, share in zip(found, sums, premiums, strict=True)
     )
@@ -96,7 +96,7 @@ def units_of(
             heads[key] = item
     rest = total - sum(sums.values(), NIL)
     if rest < 0 or not sums:
-        sums, heads, said = {name: total}, {}, {name: _said_by_items(content)}
+        sums, heads, said = {name: total}, {}, {name: said_by_all(content)}
     elif rest:
         sums[name] = sums.get(name, NIL) + rest
     pml, common = _pml(content), said_by_contract(content)
@@ -119,10 +119,6 @@ def units_of(
 def _items(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     items = content.get("items")
     return [one for one in items if isinstance(one, Mapping)] if isinstance(items, list) else []
-
-
-def _said_by_items(content: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(text for item in _items(content) for text in said_by(item, OF_A_ROW))
 
 
 def _amount(item: Mapping[str, Any]) -> Decimal:
