@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.money import net_of_tax
-from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal, RiskAssessment
+from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.exclusions import said_by_all
 from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
@@ -18,7 +18,7 @@ from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, sh
 from underwriting.rules.reinsurance.units import AssessedUnit, RiskUnit, assessed_units, units_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
-from underwriting.selectors.risk import assessed_units_of
+from underwriting.selectors.risk import assessed_units_of, found_occupancy
 
 WHOLE, NIL, PERCENT = Decimal(1), Decimal("0.00"), Decimal(100)
 
@@ -98,17 +98,9 @@ def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
     )
 
 
-def found_occupancy(proposal: Proposal, protection: Protection) -> str:
-    """What the risk assessment says of the occupancy; asked once for a proposal, and only where a treaty excludes kinds
-    of risks."""
-    if not protection.excludes:
-        return ""
-    known: str | None = proposal.__dict__.get("_found_occupancy")
-    if known is None:
-        found = RiskAssessment.objects.filter(proposal_id=proposal.pk).exclude(occupancy="").order_by("-pk")
-        known = found.values_list("occupancy", flat=True).first() or ""
-        proposal.__dict__["_found_occupancy"] = known
-    return known
+def excluded_occupancy(proposal: Proposal, protection: Protection) -> str:
+    """What the signed assessment says of the occupancy, where a treaty excludes kinds of risks."""
+    return found_occupancy(proposal) if protection.excludes else ""
 
 
 def need_of(
@@ -122,7 +114,7 @@ def need_of(
     if protection is None or proposal.exposure <= 0:
         return None
     insured = insured_by(proposal, own_share_of(proposal.pk) if own_share is None else own_share)
-    insured = replace(insured, occupancy=found_occupancy(proposal, protection))
+    insured = replace(insured, occupancy=excluded_occupancy(proposal, protection))
     units = shared(insured, protection, case)
     needed = sum((one.sharing.unplaced for one in units), NIL)
     bound = protection.confirm_above
@@ -203,7 +195,7 @@ def _least_capacity(proposal: Proposal, protection: Protection) -> Decimal:
     kept = protection.kept_of(occupancy="", pml=WHOLE)
     if proposal.exposure <= kept:
         return kept
-    said = (*said_by_all(proposal.content or {}), found_occupancy(proposal, protection))
+    said = (*said_by_all(proposal.content or {}), excluded_occupancy(proposal, protection))
     worst = RiskUnit(name="", sum_insured=proposal.exposure, said=tuple(text for text in said if text))
     return protection.programme(worst).capacity
 

@@ -150,9 +150,16 @@ def assessed_units_of(proposal: Proposal) -> tuple[AssessedUnit, ...]:
     (REI-14); asked once for a proposal."""
     known: tuple[AssessedUnit, ...] | None = proposal.__dict__.get("_assessed_units")
     if known is None:
-        known = _assessed_units(proposal.pk)
-        proposal.__dict__["_assessed_units"] = known
+        known, occupancy = _assessed_units(proposal.pk)
+        proposal.__dict__.update(_assessed_units=known, _found_occupancy=occupancy)
     return known
+
+
+def found_occupancy(proposal: Proposal) -> str:
+    """The occupancy that the same report found; asked with its risk units."""
+    assessed_units_of(proposal)
+    found: str = proposal.__dict__.get("_found_occupancy", "")
+    return found
 
 
 def no_report(proposal: Proposal) -> None:
@@ -160,14 +167,16 @@ def no_report(proposal: Proposal) -> None:
     proposal.__dict__["_assessed_units"] = ()
 
 
-def _assessed_units(proposal_id: int) -> tuple[AssessedUnit, ...]:
+def _assessed_units(proposal_id: int) -> tuple[tuple[AssessedUnit, ...], str]:
     reports = RiskAssessment.objects.filter(proposal_id=proposal_id, state__in=life.WRITTEN).order_by("-signed_at")
     rows = RiskUnit.objects.filter(assessment=Subquery(reports.values("pk")[:1])).order_by("area", "pk")
+    occupancy, rows = "", rows.select_related("assessment")
     found: dict[str, tuple[Decimal, Decimal]] = {}
     for one in rows:
+        occupancy = one.assessment.occupancy
         value, loss = found.get(one.area, (Decimal(0), Decimal(0)))
         found[one.area] = value + one.value, loss + one.value * one.damage / 100
-    return tuple(AssessedUnit(name=area, value=value, loss=loss) for area, (value, loss) in found.items())
+    return tuple(AssessedUnit(name=area, value=value, loss=loss) for area, (value, loss) in found.items()), occupancy
 
 
 def subject_for(actor: ScopedActor, *, proposal: int | None, policy: int | None) -> Proposal | Policy:

@@ -28,7 +28,7 @@ from underwriting.models import (
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
-from underwriting.selectors.cession import Insured, SharedUnit, found_occupancy, open_case, own_share_of, shared
+from underwriting.selectors.cession import Insured, SharedUnit, excluded_occupancy, open_case, own_share_of, shared
 from underwriting.selectors.placement import signed_lines
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
@@ -127,7 +127,7 @@ def _insured(policy: Policy, order: CessionOrder, protection: Protection) -> Ins
         premium=order.premium,
         own_share=own_share_of(policy.proposal_id),
         assessed=assessed_units_of(policy.proposal),
-        occupancy=found_occupancy(policy.proposal, protection),
+        occupancy=excluded_occupancy(policy.proposal, protection),
     )
 
 
