@@ -14,6 +14,7 @@ from underwriting.rules.reinsurance.accumulation import Accumulation, Kept, Limi
 from underwriting.rules.reinsurance.facultative import PLACED
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import SharedUnit, insured_by, need_of, open_case, shared
+from underwriting.selectors.coinsurance import known_alone
 from underwriting.selectors.reinsurance import Protection, protection_of
 
 WHOLE, PERCENT, CENT = Decimal(1), Decimal(100), Decimal("0.01")
@@ -106,7 +107,10 @@ def _kept(proposal: Proposal, units: Iterable[SharedUnit]) -> list[Kept]:
 
 def _own_shares(proposals: Sequence[Proposal]) -> dict[int, Decimal]:
     """The own part of what is entered, where it is not the whole."""
-    rows = CoinsuranceShare.objects.filter(own=True, coinsurance__proposal_id__in=[one.pk for one in proposals])
+    asked = [one.pk for one in proposals if not known_alone(one)]
+    if not asked:
+        return {}
+    rows = CoinsuranceShare.objects.filter(own=True, coinsurance__proposal_id__in=asked)
     leading = rows.exclude(coinsurance__position=Position.FOLLOWER)
     return {pk: percent / PERCENT for pk, percent in leading.values_list("coinsurance__proposal_id", "percent")}
 

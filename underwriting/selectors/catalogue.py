@@ -38,14 +38,11 @@ def product(code: str, on: date) -> ProductFact:
 
 
 def is_tax_exempt(code: str, on: date) -> bool:
-    """Whether the premium of a product bears no VAT on a day; all its versions are read once (4.8)."""
-    key = f"underwriting.tax_exempt.{code}"
-    spans: list[Any] | None = cache.get(key)
-    if spans is None:
-        rows = ProductVersion.objects.filter(code=code).values_list("effective", "rules")
-        spans = [effective for effective, rules in rows if rules.get("tax_exempt")]
-        cache.set(key, spans, _KEEP_SECONDS)
-    return any(on in span for span in spans)
+    """Whether the premium of a product bears no VAT on a day (4.8)."""
+    try:
+        return product(code, on).tax_exempt
+    except NoProduct:
+        return False
 
 
 def read_together(codes: Iterable[str], on: date, *, tables: Iterable[str] = ()) -> None:

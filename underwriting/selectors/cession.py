@@ -16,6 +16,7 @@ from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
 from underwriting.rules.reinsurance.following import spread
 from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, share
 from underwriting.rules.reinsurance.units import AssessedUnit, RiskUnit, assessed_units, units_of
+from underwriting.selectors.coinsurance import coinsurance_of, coinsurance_on
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.selectors.risk import assessed_units_of, found_occupancy
@@ -76,7 +77,15 @@ class Need:
 
 def own_share_of(proposal_id: int) -> Decimal:
     """The company's part of what is entered: the leader enters the whole contract, a follower only its own share."""
-    found = Coinsurance.objects.filter(proposal_id=proposal_id).prefetch_related("shares").first()
+    return _own_share(coinsurance_of(proposal_id))
+
+
+def own_share_in(proposal: Proposal) -> Decimal:
+    """The same of a proposal at hand."""
+    return _own_share(coinsurance_on(proposal))
+
+
+def _own_share(found: Coinsurance | None) -> Decimal:
     if found is None or found.position == Position.FOLLOWER:
         return WHOLE
     return next((one.percent / PERCENT for one in found.shares.all() if one.own), WHOLE)
@@ -113,7 +122,7 @@ def need_of(
     protection = protection_of(proposal.line, proposal.start_on)
     if protection is None or proposal.exposure <= 0:
         return None
-    insured = insured_by(proposal, own_share_of(proposal.pk) if own_share is None else own_share)
+    insured = insured_by(proposal, own_share_in(proposal) if own_share is None else own_share)
     insured = replace(insured, occupancy=excluded_occupancy(proposal, protection))
     units = shared(insured, protection, case)
     needed = sum((one.sharing.unplaced for one in units), NIL)

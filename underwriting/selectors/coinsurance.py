@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from underwriting.models import Coinsurance, Position, Proposal
 from underwriting.rules.coinsurance import Share, apportion
@@ -11,6 +12,17 @@ from underwriting.rules.coinsurance import Share, apportion
 def coinsurance_of(proposal_id: int) -> Coinsurance | None:
     """The arrangement with its shares."""
     return Coinsurance.objects.filter(proposal_id=proposal_id).prefetch_related("shares").first()
+
+
+def coinsurance_on(proposal: Proposal) -> Coinsurance | None:
+    """The same without a statement where the proposal was read with it and is not shared."""
+    return None if known_alone(proposal) else coinsurance_of(proposal.pk)
+
+
+def known_alone(proposal: Proposal) -> bool:
+    """The proposal was read together with its arrangement, and there is none."""
+    field: Any = Proposal._meta.get_field("coinsurance")
+    return bool(field.is_cached(proposal)) and field.get_cached_value(proposal) is None
 
 
 def shares_of(found: Coinsurance) -> tuple[Share, ...]:

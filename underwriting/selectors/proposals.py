@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from underwriting.models import COMPULSORY, Decision, LossExperience, Policy, Pr
 from underwriting.rules.lifecycle import AUTO_CHECK, IN_FORCE, ISSUED
 
 SHOWN_LOSSES = 50
+LOOK_BACK = timedelta(days=400)  # more than a year: whatever a renewal may follow
 
 
 def proposals(actor: ScopedActor) -> QuerySet[Proposal]:
@@ -72,8 +74,20 @@ def by_proposal_text(text: str) -> Q:
 
 def overlapping_cover(proposal: Proposal, line: str) -> Policy | None:
     """A policy of the same vehicle and line whose period overlaps: compulsory cover is never doubled."""
-    live = Policy.objects.filter(vin=proposal.vin, line=line, state__in=(ISSUED, IN_FORCE))
-    return live.filter(start_on__lte=proposal.end_on, end_on__gte=proposal.start_on).first()
+    live = (one for one in policies_of_vehicle(proposal) if one.line == line and one.state in (ISSUED, IN_FORCE))
+    return next((one for one in live if one.start_on <= proposal.end_on and one.end_on >= proposal.start_on), None)
+
+
+def policies_of_vehicle(proposal: Proposal) -> list[Policy]:
+    """Our policies of the vehicle that run until shortly before the new cover or longer, the newest end first; asked
+    once for a proposal at hand."""
+    known: tuple[object, list[Policy]] | None = proposal.__dict__.get("_vehicle_policies")
+    asked = (proposal.vin, proposal.start_on)
+    if known is None or known[0] != asked:
+        ours = Policy.objects.filter(vin=proposal.vin, end_on__gte=proposal.start_on - LOOK_BACK).exclude(vin="")
+        known = asked, list(ours.order_by("-end_on", "pk"))
+        proposal.__dict__["_vehicle_policies"] = known
+    return known[1]
 
 
 def is_renewal(proposal: Proposal) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, Proposal
 from underwriting.rules.periods import add_months
-from underwriting.selectors.proposals import losses_that_count, losses_to_weigh
+from underwriting.selectors.proposals import losses_that_count, losses_to_weigh, policies_of_vehicle
 from underwriting.services.refusals import InvalidEntry
 
 HISTORY_YEARS = 3
@@ -23,11 +23,10 @@ def refuse_hidden_record(proposal: Proposal) -> None:
     if proposal.is_motor and proposal.transferred:
         return
     _refuse_unnamed_renewal(proposal)
-    known = losses_that_count(losses_to_weigh(proposal))
     if proposal.is_motor:
-        _refuse_fewer(proposal, known)
+        _refuse_fewer(proposal, losses_that_count(losses_to_weigh(proposal)))
     elif proposal.renewal_of:
-        _refuse_lower_ratio(proposal, known)
+        _refuse_lower_ratio(proposal, losses_that_count(losses_to_weigh(proposal)))
 
 
 def _refuse_unnamed_renewal(proposal: Proposal) -> None:
@@ -35,9 +34,9 @@ def _refuse_unnamed_renewal(proposal: Proposal) -> None:
     if not proposal.is_motor or proposal.renewal_of:
         return
     days = int(parameter(SAME_RISK_DAYS, proposal.unit, proposal.start_on))
-    ours = Policy.objects.filter(vin=proposal.vin, product=proposal.product, holder_id=proposal.holder_id or 0)
-    near = ours.filter(end_on__lt=proposal.start_on, end_on__gte=proposal.start_on - timedelta(days=days))
-    last = near.order_by("-end_on", "pk").first()
+    since = proposal.start_on - timedelta(days=days)
+    near = (one for one in policies_of_vehicle(proposal) if since <= one.end_on < proposal.start_on)
+    last = next((one for one in near if (one.product, one.holder_id) == (proposal.product, proposal.holder_id)), None)
     if last is not None:
         message = _("Our policy %(number)s of this vehicle ends on %(day)s: name it as the policy that is renewed.")
         raise InvalidEntry(message % {"number": last.number, "day": last.end_on}, field="renewal_of")
