@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,12 @@ def accumulated(proposals: Sequence[Proposal]) -> dict[int, tuple[Accumulation, 
     limited = [one for one in proposals if not one.is_motor and one.exposure > 0 and _limits(one)]
     if not limited:
         return {}
-    shares = _own_shares(limited)
+    found = _broken_by(limited, {})
+    led = [one for one in limited if found[one.pk]]  # as if kept whole: only where that is too much are shares asked
+    return found | _broken_by(led, _own_shares(led)) if led else found
+
+
+def _broken_by(limited: Sequence[Proposal], shares: Mapping[int, Decimal]) -> dict[int, tuple[Accumulation, ...]]:
     own = {one.pk: _kept(one, _units(one, shares.get(one.pk, WHOLE))) for one in limited}
     found: dict[int, tuple[Accumulation, ...]] = {}
     for branch in {one.branch_id for one in limited}:
@@ -39,7 +44,8 @@ def accumulated(proposals: Sequence[Proposal]) -> dict[int, tuple[Accumulation, 
 
 def accumulation_of(proposal: Proposal) -> tuple[Accumulation, ...]:
     """The limits that a proposal breaks with all that is placed for it until now."""
-    need = None if proposal.is_motor or not _limits(proposal) else need_of(proposal)
+    whole = None if proposal.is_motor or not _limits(proposal) else need_of(proposal, own_share=WHOLE)
+    need = need_of(proposal) if whole is not None and _broken(proposal, whole.units) else None
     if need is None:
         return ()
     broken = _broken(proposal, need.units)
