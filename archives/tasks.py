@@ -56,7 +56,7 @@ def ask_back(today: date) -> None:
         kind, numbers = one.lot.form_type, one.numbers
         values = {"form": kind.name, "first": kind.serial(numbers.first), "last": kind.serial(numbers.last)}
         notify(
-            [one.lot.holder_id],
+            [pk for pk in (one.lot.holder_id,) if pk is not None],
             key=f"form-out-of-time:{kind.pk}:{numbers.first}",
             title=gettext("Forms out of use in your hand: %(form)s") % values,
             body=gettext("%(first)s – %(last)s are not used any more. Return them to the store.") % values,
