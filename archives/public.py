@@ -6,26 +6,26 @@ from archives.documents.machinery import DocumentUnavailable
 from archives.documents.pdf import StandingPages, render_pdf
 from archives.documents.production import produce
 from archives.documents.qr import qr_svg
+from archives.models import FormType as FormKind
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
 from archives.selectors.form_lots import (
     BoundForm,
     UnknownForm,
     bound_forms,
-    form_type,
     form_types,
     free_serials,
     held_since,
     next_serial,
     used_for,
 )
-from archives.selectors.form_lots import terms as form_terms_of
+from archives.selectors.form_lots import terms_by_code as form_terms
 from archives.selectors.retention import retain_until
 from archives.services.bundling import Bundle, bundle_of
 from archives.services.deposit import deposit, deposit_upload
 from archives.services.form_moves import FormsNotThere, Subject
 from archives.services.form_refusals import NotHeld
-from archives.services.form_use import FormUsed, retire_form, use_form
+from archives.services.form_use import FormUsed, replace_form, retire_form, use_form
 from archives.services.verification import register_verifier, verification_address
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "DocumentFact",
     "DocumentRef",
     "DocumentUnavailable",
+    "FormKind",
     "FormUsed",
     "FormsNotThere",
     "NotHeld",
@@ -46,8 +47,7 @@ __all__ = [
     "deposit",
     "deposit_upload",
     "documents_of",
-    "form_terms_of",
-    "form_type",
+    "form_terms",
     "form_types",
     "free_serials",
     "held_since",
@@ -56,6 +56,7 @@ __all__ = [
     "qr_svg",
     "register_verifier",
     "render_pdf",
+    "replace_form",
     "retain_until",
     "retire_form",
     "use_form",

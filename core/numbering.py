@@ -18,7 +18,22 @@ def next_number(series: str, *, gap_free: bool) -> int:
 def business_number(kind: str, line: str, year: int, institution: str, *, gap_free: bool) -> str:
     """``<kind><line 3><year 4><institution 6><sequence 7>``, such as ``PMOD20253705020000123`` (own scheme)."""
     prefix = f"{kind}{line}{year:04d}{institution}"
-    return f"{prefix}{next_number(prefix, gap_free=gap_free):07d}"
+    return _written(prefix, next_number(prefix, gap_free=gap_free))
+
+
+def number_and_id(model: type[Model], kind: str, line: str, year: int, institution: str) -> tuple[str, int]:
+    """A gap-free ``business_number`` and the ``reserved_id`` of its row, in one statement."""
+    prefix = f"{kind}{line}{year:04d}{institution}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT core_next_number(%s), nextval(pg_get_serial_sequence(%s, 'id'))", [prefix, model._meta.db_table]
+        )
+        number, pk = cursor.fetchone()
+        return _written(prefix, number), pk
+
+
+def _written(prefix: str, number: int) -> str:
+    return f"{prefix}{number:07d}"
 
 
 def reserved_id(model: type[Model]) -> int:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormMovement, FormTerms, FormType
 from archives.models.form_lots import STANDINGS
-from archives.rules.form_places import Standing, Step
+from archives.rules.form_places import Place, Standing, Step
 from archives.rules.form_stock import days_held, most_held
 from archives.rules.serials import number_of
 from core.workflow.refusals import RuleRefusal
@@ -38,6 +40,11 @@ def form_type(code: str) -> FormType:
     return found
 
 
+def kind_of(kind: str | FormType) -> FormType:
+    """A kind of form that was read before, or by its code."""
+    return kind if isinstance(kind, FormType) else form_type(kind)
+
+
 def read_number(kind: FormType, serial: str, *, field: str = "serial") -> int:
     """The number behind a printed serial, as typed or scanned."""
     number = number_of(serial, prefix=kind.prefix, length=kind.serial_length)
@@ -52,6 +59,12 @@ def read_number(kind: FormType, serial: str, *, field: str = "serial") -> int:
 def terms(kind: FormType, on: date) -> FormTerms:
     """How the kind is kept on a day. Raises ``FormTerms.DoesNotExist`` where reference data are missing."""
     return FormTerms.objects.get(form_type=kind, effective__contains=on)
+
+
+def terms_by_code(code: str, on: date) -> FormTerms:
+    """``terms`` of a kind by its code, read together with the kind."""
+    found = FormTerms.objects.select_related("form_type").filter(form_type__code=code, effective__contains=on).first()
+    return found or terms(form_type(code), on)
 
 
 def held_by(staff_id: int, kind: FormType | None = None) -> QuerySet[FormLot]:
@@ -73,7 +86,7 @@ def free_serials(staff_id: int, *, kind: str, most: int = SHOWN) -> list[str]:
 
 def held_since(staff_id: int, *, kind: str | FormType, serial: str) -> date | None:
     """Since when a blank form is in a person's hand; None when that person does not hold it."""
-    known = form_type(kind) if isinstance(kind, str) else kind
+    known = kind_of(kind)
     number = read_number(known, serial)
     lot = held_by(staff_id, known).filter(first__lte=number, last__gte=number).first()
     return lot.since if lot is not None else None
@@ -160,11 +173,15 @@ class BoundForm:
 
     kind: str
     serial: str
-    standing: str
+    place: Place | None
     form_type: FormType
     number: int
     used_at: datetime
     used_by: str
+
+    @property
+    def standing(self) -> str:
+        return self.place.standing if self.place else ""
 
     @property
     def valid(self) -> bool:
@@ -180,13 +197,14 @@ def bound_forms(subject_kind: str, subject_id: int) -> list[BoundForm]:
     here = FormLot.objects.filter(
         form_type=OuterRef("form_type"), first__lte=OuterRef("first"), last__gte=OuterRef("first")
     )
+    lies = here.values(lies=JSONObject(standing="standing", unit_id="unit_id", holder_id="holder_id"))
     rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
-    found = rows.annotate(standing=Subquery(here.values("standing")[:1])).select_related("form_type").order_by("pk")
+    found = rows.annotate(lies=Subquery(lies[:1])).select_related("form_type").order_by("pk")
     return [
         BoundForm(
             kind=row.form_type.code,
             serial=row.form_type.serial(row.first),
-            standing=row.standing or "",
+            place=_place(row.lies),
             form_type=row.form_type,
             number=row.first,
             used_at=row.at,
@@ -194,6 +212,10 @@ def bound_forms(subject_kind: str, subject_id: int) -> list[BoundForm]:
         )
         for row in found
     ]
+
+
+def _place(lies: dict[str, Any] | None) -> Place | None:
+    return Place(Standing(lies["standing"]), lies["unit_id"], lies["holder_id"]) if lies else None
 
 
 def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:

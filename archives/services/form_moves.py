@@ -52,10 +52,15 @@ class Move:
     field: str = "serial"
 
 
-def move_forms(command: Command, move: Move) -> int:
-    """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it. Returns
-    how many lower numbers in the same hand a use left out."""
-    hold_all(f"forms/{move.form_type.pk}/{place.lock}" for place in (move.source, move.target))
+def move_forms(command: Command, *moves: Move) -> int:
+    """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it. Several
+    moves are made one after the other, under locks that are taken at once. Returns how many lower numbers in the same
+    hand the last use left out."""
+    hold_all(f"forms/{one.form_type.pk}/{place.lock}" for one in moves for place in (one.source, one.target))
+    return [_moved(command, move) for move in moves][-1]
+
+
+def _moved(command: Command, move: Move) -> int:
     rows = _near(move)
     lots = [row.lot for row in rows]
     today = localdate(command.at)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from archives.models import FormLot, FormMovement, FormType
 from archives.rules.form_places import WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
-from archives.selectors.form_lots import VALID, BoundForm, form_type, read_number
+from archives.selectors.form_lots import BoundForm, form_type, kind_of, read_number
 from archives.selectors.form_terms import out_of_time_since
 from archives.services.form_moves import Move, Subject, move_forms
 from archives.services.form_refusals import NotHeld, OutOfTime
@@ -29,24 +29,42 @@ class FormUsed:
 
 def use_form(
     command: Command,
-    kind: str,
+    kind: str | FormType,
     serial: str,
     subject: Subject,
     *,
     field: str = "serial",
-    instead_of: BoundForm | None = None,
     on: date | None = None,
 ) -> FormUsed:
     """Use the form with this number for a policy, endorsement or ledger row; ``on`` is the day of a use that is entered
     later. Call inside the command that makes it."""
-    known = instead_of.form_type if instead_of is not None and instead_of.kind == kind else form_type(kind)
+    move = _use(command, kind_of(kind), serial, subject, field=field, on=on or localdate(command.at))
+    return _used(move, move_forms(command, move))
+
+
+def replace_form(
+    command: Command, old: BoundForm, kind: str, serial: str, subject: Subject, *, lost: bool, note: str
+) -> FormUsed:
+    """Use a form in the place of another one, whose number is void or lost from now on."""
+    known = old.form_type if old.kind == kind else form_type(kind)
+    use = _use(command, known, serial, subject, field="serial", on=localdate(command.at))
+    return _used(use, move_forms(command, *_retirement(old, lost=lost, note=note), use))
+
+
+def retire_form(command: Command, form: BoundForm, *, lost: bool, note: str) -> None:
+    """A used form is replaced: it came back damaged and is void, or the customer lost it. Its number stays blocked."""
+    for move in _retirement(form, lost=lost, note=note):
+        move_forms(command, move)
+
+
+def _use(command: Command, known: FormType, serial: str, subject: Subject, *, field: str, on: date) -> Move:
+    """Out of the hand of the one who prints, as long as the form is in use."""
     number = read_number(known, serial, field=field)
-    _refuse_out_of_time(known, number, on or localdate(command.at), field)
-    staff_id = command.actor.staff_id
+    _refuse_out_of_time(known, number, on, field)
+    staff_id, unit_id = command.actor.staff_id, command.actor.unit_id
     if staff_id is None:
         raise NotHeld(_("Printed forms are used by a person who holds them."), field=field)
-    unit_id = command.actor.unit_id
-    move = Move(
+    return Move(
         form_type=known,
         numbers=Numbers(number, number),
         step=Step.USE,
@@ -55,26 +73,27 @@ def use_form(
         subject=subject,
         field=field,
     )
-    skipped = move_forms(command, move)
-    return FormUsed(kind=kind, serial=known.serial(number), skipped=skipped)
 
 
-def retire_form(command: Command, form: BoundForm, *, lost: bool, note: str) -> None:
-    """A used form is replaced: it came back damaged and is void, or the customer lost it. Its number stays blocked."""
-    lots = FormLot.objects.filter(form_type=form.form_type, first__lte=form.number, last__gte=form.number)
-    row = lots.first()
-    if row is None or row.standing not in VALID:
-        return
+def _used(move: Move, skipped: int) -> FormUsed:
+    serial = move.form_type.serial(move.numbers.first)
+    return FormUsed(kind=move.form_type.code, serial=serial, skipped=skipped)
+
+
+def _retirement(form: BoundForm, *, lost: bool, note: str) -> list[Move]:
+    """Nothing where the number is void or lost already."""
+    if form.place is None or not form.valid:
+        return []
     step = Step.LOSE if lost else Step.VOID
     move = Move(
         form_type=form.form_type,
         numbers=Numbers(form.number, form.number),
         step=step,
-        source=row.lot.place,
-        target=Place(WAYS[step][1], row.unit_id, row.holder_id),
+        source=form.place,
+        target=Place(WAYS[step][1], form.place.unit_id, form.place.holder_id),
         note=note,
     )
-    move_forms(command, move)
+    return [move]
 
 
 def _refuse_out_of_time(known: FormType, number: int, on: date, field: str) -> None:

@@ -14,8 +14,8 @@ from parties.public import (
     ListHit,
     ListKind,
     account,
+    account_and_number,
     account_hits,
-    account_number,
     accounts_of,
     find_parties,
     intermediaries,
@@ -41,12 +41,12 @@ def account_behind(token: str) -> PayeeAccount:
     except ValueError:
         return PayeeAccount(number=token.strip())
     try:
-        fact = account(wanted)
+        fact, number = account_and_number(wanted)
     except ObjectDoesNotExist:
         return PayeeAccount(number="", usable=False)
     bank = f"{fact.bank}{fact.branch}"
     return PayeeAccount(
-        number=account_number(wanted),
+        number=number,
         bank_name=bank,
         belongs_to=fact.party_id,
         usable=fact.is_active,

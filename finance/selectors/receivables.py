@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import DecimalField, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.rules.entries import NIL
@@ -131,7 +132,17 @@ def refundable(income: PremiumIncome) -> Decimal:
 
 def changed_since(income: PremiumIncome) -> Decimal:
     """Additions that came in since the issue, less what went back or is about to."""
-    added = Receivable.objects.filter(income=income, state=receivable.SETTLED).aggregate(t=Sum("premium"))["t"] or NIL
-    refunds = Payable.objects.filter(income=income, purpose=Purpose.REFUND).exclude(state=payment.WITHDRAWN)
-    back = refunds.aggregate(t=Sum("amount"))["t"] or NIL
-    return Decimal(added - back)
+    found = with_changes(PremiumIncome.objects.filter(pk=income.pk)).values_list("changed", flat=True).first()
+    return Decimal(found or NIL)
+
+
+def with_changes(incomes: QuerySet[PremiumIncome]) -> QuerySet[Any]:
+    """Each with ``changed``: what came in and went back on it since the issue."""
+    added = Receivable.objects.filter(income=OuterRef("pk"), state=receivable.SETTLED)
+    refunds = Payable.objects.filter(income=OuterRef("pk"), purpose=Purpose.REFUND).exclude(state=payment.WITHDRAWN)
+    return incomes.annotate(changed=_total_of(added, "premium") - _total_of(refunds, "amount"))
+
+
+def _total_of(rows: QuerySet[Any], column: str) -> Coalesce:
+    sums = rows.order_by().values("income").annotate(total=Sum(column)).values("total")
+    return Coalesce(Subquery(sums), Value(NIL), output_field=DecimalField(max_digits=20, decimal_places=2))

@@ -22,7 +22,7 @@ from finance.rules.payables import Purpose
 from finance.rules.premium_entries import premium_set_off
 from finance.selectors.payees import account_behind, accounts_to_choose
 from finance.selectors.payers import payers_of_policy
-from finance.selectors.receivables import changed_since, next_instalment, paid_for
+from finance.selectors.receivables import next_instalment, paid_for, with_changes
 from finance.services import premium_changes
 from finance.services.booking import Booking, Document, book, day_of
 from finance.services.payables import ACCOUNT_INDEX
@@ -58,12 +58,12 @@ class PolicyMoney:
 
 def policy_money(kind: str, pk: int) -> PolicyMoney:
     """How the money of a policy stands. Raises ``PremiumIncome.DoesNotExist`` for one that was never issued."""
-    income = PremiumIncome.objects.get(document_kind=kind, document_id=pk)
+    income = with_changes(PremiumIncome.objects.all()).get(document_kind=kind, document_id=pk)
     first = paid_for(income)
     return PolicyMoney(
         recognised=income.state == premium_income.RECOGNISED,
         paid=first.premium,
-        refundable=first.premium + changed_since(income),
+        refundable=first.premium + income.changed,
         owed=max(income.gross_now - first.premium, NIL),
         payer_id=first.payer_id,
         payer_name=first.payer_name,

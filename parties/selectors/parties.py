@@ -166,9 +166,11 @@ def account(token: UUID) -> AccountFact:
     return _account(BankAccount.objects.get(token=token))
 
 
-def account_number(token: UUID) -> str:
-    """The number in clear, for the instruction to the bank and nothing else."""
-    return str(BankAccount.objects.get(token=token).number)
+def account_and_number(token: UUID) -> tuple[AccountFact, str]:
+    """The account with its number in clear, for the instruction to the bank and nothing else; raises
+    ``BankAccount.DoesNotExist``."""
+    row = BankAccount.objects.get(token=token)
+    return _account(row), str(row.number)
 
 
 def _account(row: BankAccount) -> AccountFact:

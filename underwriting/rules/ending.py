@@ -42,6 +42,11 @@ class Rule:
     basis: str = ""
 
 
+def counts_claims(ground: Ground, *, unaffected_only: bool) -> bool:
+    """Whether anything follows from what was paid on claims: otherwise ``Wanted.claims_paid`` may stay nil."""
+    return unaffected_only or ground in PARTIAL
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """An ending as it is asked for. ``last_day`` is the last day of cover; for a policy that has not begun it is the
@@ -60,7 +65,7 @@ class Wanted:
     levels: tuple[tuple[Decimal, int], ...] = ()
     contract_end_on: date | None = None  # the end agreed first, before extensions
     voids: bool = False  # asked for as voiding: cover shall never begin
-    claims_paid: Decimal = Decimal(0)  # on claims of the policy, of what was insured
+    claims_paid: Decimal = Decimal(0)  # on claims of the policy, where they count
     sum_insured: Decimal = Decimal(0)
     unaffected_only: bool = False  # the clause of the line gives back the premium of the undamaged part only
 

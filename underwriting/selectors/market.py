@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, DecimalField, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -92,13 +94,18 @@ def _rate_of(proposal: Proposal) -> Decimal:
 
 def declared(agreement: CargoAgreement, *, without: int | None = None) -> Decimal:
     """The sums of policies issued under the agreement, and of certificates entered into the ledger."""
-    rows = Policy.objects.filter(branch_id=agreement.branch_id, proposal__content__agreement=agreement.number)
-    if without is not None:
-        rows = rows.exclude(proposal_id=without)
-    total: Decimal | None = rows.aggregate(total=Sum("proposal__line_sum_insured"))["total"]
-    listed = LedgerEntry.objects.filter(branch_id=agreement.branch_id, agreement=agreement.number)
-    certificates: Decimal | None = listed.aggregate(total=Sum("sum_insured"))["total"]
-    return (total or Decimal(0)) + (certificates or Decimal(0))
+    under = {"branch_id": OuterRef("branch_id"), "agreed": OuterRef("number")}
+    policies = Policy.objects.annotate(agreed=KeyTextTransform("agreement", "proposal__content")).filter(**under)
+    policies = policies if without is None else policies.exclude(proposal_id=without)
+    certificates = LedgerEntry.objects.annotate(agreed=F("agreement")).filter(**under)
+    total = _total_of(policies, "proposal__line_sum_insured") + _total_of(certificates, "sum_insured")
+    found: QuerySet[Any] = CargoAgreement.objects.filter(pk=agreement.pk).annotate(total=total)
+    return Decimal(found.values_list("total", flat=True).get())
+
+
+def _total_of(rows: QuerySet[Any], column: str) -> Coalesce:
+    sums = rows.order_by().values("branch_id").annotate(total=Sum(column)).values("total")
+    return Coalesce(Subquery(sums), Decimal(0), output_field=DecimalField(max_digits=20, decimal_places=2))
 
 
 def goods_of(code: str, on: date) -> list[str]:

@@ -244,6 +244,8 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     if ground in HOLDER and on < endorsement.requested_on:
         raise InvalidEntry(_("The policyholder's ending does not reach back before the request."), field="effective_on")
     group = policy_life.group_of(policy.line, today)
+    unaffected_only = policy.line in policy_life.unaffected_lines(today)
+    counts = ending.counts_claims(ground, unaffected_only=unaffected_only)
     wanted = ending.Wanted(
         ground=ground,
         group=group,
@@ -257,9 +259,9 @@ def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         notified_on=endorsement.requested_on,
         formed_on=localdate(policy.created_at),
         levels=policy_life.levels_until(segments, on),
-        claims_paid=policy_life.paid_on_claims(policy),
+        claims_paid=policy_life.paid_on_claims(policy) if counts else Decimal(0),
         sum_insured=_insured_at_the_end(segments),
-        unaffected_only=policy.line in policy_life.unaffected_lines(today),
+        unaffected_only=unaffected_only,
     )
     try:
         ending.refuse_ending(wanted, policy_life.clocks_on(endorsement.unit, today))

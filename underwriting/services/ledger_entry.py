@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, form_terms_of, form_type, held_since, use_form
+from archives.public import FormKind, Subject, form_terms, held_since, use_form
 from core import clocks
-from core.numbering import business_number, reserved_id
+from core.numbering import number_and_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
@@ -56,11 +55,12 @@ class LedgerData:
 @creation(LedgerEntry, life.ENTER)
 def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     """Only for kinds of form that are entered this way; the serial is used with the row."""
-    kind = form_type(data.form)
+    today = localdate(command.at)
+    terms = form_terms(data.form, today)
+    kind = terms.form_type
     if not kind.ledger_entry:
         text = _("“%(form)s” is entered as a proposal; only fixed-sum policies and cargo agency business go here.")
         raise InvalidEntry(text % {"form": kind}, field="form")
-    today = localdate(command.at)
     _refuse_wrong(data, today)
     premium = kind.printed_amount if kind.valued else data.premium
     insured = kind.printed_sum if kind.valued else data.sum_insured
@@ -83,7 +83,7 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         agency=data.agency.strip(),
         payer_id=payer.id if payer else None,
         payer_name=payer.name if payer else "",
-        settle_by=data.issued_on + timedelta(days=form_terms_of(kind, today).settle_days),
+        settle_by=data.issued_on + timedelta(days=terms.settle_days),
         agreement=data.agreement.strip(),
         goods=data.goods.strip(),
         why_late=data.why_late.strip(),
@@ -99,10 +99,9 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
     _refuse_before_the_form(data, kind, command)
     row.asked_because = _grounds(row, today, command)
-    row.number = business_number("L", kind.line, today.year, unit.code, gap_free=True)
-    row.pk = reserved_id(LedgerEntry)
+    row.number, row.pk = number_and_id(LedgerEntry, "L", kind.line, today.year, unit.code)
     subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
-    row.serial = use_form(command, kind.code, data.serial, subject, on=data.issued_on).serial
+    row.serial = use_form(command, kind, data.serial, subject, on=data.issued_on).serial
     return row
 
 
@@ -131,7 +130,7 @@ def _payer(data: LedgerData, command: Command) -> PartyFact | None:
     return found[0]
 
 
-def _refuse_before_the_form(data: LedgerData, kind: Any, command: Command) -> None:
+def _refuse_before_the_form(data: LedgerData, kind: FormKind, command: Command) -> None:
     """Nothing is handed over on a form before it came to its holder: cover is not dated back (8.2)."""
     since = held_since(command.actor.staff_id or 0, kind=kind, serial=data.serial)
     if since is not None and data.issued_on < since:

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, bound_forms, retire_form, use_form
+from archives.public import Subject, bound_forms, replace_form, use_form
 from core.jobs import enqueue
 from core.numbering import business_number
 from core.workflow.command import Command
@@ -75,11 +75,13 @@ def _new_sign(policy: Policy, wanted: PrintOf, command: Command) -> str:
     old = next((form for form in bound_forms(lifecycle.POLICY_KIND, policy.pk) if form.valid), None)
     if old is not None and wanted.fate not in set(life.Fate):
         raise InvalidEntry(_("Say what became of the old sign %(serial)s.") % {"serial": old.serial}, field="fate")
-    if old is not None:
-        retire_form(command, old, lost=wanted.fate == life.Fate.LOST, note=command.reason)
     before = policy.serial
     subject = Subject(kind=lifecycle.POLICY_KIND, pk=policy.pk, number=policy.number)
-    policy.serial = use_form(command, SIGN, wanted.serial, subject, instead_of=old).serial
+    if old is None:
+        policy.serial = use_form(command, SIGN, wanted.serial, subject).serial
+        return before
+    lost = wanted.fate == life.Fate.LOST
+    policy.serial = replace_form(command, old, SIGN, wanted.serial, subject, lost=lost, note=command.reason).serial
     return before
 
 

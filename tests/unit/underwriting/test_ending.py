@@ -17,6 +17,7 @@ from underwriting.rules.ending import (
     Wanted,
     case_of,
     cautions,
+    counts_claims,
     last_day_of_right,
     refund,
     refuse_ending,
@@ -117,6 +118,22 @@ def test_the_policyholder_cancels_within_thirty_days_of_a_partial_loss():
 
 
 @pytest.mark.req("END-04")
+@pytest.mark.parametrize("ground", [one for one in Ground if not counts_claims(one, unaffected_only=False)])
+def test_where_claims_do_not_count_what_was_paid_on_them_changes_nothing(ground: Ground):
+    rule = Rule(method="pro_rata")
+    base = {"ground": ground, "sum_insured": Decimal(100000), "formed_on": date(2025, 2, 1)}
+    results = set()
+    for paid in (Decimal(0), Decimal(5000)):
+        asked = wanted(**base, claims_paid=paid, known_on=date(2025, 5, 30))
+        try:
+            refuse_ending(asked, CLOCKS)
+            refused = ""
+        except EndingFault as fault:
+            refused = str(fault)
+        results.add((refused, refund(rule, premium=Decimal(3650), wanted=asked).result))
+    assert len(results) == 1
+
+
 @pytest.mark.parametrize("ground", [Ground.PARTIAL_LOSS, Ground.PARTIAL_LOSS_INSURER])
 def test_without_a_paid_claim_there_is_no_partial_loss_to_cancel_for(ground: Ground):
     """LAW-58."""
