@@ -143,7 +143,10 @@ PERSON = Sale(
 )  # fmt: skip
 SCHOOL = Sale(
     product="SCL", case="4.5 school", premium="¥6,000.00",
-    typed={"groups.0.plan": "basic", "groups.0.heads": "1200", "school": "第三实验小学", "address": "晋江市青阳街道"},
+    typed={
+        "groups.0.plan": "basic", "groups.0.heads": "1200", "school": "第三实验小学", "address": "晋江市青阳街道",
+        "aggregate": "20000000",
+    },
 )  # fmt: skip
 STUDENTS = Sale(
     product="STP", case="4.5 students", premium="¥24,000.00", heads=300,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SearchEntry
+from organisation.public import system_actor
 from parties.public import IdType, PartyData, PartyKind, register_party
 from parties.services.register import close_party
 from tests.factories import underwriting as made
@@ -20,7 +21,7 @@ from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
-from underwriting.services import decide, intake, review
+from underwriting.services import automatic, decide, intake, review
 from underwriting.services import refusals as refused
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData
 from underwriting.views import panels
@@ -101,8 +102,10 @@ def test_a_refused_combination_with_compulsory_cover_goes_back_to_the_underwrite
     decide.ask_more(back.pk, order(actor_at("UW_UND1", UWC), reason="请撤销商业险"))
     less = made.cover(own_damage=False, third_party_limit=None)
     intake.edit_proposal(back.pk, clerk(), data=ProposalData(cover=less))
-    assert decide.supply(back.pk, clerk()).state == lifecycle.UW_QUEUE
-    assert decide.approve(back.pk, order(actor_at("UW_UND1", UWC))).state == lifecycle.APPROVED
+    assert decide.supply(back.pk, clerk()).state == lifecycle.REVIEW  # another entry: compared once more (B-32)
+    passed = review.pass_review(back.pk, order(actor_at("UW_REVIEW", made.FENGZE)))
+    robot = order(system_actor("auto-underwriting", unit_id=passed.unit_id))
+    assert automatic.decide_automatically(back.pk, robot).state == lifecycle.APPROVED
 
 
 def test_without_compulsory_cover_the_reply_declines() -> None:
