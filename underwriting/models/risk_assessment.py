@@ -130,9 +130,11 @@ class RiskAssessment(Scoped, Stateful):
     def stage(self, value: str) -> State:
         """The centre's assessments wait in its own queue; with an expert there is more time."""
         declared = self.lifecycle.state(value)
+        centre = self.place == Place.CENTRE
+        if value == life.SIGNED and centre:  # its assessors sign themselves; the director is another person
+            return replace(declared, queue=life.DIRECTOR_QUEUE)
         if value not in life.IN_WORK:
             return declared
-        centre = self.place == Place.CENTRE
         clock = life.EXPERT_CLOCK if self.with_expert else life.CENTRE_CLOCK if centre else life.SUB_CLOCK
         return replace(declared, queue=life.CENTRE_QUEUE if centre else life.SUB_QUEUE, clock=clock)
 

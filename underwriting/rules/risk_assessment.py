@@ -13,6 +13,7 @@ SUB_QUEUE, CENTRE_QUEUE, CONFIRM_QUEUE = (
     "underwriting.assess_centre",
     "underwriting.confirm_assessment",
 )
+DIRECTOR_QUEUE = "underwriting.confirm_assessment_director"
 SUB_CLOCK, CENTRE_CLOCK, EXPERT_CLOCK = (
     "underwriting.assess_sub_branch",
     "underwriting.assess_centre",

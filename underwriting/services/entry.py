@@ -72,7 +72,8 @@ def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
         wrong[refusal.field] = refusal.message
     end_on = data.start_on
     try:
-        end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
+        if "start_on" not in wrong:
+            end_on = agreed_end(data.start_on, data.end_on, data.short_term, data.short_term_evidence)
     except PeriodFault as fault:
         wrong[fault.field] = _(str(fault))
     refuse_together(wrong)

@@ -207,7 +207,12 @@ def register() -> None:
     _register_links()
     for kind in risk_changes.CHANGES:
         register_change(kind)
-    assessing = (risk_assessment.SUB_QUEUE, risk_assessment.CENTRE_QUEUE, risk_assessment.CONFIRM_QUEUE)
+    assessing = (
+        risk_assessment.SUB_QUEUE,
+        risk_assessment.CENTRE_QUEUE,
+        risk_assessment.CONFIRM_QUEUE,
+        risk_assessment.DIRECTOR_QUEUE,
+    )
     boards = (risk_committee.GROUP_QUEUE, risk_committee.VOTE_QUEUE, risk_committee.LOOK_BACK_QUEUE)
     visits = (risk_visit.DAY_QUEUE, risk_visit.ISSUE_QUEUE)
     after = (risk_visit.LETTER_QUEUE, risk_visit.CHECK_QUEUE, risk_visit.SAFETY_QUEUE)
