@@ -107,6 +107,9 @@ class PremiumIncome(Scoped, Stateful):
     # What endorsements before the start of cover added or took away; the amounts of the issue stay as they were.
     more_net = money(_("net premium changed before cover"), default=Decimal(0), db_default=Decimal(0))
     more_tax = money(_("tax changed before cover"), default=Decimal(0), db_default=Decimal(0))
+    # What was kept of the premium when the contract was given up before its start: earned at once (LAW-54, LAW-16).
+    kept_net = money(_("net premium kept"), default=Decimal(0), db_default=Decimal(0))
+    kept_tax = money(_("tax in what was kept"), default=Decimal(0), db_default=Decimal(0))
     cover_start = models.DateField(_("cover starts"))
     cover_end = models.DateField(_("cover ends"))
     recognised_on = models.DateField(_("recognised on"), null=True)

@@ -51,7 +51,7 @@ RULES: tuple[_Rule, ...] = (
     _Rule(
         "premium-income",
         _("Premium income"),
-        _("net premium of started cover and its endorsements, less refunds paid"),
+        _("net premium of started cover and its endorsements and fees kept, less refunds paid"),
         Use.PREMIUM_INCOME,
         -1,
     ),
@@ -161,8 +161,9 @@ WITH paid AS (
     SELECT document_kind AS kind, document_id AS id, sum(premium) AS total FROM finance_receivable
      WHERE {scope} AND state = 'settled' AND income_id IS NULL GROUP BY 1, 2
 ), earned AS (
-    SELECT premium_kind AS kind, premium_id AS id, sum(gross + more_net + more_tax) AS total FROM finance_premiumincome
-     WHERE {scope} AND state = 'recognised' GROUP BY 1, 2
+    SELECT premium_kind AS kind, premium_id AS id,
+           sum(CASE state WHEN 'recognised' THEN gross + more_net + more_tax ELSE kept_net + kept_tax END) AS total
+      FROM finance_premiumincome WHERE {scope} AND state IN ('recognised', 'voided') GROUP BY 1, 2
 ), returned AS (
     SELECT claim_kind AS kind, claim_id AS id, sum(indemnity) AS total FROM finance_payable
      WHERE {scope} AND state = 'paid' AND purpose = 'advance_return' GROUP BY 1, 2
@@ -170,9 +171,11 @@ WITH paid AS (
     SELECT coalesce(e.total, 0) - coalesce(p.total, 0) + coalesce(r.total, 0) AS gap
       FROM paid p FULL JOIN earned e USING (kind, id) LEFT JOIN returned r USING (kind, id)
 ), income AS (
-    SELECT sum(net + more_net) AS net, sum(tax + more_tax) AS tax, sum(unearned) AS unearned
+    SELECT sum(CASE state WHEN 'recognised' THEN net + more_net ELSE kept_net END) AS net,
+           sum(CASE state WHEN 'recognised' THEN tax + more_tax ELSE kept_tax END) AS tax,
+           sum(unearned) FILTER (WHERE state = 'recognised') AS unearned
       FROM finance_premiumincome
-     WHERE {scope} AND state = 'recognised'
+     WHERE {scope} AND state IN ('recognised', 'voided')
 ), due AS (
     SELECT sum(net) FILTER (WHERE income_id IS NOT NULL) AS net, sum(vehicle_tax) AS vehicle_tax,
            sum(premium - net) FILTER (WHERE income_id IS NOT NULL) AS tax

@@ -179,6 +179,7 @@ def _keep_fee(income: PremiumIncome, command: Command, fee: Decimal, first: Paid
     if not NIL < fee <= first.premium:
         raise MoreThanPaid(_("The fee must be within the premium received."), field="fee")
     net, tax = net_of_tax(whole_cents(fee), first.tax_rate)
+    income.kept_net, income.kept_tax = net, tax
     document = Document(kind=income.document_kind, id=income.document_id, number=income.document_number)
     advance = Document(kind=income.premium_kind, id=income.premium_id, number=first.document_number)
     book(

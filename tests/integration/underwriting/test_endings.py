@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.money import to_cents
 from core.workflow.refusals import AboveAuthority, SegregationConflict
 from finance.models import Payable, PremiumIncome
+from finance.selectors.reconciliation import reconciliation
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.support.unchanged import nothing_changed
@@ -81,6 +82,10 @@ def test_voiding_at_the_wish_of_the_customer_keeps_the_agreed_fee() -> None:
     assert -done.delta == policy.premium - fee
     policy.refresh_from_db()
     assert policy.state == "voided"
+    found = {one.code: one.difference for one in reconciliation(policy.unit)}
+    assert (found["premium-income"], found["output-tax"]) == (0, 0)
+    income = PremiumIncome.objects.get(document_id=policy.pk, document_kind="underwriting.policy")
+    assert income.kept_net + income.kept_tax == fee
 
 
 @pytest.mark.req("END-03")
