@@ -9,6 +9,13 @@ from core.parameters import declare as declare_parameters
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.salespeople import CHANNELS
 
+CHANNEL_WORDS = {
+    "DIRECT": _("direct"),
+    "AGENT": _("individual agent"),
+    "AGENCY": _("agency"),
+    "BROKER": _("broker"),
+    "ECOM": _("e-commerce"),
+}
 PARAMETERS = (
     Declaration(
         name=CHANNELS,
@@ -16,6 +23,7 @@ PARAMETERS = (
         kind=Kind.LIST,
         default=["DIRECT", "AGENT", "AGENCY", "BROKER"],
         source=_("Domain 9.9: a salesperson answers for every receivable premium"),
+        words=CHANNEL_WORDS,
     ),
     Declaration(
         name="underwriting.names_up_to",
