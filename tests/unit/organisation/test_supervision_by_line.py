@@ -13,6 +13,7 @@ OF_SUB_BRANCHES = {"UW_ISSUE", "UW_REVIEW"}
 SHARED = {
     "underwriting.reconcile_books",
     "underwriting.close_reconciliation",
+    "underwriting.draw_reconciliation",
     "underwriting.settle_account",
     "underwriting.approve_refund",
     "underwriting.vote_committee",
