@@ -15,7 +15,6 @@ from archives.selectors.form_lots import (
     bound_forms,
     form_types,
     free_serials,
-    held_since,
     next_serial,
     used_for,
 )
@@ -50,7 +49,6 @@ __all__ = [
     "form_terms",
     "form_types",
     "free_serials",
-    "held_since",
     "next_serial",
     "produce",
     "qr_svg",

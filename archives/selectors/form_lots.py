@@ -84,14 +84,6 @@ def free_serials(staff_id: int, *, kind: str, most: int = SHOWN) -> list[str]:
     return found
 
 
-def held_since(staff_id: int, *, kind: str | FormType, serial: str) -> date | None:
-    """Since when a blank form is in a person's hand; None when that person does not hold it."""
-    known = kind_of(kind)
-    number = read_number(known, serial)
-    lot = held_by(staff_id, known).filter(first__lte=number, last__gte=number).first()
-    return lot.since if lot is not None else None
-
-
 def next_serial(kind: str, holder_id: int) -> str:
     """The lowest serial of the kind in a person's hand, "" when there is none."""
     return next(iter(free_serials(holder_id, kind=kind, most=1)), "")

@@ -52,15 +52,23 @@ class Move:
     field: str = "serial"
 
 
-def move_forms(command: Command, *moves: Move) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What a move found: lower numbers in the same hand that a use left out, since when the numbers lay where they
+    were (None where they came in)."""
+
+    skipped: int
+    since: date | None
+
+
+def move_forms(command: Command, *moves: Move) -> Taken:
     """Call inside a command. Whoever touches the same store or the same hand meanwhile waits for the end of it. Several
-    moves are made one after the other, under locks that are taken at once. Returns how many lower numbers in the same
-    hand the last use left out."""
+    moves are made one after the other, under locks that are taken at once. Returns what the last of them found."""
     hold_all(f"forms/{one.form_type.pk}/{place.lock}" for one in moves for place in (one.source, one.target))
     return [_moved(command, move) for move in moves][-1]
 
 
-def _moved(command: Command, move: Move) -> int:
+def _moved(command: Command, move: Move) -> Taken:
     rows = _near(move)
     lots = [row.lot for row in rows]
     today = localdate(command.at)
@@ -68,11 +76,11 @@ def _moved(command: Command, move: Move) -> int:
         shift = moved(lots, move.numbers, move.step, source=move.source, target=move.target, on=today)
     except NotThere as absent:
         raise _refusal(move, absent.numbers, lots) from None
-    skipped = _skipped(move, lots)
+    skipped, since = _skipped(move, lots), _since(move, lots)
     scopes = _scopes(shift, rows)
     now = [_row(move.form_type, lot, scopes[lot.place.unit_id], today) for lot in shift.new]
     _write([lot.key for lot in shift.gone], now, _movement(move, command, skipped=skipped))
-    return skipped
+    return Taken(skipped=skipped, since=since)
 
 
 def _near(move: Move) -> list[FormLot]:
@@ -124,6 +132,11 @@ def _skipped(move: Move, lots: list[Lot]) -> int:
         return 0
     held = (lot.numbers for lot in lots if lot.place == move.source and lot.numbers.first < move.numbers.first)
     return quantity(Numbers(one.first, min(one.last, move.numbers.first - 1)) for one in held)
+
+
+def _since(move: Move, lots: list[Lot]) -> date | None:
+    within = (lot for lot in lots if lot.place == move.source and lot.numbers.overlaps(move.numbers))
+    return next((lot.since for lot in within), None)
 
 
 def _movement(move: Move, command: Command, *, skipped: int) -> dict[str, Any]:

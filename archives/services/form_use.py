@@ -13,18 +13,20 @@ from archives.rules.form_places import WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.selectors.form_lots import BoundForm, form_type, kind_of, read_number
 from archives.selectors.form_terms import out_of_time_since
-from archives.services.form_moves import Move, Subject, move_forms
+from archives.services.form_moves import Move, Subject, Taken, move_forms
 from archives.services.form_refusals import NotHeld, OutOfTime
 from core.workflow.command import Command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormUsed:
-    """A form that was used. ``skipped`` lower numbers stay in the same hand and must be explained."""
+    """A form that was used, and since when it lay in that hand. ``skipped`` lower numbers stay there and must be
+    explained."""
 
     kind: str
     serial: str
     skipped: int
+    since: date | None = None
 
 
 def use_form(
@@ -75,9 +77,9 @@ def _use(command: Command, known: FormType, serial: str, subject: Subject, *, fi
     )
 
 
-def _used(move: Move, skipped: int) -> FormUsed:
+def _used(move: Move, taken: Taken) -> FormUsed:
     serial = move.form_type.serial(move.numbers.first)
-    return FormUsed(kind=move.form_type.code, serial=serial, skipped=skipped)
+    return FormUsed(kind=move.form_type.code, serial=serial, skipped=taken.skipped, since=taken.since)
 
 
 def _retirement(form: BoundForm, *, lost: bool, note: str) -> list[Move]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -133,6 +134,15 @@ class _Told:
 SENT = engine.sent
 
 
+@pytest.fixture
+def kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept in the process is read once: a slow machine counts the same statements as a fast one."""
+    cache.clear()
+    keep = cache.set
+    monkeypatch.setattr(cache, "set", lambda key, value, timeout=None: keep(key, value, None))
+
+
+@pytest.mark.usefixtures("kept_for_good")
 def test_every_transition_of_the_story_keeps_its_budget(db: None, settings: Any, monkeypatch: Any) -> None:
     settings.DEMO = True
     told = _Told()

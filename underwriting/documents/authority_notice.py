@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import translation
-from django.utils.timezone import localdate
 
-from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
+from archives.public import DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
+from underwriting.documents.endorsement import fact_of
 from underwriting.documents.policy import COMPANY
 from underwriting.models import COMPULSORY, Endorsement
-from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.selectors.kept import kept_until
 
 NOTICE, CHINESE = "authority_notice", "zh-hans"
 
@@ -25,14 +23,8 @@ def is_needed(endorsement: Endorsement) -> bool:
 
 def make_authority_notice(endorsement: Endorsement, command: Command) -> DocumentRef:
     """Make and keep the letter with the endorsement."""
-    fact = DocumentFact(
-        kind=NOTICE,
-        title=f"解除交强险合同告知函 {endorsement.printed_number}",
-        subject_kind=ENDORSEMENT_KIND,
-        subject_id=endorsement.pk,
-        subject_number=endorsement.printed_number,
-        retain_until=kept_until(endorsement.policy, localdate(command.at)),
-    )
+    title = f"解除交强险合同告知函 {endorsement.printed_number}"
+    fact = fact_of(endorsement, command, kind=NOTICE, title=title)
     content = content_of(endorsement, command)
     return produce(
         command.then("notice"), fact, template="documents/authority_notice.html", context=content, signed=True

@@ -22,17 +22,22 @@ ENDORSEMENT_DOCUMENT = "endorsement"
 CHINESE = "zh-hans"
 
 
-def make_endorsement(endorsement: Endorsement, command: Command, *, copy_mark: str = "") -> DocumentRef:
-    """Make and keep the paper; it stands with the policy and with the endorsement."""
-    policy = endorsement.policy
-    fact = DocumentFact(
-        kind=ENDORSEMENT_DOCUMENT,
-        title=f"批单 {endorsement.printed_number}",
+def fact_of(endorsement: Endorsement, command: Command, *, kind: str, title: str, number: str = "") -> DocumentFact:
+    """A paper that stands with the endorsement, under its own number or the printed one, as long as the contract's."""
+    return DocumentFact(
+        kind=kind,
+        title=title,
         subject_kind=ENDORSEMENT_KIND,
         subject_id=endorsement.pk,
-        subject_number=endorsement.printed_number,
-        retain_until=kept_until(policy, localdate(command.at)),
+        subject_number=number or endorsement.printed_number,
+        retain_until=kept_until(endorsement.policy, localdate(command.at)),
     )
+
+
+def make_endorsement(endorsement: Endorsement, command: Command, *, copy_mark: str = "") -> DocumentRef:
+    """Make and keep the paper; it stands with the policy and with the endorsement."""
+    title = f"批单 {endorsement.printed_number}"
+    fact = fact_of(endorsement, command, kind=ENDORSEMENT_DOCUMENT, title=title)
     content = content_of(endorsement, command) | {"copy_mark": copy_mark}
     return produce(command.then("paper"), fact, template="documents/endorsement.html", context=content, signed=True)
 

@@ -7,16 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import translation
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 
-from archives.public import DocumentFact, DocumentRef, produce
+from archives.public import DocumentRef, produce
 from core.workflow.command import Command
+from underwriting.documents.endorsement import fact_of
 from underwriting.documents.policy import COMPANY
 from underwriting.models import Endorsement
 from underwriting.rules import endorsement_upward as life
-from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
 from underwriting.selectors.endorsements import differences, entry_of
-from underwriting.selectors.kept import kept_until
 
 KIND, TITLE, CHINESE = "endorsement_reply", "超权限批改批复", "zh-hans"
 LEVEL_NAMES = {life.BRANCH: "分公司承保中心", life.PROVINCE: "省级分公司", life.HEAD: "总公司"}
@@ -25,14 +24,7 @@ OUTCOMES = {life.ADVISED: "签署意见上报", life.AGREED: "同意批改", lif
 
 def make_reply(endorsement: Endorsement, command: Command) -> DocumentRef:
     """Render once; it stands with the endorsement."""
-    fact = DocumentFact(
-        kind=KIND,
-        title=TITLE,
-        subject_kind=ENDORSEMENT_KIND,
-        subject_id=endorsement.pk,
-        subject_number=endorsement.number,
-        retain_until=kept_until(endorsement.policy, localdate(command.at)),
-    )
+    fact = fact_of(endorsement, command, kind=KIND, title=TITLE, number=endorsement.number)
     return produce(
         command.then("reply"), fact, template="documents/referral_reply.html", context=content_of(endorsement, command)
     )

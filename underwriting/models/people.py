@@ -54,10 +54,10 @@ class PeopleList(Scoped, Stateful):
         return WorkSummary(title=self.proposal.number, line=self.proposal.line)
 
 
-class ListedPerson(SealedModel):
-    """One row of the list. The number of the paper is encrypted; ``texts`` keeps the other cells as they were typed."""
+class PersonRow(SealedModel):
+    """A person of a list as typed. The number of the paper is encrypted; ``texts`` keeps the other cells, ``faults``
+    what is wrong with each."""
 
-    list = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="rows")
     place = models.PositiveIntegerField(_("row"))
     name = models.CharField(_("name"), max_length=200)
     id_number = EncryptedTextField(_("number of the paper"), blank=True)
@@ -67,6 +67,15 @@ class ListedPerson(SealedModel):
     group = models.PositiveSmallIntegerField(_("group"), default=1)
     texts = models.JSONField(default=dict)
     faults = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+
+
+class ListedPerson(PersonRow):
+    """One row of the list of a proposal or its policy."""
+
+    list = models.ForeignKey(PeopleList, on_delete=models.CASCADE, related_name="rows")
     # Of persons who join or leave after the issue: the first day insured, the first day not insured any more.
     since = models.DateField(_("insured from"), null=True)
     until = models.DateField(_("not insured from"), null=True)

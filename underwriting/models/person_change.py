@@ -6,29 +6,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.crypto import BlindIndexField, EncryptedTextField, SealedModel
 from underwriting.models.endorsement import Endorsement
-from underwriting.models.people import ListedPerson
+from underwriting.models.people import ListedPerson, PersonRow
 from underwriting.rules.people_changes import ACT_NAMES
 
 ACTS = [(one.value, _(name)) for one, name in ACT_NAMES.items()]
 
 
-class PersonChange(SealedModel):
+class PersonChange(PersonRow):
     """One row of the list that an endorsement changes: a new person, or one of the list who leaves."""
 
     endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="person_changes")
     act = models.CharField(_("change"), max_length=6, choices=ACTS)
-    place = models.PositiveIntegerField(_("row"))
     person = models.ForeignKey(ListedPerson, null=True, on_delete=models.PROTECT, related_name="changes")
-    name = models.CharField(_("name"), max_length=200)
-    id_number = EncryptedTextField(_("number of the paper"), blank=True)
-    id_index = BlindIndexField()
-    id_masked = models.CharField(max_length=40, blank=True)
-    born_on = models.DateField(_("born on"), null=True)
-    group = models.PositiveSmallIntegerField(_("group"), default=1)
-    texts = models.JSONField(default=dict)
-    faults = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("change of a list of persons")

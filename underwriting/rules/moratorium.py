@@ -14,8 +14,3 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 _FIRST = tuple(code for group in GROUPS for code in group)
 SUSPENDABLE = (*_FIRST, *(code for code in LINE_LABELS if code not in (*_FIRST, COMPULSORY)))
-
-
-def may_suspend(code: str) -> bool:
-    """Compulsory cover may not be refused."""
-    return code != COMPULSORY

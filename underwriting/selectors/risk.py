@@ -114,11 +114,6 @@ def terms_asked(proposal: Proposal) -> str:
     return "\n".join(f"{text.strip()}（{number}）" for text, number in parts if text.strip())
 
 
-def open_assessment(proposal: Proposal) -> RiskAssessment | None:
-    """The assessment that must be closed before the proposal is decided; None when nothing stands open."""
-    return proposal.assessments.exclude(state__in=OVER).order_by("pk").first()
-
-
 def resolution_on(proposal: Proposal) -> CommitteeCase | None:
     """The latest resolution on the proposal; None when no board had to decide."""
     resolved = CommitteeCase.objects.filter(assessment__proposal=proposal, state__in=_RESOLVED)

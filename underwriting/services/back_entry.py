@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, held_since, use_form
+from archives.public import Subject, use_form
 from core import clocks, notify
 from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
@@ -20,7 +20,7 @@ from organisation.public import parameter
 from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.rules import lifecycle
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, refuse_before_the_form
 
 PAPER = "policy_paper"
 ENDED = frozenset({lifecycle.DECLINED, lifecycle.LAPSED, lifecycle.WITHDRAWN})
@@ -61,10 +61,11 @@ def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
     unit = Unit.objects.get(pk=command.actor.unit_id)
     found.set_unit(unit)
     found.due_on = _due(found)
-    found.form_since = _form_since(command, data)
     found.number = business_number("B", "BAK", today.year, unit.code, gap_free=False)
     subject = Subject(kind=life.BACK_ENTRY_KIND, pk=found.pk, number=found.number)
-    found.serial = use_form(command, PAPER, data.serial, subject, on=data.signed_on).serial
+    used = use_form(command, PAPER, data.serial, subject, on=data.signed_on)
+    refuse_before_the_form(used, data.signed_on, field="signed_on")
+    found.serial, found.form_since = used.serial, used.since
     return found
 
 
@@ -79,15 +80,6 @@ def _refuse_wrong(data: OutsideData, today: date) -> None:
         raise InvalidEntry(_("Policies of this line are not written by hand."), field="line")
     if not data.holder_name.strip():
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
-
-
-def _form_since(command: Command, data: OutsideData) -> date | None:
-    """Nothing is signed, and no cover begins, on a form before it came to its holder."""
-    since = held_since(command.actor.staff_id or 0, kind=PAPER, serial=data.serial)
-    if since is not None and data.signed_on < since:
-        message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
-        raise InvalidEntry(message % {"day": since}, field="signed_on")
-    return since
 
 
 def _due(found: BackEntry) -> date:

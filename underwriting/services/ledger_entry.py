@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import FormKind, Subject, form_terms, held_since, use_form
+from archives.public import Subject, form_terms, use_form
 from core import clocks
 from core.numbering import number_and_id
 from core.workflow.command import Command
@@ -22,14 +22,15 @@ from organisation.public import system_actor
 from parties.public import PartyFact, find_parties, hits_of_people
 from underwriting.models import LedgerEntry, Proposal
 from underwriting.rules import ledger_entry as life
+from underwriting.rules.periods import year_end
 from underwriting.selectors.market import is_cargo
 from underwriting.selectors.moratoria import suspensions_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.ledger_agreement import refuse_without_agreement
 from underwriting.services.ledger_policy import make_policy_of
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, refuse_before_the_form
 
-YEAR, CLOCK = timedelta(days=365), "policy-clock"
+CLOCK = "policy-clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,11 +98,12 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         refuse_without_agreement(row)
     elif row.agreement or row.goods:
         raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
-    _refuse_before_the_form(data, kind, command)
     row.asked_because = _grounds(row, today, command)
     row.number, row.pk = number_and_id(LedgerEntry, "L", kind.line, today.year, unit.code)
     subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
-    row.serial = use_form(command, kind, data.serial, subject, on=data.issued_on).serial
+    used = use_form(command, kind, data.serial, subject, on=data.issued_on)
+    refuse_before_the_form(used, data.issued_on, field="issued_on")
+    row.serial = used.serial
     return row
 
 
@@ -110,7 +112,7 @@ def _refuse_wrong(data: LedgerData, today: date) -> None:
         raise InvalidEntry(_("The policy was signed in the future."), field="issued_on")
     if data.start_on < data.issued_on:
         raise InvalidEntry(_("Cover does not begin before the policy was issued."), field="start_on")
-    if not data.start_on <= data.end_on <= data.start_on + YEAR:
+    if not data.start_on <= data.end_on <= year_end(data.start_on):
         raise InvalidEntry(_("Cover ends within a year."), field="end_on")
     if not data.holder_name.strip():
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
@@ -128,14 +130,6 @@ def _payer(data: LedgerData, command: Command) -> PartyFact | None:
     if found[0].name not in {data.holder_name.strip(), data.agency.strip()}:
         raise InvalidEntry(_("The payer is the policyholder or the agency that is named here."), field="payer")
     return found[0]
-
-
-def _refuse_before_the_form(data: LedgerData, kind: FormKind, command: Command) -> None:
-    """Nothing is handed over on a form before it came to its holder: cover is not dated back (8.2)."""
-    since = held_since(command.actor.staff_id or 0, kind=kind, serial=data.serial)
-    if since is not None and data.issued_on < since:
-        message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
-        raise InvalidEntry(message % {"day": since}, field="issued_on")
 
 
 def _grounds(row: LedgerEntry, today: date, command: Command) -> list[str]:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from organisation.public import parameter
 from underwriting.models import LossExperience, Policy, Proposal
+from underwriting.rules.ncd import MOST_YEARS
 from underwriting.rules.periods import add_months
 from underwriting.selectors.proposals import losses_that_count, losses_to_weigh, policies_of_vehicle
 from underwriting.services.refusals import InvalidEntry
 
-HISTORY_YEARS = 3
 SAME_RISK_DAYS = "underwriting.renewal_list_days"
 
 
@@ -44,7 +44,7 @@ def _refuse_unnamed_renewal(proposal: Proposal) -> None:
 
 def _refuse_fewer(proposal: Proposal, known: Sequence[LossExperience]) -> None:
     year = [one for one in known if one.occurred_on >= add_months(proposal.start_on, -12)]
-    longer = [one for one in known if one.occurred_on >= add_months(proposal.start_on, -12 * HISTORY_YEARS)]
+    longer = [one for one in known if one.occurred_on >= add_months(proposal.start_on, -12 * MOST_YEARS)]
     at_fault = [one for one in year if one.at_fault]
     _refuse_below(proposal.claims_last_year or 0, year, "claims_last_year")
     _refuse_below(proposal.claims_in_3_years, longer, "claims_in_3_years")

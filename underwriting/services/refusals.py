@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.translation import gettext as _
+
+from archives.public import FormUsed
 from core.workflow.refusals import RuleRefusal
 
 
@@ -17,6 +21,13 @@ def refuse_together(faults: Mapping[str, str]) -> None:
     """Everything that is wrong with an entry at once, each at its field."""
     for field, message in faults.items():
         raise InvalidEntry(message, field=field, details={"fields": dict(faults)})
+
+
+def refuse_before_the_form(used: FormUsed, day: date, *, field: str) -> None:
+    """Nothing is signed, and no cover begins, on a form before it came to its holder (8.2)."""
+    if used.since is not None and day < used.since:
+        message = _("The form came to its holder on %(day)s: nothing was signed on it before.")
+        raise InvalidEntry(message % {"day": used.since}, field=field)
 
 
 class IssuedBeforeApproval(InvalidEntry):

@@ -17,6 +17,7 @@ from organisation.public import parameter
 from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import ncd, periods
 from underwriting.rules import renewing as life
+from underwriting.rules.ncd import MOST_YEARS
 from underwriting.selectors.policy_life import segments_of
 from underwriting.selectors.renewals import contact_days, losses_of, renewal_by, sibling_of
 from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
@@ -25,7 +26,6 @@ from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntr
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
-HISTORY_YEARS = 3
 
 
 @creation(Renewal, life.LIST)
@@ -157,7 +157,7 @@ def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
     nothing are no part of it."""
     source = policies[0].proposal
     losses = LossExperience.objects.filter(vin=policies[0].vin).exclude(closed=True, incurred=0)
-    since = periods.add_months(cover.start_on, -12 * HISTORY_YEARS)
+    since = periods.add_months(cover.start_on, -12 * MOST_YEARS)
     year = [loss for loss in losses if loss.policy_id in {policy.pk for policy in policies}]
     at_fault = sum(1 for loss in year if loss.at_fault)
     premium = sum((policy.premium for policy in policies), Decimal(0))

@@ -146,12 +146,6 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     return detail_page(request, found, detail)
 
 
-def _closing(found: BookReconciliation) -> Fact:
-    if found.closed_at is None:
-        return Fact(_("Reconciliation closed by"), "–")
-    return Fact(_("Reconciliation closed by"), said_of(found.closed_by), moment(found.closed_at))
-
-
 def _file(found: BookReconciliation) -> SafeString:
     url = reverse("underwriting:reconciliation_file", kwargs={"pk": found.pk})
     return format_html('<a class="ui-btn" href="{}?export=xlsx">{}</a>', url, _("Excel"))

@@ -247,7 +247,7 @@ def test_a_receipt_that_was_voided_meanwhile_leaves_the_row_owed() -> None:
 @pytest.mark.req("PRO-19", "FIN-02")
 def test_the_premium_of_a_ledger_row_goes_back_to_its_registered_payer() -> None:
     holder = made.make_customer()
-    row = _row(holder_name=holder.name, payer=holder.name, start_on=TODAY())
+    row = _row(holder_name=holder.name, payer=holder.name, start_on=TODAY(), end_on=TODAY() + timedelta(days=364))
     due = Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)
     made.enter_receipt([due])
     _settled(row)
@@ -359,7 +359,7 @@ def test_a_defect_of_the_customers_record_is_found_again_after_it_was_closed() -
 
 @pytest.mark.req("PRO-21", "FRM-03")
 def test_a_settled_ledger_row_is_written_counted_booked_and_its_form_accounted_for() -> None:
-    row = _row(start_on=TODAY())
+    row = _row(start_on=TODAY(), end_on=TODAY() + timedelta(days=364))
     made.enter_receipt([Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=row.pk)])
     drain(reraise=True)
     rows = {one.measure: one for one in figures_of(row.branch, TODAY().replace(day=1)) if one.line == row.line}

@@ -6,11 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
+from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
 from finance.models import Receivable
 from finance.public import PremiumHeld
+from organisation.models import Unit
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.factories.lines import WORKS, make_line_policy
@@ -19,8 +22,8 @@ from underwriting.models import Decision, Endorsement, Proposal
 from underwriting.services import endorsing
 from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.intake import withdraw_proposal
-from underwriting.services.refusals import AlreadyCovered, InvalidEntry
-from underwriting.tasks.policies import _lapse
+from underwriting.services.refusals import AlreadyCovered, InvalidEntry, PolicyNotChangeable
+from underwriting.tasks.policies import _each, _lapse
 
 D = Decimal
 HIGHER = {"cover.MTP.limit": "2000000"}
@@ -40,6 +43,14 @@ def test_more_cover_is_not_agreed_for_days_before_the_request() -> None:
     moved = endorsing.agree_day(asked.pk, made.by("UW_ISSUE", at=late, reason="客户同意改期"), effective_on=day)
     done = endorsing.enter_endorsement(moved.pk, made.by("UW_ISSUE", at=late), entry=EndorsementEntry(changes=HIGHER))
     assert (done.state, done.effective_on, done.delta > 0) == ("entered", day, True)
+
+
+@pytest.mark.req("END-01")
+def test_an_ending_gets_no_other_day() -> None:
+    asked = made.requested(made.running(), "end_holder")
+    day = timezone.localdate(made.later(3))
+    with nothing_changed(), pytest.raises(PolicyNotChangeable):
+        endorsing.agree_day(asked.pk, made.by("UW_ISSUE", reason="改期"), effective_on=day)
 
 
 @pytest.mark.req("END-01", "ISS-03")
@@ -121,6 +132,21 @@ def test_the_clock_lapses_what_was_not_taken_up_and_never_a_back_entry() -> None
     _lapse(today)
     found = Proposal.objects.in_bulk([past.pk, paper.pk, terms.pk, fresh.pk])
     assert [found[one.pk].state for one in (past, paper, terms, fresh)] == ["lapsed", "approved", "lapsed", "approved"]
+
+
+@pytest.mark.req("ISS-03")
+def test_a_row_that_cannot_go_on_holds_up_no_other() -> None:
+    """One fault of the night is told; the rows after it are done."""
+    done: list[int] = []
+
+    def send(pk: int, _command: Command) -> None:
+        if pk == 1:
+            raise IntegrityError("one bad row")
+        done.append(pk)
+
+    unit = Unit.objects.get(code=made.FENGZE).pk
+    _each([(1, unit), (2, unit)], send, "probe")
+    assert done == [2]
 
 
 @pytest.mark.req("ISS-03")

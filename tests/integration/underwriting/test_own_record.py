@@ -16,6 +16,7 @@ from underwriting.models import Policy, Proposal
 from underwriting.selectors.proposals import losses_to_weigh
 from underwriting.services import decide, intake
 from underwriting.services.data import PapersData, ProposalData
+from underwriting.services.loss_record import refuse_hidden_record
 from underwriting.services.refusals import InvalidEntry
 
 D = Decimal
@@ -84,6 +85,23 @@ def test_the_underwriter_of_any_line_sees_the_losses_of_the_customers_policies()
     loss(last, "CPRB1")
     draft = make_line_draft("PRB", PROPERTY)
     assert [one.claim_number for one in losses_to_weigh(draft)] == ["CPRB1"]
+
+
+@pytest.mark.req("UWR-02")
+def test_a_renewal_of_another_line_says_no_lower_loss_ratio_than_ours() -> None:
+    last = make_line_policy("PRB", PROPERTY)
+    loss(last, "CPRB1")
+    ours = round(D(5000) * 100 / last.premium, 2)
+    for said, refused in ((ours - D("0.01"), True), (ours, False)):
+        draft = make_line_draft("PRB", PROPERTY)
+        Proposal.objects.filter(pk=draft.pk).update(renewal_of=last.number, loss_ratio=said)
+        found = Proposal.objects.get(pk=draft.pk)
+        if not refused:
+            refuse_hidden_record(found)
+            continue
+        with nothing_changed(), pytest.raises(InvalidEntry) as fault:
+            refuse_hidden_record(found)
+        assert fault.value.field == "loss_ratio"
 
 
 @pytest.mark.req("PRO-01")
