@@ -131,6 +131,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.draw_quality",
     ),
     Schedule(
+        name="underwriting.visit_days",
+        label=_("Draft the calendar of underwriting days, remind of days and resolutions"),
+        when=Daily(time(6, 50)),
+        kind="underwriting.visit_days",
+    ),
+    Schedule(
         name="underwriting.run_clock",
         label=_("Begin and end cover, lapse proposals"),
         when=Every(30),

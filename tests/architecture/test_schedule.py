@@ -33,6 +33,7 @@ PLAN = {
     "finance.open_periods": "daily 00:05",
     "finance.reconcile": "daily 03:20",
     "underwriting.draw_sample": "daily 01:30",
+    "underwriting.visit_days": "daily 06:50",
     "underwriting.run_clock": "every 30 min",
     "underwriting.weekly_attempts": "daily 08:00",
     "underwriting.decide_waiting": "every 15 min",

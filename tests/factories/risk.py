@@ -49,6 +49,11 @@ def stored_photo() -> StoredFile:
     )
 
 
+def papers_of(assessment: RiskAssessment) -> tuple[str, ...]:
+    """Every paper that the guide asks for."""
+    return tuple(key for key, _text in read_guide(assessment.guide).documents) if assessment.guide else ()
+
+
 def best_answers(assessment: RiskAssessment) -> dict[str, str]:
     """The answer that is worth most to every question."""
     assert assessment.guide is not None
@@ -59,7 +64,7 @@ def best_answers(assessment: RiskAssessment) -> dict[str, str]:
 def make_drafted(proposal: Proposal, *, opinion: str = Opinion.ACCEPT, advice: str = "") -> RiskAssessment:
     """Data, photo, visit, answers, report: by the assessor of the centre."""
     found, assessor = assessment_of(proposal), actor_at("UW_RISK", UWC)
-    risk_survey.collect(found.pk, order(assessor), data=DATA)
+    risk_survey.collect(found.pk, order(assessor), data=replace(DATA, documents=papers_of(found)))
     risk_survey.add_photo(found.pk, order(assessor), file_id=stored_photo().pk, shot="site")
     risk_survey.inspect(found.pk, order(assessor))
     risk_survey.answer(found.pk, order(assessor), answers=best_answers(found))

@@ -99,6 +99,9 @@ def _result(assessment: RiskAssessment) -> str:
 def _profile(assessment: RiskAssessment) -> list[dict[str, Any]]:
     rows = [(title, assessment.profile.get(key, "")) for key, title in PROFILE_TITLES.items()]
     rows = [(title, value) for title, value in rows if value]
+    if assessment.guide is not None and assessment.documents:
+        names = dict(read_guide(assessment.guide).documents)
+        rows.append(("已收集资料", "；".join(names[key]["zh"] for key in assessment.documents if key in names)))
     experts = [
         (f"外聘专家：{one.institution} {one.name}", f"{one.task}；费用 {one.fee:,.2f} 元；{one.summary}")
         for one in assessment.experts.order_by("pk")

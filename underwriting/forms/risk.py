@@ -118,14 +118,21 @@ class CollectForm(CommandForm):
     history = text_field(_("Losses of five years: date, cause, amount"), 3, required=False)
     other_insurance = forms.CharField(label=_("Other insurance"), max_length=200, required=False)
     sources = text_field(_("Sources of these data"), 2, required=False)
+    documents = forms.MultipleChoiceField(
+        label=_("Papers that were collected"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     refused = text_field(
         _("Data that were refused"), 2, required=False, help_text=_("Then the data above may be left out.")
     )
     size_of = "3"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
         """Everything that is needed carries its star and is told at once; what was refused takes its place."""
         super().__init__(*args, **kwargs)
+        if papers:
+            choose(self, "documents", papers)
+        else:
+            del self.fields["documents"]
         refused = self.is_bound and bool(self.data.get(self.add_prefix("refused"), "").strip())
         for name in NEEDED:
             self.fields[name].required = not refused
@@ -134,7 +141,11 @@ class CollectForm(CommandForm):
         given = self.cleaned_data
         profile = {name: given.get(name, "") for name in PROFILE}
         data = ProfileData(
-            address=given["address"], occupancy=given["occupancy"], profile=profile, refused=given["refused"]
+            address=given["address"],
+            occupancy=given["occupancy"],
+            profile=profile,
+            refused=given["refused"],
+            documents=tuple(given.get("documents", ())),
         )
         return {"data": data}
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from core.web.commands import CommandForm, ReasonForm
 from underwriting.forms.risk import choose, day_field, text_field
 from underwriting.models import Board, MeetingForm
-from underwriting.models.risk_committee import VOTES
+from underwriting.models.risk_committee import JUDGEMENTS, VOTES
+from underwriting.rules.risk_committee import APPLIED
 from underwriting.rules.risk_people import GROUP_LABELS
 from underwriting.services.risk_cases import MeetingData
 
@@ -79,6 +80,21 @@ class ResolveForm(CommandForm):
     """The conditions that the members ask for, if they do."""
 
     conditions = text_field(_("Conditions"), 4, required=False)
+
+
+class ApplyForm(CommandForm):
+    """What was made of a resolution on a policy in force."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[(key, _(text)) for key, text in APPLIED.items()], widget=forms.RadioSelect
+    )
+
+
+class LookBackForm(ReasonForm):
+    """Whether the opinion was right, and why."""
+
+    judgement = forms.ChoiceField(label=_("Judgement of the opinion"), choices=JUDGEMENTS, widget=forms.RadioSelect)
+    field_order = ("judgement", "reason")
 
 
 class BoardForm(ReasonForm):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.proposal import Proposal
-from underwriting.rules.inspection import INSPECTION, RESULT_LABELS
+from underwriting.rules.inspection import INSPECTION, RESULT_LABELS, Result
 
 
 class Inspection(Scoped, Stateful):
@@ -29,12 +30,19 @@ class Inspection(Scoped, Stateful):
     )
     remark = models.TextField(_("remark"), blank=True)
     photos = models.PositiveSmallIntegerField(_("photos"))
+    doubts = models.JSONField(_("doubts about the photos"), default=list, db_default=Value([], models.JSONField()))
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("inspection")
         indexes = [models.Index(fields=["proposal", "-inspected_at"], name="inspection_newest")]
+
+    @property
+    def sets_mark(self) -> bool:
+        """Whether the proposal counts as inspected for the automatic rules: a record whose photos are doubtful does
+        not, a person looks at it."""
+        return self.result != Result.REFUSED and not self.doubts
 
     def __str__(self) -> str:
         return f"{self.proposal.number} {self.inspected_at:%Y-%m-%d}"

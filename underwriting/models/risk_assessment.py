@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +79,8 @@ class RiskAssessment(Scoped, Stateful):
     profile = models.JSONField(_("data collected"), default=dict)
     refused_data = models.TextField(_("data that were refused"), blank=True)
     guide = models.ForeignKey(RiskGuide, null=True, on_delete=models.PROTECT, related_name="+")
+    documents = models.JSONField(_("papers collected"), default=list, db_default=Value([], models.JSONField()))
+    danger = models.TextField(_("imminent danger"), blank=True, default="", db_default="")
     answers = models.JSONField(_("answers to the guide"), default=dict)
     score = models.DecimalField(_("points"), max_digits=5, decimal_places=2, null=True)
     score_steps = models.JSONField(default=list)

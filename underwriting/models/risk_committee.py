@@ -28,6 +28,13 @@ VOTES = [
 ]
 
 
+JUDGEMENTS = [
+    (life.RIGHT, _("the opinion was right")),
+    (life.TOO_STRICT, _("the opinion was too strict")),
+    (life.TOO_MILD, _("the opinion was too mild")),
+]
+
+
 class MeetingForm(models.TextChoices):
     """How the members decide."""
 
@@ -65,6 +72,10 @@ class CommitteeCase(Scoped, Stateful):
     valid_until = models.DateField(_("valid until"), null=True)
     applied_outcome = models.CharField(_("decision"), max_length=24, blank=True)
     applied_at = models.DateTimeField(_("applied at"), null=True)
+    act_by = models.DateTimeField(_("next step by"), null=True)
+    judgement = models.CharField(
+        _("judgement of the opinion"), max_length=12, choices=JUDGEMENTS, blank=True, default="", db_default=""
+    )
     look_back = models.TextField(_("look-back"), blank=True)
     incurred = models.DecimalField(_("losses since"), max_digits=18, decimal_places=2, null=True)
 
@@ -97,19 +108,26 @@ class CommitteeCase(Scoped, Stateful):
     def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
         """Votes are the members' own; the veto is the chair's; who assessed or brought the case in notes no votes of
         others."""
-        own = {self.assessment.assessor_id, self.assessment.signed_by_id, self.referred_by_id} - {None}
-        if spec.name == life.CAST_BY_PHONE.name and actor.staff_id in own:
-            return Forbidden(str(_("You assessed this risk or brought it in: another person takes the votes.")))
-        if spec.name == life.HAND_UP.name and self.board == Board.COMMITTEE:
-            return NotPossible(str(_("No board stands above the committee. Appoint other members.")))
-        if spec.permission != life.VOTE_RIGHT:
-            return None
+        refusal = self._office_refusal(actor, spec)
+        if refusal is not None or spec.permission != life.VOTE_RIGHT:
+            return refusal
         seat = self._seat_of(actor.staff_id or 0)
         if seat is None:
             return Forbidden(str(_("You are not a member who was called to this case.")))
         if spec.name == life.VETO.name and seat.role != SeatRole.CHAIR:
             return Forbidden(str(_("Only the chair may veto.")))
         return seat.standing_against(spec)
+
+    def _office_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """What the working group and the underwriters leave to others."""
+        own = {self.assessment.assessor_id, self.assessment.signed_by_id, self.referred_by_id} - {None}
+        if spec.name == life.CAST_BY_PHONE.name and actor.staff_id in own:
+            return Forbidden(str(_("You assessed this risk or brought it in: another person takes the votes.")))
+        if spec.name == life.HAND_UP.name and self.board == Board.COMMITTEE:
+            return NotPossible(str(_("No board stands above the committee. Appoint other members.")))
+        if spec.name == life.EXECUTE.name and actor.staff_id and self.assessment.proposal_id:
+            return NotPossible(str(_("The decision on the proposal applies the resolution.")))
+        return None
 
     def _seat_of(self, staff_id: int) -> Attendance | None:
         """The seat of a person, asked once for all the buttons of a page."""
@@ -128,6 +146,7 @@ class CommitteeCase(Scoped, Stateful):
             line=self.assessment.line,
             amount=self.assessment.exposure,
             customer=self.assessment.insured_name,
+            due_at=self.act_by,
         )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
@@ -43,7 +45,14 @@ class VisitDay(Scoped, Stateful):
         return self.number
 
     def work_summary(self) -> WorkSummary:
-        return WorkSummary(title=self.number, detail=f"{self.unit.name} · {self.day}"[:200])
+        return WorkSummary(title=self.number, detail=f"{self.unit.name} · {self.day}"[:200], due_at=self.minutes_by)
+
+    @property
+    def minutes_by(self) -> datetime | None:
+        """The end of the day after: then the planned day was held and its minutes are written (A8 4)."""
+        if self.state != life.PLANNED:
+            return None
+        return make_aware(datetime.combine(self.day + timedelta(days=1), time(23, 59)))
 
 
 class EntryKind(models.TextChoices):

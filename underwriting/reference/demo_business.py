@@ -101,7 +101,7 @@ class DemoCase:
             place=str(proposal.content.get("address") or "泉州市丰泽区刺桐路停车场"),
             result="good",
             remark="",
-            photos=demo_photos(),
+            photos=demo_photos(proposal.number),
         )
 
     def _complete(self, pk: int) -> None:

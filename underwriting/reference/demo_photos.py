@@ -13,16 +13,17 @@ SIZE = (640, 480)
 
 
 @cache
-def demo_photos() -> tuple[tuple[bytes, str], ...]:
-    """As many as an inspection needs."""
-    return tuple((_picture(colour), name) for colour, name in zip(COLOURS, NAMES, strict=True))
+def demo_photos(number: str) -> tuple[tuple[bytes, str], ...]:
+    """As many as an inspection needs, with the number of what is shown in the picture."""
+    return tuple((_picture(colour, number), name) for colour, name in zip(COLOURS, NAMES, strict=True))
 
 
-def _picture(colour: str) -> bytes:
+def _picture(colour: str, number: str) -> bytes:
     image = Image.new("RGB", SIZE, colour)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 330, 640, 480), fill="#5b5f66")
     draw.rounded_rectangle((150, 190, 490, 350), radius=40, outline="white", width=6)
+    draw.text((24, 24), number, fill="white")
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=80)
     return stream.getvalue()

@@ -76,7 +76,9 @@ class DemoAssessment:
     def survey(self) -> None:
         """Data, photos, risk units, answers."""
         assessor, case, pk = _as("UW_RISK"), self.case, self.found.pk
-        data = ProfileData(address=case["address"], occupancy=case["occupancy"], profile=case["profile"])
+        papers = tuple(key for key, _text in read_guide(self.found.guide).documents) if self.found.guide else ()
+        given = {key: case[key] for key in ("address", "occupancy", "profile")}
+        data = ProfileData(**given, documents=papers)
         risk_survey.collect(pk, self._command(assessor), data=data)
         for shot, colour in COLOURS.items():
             stored = files.store(_picture(colour), purpose=files.PHOTO, name=f"{shot}.jpg", actor=assessor)

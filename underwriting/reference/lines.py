@@ -49,6 +49,22 @@ PARAMETERS = (
         source="5.1",
     ),
     Declaration(
+        name="underwriting.photo_hours",
+        label=_("Hours by which a photo may differ from its inspection"),
+        kind=Kind.INTEGER,
+        default=24,
+        source="5.1",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name="underwriting.photo_kilometres",
+        label=_("Kilometres from the unit beyond which a photo is doubtful"),
+        kind=Kind.DECIMAL,
+        default="50",
+        source="5.1",
+        minimum=Decimal(0),
+    ),
+    Declaration(
         name="underwriting.inspection_growth",
         label=_("Growth of the sum from which a renewal is inspected"),
         kind=Kind.DECIMAL,

@@ -20,6 +20,7 @@ from organisation.models import Staff, Unit
 from underwriting.models import Board, CommitteeSeat, RateTable, RiskGuide, SeatRole
 from underwriting.reference import demo_risk
 from underwriting.rules.risk_assessment import CENTRE_CLOCK, EXPERT_CLOCK, SUB_CLOCK
+from underwriting.rules.risk_committee import RESOLUTION_CLOCK, VOTE_CLOCK
 from underwriting.rules.words import gettext_noop as _
 
 FOLDER = Path(__file__).parents[1] / "data"
@@ -101,7 +102,8 @@ CLOCKS = (
     _clock("underwriting.confirm_assessment", _("Confirm an assessment report"), 1, "A9"),
     _clock("underwriting.prepare_case", _("Prepare a committee case"), 3, "5.13"),
     _clock("underwriting.committee_papers", _("Papers are out before the meeting"), 3, "5.13"),
-    _clock("underwriting.look_back", _("Look back on a resolution"), 183, "5.13", DAYS),
+    _clock(VOTE_CLOCK, _("Votes by circulation"), 1, "A7 4", DAYS),
+    _clock(RESOLUTION_CLOCK, _("Write the resolution of a meeting"), 1, "A7 5"),
     _clock(
         "underwriting.visit_issues", _("Close the issues of an underwriting day"), 30, "5.14", Measure.CALENDAR_DAYS
     ),
@@ -140,9 +142,20 @@ PARAMETERS = (
     _number("underwriting.committee_least_members", _("Least number of committee members"), 5, "5.13"),
     _number("underwriting.resolution_days", _("Days a resolution is valid"), 60, "5.13"),
     _number("underwriting.vote_confirm_days", _("Working days to confirm a vote by telephone"), 2, "5.13"),
+    _number("underwriting.resolution_notice_days", _("Days before its end that a resolution is applied"), 10, "5.13"),
     _number("underwriting.look_back_days", _("Days after which a resolution is looked back on"), 182, "5.13"),
     _number("underwriting.improvement_days", _("Days until improvements are checked"), 30, "LAW-51"),
     _number("underwriting.visits_a_month", _("Underwriting days a month in a sub-branch"), 1, "5.14"),
+    _number("underwriting.visits_large", _("Underwriting days a month in a large sub-branch"), 2, "5.14"),
+    _figure(
+        "underwriting.large_premium",
+        _("Premium of twelve months from which a sub-branch is large (yuan)"),
+        "20000000",
+        "5.14",
+    ),
+    _number("underwriting.calendar_draft_day", _("Day of the month on which the next calendar is drafted"), 20, "5.14"),
+    _number("underwriting.hand_in_days", _("Working days before an underwriting day to hand in cases"), 3, "5.14"),
+    _number("underwriting.danger_days", _("Days until imminent danger is looked at again"), 3, "A9 3"),
     _number("underwriting.calendar_day", _("Day of the month by which the next calendar is published"), 25, "5.14"),
     _number("underwriting.postpone_days", _("Days within which a postponed day is held"), 10, "5.14"),
     _number("underwriting.visits_a_day", _("Risks visited on an underwriting day"), 2, "5.14"),

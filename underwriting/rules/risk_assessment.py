@@ -79,6 +79,17 @@ DROP_UNIT = Transition(
     icon="trash",
     needs_version=False,
 )
+REPORT_DANGER = Transition(
+    name="underwriting.assessment.report_danger",
+    label=_("Report imminent danger"),
+    permission=ASSESS,
+    sources=IN_WORK,
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="alert-triangle",
+    confirm=_("A letter of improvements is written at once, and nothing is accepted before the danger is removed."),
+    needs_version=False,
+)
 INSPECT = Transition(
     name="underwriting.assessment.inspect",
     label=_("Site was visited"),
@@ -208,6 +219,7 @@ ASSESSMENT = Lifecycle(
         DROP_UNIT,
         ENGAGE,
         EXPERT_DONE,
+        REPORT_DANGER,
         ASSIGN,
         RESOLVED_BY,
         CANCEL,

@@ -20,6 +20,14 @@ GROUP_QUEUE, VOTE_QUEUE, LOOK_BACK_QUEUE = (
     "underwriting.look_back",
 )
 RUN, VOTE_RIGHT = "underwriting.run_committee", "underwriting.vote_committee"
+VOTE_CLOCK, RESOLUTION_CLOCK = "underwriting.committee_vote", "underwriting.committee_resolution"
+RIGHT, TOO_STRICT, TOO_MILD = "right", "too_strict", "too_mild"
+SUPERSEDED = "superseded"
+APPLIED = {
+    "endorsed": _("the policy is changed by endorsement"),
+    "ended": _("the contract is ended"),
+    "unchanged": _("the contract goes on as it is"),
+}
 OPEN = frozenset({REFERRED, SCHEDULED, DEFERRED})
 
 REFER = Creation(
@@ -157,14 +165,19 @@ CASE = Lifecycle(
             clock="underwriting.prepare_case",
         ),
         State(value=SCHEDULED, label=_("meeting called"), tone=Tone.INFO, queue=VOTE_QUEUE),
-        State(value=DEFERRED, label=_("put off"), tone=Tone.WAIT, queue=GROUP_QUEUE),
+        State(
+            value=DEFERRED,
+            label=_("put off"),
+            tone=Tone.WAIT,
+            queue=GROUP_QUEUE,
+            clock="underwriting.prepare_case",
+        ),
         State(value=RESOLVED, label=_("resolved"), tone=Tone.GOOD),
         State(
             value=EXECUTED,
             label=_("applied"),
             tone=Tone.GOOD,
             queue=LOOK_BACK_QUEUE,
-            clock="underwriting.look_back",
         ),
         State(value=REVIEWED, label=_("looked back"), final=True),
     ),

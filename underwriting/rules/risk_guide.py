@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,7 +51,7 @@ class Section:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One version of a guide. ``grades`` are (least score, grade) from the best down; ``shots`` are the kinds of photo
-    and plan without which a survey is not complete."""
+    and plan without which a survey is not complete, ``documents`` the papers that are collected, by key and name."""
 
     code: str
     version: str
@@ -60,6 +60,11 @@ class Guide:
     fatal_cap: str
     committee_below: Decimal | None = None
     shots: tuple[str, ...] = ()
+    documents: tuple[tuple[str, Text], ...] = ()
+
+    def missing_documents(self, collected: Collection[str]) -> list[Text]:
+        """Papers that were not collected, by their names."""
+        return [text for key, text in self.documents if key not in collected]
 
     def questions(self) -> dict[str, Question]:
         return {question.key: question for section in self.sections for question in section.questions}
@@ -86,6 +91,7 @@ def guide_of(code: str, version: str, data: Mapping[str, Any]) -> Guide:
         fatal_cap=data["fatal_cap"],
         committee_below=Decimal(str(data["committee_below"])) if data.get("committee_below") is not None else None,
         shots=tuple(data.get("shots", ())),
+        documents=tuple((row["key"], row["text"]) for row in data.get("documents", ())),
     )
 
 

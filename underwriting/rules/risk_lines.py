@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 PROPERTY, ENGINEERING, ACCIDENT, LIABILITY = "PROPERTY", "ENGINEERING", "ACCIDENT", "LIABILITY"
+MOTOR, CARGO = "MOTOR", "CARGO"
 _GUIDES = {
     ENGINEERING: ("CAR", "EAR"),
     ACCIDENT: ("GPA", "IPA", "STP"),
-    LIABILITY: ("PLL", "PDL", "EML", "SCL", "PIN", "MOTOR", "MCI", "MOD", "MTP"),
+    LIABILITY: ("PLL", "PDL", "EML", "SCL", "PIN"),
+    MOTOR: ("MOTOR", "MCI", "MOD", "MTP"),
+    CARGO: ("CGD", "CGO", "HUL"),
 }
 _BOARDS = {
     "motor": ("MOTOR", "MCI", "MOD", "MTP"),

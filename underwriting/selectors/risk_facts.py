@@ -11,6 +11,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Max, Sum
+from django.utils.translation import get_language
 
 from organisation.models import AuthorityGrant
 from organisation.public import parameter
@@ -156,6 +157,11 @@ def guide_in_force(line: str, on: date) -> RiskGuide | None:
     """The version of the line's guide on a day."""
     code = risk_lines.guide_code(line)
     return RiskGuide.objects.filter(code=code, effective__contains=on).first()
+
+
+def guide_language() -> str:
+    """In which of its two languages a guide is shown now."""
+    return "zh" if (get_language() or "").startswith("zh") else "en"
 
 
 def read_guide(row: RiskGuide) -> Guide:

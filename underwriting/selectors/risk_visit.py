@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment
 from organisation.public import ScopedActor
-from underwriting.models import Decision, VisitDay, VisitIssue
+from underwriting.models import Decision, Policy, VisitDay, VisitIssue
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import DayFigures
 
@@ -60,6 +61,13 @@ def overdue_issues(actor: ScopedActor, today: date) -> list[VisitIssue]:
     mine = VisitDay.objects.visible_to(actor).values("pk")
     rows = VisitIssue.objects.filter(day__in=mine, settled_at=None, due_on__lt=today)
     return list(rows.select_related("day__unit").order_by("due_on", "pk"))
+
+
+def premium_of_places(branch_id: int, first: date, last: date) -> dict[int, Decimal]:
+    """Premium of the policies that each sub-branch of a branch issued between two days, by its unit."""
+    rows = Policy.objects.filter(branch_id=branch_id, created_at__date__gte=first, created_at__date__lte=last)
+    sums = rows.values_list("sub_branch_id").annotate(premium=Sum("premium"))
+    return {unit: premium for unit, premium in sums if unit is not None}
 
 
 def people_of(day: VisitDay, today: date) -> list[tuple[int, str]]:

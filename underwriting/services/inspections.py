@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from core.files import PHOTO, attach, store
+from core.models import StoredFile
 from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from organisation.public import parameter
+from organisation.models import Unit
+from organisation.public import distance_km, parameter
 from underwriting.models import Inspection, Proposal
 from underwriting.rules import inspection as life
 from underwriting.rules import lifecycle
+from underwriting.rules.inspection_photos import Doubt, Shot, doubts
 from underwriting.selectors.inspections import PHOTOS
 from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.refusals import InvalidEntry
 
 OPEN_STATES = frozenset({*lifecycle.EDIT.sources, lifecycle.REVIEW, lifecycle.UW_QUEUE})
 SELLERS = frozenset({"SALES", "UW_ISSUE"})
+HOURS, KILOMETRES = "underwriting.photo_hours", "underwriting.photo_kilometres"
 Photo = tuple[bytes, str]
 
 
@@ -55,16 +61,43 @@ def record_inspection(
         photos=len(photos),
     )
     made.set_unit(source.unit)
-    for content, name in photos:
-        file = store(content, purpose=PHOTO, name=name, actor=command.actor)
+    files = [store(content, purpose=PHOTO, name=name, actor=command.actor) for content, name in photos]
+    made.doubts = [asdict(one) for one in _doubts(files, made)]
+    for file in files:
         attach(file, subject_kind=life.INSPECTION_KIND, subject_id=made.pk)
-    _mark(source, inspected=result != life.Result.REFUSED)
+    _mark(source, made)
     return made
 
 
-def _mark(source: Proposal, *, inspected: bool) -> None:
-    """The mark “inspected” of the proposal follows its records; the record's own audit entry says who set it."""
-    Proposal.objects.filter(pk=source.pk).update(inspected=inspected)
+def _doubts(files: list[StoredFile], made: Inspection) -> list[Doubt]:
+    """Time, place and newness of the photos against what was named; the same proposal may send a photo again."""
+    marks = [file.original_sha256 for file in files if file.original_sha256]
+    earlier = StoredFile.objects.filter(subject_kind=life.INSPECTION_KIND, original_sha256__in=marks)
+    own = Inspection.objects.filter(proposal=made.proposal_id).values("pk")
+    known = set(earlier.exclude(subject_id__in=own).values_list("original_sha256", flat=True))
+    shots = [
+        Shot(
+            name=file.name,
+            taken_at=file.taken_at and localtime(file.taken_at),
+            distance=_distance(file, made.unit),
+            seen_before=file.original_sha256 in known,
+        )
+        for file in files
+    ]
+    on = localdate(made.inspected_at)
+    hours, far = parameter(HOURS, made.unit, on), parameter(KILOMETRES, made.unit, on)
+    return doubts(shots, made.inspected_at, hours=int(hours), kilometres=Decimal(far))
+
+
+def _distance(file: StoredFile, unit: Unit) -> Decimal | None:
+    if file.latitude is None or file.longitude is None or unit.latitude is None or unit.longitude is None:
+        return None
+    return distance_km((file.latitude, file.longitude), (unit.latitude, unit.longitude))
+
+
+def _mark(source: Proposal, counts: Inspection | None) -> None:
+    """The mark “inspected” of the proposal follows its newest record; the record's own audit entry says who set it."""
+    Proposal.objects.filter(pk=source.pk).update(inspected=counts is not None and counts.sets_mark)
 
 
 def _refuse_wrong(
@@ -97,5 +130,4 @@ def set_aside(inspection: Inspection, command: Command, /) -> None:
     if inspection.result == life.Result.REFUSED and not own and command.actor.post in SELLERS:
         raise InvalidEntry(_("A refusal is put aside by the inspector or by the centre."))
     others = Inspection.objects.filter(proposal=inspection.proposal, state=life.RECORDED).exclude(pk=inspection.pk)
-    left = others.order_by("-inspected_at", "-pk").values_list("result", flat=True).first()
-    _mark(inspection.proposal, inspected=left is not None and left != life.Result.REFUSED)
+    _mark(inspection.proposal, others.order_by("-inspected_at", "-pk").first())

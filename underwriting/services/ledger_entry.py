@@ -94,10 +94,7 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     )
     unit = Unit.objects.get(pk=command.actor.unit_id)
     row.set_unit(unit)
-    if is_cargo(row.line, row.start_on):
-        refuse_without_agreement(row)
-    elif row.agreement or row.goods:
-        raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
+    _refuse_wrong_agreement(row)
     row.asked_because = _grounds(row, today, command)
     row.number, row.pk = number_and_id(LedgerEntry, "L", kind.line, today.year, unit.code)
     subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
@@ -105,6 +102,13 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     refuse_before_the_form(used, data.issued_on, field="issued_on")
     row.serial = used.serial
     return row
+
+
+def _refuse_wrong_agreement(row: LedgerEntry) -> None:
+    if is_cargo(row.line, row.start_on):
+        refuse_without_agreement(row)
+    elif row.agreement or row.goods:
+        raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
 
 
 def _refuse_wrong(data: LedgerData, today: date) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core import clocks
+from core import clocks, notify
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -112,7 +112,9 @@ def schedule(case: CommitteeCase, command: Command, /, *, data: MeetingData) -> 
         raise InvalidEntry(_("Only urgent cases are voted on by telephone."), field="form")
     _refuse_early(case, data, command)
     case.form, case.meets_at, case.venue, case.agenda = data.form, data.meets_at, data.venue, data.agenda
-    _call_members(case, data)
+    clock = life.VOTE_CLOCK if data.form == MeetingForm.CIRCULATION else life.RESOLUTION_CLOCK
+    case.act_by = clocks.due(clock, data.meets_at)[0]
+    _call_members(case, data, command)
 
 
 def _refuse_early(case: CommitteeCase, data: MeetingData, command: Command) -> None:
@@ -124,8 +126,8 @@ def _refuse_early(case: CommitteeCase, data: MeetingData, command: Command) -> N
         raise InvalidEntry(message % {"at": f"{earliest:%Y-%m-%d %H:%M}"}, field="meets_at")
 
 
-def _call_members(case: CommitteeCase, data: MeetingData) -> None:
-    """The seats of the day are the members of the case; who proposed or assessed has no vote."""
+def _call_members(case: CommitteeCase, data: MeetingData, command: Command) -> None:
+    """The seats of the day are the members of the case and are told; who proposed or assessed has no vote."""
     seats = CommitteeSeat.objects.filter(
         unit_id=case.branch_id or 0, board=case.board, effective__contains=localdate(data.meets_at)
     )
@@ -138,6 +140,15 @@ def _call_members(case: CommitteeCase, data: MeetingData) -> None:
             case=case, staff=seat.staff, name=seat.staff.name, role=seat.role, no_vote=_why_no_vote(case, seat.staff_id)
         )
         for seat in members
+    )
+    called = f"{data.meets_at.astimezone():%Y-%m-%d %H:%M} · {data.venue} · {case.assessment.insured_name}"
+    notify.notify(
+        [seat.staff_id for seat in members],
+        key=f"{life.CASE_KIND}/{command.key}",
+        title=_("You are called to the case %(number)s") % {"number": case.number},
+        body=called[:200],
+        subject_kind=life.CASE_KIND,
+        subject_id=case.pk,
     )
 
 
@@ -155,7 +166,7 @@ def _why_no_vote(case: CommitteeCase, staff_id: int) -> str:
 @transition(CommitteeCase, life.PUT_OFF)
 def put_off(case: CommitteeCase, command: Command, /) -> None:
     """Papers incomplete or no quorum: the board meets another day."""
-    case.meets_at = None
+    case.meets_at = case.act_by = None
 
 
 @transition(CommitteeCase, life.ATTEND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,7 +18,10 @@ from organisation.public import assignments_of, parameter, sub_branches_of
 from underwriting.models import EntryKind, VisitDay, VisitEntry, VisitIssue
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import Visited, month_plan
+from underwriting.selectors.risk_visit import premium_of_places
 from underwriting.services.refusals import Incomplete, InvalidEntry
+
+NOTHING = Decimal(0)
 
 
 @creation(VisitDay, life.PLAN)
@@ -42,18 +46,18 @@ def plan_month(command: Command, *, first: date) -> list[VisitDay]:
     planned = VisitDay.objects.filter(branch_id=branch, day__year=first.year, day__month=first.month)
     known = set(planned.exclude(state=life.POSTPONED).values_list("unit_id", flat=True))
     today = localdate(command.at)
-    places = [
-        Visited(unit_id=unit.pk, visits=_visits(unit, first))
-        for unit in sub_branches_of(branch)
-        if unit.pk not in known
-    ]
+    wanted = [unit for unit in sub_branches_of(branch) if unit.pk not in known]
+    sold = premium_of_places(branch, today - timedelta(days=365), today)
+    places = [Visited(unit_id=unit.pk, visits=_visits(unit, first, sold.get(unit.pk, NOTHING))) for unit in wanted]
     works = calendar()
     plan = month_plan(first, places, lambda day: works.is_working(day) and day > today)
     return [plan_day(command.then(f"{one.unit_id}/{one.day}"), unit=one.unit_id, day=one.day) for one in plan]
 
 
-def _visits(unit: Unit, on: date) -> int:
-    return int(parameter("underwriting.visits_a_month", unit, on))
+def _visits(unit: Unit, on: date, premium: Decimal) -> int:
+    """A large sub-branch is visited every two weeks (5.14)."""
+    large = premium >= parameter("underwriting.large_premium", unit, on)
+    return int(parameter("underwriting.visits_large" if large else "underwriting.visits_a_month", unit, on))
 
 
 @transition(VisitDay, life.PUBLISH)

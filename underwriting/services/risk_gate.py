@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from organisation.public import system_actor
-from underwriting.models import CommitteeCase, Proposal
+from underwriting.models import CommitteeCase, Proposal, RiskAssessment
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_opinion import Leave
+from underwriting.rules.risk_visit import DONE
 from underwriting.rules.risk_voting import VOTE_LABELS, Vote
 from underwriting.selectors.cession import is_ceded
 from underwriting.selectors.risk import standing_of
@@ -28,9 +29,21 @@ def refuse_unassessed(proposal: Proposal, command: Command) -> None:
         message = _("The risk assessment %(number)s is not closed yet (%(state)s).")
         state = _(waiting.lifecycle.state(waiting.state).label)
         raise NotAssessed(message % {"number": waiting.number, "state": state}, details={"value": waiting.number})
+    _refuse_in_danger(standing.report)
     found = standing.resolution
     if found is not None and found.state == life.RESOLVED:
         _refuse_against(found, command)
+
+
+def _refuse_in_danger(report: RiskAssessment | None) -> None:
+    """What the assessor reported as imminent danger is removed before anything is accepted (A9 3)."""
+    if report is None or not report.danger:
+        return
+    letter = report.letters.exclude(state=DONE).order_by("pk").first()
+    if letter is not None:
+        message = _("Report %(number)s found imminent danger: %(danger)s. Letter %(letter)s must be done first.")
+        shown = {"number": report.number, "danger": report.danger, "letter": letter.number}
+        raise AgainstReport(message % shown, details={"value": letter.number, "basis": "LAW-51"})
 
 
 def _refuse_against(case: CommitteeCase, command: Command) -> None:

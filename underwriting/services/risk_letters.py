@@ -16,8 +16,11 @@ from core.workflow.engine import creation, transition
 from organisation.public import holders_in_scope, parameter
 from underwriting.models import ImprovementLetter, RiskAssessment
 from underwriting.rules import risk_visit as life
+from underwriting.rules.risk_assessment import ASSESSMENT_KIND, REPORT_DANGER
+from underwriting.rules.saying import says_something
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.risk_report import PAPERS_JOB
+from underwriting.services.risk_survey import refuse_other_hands
 
 
 @creation(ImprovementLetter, life.WRITE)
@@ -44,6 +47,31 @@ def write_letter(
         queue="documents",
     )
     return letter
+
+
+@transition(RiskAssessment, REPORT_DANGER)
+def report_danger(assessment: RiskAssessment, command: Command, /) -> None:
+    """The visit stops: the customer gets a letter, sub-branch and underwriters are told at once, and nothing is
+    accepted until the danger is removed (A9 3, LAW-51)."""
+    refuse_other_hands(assessment, command)
+    if not says_something(command.reason):
+        raise InvalidEntry(_("Write what was found."), field="reason")
+    today = localdate(command.at)
+    days = parameter("underwriting.danger_days", assessment.unit, today)
+    hazards = command.reason.strip()
+    assessment.danger = "\n".join(part for part in (assessment.danger, hazards) if part)
+    letter = write_letter(
+        command.then("letter"), assessment=assessment.pk, hazards=hazards, follow_up_on=today + timedelta(days=days)
+    )
+    people = holders_in_scope("underwriting.decide_proposal", assessment, today)
+    notify.notify(
+        people | holders_in_scope(life.FOLLOW_ISSUES, assessment, today),
+        key=f"{ASSESSMENT_KIND}/danger/{command.key}",
+        title=_("Imminent danger: %(number)s") % {"number": assessment.number},
+        body=f"{assessment.insured_name} · {hazards}"[:200],
+        subject_kind=life.LETTER_KIND,
+        subject_id=letter.pk,
+    )
 
 
 @transition(ImprovementLetter, life.DELIVER)

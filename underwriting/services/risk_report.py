@@ -17,7 +17,7 @@ from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_duty import Level, ReferralFigures, level_after
 from underwriting.rules.risk_state import ASSESSED, RISK_ASSESS
 from underwriting.rules.risk_survey import opinion_fault
-from underwriting.selectors.risk_facts import read_guide, retention_of
+from underwriting.selectors.risk_facts import guide_language, read_guide, retention_of
 from underwriting.services.indexing import index_proposal
 from underwriting.services.listed import ask_lists
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -53,11 +53,24 @@ def sign(assessment: RiskAssessment, command: Command, /) -> None:
     waited = list(assessment.experts.filter(received_on=None).values_list("institution", flat=True))
     if waited:
         raise Incomplete(_("The opinion of %(name)s is awaited.") % {"name": waited[0]})
+    _refuse_without_papers(assessment)
     _refuse_disagreeing(assessment.grade, assessment.opinion, assessment.advice)
     assessment.level = _level(assessment, command).value
     assessment.signed_by_id, assessment.signed_at = command.actor.staff_id, command.at
     assessment.signed_by = command.signature
     _make_papers(assessment, command)
+
+
+def _refuse_without_papers(assessment: RiskAssessment) -> None:
+    """The papers that the guide names are collected, or what was refused is noted and becomes a condition (A9 2)."""
+    if assessment.guide is None or assessment.refused_data.strip():
+        return
+    missing = read_guide(assessment.guide).missing_documents(assessment.documents)
+    if missing:
+        language = guide_language()
+        message = _("Collect these papers, or note what was refused: %(papers)s.")
+        papers = _(", ").join(one[language] for one in missing)
+        raise Incomplete(message % {"papers": papers}, details={"fields": ["documents"]})
 
 
 def _level(assessment: RiskAssessment, command: Command) -> Level:

@@ -35,6 +35,7 @@ class ProfileData:
     occupancy: str
     profile: Mapping[str, str]
     refused: str = ""
+    documents: tuple[str, ...] = ()
 
 
 def refuse_other_hands(assessment: RiskAssessment, command: Command) -> None:
@@ -53,6 +54,9 @@ def collect(assessment: RiskAssessment, command: Command, /, *, data: ProfileDat
     if missing and not data.refused.strip():
         message = _("Enter the data, or note what was refused.")
         raise Incomplete(message, details={"fields": missing}, field=missing[0])
+    known = dict(read_guide(assessment.guide).documents) if assessment.guide else {}
+    if set(data.documents) - known.keys():
+        raise InvalidEntry(_("Choose one of the list."), field="documents")
     fault = years_fault(data.profile.get("years", ""), localdate(command.at).year)
     if fault:
         raise InvalidEntry(_(fault), field="years")
@@ -60,7 +64,7 @@ def collect(assessment: RiskAssessment, command: Command, /, *, data: ProfileDat
         assessment.assessor_id, assessment.assessor_name = command.actor.staff_id, command.actor.name
     assessment.address, assessment.occupancy = data.address.strip(), data.occupancy.strip()
     assessment.profile = {name: data.profile.get(name, "").strip() for name in PROFILE}
-    assessment.refused_data = data.refused.strip()
+    assessment.refused_data, assessment.documents = data.refused.strip(), list(data.documents)
     return None if assessment.state == life.PLANNED else assessment.state
 
 

@@ -9,12 +9,14 @@ from django.db.models import Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core.clocks import at_midnight
 from core.jobs import enqueue
 from core.numbering import next_number
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from organisation.public import parameter, system_actor
 from underwriting.models import Attendance, Board, CommitteeCase, LossExperience, MeetingForm
+from underwriting.models.risk_committee import JUDGEMENTS
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_voting import Standing, Vote, outcome, share_of, standing
 from underwriting.selectors.risk_boards import confirm_by
@@ -110,7 +112,7 @@ def resolve(case: CommitteeCase, command: Command, /, *, conditions: str = "") -
         raise InvalidEntry(message % {"open": meeting.present - len(meeting.votes)})
     found = outcome(meeting, vetoed=bool(case.vetoed_by))
     if found is Vote.DEFER:
-        case.meets_at = None
+        case.meets_at = case.act_by = None
         return life.DEFERRED
     if found is Vote.CONDITIONS and not conditions.strip():
         raise InvalidEntry(_("Write the conditions that the members ask for."), field="conditions")
@@ -136,12 +138,26 @@ def _write_resolution(case: CommitteeCase, command: Command, found: Vote, condit
     on = localdate(command.at)
     case.outcome, case.conditions, case.resolved_at = found.value, conditions, command.at
     case.valid_until = on + timedelta(days=parameter("underwriting.resolution_days", case.unit, on))
+    notice = timedelta(days=parameter("underwriting.resolution_notice_days", case.unit, on))
+    case.act_by = at_midnight(case.valid_until - notice + timedelta(days=1))
+    _supersede_earlier(case, command)
     actor = system_actor(AUTO_ACTOR, unit_id=case.unit_id)
     risk_report.resolved(case.assessment_id, command.acting_as(actor, "resolved"))
     key = f"minutes:{case.pk}:{case.version}"
     enqueue(risk_report.PAPERS_JOB, key=key, payload={"what": "minutes", "pk": case.pk}, queue="documents")
     series = f"FWH-{on.year}-{case.branch_id}"
     case.resolution = f"FWH-{on.year}-{next_number(series, gap_free=True):03d}"
+
+
+def _supersede_earlier(case: CommitteeCase, command: Command) -> None:
+    """An earlier resolution on the same business waits for nothing any more: this one binds."""
+    proposal = case.assessment.proposal_id
+    if proposal is None:
+        return
+    earlier = CommitteeCase.objects.filter(assessment__proposal=proposal, state=life.RESOLVED).exclude(pk=case.pk)
+    actor = system_actor(AUTO_ACTOR, unit_id=case.unit_id)
+    for pk in earlier.values_list("pk", flat=True):
+        execute(pk, command.acting_as(actor, f"superseded/{pk}"), decision=life.SUPERSEDED)
 
 
 @transition(CommitteeCase, life.HAND_UP)
@@ -151,25 +167,30 @@ def hand_up(case: CommitteeCase, command: Command, /) -> None:
     if not seats or standing_of(case, seats).reachable:
         raise InvalidEntry(_("Enough members may vote. The panel decides."))
     case.attendance.all().delete()
-    case.board, case.meets_at = Board.COMMITTEE, None
+    case.board, case.meets_at, case.act_by = Board.COMMITTEE, None, None
     case.vetoed_by = case.veto_reason = ""
 
 
 @transition(CommitteeCase, life.EXECUTE)
 def execute(case: CommitteeCase, command: Command, /, *, decision: str) -> None:
-    """The decision on the proposal that follows the resolution."""
+    """The decision that follows the resolution: on the proposal, or on the policy that was assessed during its cover.
+    Half a year after the resolution it is looked back on."""
     case.applied_outcome, case.applied_at = decision, command.at
+    days = parameter("underwriting.look_back_days", case.unit, localdate(command.at))
+    case.act_by = (case.resolved_at or command.at) + timedelta(days=days)
 
 
 @transition(CommitteeCase, life.LOOK_BACK)
-def look_back(case: CommitteeCase, command: Command, /) -> None:
-    """After half a year: what the risk has cost since, against the opinion."""
+def look_back(case: CommitteeCase, command: Command, /, *, judgement: str) -> None:
+    """After half a year: what the risk has cost since, and whether the opinion was right (A7 7)."""
+    if judgement not in dict(JUDGEMENTS):
+        raise InvalidEntry(_("Choose one of the list."), field="judgement")
     on = localdate(command.at)
     days = parameter("underwriting.look_back_days", case.unit, on)
     first = localdate(case.resolved_at) + timedelta(days=days) if case.resolved_at else on
     if on < first:
         raise InvalidEntry(_("The look-back is due from %(day)s.") % {"day": first})
-    case.look_back, case.incurred = command.reason.strip(), losses_since(case)
+    case.judgement, case.look_back, case.incurred = judgement, command.reason.strip(), losses_since(case)
 
 
 def losses_since(case: CommitteeCase) -> Decimal:

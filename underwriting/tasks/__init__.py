@@ -13,6 +13,7 @@ from underwriting.tasks import (
     reinsurance,
     renewals,
     risk,
+    risk_days,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "reinsurance",
     "renewals",
     "risk",
+    "risk_days",
 ]

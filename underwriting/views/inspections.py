@@ -11,16 +11,16 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.templatetags.ui import state_of
 from core.web.commands import action
 from core.web.detail import Panel
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter
 from underwriting.forms.inspections import InspectionForm
-from underwriting.models import Proposal
+from underwriting.models import Inspection, Proposal
 from underwriting.rules import inspection as life
 from underwriting.rules import lifecycle
+from underwriting.rules.inspection_photos import DOUBT_LABELS
 from underwriting.selectors.inspections import PHOTOS, asks_inspection, inspections_of, is_lacking, photos_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.inspections import OPEN_STATES, record_inspection
@@ -66,6 +66,14 @@ def inspection_of(request: HttpRequest, obj: Proposal) -> Mapping[str, Any]:
     }
 
 
+def said_doubts(one: Inspection) -> list[str]:
+    """What speaks against the photos, in words."""
+    return [
+        _(", ").join(part for part in (row["photo"], _(DOUBT_LABELS[row["code"]]), row["value"]) if part)
+        for row in one.doubts
+    ]
+
+
 def panel() -> Panel:
     """The inspections on the page of the proposal."""
     return Panel(
@@ -86,8 +94,5 @@ def inspections(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None
     if not found and not open_to:
         return None
     photos = photos_of(found)
-    rows = [
-        (one, state_of(life.INSPECTION, one.state), photos.get(one.pk, []), action(life.PUT_ASIDE.name).url(one))
-        for one in found
-    ]
+    rows = [(one, said_doubts(one), photos.get(one.pk, []), action(life.PUT_ASIDE.name).url(one)) for one in found]
     return {"rows": rows, "new": reverse("underwriting:inspect", kwargs={"pk": obj.pk}) if open_to else ""}

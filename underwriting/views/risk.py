@@ -26,7 +26,7 @@ from underwriting.rules.lifecycle import POLICY, POLICY_KIND, PROPOSAL, PROPOSAL
 from underwriting.rules.risk_guide import EXCELLENT, FAIR, GOOD, POOR
 from underwriting.rules.risk_posts import READ_REPORT
 from underwriting.selectors import risk as selectors
-from underwriting.selectors.risk_facts import read_guide
+from underwriting.selectors.risk_facts import guide_language, read_guide
 from underwriting.services.risk_orders import order_assessment
 from underwriting.services.risk_survey import answer
 
@@ -201,7 +201,7 @@ def guide(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(back)
         except Refusal as refusal:
             form.refuse(refusal)
-    title = found.guide.title["zh" if (get_language() or "").startswith("zh") else "en"]
+    title = found.guide.title[guide_language()]
     context = {"found": found, "form": form, "sections": form.sections(), "title": title, "back": back}
     return page(request, "underwriting/risk_guide.html", context, status=422 if form.errors else 200)
 

@@ -23,7 +23,7 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import risk as selectors
 from underwriting.selectors import risk_boards, risk_library
 from underwriting.selectors import risk_visit as visit_selectors
-from underwriting.selectors.risk_facts import rules_on
+from underwriting.selectors.risk_facts import guide_language, read_guide, rules_on
 from underwriting.services import risk_advice as advice
 from underwriting.services import risk_cases as cases
 from underwriting.services import risk_changes
@@ -70,7 +70,9 @@ def _assign(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def _collect(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     found: RiskAssessment = obj
     known = {"address": found.address, "occupancy": found.occupancy, "refused": found.refused_data}
-    return {"initial": known | dict(found.profile)}
+    asked = read_guide(found.guide).documents if found.guide else ()
+    papers = [(key, text[guide_language()]) for key, text in asked]
+    return {"initial": known | dict(found.profile) | {"documents": found.documents}, "papers": papers}
 
 
 def _units(_request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -91,6 +93,7 @@ def _register_assessments() -> None:
     life = risk_assessment
     register_action(life.COLLECT, survey.collect, form=forms.CollectForm, prepare=_collect)
     register_action(life.INSPECT, survey.inspect)
+    register_action(life.REPORT_DANGER, letters.report_danger)
     register_action(life.ANSWER, url_name="underwriting:assess_guide")
     register_action(life.ADD_UNIT, survey.add_unit, form=forms.UnitForm)
     register_action(life.NOTE_FINDING, survey.note_finding, form=forms.FindingForm, prepare=_units)
@@ -148,7 +151,8 @@ def _register_committee() -> None:
     register_action(life.WITHDRAW_MEMBER, votes.withdraw_member)
     register_action(life.VETO, votes.veto)
     register_action(life.RESOLVE, votes.resolve, form=board_forms.ResolveForm)
-    register_action(life.LOOK_BACK, votes.look_back)
+    register_action(life.EXECUTE, votes.execute, form=board_forms.ApplyForm)
+    register_action(life.LOOK_BACK, votes.look_back, form=board_forms.LookBackForm)
 
 
 def _people(_request: HttpRequest, obj: Any) -> dict[str, Any]:

@@ -27,10 +27,12 @@ from core.workflow.refusals import Refusal
 from organisation.models import ControlChange
 from underwriting.forms.risk_boards import BoardForm, GuideChangeForm
 from underwriting.models import Attendance, Board, CommitteeCase
+from underwriting.models.risk_committee import JUDGEMENTS
 from underwriting.rules import risk_committee as life
 from underwriting.rules.risk_people import GROUP_LABELS
 from underwriting.rules.risk_voting import FOR, Vote
 from underwriting.selectors import risk_boards as selectors
+from underwriting.selectors.risk_facts import guide_language
 from underwriting.services.risk_changes import PROPOSE, propose_board, propose_guide
 from underwriting.services.risk_votes import standing_of
 from underwriting.views.risk_detail import by_whom
@@ -60,6 +62,12 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                     apply=lambda rows, v: rows.filter(board=v),
                 ),
                 Filter(key="meets", label=_("Meets at"), date_field="meets_at"),
+                Filter(
+                    key="judgement",
+                    label=_("Judgement of the opinion"),
+                    choices=lambda _actor: [(key, str(label)) for key, label in JUDGEMENTS],
+                    apply=lambda rows, v: rows.filter(judgement=v),
+                ),
             ),
             search=_by_text,
             search_hint=_("Number, resolution, insured"),
@@ -67,6 +75,7 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("All"), {}),
                 SavedView(_("To be prepared"), {"state": life.REFERRED}),
                 SavedView(_("Meeting called"), {"state": life.SCHEDULED}),
+                SavedView(_("To be applied"), {"state": life.RESOLVED}),
                 SavedView(_("To be looked back on"), {"state": life.EXECUTED}),
             ),
             empty=_("No case was referred yet."),
@@ -148,6 +157,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Sum insured"), money(assessment.exposure)),
             Fact(_("Meets at"), full_moment(found.meets_at) or "–", str(found.get_form_display())),
             Fact(_("Resolution"), found.resolution or "–", _until(found)),
+            Fact(_("Next step by"), full_moment(found.act_by) or "–"),
         ),
         tabs=(Tab("main", _("Case")),),
         panels=_panels(),
@@ -248,7 +258,12 @@ def _resolved(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | 
         (_("Resolved at"), full_moment(one.resolved_at)),
         (_("Applied at"), full_moment(one.applied_at) or _("not done yet")),
     ]
+    if one.applied_outcome in life.APPLIED:
+        rows.append((_("Decision"), _(life.APPLIED[one.applied_outcome])))
+    if one.applied_outcome == life.SUPERSEDED:
+        rows.append((_("Decision"), _("a later resolution on the same business took its place")))
     if one.look_back:
+        rows.append((_("Judgement of the opinion"), one.get_judgement_display() or "–"))
         rows.append((_("Look-back"), f"{one.look_back} · {_('losses since')} {money(one.incurred)}"))
     return {"rows": rows}
 
@@ -263,7 +278,7 @@ def _documents(request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | 
 def standards(request: HttpRequest) -> HttpResponse:
     """Guides in force, and who sits on the boards."""
     today = localdate()
-    language = "zh" if (get_language() or "").startswith("zh") else "en"
+    language = guide_language()
     may = request.actor.refusal_for(PROPOSE) is None  # type: ignore[attr-defined]
     seats = selectors.seats_on(selectors.branch_of(request.actor), today)  # type: ignore[attr-defined]
     boards = [(str(board.label), [one for one in seats if one.board == board]) for board in Board]
@@ -339,7 +354,7 @@ def new_guide(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form,
         "rows": form.rows(),
-        "title": held.title["zh" if (get_language() or "").startswith("zh") else "en"],
+        "title": held.title[guide_language()],
         "version": held.version,
         "back": reverse("underwriting:risk_standards"),
     }

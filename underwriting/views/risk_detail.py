@@ -28,7 +28,7 @@ from underwriting.rules.risk_posts import READ_REPORT
 from underwriting.rules.risk_visit import LETTER_KIND
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors import risk as selectors
-from underwriting.selectors.risk_facts import read_guide, rules_on
+from underwriting.selectors.risk_facts import guide_language, read_guide, rules_on
 from underwriting.views import risk_groups
 from underwriting.views.risk import TONES, line_of, may_read_report, reports_of
 
@@ -60,6 +60,8 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _detail(request: HttpRequest, found: RiskAssessment) -> Detail:
     badges = [badge(str(found.get_kind_display()), "info")]
+    if found.danger:
+        badges.append(badge(_("imminent danger"), "bad"))
     reads = may_read_report(request, found)
     if found.grade and reads:
         badges.append(badge(_graded(found), TONES.get(found.grade, "neutral")))
@@ -198,7 +200,7 @@ def occupancy_choices() -> list[tuple[str, str]]:
     """The list of major occupancies in force today."""
     from django.utils.timezone import localdate  # noqa: PLC0415
 
-    language = "zh" if (get_language() or "").startswith("zh") else "en"
+    language = guide_language()
     return [(code, text[language]) for code, text in rules_on(localdate()).occupancies.items()]
 
 
@@ -233,6 +235,10 @@ def profile(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
     """What was collected, with its sources."""
     rows = [(_(PROFILE_LABELS[key]), value, "") for key, value in found.profile.items() if value]
     rows += [(_("Occupancy"), found.occupancy, "")] if found.occupancy else []
+    if found.guide is not None and found.documents:
+        names = dict(read_guide(found.guide).documents)
+        shown = [names[key][guide_language()] for key in found.documents if key in names]
+        rows.append((_("Papers that were collected"), _(", ").join(shown), ""))
     rows += [(_("Data that were refused"), found.refused_data, "")] if found.refused_data else []
     return {"rows": rows} if rows else None
 
@@ -292,7 +298,7 @@ def answers(request: HttpRequest, found: RiskAssessment) -> Content:  # noqa: AR
     """Question by question."""
     if found.guide is None or not found.answers:
         return None
-    language, rows = "zh" if (get_language() or "").startswith("zh") else "en", []
+    language, rows = guide_language(), []
     for question in read_guide(found.guide).questions().values():
         choice = question.choice(found.answers.get(question.key, ""))
         if choice is not None:

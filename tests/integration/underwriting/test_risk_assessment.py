@@ -93,6 +93,22 @@ def test_data_a_photo_and_every_answer_come_before_the_report() -> None:
         risk_survey.answer(assessment.pk, order(assessor), answers=answers)
 
 
+@pytest.mark.req("RSK-06", "RSK-08")
+def test_a_report_is_signed_with_the_papers_of_its_guide_or_a_note_of_what_was_refused() -> None:
+    found, assessor = make_drafted(make_major()), actor_at("UW_RISK", UWC)
+    assert found.guide.code == "MOTOR"
+    all_but_one = tuple(found.documents[1:])
+    risk_survey.collect(found.pk, order(assessor), data=replace(DATA, documents=all_but_one))
+    with nothing_changed(), pytest.raises(InvalidEntry) as unknown:
+        risk_survey.collect(found.pk, order(assessor), data=replace(DATA, documents=("passport",)))
+    assert unknown.value.field == "documents"
+    with nothing_changed(), pytest.raises(Incomplete, match="List of vehicles"):
+        risk_report.sign(found.pk, order(assessor))
+    refused = replace(DATA, documents=all_but_one, refused="车辆清单")
+    risk_survey.collect(found.pk, order(assessor), data=refused)
+    assert risk_report.sign(found.pk, order(assessor)).state == "signed"
+
+
 @pytest.mark.req("RSK-07", "RSK-20")
 def test_risk_units_give_pml_and_mfl_at_once() -> None:
     assessment, assessor = assessment_of(make_major()), actor_at("UW_RISK", UWC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,12 +11,14 @@ import pytest
 from django.utils import timezone
 
 from archives.models import Document
+from core.clocks import at_midnight, due
 from core.jobs.drain import drain
+from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from tests.factories.organisation import actor_at, order
-from tests.factories.risk import make_called, make_confirmed, make_major, reasoned
+from tests.factories.risk import earliest, make_called, make_confirmed, make_major, reasoned
 from tests.factories.underwriting import UWC
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Attendance, CommitteeCase, Proposal, RiskAssessment
@@ -24,6 +26,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules import risk_committee as life
 from underwriting.services import risk_cases, risk_votes
 from underwriting.services.refusals import AgainstResolution, Incomplete, InvalidEntry, NoQuorum
+from underwriting.services.risk_calendar import remind_to_apply
 from underwriting.services.risk_cases import MeetingData
 from underwriting.services.risk_gate import (
     note_decision,
@@ -191,16 +194,66 @@ def test_a_resolution_is_valid_for_its_days_only() -> None:
     assert refused.value.details["value"] == case.resolution
 
 
+def _due(case: CommitteeCase) -> tuple[str, datetime]:
+    return WorkItem.objects.filter(done_at=None, subject_kind=life.CASE_KIND, subject_id=case.pk).values_list(
+        "queue", "due_at"
+    )[0]
+
+
+@pytest.mark.req("RSK-18", "DUT-18")
+def test_meeting_resolution_and_look_back_have_their_own_days() -> None:
+    """A7: resolution one working day after the meeting, applied ten days before it ends, looked back on after 182."""
+    case = make_called(make_major())
+    assert _due(case) == (life.VOTE_QUEUE, due("underwriting.committee_resolution", case.meets_at)[0])
+    called = Notification.objects.filter(subject_kind=life.CASE_KIND, subject_id=case.pk)
+    assert set(called.values_list("recipient_id", flat=True)) == set(case.attendance.values_list("staff_id", flat=True))
+    for seat in _seats(case, 7):
+        _vote(case, seat, "agree")
+    done = risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)))
+    notice = at_midnight(done.valid_until - timedelta(days=9))
+    assert (done.act_by, WorkItem.objects.filter(subject_kind=life.CASE_KIND, done_at=None).count()) == (notice, 0)
+    assert remind_to_apply(notice - timedelta(minutes=1)) == 0
+    assert (remind_to_apply(notice), remind_to_apply(notice)) == (1, 1)
+    told = Notification.objects.filter(key=f"{life.CASE_KIND}/{case.pk}/ends").values_list("recipient_id", flat=True)
+    assert actor_at("UW_UND2", UWC).staff_id in told
+    assert len(told) == len(set(told))
+    applied = risk_votes.execute(
+        case.pk, order(_system(Proposal.objects.get(assessments=case.assessment))), decision="approved"
+    )
+    assert _due(applied) == (life.LOOK_BACK_QUEUE, done.resolved_at + timedelta(days=182))
+
+
+@pytest.mark.req("RSK-18")
+def test_votes_by_circulation_are_due_in_a_day() -> None:
+    case = CommitteeCase.objects.get(assessment=make_confirmed(make_major()))
+    group = actor_at("UW_RISK", UWC)
+    risk_cases.prepare(case.pk, order(group), plan="限额", cession="临分")
+    sent = MeetingData(form="circulation", meets_at=earliest())
+    called = risk_cases.schedule(case.pk, order(group), data=sent)
+    end = at_midnight(timezone.localdate(sent.meets_at) + timedelta(days=2)) - timedelta(seconds=1)
+    assert _due(called) == (life.VOTE_QUEUE, end)
+
+
+@pytest.mark.req("RSK-18")
+def test_a_resolution_on_a_proposal_is_applied_by_its_decision_only() -> None:
+    _found, case = _resolved()
+    with nothing_changed(), pytest.raises(NotPossible):
+        risk_votes.execute(case.pk, order(actor_at("UW_DIR", UWC)), decision="unchanged")
+
+
 @pytest.mark.req("RSK-18")
 def test_the_look_back_waits_half_a_year() -> None:
     found, case = _resolved()
     risk_votes.execute(case.pk, order(_system(found)), decision="approved")
     group = actor_at("UW_RISK", UWC)
     with nothing_changed(), pytest.raises(InvalidEntry):
-        risk_votes.look_back(case.pk, reasoned(order(group), "无损失"))
+        risk_votes.look_back(case.pk, reasoned(order(group), "无损失"), judgement=life.RIGHT)
     later = replace(reasoned(order(group), "半年内无损失，意见正确"), at=timezone.now() + timedelta(days=190))
-    done = risk_votes.look_back(case.pk, later)
-    assert (done.state, done.incurred) == (life.REVIEWED, Decimal(0))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_votes.look_back(case.pk, later, judgement="")
+    assert refused.value.field == "judgement"
+    done = risk_votes.look_back(case.pk, later, judgement=life.RIGHT)
+    assert (done.state, done.incurred, done.judgement) == (life.REVIEWED, Decimal(0), "right")
 
 
 def _system(found: Proposal) -> object:

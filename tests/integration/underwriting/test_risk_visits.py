@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from core.clocks import calendar
+from core.clocks import at_midnight, calendar
 from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden, Hidden
 from organisation.models import Unit
 from organisation.public import ChangeRefused, approve_change, sub_branches_of
 from tests.factories.organisation import actor_at, order
-from tests.factories.risk import make_confirmed, make_major, make_signed, reasoned
+from tests.factories.risk import assessment_of, make_confirmed, make_major, make_signed, reasoned
 from tests.factories.underwriting import FENGZE, JINJIANG, UWC
 from tests.support.unchanged import nothing_changed
-from underwriting.models import CommitteeSeat, RiskGuide, VisitDay
+from underwriting.models import CommitteeSeat, ImprovementLetter, Proposal, RiskAssessment, RiskGuide, VisitDay
 from underwriting.rules import risk_visit as life
 from underwriting.selectors import risk_library
 from underwriting.selectors import risk_visit as visits
 from underwriting.selectors.risk_facts import guide_in_force
 from underwriting.services import risk_advice, risk_changes, risk_days, risk_letters
-from underwriting.services.refusals import Incomplete, InvalidEntry
+from underwriting.services.refusals import AgainstReport, Incomplete, InvalidEntry
+from underwriting.services.risk_calendar import draft_calendar, remind_to_hand_in
+from underwriting.services.risk_gate import refuse_unassessed
 
 BACK = 30
 
@@ -55,6 +58,84 @@ def test_a_month_is_planned_for_every_sub_branch_once() -> None:
     assert len(made) == len({one.unit_id for one in made})
     assert all(calendar().is_working(one.day) for one in made)
     assert risk_days.plan_month(order(director), first=first) == []
+
+
+@pytest.mark.req("RSK-19")
+def test_a_large_sub_branch_is_visited_every_two_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = Unit.objects.get(code=FENGZE)
+    sold = {large.pk: Decimal(20_000_000), Unit.objects.get(code=JINJIANG).pk: Decimal("19999999.99")}
+    monkeypatch.setattr(risk_days, "premium_of_places", lambda *_given: sold)
+    first = (timezone.localdate().replace(day=1) + timedelta(days=40)).replace(day=1)
+    made = risk_days.plan_month(order(actor_at("UW_DIR", UWC)), first=first)
+    visits_of = Counter(one.unit.code for one in made)
+    assert (visits_of[FENGZE], visits_of[JINJIANG]) == (2, 1)
+
+
+def _morning(day: int) -> datetime:
+    """Seven o'clock on a day of next month: nothing is planned yet for the month after."""
+    first = (timezone.localdate().replace(day=1) + timedelta(days=40)).replace(day=day)
+    return at_midnight(first) + timedelta(hours=7)
+
+
+def _told(key: str) -> int:
+    return Notification.objects.filter(key__contains=key).count()
+
+
+@pytest.mark.req("RSK-19", "DUT-24")
+def test_the_calendar_is_drafted_by_the_clock_and_chased_until_it_is_published() -> None:
+    branch = Unit.objects.get(pk=Unit.objects.get(code=UWC).branch_id)
+    places = len(sub_branches_of(branch.pk))
+    assert draft_calendar(branch, _morning(19)) == 0
+    assert draft_calendar(branch, _morning(20)) == places
+    assert draft_calendar(branch, _morning(21)) == 0
+    planners = _told("/draft")
+    assert planners >= 1
+    assert (draft_calendar(branch, _morning(25)), _told("/late")) == (0, 0)
+    draft_calendar(branch, _morning(26))
+    draft_calendar(branch, _morning(27))
+    assert _told("/late") == planners
+    day = VisitDay.objects.filter(state=life.PLANNED).order_by("-day")[0]
+    item = WorkItem.objects.get(subject_kind=life.DAY_KIND, subject_id=day.pk, done_at=None)
+    assert item.due_at == at_midnight(day.day + timedelta(days=2)) - timedelta(minutes=1)
+
+
+@pytest.mark.req("RSK-19")
+def test_the_sub_branch_is_told_three_working_days_before() -> None:
+    day = _day(-10)
+    risk_days.publish(day.pk, order(actor_at("UW_DIR", UWC)))
+    early = calendar().add_working_days(day.day, -4)
+    assert remind_to_hand_in(at_midnight(early)) == 0
+    on = at_midnight(calendar().add_working_days(day.day, -3))
+    assert (remind_to_hand_in(on), remind_to_hand_in(on)) == (1, 1)
+    told = Notification.objects.filter(key=f"{life.DAY_KIND}/{day.pk}/hand-in").values_list("recipient_id", flat=True)
+    assert actor_at("SUB_MGR", FENGZE).staff_id in told
+    assert len(told) == len(set(told))
+
+
+@pytest.mark.req("RSK-07", "RSK-10")
+def test_imminent_danger_is_told_at_once_and_nothing_is_accepted_before_it_is_removed() -> None:
+    found, assessor = make_major(), actor_at("UW_RISK", UWC)
+    report = assessment_of(found)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_letters.report_danger(report.pk, reasoned(order(assessor), "无"))
+    assert refused.value.field == "reason"
+    risk_letters.report_danger(report.pk, reasoned(order(assessor), "油漆仓库与充电区同室，须立即分隔"))
+    letter = ImprovementLetter.objects.get(assessment=report)
+    assert letter.follow_up_on == timezone.localdate() + timedelta(days=3)
+    told = Notification.objects.filter(subject_kind=life.LETTER_KIND, subject_id=letter.pk)
+    assert {actor_at("SUB_MGR", FENGZE).staff_id, actor_at("UW_DIR", UWC).staff_id} <= set(
+        told.values_list("recipient_id", flat=True)
+    )
+    make_confirmed(found)
+    RiskAssessment.objects.filter(pk=report.pk).update(state="closed")
+    waiting = order(actor_at("UW_DIR", UWC))
+    with nothing_changed(), pytest.raises(AgainstReport) as stopped:
+        refuse_unassessed(Proposal.objects.get(pk=found.pk), waiting)
+    assert stopped.value.details["value"] == letter.number
+    seller = order(actor_at("SALES", FENGZE))
+    risk_letters.deliver(letter.pk, seller, delivered_to="王厂长", delivered_on=timezone.localdate())
+    risk_letters.improved(letter.pk, reasoned(order(assessor), "已分隔，复查合格"))
+    refuse_unassessed(Proposal.objects.get(pk=found.pk), waiting)
 
 
 @pytest.mark.req("RSK-19")
@@ -179,7 +260,7 @@ def test_a_new_version_of_a_guide_needs_two_people_and_leaves_signed_reports_alo
     assert later is not None
     assert (later.data["sections"][0]["weight"], later.proposed_by_id) == ("12", actor_at("UW_RISK", UWC).staff_id)
     signed.refresh_from_db()
-    assert signed.guide == RiskGuide.objects.get(code="LIABILITY")
+    assert signed.guide == RiskGuide.objects.get(code="MOTOR")
 
 
 @pytest.mark.req("RSK-18")
