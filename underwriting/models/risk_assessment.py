@@ -239,6 +239,7 @@ class ImprovementLetter(Scoped, Stateful):
     follow_up_on = models.DateField(_("to be checked on"))
     delivered_on = models.DateField(_("delivered on"), null=True)
     delivered_to = models.CharField(_("delivered to"), max_length=80, blank=True)
+    extensions = models.PositiveSmallIntegerField(_("times more time was given"), default=0, db_default=0)
     result = models.TextField(_("what was found"), blank=True)
     checked_by = models.CharField(_("checked by"), max_length=80, blank=True)
     checked_on = models.DateField(_("checked on"), null=True)

@@ -145,6 +145,7 @@ PARAMETERS = (
     _number("underwriting.resolution_notice_days", _("Days before its end that a resolution is applied"), 10, "5.13"),
     _number("underwriting.look_back_days", _("Days after which a resolution is looked back on"), 182, "5.13"),
     _number("underwriting.improvement_days", _("Days until improvements are checked"), 30, "LAW-51"),
+    _number("underwriting.improvement_extensions", _("Times that more time is given to improve"), 1, "LAW-51"),
     _number("underwriting.visits_a_month", _("Underwriting days a month in a sub-branch"), 1, "5.14"),
     _number("underwriting.visits_large", _("Underwriting days a month in a large sub-branch"), 2, "5.14"),
     _figure(

@@ -84,9 +84,16 @@ def deliver(letter: ImprovementLetter, command: Command, /, *, delivered_to: str
 
 @transition(ImprovementLetter, life.FOLLOW_UP)
 def give_time(letter: ImprovementLetter, command: Command, /, *, follow_up_on: date) -> None:
-    """Looked at again: more time is given, and the work is due then."""
-    if follow_up_on <= localdate(command.at):
+    """Looked at again: more time is given, and the work is due then. It is not given without end: what is not improved
+    by then is decided on (A9 7, LAW-51)."""
+    today = localdate(command.at)
+    if follow_up_on <= today:
         raise InvalidEntry(_("The check is after today."), field="follow_up_on")
+    most = parameter("underwriting.improvement_extensions", letter.unit, today)
+    if letter.extensions >= most:
+        message = _("More time was given %(times)s times already. It is improved or not improved.")
+        raise InvalidEntry(message % {"times": letter.extensions}, field="follow_up_on")
+    letter.extensions += 1
     _write(letter, command)
     letter.follow_up_on = follow_up_on
     open_items = WorkItem.objects.filter(subject_kind=life.LETTER_KIND, subject_id=letter.pk, done_at=None)

@@ -205,6 +205,9 @@ def test_a_letter_is_delivered_checked_and_what_is_not_improved_reaches_the_unde
     risk_letters.give_time(letter.pk, reasoned(order(assessor), "正在清理"), follow_up_on=today + timedelta(days=60))
     waiting = WorkItem.objects.get(subject_id=letter.pk, queue=life.CHECK_QUEUE, done_at=None)
     assert timezone.localdate(waiting.due_at) == today + timedelta(days=60)
+    with nothing_changed(), pytest.raises(InvalidEntry) as again:
+        risk_letters.give_time(letter.pk, reasoned(order(assessor), "再等等"), follow_up_on=today + timedelta(days=90))
+    assert again.value.field == "follow_up_on"
     done = risk_letters.not_improved(letter.pk, reasoned(order(assessor), "仍未清理"))
     assert done.state == life.NOT_DONE
     assert done.result.splitlines() == [f"{today} 蔡文彬：正在清理", f"{today} 蔡文彬：仍未清理"]
