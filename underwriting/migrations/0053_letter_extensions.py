@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('underwriting', '0052_risk_clocks'),
+        ("underwriting", "0052_risk_clocks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='improvementletter',
-            name='extensions',
-            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name='times more time was given'),
+            model_name="improvementletter",
+            name="extensions",
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, verbose_name="times more time was given"),
         ),
     ]
