@@ -17,7 +17,7 @@ WITH p AS (
 ), section AS (
     INSERT INTO underwriting_section (proposal_id, line, premium, vehicle_tax)
     SELECT p.id, l.line, l.premium, l.tax FROM p
-     CROSS JOIN LATERAL (VALUES ('MCI', compulsory_premium, vehicle_tax), ('MOD', damage_premium + third_party_premium, 0))
+     CROSS JOIN LATERAL (VALUES ('MCI', compulsory_premium, vehicle_tax), ('MOD', damage_premium + third_party_premium + driver_premium + passenger_premium, 0))
            AS l (line, premium, tax) WHERE l.premium > 0
     RETURNING *
 ), due AS (

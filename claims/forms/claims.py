@@ -48,7 +48,13 @@ class ReserveForm(ReasonForm):
         return {"reserves": found}
 
 
-COVERAGE_LABELS = {"MCI": _("Compulsory motor"), "MOD": _("Own damage"), "MTP": _("Third party")}
+COVERAGE_LABELS = {
+    "MCI": _("Compulsory motor"),
+    "MOD": _("Own damage"),
+    "MTP": _("Third party"),
+    "MPAD": _("Occupants, driver"),
+    "MPAP": _("Occupants, passengers"),
+}
 
 
 class OpinionForm(CommandForm):

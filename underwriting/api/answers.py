@@ -25,6 +25,8 @@ COPIED = (
     "compulsory_premium",
     "damage_premium",
     "third_party_premium",
+    "driver_premium",
+    "passenger_premium",
     "vehicle_tax",
     "amount_due",
     "return_reasons",
@@ -66,6 +68,8 @@ class ProposalStateSerializer(serializers.Serializer[Any]):
     compulsory_premium = _money()
     damage_premium = _money()
     third_party_premium = _money()
+    driver_premium = _money()
+    passenger_premium = _money()
     vehicle_tax = _money()
     amount_due = _money()
     return_reasons = serializers.DictField(
@@ -83,6 +87,7 @@ class CoverageSerializer(serializers.Serializer[Any]):
     premium = _money()
     sum_insured = _money(allow_null=True)
     limit = _money(allow_null=True)
+    seats = serializers.IntegerField(allow_null=True, help_text=noop("Seats that have the limit, each"))
 
 
 class PolicyStateSerializer(PolicyRefSerializer):
@@ -144,7 +149,7 @@ def policy_state(found: Policy) -> dict[str, Any]:
         "proposal": found.proposal.number,
         "policyholder": found.holder_name,
         "coverages": [
-            {"code": c.code, "name": c.name, "premium": c.premium, "sum_insured": c.sum_insured, "limit": c.limit}
+            {name: getattr(c, name) for name in ("code", "name", "premium", "sum_insured", "limit", "seats")}
             for c in covers.coverages
         ],
     }

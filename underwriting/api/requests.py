@@ -41,9 +41,15 @@ class VehicleSerializer(Strict):
     owner_name = serializers.CharField(max_length=120)
     first_registered_on = serializers.DateField()
     new_price = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=Decimal("0.01"))
-    seats = serializers.IntegerField(min_value=1, max_value=80, default=5)
+    seats = serializers.IntegerField(min_value=0, max_value=80, default=5)
     displacement = serializers.DecimalField(max_digits=5, decimal_places=3, min_value=Decimal(0), default=Decimal(0))
     tonnes = serializers.DecimalField(max_digits=7, decimal_places=3, min_value=Decimal(0), default=Decimal(0))
+    special_kind = serializers.IntegerField(
+        min_value=1, max_value=4, allow_null=True, default=None, help_text=noop("Of special vehicles only: I to IV")
+    )
+    tractor_plate = serializers.CharField(
+        max_length=12, allow_blank=True, default="", help_text=noop("Of trailers only: the vehicle before it")
+    )
 
 
 class CoverSerializer(Strict):
@@ -70,6 +76,22 @@ class CoverSerializer(Strict):
     )
     third_party_limit = serializers.DecimalField(
         max_digits=14, decimal_places=2, min_value=Decimal(1), allow_null=True, default=None
+    )
+    driver_limit = serializers.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        min_value=Decimal(1),
+        allow_null=True,
+        default=None,
+        help_text=noop("Occupants, driver; null for none"),
+    )
+    passenger_limit = serializers.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        min_value=Decimal(1),
+        allow_null=True,
+        default=None,
+        help_text=noop("Occupants, for each passenger's seat; null for none"),
     )
     accident_free_years = serializers.IntegerField(min_value=0, max_value=30, allow_null=True, default=None)
     at_fault_accidents = serializers.IntegerField(min_value=0, max_value=50, default=0)

@@ -24,6 +24,7 @@ from core.workflow.command import Command
 from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
+from underwriting.rules.vehicle import shown_plate
 from underwriting.selectors.catalogue import clauses_of as clause_rows
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import shown
@@ -179,6 +180,7 @@ def _facts(policy: Policy) -> list[tuple[str, str]]:
 def _vehicle_facts(policy: Policy) -> list[tuple[str, str]]:
     return [
         ("号牌号码", policy.shown_plate),
+        *([("牵引车号牌", shown_plate(policy.tractor_plate))] if policy.tractor_plate else []),
         ("车辆识别代号", policy.vin),
         ("发动机号", policy.engine_number),
         ("厂牌型号", policy.model),
@@ -187,7 +189,14 @@ def _vehicle_facts(policy: Policy) -> list[tuple[str, str]]:
     ]
 
 
+def seats_told(limit: Decimal, seats: int) -> str:
+    """A limit of a seat, and how many seats have it."""
+    return f"{limit:,.2f}／座 × {seats} 座"
+
+
 def _row(cover: dict[str, Any]) -> tuple[str, str, str]:
     amount = cover.get("sum_insured") or cover.get("limit")
     told = f"{Decimal(amount):,.2f}" if amount else "按事故发生时的法定责任限额"
+    if cover.get("seats"):
+        told = seats_told(Decimal(amount or 0), int(cover["seats"]))
     return cover_name(cover), told, f"{Decimal(cover['premium']):,.2f}"

@@ -10,8 +10,10 @@ from typing import Any
 from django.utils import translation
 
 from archives.public import render_pdf
-from underwriting.documents.policy import COMPANY, cover_name, product_title
+from underwriting.documents.policy import COMPANY, cover_name, product_title, seats_told
 from underwriting.models import Proposal
+from underwriting.rules.occupants import DRIVER, PASSENGERS
+from underwriting.rules.vehicle import shown_plate
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import NAMES
 from underwriting.selectors.questionnaire import answered_by, asked_of
@@ -63,11 +65,19 @@ def _facts(proposal: Proposal) -> list[Sequence[str]]:
         ("投保人", proposal.holder_name or "－", "被保险人", proposal.insured_name or "－"),
         ("所有人", proposal.owner_name, "号牌号码", proposal.shown_plate),
         ("车辆识别代号", proposal.vin, "发动机号", proposal.engine_number or "－"),
-        ("厂牌型号", proposal.model, "车辆种类", str(proposal.get_vehicle_class_display())),
+        ("厂牌型号", proposal.model, "车辆种类", _class_told(proposal)),
         ("初次登记日期", f"{proposal.first_registered_on}", "核定载客", f"{proposal.seats} 人"),
         ("新车购置价", f"{proposal.new_price:,.2f} 元", "车辆实际价值", f"{proposal.actual_value or 0:,.2f} 元"),
         period,
     ]
+
+
+def _class_told(proposal: Proposal) -> str:
+    """The class, with the kind of a special vehicle and what draws a trailer."""
+    told = str(proposal.get_vehicle_class_display())
+    if proposal.special_kind:
+        told = f"{told}（{proposal.get_special_kind_display()}）"
+    return f"{told}，牵引车 {shown_plate(proposal.tractor_plate)}" if proposal.tractor_plate else told
 
 
 def _rows(proposal: Proposal) -> list[tuple[str, str, str]]:
@@ -81,7 +91,18 @@ def _rows(proposal: Proposal) -> list[tuple[str, str, str]]:
         "MOD": (f"{proposal.sum_insured or 0:,.2f}", proposal.damage_premium),
         "MTP": (f"{proposal.third_party_limit or 0:,.2f}", proposal.third_party_premium),
     }
-    return [(NAMES[code], amounts[code][0], f"{amounts[code][1]:,.2f}") for code in proposal.covers]
+    rows = [(NAMES[code], *amounts[code]) for code in proposal.covers if code in amounts]
+    return [(name, limit, f"{premium:,.2f}") for name, limit, premium in (*rows, *_seat_rows(proposal))]
+
+
+def _seat_rows(proposal: Proposal) -> list[tuple[str, str, Decimal]]:
+    """Driver and passengers, each with the limit of a seat."""
+    rows = []
+    if (limit := proposal.driver_limit) is not None:
+        rows.append((NAMES[DRIVER], seats_told(limit, 1), proposal.driver_premium))
+    if (limit := proposal.passenger_limit) is not None:
+        rows.append((NAMES[PASSENGERS], seats_told(limit, proposal.passenger_seats), proposal.passenger_premium))
+    return rows
 
 
 def _questions(proposal: Proposal, at: datetime) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from underwriting.models import Endorsement
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.entry import LineEntry
 from underwriting.rules.grounds import GROUND_NAMES, Ground
+from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.endorsements import path_label, subject_label
-from underwriting.services.endorsement_entry import DROPPED, EndorsementEntry
+from underwriting.services.endorsement_entry import DROPPED, ONLY_IF_THERE, EndorsementEntry
 from underwriting.services.endorsing import EndorsementRequest
 
 DATES, SEATS = {"first_registered_on"}, {"seats"}
@@ -109,7 +110,8 @@ class TermsChangeForm(CommandForm):
         self.paths: dict[str, str] = {}
         self.old = old
         for name in rule.entries_of(motor=motor):
-            self._add(name, entry_field(name))
+            if name not in ONLY_IF_THERE or name in old:
+                self._add(name, entry_field(name))
         for code in covers_in(old) if motor else ():
             self._add_figures(code, rule)
         if rule.kind is Kind.ADD_COVER and motor:
@@ -137,7 +139,7 @@ class TermsChangeForm(CommandForm):
 
     def _add_new_cover(self) -> None:
         """The cover that is not there yet, priced by the tariff."""
-        for code, figure in (("MOD", "sum_insured"), ("MTP", "limit")):
+        for code, figure in (("MOD", "sum_insured"), ("MTP", "limit"), (DRIVER, "limit"), (PASSENGERS, "limit")):
             if f"{COVER}{code}.premium" not in self.old:
                 self._add(f"{COVER}{code}.{figure}", _figure_field(figure))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.commands import CommandForm
 from underwriting.forms.questions import QuestionsForm
 from underwriting.models import CLASS_LABELS, SHORT_TERM_LABELS, SIGNERS, Proposal
+from underwriting.models.vehicle import SPECIAL_KIND_LABELS
 from underwriting.rules.periods import year_end
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.questionnaire import read_answers
@@ -23,6 +24,7 @@ from underwriting.services.vehicle_checks import faults_of_vehicle
 
 ISO = {"type": "date"}
 CENT = Decimal("0.01")
+LIMITS = ("third_party_limit", "driver_limit", "passenger_limit")
 OWN_ENTRIES = {"proposal_form", "questionnaire"}
 """Papers with an entry of their own: the signature and the answers."""
 
@@ -42,11 +44,28 @@ class VehicleForm(CommandForm):
     owner_name = forms.CharField(label=_("Owner"), max_length=120)
     first_registered_on = _date(_("First registered"))
     new_price = forms.DecimalField(label=_("New price"), max_digits=12, decimal_places=2, min_value=CENT)
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=80, initial=5)
+    seats = forms.IntegerField(label=_("Seats"), min_value=0, max_value=80, initial=5)
     displacement = forms.DecimalField(
         label=_("Displacement (l)"), max_digits=5, decimal_places=3, min_value=0, initial=0
     )
-    tonnes = forms.DecimalField(label=_("Load (t)"), max_digits=7, decimal_places=3, min_value=0, initial=0)
+    tonnes = forms.DecimalField(
+        label=_("Load (t)"),
+        max_digits=7,
+        decimal_places=3,
+        min_value=0,
+        initial=0,
+        help_text=_("Of a semitrailer tractor the load that it may draw"),
+    )
+    special_kind = forms.TypedChoiceField(
+        label=_("Kind of the special vehicle"),
+        required=False,
+        choices=[("", "–"), *SPECIAL_KIND_LABELS],
+        coerce=int,
+        empty_value=None,
+    )
+    tractor_plate = forms.CharField(
+        label=_("Drawn by (plate)"), max_length=12, required=False, help_text=_("For a trailer: the vehicle before it")
+    )
 
     def clean(self) -> dict[str, Any]:
         """What cannot be right is said beside what is missing."""
@@ -88,6 +107,16 @@ class CoverForm(CommandForm):
     third_party_limit = forms.TypedChoiceField(
         label=_("Third-party limit"), required=False, coerce=Decimal, empty_value=None
     )
+    driver_limit = forms.TypedChoiceField(
+        label=_("Limit for the driver"), required=False, coerce=Decimal, empty_value=None
+    )
+    passenger_limit = forms.TypedChoiceField(
+        label=_("Limit for each passenger"),
+        required=False,
+        coerce=Decimal,
+        empty_value=None,
+        help_text=_("Every licensed seat but the driver's is insured"),
+    )
     autonomous_factor = forms.DecimalField(
         label=_("Autonomous factor"), max_digits=5, decimal_places=4, min_value=0, initial=1
     )
@@ -117,11 +146,14 @@ class CoverForm(CommandForm):
     transferred = forms.BooleanField(label=_("Transferred vehicle"), required=False)
     renewal_of = forms.CharField(label=_("Renewal of policy"), max_length=24, required=False)
 
-    def __init__(self, *args: Any, limits: list[Decimal] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, limits: Sequence[Decimal] = (), seat_limits: Sequence[Decimal] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        limit = self.fields["third_party_limit"]
-        assert isinstance(limit, forms.TypedChoiceField)  # noqa: S101 - declared above
-        limit.choices = [("", _("none")), *((str(int(n)), f"{n:,.0f}") for n in limits or [])]
+        for name, offered in zip(LIMITS, (limits, seat_limits, seat_limits), strict=True):
+            field = self.fields[name]
+            assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+            field.choices = [("", _("none")), *((str(int(n)), f"{n:,.0f}") for n in offered)]
         self.fields["start_on"].initial = localdate() + timedelta(days=1)
 
     def data_of(self) -> CoverData:
@@ -166,8 +198,9 @@ def initial_of(form: type[CommandForm], proposal: Proposal) -> dict[str, Any]:
     """What the form shows of a proposal that is there already."""
     names = [name for name in form.base_fields if hasattr(proposal, name)]
     values = {name: getattr(proposal, name) for name in names if name != "version"}
-    if "third_party_limit" in values and values["third_party_limit"] is not None:
-        values["third_party_limit"] = str(int(values["third_party_limit"]))
+    for name in LIMITS:
+        if values.get(name) is not None:
+            values[name] = str(int(values[name]))
     if values.get("end_on") == year_end(proposal.start_on):
         values["end_on"] = None
     answered = read_answers(proposal.disclosures)

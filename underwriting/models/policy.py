@@ -19,9 +19,16 @@ from underwriting.models.proposal import Proposal, Section
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
 from underwriting.rules.lines import LINE_LABELS
+from underwriting.rules.occupants import DRIVER, PASSENGERS
 
 COMPULSORY, COMMERCIAL = "MCI", "MOD"
-COVERS = {"MCI": _("Compulsory cover"), "MOD": _("Own damage"), "MTP": _("Third-party liability")}
+COVERS = {
+    "MCI": _("Compulsory cover"),
+    "MOD": _("Own damage"),
+    "MTP": _("Third-party liability"),
+    DRIVER: _("Occupants, driver"),
+    PASSENGERS: _("Occupants, passengers"),
+}
 
 
 def line_label(line: str) -> str:
@@ -77,6 +84,7 @@ class Policy(LineSubject, Vehicle, Scoped, Stateful):
             models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="policy_branch_state"),
             models.Index(fields=["plate"], name="policy_plate", opclasses=["text_pattern_ops"]),
             models.Index(fields=["vin"], name="policy_vin"),
+            models.Index(fields=["tractor_plate"], condition=~Q(tractor_plate=""), name="policy_drawn_by"),
             models.Index(fields=["serial"], name="policy_serial"),
             models.Index(fields=["holder_id"], name="policy_holder"),
             models.Index(fields=["insured_id"], name="policy_insured"),

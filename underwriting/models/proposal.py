@@ -16,11 +16,13 @@ from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.refusals import NotPossible, Refusal
 from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
+from underwriting.models.occupants import OccupantsCover
 from underwriting.models.own_business import own_business_refusal
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
+from underwriting.rules.occupants import OCCUPANTS
 from underwriting.rules.period_steps import COMPULSORY_ALONE, RETURN_PREMIUM
 from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
@@ -48,13 +50,23 @@ class Channel(models.TextChoices):
     ECOM = "ECOM", _("e-commerce")
 
 
-class Proposal(LineSubject, Vehicle, Scoped, Stateful):
+class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
     """One application. Amounts are computed by the rules and stored with every step."""
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
     locked_with = ("coinsurance", "unit")
     audit_excluded = frozenset(
-        {"compulsory_steps", "damage_steps", "third_party_steps", "value_steps", "line_steps", "listed", "listed_at"}
+        {
+            "compulsory_steps",
+            "damage_steps",
+            "third_party_steps",
+            "driver_steps",
+            "passenger_steps",
+            "value_steps",
+            "line_steps",
+            "listed",
+            "listed_at",
+        }
     )
 
     number = models.CharField(_("proposal"), max_length=24, unique=True)
@@ -160,6 +172,10 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
                     damage_premium__lt=10**15,
                     third_party_premium__gte=0,
                     third_party_premium__lt=10**15,
+                    driver_premium__gte=0,
+                    driver_premium__lt=10**15,
+                    passenger_premium__gte=0,
+                    passenger_premium__lt=10**15,
                     vehicle_tax__gte=0,
                     vehicle_tax__lt=10**15,
                     line_premium__gte=0,
@@ -178,11 +194,11 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
 
     @property
     def commercial(self) -> bool:
-        return self.own_damage or self.third_party_limit is not None
+        return self.own_damage or self.third_party_limit is not None or self.insures_occupants
 
     @property
     def commercial_premium(self) -> Decimal:
-        total: Decimal = self.damage_premium + self.third_party_premium
+        total: Decimal = self.damage_premium + self.third_party_premium + self.occupants_premium
         return total
 
     @property
@@ -207,17 +223,22 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
 
     @property
     def exposure(self) -> Decimal:
-        """The sum that authority is measured by: own-damage sum and third-party limit, or the sum of the line."""
+        """The sum that authority is measured by: own-damage sum and limits of liability, or the sum of the line."""
         if not self.is_motor:
             return Decimal(self.line_sum_insured)
-        return (self.sum_insured or Decimal(0)) + (self.third_party_limit or Decimal(0))
+        return (self.sum_insured or Decimal(0)) + (self.third_party_limit or Decimal(0)) + self.occupants_limit
 
     @property
     def covers(self) -> list[str]:
         """The covers that are asked for, by their codes."""
         if not self.is_motor:
             return [self.line]
-        asked = {"MCI": self.compulsory, "MOD": self.own_damage, "MTP": self.third_party_limit is not None}
+        asked = {
+            "MCI": self.compulsory,
+            "MOD": self.own_damage,
+            "MTP": self.third_party_limit is not None,
+            OCCUPANTS: self.insures_occupants,
+        }
         return [code for code, wanted in asked.items() if wanted]
 
     @property
@@ -256,8 +277,7 @@ class Proposal(LineSubject, Vehicle, Scoped, Stateful):
             return refusal
         if spec.name == RETURN_PREMIUM.name and not self.sections.exclude(paid_at=None).exists():
             return NotPossible(gettext("No premium was received."))
-        both = self.compulsory and (self.own_damage or self.third_party_limit is not None)
-        if spec.name == COMPULSORY_ALONE.name and not both:
+        if spec.name == COMPULSORY_ALONE.name and not (self.compulsory and self.commercial):
             return NotPossible(gettext("There is no commercial part beside the compulsory cover."))
         return None
 

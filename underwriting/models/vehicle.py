@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.vehicle import shown_plate
+from underwriting.rules.vehicle_kind import SPECIAL_KINDS
 
 CLASS_LABELS = {
     VehicleClass.PRIVATE_CAR: _("private car"),
@@ -24,7 +25,13 @@ CLASS_LABELS = {
     VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
     VehicleClass.SPECIAL: _("special vehicle"),
     VehicleClass.MOTORCYCLE: _("motorcycle"),
+    VehicleClass.TRACTOR_UNIT: _("semitrailer tractor"),
+    VehicleClass.LOW_SPEED_TRUCK: _("low-speed truck"),
+    VehicleClass.TRACTOR: _("farm tractor for transport"),
+    VehicleClass.TRAILER: _("trailer"),
 }
+
+SPECIAL_KIND_LABELS = [(number, _(text)) for number, text in SPECIAL_KINDS]
 
 
 def money(label: Any, **more: Any) -> models.DecimalField[Any, Any]:
@@ -48,6 +55,10 @@ class Vehicle(models.Model):
     first_registered_on = models.DateField(_("first registered"), null=True)
     new_price = money(_("new price"), default=Decimal(0))
     owner_name = models.CharField(_("owner"), max_length=120, blank=True)
+    tractor_plate = models.CharField(_("drawn by (plate)"), max_length=10, blank=True, default="", db_default="")
+    special_kind = models.PositiveSmallIntegerField(
+        _("kind of the special vehicle"), null=True, blank=True, choices=SPECIAL_KIND_LABELS
+    )
 
     class Meta:
         abstract = True

@@ -18,7 +18,7 @@ from core.workflow.command import Actor, Command
 from finance.public import receive_premium
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
-from parties.public import IdType, PartyData, PartyKind, register_party
+from parties.public import IdType, PartyData, PartyKind, find_parties, register_party
 from underwriting.models import Proposal
 from underwriting.reference.demo_photos import demo_photos
 from underwriting.reference.demo_reports import report_upward
@@ -158,6 +158,7 @@ class DemoCase:
             seats=int(row["seats"]),
             tonnes=Decimal(row["tonnes"] or 0),
             displacement=Decimal(row["litres"] or 0),
+            tractor_plate=row.get("drawn_by", ""),
         )
         return ProposalData(vehicle=vehicle, cover=self._cover())
 
@@ -169,6 +170,8 @@ class DemoCase:
             "compulsory": row["compulsory"] == "1",
             "own_damage": row["damage"] == "1",
             "third_party_limit": Decimal(row["limit"]) if row["limit"] else None,
+            "driver_limit": Decimal(row["driver"]) if row.get("driver") else None,
+            "passenger_limit": Decimal(row["passenger"]) if row.get("passenger") else None,
             "accident_free_years": years or None,
             "insured_years": years,
             "claim_free_years": years if years and row["claims"] == "0" else None,
@@ -184,7 +187,9 @@ class DemoCase:
         data = PartyData(
             kind=kind, name=row["name"], id_type=IdType(row["id_type"]), id_number=row["id"], phone=row["phone"]
         )
-        holder = register_party(self._command(self._as("SALES")), data)
+        seller = self._as("SALES")
+        known = find_parties(row["id"], seller)
+        holder = known[0] if known else register_party(self._command(seller), data)
         papers = PapersData(signed=True, answered=self._answers())
         return ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
 

@@ -30,6 +30,7 @@ ELEMENT_LABELS = (
     _("Age of the vehicle"),
     _("New price"),
     _("Third-party limit"),
+    _("Limit of a seat"),
     _("Claims in the last year"),
     _("Loss ratio of the last year"),
     _("Days without cover"),

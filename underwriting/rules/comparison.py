@@ -12,16 +12,28 @@ MONEY = frozenset(
         "new_price",
         "sum_insured",
         "third_party_limit",
+        "driver_limit",
+        "passenger_limit",
         "actual_value",
         "compulsory_premium",
         "damage_premium",
         "third_party_premium",
+        "driver_premium",
+        "passenger_premium",
         "vehicle_tax",
         "line_premium",
         "line_sum_insured",
     }
 )
-PREMIUMS = ("compulsory_premium", "damage_premium", "third_party_premium", "line_premium", "vehicle_tax")
+PREMIUMS = (
+    "compulsory_premium",
+    "damage_premium",
+    "third_party_premium",
+    "driver_premium",
+    "passenger_premium",
+    "line_premium",
+    "vehicle_tax",
+)
 CONTENT = (
     "plate",
     "vin",
@@ -34,6 +46,8 @@ CONTENT = (
     "first_registered_on",
     "new_price",
     "owner_name",
+    "tractor_plate",
+    "special_kind",
     "holder_name",
     "insured_name",
     "channel",
@@ -44,6 +58,8 @@ CONTENT = (
     "own_damage",
     "sum_insured",
     "third_party_limit",
+    "driver_limit",
+    "passenger_limit",
     "autonomous_factor",
     "accident_free_years",
     "at_fault_accidents",
@@ -62,6 +78,7 @@ CONTENT = (
     "subject",
     "line_sum_insured",
 )
+VEHICLE = CONTENT[: CONTENT.index("holder_name")]
 Values = Mapping[str, Any]
 
 

@@ -26,6 +26,10 @@ class VehicleClass(StrEnum):
     COMMERCIAL_TRUCK = auto()
     SPECIAL = auto()
     MOTORCYCLE = auto()
+    TRACTOR_UNIT = auto()
+    LOW_SPEED_TRUCK = auto()
+    TRACTOR = auto()
+    TRAILER = auto()
 
 
 class AccidentRecord(StrEnum):
@@ -51,6 +55,10 @@ CLASS_NAMES = {
     VehicleClass.COMMERCIAL_TRUCK: _("truck, commercial"),
     VehicleClass.SPECIAL: _("special vehicle"),
     VehicleClass.MOTORCYCLE: _("motorcycle"),
+    VehicleClass.TRACTOR_UNIT: _("semitrailer tractor"),
+    VehicleClass.LOW_SPEED_TRUCK: _("low-speed truck"),
+    VehicleClass.TRACTOR: _("farm tractor for transport"),
+    VehicleClass.TRAILER: _("trailer"),
 }
 RECORD_NAMES = {
     AccidentRecord.NEW: _("new or transferred vehicle"),

@@ -94,6 +94,14 @@ COLUMNS = (
         most=99,
     ),
     Column(name="tonnes", heading="核定载质量（吨）", label=_("Load (t)"), kind=Kind.NUMBER, decimals=3, most=9999),
+    Column(
+        name="special_kind",
+        heading="特种车类型（1至4）",
+        label=_("Kind of the special vehicle"),
+        kind=Kind.COUNT,
+        most=4,
+    ),
+    Column(name="tractor_plate", heading="牵引车号牌（挂车填写）", label=_("Drawn by (plate)"), longest=10),
     Column(name="start_on", heading="起保日期", label=_("Cover begins"), kind=Kind.DAY, example="", required=True),
     Column(name="compulsory", heading="投保交强险", label=_("Compulsory cover"), kind=Kind.YES_NO, example="是"),
     Column(name="own_damage", heading="投保车损险", label=_("Own damage"), kind=Kind.YES_NO, example="是"),
@@ -104,6 +112,10 @@ COLUMNS = (
         label=_("Third-party limit"),
         kind=Kind.NUMBER,
         example="1000000",
+    ),
+    Column(name="driver_limit", heading="司机责任限额（每座）", label=_("Limit for the driver"), kind=Kind.NUMBER),
+    Column(
+        name="passenger_limit", heading="乘客责任限额（每座）", label=_("Limit for each passenger"), kind=Kind.NUMBER
     ),
     Column(
         name="autonomous_factor",
@@ -161,7 +173,7 @@ COLUMNS = (
     Column(name="transferred", heading="过户车", label=_("Transferred vehicle"), kind=Kind.YES_NO),
     Column(name="renewal_of", heading="上年保单号", label=_("Renewal of policy"), longest=24),
 )
-VEHICLE_COLUMNS = frozenset(column.name for column in COLUMNS[:11])
+VEHICLE_COLUMNS = frozenset(column.name for column in COLUMNS[:13])
 CLASS_NAMES = {
     "家庭自用汽车": VehicleClass.PRIVATE_CAR,
     "企业非营业客车": VehicleClass.ENTERPRISE_BUS,
@@ -173,6 +185,10 @@ CLASS_NAMES = {
     "营业货车": VehicleClass.COMMERCIAL_TRUCK,
     "特种车": VehicleClass.SPECIAL,
     "摩托车": VehicleClass.MOTORCYCLE,
+    "半挂牵引车": VehicleClass.TRACTOR_UNIT,
+    "低速载货汽车": VehicleClass.LOW_SPEED_TRUCK,
+    "运输型拖拉机": VehicleClass.TRACTOR,
+    "挂车": VehicleClass.TRAILER,
 }
 # As the pages name the classes, for those who do not choose from the list of the template.
 CLASSES_ON_PAGES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from underwriting.rules.lines import LINE_LABELS
 
 COMPULSORY = "MCI"
-MOTOR_COVERS = ("MOD", "MTP")
+MOTOR_COVERS = ("MOD", "MTP", "MPA")
 # Weather and places strike these; people and liability lines are offered behind them.
 GROUPS: tuple[tuple[str, ...], ...] = (
     MOTOR_COVERS,

@@ -31,6 +31,7 @@ _ENDORSEMENT_WORDS = {
     "address": _("Address"),
     "plate": _("Plate"),
     "engine_number": _("Engine number"),
+    "tractor_plate": _("Drawn by (plate)"),
     "vin": _("VIN"),
     "model": _("Make and model"),
     "seats": _("Seats"),

@@ -7,8 +7,8 @@ from decimal import Decimal
 from underwriting.rules.words import gettext_noop as _
 
 RAISED = frozenset({"deductible_amount", "deductible_rate", "deductible_days", "autonomous_factor"})
-LOWERED = frozenset({"sum_insured", "third_party_limit", "limit", "aggregate"})
-MOTOR_TERMS = ("sum_insured", "third_party_limit", "autonomous_factor")
+LOWERED = frozenset({"sum_insured", "third_party_limit", "driver_limit", "passenger_limit", "limit", "aggregate"})
+MOTOR_TERMS = ("sum_insured", "third_party_limit", "driver_limit", "passenger_limit", "autonomous_factor")
 TOO_LOW, TOO_HIGH, NOT_ASKED = (
     _("Terms raise this entry; for less, send the entry back."),
     _("Terms lower this entry; for more, send the entry back."),

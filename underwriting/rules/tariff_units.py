@@ -35,10 +35,13 @@ SCALES = {Measure.RATE: Decimal(1000), Measure.SHARE: Decimal(100), Measure.FLOA
 _PLACES: tuple[tuple[str, str, Measure], ...] = (
     ("mci.tariff", "floats|*", Measure.FLOAT),
     ("mci.tariff", "bands|*|1", Measure.AMOUNT),
+    ("mci.tariff", "provincial|*|1", Measure.AMOUNT),
     ("motor.commercial", "expense_loading", Measure.SHARE),
     ("motor.commercial", "damage|*|0", Measure.AMOUNT),
     ("motor.commercial", "damage|*|1", Measure.RATE),
     ("motor.commercial", "third_party|*", Measure.AMOUNT),
+    ("motor.commercial", "driver|*", Measure.RATE),
+    ("motor.commercial", "passenger|*", Measure.RATE),
     ("motor.commercial", "*", Measure.FACTOR),
     ("motor.depreciation", "*", Measure.SHARE),
     ("vehicle_tax", "private_car|*|1", Measure.AMOUNT),

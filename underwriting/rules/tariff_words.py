@@ -23,11 +23,15 @@ PART_LABELS = {
     "debris": _("Removal of debris"),
     "bands": _("Base premiums"),
     "floats": _("Floating with accidents"),
+    "provincial": _("Base premiums that a province sets"),
     "regions": _("Regions"),
     "provinces": _("Provinces and their zones"),
     "damage": _("Own damage: fixed part and rate"),
     "third_party": _("Third party, by limit"),
     "class_factor": _("Factor of the vehicle class"),
+    "seat_limits": _("Limits of a seat and their factor"),
+    "driver": _("Occupants, driver"),
+    "passenger": _("Occupants, passengers"),
     "ncd": _("No-claim factors by level"),
     "autonomous": _("Filed range of the autonomous factor"),
 }
@@ -62,6 +66,7 @@ KEY_LABELS = {
     "violations": _("Traffic violations"),
     "other_regions": _("Other regions"),
     "options": _("options"),
+    "exempt": _("Free of the tax"),
 }
 CLASS_NAMES = {name.value: label for name, label in _CLASSES.items()}
 TRUTH = {"true": _("yes"), "false": _("no")}

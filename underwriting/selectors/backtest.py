@@ -24,7 +24,14 @@ from underwriting.rules.standing import STANDING
 from underwriting.selectors.tables import elements_of, threshold
 
 SHOWN, CHUNK = 12, 5000
-PREMIUMS = ("compulsory_premium", "damage_premium", "third_party_premium", "line_premium")
+PREMIUMS = (
+    "compulsory_premium",
+    "damage_premium",
+    "third_party_premium",
+    "driver_premium",
+    "passenger_premium",
+    "line_premium",
+)
 Progress = Callable[[int, int], object]
 
 

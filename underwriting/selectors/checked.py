@@ -20,10 +20,19 @@ VEHICLE = (
     "first_registered_on",
     "new_price",
     "owner_name",
+    "tractor_plate",
+    "special_kind",
 )
 PEOPLE = ("holder_id", "insured_id")
 COVER = ("start_on", "end_on")
-RECORD = ("sum_insured", "third_party_limit", "accident_free_years", "claims_in_3_years")
+RECORD = (
+    "sum_insured",
+    "third_party_limit",
+    "driver_limit",
+    "passenger_limit",
+    "accident_free_years",
+    "claims_in_3_years",
+)
 PAPERS = ("signed", "inspected")
 
 

@@ -19,6 +19,7 @@ from underwriting.models import COVERS, Policy, PolicyVersion, line_label
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import VOIDED
 from underwriting.rules.lines import MOTOR
+from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.vehicle import plain_plate
 
 FOUND = 20
@@ -62,6 +63,7 @@ class CoverageFact:
     deductible_amount: Decimal = Decimal(0)
     deductible_rate: Decimal = Decimal(0)
     title: str = ""
+    seats: int | None = None
 
     @property
     def deductible_percent(self) -> str:
@@ -210,7 +212,13 @@ def name_of(cover: str) -> str:
 
 
 # As the papers call them, which are always Chinese.
-NAMES = {"MCI": "机动车交通事故责任强制保险", "MOD": "机动车损失保险", "MTP": "机动车第三者责任保险"}
+NAMES = {
+    "MCI": "机动车交通事故责任强制保险",
+    "MOD": "机动车损失保险",
+    "MTP": "机动车第三者责任保险",
+    DRIVER: "机动车车上人员责任保险（司机）",
+    PASSENGERS: "机动车车上人员责任保险（乘客）",
+}
 
 
 def _coverage(cover: dict[str, Any]) -> CoverageFact:
@@ -222,6 +230,7 @@ def _coverage(cover: dict[str, Any]) -> CoverageFact:
         deductible_amount=Decimal(cover.get("deductible_amount", "0")),
         deductible_rate=Decimal(cover.get("deductible_rate", "0")),
         title=cover.get("title", ""),
+        seats=int(cover["seats"]) if cover.get("seats") else None,
     )
 
 

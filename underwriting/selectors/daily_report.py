@@ -28,9 +28,14 @@ COLUMNS = (
     "compulsory_premium",
     "damage_premium",
     "third_party_premium",
+    "driver_premium",
+    "passenger_premium",
     "line_premium",
     "sum_insured",
     "third_party_limit",
+    "driver_limit",
+    "passenger_limit",
+    "seats",
     "line_sum_insured",
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from underwriting.models import Policy, Proposal
+from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms
 from underwriting.selectors.pricing import Price, price
 
@@ -49,7 +50,14 @@ def _motor(policy: Policy, new: Terms) -> dict[str, str]:
     found = price(proposal, policy.unit)
     if OWN_DAMAGE in kept and found.value and (proposal.sum_insured or found.value.result) > found.value.result:
         raise AboveValue(found.value.result)
-    return {f"{COVER}{code}.premium": str(premium) for code, premium in _levels(found) if code in kept}
+    levels = {f"{COVER}{code}.premium": str(premium) for code, premium in _levels(found) if code in kept}
+    return levels | _seats(proposal, kept)
+
+
+def _seats(proposal: Proposal, kept: set[str]) -> dict[str, str]:
+    """How many seats are insured follows from the vehicle."""
+    seats = {DRIVER: 1, PASSENGERS: proposal.passenger_seats}
+    return {f"{COVER}{code}.seats": str(number) for code, number in seats.items() if code in kept}
 
 
 def _kept(terms: Terms) -> set[str]:
@@ -58,7 +66,13 @@ def _kept(terms: Terms) -> set[str]:
 
 
 def _levels(found: Price) -> list[tuple[str, Decimal]]:
-    parts = {COMPULSORY: found.compulsory, OWN_DAMAGE: found.damage, THIRD_PARTY: found.third_party}
+    parts = {
+        COMPULSORY: found.compulsory,
+        OWN_DAMAGE: found.damage,
+        THIRD_PARTY: found.third_party,
+        DRIVER: found.driver,
+        PASSENGERS: found.passenger,
+    }
     return [(code, part.result) for code, part in parts.items() if part is not None]
 
 
@@ -71,6 +85,8 @@ def _changed(policy: Policy, new: Terms) -> Proposal:
     proposal.own_damage = OWN_DAMAGE in kept
     proposal.sum_insured = _amount(new.get(f"{COVER}{OWN_DAMAGE}.sum_insured"))
     proposal.third_party_limit = _amount(new.get(f"{COVER}{THIRD_PARTY}.limit"))
+    proposal.driver_limit = _amount(new.get(f"{COVER}{DRIVER}.limit"))
+    proposal.passenger_limit = _amount(new.get(f"{COVER}{PASSENGERS}.limit"))
     return proposal
 
 

@@ -36,6 +36,7 @@ ENTRY_LABELS = {
     "seats": gettext_noop("seats"),
     "first_registered_on": gettext_noop("first registered"),
     "new_price": gettext_noop("new price"),
+    "tractor_plate": gettext_noop("drawn by (plate)"),
     "list_note": gettext_noop("insured persons or items"),
     "special_terms": gettext_noop("special terms"),
     "end_on": gettext_noop("cover ends"),
@@ -47,6 +48,7 @@ FIGURE_LABELS = {
     "deductible_amount": gettext_noop("deductible"),
     "deductible_rate": gettext_noop("deductible share"),
     "title": gettext_noop("name of the cover"),
+    "seats": gettext_noop("insured seats"),
 }
 
 
@@ -165,7 +167,7 @@ def shown(path: str, value: str, entry: LineEntry | None = None) -> str:
         return "–"
     if path.startswith(CONTENT):
         return _content_shown(path, value, entry)
-    if (path.startswith(COVER) and not path.endswith((".title", ".deductible_rate"))) or path == "new_price":
+    if (path.startswith(COVER) and not path.endswith((".title", ".deductible_rate", ".seats"))) or path == "new_price":
         try:
             return str(money(Decimal(value)))
         except InvalidOperation:

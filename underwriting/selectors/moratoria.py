@@ -17,6 +17,7 @@ from underwriting.models import Moratorium, ProductVersion, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.moratorium import COMPULSORY, MOTOR_COVERS, SUSPENDABLE
+from underwriting.rules.occupants import OCCUPANTS
 from underwriting.selectors.catalogue import in_language
 from underwriting.selectors.cover import name_of
 
@@ -155,4 +156,6 @@ def waiting_in(unit_ids: Iterable[int], lines: Iterable[str]) -> int:
         wanted |= here.filter(own_damage=True)
     if "MTP" in asked:
         wanted |= here.filter(third_party_limit__isnull=False)
+    if OCCUPANTS in asked:
+        wanted |= here.filter(Q(driver_limit__isnull=False) | Q(passenger_limit__isnull=False))
     return wanted.distinct().count()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.money import net_of_tax, to_cents
 from parties.public import intermediary_fact
 from underwriting.models import LossExperience, Policy, Proposal, line_label
+from underwriting.rules.occupants import OCCUPANTS
 from underwriting.selectors.catalogue import NoProduct, clauses_of, in_language, product
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.proposals import losses_of_vehicle
@@ -57,10 +58,24 @@ def _motor(proposal: Proposal) -> list[PricedCover]:
     if limit is not None:
         premium = proposal.third_party_premium
         found.append(PricedCover(name=_("third-party limit"), sum_insured=limit, premium=premium, line="MTP"))
+    found += _occupants(proposal)
     if proposal.compulsory:
         premium = proposal.compulsory_premium
         name = line_label("MCI")
         found.append(PricedCover(name=name, sum_insured=Decimal(0), premium=premium, line="MCI", rated=False))
+    return found
+
+
+def _occupants(proposal: Proposal) -> list[PricedCover]:
+    """All seats together, as the premium is asked for."""
+    driver, passengers = proposal.driver_limit, proposal.passenger_limit
+    found = []
+    if driver is not None:
+        premium = proposal.driver_premium
+        found.append(PricedCover(name=_("Occupants, driver"), sum_insured=driver, premium=premium, line=OCCUPANTS))
+    if passengers is not None:
+        total, premium = passengers * proposal.passenger_seats, proposal.passenger_premium
+        found.append(PricedCover(name=_("Occupants, passengers"), sum_insured=total, premium=premium, line=OCCUPANTS))
     return found
 
 

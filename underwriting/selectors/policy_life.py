@@ -22,7 +22,7 @@ from underwriting.rules.refunds import Basis
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.tables import table
 
-SPECIAL_TERMS, END = "special_terms", "end_on"
+SPECIAL_TERMS, END, SEATS = "special_terms", "end_on", "seats"
 # Entries of a policy that an endorsement may change; kept with each version once one of them changed.
 ENTRIES = (
     "holder_id",
@@ -38,6 +38,7 @@ ENTRIES = (
     "seats",
     "first_registered_on",
     "new_price",
+    "tractor_plate",
     "list_note",
 )
 COLUMNS = frozenset(ENTRIES) - {"address", "list_note"}
@@ -105,11 +106,12 @@ def coverages_from(terms: Terms, known: Iterable[Mapping[str, Any]]) -> list[dic
 
 
 def exposure_of(terms: Terms) -> Decimal:
-    """The sum that authority is measured by: what a cover insures, or its limit where it has no sum."""
+    """The sum that authority is measured by: what a cover insures, or its limit where it has no sum; a limit of a
+    seat counts for every insured seat."""
     found = Decimal(0)
     for code in covers_in(terms):
         insured = terms.get(f"{COVER}{code}.sum_insured") or terms.get(f"{COVER}{code}.limit") or "0"
-        found += Decimal(insured)
+        found += Decimal(insured) * int(terms.get(f"{COVER}{code}.{SEATS}", "1"))
     return found
 
 

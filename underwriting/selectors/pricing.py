@@ -10,7 +10,7 @@ from typing import Any
 from core.explain import Explained
 from organisation.models import Unit
 from underwriting.models import Proposal
-from underwriting.rules import actual_value, commercial_motor, compulsory_motor, ncd
+from underwriting.rules import actual_value, commercial_motor, compulsory_motor, ncd, occupants
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.short_term import TAX_FREE, ShortPeriod, short_period
@@ -18,7 +18,14 @@ from underwriting.selectors.catalogue import is_tax_exempt
 from underwriting.selectors.tables import Table, compulsory_tariff, region_of, table
 
 ZERO = Decimal(0)
-WEIGHED = {VehicleClass.TRUCK, VehicleClass.COMMERCIAL_TRUCK}
+WEIGHED = {
+    VehicleClass.TRUCK,
+    VehicleClass.COMMERCIAL_TRUCK,
+    VehicleClass.TRACTOR_UNIT,
+    VehicleClass.LOW_SPEED_TRUCK,
+    VehicleClass.TRACTOR,
+    VehicleClass.TRAILER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +37,13 @@ class Price:
     value: Explained | None = None
     damage: Explained | None = None
     third_party: Explained | None = None
+    driver: Explained | None = None
+    passenger: Explained | None = None
     versions: dict[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
-        parts = (self.compulsory, self.damage, self.third_party)
+        parts = (self.compulsory, self.damage, self.third_party, self.driver, self.passenger)
         return sum((part.result for part in parts if part), ZERO)
 
 
@@ -49,6 +58,8 @@ def price(proposal: Proposal, unit: Unit) -> Price:
         value=value,
         damage=_damage(proposal, value, on, versions) if proposal.own_damage else None,
         third_party=_third_party(proposal, on, versions) if proposal.third_party_limit else None,
+        driver=_driver(proposal, on, versions) if proposal.driver_limit else None,
+        passenger=_passengers(proposal, on, versions) if proposal.passenger_limit else None,
         versions=versions,
     )
 
@@ -60,16 +71,19 @@ def _read(code: str, on: date, versions: dict[str, str]) -> Table:
 
 
 def capacity_of(proposal: Proposal) -> Decimal:
-    """The measure of the tariff: tonnes for trucks, cubic centimetres for motorcycles, seats otherwise."""
+    """The measure of the tariff: tonnes for trucks and tractors, cubic centimetres for motorcycles, the kind of special
+    vehicles, seats otherwise."""
     if proposal.vehicle_class in WEIGHED:
         return proposal.tonnes
     if proposal.vehicle_class == VehicleClass.MOTORCYCLE:
         return proposal.displacement * 1000
+    if proposal.vehicle_class == VehicleClass.SPECIAL:
+        return Decimal(proposal.special_kind or 0)
     return Decimal(proposal.seats)
 
 
 def _compulsory(proposal: Proposal, unit: Unit, on: date, versions: dict[str, str]) -> Explained:
-    tariff = compulsory_tariff(on)
+    tariff = compulsory_tariff(on, unit)
     versions["mci.tariff"] = tariff.version
     record = compulsory_motor.record_of(
         accident_free_years=None if proposal.transferred else proposal.accident_free_years,
@@ -106,6 +120,8 @@ def _vehicle_tax(proposal: Proposal, on: date, versions: dict[str, str]) -> Deci
     if proposal.short_term in TAX_FREE:
         return ZERO
     data = _read("vehicle_tax", on, versions).data
+    if proposal.vehicle_class in data.get("exempt", ()):
+        return ZERO
     if proposal.vehicle_class == VehicleClass.PRIVATE_CAR:
         fitting = [Decimal(tax) for least, tax in data["private_car"] if Decimal(least) <= proposal.displacement]
         return max(fitting, default=ZERO)
@@ -148,6 +164,36 @@ def _third_party(proposal: Proposal, on: date, versions: dict[str, str]) -> Expl
     )
 
 
+def _driver(proposal: Proposal, on: date, versions: dict[str, str]) -> Explained:
+    return _seats(proposal, on, versions, part="driver", limit=proposal.driver_limit or ZERO, seats=1)
+
+
+def _passengers(proposal: Proposal, on: date, versions: dict[str, str]) -> Explained:
+    limit, seats = proposal.passenger_limit or ZERO, proposal.passenger_seats
+    if not seats:
+        raise compulsory_motor.NoTariff("passenger seats")
+    return _seats(proposal, on, versions, part="passenger", limit=limit, seats=seats)
+
+
+def _seats(
+    proposal: Proposal, on: date, versions: dict[str, str], *, part: str, limit: Decimal, seats: int
+) -> Explained:
+    """Liability towards those in the vehicle, by the filed limits of a seat (domain 4.1)."""
+    found = _read("motor.commercial", on, versions)
+    filed = {Decimal(key): Decimal(factor) for key, factor in found.data.get("seat_limits", {}).items()}
+    if limit not in filed:
+        raise compulsory_motor.NoTariff(f"{part} limit {limit}")
+    rate = Decimal(_of_class(found, part, proposal.vehicle_class))
+    return occupants.occupants_premium(
+        limit,
+        seats,
+        occupants.SeatRate(rate=rate, limit_factor=filed[limit]),
+        _factors(proposal, found),
+        cover=occupants.DRIVER if part == "driver" else occupants.PASSENGERS,
+        period=_period(proposal, on, versions),
+    )
+
+
 def _of_class(found: Table, name: str, vehicle_class: str) -> Any:
     try:
         return found.data[name][vehicle_class]
@@ -184,6 +230,16 @@ def _factors(proposal: Proposal, found: Table) -> commercial_motor.PricingFactor
 def third_party_limits(on: date) -> list[Decimal]:
     """The limits that the tariff offers."""
     return sorted(Decimal(limit) for limit in table("motor.commercial", on).data["third_party"])
+
+
+def seat_limits(on: date) -> list[Decimal]:
+    """The limits for the driver and for each passenger that the tariff offers; one filed without them has none."""
+    return sorted(Decimal(limit) for limit in table("motor.commercial", on).data.get("seat_limits", {}))
+
+
+def limits_on(on: date) -> dict[str, list[Decimal]]:
+    """What the entry offers: limits towards third parties, and of a seat."""
+    return {"limits": third_party_limits(on), "seat_limits": seat_limits(on)}
 
 
 def premium_tax_rate(on: date, code: str = MOTOR) -> Decimal:

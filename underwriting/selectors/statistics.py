@@ -164,6 +164,8 @@ def _rows(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
         When(line=COMPULSORY, then=Value(NIL)),
         default=Coalesce("proposal__sum_insured", Value(NIL))
         + Coalesce("proposal__third_party_limit", Value(NIL))
+        + Coalesce("proposal__driver_limit", Value(NIL))
+        + Coalesce(F("proposal__passenger_limit") * (F("seats") - 1), Value(NIL))
         + F("proposal__line_sum_insured"),
         output_field=AMOUNT,
     )

@@ -90,10 +90,13 @@ def _released() -> Q:
     return Q(proposed_by=None) | Q(approved_by__isnull=False)
 
 
-def compulsory_tariff(on: date) -> CompulsoryTariff:
-    """The compulsory tariff of the day."""
+def compulsory_tariff(on: date, unit: Unit) -> CompulsoryTariff:
+    """The compulsory tariff of the day; what the provinces set themselves (tractors) is that of the unit's."""
     found = table("mci.tariff", on)
-    return _tariff_of(found.version, _frozen(found.data["bands"]), _frozen(found.data["floats"]))
+    own = found.data.get("provincial", {})
+    province = province_name(unit) if own else ""
+    set_here = next((bands for name, bands in own.items() if name in province), {})
+    return _tariff_of(found.version, _frozen(found.data["bands"] | set_here), _frozen(found.data["floats"]))
 
 
 @lru_cache(maxsize=16)

@@ -10,12 +10,13 @@ from core.audit import plain
 from core.models import AuditEntry
 from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, Policy, Proposal
-from underwriting.rules.comparison import CONTENT, PREMIUMS
+from underwriting.rules.comparison import CONTENT, PREMIUMS, VEHICLE
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 
 LAST_YEAR = "last"
 KEPT = (*CONTENT, *PREMIUMS, "content", "product")
-VEHICLE = CONTENT[:11]
+LIMITS = ("third_party_limit", "driver_limit", "passenger_limit")
+COMMERCIAL_PREMIUMS = ("damage_premium", "third_party_premium", "driver_premium", "passenger_premium")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def _covers(policies: list[Policy]) -> dict[str, Any]:
     newest = max(policies, key=lambda policy: policy.start_on)
     source = newest.proposal
     values = {name: plain(getattr(newest, name)) for name in VEHICLE}
-    values |= {name: plain(getattr(source, name)) for name in CONTENT[11:] if name != "disclosures"}
+    values |= {name: plain(getattr(source, name)) for name in CONTENT if name not in (*VEHICLE, "disclosures")}
     values |= {"disclosures": source.disclosures}
     lines = {policy.line: policy.proposal for policy in policies}
     compulsory, commercial = lines.get(COMPULSORY), next((p for n, p in lines.items() if n != COMPULSORY), None)
@@ -87,9 +88,8 @@ def _covers(policies: list[Policy]) -> dict[str, Any]:
         "compulsory": compulsory is not None,
         "own_damage": bool(commercial and commercial.own_damage),
         "sum_insured": plain(commercial.sum_insured) if commercial else None,
-        "third_party_limit": plain(commercial.third_party_limit) if commercial else None,
+        **{name: plain(getattr(commercial, name)) if commercial else None for name in LIMITS},
         "compulsory_premium": plain(compulsory.compulsory_premium) if compulsory else "0",
         "vehicle_tax": plain(compulsory.vehicle_tax) if compulsory else "0",
-        "damage_premium": plain(commercial.damage_premium) if commercial else "0",
-        "third_party_premium": plain(commercial.third_party_premium) if commercial else "0",
+        **{name: plain(getattr(commercial, name)) if commercial else "0" for name in COMMERCIAL_PREMIUMS},
     }

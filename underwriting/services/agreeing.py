@@ -65,6 +65,7 @@ def go_on_alone(proposal: Proposal, command: Command, /, *, account_token: str =
         _release(section, command, account_token)
     before = proposal.compulsory_premium, proposal.vehicle_tax
     proposal.own_damage, proposal.third_party_limit, proposal.special_terms = False, None, ""
+    proposal.driver_limit = proposal.passenger_limit = None
     reprice(proposal)
     if (proposal.compulsory_premium, proposal.vehicle_tax) != before:
         raise NotPossible(_("The premium of the compulsory part would change; open the decided terms again."))

@@ -79,6 +79,7 @@ def _motor_facts(proposal: Proposal) -> dict[str, Any]:
         "seats": proposal.seats,
         "new_price": proposal.new_price,
         "third_party_limit": proposal.third_party_limit or 0,
+        "occupants_limit": max(proposal.driver_limit or 0, proposal.passenger_limit or 0),
         "claims_last_year": 0 if new else proposal.claims_last_year,
         "loss_ratio": 0 if new else proposal.loss_ratio,
         "lapse_days": proposal.lapse_days,

@@ -14,7 +14,7 @@ from parties.public import ChannelFact, channel_of_client
 from underwriting.models import Proposal
 
 PER_MILLE = Decimal(1000)
-COVER_FIELDS = {"MCI": "compulsory", "MOD": "own_damage", "MTP": "third_party_limit"}
+COVER_FIELDS = {"MCI": "compulsory", "MOD": "own_damage", "MTP": "third_party_limit", "MPA": "driver_limit"}
 PERIOD, LINES, SUM, RATE = "period", "lines", "sum", "rate"
 
 

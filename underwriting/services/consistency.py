@@ -8,10 +8,10 @@ from parties.public import PartyFact, PartyKind
 from underwriting.models import Policy, Proposal
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.vehicle_kind import is_trailer
 from underwriting.selectors.catalogue import product
 from underwriting.services.refusals import InvalidEntry
 
-TRAILER = "挂"
 BASE_MODULES = frozenset({"property", "machinery"})
 
 
@@ -26,7 +26,7 @@ def refuse_company_car_as_family_car(proposal: Proposal, *people: PartyFact) -> 
 
 def refuse_insured_trailer(proposal: Proposal) -> None:
     """Trailers are not insured for compulsory cover: the tractor's insurer pays (CT-42)."""
-    if proposal.compulsory and proposal.plate.endswith(TRAILER):
+    if proposal.compulsory and is_trailer(proposal.vehicle_class, proposal.plate):
         raise InvalidEntry(
             _("A trailer has no compulsory cover of its own; the tractor's covers it."), field="compulsory"
         )

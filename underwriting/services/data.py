@@ -26,6 +26,8 @@ class VehicleData:
     seats: int = 5
     tonnes: Decimal = Decimal(0)
     displacement: Decimal = Decimal(0)
+    tractor_plate: str = ""
+    special_kind: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class CoverData:
     compulsory: bool = True
     own_damage: bool = False
     third_party_limit: Decimal | None = None
+    driver_limit: Decimal | None = None
+    passenger_limit: Decimal | None = None
     sum_insured: Decimal | None = None
     autonomous_factor: Decimal = Decimal(1)
     accident_free_years: int | None = None

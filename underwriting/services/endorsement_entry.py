@@ -36,6 +36,8 @@ from underwriting.services.transferring import new_people
 from underwriting.services.vehicle_checks import checked_particulars, refuse_insured_elsewhere
 
 DROPPED = "dropped"
+ONLY_IF_THERE = frozenset({"tractor_plate"})
+"""Entries of some vehicles only: a trailer goes on to another tractor, other vehicles get none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +199,7 @@ def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms, *, motor: bool
     """The values that differ, and that this kind of endorsement may change."""
     found: dict[str, str] = {}
     for path, value in given.items():
-        if not _allowed(rule, path, motor=motor):
+        if not _allowed(rule, path, motor=motor) or (path in ONLY_IF_THERE and path not in old):
             raise InvalidEntry(_("This kind of endorsement does not change “%(entry)s”.") % {"entry": path})
         if path.endswith(f".{DROPPED}"):
             code = path.split(".")[1]

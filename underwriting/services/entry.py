@@ -11,7 +11,7 @@ from organisation.models import Unit
 from parties.public import PartyFact, party
 from underwriting.models import Channel, Proposal
 from underwriting.rules.commercial_motor import FactorOutOfRange
-from underwriting.rules.compulsory_motor import NoTariff
+from underwriting.rules.compulsory_motor import NoTariff, VehicleClass
 from underwriting.rules.ncd import MOST_YEARS
 from underwriting.rules.questionnaire import Answered, material, wrong_answers
 from underwriting.rules.short_term import PeriodFault, agreed_end
@@ -19,6 +19,7 @@ from underwriting.selectors.pricing import price
 from underwriting.selectors.questionnaire import asked_of
 from underwriting.selectors.salespeople import salespeople_of
 from underwriting.selectors.tables import NoTable
+from underwriting.services.consistency import refuse_insured_trailer
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.line_entry import fill_line, refuse_wrong_start, reprice_line
 from underwriting.services.refusals import InvalidEntry, refuse_together
@@ -56,15 +57,19 @@ def _fill_vehicle(proposal: Proposal, data: VehicleData, today: date) -> None:
         "displacement",
         "new_price",
         "owner_name",
+        "special_kind",
     ):
         setattr(proposal, name, getattr(data, name))
+    proposal.tractor_plate = checked_plate(data.tractor_plate)
     proposal.first_registered_on = data.first_registered_on
+    if data.vehicle_class == VehicleClass.TRAILER:
+        proposal.seats = 0
 
 
 def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
     """Everything that cannot be right is said at once."""
     wrong = _impossible_record(data)
-    if not (data.compulsory or data.own_damage or data.third_party_limit):
+    if not (data.compulsory or data.own_damage or _limits(data)):
         wrong["compulsory"] = _("Choose at least one cover.")
     try:
         refuse_wrong_start(data.start_on, today)
@@ -80,6 +85,12 @@ def _fill_cover(proposal: Proposal, data: CoverData, today: date) -> None:
     for name in data.__slots__:
         setattr(proposal, name, getattr(data, name))
     proposal.end_on = end_on
+
+
+def _limits(data: CoverData) -> list[Decimal]:
+    """What liability cover is asked for."""
+    asked = (data.third_party_limit, data.driver_limit, data.passenger_limit)
+    return [limit for limit in asked if limit is not None]
 
 
 def _impossible_record(data: CoverData) -> dict[str, str]:
@@ -186,16 +197,29 @@ def lacks_displacement(proposal: Proposal) -> bool:
     return proposal.compulsory and proposal.vehicle_class == "private_car" and not proposal.displacement
 
 
+UNRATED = {
+    "third-party limit": "third_party_limit",
+    "driver limit": "driver_limit",
+    "passenger limit": "passenger_limit",
+    "passenger seats": "passenger_limit",
+}
+
+
+def _unrated(fault: str) -> str:
+    """The field at which a rate is missing."""
+    return next((field for begin, field in UNRATED.items() if fault.startswith(begin)), "vehicle_class")
+
+
 def reprice(proposal: Proposal, unit: Unit | None = None) -> None:
     """Compute the premium; what cannot be priced is refused at its field."""
     if not proposal.is_motor:
         reprice_line(proposal)
         return
+    refuse_insured_trailer(proposal)
     try:
         found = price(proposal, unit or Unit.objects.get(pk=proposal.unit_id))
     except NoTariff as fault:
-        field = "third_party_limit" if "limit" in str(fault) else "vehicle_class"
-        raise InvalidEntry(_("The tariff has no rate for this."), field=field) from None
+        raise InvalidEntry(_("The tariff has no rate for this."), field=_unrated(str(fault))) from None
     except FactorOutOfRange as fault:
         message = _("The autonomous factor must lie within the filed range %(range)s.") % {"range": fault}
         raise InvalidEntry(message, field="autonomous_factor") from None
@@ -207,7 +231,7 @@ def reprice(proposal: Proposal, unit: Unit | None = None) -> None:
         raise InvalidEntry(message, field="sum_insured")
     proposal.actual_value, proposal.value_steps = value, found.value.as_json() if found.value else []
     proposal.sum_insured = (proposal.sum_insured or value) if proposal.own_damage else None
-    for name in ("compulsory", "damage", "third_party"):
+    for name in ("compulsory", "damage", "third_party", "driver", "passenger"):
         part = getattr(found, name)
         setattr(proposal, f"{name}_premium", part.result if part else Decimal(0))
         setattr(proposal, f"{name}_steps", part.as_json() if part else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -22,6 +23,7 @@ from finance import public as finance
 from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
+from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.selectors.coinsurance import coinsurance_of, own_part
 from underwriting.selectors.customer_credit import credit_of_proposal
 from underwriting.selectors.deciding import precedent_of_proposal
@@ -52,6 +54,8 @@ COPIED_FIELDS = (
     "first_registered_on",
     "new_price",
     "owner_name",
+    "tractor_plate",
+    "special_kind",
 )
 
 
@@ -196,7 +200,9 @@ def _steps_of(source: Proposal, line: str) -> list[Any]:
     """How the premium of the policy came about."""
     if not source.is_motor:
         return list(source.line_steps)
-    return list(source.compulsory_steps if line == COMPULSORY else source.damage_steps + source.third_party_steps)
+    if line == COMPULSORY:
+        return list(source.compulsory_steps)
+    return [*source.damage_steps, *source.third_party_steps, *source.driver_steps, *source.passenger_steps]
 
 
 def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
@@ -205,7 +211,11 @@ def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
         return list(source.line_coverages)
     if line == COMPULSORY:
         return [{"code": "MCI", "sum_insured": None, "limit": None, "premium": str(source.compulsory_premium)}]
-    covers = []
+    return _commercial_covers(source)
+
+
+def _commercial_covers(source: Proposal) -> list[dict[str, Any]]:
+    covers: list[dict[str, Any]] = []
     if source.own_damage:
         covers.append(
             {
@@ -218,4 +228,13 @@ def coverages_of(source: Proposal, line: str) -> list[dict[str, Any]]:
     if source.third_party_limit:
         limit = str(source.third_party_limit)
         covers.append({"code": "MTP", "sum_insured": None, "limit": limit, "premium": str(source.third_party_premium)})
+    if source.driver_limit:
+        covers.append(_seats(DRIVER, source.driver_limit, 1, source.driver_premium))
+    if source.passenger_limit:
+        covers.append(_seats(PASSENGERS, source.passenger_limit, source.passenger_seats, source.passenger_premium))
     return covers
+
+
+def _seats(code: str, limit: Decimal, seats: int, premium: Decimal) -> dict[str, Any]:
+    """A limit for each seat; how many seats are insured belongs to the cover."""
+    return {"code": code, "sum_insured": None, "limit": str(limit), "seats": seats, "premium": str(premium)}

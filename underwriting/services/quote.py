@@ -13,6 +13,7 @@ from organisation.models import Unit
 from underwriting.models import Proposal, label_of
 from underwriting.rules.periods import year_end
 from underwriting.rules.short_term import PeriodFault, agreed_end
+from underwriting.rules.vehicle_kind import usual_covers
 from underwriting.services.data import LineData
 from underwriting.services.entry import reprice
 from underwriting.services.line_entry import fill_line, reprice_line
@@ -25,6 +26,8 @@ def quote(kept: Proposal | None, typed: Mapping[str, Any], unit: Unit, today: da
     """The proposal as it would be priced with what is typed so far. Refuses what cannot be priced, at its field."""
     proposal = copy(kept) if kept else Proposal()
     proposal.set_unit(unit)
+    if kept is None:
+        typed = usual_covers(typed.get("vehicle_class") or "") | dict(typed)
     for name, value in typed.items():
         setattr(proposal, name, value)
     if not getattr(proposal, "start_on", None):

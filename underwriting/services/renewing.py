@@ -138,6 +138,8 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
         seats=first.seats,
         tonnes=first.tonnes,
         displacement=first.displacement,
+        tractor_plate=first.tractor_plate,
+        special_kind=first.special_kind,
     )
     lines = {policy.line for policy in policies}
     commercial = lines != {COMPULSORY}
@@ -146,6 +148,8 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
         compulsory=COMPULSORY in lines,
         own_damage=commercial and source.own_damage,
         third_party_limit=source.third_party_limit if commercial else None,
+        driver_limit=source.driver_limit if commercial else None,
+        passenger_limit=source.passenger_limit if commercial else None,
         autonomous_factor=source.autonomous_factor,
         renewal_of=first.number,
     )

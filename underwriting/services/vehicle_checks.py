@@ -10,12 +10,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from underwriting.models import Policy
-from underwriting.rules import vehicle
+from underwriting.rules import vehicle, vehicle_kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.services.refusals import AlreadyCovered, InvalidEntry
 
 LARGEST_AMOUNT = Decimal(10) ** 12
-NEEDED = frozenset({"vin", "model", "seats", "first_registered_on", "new_price", "engine_number", "owner_name"})
+NEEDED = frozenset(
+    {
+        "vin",
+        "model",
+        "seats",
+        "first_registered_on",
+        "new_price",
+        "engine_number",
+        "owner_name",
+        "tractor_plate",
+    }
+)
 
 
 def checked_plate(text: str) -> str:
@@ -33,6 +44,7 @@ def faults_of_vehicle(given: Mapping[str, Any], today: date) -> dict[str, str]:
     checks: dict[str, Callable[[Any], object]] = {
         "plate": checked_plate,
         "vin": checked_vin,
+        "tractor_plate": checked_plate,
         "first_registered_on": lambda day: refuse_registered_later(day, today),
         "new_price": refuse_wrong_price,
     }
@@ -44,7 +56,7 @@ def faults_of_vehicle(given: Mapping[str, Any], today: date) -> dict[str, str]:
             check(given[name])
         except InvalidEntry as refusal:
             found[name] = refusal.message
-    return found
+    return {name: _(message) for name, message in vehicle_kind.faults_of_kind(given).items()} | found
 
 
 def _plain(read: Callable[[str], str], text: str, field: str) -> str:
@@ -79,8 +91,8 @@ def checked_particulars(given: Mapping[str, str], today: date) -> dict[str, str]
         if name in NEEDED and not value.strip():
             raise InvalidEntry(_("This entry is needed."), field=name)
     found = dict(given)
-    if "plate" in found:
-        found["plate"] = checked_plate(found["plate"])
+    for name in {"plate", "tractor_plate"} & set(found):
+        found[name] = checked_plate(found[name])
     if "vin" in found:
         found["vin"] = checked_vin(found["vin"])
     if "first_registered_on" in found:

@@ -18,13 +18,14 @@ from underwriting.forms.proposal import CoverForm, PapersForm, VehicleForm, init
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.brought import vehicle_from
+from underwriting.rules.vehicle_kind import usual_covers
 from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.brought import Brought
 from underwriting.selectors.lines import product_of
-from underwriting.selectors.pricing import third_party_limits
+from underwriting.selectors.pricing import limits_on
 from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
-from underwriting.services.data import CoverData, ProposalData
+from underwriting.services.data import CoverData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.views import people_step, steps, suspended
 from underwriting.views.brought import brought_by, note_made, people_of
@@ -40,7 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = VehicleForm(request.POST or None, initial=vehicle_from(brought.known) if brought else None)
     if request.method == "POST" and form.is_valid():
         try:
-            data = ProposalData(vehicle=form.data_of(), cover=_usual_cover(), people=people_of(request))
+            vehicle = form.data_of()
+            data = ProposalData(vehicle=vehicle, cover=_usual_cover(vehicle), people=people_of(request))
             draft = receive_proposal(form.command(request), data=data)
             note_made(request, form.command(request), draft)
             return HttpResponseRedirect(steps.after(request, draft, steps.VEHICLE))
@@ -49,10 +51,10 @@ def new(request: HttpRequest) -> HttpResponse:
     return _show(request, None, steps.motor_steps()[0], form, brought)
 
 
-def _usual_cover() -> CoverData:
-    """Compulsory cover from tomorrow; everything else is chosen in the next step."""
+def _usual_cover(vehicle: VehicleData) -> CoverData:
+    """Compulsory cover from tomorrow, of a trailer its damage; everything else is chosen in the next step."""
     start = localdate().fromordinal(localdate().toordinal() + 1)
-    return CoverData(start_on=start)
+    return CoverData(start_on=start, **usual_covers(vehicle.vehicle_class))
 
 
 @needs("underwriting.edit_proposal")
@@ -81,7 +83,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> CommandForm:
     extra: dict[str, Any] = {}
     if kind is CoverForm:
-        extra["limits"] = third_party_limits(proposal.start_on)
+        extra |= limits_on(proposal.start_on)
     if kind is PeopleForm:
         extra = people_step.choices_of(request, proposal)
     if kind is PapersForm:
@@ -119,13 +121,24 @@ GROUPS = {
                 "seats",
                 "displacement",
                 "tonnes",
+                "special_kind",
+                "tractor_plate",
             ),
         ),
     ),
     "cover": (
         (
             _noop("Cover"),
-            ("compulsory", "own_damage", "start_on", "sum_insured", "third_party_limit", "autonomous_factor"),
+            (
+                "compulsory",
+                "own_damage",
+                "start_on",
+                "sum_insured",
+                "third_party_limit",
+                "autonomous_factor",
+                "driver_limit",
+                "passenger_limit",
+            ),
         ),
         (_noop("Shorter than a year"), ("end_on", "short_term", "short_term_evidence")),
         (

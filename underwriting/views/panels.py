@@ -33,6 +33,7 @@ from underwriting.selectors.people_list import insured_on, named_list
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.selectors.quality import ledger_due
 from underwriting.selectors.reprints import signs_of
+from underwriting.views import trailing
 from underwriting.views.asking import asked_texts
 from underwriting.views.verdicts import verdict_row
 
@@ -98,6 +99,8 @@ def premium(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Actual value of the vehicle"), obj.value_steps if obj.own_damage else []),
         (_("Own damage"), obj.damage_steps),
         (_("Third-party liability"), obj.third_party_steps),
+        (_("Occupants, driver"), obj.driver_steps),
+        (_("Occupants, passengers"), obj.passenger_steps),
         (obj.product_label, obj.line_steps),
         (_("To be paid"), _sum_of(obj) if obj.is_motor else []),
     ]
@@ -111,6 +114,8 @@ def _sum_of(obj: Proposal) -> list[dict[str, Any]]:
         (noop("Compulsory cover"), obj.compulsory_premium),
         (noop("Own damage"), obj.damage_premium),
         (noop("Third-party liability"), obj.third_party_premium),
+        (noop("Occupants, driver"), obj.driver_premium),
+        (noop("Occupants, passengers"), obj.passenger_premium),
         (noop("Vehicle tax"), obj.vehicle_tax),
     )
     steps = [Step(rule=label, result=amount) for label, amount in parts if amount]
@@ -136,7 +141,7 @@ def policies(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     )
 
 
-def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
+def vehicle(request: HttpRequest, obj: Any) -> Content:
     """The vehicle as its licence says."""
     if not obj.is_motor:
         return None
@@ -147,6 +152,7 @@ def vehicle(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
             (_("Engine number"), obj.engine_number or "–"),
             (_("Make and model"), obj.model),
             (_("Class"), obj.get_vehicle_class_display()),
+            *trailing.rows_of(request, obj),
             (_("Seats"), obj.seats),
             (_("Displacement (l)"), obj.displacement),
             (_("Load (t)"), obj.tonnes or "–"),

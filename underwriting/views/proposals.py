@@ -208,13 +208,24 @@ def _detail(found: Proposal) -> Detail:
     )
 
 
+def _seats_of(found: Proposal) -> str:
+    """Limits for those in the vehicle, below the limit towards others."""
+    parts = []
+    if found.driver_limit is not None:
+        parts.append(_("Driver ¥%(limit)s") % {"limit": f"{found.driver_limit:,.0f}"})
+    if found.passenger_limit is not None:
+        shown = {"limit": f"{found.passenger_limit:,.0f}", "seats": found.passenger_seats}
+        parts.append(_("Passengers ¥%(limit)s × %(seats)s") % shown)
+    return " · ".join(parts)
+
+
 def _object_facts(found: Proposal) -> tuple[Fact, ...]:
     """What is insured and for how much: a vehicle with its covers, or the object of another line."""
     if found.is_motor:
         return (
             Fact(_("Vehicle"), found.shown_plate, found.model),
             Fact(_("Sum insured"), money(found.sum_insured)),
-            Fact(_("Third-party limit"), money(found.third_party_limit)),
+            Fact(_("Third-party limit"), money(found.third_party_limit), _seats_of(found)),
         )
     return (
         Fact(_("Product"), found.product_label),

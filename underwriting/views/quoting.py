@@ -14,7 +14,7 @@ from core.workflow.refusals import Refusal
 from organisation.models import Unit
 from underwriting.forms.proposal import CoverForm, VehicleForm
 from underwriting.models import Proposal
-from underwriting.selectors.pricing import third_party_limits
+from underwriting.selectors.pricing import limits_on
 from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.quote import quote
 
@@ -35,7 +35,7 @@ def quote_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The kept entry with what is typed on this step."""
     kept = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
     if request.GET.get("step") == "cover":
-        form: CommandForm = CoverForm(request.POST, limits=third_party_limits(kept.start_on))
+        form: CommandForm = CoverForm(request.POST, **limits_on(kept.start_on))
     else:
         form = VehicleForm(request.POST)
     return _answer(request, kept, form, kept.unit)

@@ -107,9 +107,10 @@ def test_a_renewal_of_another_line_says_no_lower_loss_ratio_than_ours() -> None:
 @pytest.mark.req("PRO-01")
 def test_a_trailer_has_no_compulsory_cover_of_its_own() -> None:
     """CT-42."""
-    draft = made.make_draft(vehicle=made.vehicle(plate="闽C1234挂", vehicle_class="truck", tonnes=D(8)))
+    trailer = made.vehicle(plate="闽C1234挂", vehicle_class="trailer", tonnes=D(8), tractor_plate="闽C12345")
+    holder = made.make_customer()
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        submit(draft)
+        made.make_draft(vehicle=trailer, holder=holder)
     assert refused.value.field == "compulsory"
 
 

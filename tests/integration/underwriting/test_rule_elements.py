@@ -64,7 +64,7 @@ def test_head_office_tries_and_proposes_on_its_page(settings: Any) -> None:
     settings.DEMO = True
     made.make_decided()
     hand, url = signed_in("HO_UW", HEAD), reverse("underwriting:rule_elements", args=["MOTOR"])
-    assert "HO-MOTOR-2026-4" in hand.get(url).content.decode()
+    assert "HO-MOTOR-2026-5" in hand.get(url).content.decode()
     typed = {"command_key": str(uuid4()), "in_vehicle_age": "on", "bound_vehicle_age": "2", "effective_on": LATER}
     with nothing_changed():
         tried = hand.post(url, {**typed, "try": "1"}).context["tried"]

@@ -123,7 +123,7 @@ class TestAutomaticUnderwriting:
         decision = Decision.objects.get()
         assert (decision.outcome, decision.elements_version, decision.values_version) == (
             "approved",
-            "HO-MOTOR-2026-4",
+            "HO-MOTOR-2026-5",
             "QZ-MOTOR-2026-1",
         )
         assert len(decision.verdicts) == 23
