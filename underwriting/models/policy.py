@@ -19,13 +19,14 @@ from underwriting.models.proposal import Proposal, Section
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
 from underwriting.rules.lines import LINE_LABELS
-from underwriting.rules.occupants import DRIVER, PASSENGERS
+from underwriting.rules.occupants import DRIVER, OCCUPANTS, PASSENGERS
 
 COMPULSORY, COMMERCIAL = "MCI", "MOD"
 COVERS = {
     "MCI": _("Compulsory cover"),
     "MOD": _("Own damage"),
     "MTP": _("Third-party liability"),
+    OCCUPANTS: _("Occupants liability"),
     DRIVER: _("Occupants, driver"),
     PASSENGERS: _("Occupants, passengers"),
 }

@@ -95,7 +95,7 @@ def compulsory_tariff(on: date, unit: Unit) -> CompulsoryTariff:
     found = table("mci.tariff", on)
     own = found.data.get("provincial", {})
     province = province_name(unit) if own else ""
-    set_here = next((bands for name, bands in own.items() if name in province), {})
+    set_here: dict[str, Any] = next((bands for name, bands in own.items() if name in province), {})
     return _tariff_of(found.version, _frozen(found.data["bands"] | set_here), _frozen(found.data["floats"]))
 
 

@@ -11,6 +11,7 @@ from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.rules.vehicle_kind import DRAWING
 
 LIVE = (ISSUED, IN_FORCE)
+MOST = 20  # trailers of one tractor that a page shows
 
 
 def drawing_cover(found: Proposal | Policy, actor: ScopedActor) -> Policy | None:
@@ -25,4 +26,4 @@ def drawn_by(found: Proposal | Policy, actor: ScopedActor) -> Sequence[Policy]:
     if not found.plate or found.vehicle_class not in {one.value for one in DRAWING}:
         return ()
     drawn = Policy.objects.visible_to(actor).filter(tractor_plate=found.plate, state__in=LIVE)
-    return drawn.filter(vehicle_class=VehicleClass.TRAILER).order_by("plate", "pk")[:20]
+    return list(drawn.filter(vehicle_class=VehicleClass.TRAILER).order_by("plate", "pk")[:MOST])

@@ -84,7 +84,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _holder_form(*args: Any, **kwargs: Any) -> FleetHolderForm:
     """Asks the questionnaire of today for every cover."""
-    return FleetHolderForm(*args, asked=in_force(localdate()), covers=("MCI", "MOD", "MTP"), **kwargs)
+    return FleetHolderForm(*args, asked=in_force(localdate()), covers=("MCI", "MOD", "MTP", "MPA"), **kwargs)
 
 
 class Act:

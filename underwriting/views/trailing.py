@@ -27,7 +27,7 @@ def rows_of(request: HttpRequest, obj: Any) -> list[Row]:
         cover = drawing_cover(obj, actor)
         told = _link(cover) if cover else _("no policy of ours; ask for the other insurer's")
         rows.append((_("Compulsory cover of the tractor"), told))
-    elif trailers := list(drawn_by(obj, actor)):
+    elif trailers := drawn_by(obj, actor):
         links = format_html_join(" ", "{} {}", ((one.shown_plate, _link(one)) for one in trailers))
         rows.append((_("Draws the trailers"), links))
     return rows
