@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archives.documents.machinery import DocumentUnavailable
-from archives.documents.pdf import StandingPages, render_pdf
+from archives.documents.pdf import StandingPages, joined, page_count, render_pdf
 from archives.documents.production import produce
 from archives.documents.qr import qr_svg
 from archives.models import FormType as FormKind
@@ -25,6 +25,7 @@ from archives.services.deposit import deposit, deposit_upload
 from archives.services.form_moves import FormsNotThere, Subject
 from archives.services.form_refusals import NotHeld
 from archives.services.form_use import FormUsed, replace_form, retire_form, use_form
+from archives.services.printing import newest_papers, note_printed
 from archives.services.verification import register_verifier, verification_address
 
 __all__ = [
@@ -49,7 +50,11 @@ __all__ = [
     "form_terms",
     "form_types",
     "free_serials",
+    "joined",
+    "newest_papers",
     "next_serial",
+    "note_printed",
+    "page_count",
     "produce",
     "qr_svg",
     "register_verifier",

@@ -34,6 +34,7 @@ from organisation.selectors.units import (
     nearest_units,
     sub_branches_of,
     unit_by_code,
+    unit_in_scope,
     units_in_scope,
 )
 from organisation.services.changes import (
@@ -103,6 +104,7 @@ __all__ = [
     "sub_branches_of",
     "system_actor",
     "unit_by_code",
+    "unit_in_scope",
     "unit_limits",
     "units_in_scope",
     "withdraw_change",

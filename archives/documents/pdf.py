@@ -50,7 +50,7 @@ def render_pdf(
     own = _render(template, {**context, "document_kind": document_kind}, images or {}, language)
     if not standing:
         return own
-    return _joined([own, *(_standing_pages(pages, language) for pages in standing)])
+    return joined([own, *(_standing_pages(pages, language) for pages in standing)])
 
 
 def _render(template: str, context: Mapping[str, Any], images: Mapping[str, bytes], language: str) -> bytes:
@@ -72,7 +72,14 @@ def _standing_pages(pages: StandingPages, language: str) -> bytes:
     return kept.read_bytes()
 
 
-def _joined(parts: Sequence[bytes]) -> bytes:
+def page_count(content: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return len(document.pages)
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, page after page."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(parts[0])) as whole:
         for part in parts[1:]:

@@ -20,6 +20,7 @@ from core.directory import directory
 from core.files import GENERATED, attach, guard, store
 from core.jobs import GiveUp, JobRun, job
 from core.models import ListExport, StoredFile
+from core.web.export_purpose import mark_of
 from core.web.exporting import JOB, MOST_ROWS, Prepare, csv_of, lines_of, xlsx_of
 from core.web.list_spec import Column
 from core.workflow.command import Actor
@@ -52,11 +53,12 @@ def _made(run: JobRun, wish: ListExport, actor: Any) -> tuple[bytes, dict[str, i
         written = min(total, MOST_ROWS[form])
         run.progress(0, written)
         lines = lines_of(columns, rows[:written], partial(_tell, run, written), prepare)
-        content = "".join(csv_of(lines)).encode() if form == "csv" else xlsx_of(lines)
+        content = "".join(csv_of(lines, mark)).encode() if form == "csv" else xlsx_of(lines, mark)
         taken.append((content, {"rows": written, "left_out": total - written}))
         return HttpResponse()
 
     request = _request(wish.address, actor)
+    mark = mark_of(request, at=wish.asked_at)
     request.exported_to = take
     match = request.resolver_match
     try:

@@ -17,19 +17,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, Streami
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from core import audit, jobs
 from core.keeping import exports_kept_until
 from core.models import ListExport
-from core.web.export_values import value_of
+from core.web.export_purpose import Mark, asked_first, holds_personal_data, mark_of
+from core.web.export_values import exported, value_of
 from core.web.list_spec import Column, ListPage
 from core.web.requests import command_of
 
 AT_ONCE = 5_000
 MOST_ROWS = {"xlsx": 150_000, "csv": 1_000_000}  # what people's programs open without trouble
 CHUNK = 1_000
+MOST_IN_FOOTER = 200  # the format of the file allows 255 signs with the codes of the place
 SEARCHED = "q"
 JOB = "core.export_list"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +50,9 @@ def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows
     if taker is not None:
         return taker(columns, rows, spec.decorate)
     form = "csv" if request.GET["export"] == "csv" else "xlsx"
+    question = asked_first(request, title=spec.title, personal=holds_personal_data(columns))
+    if question is not None:
+        return question
     is_long = rows.order_by()[: AT_ONCE + 1].count() > AT_ONCE
     audit.record(
         command_of(request),
@@ -54,7 +60,7 @@ def export(request: HttpRequest, spec: ListPage, columns: Sequence[Column], rows
         subject=("core.list", None, spec.export_name),
         after={"asked": _asked(request), "form": form, "background": is_long},
     )
-    return _in_background(request, spec, form) if is_long else _at_once(spec, form, columns, rows)
+    return _in_background(request, spec, form) if is_long else _at_once(request, spec, form, columns, rows)
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -62,13 +68,13 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: "…" if name == SEARCHED and value else str(value) for name, value in request.GET.items()}
 
 
-def _at_once(spec: ListPage, form: str, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
-    lines = lines_of(columns, rows, prepare=spec.decorate)
+def _at_once(request: HttpRequest, spec: ListPage, form: str, columns: Sequence[Column], rows: QuerySet[Any]) -> Any:
+    lines, mark = lines_of(columns, rows, prepare=spec.decorate), mark_of(request)
     answer: HttpResponse | StreamingHttpResponse
     if form == "csv":
-        answer = StreamingHttpResponse(csv_of(lines), content_type="text/csv; charset=utf-8")
+        answer = StreamingHttpResponse(csv_of(lines, mark), content_type="text/csv; charset=utf-8")
     else:
-        answer = HttpResponse(xlsx_of(lines), content_type=XLSX)
+        answer = HttpResponse(xlsx_of(lines, mark), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(spec.export_name, form)}"'
     return answer
 
@@ -111,22 +117,48 @@ def lines_of(
             told(count)
 
 
-def csv_of(lines: Iterable[list[Any]]) -> Iterator[str]:
+def csv_of(lines: Iterable[list[Any]], mark: Mark | None = None) -> Iterator[str]:
+    """For programs: the mark is the last line, and only where personal data are in the file."""
     yield "\ufeff"
     for line in lines:
-        buffer = io.StringIO()
-        csv.writer(buffer).writerow([_as_text(value) for value in line])
-        yield buffer.getvalue()
+        yield _csv_line([_as_text(value) for value in line])
+    if mark and mark.purpose:
+        yield _csv_line([f"# {mark.text}"])
 
 
-def xlsx_of(lines: Iterable[list[Any]]) -> bytes:
+def _csv_line(values: Sequence[Any]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(values)
+    return buffer.getvalue()
+
+
+def xlsx_of(lines: Iterable[list[Any]], mark: Mark | None = None) -> bytes:
+    """For people: the mark stands on a sheet of its own and below every printed page, so that rows stay rows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
         sheet.append([_as_cell(sheet, value) for value in line])
+    if mark:
+        put_mark(book, sheet, mark)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def put_mark(book: Workbook, sheet: Any, mark: Mark) -> None:
+    """Who took the book, when and for what: below the pages, in its properties and on a sheet of its own."""
+    sheet.oddFooter.left.text = mark.text.replace("&", "&&")[:MOST_IN_FOOTER]
+    book.properties.creator = mark.who
+    book.properties.description = mark.text
+    about = book.create_sheet(_("About this file"))
+    told = (
+        (_("Exported by"), mark.who),
+        (_("Exported at"), mark.at),
+        (_("Purpose"), mark.reason or "–"),
+        ("", mark.text),
+    )
+    for label, value in told:
+        about.append([label, _as_cell(about, exported(value))])
 
 
 def _as_cell(sheet: Any, value: Any) -> Any:

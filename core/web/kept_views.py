@@ -16,7 +16,7 @@ from core.workflow.refusals import Hidden, RuleRefusal
 MOST_VIEWS = 30
 LONGEST_ADDRESS = 2000
 LONGEST_NAME = 40
-NEVER_KEPT = frozenset({"after", "before", "export", "all"})
+NEVER_KEPT = frozenset({"after", "before", "export", "all", "purpose", "purpose_note"})
 
 
 def views_of(actor: Any, place: str) -> list[ListView]:

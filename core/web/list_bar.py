@@ -13,7 +13,8 @@ from core.web import kept_views
 from core.web.list_spec import Column, ListPage, SavedView
 
 EXPORTS = (("xlsx", "Excel"), ("csv", "CSV"))
-PAGING = {"after", "before", "export", "cols", "all"}
+NEVER_LINKED = {"after", "before", "export", "purpose", "purpose_note"}
+PAGING = {"after", "before", "export", "cols", "all", "purpose", "purpose_note"}
 
 
 def place_of(request: HttpRequest) -> str:
@@ -84,7 +85,7 @@ def asked(request: HttpRequest, key: str) -> str:
 
 
 def address(request: HttpRequest, **changes: str) -> str:
-    kept = {k: v for k, v in request.GET.items() if k not in {"after", "before", "export"} and v}
+    kept = {k: v for k, v in request.GET.items() if k not in NEVER_LINKED and v}
     return urlencode({k: v for k, v in (kept | changes).items() if v})
 
 

@@ -10,12 +10,36 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 Cell = Callable[[Any], str | SafeString]
+# Columns that name a customer or another person outside the company, or lead to one (PIPL 4), by their keys.
+PERSONAL = frozenset(
+    {
+        "account",
+        "address",
+        "born",
+        "caller",
+        "contact",
+        "contacts",
+        "customer",
+        "driver",
+        "holder",
+        "identification",
+        "insured",
+        "payee",
+        "payer",
+        "person",
+        "phone",
+        "plate",
+        "vehicle",
+        "vin",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column: ``cell(row)`` is shown, ``plain(row)`` is exported; ``sort`` is an order field. ``nullable`` says
-    whether the order field may be empty where the model does not say it (an annotation is taken for one that may)."""
+    whether the order field may be empty where the model does not say it (an annotation is taken for one that may).
+    ``personal`` says whether it tells of a person where its key does not (``PERSONAL``)."""
 
     key: str
     label: str
@@ -25,6 +49,12 @@ class Column:
     css: str = ""
     default: bool = True
     nullable: bool | None = None
+    personal: bool | None = None
+
+    @property
+    def is_personal(self) -> bool:
+        """Its file is taken for a stated purpose only."""
+        return self.key in PERSONAL if self.personal is None else self.personal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,21 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from core.web.export_purpose import Mark
 from core.web.export_values import safe_text
+from core.web.exporting import put_mark
 
 MONEY = "#,##0.00"
 
 
 def book_table(
-    *, title: str, about: Sequence[str], headings: Sequence[str], rows: Iterable[Sequence[Any]], name: str
+    *,
+    title: str,
+    about: Sequence[str],
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    name: str,
+    mark: Mark | None = None,
 ) -> bytes:
     """One sheet; days as text, amounts as numbers with two decimals."""
     book = Workbook(write_only=True)
@@ -28,6 +36,8 @@ def book_table(
     sheet.append([_bold(sheet, heading) for heading in headings])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+    if mark:
+        put_mark(book, sheet, mark)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
+from core.money import to_cents
 from finance.models.money import amounts_in_bounds, money
 from finance.rules.lifecycles import premium_income, receipt, receivable, unearned
 from organisation.models import Scoped, ScopedQuerySet
@@ -110,6 +111,8 @@ class PremiumIncome(Scoped, Stateful):
     # What was kept of the premium when the contract was given up before its start: earned at once (LAW-54, LAW-16).
     kept_net = money(_("net premium kept"), default=Decimal(0), db_default=Decimal(0))
     kept_tax = money(_("tax in what was kept"), default=Decimal(0), db_default=Decimal(0))
+    # The percent of the net premium that all commissions stay within; nothing where no bound was told.
+    commission_percent = models.DecimalField(_("commission at most (%)"), max_digits=7, decimal_places=4, null=True)
     cover_start = models.DateField(_("cover starts"))
     cover_end = models.DateField(_("cover ends"))
     recognised_on = models.DateField(_("recognised on"), null=True)
@@ -147,6 +150,13 @@ class PremiumIncome(Scoped, Stateful):
     @property
     def tax_now(self) -> Decimal:
         return Decimal(self.tax + self.more_tax)
+
+    @property
+    def most_commission(self) -> Decimal | None:
+        """What all commissions on the policy stay within, where the contract bounds them."""
+        if self.commission_percent is None:
+            return None
+        return to_cents(self.net_now * self.commission_percent / 100)
 
     @property
     def gross_now(self) -> Decimal:

@@ -58,7 +58,8 @@ class PremiumDue:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyIssued:
     """An issued policy. ``premium_kind`` and ``premium_id`` name the document on which its premium was due, when that
-    is another one (such as the proposal)."""
+    is another one (such as the proposal). ``commission_percent`` is the percent of its net premium that all commissions
+    stay within, where the contract has such a bound (domain 5.7)."""
 
     document_kind: str
     document_id: int
@@ -73,6 +74,7 @@ class PolicyIssued:
     cover_end: date
     premium_kind: str = ""
     premium_id: int = 0
+    commission_percent: Decimal | None = None
 
 
 @creation(Receivable, receivable.OPEN)
@@ -177,6 +179,7 @@ def record_issued_policy(command: Command, /, *, issued: PolicyIssued) -> Premiu
         vehicle_tax=whole_cents(issued.vehicle_tax),
         cover_start=issued.cover_start,
         cover_end=issued.cover_end,
+        commission_percent=issued.commission_percent,
     )
     income.set_unit(Unit.objects.get(pk=issued.unit_id))
     return income

@@ -231,6 +231,19 @@ def _refuse_second_commission(income: PremiumIncome, net: Decimal, invoice: str)
             details={"value": str(net + already), "limit": str(income.net_now)},
             field="net",
         )
+    _refuse_above_bound(income, net + already)
+
+
+def _refuse_above_bound(income: PremiumIncome, commission: Decimal) -> None:
+    """Co-insured: no more than the lowest rate filed by one of the insurers, of the own net premium (domain 5.7)."""
+    bound = income.most_commission
+    if bound is not None and commission > bound:
+        message = _("Co-insured: all commissions stay within %(rate)s %% of the own net premium, that is %(limit)s.")
+        raise AmountsDisagree(
+            message % {"rate": f"{income.commission_percent:f}".rstrip("0").rstrip("."), "limit": bound},
+            details={"value": str(commission), "limit": str(bound)},
+            field="net",
+        )
 
 
 def _use_clawbacks(earlier: list[Payable], amount: Decimal) -> None:

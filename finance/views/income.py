@@ -94,6 +94,7 @@ def income(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Gross premium"), cells.money_cell(found.gross_now)),
                 Fact(_("Net premium"), cells.money_cell(found.net_now), _("tax %(tax)s") % {"tax": found.tax_now}),
                 Fact(_("Unearned premium"), cells.money_cell(found.unearned)),
+                *_bound(found),
                 Fact(
                     _("Period of cover"),
                     f"{found.cover_start:%Y-%m-%d}",
@@ -103,6 +104,15 @@ def income(request: HttpRequest, pk: int) -> HttpResponse:
             panels=_panels(),
         ),
     )
+
+
+def _bound(found: PremiumIncome) -> list[Fact]:
+    """Of a co-insured contract: what all commissions stay within."""
+    if found.most_commission is None or found.commission_percent is None:
+        return []
+    rate = f"{found.commission_percent:f}".rstrip("0").rstrip(".")
+    told = _("lowest rate filed by a co-insurer: %(rate)s %%") % {"rate": rate}
+    return [Fact(_("Commission at most"), cells.money_cell(found.most_commission), told)]
 
 
 def _panels() -> list[Panel]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import audit
+from core.web.export_purpose import mark_of
 from core.web.exporting import XLSX
 from core.web.pages import needs, page
 from core.web.requests import command_of
@@ -110,7 +111,7 @@ def book_file(
 ) -> HttpResponse:
     """A book as an Excel table; that it was taken is recorded."""
     audit.record(command_of(request), "core.list.export", subject=("core.list", None, name), after={"form": "xlsx"})
-    content = book_table(title=title, about=about, headings=headings, rows=rows, name=title)
+    content = book_table(title=title, about=about, headings=headings, rows=rows, name=title, mark=mark_of(request))
     answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer

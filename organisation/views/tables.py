@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.web.detail import Crumb
+from core.web.export_purpose import Mark, asked_first, holds_personal_data, mark_of
 from core.web.export_values import safe_text, text_of, value_of
 from core.web.exporting import XLSX, file_name, xlsx_of
 from core.web.lists import Column
@@ -65,7 +66,8 @@ class TablePage:
     actions: Sequence[tuple[str, str, str]] = field(default=())
     export_name: str = ""
     empty: str = ""
-    paper: Callable[[Sequence[Printed]], bytes] | None = None
+    paper: Callable[[Sequence[Printed], Mark], bytes] | None = None
+    personal: bool = False
 
 
 def table_page(
@@ -73,7 +75,9 @@ def table_page(
 ) -> HttpResponse:
     """Show the sections, or hand them out as a spreadsheet."""
     if request.GET.get("export") and spec.export_name:
-        return _export(request, spec)
+        columns = [column for section in spec.sections for column in section.columns]
+        personal = spec.personal or holds_personal_data(columns)
+        return asked_first(request, title=spec.title, personal=personal) or _export(request, spec)
     shown = [(section, section.body()) for section in spec.sections]
     context = {"spec": spec, "shown": shown, "export_url": _address(request, "xlsx"), **more}
     if spec.paper:
@@ -93,7 +97,8 @@ def _export(request: HttpRequest, spec: TablePage) -> HttpResponse:
     form = "pdf" if spec.paper and asked["export"] == "pdf" else "xlsx"
     subject = ("core.list", None, spec.export_name)
     audit.record(command_of(request), "core.list.export", subject=subject, after={"asked": asked, "form": form})
-    content = spec.paper(_printed(spec)) if spec.paper and form == "pdf" else xlsx_of(_lines(spec))
+    mark = mark_of(request)
+    content = spec.paper(_printed(spec), mark) if spec.paper and form == "pdf" else xlsx_of(_lines(spec), mark)
     answer = HttpResponse(content, content_type=PDF if form == "pdf" else XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{file_name(spec.export_name, form)}"'
     return answer

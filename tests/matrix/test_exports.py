@@ -16,6 +16,10 @@ from openpyxl import load_workbook
 
 from core.models import AuditEntry
 from core.web import lists
+from core.web.export_purpose import holds_personal_data
+from organisation.models import Staff
+from parties.models import Party
+from parties.rules.identity import PartyKind
 from tests.matrix.test_statement_budgets import _client, _routes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -69,7 +73,7 @@ def _files(columns: list[Any]) -> Any:
         if client is None:
             continue
         columns.clear()
-        asked = {"export": "xlsx"}
+        asked = {"export": "xlsx", "purpose": "check"}
         answer = client.get(reverse(name), asked, headers={"accept-language": "zh-hans"})
         if columns and answer.status_code == 200 and answer["Content-Type"] == XLSX:
             rows = list(load_workbook(BytesIO(answer.content), read_only=True).active.iter_rows(values_only=True))
@@ -88,6 +92,24 @@ def test_every_list_hands_out_words_numbers_and_days(demo: None, columns: list[A
     assert faults == []
     assert AuditEntry.objects.filter(action="core.list.export").count() >= taken
     assert (taken > 60, filled > 40) == (True, True)
+
+
+@pytest.mark.req("PLT-08")
+def test_lists_that_name_persons_are_taken_for_a_stated_purpose_only(demo: None, columns: list[Any]) -> None:
+    """10.6: whatever file holds a name, a telephone number or a number of a customer's paper asks for the purpose."""
+    persons = set(Party.objects.filter(kind=PartyKind.PERSON).values_list("name", flat=True))
+    staff = set(Staff.objects.values_list("name", flat=True))
+    names = "|".join(re.escape(name) for name in sorted(persons - staff))
+    named = re.compile(names + r"|\b1[3-9]\d{9}\b|\b\d{17}[\dX]\b")
+    silent = {
+        f"{name}: {column.key}"
+        for name, shown, rows in _files(columns)
+        if not holds_personal_data(shown)
+        for row in rows[1:]
+        for column, value in zip(shown, row, strict=False)
+        if isinstance(value, str) and named.search(value)
+    }
+    assert silent == set()
 
 
 def _fault(key: str, value: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
 from core.workflow.command import Command
+from underwriting.documents.coinsurers import table_on_endorsement
 from underwriting.documents.policy import COMPANY
 from underwriting.models import Endorsement
 from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
@@ -71,6 +72,8 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         "steps": steps,
         "delta": f"{abs(endorsement.delta):,.2f}",
         "direction": _direction(endorsement),
+        "coinsurers": table_on_endorsement(endorsement),
+        "coinsurers_head": f"{_direction(endorsement)}（元，含税）",
     }
 
 

@@ -21,6 +21,7 @@ from archives.public import (
     verification_address,
 )
 from core.workflow.command import Command
+from underwriting.documents.coinsurers import table_on_policy
 from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
@@ -131,6 +132,7 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
         "vehicle_tax": f"{policy.vehicle_tax:,.2f}" if policy.vehicle_tax else "",
         "total": f"{premium + policy.vehicle_tax:,.2f}",
         "special_terms": version.special_terms,
+        "coinsurers": table_on_policy(policy, version, premium),
         "serial": policy.serial,
         "heading": "投保人与被保险机动车" if policy.is_motor else "投保人与保险标的",
         "content": _content(policy, version),

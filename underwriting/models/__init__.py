@@ -12,6 +12,7 @@ from underwriting.models.coinsurance import (
     Position,
     ProgrammeMember,
 )
+from underwriting.models.day_prints import DayPrint, PrintedPolicy
 from underwriting.models.demand import MaterialDemand
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
@@ -98,6 +99,7 @@ __all__ = [
     "CommitteeSeat",
     "DailyReport",
     "DataDefect",
+    "DayPrint",
     "Decision",
     "Discrepancy",
     "Endorsement",
@@ -133,6 +135,7 @@ __all__ = [
     "PolicyVersion",
     "Position",
     "PremiumExemption",
+    "PrintedPolicy",
     "ProductVersion",
     "ProgrammeMember",
     "ProofReading",

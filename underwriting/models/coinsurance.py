@@ -94,6 +94,7 @@ class CoinsuranceShare(models.Model):
     percent = models.DecimalField(_("share (%)"), max_digits=7, decimal_places=4)
     leads = models.BooleanField(_("leads"), default=False)
     own = models.BooleanField(_("own share"), default=False)
+    filed_percent = models.DecimalField(_("filed commission (%)"), max_digits=7, decimal_places=4, null=True)
 
     class Meta:
         verbose_name = _("share of a co-insurer")
@@ -103,4 +104,8 @@ class CoinsuranceShare(models.Model):
             models.UniqueConstraint(fields=["coinsurance"], condition=Q(leads=True), name="coinsuranceshare_one_leads"),
             models.UniqueConstraint(fields=["coinsurance"], condition=Q(own=True), name="coinsuranceshare_one_own"),
             models.CheckConstraint(name="coinsuranceshare_percent", condition=Q(percent__gt=0, percent__lt=100)),
+            models.CheckConstraint(
+                name="coinsuranceshare_commission",
+                condition=Q(filed_percent=None) | Q(filed_percent__gte=0, filed_percent__lte=100),
+            ),
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,14 @@ from stdnum.cn import ric, uscc
 
 from core import demo
 from parties.public import IdType, PartyData, PartyFact, PartyKind, find_parties, register_party
+from underwriting.models import Proposal
 from underwriting.reference.demo_business import DemoCase
+from underwriting.rules.coinsurance import Share
 from underwriting.rules.questionnaire import Answered, Question
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.questionnaire import NoQuestionnaire, in_force
 from underwriting.services import people_list
+from underwriting.services.coinsurance import CoinsuranceData, record_coinsurance
 from underwriting.services.data import LineData, PapersData, PeopleData, ProposalData
 
 CASES = Path(__file__).parents[1] / "data" / "demo_lines.yaml"
@@ -54,7 +58,9 @@ class LineCase(DemoCase):
         return ProposalData(people=PeopleData(holder_id=self._holder().id), papers=papers)
 
     def _complete(self, pk: int) -> None:
-        """The persons of a group by name, or on the sealed paper list."""
+        """The persons of a group by name, or on the sealed paper list; who else insures."""
+        if self.row.get("coinsured"):
+            self._share(pk)
         clerk, persons, sealed = self._as("UW_ISSUE"), self.row.get("persons"), self.row.get("sealed")
         if not persons and not sealed:
             return
@@ -66,6 +72,16 @@ class LineCase(DemoCase):
             return
         texts = tuple({"name": name, "number": _with_check_digit(body), "job": job} for name, body, job in persons)
         people_list.add_persons(listed.pk, self._command(clerk), persons=texts)
+
+    def _share(self, pk: int) -> None:
+        """The company leads with the first share; the others are named in the file."""
+        shares = tuple(
+            Share(name=name, percent=Decimal(percent), leads=not place, own=not place, filed_percent=Decimal(filed))
+            for place, (name, percent, filed) in enumerate(self.row["coinsured"])
+        )
+        total = Proposal.objects.get(pk=pk).exposure
+        data = CoinsuranceData(arrangement="coinsurance", position="leader", total_sum=total, shares=shares)
+        record_coinsurance(self._command(self._as("UW_ISSUE")), proposal_id=pk, data=data)
 
     def _holder(self) -> PartyFact:
         """Known by the number, or registered."""

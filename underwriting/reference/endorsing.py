@@ -17,6 +17,7 @@ from core.rules.working_time import Measure
 from underwriting.models import RateTable
 from underwriting.reference.demo_endorsing import build_endorsements
 from underwriting.reference.demo_life import build_life
+from underwriting.rules.day_print import MOST
 from underwriting.rules.reprint_life import RELEASED_FROM
 from underwriting.rules.words import gettext_noop as _
 
@@ -81,6 +82,14 @@ PARAMETERS = (
         kind=Kind.INTEGER,
         default=2,
         source="5.8",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name=MOST,
+        label=_("Policies that one printed file of a day holds at most"),
+        kind=Kind.INTEGER,
+        default=300,
+        source="ISS-05",
         minimum=Decimal(1),
     ),
     _days("underwriting.renewal_list_days", _("Days before the end from which a policy is listed"), 60, "5.20"),

@@ -24,6 +24,13 @@ class Share:
     percent: Decimal
     leads: bool = False
     own: bool = False
+    filed_percent: Decimal | None = None
+
+
+def commission_bound(shares: Sequence[Share]) -> Decimal | None:
+    """A co-insured contract pays at most the lowest commission (percent) that any of its insurers has filed (5.7)."""
+    filed = [one.filed_percent for one in shares if one.filed_percent is not None]
+    return min(filed) if filed else None
 
 
 def checked(shares: Sequence[Share]) -> tuple[Share, ...]:

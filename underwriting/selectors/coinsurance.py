@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from underwriting.models import Coinsurance, Position, Proposal
-from underwriting.rules.coinsurance import Share, apportion
+from underwriting.rules.coinsurance import Share, apportion, commission_bound
 
 
 def coinsurance_of(proposal_id: int) -> Coinsurance | None:
@@ -26,7 +26,16 @@ def known_alone(proposal: Proposal) -> bool:
 
 
 def shares_of(found: Coinsurance) -> tuple[Share, ...]:
-    return tuple(Share(name=one.name, percent=one.percent, leads=one.leads, own=one.own) for one in found.shares.all())
+    return tuple(
+        Share(
+            name=one.name,
+            percent=one.percent,
+            leads=one.leads,
+            own=one.own,
+            filed_percent=one.filed_percent,
+        )
+        for one in found.shares.all()
+    )
 
 
 def parts_of(found: Coinsurance, amount: Decimal) -> list[Decimal]:
@@ -44,6 +53,11 @@ def own_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
 
 def followers_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
     return amount - own_part(found, amount)
+
+
+def most_commission(found: Coinsurance | None) -> Decimal | None:
+    """The percent that all commissions of a contract of several insurers stay within; without a bound nothing."""
+    return commission_bound(shares_of(found)) if found else None
 
 
 def authority_sum(proposal: Proposal) -> Decimal:

@@ -115,6 +115,11 @@ def exposure_of(terms: Terms) -> Decimal:
     return found
 
 
+def insured_by(version: PolicyVersion) -> Decimal:
+    """What a version insures over all covers: the sum of each, or its limit where it has no sum."""
+    return sum((Decimal(one.get("sum_insured") or one.get("limit") or 0) for one in version.coverages), Decimal(0))
+
+
 def levels_until(segments: Sequence[Segment], last_day: date) -> tuple[tuple[Decimal, int], ...]:
     """Premiums for the whole period with the days that each has run until 24:00 of a day."""
     after = last_day + timedelta(days=1)

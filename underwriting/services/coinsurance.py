@@ -39,6 +39,7 @@ def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceD
     shares = _sound(data)
     own = next(one for one in shares if one.own)
     _refuse_position(data, own, proposal)
+    _refuse_unfiled(data)
     Coinsurance.objects.filter(proposal=proposal).delete()
     made = Coinsurance.objects.create(
         proposal=proposal,
@@ -50,7 +51,14 @@ def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceD
         recorded_at=command.at,
     )
     CoinsuranceShare.objects.bulk_create(
-        CoinsuranceShare(coinsurance=made, name=one.name.strip(), percent=one.percent, leads=one.leads, own=one.own)
+        CoinsuranceShare(
+            coinsurance=made,
+            name=one.name.strip(),
+            percent=one.percent,
+            leads=one.leads,
+            own=one.own,
+            filed_percent=one.filed_percent,
+        )
         for one in shares
     )
     audit.record(
@@ -110,3 +118,10 @@ def _refuse_position(data: CoinsuranceData, own: Share, proposal: Proposal) -> N
         raise InvalidEntry(_("Enter the number of the leader's policy."), field="leader_policy")
     if data.total_sum < proposal.exposure:
         raise InvalidEntry(_("The total is not below the sum insured of the own entry."), field="total_sum")
+
+
+def _refuse_unfiled(data: CoinsuranceData) -> None:
+    """The commission of a co-insured contract is bounded by the lowest rate that one of its insurers has filed."""
+    if data.arrangement == Arrangement.COINSURANCE and any(one.filed_percent is None for one in data.shares):
+        message = _("Enter the filed commission rate of each insurer; 0 where an insurer pays none.")
+        raise InvalidEntry(message, field="commissions")

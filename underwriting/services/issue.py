@@ -24,7 +24,7 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.rules.occupants import DRIVER, PASSENGERS
-from underwriting.selectors.coinsurance import coinsurance_of, own_part
+from underwriting.selectors.coinsurance import coinsurance_of, most_commission, own_part
 from underwriting.selectors.customer_credit import credit_of_proposal
 from underwriting.selectors.deciding import precedent_of_proposal
 from underwriting.selectors.pricing import premium_tax_rate
@@ -193,6 +193,7 @@ def _issued(policy: Policy, shared: Coinsurance | None) -> finance.PolicyIssued:
         cover_end=policy.end_on,
         premium_kind=lifecycle.SECTION_KIND,
         premium_id=policy.section_id,
+        commission_percent=most_commission(shared),
     )
 
 

@@ -1,6 +1,7 @@
 """Queued work of underwriting."""
 
 from underwriting.tasks import (
+    day_prints,
     deciding,
     desk,
     endorsement_replies,
@@ -17,6 +18,7 @@ from underwriting.tasks import (
 )
 
 __all__ = [
+    "day_prints",
     "deciding",
     "desk",
     "endorsement_replies",

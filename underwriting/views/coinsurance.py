@@ -28,7 +28,8 @@ from underwriting.services.coinsurance import PERMISSION, record_coinsurance
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter who takes which share."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    form = CoinsuranceForm(request.POST or None, company=COMPANY, total=proposal.exposure)
+    kept = coinsurance_of(proposal.pk)
+    form = CoinsuranceForm(request.POST or None, company=COMPANY, total=proposal.exposure, kept=kept)
     back = reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +44,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _("The leader enters the whole contract, a follower its own share with the leader's policy."),
         "crumbs": [(proposal.number, back)],
         "form": form,
-        "fields": [(bound, "3") for bound in form.visible_fields()],
+        "fields": form.sized,
         "back": back,
         "send": _("Save"),
         "note": _("As leader, authority is counted on the total sum insured."),

@@ -16,10 +16,10 @@ from underwriting.forms.endorsements import AgreeDayForm, ApproveEndorsementForm
 from underwriting.forms.renewals import ContactForm, LostForm
 from underwriting.forms.reprints import ReprintForm, SignForm
 from underwriting.models import Endorsement
+from underwriting.rules import day_print, reprint_life, reprint_posts
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
 from underwriting.rules import renewing as renewing_life
-from underwriting.rules import reprint_life, reprint_posts
 from underwriting.rules.lifecycle import POLICY_KIND, REPRINT
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import endorsements as selectors
@@ -92,6 +92,16 @@ def _register_reprints() -> None:
             group="underwriting",
             queues=(reprint_life.RELEASE_QUEUE, reprint_life.PRINT_QUEUE),
             order=33,
+        )
+    )
+    navigation.register(
+        NavItem(
+            label=_("Print a day's policies"),
+            url_name="underwriting:day_prints",
+            icon="printer",
+            permission=day_print.PERMISSION,
+            group="underwriting",
+            order=34,
         )
     )
 

@@ -19,6 +19,7 @@ from archives.public import DocumentUnavailable
 from core.templatetags.ui import money
 from core.web import navigation
 from core.web.detail import Crumb
+from core.web.export_purpose import Mark
 from core.web.lists import Column
 from core.web.navigation import NavItem
 from core.web.pages import needs
@@ -68,19 +69,18 @@ def asked_form(request: HttpRequest) -> StatisticsForm:
     return StatisticsForm({**usual, **request.GET.dict()}, units=units, salespeople=salespeople(actor))
 
 
-def on_paper(request: HttpRequest, title: str, conditions: str) -> Callable[[Sequence[Any]], bytes]:
+def on_paper(request: HttpRequest, title: str, conditions: str) -> Callable[[Sequence[Any], Mark], bytes]:
     """Makes the page's tables a document signed by who took it."""
     actor: Any = request.actor  # type: ignore[attr-defined]
 
-    def made(sections: Sequence[Any]) -> bytes:
+    def made(sections: Sequence[Any], mark: Mark) -> bytes:
         try:
             return table_paper(
                 sections,
                 title=title,
                 conditions=conditions,
                 unit=actor.unit_name,
-                printed_by=actor.name,
-                at=timezone.localtime(),
+                mark=mark,
             )
         except DocumentUnavailable as unavailable:
             raise Hidden(unavailable.message) from unavailable

@@ -5,20 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
+from archives.models import Document
+from core.files import read
 from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
-from finance.models import Payable, Receivable, VoucherLine
+from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
+from finance.services.premium import AmountsDisagree, recognise_premium
+from finance.services.premium_changes import owe_commission
 from organisation.public import system_actor
-from tests.factories import endorsements, exemptions
+from tests.factories import claims, endorsements, exemptions
 from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
+from tests.factories.parties import make_party, resident_number
 from tests.factories.underwriting import FENGZE, UWC
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
@@ -46,9 +53,9 @@ LEADING = CoinsuranceData(
     position="leader",
     total_sum=D(60_000_000),
     shares=(
-        Share(name=OURS, percent=D(60), leads=True, own=True),
-        Share(name="太平财险泉州中心支公司", percent=D(25)),
-        Share(name="国寿财险泉州中心支公司", percent=D(15)),
+        Share(name=OURS, percent=D(60), leads=True, own=True, filed_percent=D(15)),
+        Share(name="太平财险泉州中心支公司", percent=D(25), filed_percent=D(12)),
+        Share(name="国寿财险泉州中心支公司", percent=D(15), filed_percent=D("12.5")),
     ),
 )
 FOLLOWING = CoinsuranceData(
@@ -56,7 +63,10 @@ FOLLOWING = CoinsuranceData(
     position="follower",
     total_sum=D(240_000_000),
     leader_policy="PPRA2026TP0000017",
-    shares=(Share(name=OURS, percent=D(25), own=True), Share(name="太平财险泉州中心支公司", percent=D(75), leads=True)),
+    shares=(
+        Share(name=OURS, percent=D(25), own=True, filed_percent=D(15)),
+        Share(name="太平财险泉州中心支公司", percent=D(75), leads=True, filed_percent=D(12)),
+    ),
 )
 
 
@@ -134,7 +144,11 @@ def test_the_shares_are_entered_on_their_page() -> None:
         "percent_2": "39.9999",
     }
     assert client.post(url, sent).status_code == 422
-    assert client.post(url, sent | {"percent_2": "40"}).status_code == 302
+    page = client.post(url, sent | {"percent_2": "40", "commission_1": "15"})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["commission_2"])
+    assert client.post(url, sent | {"percent_2": "40", "commission_1": "15", "commission_2": "0"}).status_code == 302
+    kept = client.get(url).context["form"].initial
+    assert (kept["percent_2"], kept["commission_1"], kept["commission_2"]) == ("40", "15", "0")
     shown = client.get(reverse("underwriting:proposal", kwargs={"pk": proposal.pk}))
     assert "太平财险泉州中心支公司" in shown.content.decode()
 
@@ -201,3 +215,98 @@ def test_a_leader_collects_the_whole_premium_first() -> None:
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         exemptions.asked(proposal, "COINS_LEADER_PAID")
     assert refused.value.field == "code"
+
+
+# -- on paper ---------------------------------------------------------------------------------------------------------
+
+
+def printed(kind: str, pk: int, paper: str) -> str:
+    """The words of a kept paper, without the breaks of lines and cells."""
+    kept = Document.objects.filter(subject_kind=kind, subject_id=pk, kind=paper).latest("version")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(read(kept.file))).pages)
+    return "".join(text.split())
+
+
+@pytest.mark.req("REI-13", "ISS-05")
+def test_the_policy_names_the_co_insurers_with_their_parts_to_the_cent_and_their_several_liability() -> None:
+    """CO-1: of 100,000.01 the followers get 25,000.00 and 15,000.00, the leader 60,000.01."""
+    policy = led_policy(premium="100000.01", days=365)
+    text = printed("underwriting.policy", policy.pk, "policy")
+    for told in (
+        f"{OURS}首席承保人60%1,200,000.0060,000.01",
+        "太平财险泉州中心支公司共保人25%500,000.0025,000.00",
+        "国寿财险泉州中心支公司共保人15%300,000.0015,000.00",
+        "各共保人按照各自承保份额分别承担保险责任，相互之间不承担连带责任",
+    ):
+        assert told in text
+
+
+@pytest.mark.req("REI-13", "END-01")
+def test_an_endorsement_that_changes_the_premium_says_what_falls_to_each() -> None:
+    policy = exemptions.begun(led_policy(premium="36503.65", days=365))
+    done = endorsements.issued(policy, "extension", end_on=policy.end_on + timedelta(days=1))
+    drain(reraise=True)
+    text = printed("underwriting.endorsement", done.pk, "endorsement")
+    for told in (
+        f"{OURS}首席承保人60%1,200,000.0060.01",
+        "太平财险泉州中心支公司共保人25%500,000.0025.00",
+        "国寿财险泉州中心支公司共保人15%300,000.0015.00",
+    ):
+        assert told in text
+
+
+@pytest.mark.req("REI-13")
+def test_an_endorsement_that_moves_no_money_has_no_table() -> None:
+    policy = exemptions.begun(led_policy(premium="36503.65", days=365))
+    done = endorsements.issued(policy, "names", {"address": "泉州市丰泽区东海大街 1 号"})
+    drain(reraise=True)
+    assert "首席承保人" not in printed("underwriting.endorsement", done.pk, "endorsement")
+
+
+@pytest.mark.req("REI-13")
+def test_a_follower_prints_its_own_part_and_leaves_the_others_to_the_leaders_policy() -> None:
+    proposal = made.make_property_proposal(state=DRAFT, premium="25000.00", in_days=1)
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=FOLLOWING)
+    policy = made.issue_property(proposal)
+    drain(reraise=True)
+    text = printed("underwriting.policy", policy.pk, "policy")
+    assert f"{OURS}共保人25%60,000,000.0025,000.00" in text
+    assert "首席承保人保险单号：PPRA2026TP0000017" in text
+    assert "太平财险泉州中心支公司首席承保人75%180,000,000.00–" in text
+
+
+# -- commission -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.req("REI-13")
+def test_the_commission_stays_within_the_lowest_rate_that_an_insurer_has_filed() -> None:
+    """5.7: own net premium of 60,000.01 is 56,603.78; 12 per cent of it are 6,792.45."""
+    policy = exemptions.begun(led_policy(premium="100000.01", days=365))
+    income = PremiumIncome.objects.get(document_id=policy.pk)
+    ledger = system_actor("ledger", unit_id=income.unit_id)
+    income = recognise_premium(income.pk, order(ledger, at=timezone.now() + timedelta(days=2)))
+    assert (income.net_now, income.most_commission) == (D("56603.78"), D("6792.45"))
+    account = claims.account_of(make_party(clerk(), name="陈晓东", id_number=resident_number(7)).pk)
+    with pytest.raises(AmountsDisagree) as refused, nothing_changed():
+        owed(income, "6792.46", account)
+    assert refused.value.field == "net"
+    owed(income, "6000.00", account)
+    with pytest.raises(AmountsDisagree), nothing_changed():
+        owed(income, "792.46", account, invoice="2")
+    owed(income, "792.45", account, invoice="2")
+    assert sum(one.indemnity for one in Payable.objects.filter(purpose="commission")) == D("6792.45")
+
+
+def owed(income: PremiumIncome, net: str, account: str, *, invoice: str = "1") -> None:
+    accountant = order(actor_at("FN_AR", endorsements.FINANCE))
+    owe_commission(income.pk, accountant, net=D(net), tax=D(0), invoice=invoice, account_token=account)
+
+
+@pytest.mark.req("REI-13")
+def test_every_insurer_names_the_commission_it_has_filed() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    silent = replace(LEADING, shares=(*LEADING.shares[:2], replace(LEADING.shares[2], filed_percent=None)))
+    with pytest.raises(InvalidEntry) as refused, nothing_changed():
+        record_coinsurance(clerk(), proposal_id=proposal.pk, data=silent)
+    assert refused.value.field == "commissions"
+    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(silent, arrangement="joint"))

@@ -298,4 +298,4 @@ def test_instalments_are_listed_filtered_and_exported(clerk: Any) -> None:
     first = Instalment.objects.get(policy=policy, place=1)
     assert clerk.get(reverse("underwriting:instalment", kwargs={"pk": first.pk})).status_code == 200
     assert f"{policy.number}-2" in clerk.get(reverse("underwriting:policy", kwargs={"pk": policy.pk})).content.decode()
-    assert clerk.get(url, {"export": "xlsx"}).status_code == 200
+    assert clerk.get(url, {"export": "xlsx", "purpose": "business"}).status_code == 200

@@ -172,21 +172,53 @@ def test_filters_keep_the_order(person: Client) -> None:
 @pytest.mark.req("PLT-08")
 def test_an_export_has_the_filtered_rows_and_the_chosen_columns(person: Client) -> None:
     _items(4)
-    answer = person.get("/", {"q": "=陈", "cols": "subject,customer", "export": "csv"})
+    asked = {"cols": "subject,customer", "export": "csv", "purpose": "business"}
+    answer = person.get("/", {"q": "=陈", **asked})
     lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert lines == [["Matter", "Customer and object"], ["P0000", "'=陈大文"], ["P0002", "'=陈大文"]]
+    assert lines[:-1] == [["Matter", "Customer and object"], ["P0000", "'=陈大文"], ["P0002", "'=陈大文"]]
+    assert lines[-1][0].startswith("# Taken by ")
     entry = AuditEntry.objects.get(action="core.list.export")
     assert entry.after["form"] == "csv"
     assert entry.after["background"] is False
-    assert entry.after["asked"] == {"q": "…", "cols": "subject,customer", "export": "csv"}  # no name in the trail
+    assert entry.after["asked"] == {"q": "…", **asked}  # no name in the trail
+
+
+@pytest.mark.req("PLT-08")
+def test_personal_data_leave_for_a_stated_purpose_only(person: Client) -> None:
+    """10.6, 12.3: the purpose is asked first; some purposes need to be said in words."""
+    _items(2)
+    asked = {"cols": "subject,customer", "export": "xlsx"}
+    with nothing_changed():
+        page = person.get("/", asked)
+        assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert page.context["hidden"] == [("cols", "subject,customer"), ("export", "xlsx")]
+        assert page.context["back"] == "?cols=subject%2Ccustomer"
+        for wrong in ({"purpose": "nothing"}, {"purpose": "authority"}, {"purpose": ""}):
+            assert person.get("/", asked | wrong).status_code == 422
+
+
+@pytest.mark.req("PLT-08")
+def test_a_file_says_who_took_it_when_and_for_what(person: Client) -> None:
+    _items(2)
+    told = {"purpose": "authority", "purpose_note": "Letter 12 of the court"}
+    answer = person.get("/", {"cols": "subject,customer", "export": "xlsx", **told})
+    book = load_workbook(io.BytesIO(answer.content))
+    rows, about = book.worksheets
+    assert rows.max_row == 3
+    values = {row[0].value: row[1].value for row in about.iter_rows()}
+    assert values["Purpose"] == "Request of an authority or a court: Letter 12 of the court"
+    assert values["Exported by"] == book.properties.creator
+    assert values["Exported by"] in rows.oddFooter.left.text
+    assert AuditEntry.objects.get(action="core.list.export").after["asked"]["purpose_note"] == told["purpose_note"]
 
 
 def test_an_export_holds_nothing_out_of_scope(person: Client) -> None:
     _items(2)
     _items(3, subject_kind="sample.other", unit_id=999_999, branch_id=999_999, province_id=999_999)
     answer = person.get("/", {"cols": "subject", "export": "xlsx"})
-    sheet = load_workbook(io.BytesIO(answer.content)).active
+    sheet, about = load_workbook(io.BytesIO(answer.content)).worksheets
     assert [row[0].value for row in sheet.iter_rows()] == ["Matter", "P0000", "P0001"]
+    assert [row[1].value for row in about.iter_rows()][2] == "–"  # nothing of a person is in it
 
 
 @pytest.fixture
