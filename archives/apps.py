@@ -30,6 +30,7 @@ class ArchivesConfig(AppConfig):
         links.register("archives.document", "archives:document", gettext_noop("Document"))
         links.register("organisation.authority_letter", "archives:authority_letter", gettext_noop("Authority letter"))
         links.register("organisation.filed_plan_paper", "archives:plan_report", gettext_noop("Report of the plan"))
+        links.register("parties.listing_sheet", "archives:listing_sheet", gettext_noop("Approval sheet"))
         permissions.register("archives", labels=own.LABELS, posts=own.POSTS, queues=own.QUEUES)
         loaders.register(400, "retention rules", reference.load_retention_rules)
         loaders.register(401, "kinds of printed forms", reference.load_form_types)

@@ -6,6 +6,7 @@ from archives.documents.machinery import DocumentUnavailable
 from archives.documents.pdf import StandingPages, joined, page_count, render_pdf
 from archives.documents.production import produce
 from archives.documents.qr import qr_svg
+from archives.documents.sheets import Choice, Photo, Sheet, Table, Text, produce_sheet, sheet_kind
 from archives.models import FormType as FormKind
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
@@ -31,6 +32,7 @@ from archives.services.verification import register_verifier, verification_addre
 __all__ = [
     "BoundForm",
     "Bundle",
+    "Choice",
     "DocumentFact",
     "DocumentRef",
     "DocumentUnavailable",
@@ -38,8 +40,12 @@ __all__ = [
     "FormUsed",
     "FormsNotThere",
     "NotHeld",
+    "Photo",
+    "Sheet",
     "StandingPages",
     "Subject",
+    "Table",
+    "Text",
     "UnknownForm",
     "VerificationFact",
     "bound_forms",
@@ -56,12 +62,14 @@ __all__ = [
     "note_printed",
     "page_count",
     "produce",
+    "produce_sheet",
     "qr_svg",
     "register_verifier",
     "render_pdf",
     "replace_form",
     "retain_until",
     "retire_form",
+    "sheet_kind",
     "use_form",
     "used_for",
     "verification_address",

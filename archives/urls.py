@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archives.views import documents, form_entry, form_lists, form_paper, form_stock, form_uses, letters, verify
+from archives.views import documents, form_entry, form_lists, form_paper, form_stock, form_uses, letters, sheets, verify
 
 app_name = "archives"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.document, name="document"),
     path("documents/authority-letters/<int:pk>/", letters.letter, name="authority_letter"),
     path("documents/plans/<int:pk>/", letters.plan, name="plan_report"),
+    path("documents/list-entries/<int:pk>/", sheets.listing_sheet, name="listing_sheet"),
     path("verify/<str:token>/", verify.verify_page, name="verify"),
     path("forms/", form_stock.stock, name="forms"),
     path("forms/balances/", form_stock.balances, name="balances"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("forms/destructions/", form_lists.destructions, name="destructions"),
     path("forms/destructions/new/", form_entry.destruction, name="destruction_new"),
     path("forms/destructions/<int:pk>/", form_paper.destruction, name="destruction"),
+    path("forms/destructions/<int:pk>/list/", sheets.destruction_list, name="destruction_list"),
     path("forms/counts/", form_lists.counts, name="counts"),
     path("forms/counts/new/", form_entry.count, name="count_new"),
     path("forms/counts/<int:pk>/", form_paper.count, name="count"),

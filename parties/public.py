@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from core.workflow.command import Command
 from parties.rules.identification import GAPS
 from parties.rules.identification import Act as AmlAct
 from parties.rules.identity import Gender, IdentityFault, IdType, PartyKind, check_identity, check_name, check_phone
 from parties.rules.intermediary import AgreedLine, IntermediaryKind
-from parties.rules.listing import Consequence, consequence_of
+from parties.rules.listing import LISTING, Consequence, consequence_of
 from parties.rules.words import ID_TYPES, ListKind, Role
 from parties.selectors.business import Business, BusinessRow, QuickAction, show_business, show_quick_action
 from parties.selectors.channels import ChannelFact, channel_of_client
@@ -23,6 +25,7 @@ from parties.selectors.intermediaries import (
     parties_of_intermediaries,
 )
 from parties.selectors.listed_papers import ListedPeople, listed_names, listed_people
+from parties.selectors.listing_paper import ListEntryPaper, listing_for, paper_of
 from parties.selectors.lists import (
     ListHit,
     account_hits,
@@ -51,6 +54,7 @@ from parties.selectors.parties import (
 from parties.services import contacts, register
 from parties.services.data import AccountData, PartyData
 from parties.services.identification import AmlNeed, require_identification
+from parties.services.listing import look_at_entry
 from parties.services.refusals import DuplicateParty, InvalidEntry, ProbableDuplicate
 from parties.services.register import note_role, note_roles
 from parties.services.reveal import Protected, reveal, show_protected
@@ -58,6 +62,7 @@ from parties.services.reveal import Protected, reveal, show_protected
 __all__ = [
     "GAPS",
     "ID_TYPES",
+    "LISTING_KIND",
     "AccountData",
     "AccountFact",
     "AgreedLine",
@@ -77,6 +82,7 @@ __all__ = [
     "IntermediaryFact",
     "IntermediaryKind",
     "InvalidEntry",
+    "ListEntryPaper",
     "ListHit",
     "ListKind",
     "ListedPeople",
@@ -114,6 +120,7 @@ __all__ = [
     "list_hits",
     "listed_names",
     "listed_people",
+    "look_at_listing",
     "note_role",
     "note_roles",
     "parties",
@@ -137,6 +144,9 @@ __all__ = [
 party_numbered = party_with_number
 
 
+LISTING_KIND = LISTING.kind
+
+
 def register_party(command: Command, data: PartyData) -> PartyFact:
     """Register a customer; ``DuplicateParty`` names the existing one, ``ProbableDuplicate`` those to be looked at."""
     return fact_of(register.register_party(command, data=data))
@@ -146,3 +156,11 @@ def add_account(command: Command, party_id: int, data: AccountData) -> AccountFa
     """Add a bank account of the customer and return it."""
     contacts.add_account(party_id, command, data=data)
     return accounts_of(party_id)[0]
+
+
+def look_at_listing(command: Command, pk: int) -> ListEntryPaper:
+    """An entry as its approval sheet says it, in Chinese as all papers are; the look is written down."""
+    found = listing_for(command.actor, pk)  # type: ignore[arg-type]
+    look_at_entry(command, found)
+    with translation.override("zh-hans"):
+        return paper_of(found)

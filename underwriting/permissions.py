@@ -22,6 +22,7 @@ from underwriting.rules import (
     referral,
     renewing,
     rule_file,
+    sheets,
 )
 from underwriting.rules import money_posts as premium
 from underwriting.rules import quality_posts as quality
@@ -286,7 +287,7 @@ ISSUE_ENDORSEMENT = Operation(
 
 
 T = TypeVar("T")
-PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, reprints)
+PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, reprints, sheets)
 
 
 def _merged(*parts: Mapping[str, T]) -> dict[str, T]:

@@ -20,9 +20,11 @@ from archives.models import (
     FormSlip,
     Seal,
 )
+from archives.permissions import VIEW_FORMS
 from archives.rules.form_gap import DOUBTED
 from archives.rules.form_incident import LOSS
 from archives.rules.form_places import Standing
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment, Staff
 from organisation.public import ScopedActor
@@ -71,6 +73,12 @@ def is_loss(actor: ScopedActor, pk: int) -> bool:
 
 def destructions(actor: ScopedActor) -> QuerySet[FormDestruction]:
     return _seen(FormDestruction, actor, "form_type", "unit", "made_by", "confirmed_by", "supervised_by")
+
+
+def sees_destruction(actor: Actor, pk: int) -> bool:
+    """Whoever sees printed forms of the unit sees its lists of destruction."""
+    found = FormDestruction.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for(VIEW_FORMS, found) is None
 
 
 def counts(actor: ScopedActor) -> QuerySet[FormCount]:

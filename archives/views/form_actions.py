@@ -23,6 +23,7 @@ from archives.selectors import form_lots, form_papers
 from archives.services import form_counts, form_ends, form_gaps, form_hands, form_losses, form_supply, seals
 from archives.views.form_entry import KEEPERS_OF_SEALS
 from core import links, work
+from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -65,6 +66,7 @@ def register() -> None:
     links.register(form_slip.SLIP_KIND, "archives:slip", _("Slip of forms"), "list-details")
     links.register(form_incident.INCIDENT_KIND, "archives:incident", _("Void or lost forms"), "alert-triangle")
     links.register(form_gap.GAP_KIND, "archives:gap", _("Explanation of numbers"), "help")
+    guard(form_destruction.DESTRUCTION_KIND, form_papers.sees_destruction)
     links.register(form_destruction.DESTRUCTION_KIND, "archives:destruction", _("Destruction of forms"), "trash")
     links.register(form_count.COUNT_KIND, "archives:count", _("Count of forms"), "checklist")
     links.register(seal.SEAL_KIND, "archives:seal", _("Seal"), "rubber-stamp")

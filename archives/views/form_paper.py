@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -24,6 +25,7 @@ from archives.views.form_stock import way
 from core.templatetags.ui import day, full_moment, money
 from core.web.detail import Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs
+from core.web.posting import post_button
 from core.workflow.refusals import Hidden
 
 ROWS, STEPS, SHEET, USES = (f"archives/panels/{name}.html" for name in ("rows", "steps", "sheet", "seal_uses"))
@@ -159,7 +161,8 @@ def destruction(request: HttpRequest, pk: int) -> HttpResponse:
         ]
 
     title = (_("Destruction of forms"), "archives:destructions")
-    return _show(request, form_papers.destructions, pk, title=title, rows=rows)
+    button = post_button(request, reverse("archives:destruction_list", args=[pk]), _("List of destruction (PDF)"))
+    return _show(request, form_papers.destructions, pk, title=title, rows=rows, actions=(button,))
 
 
 def _show(
@@ -171,6 +174,7 @@ def _show(
     rows: Any,
     facts: Sequence[tuple[str, Any]] = (),
     slip: str = "",
+    actions: Sequence[SafeString] = (),
 ) -> HttpResponse:
     seen: QuerySet[Any] = found_in(request.actor)  # type: ignore[attr-defined]
     paper = form_papers.one_of(seen, pk)
@@ -190,6 +194,7 @@ def _show(
             ),
             Panel(key="steps", title=_("What it moved"), icon="navigation", template=STEPS, context=_steps, flush=True),
         ),
+        actions=actions,
         print_url=reverse(slip, kwargs={"pk": paper.pk}) if slip else "",
     )
     return detail_page(request, paper, detail)

@@ -19,24 +19,25 @@ from core.templatetags.ui import day, full_moment
 from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.pages import needs, page
+from core.web.posting import post_button
 from core.web.requests import command_of
-from core.workflow.refusals import Hidden, Refusal
+from core.workflow.refusals import Refusal
 from parties import permissions
 from parties.forms.lists import ListingForm
 from parties.models import ListEntry
 from parties.rules.listing import APPEAL_GROUNDS, LISTING
 from parties.rules.words import LIST_KINDS, LIST_REASONS, LIST_SUBJECTS
-from parties.selectors.lists import visible_entries
+from parties.selectors.listing_paper import listing_for
 from parties.services.listing import look_at_entry, propose_listing
+
+SHEET = "parties.listing_sheet"
 
 
 @needs(permissions.VIEW_LISTS)
 @require_GET
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One entry: what is listed, why, since when, proposed and decided by whom."""
-    found = visible_entries(request.actor).filter(pk=pk).first()  # type: ignore[attr-defined]
-    if found is None:
-        raise Hidden(_("Not found."))
+    found = listing_for(request.actor, pk)  # type: ignore[attr-defined]
     look_at_entry(command_of(request), found)
     detail = Detail(
         title=found.number,
@@ -50,6 +51,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Review on"), day(found.review_on), _reviewed(found)),
         ),
         tabs=(Tab("main", _("Overview")),),
+        actions=_papers(request, found),
         panels=(
             Panel(key="evidence", title=_("Evidence"), template="parties/panels/evidence.html", icon="file-text"),
             Panel(
@@ -62,6 +64,12 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     return detail_page(request, found, detail)
+
+
+def _papers(request: HttpRequest, found: ListEntry) -> list[SafeString]:
+    """The approval sheet, for the file."""
+    url = links.url_for(SHEET, found.pk)
+    return [post_button(request, url, _("Approval sheet (PDF)"))] if url else []
 
 
 def _source(found: ListEntry) -> SafeString | str:

@@ -32,6 +32,7 @@ from parties.rules import lifecycle
 from parties.rules import listing as lists
 from parties.selectors.duplicates import likeness_of
 from parties.selectors.intermediaries import may_see_intermediary
+from parties.selectors.listing_paper import may_see_listing
 from parties.services import contacts, intermediary, listing, merging, register
 from parties.views.credit import register_credit
 from parties.views.identification import register_identification
@@ -56,6 +57,7 @@ def register_places() -> None:
     )  # fmt: skip
     work.name_queues(permissions.QUEUE_LABELS)
     guard(life.INTERMEDIARY.kind, may_see_intermediary)
+    guard(lists.LISTING.kind, may_see_listing)
     register_credit()
     register_papers()
     register_identification()

@@ -16,6 +16,7 @@ from underwriting.selectors.coinsurance import shares_of
 from underwriting.services.coinsurance import CoinsuranceData
 
 INSURERS = 6
+A_LINE = frozenset({"name", "percent", "commission"})
 KEPT = ("arrangement", "position", "leader_policy", "total_sum")
 
 
@@ -104,5 +105,4 @@ class CoinsuranceForm(CommandForm):
     @property
     def sized(self) -> list[tuple[Any, str]]:
         """The fields with their widths: what holds for the contract, then one line for each insurer."""
-        widths = {"name": "6"}
-        return [(bound, widths.get(bound.name.split("_")[0], "3")) for bound in self.visible_fields()]
+        return [(bound, "2" if bound.name.split("_")[0] in A_LINE else "3") for bound in self.visible_fields()]

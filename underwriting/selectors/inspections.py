@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from core.models import StoredFile
 from core.workflow.command import Actor
-from organisation.public import parameter
+from core.workflow.refusals import Hidden
+from organisation.public import ScopedActor, parameter
 from underwriting.models import Inspection, Policy, Proposal
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.inspection import INSPECTION_KIND, RECORDED, Case, Result, is_fresh, needed
@@ -92,6 +94,14 @@ def _sum_before(proposal: Proposal) -> Decimal | None:
         return None
     before = Policy.objects.filter(number=proposal.renewal_of).select_related("proposal").first()
     return before.proposal.line_sum_insured if before else None
+
+
+def inspection_for(actor: ScopedActor, pk: int) -> Inspection:
+    """One record; out of scope reads as not found."""
+    found = Inspection.objects.visible_to(actor).select_related("proposal__unit").filter(pk=pk).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
 
 
 def may_see_inspection(actor: Actor, pk: int) -> bool:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from core.models import Job
+from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import ScopedActor
 from underwriting.models import (
@@ -64,6 +65,12 @@ def facultative_case(actor: ScopedActor, pk: int) -> FacultativeCase:
     if found is None:
         raise Hidden(_("Not found."))
     return found
+
+
+def sees_facultative(actor: Actor, pk: int) -> bool:
+    """Whether a case, and with it the request that was made of it, may be seen."""
+    found = FacultativeCase.objects.filter(pk=pk).first()
+    return found is not None and actor.refusal_for("underwriting.view_reinsurance", found) is None
 
 
 def agreements(actor: ScopedActor) -> QuerySet[EndorsementAgreement]:

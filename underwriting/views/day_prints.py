@@ -91,7 +91,7 @@ def new_print(request: HttpRequest) -> HttpResponse:
         "lead": _("One file for the printer: a list in front, then the policies in the order of their numbers."),
         "crumbs": [(_("Print a day's policies"), back)],
         "form": form,
-        "fields": [(bound, "4" if bound.name != "only_new" else "12") for bound in form.visible_fields()],
+        "fields": [(bound, "2" if bound.name != "only_new" else "6") for bound in form.visible_fields()],
         "back": back,
         "send": _("Print"),
         "note": _("That you printed them is kept with every policy."),

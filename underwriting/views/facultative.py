@@ -34,6 +34,7 @@ from underwriting.selectors.placement import placement_of
 from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.services.agreement import ask_reinsurers
 from underwriting.services.facultative import open_cession
+from underwriting.views import sheets
 from underwriting.views.cession_panels import need_rows
 
 SHARING, NIL = "underwriting.view_reinsurance", Decimal(0)
@@ -187,7 +188,7 @@ def _share(found: FacultativeCase) -> str:
 
 
 def _actions(request: HttpRequest, found: FacultativeCase) -> list[SafeString]:
-    shown = []
+    shown = sheets.facultative_buttons(request, found) if _sees_sharing(request) else []
     if found.state != life.NEEDED and _sees_sharing(request):
         url = reverse("underwriting:slip", kwargs={"pk": found.pk})
         shown.append(format_html('<a class="ui-btn" href="{}">{}</a>', url, _("Slip (PDF)")))
@@ -206,6 +207,7 @@ def _panels() -> tuple[Panel, ...]:
             permission=SHARING,
             flush=True,
         ),
+        sheets.on_facultative(),
         Panel(key="opinion", title=_("Opinions and conditions"), icon="notes", template=rows, context=_opinions),
         Panel(
             key="told",

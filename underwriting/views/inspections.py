@@ -16,6 +16,7 @@ from core.web.detail import Panel
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter
+from underwriting.documents.sheets import INSPECTION_RECORD
 from underwriting.forms.inspections import InspectionForm
 from underwriting.models import Inspection, Proposal
 from underwriting.rules import inspection as life
@@ -24,7 +25,7 @@ from underwriting.rules.inspection_photos import DOUBT_LABELS
 from underwriting.selectors.inspections import PHOTOS, asks_inspection, inspections_of, is_lacking, photos_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.inspections import OPEN_STATES, record_inspection
-from underwriting.views import steps
+from underwriting.views import sheets, steps
 
 
 @needs("underwriting.inspect")
@@ -94,5 +95,14 @@ def inspections(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None
     if not found and not open_to:
         return None
     photos = photos_of(found)
-    rows = [(one, said_doubts(one), photos.get(one.pk, []), action(life.PUT_ASIDE.name).url(one)) for one in found]
+    rows = [
+        (one, said_doubts(one), photos.get(one.pk, []), action(life.PUT_ASIDE.name).url(one), _paper(request, one))
+        for one in found
+    ]
     return {"rows": rows, "new": reverse("underwriting:inspect", kwargs={"pk": obj.pk}) if open_to else ""}
+
+
+def _paper(request: HttpRequest, found: Inspection) -> str:
+    """The button that makes the record on paper."""
+    may = sheets.may_make(request, found)
+    return sheets.button(request, INSPECTION_RECORD, found.pk) if may else ""

@@ -35,6 +35,7 @@ from underwriting.selectors.quality import ledger_due
 from underwriting.selectors.reprints import signs_of
 from underwriting.views import trailing
 from underwriting.views.asking import asked_texts
+from underwriting.views.sheets import policy_forms
 from underwriting.views.verdicts import verdict_row
 
 Content = Mapping[str, Any] | None
@@ -296,7 +297,8 @@ def documents(request: HttpRequest, obj: Policy) -> Content:
     """Documents kept with the policy."""
     found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
     bundle = reverse("underwriting:policy_bundle", kwargs={"pk": obj.pk}) if found else ""
-    return {"documents": found, "bundle": bundle, "printed": "" if obj.is_motor else obj.serial}
+    forms = policy_forms(request, obj)
+    return {"documents": found, "bundle": bundle, "printed": "" if obj.is_motor else obj.serial, "forms": forms}
 
 
 def books(request: HttpRequest, obj: Policy) -> Content:

@@ -35,6 +35,7 @@ from underwriting.views import (
     panels,
     proposal_papers,
     referral_page,
+    sheets,
 )
 from underwriting.views.completeness import completeness_panel
 from underwriting.views.demands import demand_panel
@@ -166,7 +167,11 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal with verdicts, premium, people, papers, money and what happened."""
     found = selectors.proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    return detail_page(request, found, replace(_detail(found), actions=order_buttons(request, found)))
+    return detail_page(
+        request,
+        found,
+        replace(_detail(found), actions=(*sheets.opinion_buttons(request, found), *order_buttons(request, found))),
+    )
 
 
 def _detail(found: Proposal) -> Detail:
@@ -197,6 +202,7 @@ def _detail(found: Proposal) -> Detail:
             *_line_panels(),
             inspections.panel(),
             proposal_papers.panel(),
+            sheets.on_proposal(),
             demand_panel(),
             *_verdict_panels(),
             *asking.panels(),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from core import links
+from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
@@ -20,6 +21,7 @@ from underwriting.rules.reinsurance import account, advice, agreement, facultati
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
 from underwriting.selectors.reinsurance import reinsurers_on
+from underwriting.selectors.reinsurance_pages import sees_facultative
 from underwriting.services import agreement as agreements
 from underwriting.services import book_reconciliation as reconciliations
 from underwriting.services import facultative as cases
@@ -50,6 +52,7 @@ def register() -> None:
     ):
         register_action(transition, send)
     _register_sheets()
+    guard(facultative.FACULTATIVE_KIND, sees_facultative)
     links.register(facultative.FACULTATIVE_KIND, "underwriting:cession_case", _("Cession"), "arrows-split")
     links.register(agreement.AGREEMENT_KIND, "underwriting:agreement", _("Agreement"), "git-compare")
     links.register(advice.ADVICE_KIND, "underwriting:ceded_loss", _("Loss advice"), "alert-triangle")
