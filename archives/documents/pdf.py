@@ -79,11 +79,23 @@ def page_count(content: bytes) -> int:
 
 
 def joined(parts: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, page after page."""
+    """Several PDFs as one, page after page. The signature of a signed one belongs to the original alone."""
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(parts[0])) as whole:
         for part in parts[1:]:
             with pikepdf.open(io.BytesIO(part)) as following:
+                _without_signature(following)
                 whole.pages.extend(following.pages)
         whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
+
+
+def _without_signature(document: pikepdf.Pdf) -> None:
+    """The field of a signature shows nothing; without its document it is only a fault in the copy."""
+    if "/AcroForm" not in document.Root:
+        return
+    del document.Root["/AcroForm"]
+    for page in document.pages:
+        if "/Annots" in page:
+            kept = [one for one in page.Annots if one.get("/Subtype") != "/Widget"]
+            page.Annots = pikepdf.Array(kept)

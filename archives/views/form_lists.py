@@ -52,7 +52,7 @@ def _state(life: Lifecycle) -> Column:
 
 
 def _text(key: str, label: str, cell: Cell, css: str = "") -> Column:
-    return Column(key=key, label=label, cell=cell, css=css)
+    return Column(key=key, label=label, cell=cell, css=css, personal=False)
 
 
 def _of_form() -> tuple[Column, ...]:

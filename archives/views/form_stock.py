@@ -271,7 +271,9 @@ def _lot_columns() -> tuple[Column, ...]:
         Column(key="kind", label=_("Printed form"), cell=lambda lot: str(lot.form_type)),
         Column(key="numbers", label=_("Numbers"), cell=_numbers, css="ui-code ui-nowrap", sort="first"),
         Column(key="quantity", label=_("Quantity"), css="ui-r", cell=lambda lot: f"{lot.quantity:,}"),
-        Column(key="holder", label=_("Held by"), cell=lambda lot: lot.holder.name if lot.holder else "–"),
+        Column(
+            key="holder", label=_("Held by"), cell=lambda lot: lot.holder.name if lot.holder else "–", personal=False
+        ),
         Column(key="since", label=_("Since"), cell=lambda lot: day(lot.since), css="ui-nowrap", sort="since"),
     )
 

@@ -70,6 +70,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(
             key="person",
+            personal=False,
             label=_("Member of staff"),
             cell=lambda s: cells.linked("organisation:person", s.staff_id, s.staff.name, s.staff.login_name, code=True),
             plain=lambda s: f"{s.staff.name} ({s.staff.login_name})",
@@ -84,7 +85,7 @@ def _columns() -> tuple[Column, ...]:
             key="since", label=_("Since"), cell=lambda s: ui.moment(s.started_at), sort="started_at", css="ui-nowrap"
         ),
         Column(key="seen", label=_("Last seen"), cell=lambda s: ui.moment(s.seen_at), sort="seen_at", css="ui-nowrap"),
-        Column(key="address", label=_("Address"), cell=lambda s: s.address or "–", css="ui-nowrap"),
+        Column(key="address", label=_("Address"), cell=lambda s: s.address or "–", css="ui-nowrap", personal=False),
         Column(key="device", label=_("Device"), cell=lambda s: s.device or "–", css="ui-clip ui-code"),
         Column(key="state", label=_("State"), cell=_state, css="ui-nowrap"),
     )

@@ -116,6 +116,7 @@ def _columns(block: Block, waiting: Waiting) -> tuple[Column, ...]:
         ),
         Column(
             key="holder",
+            personal=False,
             label=_("Post or person"),
             cell=lambda row: format_html("{}<small>{}</small>", holder(row), row.post or _("one person")),
             plain=holder,

@@ -71,7 +71,9 @@ def _columns() -> tuple[Column, ...]:
             plain=lambda d: d.number,
             css="ui-nowrap",
         ),
-        Column(key="holder", label=_("Holder of the post"), cell=_holder, plain=lambda d: d.holder_name),
+        Column(
+            key="holder", label=_("Holder of the post"), cell=_holder, plain=lambda d: d.holder_name, personal=False
+        ),
         Column(key="substitute", label=_("Substitute"), cell=lambda d: d.substitute_name),
         Column(key="powers", label=_("What is passed on"), cell=_powers, plain=_powers_in_words, css="ui-clip"),
         Column(key="period", label=_("Days of the delegation"), cell=_days, plain=_days, css="ui-nowrap"),

@@ -47,7 +47,7 @@ def _report(broken: list[Clash]) -> Section:
         aside=_("%(count)s conflicts") % {"count": len(broken)},
         columns=(
             Column(key="number", label=_("Row"), cell=lambda row: str(row.duties.number), css="ui-r"),
-            Column(key="person", label=_("In post today"), cell=lambda row: row.first.staff.name),
+            Column(key="person", label=_("In post today"), cell=lambda row: row.first.staff.name, personal=False),
             Column(key="first", label=_("Post"), cell=lambda row: _post(row.first)),
             Column(key="second", label=_("Incompatible post"), cell=lambda row: _post(row.second)),
             Column(key="why", label=_("Reason"), cell=lambda row: _(row.duties.why)),

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from archives.public import Choice, DocumentFact, DocumentRef, Sheet, Table, Text, produce_sheet
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, PAPER_LANGUAGE, product_title
+from underwriting.documents.policy import COMPANY, PAPER_LANGUAGE
 from underwriting.models import COMPULSORY, Policy
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.kept import kept_until
@@ -47,7 +47,7 @@ def _facts(policy: Policy) -> list[tuple[str, str]]:
     vehicle = [("号牌号码", policy.shown_plate)] if policy.is_motor else []
     return [
         ("保险单号", policy.number),
-        ("险种", product_title(policy)),
+        ("险种", policy.product_label),
         ("投保人", policy.holder_name),
         ("被保险人", policy.insured_name),
         ("保险标的", policy.insured_subject),

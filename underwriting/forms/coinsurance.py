@@ -64,7 +64,7 @@ class CoinsuranceForm(CommandForm):
             known[f"commission_{number}"] = plain(share.filed_percent)
             if share.leads:
                 known["leader"] = str(number)
-        self.initial |= known
+        self.initial.update(known)
 
     def data_of(self) -> CoinsuranceData:
         given = self.cleaned_data

@@ -72,8 +72,8 @@ def ask_for_day_print(command: Command, *, asked: DayOf, address: str) -> DayPri
 def _wish(command: Command, day: date, address: str) -> ListExport:
     """The file belongs to who asked for it, as that of a long list does, and goes when its time is over."""
     wish: ListExport = ListExport.objects.create(
-        owner_id=command.actor.staff_id,
-        assignment_id=command.actor.assignment_id,
+        owner_id=command.actor.staff_id or 0,
+        assignment_id=command.actor.assignment_id or 0,
         address=address,
         name=f"policies-{day:%Y-%m-%d}-{command.at:%H%M%S}.pdf",
         language=get_language() or "",

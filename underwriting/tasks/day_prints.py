@@ -36,7 +36,7 @@ HOUR = 3600
 def print_day(run: JobRun) -> None:
     """What the person may see now; a policy that somebody else printed meanwhile is left out."""
     found = DayPrint.objects.select_related("unit", "of_unit").get(pk=int(run.payload["print"]))
-    wish = ListExport.objects.filter(pk=found.export_id).first()
+    wish = ListExport.objects.filter(pk=found.export_id or 0).first()
     actor = directory().actor(wish.assignment_id, timezone.localdate(), staff_id=wish.owner_id) if wish else None
     if wish is None or actor is None:
         raise GiveUp("the wish has expired or the post of the person has ended")

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
-from pypdf import PdfReader
 
-from archives.models import Document
-from core.files import read
 from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
@@ -27,6 +23,7 @@ from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
 from tests.factories.parties import make_party, resident_number
 from tests.factories.underwriting import FENGZE, UWC
+from tests.support.printed import printed
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Cession, CoinsuranceShare, Policy, Proposal
@@ -218,13 +215,6 @@ def test_a_leader_collects_the_whole_premium_first() -> None:
 
 
 # -- on paper ---------------------------------------------------------------------------------------------------------
-
-
-def printed(kind: str, pk: int, paper: str) -> str:
-    """The words of a kept paper, without the breaks of lines and cells."""
-    kept = Document.objects.filter(subject_kind=kind, subject_id=pk, kind=paper).latest("version")
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(read(kept.file))).pages)
-    return "".join(text.split())
 
 
 @pytest.mark.req("REI-13", "ISS-05")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from archives.models import Document, DocumentAccess
+from archives.models import DocumentAccess
 from core.files import read
 from core.jobs.drain import drain
 from core.models import AuditEntry, Job, ListExport
@@ -26,6 +26,7 @@ from underwriting.models import DayPrint, Policy, PrintedPolicy
 from underwriting.selectors.day_prints import DayOf
 from underwriting.services.day_prints import ask_for_day_print
 from underwriting.services.refusals import InvalidEntry
+from underwriting.tasks import day_prints
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("ISS-05")]
 
@@ -103,12 +104,17 @@ def test_line_and_unit_narrow_it_down(policies: list[Policy], narrow: str) -> No
     assert found.printed == (1 if narrow == "line" else 2)
 
 
-def test_a_policy_without_its_paper_is_listed_and_printed_later(policies: list[Policy]) -> None:
-    Document.objects.filter(kind="policy", subject_id=policies[0].pk).update(kind="other")
-    found = asked()
+def test_a_policy_without_its_paper_is_listed_and_printed_later(policies: list[Policy], monkeypatch: Any) -> None:
+    at_hand = day_prints.newest_papers
+
+    def some(*given: Any, **more: Any) -> Any:
+        return [one for one in at_hand(*given, **more) if one.subject_id != policies[0].pk]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(day_prints, "newest_papers", some)
+        found = asked()
     assert (found.printed, found.missing) == (1, 1)
     assert "单证尚未生成，未打印" in pages_of(found)[0]
-    Document.objects.filter(kind="other").update(kind="policy")
     assert asked().printed == 1
 
 
