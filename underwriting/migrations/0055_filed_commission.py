@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("underwriting", "0051_lists_asked"),
+        ("underwriting", "0054_occupants_and_trailers"),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0014_kept_impact'),
-        ('underwriting', '0052_filed_commission'),
+        ("organisation", "0014_kept_impact"),
+        ("underwriting", "0055_filed_commission"),
     ]
 
     operations = [
