@@ -6,6 +6,7 @@ from archives.models import Document
 from archives.permissions import READ, READ_CONFIDENTIAL
 from archives.rules.facts import DocumentRef
 from core.files import may_see
+from core.models import StoredFile
 from core.workflow.command import Actor
 
 
@@ -25,6 +26,11 @@ def documents_of(subject_kind: str, subject_id: int, actor: Actor) -> list[Docum
     for document in rows.order_by("version"):
         latest[document.kind, document.title] = document
     return [ref_of(row) for row in sorted(latest.values(), key=lambda row: (row.made_at, row.pk), reverse=True)]
+
+
+def file_of(document_id: int) -> StoredFile | None:
+    """The bytes of a document for whoever has just made it."""
+    return Document.objects.select_related("file").get(pk=document_id).file
 
 
 def ref_of(document: Document) -> DocumentRef:

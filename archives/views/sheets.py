@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archives.documents.registers import make_destruction_list, make_listing_sheet
-from archives.models import Document
 from archives.permissions import VIEW_FORMS
 from archives.rules.facts import DocumentRef
 from archives.selectors import form_papers
+from archives.selectors.documents import file_of
 from core.files import read
 from core.files.serving import file_response
 from core.web.pages import needs
@@ -47,7 +47,7 @@ def _made(request: HttpRequest, make: Callable[[Command], DocumentRef]) -> HttpR
         made = make(command)
     if made.unavailable:
         raise Hidden(made.unavailable)
-    file = Document.objects.select_related("file").get(pk=made.id).file
+    file = file_of(made.id)
     if file is None:
         raise Hidden(_("Not found."))
     return file_response(read(file), name=file.name, media_type=file.media_type, download=False)
