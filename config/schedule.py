@@ -41,6 +41,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="archives.close_form_day",
     ),
     Schedule(
+        name="organisation.run_overrides",
+        label=_("End emergency overrides whose hours are over"),
+        when=Every(5),
+        kind="organisation.run_overrides",
+    ),
+    Schedule(
+        name="organisation.report_conflicts",
+        label=_("Report incompatible duties to internal audit"),
+        when=Monthly(1, time(7, 0)),
+        kind="organisation.report_conflicts",
+    ),
+    Schedule(
         name="claims.dispatch_waiting",
         label=_("Dispatch survey tasks for which nobody was on duty"),
         when=Every(5),

@@ -15,7 +15,7 @@ class OrganisationConfig(AppConfig):
         from core import demo, directory, reference
         from core.web import actors
         from organisation import permissions, tasks  # noqa: F401 - registers its jobs
-        from organisation.demo import build_organisation, filed_plans, rotation, steering
+        from organisation.demo import build_organisation, filed_plans, overrides, rotation, steering
         from organisation.demo.client import build_client
         from organisation.reference import loaders, parameters
         from organisation.selectors import posts
@@ -23,6 +23,7 @@ class OrganisationConfig(AppConfig):
         from organisation.services.directory import Organisation
         from organisation.views import (
             delegation_actions,
+            override_actions,
             people_actions,
             plan_actions,
             rotation_actions,
@@ -36,6 +37,7 @@ class OrganisationConfig(AppConfig):
         rule_actions.register()
         people_actions.register()
         delegation_actions.register()
+        override_actions.register()
         plan_actions.register()
         rotation_actions.register()
         steering_actions.register()
@@ -51,4 +53,5 @@ class OrganisationConfig(AppConfig):
         demo.register(1200, "filed plans", filed_plans.build_plans)
         demo.register(1210, "work, meetings, appraisals", steering.build_steering)
         demo.register(1220, "postings and exchanges", rotation.build_rotation)
+        demo.register(1230, "emergency overrides, reports of incompatible duties", overrides.build_overrides)
         demo.register(201, "e-commerce channel", build_client)

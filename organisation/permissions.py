@@ -7,7 +7,15 @@ from pathlib import Path
 
 from core import permissions
 from organisation.rules import filed_plans
-from organisation.rules.lifecycles import appraisal, assignment, exchange, filed_plan, meeting
+from organisation.rules.lifecycles import (
+    appraisal,
+    assignment,
+    conflict_report,
+    exchange,
+    filed_plan,
+    meeting,
+    override,
+)
 from organisation.rules.words import gettext_noop as _
 
 ADMINISTRATORS = ("IT_ADMIN", "SEC_ADMIN")
@@ -73,6 +81,14 @@ LABELS = {
     "organisation.request_delegation": _("Request and see delegations"),
     "organisation.approve_delegation": _("Decide on delegations"),
     "organisation.run_delegations": _("Begin and end delegations"),
+    override.REQUEST_RIGHT: _("Ask for an emergency override"),
+    override.APPROVE_RIGHT: _("Decide on emergency overrides"),
+    override.CHECK_RIGHT: _("Check emergency overrides afterwards"),
+    override.VIEW_RIGHT: _("See and end emergency overrides"),
+    override.CLOCK_RIGHT: _("End emergency overrides whose hours are over"),
+    conflict_report.MAKE_RIGHT: _("Draw up reports of incompatible duties"),
+    conflict_report.NOTE_RIGHT: _("Note reports of incompatible duties"),
+    conflict_report.VIEW_RIGHT: _("See reports of incompatible duties"),
     assignment.GIVE_RIGHT: _("Give work and targets"),
     assignment.DO_RIGHT: _("Do work given to oneself"),
     meeting.CALL_RIGHT: _("Call meetings and write minutes"),
@@ -123,6 +139,14 @@ POSTS: dict[str, tuple[str, ...]] = {
     "organisation.request_delegation": _everybody(),
     "organisation.approve_delegation": RELEASERS,
     "organisation.run_delegations": (SYSTEM_CLOCK,),
+    override.REQUEST_RIGHT: _everybody(),
+    override.APPROVE_RIGHT: ("SUB_MGR", *DIRECTORS),
+    override.CHECK_RIGHT: ("IA_AUD",),
+    override.VIEW_RIGHT: _everybody(),
+    override.CLOCK_RIGHT: (SYSTEM_CLOCK,),
+    conflict_report.MAKE_RIGHT: ("system:segregation-clock",),
+    conflict_report.NOTE_RIGHT: ("IA_AUD",),
+    conflict_report.VIEW_RIGHT: ("IA_AUD", "BR_MGR"),
     assignment.GIVE_RIGHT: (*LEADERS, *ABOVE, "HO_FIN", MEETING_CLERK),
     assignment.DO_RIGHT: _everybody(),
     meeting.CALL_RIGHT: LEADERS,
@@ -154,6 +178,9 @@ PLAN_QUEUES = {
 QUEUES: dict[str, tuple[str, ...]] = {
     **PLAN_QUEUES,
     exchange.QUEUE: ("BR_MGR",),
+    override.QUEUE: ("SUB_MGR", *DIRECTORS),
+    override.CHECK_QUEUE: ("IA_AUD",),
+    conflict_report.QUEUE: ("IA_AUD",),
     assignment.DO_QUEUE: _everybody(),
     assignment.CONFIRM_QUEUE: (*LEADERS, *ABOVE, "HO_FIN"),
     meeting.QUEUE: LEADERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -16,15 +17,18 @@ from core.jobs import JobRun, job
 from core.workflow.command import Command
 from core.workflow.refusals import Refusal
 from organisation.actors import system_actor
-from organisation.models import Delegation, Meeting
+from organisation.models import BRANCHES, ConflictReport, Delegation, Meeting, Unit
 from organisation.rules.lifecycles import delegation as lifecycle
 from organisation.rules.lifecycles import meeting
-from organisation.selectors import filed_plans, rotation
+from organisation.selectors import filed_plans, overrides, rotation
 from organisation.selectors.delegations import without_posts
+from organisation.services.conflict_reports import CLOCK as REPORTER
+from organisation.services.conflict_reports import Month, make_report
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 from organisation.services.filed_plans import expire_plan
 from organisation.services.meetings import CLERK, WORK_JOB, give_decided
 from organisation.services.overdue import tell_overdue
+from organisation.services.overrides import expire_override
 from organisation.services.rotation import carry_out, warn
 
 
@@ -74,6 +78,40 @@ def run_plans(run: JobRun) -> None:
         return {"ended": sum(_send(one, expire_plan) for one in found)}
 
     run.finish(effect)
+
+
+@job("organisation.run_overrides", label=_("End emergency overrides whose hours are over"))
+def run_overrides(run: JobRun) -> None:
+    """Each one once; what was asked and not decided falls."""
+
+    def effect() -> dict[str, int]:
+        found = overrides.over(timezone.now()).order_by("pk")
+        return {"ended": sum(_send(one, expire_override) for one in found)}
+
+    run.finish(effect)
+
+
+@job("organisation.report_conflicts", label=_("Report incompatible duties to internal audit"))
+def report_conflicts(run: JobRun) -> None:
+    """Of the month that is over, one report for each branch."""
+
+    def effect() -> dict[str, int]:
+        with override(settings.LANGUAGE_CODE):
+            return {"reports": sum(_report(branch) for branch in Unit.objects.filter(kind__in=BRANCHES, active=True))}
+
+    run.finish(effect)
+
+
+def _report(branch: Unit) -> bool:
+    now = timezone.now()
+    this = local_day(now).replace(day=1)
+    month = Month(first=(this - timedelta(days=1)).replace(day=1), next_first=this)
+    if ConflictReport.objects.filter(unit=branch, month=month.first).exists():
+        return False
+    key = uuid5(NAMESPACE_URL, f"organisation.conflict_report/{branch.pk}/{month.first}")
+    actor = system_actor(REPORTER, unit_id=branch.pk)
+    make_report(Command(key=key, actor=actor, at=now), branch=branch.pk, month=month)
+    return True
 
 
 @job(WORK_JOB, label=_("Give the work that a meeting decided"))

@@ -122,11 +122,28 @@ def _people(units: dict[str, Unit]) -> None:
         for number, row in enumerate(rows, 1)
     )
     PostAssignment.objects.bulk_create(
-        PostAssignment(staff=staff, post_id=post, unit=unit, scope_unit=_scope(unit), period=SINCE)
+        PostAssignment(
+            staff=staff,
+            post_id=post,
+            unit=unit,
+            scope_unit=_scope(unit),
+            period=SINCE,
+            **_given_by(staff, {one.login_name: one for one in people}),
+        )
         for staff, row in zip(people, rows, strict=True)
         for unit in (units[row["belongs_to"]],)
         for post in row["posts"].split()
     )
+
+
+def _given_by(staff: Staff, people: dict[str, Staff]) -> dict[str, Staff]:
+    """Proposed by the auditor and approved by the manager; the posts of these two by others."""
+    proposer, approver = people["yuzhengde"], people["baozhenghua"]
+    if staff == approver:
+        proposer, approver = approver, people["xiejianguo"]
+    elif staff == proposer:
+        proposer = people["xiejianguo"]
+    return {"proposed_by": proposer, "approved_by": approver}
 
 
 def _scope(unit: Unit) -> Unit:

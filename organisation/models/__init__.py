@@ -2,10 +2,12 @@
 
 from organisation.models.access import ApiClient, ApiMinute, SharedCase, StaffSession
 from organisation.models.change import ControlChange
+from organisation.models.conflict_report import ConflictReport
 from organisation.models.control import AuthorityGrant, IncompatibleDuties, PostDuty
 from organisation.models.delegation import Delegation
 from organisation.models.filed_plan import FiledPlan
 from organisation.models.norm import PostNorm
+from organisation.models.override import EmergencyOverride
 from organisation.models.parameter import Parameter
 from organisation.models.post import Post, PostAssignment, PostPermission, PostQueue
 from organisation.models.requirement import PostRequirement
@@ -24,9 +26,11 @@ __all__ = [
     "Appraisal",
     "Assignment",
     "AuthorityGrant",
+    "ConflictReport",
     "ControlChange",
     "Delegation",
     "Education",
+    "EmergencyOverride",
     "Exchange",
     "FiledPlan",
     "IncompatibleDuties",

@@ -29,6 +29,10 @@ class IncompatibleDuties(models.Model):
     second = models.CharField(_("incompatible duty"), max_length=60)
     level = models.CharField(_("level"), max_length=4, choices=Level.choices)
     why = models.CharField(_("reason"), max_length=200)
+    user_from = models.PositiveSmallIntegerField(
+        _("never in one person from so many people in the unit on"), null=True, blank=True
+    )
+    liftable = models.BooleanField(_("may be lifted in an emergency"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("incompatible duties")

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models.staff import Staff
@@ -55,7 +56,9 @@ class PostQueue(models.Model):
 
 
 class PostAssignment(models.Model):
-    """A person in a post of a unit for a period; ``scope_unit`` is the unit whose business the post sees."""
+    """A person in a post of a unit for a period; ``scope_unit`` is the unit whose business the post sees.
+
+    One person proposed it and another approved it, never its holder; the database only lets it be cut short."""
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
@@ -64,12 +67,20 @@ class PostAssignment(models.Model):
     period = DateRangeField(_("period"))
     waiver = models.CharField(_("reason for the exception"), max_length=300, blank=True)
     ended_because = models.CharField(_("reason for the end"), max_length=300, blank=True)
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[models.Manager[PostAssignment]] = models.Manager()
 
     class Meta:
         verbose_name = _("post assignment")
         constraints = [
+            models.CheckConstraint(
+                name="postassignment_four_eyes",
+                condition=Q(proposed_by__isnull=False, approved_by__isnull=False)
+                & ~Q(approved_by=F("proposed_by"))
+                & ~Q(approved_by=F("staff")),
+            ),
             ExclusionConstraint(
                 name="postassignment_once_at_a_time",
                 expressions=[

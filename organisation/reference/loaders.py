@@ -48,7 +48,13 @@ def load_segregation() -> None:
     """The 30 pairs of the segregation matrix, and the duties that come with each post."""
     matrix = [
         IncompatibleDuties(
-            number=int(row["number"]), first=row["first"], second=row["second"], level=row["level"], why=row["why"]
+            number=int(row["number"]),
+            first=row["first"],
+            second=row["second"],
+            level=row["level"],
+            why=row["why"],
+            user_from=int(row["user_from"]) if row["user_from"] else None,
+            liftable=row["liftable"] == "1",
         )
         for row in _rows("segregation.csv")
     ]

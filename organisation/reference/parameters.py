@@ -28,6 +28,15 @@ PARAMETERS = (
         maximum=Decimal(6),
     ),
     Declaration(
+        name="organisation.override_hours",
+        label=_("Hours that an emergency override lasts at most"),
+        kind=Kind.INTEGER,
+        default=24,
+        unit_of_measure=_("hours"),
+        source="GRC-07",
+        maximum=Decimal(24),
+    ),
+    Declaration(
         name="organisation.rotation_notice_days",
         label=_("Days before an exchange is due on which the directors are told"),
         kind=Kind.INTEGER,

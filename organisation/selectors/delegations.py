@@ -100,12 +100,17 @@ def limits_of(assignment: PostAssignment, on: date) -> list[AuthorityGrant]:
     return list(grants.order_by("operation", "measure", "line"))
 
 
-def clash(staff_id: int, post: str, period: DateRange, delegation_id: int | None = None) -> str | None:
-    """A post that the person fills or stands in for then, and that must not meet ``post`` in one person."""
+def clash(
+    staff_id: int, post: str, period: DateRange, delegation_id: int | None = None, *, unit_id: int | None = None
+) -> str | None:
+    """A post that the person fills or stands in for then, and that must not meet ``post`` in one person; with a unit
+    also by the rows that hold in a unit of its size."""
+    during = f"[{period.lower},{period.upper or ''})"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT organisation_post_clash(%s, %s, %s::daterange, NULL, %s)",
-            [staff_id, post, f"[{period.lower},{period.upper or ''})", delegation_id],
+            "SELECT coalesce(organisation_post_clash(%s, %s, %s::daterange, NULL, %s),"
+            " organisation_post_clash_by_size(%s, %s, %s::daterange, NULL, %s))",
+            [staff_id, post, during, delegation_id, staff_id, post, during, unit_id],
         )
         found: str | None = cursor.fetchone()[0]
     return found

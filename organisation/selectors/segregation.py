@@ -9,12 +9,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from core.models import CaseAct
 from core.workflow.registry import acts
-from organisation.models import IncompatibleDuties
+from organisation.models import EmergencyOverride, IncompatibleDuties
+from organisation.rules.lifecycles.override import RUNNING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,11 @@ def _pairs_of(duties: Collection[str]) -> QuerySet[Any]:
     return rows.annotate(other=other)
 
 
+def _lifted(staff: Any) -> Exists:
+    """An emergency override of a row that runs for a person now."""
+    return Exists(EmergencyOverride.objects.filter(duties=OuterRef("pk"), staff=staff, state=RUNNING, until__gt=Now()))
+
+
 def incompatible_with(duty: str) -> frozenset[str]:
     """The duties that must not meet ``duty`` on one case."""
     return frozenset(_pairs_of([duty]).values_list("other", flat=True))
@@ -45,6 +52,7 @@ def standing_against(duty: str, case: str, staff_id: int) -> EarlierAct | None:
         _pairs_of([duty])
         .annotate(done=Subquery(done.values("transition")[:1]))
         .exclude(done=None)
+        .exclude(_lifted(staff_id))
         .order_by("number", "pk")
         .first()
     )
@@ -58,5 +66,6 @@ def barred_from(duties: Collection[str], case: str) -> frozenset[int]:
     """The people whose earlier acts on the case stand against one of ``duties``."""
     if not duties or not case:
         return frozenset()
-    held_against = CaseAct.objects.filter(case_ref=case, duty__in=_pairs_of(duties).values("other"))
+    pairs = _pairs_of(duties).filter(other=OuterRef("duty")).exclude(_lifted(OuterRef(OuterRef("staff_id"))))
+    held_against = CaseAct.objects.filter(Exists(pairs), case_ref=case)
     return frozenset(pk for pk in held_against.values_list("staff_id", flat=True) if pk is not None)

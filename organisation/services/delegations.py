@@ -102,7 +102,9 @@ def _check(delegation: Delegation, held: PostAssignment) -> None:
         raise DelegationRefused(_("Choose a colleague who is in post on the first day."), field="to_staff")
     if held.period.upper is not None and held.period.upper <= delegation.last_day:
         raise DelegationRefused(_("The holder's own post ends before the last day."), field="last_day")
-    clash = delegations.clash(delegation.to_staff_id, held.post_id, delegation.period, delegation.pk)
+    clash = delegations.clash(
+        delegation.to_staff_id, held.post_id, delegation.period, delegation.pk, unit_id=held.unit_id
+    )
     if clash is not None:
         raise DelegationRefused(
             _("The colleague works as %(post)s, which must not meet this post in one person.")

@@ -154,7 +154,7 @@ def _check_period(wanted: PostWanted, today: date) -> None:
 
 
 def _check_clash(wanted: PostWanted) -> None:
-    clash = clash_of(wanted.staff_id, wanted.post, wanted.period())
+    clash = clash_of(wanted.staff_id, wanted.post, wanted.period(), wanted.unit_id)
     if clash is not None:
         details = {"rule": str(clash.row), "value": clash.held, "basis": clash.why}
         raise PostsClash(clash.sentence(), field="post", details=details)
@@ -215,12 +215,12 @@ def apply(change: ControlChange, command: Command) -> None:
     wanted = _wanted(change)
     if command.actor.staff_id == wanted.staff_id:
         raise Forbidden(_("Another person must approve a post that is meant for you."))
-    receive_post(wanted.staff_id, command.then("post"), wanted=wanted)
+    receive_post(wanted.staff_id, command.then("post"), wanted=wanted, proposed_by=change.proposed_by_id)
 
 
 @transition(Staff, lifecycle.RECEIVE_POST)
-def receive_post(staff: Staff, _command: Command, /, *, wanted: PostWanted) -> None:
-    """The person holds the post from its first day on."""
+def receive_post(staff: Staff, command: Command, /, *, wanted: PostWanted, proposed_by: int) -> None:
+    """The person holds the post from its first day on; the database asks for two others behind it."""
     PostAssignment.objects.create(
         staff=staff,
         post_id=wanted.post,
@@ -228,6 +228,8 @@ def receive_post(staff: Staff, _command: Command, /, *, wanted: PostWanted) -> N
         scope_unit_id=wanted.scope_unit_id,
         period=wanted.period(),
         waiver=wanted.waiver.strip(),
+        proposed_by_id=proposed_by,
+        approved_by_id=command.actor.staff_id,
     )
 
 

@@ -50,11 +50,16 @@ def _report(broken: list[Clash]) -> Section:
             Column(key="person", label=_("In post today"), cell=lambda row: row.first.staff.name, personal=False),
             Column(key="first", label=_("Post"), cell=lambda row: _post(row.first)),
             Column(key="second", label=_("Incompatible post"), cell=lambda row: _post(row.second)),
-            Column(key="why", label=_("Reason"), cell=lambda row: _(row.duties.why)),
+            Column(key="why", label=_("Reason"), cell=_why, plain=_why),
         ),
         rows=broken,
         empty=_("Nobody in your scope holds incompatible posts today."),
     )
+
+
+def _why(row: Clash) -> str:
+    why = _(row.duties.why)
+    return _("%(why)s (%(people)s people in the unit)") % {"why": why, "people": row.people} if row.people else why
 
 
 def _post(held: PostAssignment) -> SafeString:
@@ -84,8 +89,8 @@ def _matrix(found: list[Pair]) -> Section:
                 key="level",
                 label=_("Level"),
                 cell=_level,
-                plain=lambda row: row.duties.get_level_display(),
-                css="ui-nowrap",
+                plain=lambda row: " ".join(filter(None, (row.duties.get_level_display(), _more(row.duties)))),
+                css="ui-wrap",
             ),
             Column(key="why", label=_("Reason"), cell=lambda row: _(row.duties.why)),
             Column(key="held", label=_("Holders today"), cell=_held, plain=_held_plain),
@@ -100,7 +105,17 @@ def _duty(duty: str) -> SafeString:
 
 def _level(row: Pair) -> SafeString:
     tone = "bad" if row.duties.level == IncompatibleDuties.Level.USER else "wait"
-    return ui.badge(row.duties.get_level_display(), tone)
+    return format_html("{}<small>{}</small>", ui.badge(row.duties.get_level_display(), tone), _more(row.duties))
+
+
+def _more(duties: IncompatibleDuties) -> str:
+    """From which size of the unit on they are apart in one person, and whether an emergency may lift them."""
+    parts = []
+    if duties.user_from:
+        parts.append(_("from %(people)s people in the unit on never in one person") % {"people": duties.user_from})
+    if duties.liftable:
+        parts.append(_("may be lifted in an emergency"))
+    return "；".join(parts)
 
 
 def _held(row: Pair) -> SafeString:

@@ -11,8 +11,9 @@ from django.test import Client
 from django.utils import timezone
 
 from organisation.actors import PostActor
-from organisation.models import AuthorityGrant, PostAssignment, Staff, StaffSession, Unit, UnitKind
+from organisation.models import AuthorityGrant, Staff, StaffSession, Unit, UnitKind
 from organisation.public import actor_of
+from tests.factories.organisation import give_post
 
 _numbers = count(1)
 SINCE = DateRange(date(2020, 1, 1), None)
@@ -69,10 +70,7 @@ def make_tree() -> tuple[Unit, Unit, Unit, Unit]:
 def make_actor(name: str, post: str, place: tuple[Unit, Unit]) -> PostActor:
     """A person in a post of a unit who sees a unit and what is below."""
     unit, scope = place
-    held = PostAssignment.objects.create(
-        staff=make_staff(name), post_id=post, unit=unit, scope_unit=scope, period=SINCE
-    )
-    return actor_of(held)
+    return actor_of(give_post(make_staff(name), post, unit, SINCE, scope=scope))
 
 
 def make_grants(centre: Unit) -> None:

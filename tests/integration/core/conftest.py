@@ -9,7 +9,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from core import clocks
 from core.models import ClockRule
-from organisation.models import AuthorityGrant, PostAssignment, Staff, Unit, UnitKind
+from organisation.models import AuthorityGrant, Staff, Unit, UnitKind
+from tests.factories.organisation import give_post
 from tests.support.actors import ASSIGNMENT, GRANT
 
 
@@ -21,9 +22,7 @@ def clock_for_signing(db: None) -> None:
     signer, proposer, approver = (
         Staff.objects.create(pk=pk, login_name=f"staff{pk}", name=f"Staff {pk}") for pk in (2, 3, 4)
     )
-    PostAssignment.objects.create(
-        pk=ASSIGNMENT, staff=signer, post_id="UW_UND1", unit=unit, scope_unit=unit, period=effective
-    )
+    give_post(signer, "UW_UND1", unit, effective, pk=ASSIGNMENT)
     AuthorityGrant.objects.create(
         pk=GRANT,
         unit=unit,

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from core.models import CaseAct
 from organisation.models import AuthorityGrant, Parameter, PostAssignment, Staff
+from tests.factories.organisation import give_post
 from tests.support.unchanged import nothing_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("branch")]
@@ -103,9 +104,7 @@ class TestActs:
         new = grant_of("350591", "UW_UND4", "underwriting.decide", "sum_insured", "3000000")
         new.save()
         held = PostAssignment.objects.get(post_id="UW_UND2", unit__code="350591")
-        PostAssignment.objects.create(
-            staff=held.staff, post_id="UW_UND4", unit=held.unit, scope_unit=held.scope_unit, period=held.period
-        )
+        give_post(held.staff, "UW_UND4", held.unit, held.period, scope=held.scope_unit)
         mine = PostAssignment.objects.get(post_id="UW_UND4")
         act = approval(assignment_id=mine.pk, post="UW_UND4", grant_id=new.pk)
         with refused("authority"):

@@ -13,6 +13,7 @@ from organisation.models import PostAssignment, PostRequirement, Staff, Unit, Un
 from organisation.reference.loaders import load_norms, load_requirements
 from organisation.rules.headcount import Norm, people_needed
 from organisation.selectors import centres as selectors
+from tests.factories.organisation import give_post
 from tests.support.signed_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("branch")]
@@ -45,7 +46,8 @@ def test_a_municipality_with_a_reinsurance_department_has_none(quanzhou: Unit) -
     assert "UW_RI" in shown(quanzhou)[UnitKind.UNDERWRITING_CENTRE]
     staff, department = Staff.objects.get(login_name="gongsunyu"), Unit.objects.get(code="350594")
     held = PostAssignment.objects.get(staff=staff)
-    PostAssignment.objects.filter(pk=held.pk).update(unit=department)
+    held.delete()
+    give_post(staff, held.post_id, department, held.period, scope=held.scope_unit)
     posts = shown(quanzhou)[UnitKind.UNDERWRITING_CENTRE]
     assert "UW_RI" not in posts
     assert posts["UW_DIR"].asked.education == 3

@@ -24,7 +24,7 @@ from organisation.selectors import parameters as parameter_selectors
 from organisation.services import changes
 from organisation.services.changes import AlreadyProposed, ChangedMeanwhile, NothingChanges, TooEarly
 from organisation.services.parameters import ParameterRefused, propose_parameter
-from tests.factories.organisation import actor_at, make_branch, order
+from tests.factories.organisation import actor_at, give_post, make_branch, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 
@@ -107,9 +107,7 @@ def test_a_change_waits_for_another_person_and_holds_from_its_day():
 def test_the_proposer_cannot_decide_even_under_another_post():
     change = proposed()
     held = PostAssignment.objects.get(staff_id=proposer().staff_id)
-    second = PostAssignment.objects.create(
-        staff_id=held.staff_id, post_id="BR_MGR", unit=branch_unit(), scope_unit=branch_unit(), period=held.period
-    )
+    second = give_post(held.staff, "BR_MGR", branch_unit(), held.period)
     for decide in (changes.approve_change, changes.reject_change):
         with nothing_changed(), pytest.raises(SegregationConflict):
             decide(change.pk, at(actor_of(second)))

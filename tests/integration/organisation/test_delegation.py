@@ -33,7 +33,7 @@ from organisation.services.delegations import (
     request_delegation,
     withdraw_delegation,
 )
-from tests.factories.organisation import actor_at, order
+from tests.factories.organisation import actor_at, give_post, order
 from tests.support.unchanged import nothing_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("branch"), pytest.mark.req("AUT-24")]
@@ -380,9 +380,7 @@ class TestRefused:
         running(lin, director)
         held = post_of("huangjiahui")
         with nothing_changed(), pytest.raises(DatabaseError, match="segregation"), transaction.atomic():
-            PostAssignment.objects.create(
-                staff=held.staff, post_id="SALES", unit=held.unit, scope_unit=held.scope_unit, period=held.period
-            )
+            give_post(held.staff, "SALES", held.unit, held.period, scope=held.scope_unit)
 
     @pytest.mark.parametrize(
         "assignment",

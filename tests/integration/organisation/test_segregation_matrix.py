@@ -15,6 +15,7 @@ from core.models import CaseAct
 from organisation.actors import PostActor, actor_of
 from organisation.models import IncompatibleDuties, Post, PostAssignment, PostDuty, Staff, Unit, UnitKind
 from organisation.reference.loaders import FOLDER
+from tests.factories.organisation import give_post
 from tests.support.unchanged import nothing_changed
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def people() -> tuple[Staff, Staff]:
 
 
 def give(staff: Staff, post: str, unit: Unit, period: DateRange = OPEN) -> PostAssignment:
-    return PostAssignment.objects.create(staff=staff, post_id=post, unit=unit, scope_unit=unit, period=period)
+    return give_post(staff, post, unit, period)
 
 
 def cannot_hold(staff: Staff, post: str, unit: Unit, period: DateRange = OPEN) -> None:

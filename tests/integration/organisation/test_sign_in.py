@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from core.models import AuditEntry
 from organisation.models import PostAssignment, Staff, StaffSession
+from tests.factories.organisation import give_post
 from tests.support.unchanged import nothing_changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("branch")]
@@ -223,9 +224,7 @@ class TestActingPost:
     def second_post(self) -> PostAssignment:
         held = PostAssignment.objects.get(staff__login_name="zhengmin")
         staff = Staff.objects.get(login_name=SALES)
-        return PostAssignment.objects.create(
-            staff=staff, post_id="UW_INFO", unit=held.unit, scope_unit=held.scope_unit, period=held.period
-        )
+        return give_post(staff, "UW_INFO", held.unit, held.period, scope=held.scope_unit)
 
     def acts_as(self, client: Client) -> str:
         return str(client.get("/").context["actor"].post)

@@ -258,7 +258,7 @@ def test_the_conditions_of_an_export_are_not_stored_in_clear(long_export: Job) -
 
 def test_a_person_who_lost_the_post_gets_nothing(long_export: Job) -> None:
     wish = ListExport.objects.get()
-    PostAssignment.objects.filter(pk=wish.assignment_id).update(period=("2020-01-01", "2020-02-01"))
+    PostAssignment.objects.filter(pk=wish.assignment_id).update(period=("2024-01-01", "2024-02-01"))
     run_next(["default"])
     long_export.refresh_from_db()
     assert long_export.state == JobState.DEAD
