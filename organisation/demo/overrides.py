@@ -22,8 +22,9 @@ AGAIN = "同城查勘员在台风现场，人伤案件今日须先行核算垫�
 
 def build_overrides() -> None:
     """One that is over and checked, one that waits for the after-check, one in force, one to be decided."""
-    past = _gone(_asked("UW_ISSUE", FENGZE, "underwriting.review", WHY, "a", days=9), "UW_DIR", "a", days=9)
-    audit = _command("check", _as("IA_AUD", BRANCH), "授权期间没有须两人完成的操作，事由属实", days=8)
+    ago = timezone.localdate().day + 5  # in the month that the report tells of
+    past = _gone(_asked("UW_ISSUE", FENGZE, "underwriting.review", WHY, "a", days=ago), "UW_DIR", "a", days=ago)
+    audit = _command("check", _as("IA_AUD", BRANCH), "授权期间没有须两人完成的操作，事由属实", days=ago - 1)
     overrides.check_override(past, audit, finding="justified")
     _gone(_asked("UW_ISSUE", JINJIANG, "underwriting.review", WHY, "b", days=1), "UW_DIR", "b", days=1)
     running = _asked("CS_SURV", None, "claims.calculate", AGAIN, "c", hours=8)

@@ -97,7 +97,7 @@ def conflict_report(request: HttpRequest, pk: int) -> HttpResponse:
                 Panel(key="noted", title=_("What internal audit says to it"), icon="notes",
                       template="organisation/panels/kv.html", context=_noted),
             ),
-            tabs=(Tab("main", _("Report")),),
+            tabs=(Tab("main", _("Report of incompatible duties")),),
         ),
     )  # fmt: skip
 

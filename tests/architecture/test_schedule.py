@@ -44,6 +44,8 @@ PLAN = {
     "underwriting.run_instalments": "daily 06:10",
     "underwriting.monitor_rules": "monthly on 1 07:30",
     "organisation.run_delegations": "every 15 min",
+    "organisation.run_overrides": "every 5 min",
+    "organisation.report_conflicts": "monthly on 1 07:00",
 }
 
 
