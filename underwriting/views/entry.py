@@ -54,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def _usual_cover(vehicle: VehicleData) -> CoverData:
     """Compulsory cover from tomorrow, of a trailer its damage; everything else is chosen in the next step."""
     start = localdate().fromordinal(localdate().toordinal() + 1)
-    return CoverData(start_on=start, **usual_covers(vehicle.vehicle_class))
+    covers = usual_covers(vehicle.vehicle_class)
+    return CoverData(start_on=start, compulsory=covers["compulsory"], own_damage=covers["own_damage"])
 
 
 @needs("underwriting.edit_proposal")
