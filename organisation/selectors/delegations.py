@@ -28,6 +28,8 @@ NEVER_DELEGATED = frozenset(
         "organisation.approve_authority",
         "organisation.approve_control",
         "organisation.approve_access",
+        "organisation.approve_override",
+        "organisation.check_override",
     }
 )
 
