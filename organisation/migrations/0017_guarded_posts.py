@@ -116,7 +116,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddConstraint(
             model_name="postassignment",
-            constraint=models.CheckConstraint(condition=models.Q(("approved_by__isnull", False), ("proposed_by__isnull", False), models.Q(("approved_by", models.F("proposed_by")), _negated=True), models.Q(("approved_by", models.F("staff")), _negated=True)), name="postassignment_four_eyes"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", False),
+                    ("proposed_by__isnull", False),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    models.Q(("approved_by", models.F("staff")), _negated=True),
+                ),
+                name="postassignment_four_eyes",
+            ),
         ),
         migrations.RunSQL(CLASH_BY_SIZE, "DROP FUNCTION organisation_post_clash_by_size"),
         migrations.RunSQL(ASSIGNMENT, migrations.RunSQL.noop),
