@@ -31,6 +31,7 @@ from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_o
 from finance.selectors.credit import credit_given_to, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
+from finance.selectors.taken import premium_taken_on
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
 from finance.services.advance_return import accounts_of_payer, return_premium
 from finance.services.advances import AboveReserve, ClaimAdvance
@@ -360,6 +361,7 @@ __all__ = [
     "payer_accounts",
     "payment_attempts",
     "policy_money",
+    "premium_taken_on",
     "receivables_of",
     "receive_instalment",
     "receive_premium",

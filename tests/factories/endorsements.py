@@ -19,6 +19,7 @@ from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from underwriting.models import Endorsement, Policy
 from underwriting.services import endorsement_issue, endorsing
+from underwriting.services.ending_notice import Delivery, deliver_letter
 from underwriting.services.endorsement_entry import EndorsementEntry
 
 FENGZE, UWC, FINANCE = made.FENGZE, made.UWC, "350593"
@@ -98,8 +99,16 @@ def approved(endorsement: Endorsement, post: str = "UW_UND3", *, at: datetime | 
     return found
 
 
+def delivered(endorsement: Endorsement, *, at: datetime | None = None, on: date | None = None) -> Endorsement:
+    """The insurer's letter arrived, by express post."""
+    arrived = Delivery(on=on or timezone.localdate(at or later()), way="post", note="EMS 1098", proof=scan())
+    return deliver_letter(endorsement.pk, by("UW_ISSUE", at=at), delivery=arrived)
+
+
 def settled(endorsement: Endorsement, *, at: datetime | None = None) -> Endorsement:
-    """The money is there, or the finance centre lets the refund go."""
+    """The money is there, or the finance centre lets the refund go; the insurer's letter arrived before."""
+    if endorsement.state == "notice":
+        endorsement = delivered(endorsement, at=at)
     if endorsement.state != "approved":
         return endorsement
     if endorsement.delta < 0:

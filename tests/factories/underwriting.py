@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -140,7 +140,7 @@ def pay(proposal: Proposal) -> Proposal:
     return Proposal.objects.get(pk=proposal.pk)
 
 
-def enter_receipt(due: list[Receivable], **over: Any) -> Any:
+def enter_receipt(due: list[Receivable], *, at: datetime | None = None, **over: Any) -> Any:
     """Confirmed at the till of the sub-branch."""
     given = {
         "receivable_ids": tuple(item.pk for item in due),
@@ -150,7 +150,8 @@ def enter_receipt(due: list[Receivable], **over: Any) -> Any:
         "payer_name": due[0].payer_name,
         "payer_relation": "self",
     }
-    return receipts.enter_receipt(order(actor_at("SUB_RP", due[0].unit.code)), **(given | over))
+    clerk = actor_at("SUB_RP", due[0].unit.code)
+    return receipts.enter_receipt(order(clerk, at=at) if at else order(clerk), **(given | over))
 
 
 def make_issued(**over: Any) -> list[Policy]:

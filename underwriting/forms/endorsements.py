@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,10 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
-from underwriting.models import Endorsement
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.entry import LineEntry
-from underwriting.rules.grounds import GROUND_NAMES, Ground
 from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.endorsements import path_label, subject_label
@@ -192,63 +190,14 @@ class ExtensionForm(CommandForm):
         return EndorsementEntry(end_on=self.cleaned_data["end_on"])
 
 
-UNASKED = {
-    Kind.VOID: ("known_on", "notice"),
-    Kind.END_HOLDER: ("ground_note", "notice"),
-    Kind.END_INSURER: ("ground_note",),
-}
-
-
-class EndingForm(CommandForm):
-    """Ending before time: ground, papers, and where the money goes."""
-
-    ground = forms.ChoiceField(label=_("Ground"))
-    ground_note = forms.CharField(
-        label=_("What was issued in error"),
-        max_length=400,
-        required=False,
-        help_text=_("Needed for a policy issued in error: nothing is kept then, a second person confirms it"),
-    )
-    known_on = day_field(_("Ground known since"), required=False, help_text=_("Or the day of the partial loss payment"))
-    notice = forms.CharField(
-        label=_("Notice letter and proof of delivery"), max_length=200, required=False, help_text=_("By the insurer")
-    )
-    returned_papers = forms.CharField(
-        label=_("Papers given back"), max_length=200, required=False, help_text=_("Policy, invoice, sign")
-    )
-    papers_complete = forms.BooleanField(label=_("All papers are back"), required=False)
-    account_token = forms.ChoiceField(label=_("Account of the payer"), required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        endorsement: Endorsement,
-        grounds: Collection[Ground],
-        accounts: Sequence[tuple[str, str]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        for name in UNASKED[Kind(endorsement.kind)]:
-            del self.fields[name]
-        chosen = [(one.value, _(name)) for one, name in GROUND_NAMES.items() if one in grounds]
-        self._choices("ground", [("", "–"), *chosen])
-        self._choices("account_token", [("", "–"), *accounts])
-
-    def _choices(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
-
-    def entry_of(self) -> EndorsementEntry:
-        given = self.cleaned_data
-        names = ("ground", "ground_note", "known_on", "notice", "returned_papers", "papers_complete", "account_token")
-        return EndorsementEntry(**{name: given[name] for name in names if given.get(name)})
-
-
 class PassForm(OptionalReasonForm):
     """Entry and request were compared; of an ending the papers that came back are counted."""
 
-    papers_complete = forms.BooleanField(label=_("All papers are back"), required=False)
+    papers_complete = forms.BooleanField(
+        label=_("All papers are back"),
+        required=False,
+        help_text=_("Otherwise the declaration of loss is on file, the director agrees and the refund waits."),
+    )
 
     def __init__(self, *args: Any, ends: bool = False, complete: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

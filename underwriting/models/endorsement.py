@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,15 +19,18 @@ from core.workflow.spec import Lifecycle, State, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.policy import Policy
 from underwriting.models.vehicle import money
+from underwriting.rules import ending_papers
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
-from underwriting.rules.endorsement_kinds import KIND_NAMES, Kind
+from underwriting.rules.ending_notice import WAY_NAMES
+from underwriting.rules.endorsement_kinds import ENDING, KIND_NAMES
 from underwriting.rules.grounds import GROUND_NAMES
 
 OPEN = sorted(life.BEFORE_ISSUE)
 
 
 KINDS = [(kind.value, _(name)) for kind, name in KIND_NAMES.items()]
+WAYS = [(way.value, _(name)) for way, name in WAY_NAMES.items()]
 GROUNDS = [(one.value, _(name)) for one, name in GROUND_NAMES.items()]
 
 
@@ -86,11 +90,17 @@ class Endorsement(Scoped, Stateful):
     ground = models.CharField(
         _("ground"), max_length=24, blank=True, choices=[(one.value, _(name)) for one, name in GROUND_NAMES.items()]
     )
-    ground_note = models.CharField(_("what was issued in error"), max_length=400, blank=True, default="", db_default="")
+    # What was issued in error; of an insurer's ending the facts that it rests on, as its letter says them.
+    ground_note = models.CharField(_("what happened"), max_length=400, blank=True, default="", db_default="")
     known_on = models.DateField(_("ground known on"), null=True)
     returned_papers = models.CharField(_("papers given back"), max_length=200, blank=True)
     papers_complete = models.BooleanField(_("all papers are back"), default=False)
-    notice = models.CharField(_("notice and proof of delivery"), max_length=200, blank=True)
+    papers = models.JSONField(_("papers on file"), default=list, db_default=[])
+    # Policy, mark or forms did not come back: the refund waits, so that it can still be looked into (A2).
+    held_until = models.DateTimeField(_("refund held until"), null=True)
+    delivered_on = models.DateField(_("letter delivered on"), null=True)
+    delivery = models.CharField(_("delivered how"), max_length=12, blank=True, default="", db_default="", choices=WAYS)
+    notice = models.CharField(_("receipt number, received by"), max_length=200, blank=True)
     account_token = models.CharField(max_length=80, blank=True)
     elsewhere = models.BooleanField(_("goes to another than the one who paid"), default=False, db_default=False)
     cautions = models.JSONField(_("to be looked at twice"), default=list)
@@ -131,7 +141,12 @@ class Endorsement(Scoped, Stateful):
     @property
     def ends_policy(self) -> bool:
         """Void, surrender, termination and rescission end the contract."""
-        return self.kind in {Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER}
+        return self.kind in ENDING
+
+    @property
+    def lacks_papers(self) -> bool:
+        """Money goes back although policy, mark or forms did not."""
+        return self.ends_policy and self.delta < 0 and not self.papers_complete
 
     @property
     def refund(self) -> Decimal:
@@ -140,6 +155,9 @@ class Endorsement(Scoped, Stateful):
     def act(self, spec: Any) -> Any:
         """A refund is approved within the authority for refunds, other changes within that for what is insured. What
         moves money is issued where money may be moved; remote points issue the rest (3.1)."""
+        if spec is life.CONFIRM and self._waits_for_director:
+            replied = any(one["outcome"] == upward.AGREED for one in self.voices)
+            return replace(spec, permission=ending_papers.DIRECTOR, operation="" if replied else "underwriting.refund")
         if spec in {life.APPROVE, life.CONFIRM} and self.delta < 0:
             return replace(spec, operation="underwriting.refund")
         if spec is life.APPROVE_REFUND and self.elsewhere:
@@ -148,9 +166,16 @@ class Endorsement(Scoped, Stateful):
             return replace(spec, operation=life.ISSUE_OPERATION)
         return spec
 
+    @property
+    def _waits_for_director(self) -> bool:
+        """A refund without the returned papers is the director's (5.9); a second person who is not has no say in it."""
+        return ending_papers.WITHOUT_PAPERS in self.cautions
+
     def stage(self, value: str) -> State:
         """An approved refund waits for the finance centre, an additional premium for the customer."""
         state = self.lifecycle.state(value)
+        if value == life.SECOND_LOOK and self._waits_for_director:
+            return replace(state, queue=ending_papers.DIRECTOR_QUEUE)
         if value == life.APPROVED and self.delta < 0:
             return replace(state, queue=life.RELEASE_QUEUE if self.elsewhere else life.REFUND_QUEUE)
         return state
@@ -189,8 +214,14 @@ class Endorsement(Scoped, Stateful):
     def work_summary(self) -> WorkSummary:
         return WorkSummary(
             title=self.number,
-            detail=f"{self.policy.number} · {self.get_kind_display()}"[:200],
+            detail=" · ".join([self.policy.number, str(self.get_kind_display()), *self._held()])[:200],
             line=self.line,
             amount=self.delta,
             customer=self.policy.holder_name,
         )
+
+    def _held(self) -> list[str]:
+        """Who checks the refund sees at once until when it waits."""
+        if self.held_until is None or self.state != life.APPROVED:
+            return []
+        return [gettext("refund held until %(moment)s") % {"moment": f"{localtime(self.held_until):%Y-%m-%d %H:%M}"}]

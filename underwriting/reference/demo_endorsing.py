@@ -106,7 +106,7 @@ class Change:
             requested_on=today,
             requested_by=self.policy.holder_name,
             effective_on=today,
-            scan=_scan(self.policy.number),
+            scan=scan_of(self.policy.number),
         )
 
     def _entry(self) -> EndorsementEntry:
@@ -127,7 +127,7 @@ class Change:
         return payer_accounts(POLICY_KIND, self.policy.pk)[0][0]
 
 
-def _scan(number: str) -> bytes:
+def scan_of(number: str) -> bytes:
     """A sheet that stands for the sealed request."""
     sheet = Image.new("RGB", (620, 877), "white")
     draw = ImageDraw.Draw(sheet)

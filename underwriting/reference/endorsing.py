@@ -15,9 +15,11 @@ from core.parameters import Declaration, Kind
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.models import RateTable
+from underwriting.reference.demo_endings import build_endings
 from underwriting.reference.demo_endorsing import build_endorsements
 from underwriting.reference.demo_life import build_life
 from underwriting.rules.day_print import MOST
+from underwriting.rules.ending_papers import HOLD_CLOCK
 from underwriting.rules.reprint_life import RELEASED_FROM
 from underwriting.rules.words import gettext_noop as _
 
@@ -48,6 +50,13 @@ CLOCKS = (
         amount=1,
         measure=Measure.WORKING_DAYS,
         source="A4",
+    ),
+    ClockDeclaration(
+        code=HOLD_CLOCK,
+        label=_("Hold of a refund whose papers did not come back"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="A2",
     ),
 )
 
@@ -108,5 +117,6 @@ def register() -> None:
     reference.register(610, "underwriting: kinds of endorsements, rules of refunds", load_endorsing)
     demo.register(1010, "endorsements and renewals", build_endorsements)
     demo.register(1011, "life of policies", build_life)
+    demo.register(1310, "endings of policies", build_endings)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)

@@ -25,11 +25,12 @@ FORMED_CLOCK = frozenset({Ground.INTENT, Ground.NEGLIGENCE})
 
 
 class EndingFault(ValueError):
-    """The policy cannot end like this; the message is an English sentence to be translated, ``field`` says where."""
+    """The policy cannot end like this; the message is an English sentence to be translated and filled with ``values``,
+    ``field`` says where."""
 
-    def __init__(self, message: str, field: str = "ground") -> None:
+    def __init__(self, message: str, field: str = "ground", **values: object) -> None:
         super().__init__(message)
-        self.field = field
+        self.field, self.values = field, values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Wanted:
     known_on: date | None = None
     formed_on: date | None = None
     notified_on: date | None = None
+    taken_on: date | None = None  # premium that came in after the ground was known, where that waives the right
     levels: tuple[tuple[Decimal, int], ...] = ()
     contract_end_on: date | None = None  # the end agreed first, before extensions
     voids: bool = False  # asked for as voiding: cover shall never begin
@@ -100,12 +102,59 @@ def refuse_ending(wanted: Wanted, clocks: Clocks) -> None:
     _refuse_short_notice(wanted, clocks)
     if wanted.ground in PARTIAL and not wanted.claims_paid:
         raise EndingFault(_("No claim of this policy was paid: there is no partial loss to cancel for."))
+    refuse_lost_right(wanted, clocks)
+
+
+def refuse_lost_right(wanted: Wanted, clocks: Clocks) -> None:
+    """A right that was not used in its time, or that was waived, is gone (LAW-16, 49, 52, 58)."""
     if wanted.ground not in CLOCKED:
         return
     if wanted.known_on is None:
         raise EndingFault(_("Say on which day the ground became known."), "known_on")
-    if wanted.today > last_day_of_right(wanted, clocks):
-        raise EndingFault(_("The time within which this right can be used is over."), "known_on")
+    if wanted.ground in FORMED_CLOCK:
+        _refuse_waived(wanted)
+        _refuse_old_contract(wanted, clocks)
+    last = last_day_of_right(wanted, clocks)
+    if wanted.today > last:
+        raise EndingFault(_TOO_LATE[wanted.ground], "known_on", day=last)
+
+
+_TOO_LATE = {
+    Ground.INTENT: _("Insurance Law, article 16: the right to rescind was to be used until %(day)s. It is gone."),
+    Ground.NEGLIGENCE: _("Insurance Law, article 16: the right to rescind was to be used until %(day)s. It is gone."),
+    Ground.RISK_INCREASE: _("Insurance Law, articles 49, 52: the insurer answers until %(day)s. The right is gone."),
+    Ground.PARTIAL_LOSS: _("Insurance Law, article 58: after a partial loss the right was to be used until %(day)s."),
+}
+
+
+def _refuse_waived(wanted: Wanted) -> None:
+    """Who knew and contracted all the same, or took premium afterwards, has waived the right (LAW-16)."""
+    known = wanted.known_on
+    if known and wanted.formed_on and known < wanted.formed_on:
+        raise EndingFault(
+            _("Insurance Law, article 16: the insurer knew it before the contract of %(day)s. It is not rescinded."),
+            "known_on",
+            day=wanted.formed_on,
+        )
+    if wanted.taken_on is not None:
+        raise EndingFault(
+            _("Insurance Law, article 16: premium was taken on %(day)s although the ground was known. It is waived."),
+            "known_on",
+            day=wanted.taken_on,
+        )
+
+
+def _refuse_old_contract(wanted: Wanted, clocks: Clocks) -> None:
+    if wanted.formed_on is None:
+        return
+    last = periods.add_months(wanted.formed_on, 12 * clocks.rescind_years)
+    if wanted.today > last:
+        raise EndingFault(
+            _("Insurance Law, article 16: the contract was formed on %(formed)s and is not rescinded after %(day)s."),
+            "known_on",
+            formed=wanted.formed_on,
+            day=last,
+        )
 
 
 def _refuse_time(wanted: Wanted) -> None:
@@ -119,18 +168,37 @@ def _refuse_time(wanted: Wanted) -> None:
         raise EndingFault(_("This day has not come yet."), "known_on")
 
 
+RETROACTIVE = -1
+
+
+def days_of_notice(ground: Ground, group: str, clocks: Clocks) -> int:
+    """Days of cover that the insurer's letter leaves from its delivery: to make good what was not disclosed, or to find
+    other cover; none when cover ends with the letter, ``RETROACTIVE`` when the contract is rescinded for what the
+    policyholder did."""
+    if group == COMPULSORY and ground in COMPULSORY_INSURER:
+        return clocks.cure_days
+    if ground is Ground.PARTIAL_LOSS_INSURER:
+        return clocks.notice_days
+    return RETROACTIVE if ground in BACKWARDS else 0
+
+
+def earliest_end(wanted: Wanted, clocks: Clocks) -> date | None:
+    """The first day on which cover may end after the insurer's letter; None where the day is not bound to it."""
+    days = days_of_notice(wanted.ground, wanted.group, clocks)
+    if days == RETROACTIVE or wanted.ground not in INSURER or wanted.notified_on is None:
+        return None
+    return wanted.notified_on + timedelta(days=days)
+
+
 def _refuse_short_notice(wanted: Wanted, clocks: Clocks) -> None:
-    """The insurer's notice leaves time: to make good what was not disclosed, or to find other cover. Cover never ends
-    before the notice, except when the contract is rescinded for what the policyholder did."""
-    days = -1 if wanted.ground in BACKWARDS else 0
-    if wanted.group == COMPULSORY and wanted.ground in COMPULSORY_INSURER:
-        days = clocks.cure_days
-    elif wanted.ground is Ground.PARTIAL_LOSS_INSURER:
-        days = clocks.notice_days
-    if days < 0 or wanted.ground not in INSURER or wanted.notified_on is None:
-        return
-    if wanted.last_day < wanted.notified_on + timedelta(days=days):
-        raise EndingFault(_("The notice leaves the customer more days before cover ends."), "effective_on")
+    """Cover never ends before the insurer's letter has worked."""
+    earliest = earliest_end(wanted, clocks)
+    if earliest is not None and wanted.last_day < earliest:
+        raise EndingFault(
+            _("The letter leaves the customer time: cover ends on %(day)s at the earliest."),
+            "effective_on",
+            day=earliest,
+        )
 
 
 def _refuse_compulsory(wanted: Wanted) -> None:

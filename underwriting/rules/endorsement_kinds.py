@@ -58,7 +58,8 @@ class KindRule:
     """What a kind may change and needs. ``entries`` are plain entries of the policy, ``vehicle_entries`` more of them
     where a vehicle is insured, ``figures`` those of a motor cover, ``content`` the fields of the entry of a line by
     its module; ``inspection`` is never, asked or always; one that holds ``backwards`` is worked
-    out from the first day and costs its whole period; ``papers`` name what the customer brings."""
+    out from the first day and costs its whole period; ``papers`` name what the customer brings, ``evidence`` the
+    certificate that a ground of an ending is proved by (CT-16)."""
 
     kind: Kind
     entries: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class KindRule:
     lines: tuple[str, ...] = ()
     not_lines: tuple[str, ...] = ()
     content: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -104,5 +106,6 @@ def kind_rule(code: str, row: Mapping[str, Any]) -> KindRule:
         inspection=row.get("inspection", "never"),
         backwards=row.get("backwards", False),
         content=content,
+        evidence=dict(row.get("evidence", {})),
         **lists,
     )

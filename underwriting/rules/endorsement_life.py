@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
+from underwriting.rules import ending_notice as letter
 from underwriting.rules import endorsement_upward as upward
 from underwriting.rules.words import gettext_noop as _
 
@@ -29,7 +30,19 @@ ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEU
     "underwriting.endorsement_issue",
 )
 BEFORE_ISSUE = frozenset(
-    {REQUESTED, ENTERED, REVIEWED, RE_INSPECT, UW_QUEUE, *upward.UPWARD, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED}
+    {
+        REQUESTED,
+        ENTERED,
+        REVIEWED,
+        RE_INSPECT,
+        UW_QUEUE,
+        *upward.UPWARD,
+        SECOND_LOOK,
+        letter.NOTICE,
+        APPROVED,
+        PAID,
+        REFUND_APPROVED,
+    }
 )
 
 REQUEST = Creation(
@@ -61,6 +74,15 @@ NOTE_PERSONS = Transition(
     duty="underwriting.enter",
     icon="users",
     needs_version=False,
+)
+ATTACH = Transition(
+    name="underwriting.endorsement.attach_paper",
+    label=_("Attach a paper"),
+    permission="underwriting.attach_paper",
+    sources=BEFORE_ISSUE,
+    needs_version=False,
+    style="quiet",
+    icon="paperclip",
 )
 PASS_REVIEW = Transition(
     name="underwriting.endorsement.pass_review",
@@ -125,7 +147,7 @@ APPROVE = Transition(
     permission="underwriting.decide_endorsement",
     sources=frozenset({UW_QUEUE}) | upward.UPWARD,
     target=APPROVED,
-    alternatives=frozenset({PAID, SECOND_LOOK}),
+    alternatives=frozenset({PAID, SECOND_LOOK, letter.NOTICE}),
     duty="underwriting.decide",
     operation="underwriting.endorse",
     reason=Reason.OPTIONAL,
@@ -137,7 +159,7 @@ CONFIRM = Transition(
     permission="underwriting.decide_endorsement",
     sources=frozenset({SECOND_LOOK}),
     target=APPROVED,
-    alternatives=frozenset({PAID}),
+    alternatives=frozenset({PAID, letter.NOTICE}),
     duty="underwriting.decide",
     operation="underwriting.endorse",
     reason=Reason.REQUIRED,
@@ -261,6 +283,7 @@ ENDORSEMENT = Lifecycle(
         ),
         *upward.STATES,
         State(value=SECOND_LOOK, label=_("second look"), tone=Tone.UP, queue=DECIDE_QUEUE),
+        *letter.STATES,
         State(value=APPROVED, label=_("approved, money open"), tone=Tone.GOOD),
         State(value=PAID, label=_("ready to issue"), tone=Tone.GOOD, queue=ISSUE_QUEUE, clock="underwriting.issue"),
         State(
@@ -287,6 +310,7 @@ ENDORSEMENT = Lifecycle(
         APPROVE,
         CONFIRM,
         *upward.TRANSITIONS,
+        *letter.TRANSITIONS,
         SEND_BACK,
         DECLINE,
         MARK_PAID,
@@ -294,6 +318,7 @@ ENDORSEMENT = Lifecycle(
         APPROVE_REFUND,
         ISSUE,
         TAKE_EFFECT,
+        ATTACH,
         AGREE_DAY,
         WITHDRAW,
         GIVE_BACK,

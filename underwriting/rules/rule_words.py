@@ -5,6 +5,7 @@ from __future__ import annotations
 from underwriting.rules.compulsory_motor import RECORD_NAMES
 from underwriting.rules.endorsement_kinds import KIND_NAMES
 from underwriting.rules.entry import ENTRIES, Field, LineEntry
+from underwriting.rules.grounds import GROUND_NAMES, VEHICLE
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
 
@@ -19,6 +20,8 @@ _ENDORSEMENT_WORDS = {
     "vehicle_entries": _("Entries of the vehicle that change"),
     "content": _("Parts of the entry that change"),
     "papers": _("Papers of the customer"),
+    "evidence": _("Certificate that proves a ground"),
+    **{ground.value: GROUND_NAMES[ground] for ground in sorted(VEHICLE)},
     "lines": _("Only these lines"),
     "not_lines": _("Not these lines"),
     "inspection": _("Inspection"),

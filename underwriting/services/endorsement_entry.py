@@ -12,12 +12,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.audit import plain
-from core.explain import Explained, Step
+from core.explain import Explained
 from finance import public as finance
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import ending, endorsement_premium, periods, policy_terms
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
+from underwriting.rules.ending_papers import WITHOUT_PAPERS
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.grounds import BEFORE_START, HOLDER, INSURER, Ground, holder_grounds
 from underwriting.rules.lifecycle import POLICY_KIND
@@ -28,6 +29,8 @@ from underwriting.selectors.coinsurance import coinsurance_of
 from underwriting.selectors.content_pricing import explained
 from underwriting.selectors.endorsement_pricing import AboveValue, priced
 from underwriting.selectors.tables import NoTable
+from underwriting.services.ending_entry import work_out_ending
+from underwriting.services.ending_papers import refuse_unproved
 from underwriting.services.endorsement_content import content_changes, life_with
 from underwriting.services.listed_changes import with_persons
 from underwriting.services.name_checks import checked_names
@@ -43,7 +46,8 @@ ONLY_IF_THERE = frozenset({"tractor_plate"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndorsementEntry:
     """What the clerk enters: new values by path, of a line the changed parts of its content, which later changes give
-    way (None: not asked yet), and for endings ground, dates, papers and the account of the payer."""
+    way (None: not asked yet), and for endings ground, dates, papers with their scans by kind and the account of the
+    payer."""
 
     changes: Mapping[str, str] = field(default_factory=dict)
     content: Mapping[str, Any] | None = None
@@ -53,8 +57,8 @@ class EndorsementEntry:
     known_on: date | None = None
     returned_papers: str = ""
     papers_complete: bool = False
-    notice: str = ""
     ground_note: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
     account_token: str = ""
     holder_id: int | None = None
     insured_id: int | None = None
@@ -239,54 +243,22 @@ def _extension(endorsement: Endorsement, entry: EndorsementEntry, segments: list
 
 
 def _ending(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Segment], today: date) -> None:
-    """The last day of cover and what goes back, on a ground that law and clause allow."""
-    policy = endorsement.policy
+    """The ground, the papers and the last day; an insurer's letter is delivered when the ending is approved, today at
+    the earliest."""
     ground = _ground(endorsement, entry)
-    on = endorsement.effective_on
-    if ground in HOLDER and on < endorsement.requested_on:
+    if ground in HOLDER and endorsement.effective_on < endorsement.requested_on:
         raise InvalidEntry(_("The policyholder's ending does not reach back before the request."), field="effective_on")
-    group = policy_life.group_of(policy.line, today)
-    unaffected_only = policy.line in policy_life.unaffected_lines(today)
-    counts = ending.counts_claims(ground, unaffected_only=unaffected_only)
-    wanted = ending.Wanted(
-        ground=ground,
-        group=group,
-        start_on=policy.start_on,
-        end_on=policy.end_on,
-        contract_end_on=policy.proposal.end_on,
-        last_day=on,
-        today=today,
-        known_on=entry.known_on,
-        voids=endorsement.kind == Kind.VOID,
-        notified_on=endorsement.requested_on,
-        formed_on=localdate(policy.created_at),
-        levels=policy_life.levels_until(segments, on),
-        claims_paid=policy_life.paid_on_claims(policy) if counts else Decimal(0),
-        sum_insured=_insured_at_the_end(segments),
-        unaffected_only=unaffected_only,
-    )
-    try:
-        ending.refuse_ending(wanted, policy_life.clocks_on(endorsement.unit, today))
-        explained, endorsement.set_off = _refund(endorsement, wanted, today)
-    except ending.EndingFault as fault:
-        raise InvalidEntry(_(str(fault)), field=fault.field) from None
     endorsement.ground, endorsement.known_on = ground, entry.known_on
     endorsement.returned_papers, endorsement.papers_complete = entry.returned_papers.strip(), entry.papers_complete
-    endorsement.notice, endorsement.ground_note = entry.notice.strip(), entry.ground_note.strip()
-    endorsement.changes = {policy_life.END: plain(on)}
-    endorsement.before = {policy_life.END: plain(policy.end_on)}
-    endorsement.conflicts, endorsement.overruled = [], []
-    endorsement.delta, endorsement.steps = -explained.result, explained.as_json()
-    endorsement.exposure = Decimal(0)
-
-
-def _insured_at_the_end(segments: list[Segment]) -> Decimal:
-    """What a partial loss is measured against."""
-    return policy_life.exposure_of(segments[-1].terms) if segments else Decimal(0)
+    endorsement.ground_note = entry.ground_note.strip()
+    endorsement.delivered_on, endorsement.delivery, endorsement.notice = None, "", ""
+    endorsement.held_until = None
+    refuse_unproved(endorsement, today)
+    work_out_ending(endorsement, segments, today, notified_on=max(today, endorsement.requested_on))
 
 
 def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:
-    """Who ends the contract has grounds of his own; an insurer's notice is proved."""
+    """Who ends the contract has grounds of his own; an insurer says on which facts."""
     kind, ground = Kind(endorsement.kind), entry.ground
     holder = holder_grounds(motor=endorsement.policy.is_motor)
     allowed = {Kind.VOID: BEFORE_START, Kind.END_HOLDER: holder, Kind.END_INSURER: INSURER}[kind]
@@ -294,29 +266,11 @@ def _ground(endorsement: Endorsement, entry: EndorsementEntry) -> Ground:
         raise InvalidEntry(_("Choose the ground."), field="ground")
     if ground == Ground.ERROR and not entry.ground_note.strip():
         raise InvalidEntry(_("Say what was issued in error, and how it came about."), field="ground_note")
-    if endorsement.kind == Kind.END_INSURER and not entry.notice.strip():
-        raise InvalidEntry(_("Name the notice letter and the proof of its delivery."), field="notice")
+    if endorsement.kind == Kind.END_INSURER and not entry.ground_note.strip():
+        raise InvalidEntry(_("Say on which facts the ending rests; the letter says them."), field="ground_note")
     return Ground(ground)
 
 
-def _refund(endorsement: Endorsement, wanted: ending.Wanted, today: date) -> tuple[Explained, Decimal]:
-    """Computed on what the policy costs with all endorsements, never above what came in; and how much of it is set off
-    against instalments still owed."""
-    policy = endorsement.policy
-    money = finance.policy_money(POLICY_KIND, policy.pk)
-    rule = policy_life.refund_rule(policy, ending.case_of(wanted), today)
-    premium = money.refundable + money.owed
-    shares = policy_life.shares_of(rule, policy.start_on)
-    explained = ending.refund(rule, premium=premium, wanted=wanted, shares=shares)
-    if not money.owed:
-        return explained, Decimal("0.00")
-    net = max(explained.result - money.owed, Decimal("0.00"))
-    offset = Step(rule=_OFFSET, factor=f"− {money.owed:,.2f}", result=net, basis=_SET_OFF)
-    return Explained((*explained.steps, offset)), min(explained.result, money.owed)
-
-
-_OFFSET = gettext_noop("Premium still owed is set off")
-_SET_OFF = gettext_noop("Civil Code, article 568")
 BACKWARDS = gettext_noop("premium goes back for days before the request")
 IN_ERROR = gettext_noop("issued in error: nothing is kept")
 
@@ -330,6 +284,8 @@ def look_twice(endorsement: Endorsement, today: date) -> None:
     endorsement.cautions = [IN_ERROR] if endorsement.ground == Ground.ERROR else []
     if endorsement.delta >= 0:
         return
+    if endorsement.lacks_papers:
+        endorsement.cautions.append(WITHOUT_PAPERS)
     if not endorsement.ends_policy and endorsement.effective_on < endorsement.requested_on:
         endorsement.cautions.append(BACKWARDS)
     caution = policy_life.caution_on(endorsement.unit, today)

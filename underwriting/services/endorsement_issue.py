@@ -27,6 +27,7 @@ from underwriting.selectors import policy_life
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
+from underwriting.services.ending_papers import refuse_undelivered
 from underwriting.services.endorsement_content import life_with
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
 from underwriting.services.instalments import drop_plan
@@ -49,6 +50,7 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
     refuse_stale(endorsement)
     if endorsement.ends_policy:
         refuse_open_claims(endorsement)
+        refuse_undelivered(endorsement)
     issue_endorsement_terms(endorsement, policy, command)
     put_on_list(endorsement)
     _book(endorsement, policy, command)

@@ -28,6 +28,15 @@ from underwriting.selectors.kept import kept_until
 from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
+from underwriting.services.ending_entry import refuse_lost_right
+from underwriting.services.ending_papers import (
+    ask_for_letter,
+    keep_files,
+    note_director,
+    note_files,
+    refuse_held,
+    refuse_undeclared,
+)
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
@@ -118,9 +127,18 @@ def _keep_scan(made: Endorsement, command: Command, scan: bytes) -> None:
     deposit_upload(command.then("scan"), fact)
 
 
+def enter_endorsement(pk: int, command: Command, /, *, entry: EndorsementEntry) -> Endorsement:
+    """Enter the terms and keep the papers that came with them."""
+    with database.atomic():
+        made = _enter(pk, command, entry=entry)
+        keep_files(made, command, entry.files)
+        return made
+
+
 @transition(Endorsement, life.ENTER)
-def enter_endorsement(endorsement: Endorsement, command: Command, /, *, entry: EndorsementEntry) -> None:
+def _enter(endorsement: Endorsement, command: Command, /, *, entry: EndorsementEntry) -> None:
     """The new terms beside the old, the difference of premium, what later endorsements say about the same."""
+    note_files(endorsement, entry.files)
     work_out(endorsement, entry, localdate(command.at))
     endorsement.entered_by_id = command.actor.staff_id
 
@@ -132,6 +150,7 @@ def pass_review(endorsement: Endorsement, command: Command, /, *, papers_complet
         endorsement.papers_complete = papers_complete
         if not papers_complete and not endorsement.returned_papers:
             raise InvalidEntry(_("Say which papers came back, or that all did."), field="papers_complete")
+        refuse_undeclared(endorsement)
     today = localdate(command.at)
     look_twice(endorsement, today)
     ask_lists_for_change(endorsement, command)
@@ -180,6 +199,7 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     refuse_stale(endorsement)
     _refuse_claims(endorsement, command, claims_seen=claims_seen)
     refuse_unbindable(endorsement, command)
+    refuse_lost_right(endorsement, localdate(command.at))
     suspected = refuse_endorsing_without_director(endorsement, command)
     if CEDED in on_endorsement(endorsement, command.at):
         refuse_unagreed(endorsement)
@@ -187,21 +207,20 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     endorsement.opinion = command.reason
     endorsement.approved_by_id, endorsement.approved_by = command.actor.staff_id, command.actor.name
     endorsement.approved_at = command.at
-    if (
-        suspected
-        or endorsement.cautions
-        or (endorsement.ends_policy and endorsement.delta < 0 and not endorsement.papers_complete)
-    ):
+    note_director(endorsement, command)
+    if suspected or endorsement.cautions:
         return life.SECOND_LOOK
-    return _settle(endorsement, command)
+    return _after_decision(endorsement, command)
 
 
 @transition(Endorsement, life.CONFIRM, measures=measures_of)
 def confirm_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
-    """Another underwriter looked at what stood out."""
+    """Another underwriter looked at what stood out; of a refund without the returned papers it is the director."""
     refuse_stale(endorsement)
+    refuse_lost_right(endorsement, localdate(command.at))
     endorsement.opinion = f"{endorsement.opinion}\n{command.reason}".strip()
-    return _settle(endorsement, command)
+    note_director(endorsement, command, confirms=True)
+    return _after_decision(endorsement, command)
 
 
 def refuse_unagreed(endorsement: Endorsement) -> None:
@@ -209,6 +228,13 @@ def refuse_unagreed(endorsement: Endorsement) -> None:
     (B-38)."""
     if not endorsement.ends_policy and touches_cession(endorsement):
         agreement_to_use(endorsement.policy)
+
+
+def _after_decision(endorsement: Endorsement, command: Command) -> str | None:
+    """The insurer's ending needs its letter first: cover ends by its delivery."""
+    if endorsement.kind == Kind.END_INSURER:
+        return ask_for_letter(endorsement)
+    return _settle(endorsement, command)
 
 
 def _settle(endorsement: Endorsement, command: Command) -> str | None:
@@ -351,6 +377,7 @@ def unmark_paid(endorsement: Endorsement, command: Command, /) -> None:
 @transition(Endorsement, life.APPROVE_REFUND)
 def approve_refund(endorsement: Endorsement, command: Command, /) -> None:
     """The finance centre found the premium banked; it goes back to the account of the one who paid (5.9)."""
+    refuse_held(endorsement, command.at)
     money = finance.policy_money(POLICY_KIND, endorsement.policy_id)
     if endorsement.refund > money.refundable:
         raise PolicyNotChangeable(_("Only %(left)s came in and did not go back yet.") % {"left": money.refundable})

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
-from core.templatetags.ui import money
+from core.templatetags.ui import day, full_moment, money
 from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
@@ -91,15 +91,30 @@ def _ending_facts(obj: Endorsement) -> list[tuple[str, Any]]:
         return []
     found: list[tuple[str, Any]] = [
         (_("Ground"), obj.get_ground_display() or "–"),
-        (_("What was issued in error"), obj.ground_note or "–"),
+        (_facts_label(obj), obj.ground_note or "–"),
         (_("Ground known since"), obj.known_on or "–"),
         (_("Papers given back"), obj.returned_papers or "–"),
         (_("All papers are back"), _("yes") if obj.papers_complete else _("no")),
-        (_("Notice letter and proof of delivery"), obj.notice or "–"),
+        *_letter_facts(obj),
     ]
+    if obj.held_until:
+        found.append((_("Refund held until"), full_moment(obj.held_until)))
     if obj.cautions:
         found.append((_("To be looked at twice"), _(", ").join(_(one) for one in obj.cautions)))
     return found
+
+
+def _facts_label(obj: Endorsement) -> str:
+    return _("Facts on which the ending rests") if obj.kind == Kind.END_INSURER else _("What was issued in error")
+
+
+def _letter_facts(obj: Endorsement) -> list[tuple[str, Any]]:
+    """The insurer's letter and how it arrived."""
+    if obj.kind != Kind.END_INSURER:
+        return []
+    arrived = (day(obj.delivered_on), obj.get_delivery_display(), obj.notice)
+    found = " · ".join(part for part in arrived if part) if obj.delivered_on else _("not delivered yet")
+    return [(_("Letter that ends the contract"), found)]
 
 
 def listed(request: HttpRequest, obj: Endorsement) -> Content:

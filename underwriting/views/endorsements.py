@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import links
-from core.templatetags.ui import day, money, state_of
+from core.templatetags.ui import day, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from underwriting.models import Endorsement
 from underwriting.models.endorsement import KINDS
 from underwriting.rules import endorsement_life as life
+from underwriting.rules.ending_notice import NOTICE
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import endorsements as selectors
 from underwriting.views import endorsement_panels as panels
@@ -48,6 +49,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
         views=(
             SavedView(_("All"), {}),
             SavedView(_("To be underwritten"), {"state": life.UW_QUEUE}),
+            SavedView(_("Letter to be delivered"), {"state": NOTICE}),
             SavedView(_("Ready to issue"), {"state": life.PAID}),
             SavedView(_("In effect"), {"state": life.EFFECTIVE}),
         ),
@@ -93,6 +95,14 @@ def _columns() -> tuple[Column, ...]:
         Column(key="from", label=_("From"), css="ui-nowrap", cell=lambda e: day(e.effective_on), sort="effective_on"),
         Column(key="printed", label=_("Endorsement"), css="ui-code ui-nowrap", cell=lambda e: e.printed_number or "–"),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda e: e.unit.label),
+        Column(
+            key="held",
+            label=_("Refund held until"),
+            css="ui-nowrap",
+            cell=lambda e: moment(e.held_until),
+            plain=lambda e: e.held_until,
+            default=False,
+        ),
         Column(key="by", label=_("Underwritten by"), cell=lambda e: e.approved_by or "–", default=False),
     )
 
@@ -122,10 +132,17 @@ def _detail(found: Endorsement) -> Detail:
             Fact(_("Last day of cover") if found.ends_policy else _("From"), day(found.effective_on)),
             Fact(_("Difference of premium"), money(found.delta)),
             Fact(_("Requested by"), found.requested_by, day(found.requested_on)),
+            *_held(found),
             Fact(_("Unit"), found.unit.label),
         ),
         panels=_panels(),
     )
+
+
+def _held(found: Endorsement) -> tuple[Fact, ...]:
+    """Until when nobody pays the refund out."""
+    waits = found.held_until is not None and found.state == life.APPROVED
+    return (Fact(_("Refund held until"), moment(found.held_until), _("papers did not come back")),) if waits else ()
 
 
 def _linked(text: str, url: str | None) -> SafeString | str:

@@ -18,7 +18,8 @@ from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
 from finance.public import payer_accounts
 from underwriting.forms.content_change import ContentChangeForm
-from underwriting.forms.endorsements import EndingForm, ExtensionForm, RequestForm, TermsChangeForm
+from underwriting.forms.endings import EndingForm
+from underwriting.forms.endorsements import ExtensionForm, RequestForm, TermsChangeForm
 from underwriting.forms.lines import Offer
 from underwriting.forms.transfer import TransferForm
 from underwriting.models import Endorsement
@@ -40,7 +41,19 @@ from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.endorsing import enter_endorsement, request_endorsement
 from underwriting.services.refusals import LaterChanges
 
-WIDE = frozenset({"special_terms", "list_note", "address", "scan", "returned_papers", "notice", "ground_note"})
+WIDE = frozenset(
+    {
+        "special_terms",
+        "list_note",
+        "address",
+        "scan",
+        "returned_papers",
+        "ground_note",
+        "certificate",
+        "declaration",
+        "account_token",
+    }
+)
 
 
 @needs("underwriting.request_endorsement")
@@ -112,7 +125,8 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
     accounts = payer_accounts(POLICY_KIND, found.policy_id)
     more: dict[str, Any] = {"version": found.version}
     if found.ends_policy:
-        return EndingForm(request.POST or None, endorsement=found, grounds=_grounds(found), accounts=accounts, **more)
+        sent = (request.POST or None, request.FILES or None)
+        return EndingForm(*sent, endorsement=found, accounts=accounts, **_grounds_of(found), **more)
     if found.kind == Kind.EXTENSION:
         return ExtensionForm(request.POST or None, **more)
     if found.kind == Kind.TRANSFER:
@@ -141,6 +155,12 @@ def _entry(request: HttpRequest, form: CommandForm) -> EndorsementEntry:
     holder = customer_of(command, form.party_data())
     insured = customer_of(command.then("insured"), other) if other else holder
     return EndorsementEntry(changes=form.plain_changes(), holder_id=holder.id, insured_id=insured.id)
+
+
+def _grounds_of(found: Endorsement) -> dict[str, Any]:
+    """The grounds with the certificates that prove them."""
+    rule = policy_life.kinds_on(timezone.localdate())[Kind(found.kind)]
+    return {"grounds": _grounds(found), "evidence": rule.evidence}
 
 
 def _grounds(found: Endorsement) -> Collection[Ground]:

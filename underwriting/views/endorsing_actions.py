@@ -12,11 +12,12 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from finance.public import payer_accounts
+from underwriting.forms.endings import DeliveryForm, PaperForm
 from underwriting.forms.endorsements import AgreeDayForm, ApproveEndorsementForm, GiveBackForm, InspectionForm, PassForm
 from underwriting.forms.renewals import ContactForm, LostForm
 from underwriting.forms.reprints import ReprintForm, SignForm
 from underwriting.models import Endorsement
-from underwriting.rules import day_print, reprint_life, reprint_posts
+from underwriting.rules import day_print, ending_notice, ending_papers, reprint_life, reprint_posts
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
 from underwriting.rules import renewing as renewing_life
@@ -26,6 +27,8 @@ from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
 from underwriting.selectors.renewals import sees_renewal
 from underwriting.services import endorsement_issue, endorsement_upward, endorsing, renewing, reprinting
+from underwriting.services.ending_notice import deliver_letter
+from underwriting.services.ending_papers import attach_paper
 from underwriting.views.reprints import print_arguments, reprint_arguments
 
 SEE = "underwriting.view_endorsements"
@@ -51,6 +54,8 @@ def register() -> None:
     links.register(life.ENDORSEMENT_KIND, "underwriting:endorsement", _("Endorsement"), "edit")
     guard(life.ENDORSEMENT_KIND, selectors.sees_endorsement)
     register_action(life.ENTER, url_name="underwriting:enter_endorsement")
+    register_action(life.ATTACH, attach_paper, form=PaperForm)
+    register_action(ending_notice.DELIVER, deliver_letter, form=DeliveryForm)
     register_action(life.PASS_REVIEW, endorsing.pass_review, form=PassForm, prepare=_pass_arguments)
     register_action(life.RETURN, endorsing.return_endorsement)
     register_action(life.TAKE_UP, endorsing.take_up)
@@ -121,6 +126,8 @@ def _register_places() -> None:
         life.REVIEW_QUEUE,
         life.INSPECT_QUEUE,
         life.DECIDE_QUEUE,
+        ending_papers.DIRECTOR_QUEUE,
+        ending_notice.NOTICE_QUEUE,
         upward.PROVINCE_QUEUE,
         upward.HEAD_QUEUE,
         life.REFUND_QUEUE,

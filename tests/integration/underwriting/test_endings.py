@@ -176,20 +176,20 @@ def test_money_goes_back_to_the_payer_only() -> None:
 def test_a_rescission_for_intent_gives_nothing_back_and_ends_the_cover() -> None:
     policy = made.running()
     known = timezone.localdate(made.later())
-    done = made.issued(policy, "end_insurer", ground="intent", known_on=known, notice="解除通知书，EMS 已签收")
+    done = made.issued(policy, "end_insurer", ground="intent", known_on=known, ground_note="营运车辆按非营运投保")
     assert done.delta == Decimal("0.00")
     assert not Payable.objects.filter(purpose="refund").exists()
     assert cover_in_force(policy.pk, made.later(3)) is None
 
 
 @pytest.mark.req("END-03")
-def test_an_insurer_without_proof_of_delivery_is_refused() -> None:
+def test_an_insurer_that_does_not_say_on_which_facts_it_ends_the_contract_is_refused() -> None:
     policy = made.running()
     asked = made.requested(policy, "end_insurer")
     entry = endorsing.EndorsementEntry(ground="safety")
     with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
         endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
-    assert refusal.value.field == "notice"
+    assert refusal.value.field == "ground_note"
 
 
 @pytest.mark.req("END-03")

@@ -118,7 +118,7 @@ def test_a_rescission_for_intent_before_the_start_keeps_the_whole_premium() -> N
         at=now,
         ground="intent",
         known_on=timezone.localdate(now),
-        notice="解除通知书，EMS 已签收",
+        ground_note="营运车辆按非营运投保",
         on=policy.start_on - timedelta(days=1),
     )
     policy.refresh_from_db()
