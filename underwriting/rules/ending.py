@@ -182,17 +182,17 @@ def days_of_notice(ground: Ground, group: str, clocks: Clocks) -> int:
     return RETROACTIVE if ground in BACKWARDS else 0
 
 
-def earliest_end(wanted: Wanted, clocks: Clocks) -> date | None:
+def earliest_end(ground: Ground, group: str, clocks: Clocks, *, notified_on: date | None) -> date | None:
     """The first day on which cover may end after the insurer's letter; None where the day is not bound to it."""
-    days = days_of_notice(wanted.ground, wanted.group, clocks)
-    if days == RETROACTIVE or wanted.ground not in INSURER or wanted.notified_on is None:
+    days = days_of_notice(ground, group, clocks)
+    if days == RETROACTIVE or ground not in INSURER or notified_on is None:
         return None
-    return wanted.notified_on + timedelta(days=days)
+    return notified_on + timedelta(days=days)
 
 
 def _refuse_short_notice(wanted: Wanted, clocks: Clocks) -> None:
     """Cover never ends before the insurer's letter has worked."""
-    earliest = earliest_end(wanted, clocks)
+    earliest = earliest_end(wanted.ground, wanted.group, clocks, notified_on=wanted.notified_on)
     if earliest is not None and wanted.last_day < earliest:
         raise EndingFault(
             _("The letter leaves the customer time: cover ends on %(day)s at the earliest."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.audit import plain
 from core.explain import Explained, Step
 from finance import public as finance
-from underwriting.models import Endorsement
+from underwriting.models import Endorsement, Policy
 from underwriting.rules import ending
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.grounds import Ground
@@ -39,6 +39,12 @@ def work_out_ending(
     endorsement.conflicts, endorsement.overruled = [], []
     endorsement.delta, endorsement.steps = -explained.result, explained.as_json()
     endorsement.exposure = Decimal(0)
+
+
+def read_policy(endorsement: Endorsement) -> None:
+    """The policy with what an ending is worked out from, in one statement."""
+    policy = Policy.objects.select_related("unit", "proposal").get(pk=endorsement.policy_id)
+    endorsement.policy, endorsement.unit = policy, policy.unit
 
 
 def refuse_lost_right(endorsement: Endorsement, today: date) -> None:

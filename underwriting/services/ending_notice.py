@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.engine import transition
-from underwriting.models import Endorsement, Policy
+from underwriting.models import Endorsement
 from underwriting.rules import ending_notice as life
 from underwriting.rules.ending import earliest_end
 from underwriting.rules.ending_notice import Way
 from underwriting.rules.ending_papers import DELIVERY
+from underwriting.rules.grounds import Ground
 from underwriting.selectors import policy_life
-from underwriting.services.ending_entry import wanted_of, work_out_ending
+from underwriting.selectors.endorsement_gate import versions_now
+from underwriting.services.ending_entry import read_policy, work_out_ending
 from underwriting.services.ending_papers import keep_files, note_files
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
 from underwriting.services.refusals import InvalidEntry
@@ -46,14 +48,13 @@ def deliver_letter(pk: int, command: Command, /, *, delivery: Delivery) -> Endor
 def _deliver(endorsement: Endorsement, command: Command, /, *, delivery: Delivery) -> str | None:
     """The right is used on the day of the delivery; where the law leaves the customer time, cover ends when it is over.
     Nothing goes back: ready to issue."""
-    policy = Policy.objects.select_related("unit", "proposal").get(pk=endorsement.policy_id)
-    endorsement.policy, endorsement.unit = policy, policy.unit
+    read_policy(endorsement)
     _refuse_delivery(endorsement, delivery, localdate(command.at))
-    refuse_ended(policy)
+    refuse_ended(endorsement.policy)
     refuse_stale(endorsement)
     refuse_open_claims(endorsement)
     endorsement.effective_on = _last_day(endorsement, delivery.on)
-    segments = policy_life.segments_of(policy)
+    segments = policy_life.segments_from(endorsement.policy, versions_now(endorsement))
     work_out_ending(endorsement, segments, delivery.on, notified_on=delivery.on)
     endorsement.delivered_on, endorsement.delivery = delivery.on, delivery.way
     endorsement.notice = delivery.note.strip()
@@ -75,8 +76,9 @@ def _refuse_delivery(endorsement: Endorsement, delivery: Delivery, today: date) 
 def _last_day(endorsement: Endorsement, delivered_on: date) -> date:
     """As agreed at the decision, and not before the letter has worked; cover that has begun meanwhile ends with it."""
     policy, planned = endorsement.policy, endorsement.effective_on
-    wanted = wanted_of(endorsement, (), delivered_on, notified_on=delivered_on)
-    earliest = earliest_end(wanted, policy_life.clocks_on(endorsement.unit, delivered_on))
+    clocks = policy_life.clocks_on(endorsement.unit, delivered_on)
+    group = policy_life.group_of(policy.line, delivered_on)
+    earliest = earliest_end(Ground(endorsement.ground), group, clocks, notified_on=delivered_on)
     if earliest is None:
         return delivered_on if planned < policy.start_on <= delivered_on else planned
     return max(planned, earliest)

@@ -28,7 +28,7 @@ from underwriting.selectors.kept import kept_until
 from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
-from underwriting.services.ending_entry import refuse_lost_right
+from underwriting.services.ending_entry import read_policy, refuse_lost_right
 from underwriting.services.ending_papers import (
     ask_for_letter,
     keep_files,
@@ -196,6 +196,8 @@ def measures_of(endorsement: Endorsement) -> dict[str, Decimal]:
 @transition(Endorsement, life.APPROVE, measures=measures_of)
 def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims_seen: bool = False) -> str | None:
     """Within authority; open claims are looked at first; what stands out is looked at by a second person."""
+    if endorsement.ends_policy:
+        read_policy(endorsement)
     refuse_stale(endorsement)
     _refuse_claims(endorsement, command, claims_seen=claims_seen)
     refuse_unbindable(endorsement, command)
@@ -216,6 +218,8 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
 @transition(Endorsement, life.CONFIRM, measures=measures_of)
 def confirm_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
     """Another underwriter looked at what stood out; of a refund without the returned papers it is the director."""
+    if endorsement.ends_policy:
+        read_policy(endorsement)
     refuse_stale(endorsement)
     refuse_lost_right(endorsement, localdate(command.at))
     endorsement.opinion = f"{endorsement.opinion}\n{command.reason}".strip()
