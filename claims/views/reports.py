@@ -32,6 +32,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(
             key="who",
+            personal=True,
             label=_("Reporter and vehicle"),
             css="ui-clip",
             cell=lambda r: two_lines(r.reporter_name, r.plate or "—"),

@@ -112,7 +112,7 @@ def enquiry_list(request: HttpRequest) -> HttpResponseBase:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="number", label=_("Enquiry"), cell=_number, plain=lambda e: e.number, sort="number"),
-        Column(key="name", label=_("Who asks"), cell=_who, plain=lambda e: e.name),
+        Column(key="name", label=_("Who asks"), cell=_who, plain=lambda e: e.name, personal=True),
         Column(key="matter", label=_("Subject of the enquiry"), cell=lambda e: _(MATTERS[e.matter])),
         Column(key="way", label=_("Way of asking"), cell=lambda e: _(WAYS[e.way])),
         Column(key="question", label=_("Question"), cell=lambda e: e.question, css="ui-clip"),

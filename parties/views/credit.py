@@ -96,7 +96,7 @@ def credit_files(request: HttpRequest) -> HttpResponseBase:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(key="name", label=_("Customer"), cell=_name, plain=lambda f: f.party.name),
+        Column(key="name", label=_("Customer"), cell=_name, plain=lambda f: f.party.name, personal=True),
         Column(key="grade", label=_("Grade"), cell=lambda f: grade_badge(f.grade)),
         Column(
             key="score", label=_("Score"), cell=lambda f: f.score if f.score is not None else "–", css="ui-r",

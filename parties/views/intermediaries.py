@@ -66,7 +66,7 @@ def _list(*, may_register: bool) -> ListPage:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(key="code", label=_("Code"), cell=_code, plain=lambda i: i.code),
-        Column(key="name", label=_("Name"), cell=lambda i: i.party.name),
+        Column(key="name", label=_("Name"), cell=lambda i: i.party.name, personal=True),
         Column(key="kind", label=_("Kind"), cell=lambda i: _(INTERMEDIARY_KINDS[i.kind])),
         Column(
             key="licence", label=_("Licence valid until"), cell=lambda i: day(i.licence_until), sort="licence_until"

@@ -77,7 +77,7 @@ def _customers(request: HttpRequest) -> ListPage:
             Filter(key="registered", label=_("Registered"), date_field="created_at__date"),
         ),
         columns=(
-            Column(key="name", label=_("Customer"), cell=_party_name, plain=lambda p: p.name),
+            Column(key="name", label=_("Customer"), cell=_party_name, plain=lambda p: p.name, personal=True),
             Column(key="number", label=_("Customer number"), cell=lambda p: p.number, default=False),
             Column(key="kind", label=_("Kind"), cell=lambda p: _(KINDS[PartyKind(p.kind)])),
             Column(key="paper", label=_("Number of the paper"), cell=lambda p: p.id_masked, css="ui-nowrap"),
@@ -141,7 +141,7 @@ def _entries(*, may_propose: bool) -> ListPage:
         columns=(
             Column(key="number", label=_("Number"), cell=lambda e: _link(LISTING.kind, e.pk, e.number)),
             Column(key="kind", label=_("List"), cell=_list_badge, plain=lambda e: _(LIST_KINDS[e.kind])),
-            Column(key="subject", label=_("Subject"), cell=_entry_subject),
+            Column(key="subject", label=_("Subject"), cell=_entry_subject, personal=True),
             Column(key="ground", label=_("Ground"), cell=lambda e: _(LIST_REASONS[e.reason_code])),
             Column(key="from", label=_("From"), cell=lambda e: day(e.valid_from), sort="valid_from"),
             Column(key="review", label=_("Review on"), cell=lambda e: day(e.review_on), sort="review_on"),

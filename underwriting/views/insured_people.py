@@ -87,7 +87,7 @@ def _days(listed: PeopleList, policy: Policy) -> Any:
 def _columns(policy: Policy, on: date) -> tuple[Column, ...]:
     return (
         Column(key="place", label=_("Row"), cell=lambda row: row.place, css="ui-r", sort="place"),
-        Column(key="name", label=_("Name of the person"), cell=lambda row: row.name),
+        Column(key="name", label=_("Name of the person"), cell=lambda row: row.name, personal=True),
         Column(key="number", label=_("Number of the paper"), cell=lambda row: row.id_masked, css="ui-code"),
         Column(key="born", label=_("Born on"), cell=lambda row: day(row.born_on) if row.born_on else "–"),
         Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
