@@ -3,6 +3,7 @@ that goes over to another customer, persons who join and leave a group."""
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils import timezone
 from stdnum.cn import ric
 
@@ -12,8 +13,10 @@ from underwriting.reference.demo_endorsing import Change
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.lifecycle import IN_FORCE
 from underwriting.rules.people_list import COMPLETE
+from underwriting.selectors.day_prints import DayOf
 from underwriting.selectors.people_list import insured_on
 from underwriting.services import endorsing, reprinting
+from underwriting.services.day_prints import ask_for_day_print
 from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.issue import SIGN
 from underwriting.services.listed_changes import PersonsNoted, note_persons
@@ -69,3 +72,13 @@ def _join_and_leave() -> None:
     note_persons(made.pk, change.as_post("UW_ISSUE"), noted=PersonsNoted(joining=joining, leaving=(leaving,)))
     entry = EndorsementEntry(account_token=change.account())
     endorsing.enter_endorsement(made.pk, change.as_post("UW_ISSUE"), entry=entry)
+
+
+def build_day_print() -> None:
+    """The clerk printed what her sub-branch issued on one of the last days; after all policies are there."""
+    policy = Policy.objects.filter(state=IN_FORCE, line="PLL").select_related("unit").order_by("pk").first()
+    if policy is None:
+        return
+    command = Change(policy, 340, "", {}, "").as_post("UW_ISSUE")
+    day = DayOf(day=timezone.localdate(policy.created_at), unit_id=policy.unit_id)
+    ask_for_day_print(command, asked=day, address=reverse("underwriting:day_prints"))

@@ -17,7 +17,7 @@ from core.rules.working_time import Measure
 from underwriting.models import RateTable
 from underwriting.reference.demo_endings import build_endings
 from underwriting.reference.demo_endorsing import build_endorsements
-from underwriting.reference.demo_life import build_life
+from underwriting.reference.demo_life import build_day_print, build_life
 from underwriting.rules.day_print import MOST
 from underwriting.rules.ending_papers import HOLD_CLOCK
 from underwriting.rules.reprint_life import RELEASED_FROM
@@ -118,5 +118,6 @@ def register() -> None:
     demo.register(1010, "endorsements and renewals", build_endorsements)
     demo.register(1011, "life of policies", build_life)
     demo.register(1310, "endings of policies", build_endings)
+    demo.register(1320, "the policies of a day printed", build_day_print)
     declare_clocks(*CLOCKS)
     declare_parameters(*PARAMETERS)
