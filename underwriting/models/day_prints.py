@@ -41,7 +41,12 @@ class DayPrint(Scoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d}"
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """How the trail calls it."""
+        return f"P{self.day:%Y%m%d}-{self.pk}"
 
 
 class PrintedPolicy(models.Model):

@@ -65,7 +65,7 @@ def ask_for_day_print(command: Command, *, asked: DayOf, address: str) -> DayPri
     )
     DayPrint.objects.filter(pk=made.pk).update(job_id=work.pk)
     made.job_id = work.pk
-    audit.record(command, ASKED, subject=("underwriting.day_print", made.pk, f"{made.day}"), after=_conditions(made))
+    audit.record(command, ASKED, subject=("underwriting.day_print", made.pk, made.number), after=_conditions(made))
     return made
 
 

@@ -10,6 +10,7 @@ from core import links, work
 from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
+from core.web.history import name_acts
 from core.web.navigation import NavItem
 from finance.public import payer_accounts
 from underwriting.forms.endings import DeliveryForm, PaperForm
@@ -27,6 +28,7 @@ from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.policy_life import open_claims
 from underwriting.selectors.renewals import sees_renewal
 from underwriting.services import endorsement_issue, endorsement_upward, endorsing, renewing, reprinting
+from underwriting.services.day_prints import ASKED, PRINTED
 from underwriting.services.ending_notice import deliver_letter
 from underwriting.services.ending_papers import attach_paper
 from underwriting.views.reprints import print_arguments, reprint_arguments
@@ -88,6 +90,7 @@ def _register_reprints() -> None:
     register_action(reprint_life.WITHDRAW, reprinting.withdraw_print)
     links.register(reprint_life.REPRINT_KIND, "underwriting:reprint_request", _("Request for a reprint"), "printer")
     work.name_queues(reprint_posts.QUEUE_LABELS)
+    name_acts({PRINTED: _("Printed with the policies of a day"), ASKED: _("Print of a day's policies asked for")})
     navigation.register(
         NavItem(
             label=_("Requests for reprints"),

@@ -204,7 +204,7 @@ def defects(request: HttpRequest) -> HttpResponseBase:
             columns=(
                 _link(lives.DEFECT, _("Policy")),
                 Column(key="rule", label=_("Defect"), cell=lambda row: row.get_rule_display()),
-                Column(key="detail", label=_("Found"), cell=lambda row: row.detail, css="ui-clip"),
+                Column(key="detail", label=_("Found"), cell=lambda row: row.detail, css="ui-clip", personal=True),
                 _day("found_on", _("Found on"), "found_on"),
                 Column(key="method", label=_("Mended how"), cell=lambda row: row.get_method_display() or "–"),
                 Column(key="by", label=_("Mended by"), cell=lambda row: row.fixed_by or "–", css="ui-nowrap"),
