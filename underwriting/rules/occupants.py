@@ -16,7 +16,7 @@ DRIVER, PASSENGERS = "MPAD", "MPAP"
 """Codes of the two covers in a policy; the product is one."""
 
 THOUSAND = Decimal(1000)
-COVER_NAMES = {DRIVER: _("Occupants, driver"), PASSENGERS: _("Occupants, passengers")}
+CODES = (_("MPAD"), _("MPAP"))  # the codes as steps of a premium show them; they are translated there
 
 
 def passenger_seats(seats: int) -> int:
