@@ -155,6 +155,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.run_clock",
     ),
     Schedule(
+        name="underwriting.tell_decisions",
+        label=_("Tell of decisions on proposals"),
+        when=Every(5),
+        kind="underwriting.tell_decisions",
+    ),
+    Schedule(
+        name="underwriting.end_idle",
+        label=_("End entries and supplements that nobody goes on with"),
+        when=Daily(time(6, 40)),
+        kind="underwriting.end_idle",
+    ),
+    Schedule(
         name="underwriting.tell_suspensions",
         label=_("Tell of suspensions that begin and end"),
         when=Every(10),

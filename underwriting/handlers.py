@@ -12,6 +12,7 @@ from underwriting.rules import endorsement_life, instalment_life
 from underwriting.rules.ledger_entry import ASKED, LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.ceded_unearned import measure_ceded
+from underwriting.services.delivery import expect_delivery
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
 from underwriting.services.instalments import bind_to_policy, lose_instalment, receive_instalment
@@ -145,6 +146,13 @@ def renewal_confirmed(event: PolicyIssued, delivery: Delivery) -> None:
     if found is not None:
         clock = system_actor(CLOCK, unit_id=found.unit_id)
         confirm_renewal(found.pk, delivery.command(clock), policy_id=policy.pk)
+
+
+@on(PolicyIssued, name="underwriting.delivery_expected", queue="underwriting")
+def delivery_expected(event: PolicyIssued, delivery: Delivery) -> None:
+    """The policy goes to the customer, who signs for it."""
+    policy = Policy.objects.select_related("proposal").get(pk=event.policy_id)
+    expect_delivery(policy, delivery.command(system_actor(CLOCK, unit_id=policy.unit_id)))
 
 
 @on(UnearnedMeasured, name="underwriting.ceded_unearned", queue="underwriting")

@@ -11,6 +11,7 @@ from underwriting.rules import catalogue_posts as catalogue
 from underwriting.rules import (
     change_queues,
     daily_report,
+    delivery,
     demand,
     discrepancy,
     ending_notice,
@@ -297,7 +298,7 @@ ISSUE_ENDORSEMENT = Operation(
 
 
 T = TypeVar("T")
-PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, reprints, sheets)
+PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, delivery, reprints, sheets)
 
 
 def _merged(*parts: Mapping[str, T]) -> dict[str, T]:

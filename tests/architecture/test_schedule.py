@@ -42,6 +42,8 @@ PLAN = {
     "underwriting.run_renewals": "daily 06:30",
     "underwriting.tell_suspensions": "every 10 min",
     "underwriting.run_instalments": "daily 06:10",
+    "underwriting.tell_decisions": "every 5 min",
+    "underwriting.end_idle": "daily 06:40",
     "underwriting.monitor_rules": "monthly on 1 07:30",
     "organisation.run_delegations": "every 15 min",
     "organisation.run_overrides": "every 5 min",

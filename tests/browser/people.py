@@ -84,6 +84,25 @@ def day(offset: int = 0) -> date:
     return timezone.localdate() + timedelta(days=offset)
 
 
+def bring_papers(page: Page) -> None:
+    """On the page of a proposal: every paper that is asked for, scanned into one file."""
+    page.locator("#p-completeness a[href*='attach_paper']").click()
+    dialog = page.locator("#dialog")
+    expect(dialog.locator("form")).to_be_visible()
+    for box in dialog.locator("[name=also]").all():
+        box.check(force=True)
+    dialog.locator("[name=file]").set_input_files(scanned())
+    confirm(dialog)
+    expect(page.locator("#p-completeness a[href*='attach_paper']")).to_have_count(0)
+
+
+def scanned() -> Any:
+    """A page as a scanner gives it."""
+    scan = io.BytesIO()
+    Image.new("RGB", (420, 594), "white").save(scan, "JPEG")
+    return {"name": "papers.jpg", "mimeType": "image/jpeg", "buffer": scan.getvalue()}
+
+
 def inspect_subject(page: Page) -> None:
     """In the step of the papers: the record of the inspection with three photos, where the product asks for one."""
     if not page.locator("#f-inspected .ui-alert").count():

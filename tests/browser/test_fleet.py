@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from core.jobs.drain import drain
 from organisation.models import PostAssignment
+from tests.browser.people import scanned
 from tests.factories.api import identity
 from tests.factories.fleet import fleet_row, make_table, make_vin
 from tests.factories.organisation import make_working_branch
@@ -54,6 +55,7 @@ def test_a_fleet_is_uploaded_corrected_and_imported(page: Page, shot: Shot, sett
     page.locator("[name=id_number]").fill(identity())
     page.locator("[name=phone]").fill("13905951234")
     page.locator("[name=signed]").check()
+    page.set_input_files("[name=scan]", scanned())
     for question in page.locator("[id^='f-q_']").all():  # the first answer of each is the harmless one
         question.locator("label").first.click()
     shot(page, "fleet-holder")

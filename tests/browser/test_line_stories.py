@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from finance.models import Receivable
 from parties.public import IdType, PartyData, PartyKind, register_party
 from tests.browser.line_cases import DECLARED, SALES, Sale
-from tests.browser.people import Branch, act, fill_all, inspect_subject, work_off
+from tests.browser.people import Branch, act, bring_papers, fill_all, inspect_subject, work_off
 from tests.factories.lines import PROPERTY as BUILDINGS
 from tests.factories.lines import make_line_issued
 from tests.factories.organisation import actor_at, make_working_branch, order
@@ -155,16 +155,15 @@ def bring_sealed_list(clerk: Page) -> None:
 
 
 def complete(clerk: Page) -> None:
-    """Answers, papers, signature."""
+    """Answers, signature, papers."""
     expect(clerk.locator("[aria-current=step]")).to_contain_text("资料")
     inspect_subject(clerk)
     for question in clerk.locator("[id^='f-q_']").all():  # the first answer of each is the harmless one
         question.locator("label").first.click()
-    for paper in clerk.locator("[name=papers]").all():
-        paper.check(force=True)
     fill_all(clerk, {"signed": True})
     clerk.keyboard.press("Control+Enter")
     expect(clerk).to_have_url(re.compile(r"/proposals/\d+/$"))
+    bring_papers(clerk)
 
 
 def issue(branch: Branch, proposal: Proposal) -> None:

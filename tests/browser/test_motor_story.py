@@ -16,7 +16,7 @@ from archives.public import verification_address
 from claims.models import Claim
 from finance.models import Receivable
 from tests.browser import claim_story
-from tests.browser.people import Branch, act, day, fill_all, inspect_subject, work_off
+from tests.browser.people import Branch, act, bring_papers, day, fill_all, inspect_subject, work_off
 from tests.factories.organisation import make_working_branch
 from tests.factories.parties import resident_number
 from underwriting.models import Policy, Proposal
@@ -66,6 +66,7 @@ def enter_proposal(sales: Page, shot: Callable[[Page, str], Path]) -> Proposal:
     fill_all(sales, {"signed": True})
     sales.get_by_role("button", name="保存，下一步").click()
     expect(sales).to_have_url(re.compile(r"/proposals/\d+/$"))
+    bring_papers(sales)
     return Proposal.objects.get()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from organisation.public import system_actor
 from parties.public import PartyFact
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, UWC, make_customer, make_inspection, pay, tomorrow
+from tests.factories.underwriting import FENGZE, UWC, make_customer, make_inspection, pay, tomorrow, with_papers
 from underwriting.models import Policy, Proposal
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.lines import product_of
@@ -67,7 +67,8 @@ def make_line_draft(
         signed=True, inspected=True, papers=tuple(product_of(draft).required_documents), answered=_said(draft)
     )
     make_inspection(draft)
-    return intake.edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
+    entered = intake.edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
+    return with_papers(entered)
 
 
 def _said(draft: Proposal) -> Answered | None:

@@ -18,6 +18,7 @@ from parties.rules.identity import IdType, PartyKind
 from tests.factories.organisation import actor_at, order
 from underwriting.models import Inspection, Policy, Proposal
 from underwriting.rules.questionnaire import Answered
+from underwriting.selectors.proposal_papers import asked_papers
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, intake, issue, life, money, review
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
@@ -92,7 +93,15 @@ def make_draft(*, holder: PartyFact | None = None, unit: str = FENGZE, **over: A
     more = ProposalData(people=PeopleData(holder_id=holder.id), papers=papers)
     if papers.inspected:
         make_inspection(draft)
-    return intake.edit_proposal(draft.pk, order(actor_at("UW_ISSUE", unit)), data=more)
+    return with_papers(intake.edit_proposal(draft.pk, order(actor_at("UW_ISSUE", unit)), data=more))
+
+
+def with_papers(draft: Proposal, *lacking: str) -> Proposal:
+    """Every paper that the product asks for is accounted for as a file, without the file itself."""
+    mark = {"how": "file", "by": "陈美玲", "at": timezone.now().isoformat()}
+    draft.paper_marks = {code: mark for code in asked_papers(draft) if code not in lacking}
+    draft.save(update_fields=["paper_marks"])
+    return draft
 
 
 def make_inspection(draft: Proposal, **over: Any) -> Inspection:

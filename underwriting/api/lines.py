@@ -49,6 +49,9 @@ class LinePapersSerializer(Strict):
     answers = serializers.DictField(child=serializers.CharField(max_length=40), default=dict)
     explanation = serializers.CharField(max_length=1000, allow_blank=True, default="")
     inspected = serializers.BooleanField(default=False)
+    exclusions_confirmed = serializers.BooleanField(
+        default=False, help_text=noop("The customer read the marked exclusions and confirmed on your page")
+    )
 
 
 class PersonSerializer(Strict):
@@ -135,5 +138,6 @@ class LineProposals(OnlineView):
                 insured=insured_of(given),
                 data=_data_of(given, digest(request)),
                 persons=_persons_of(given),
+                explained=given["papers"]["exclusions_confirmed"],
             )
         return Response(ProposalStateSerializer(proposal_state(found)).data, status=201)

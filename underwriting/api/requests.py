@@ -142,6 +142,9 @@ class PapersSerializer(Strict):
         max_length=1000, allow_blank=True, default="", help_text=noop("Needed with answers that matter")
     )
     inspected = serializers.BooleanField(default=False, help_text=noop("Needed for own damage unless it is a renewal"))
+    exclusions_confirmed = serializers.BooleanField(
+        default=False, help_text=noop("The customer read the marked exclusions and confirmed on your page")
+    )
 
 
 class ProposalSerializer(Strict):

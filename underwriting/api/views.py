@@ -73,7 +73,11 @@ class Proposals(OnlineView):
         given = asked.validated_data
         with paths_of_the_request(lambda name: PATHS.get(name, name)):
             found = propose_online(
-                command, holder=holder_of(given), insured=insured_of(given), data=data_of(given, digest(request))
+                command,
+                holder=holder_of(given),
+                insured=insured_of(given),
+                data=data_of(given, digest(request)),
+                explained=given["papers"]["exclusions_confirmed"],
             )
         return Response(ProposalStateSerializer(proposal_state(found)).data, status=201)
 

@@ -9,18 +9,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from underwriting.rules.decision_news import REASONS
 from underwriting.selectors.term_entries import TermEntry
 
-DECLINE_REASONS = [
-    ("HIGH_RISK", _("high risk")),
-    ("LOSS_RECORD", _("bad loss record")),
-    ("INFO_MISSING", _("information missing")),
-    ("LISTED", _("grey or black list")),
-    ("NO_INTEREST", _("no insurable interest")),
-    ("RATE", _("rate too low")),
-    ("CAPACITY", _("above retention")),
-    ("OTHER", _("other")),
-]
+DECLINE_REASONS = [(code, _(label)) for code, label in REASONS.items()]
 
 
 class ReturnForm(CommandForm):
@@ -85,6 +77,13 @@ class DeclineForm(ReasonForm):
     """Refusal of the business."""
 
     reason_code = forms.ChoiceField(label=_("Reason code"), choices=DECLINE_REASONS)
+    told = forms.CharField(
+        label=_("What the letter says beside it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The letter gives the reason in plain words; the reason above stays in the house."),
+    )
 
 
 class IssueForm(CommandForm):

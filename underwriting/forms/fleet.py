@@ -40,6 +40,21 @@ class FleetHolderForm(HolderForm, QuestionsForm):
 
     signed = forms.BooleanField(label=_("Proposal form signed by the customer is at hand"), required=False)
     inspected = forms.BooleanField(label=_("Vehicles inspected (photos taken)"), required=False)
+    scan = forms.FileField(
+        label=_("Papers of the fleet in one file"),
+        required=False,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/*"}),
+        help_text=_("Signed form with the answers, identity or licence, licences of all vehicles; PDF or photo."),
+    )
+    explained = forms.BooleanField(
+        label=_("The file holds the signed confirmation that exclusions were explained"), required=False
+    )
+
+    def scanned(self) -> tuple[bytes, bool]:
+        """The file, and whether the confirmation is in it."""
+        sent = self.cleaned_data.get("scan")
+        return (sent.read() if sent else b"", bool(self.cleaned_data.get("explained")))
 
 
 def corrections(sent: QueryDict) -> dict[int, dict[str, str]]:

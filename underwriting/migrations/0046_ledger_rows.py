@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="underwriting.policy"
             ),
         ),
-        migrations.AddIndex(
-            model_name="policy", index=models.Index(fields=["serial"], name="policy_serial")
-        ),
+        migrations.AddIndex(model_name="policy", index=models.Index(fields=["serial"], name="policy_serial")),
         migrations.AddIndex(
             model_name="ledgerentry",
             index=models.Index(

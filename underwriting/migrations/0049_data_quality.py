@@ -21,9 +21,7 @@ class Migration(migrations.Migration):
     dependencies = [("underwriting", "0048_treaty_exclusions")]
 
     operations = [
-        migrations.AddField(
-            "qualitycheck", "compared_on", models.DateField(null=True, verbose_name="compared on")
-        ),
+        migrations.AddField("qualitycheck", "compared_on", models.DateField(null=True, verbose_name="compared on")),
         migrations.RemoveConstraint("datadefect", "datadefect_once"),
         migrations.AddConstraint(
             "datadefect",

@@ -13,6 +13,7 @@ from underwriting.models.coinsurance import (
     ProgrammeMember,
 )
 from underwriting.models.day_prints import DayPrint, PrintedPolicy
+from underwriting.models.delivery import PolicyDelivery
 from underwriting.models.demand import MaterialDemand
 from underwriting.models.desk import DailyReport, Discrepancy, Question
 from underwriting.models.endorsement import Endorsement, MassEndorsement
@@ -36,7 +37,16 @@ from underwriting.models.policy import (
     line_label,
 )
 from underwriting.models.product import ClauseVersion, Level, ProductVersion
-from underwriting.models.proposal import SHORT_TERM_LABELS, SIGNERS, Channel, Decision, Proposal, Section, label_of
+from underwriting.models.proposal import (
+    SHORT_TERM_LABELS,
+    SIGNERS,
+    Channel,
+    Decision,
+    DecisionNews,
+    Proposal,
+    Section,
+    label_of,
+)
 from underwriting.models.quality import DataDefect, QualityCheck
 from underwriting.models.rating_case import RatingCase
 from underwriting.models.referral import Referral, ReferralOpinion
@@ -101,6 +111,7 @@ __all__ = [
     "DataDefect",
     "DayPrint",
     "Decision",
+    "DecisionNews",
     "Discrepancy",
     "Endorsement",
     "EndorsementAgreement",
@@ -132,6 +143,7 @@ __all__ = [
     "PeopleList",
     "PersonChange",
     "Policy",
+    "PolicyDelivery",
     "PolicyVersion",
     "Position",
     "PremiumExemption",

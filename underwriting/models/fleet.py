@@ -27,6 +27,7 @@ class FleetUpload(Scoped, Stateful):
     channel = models.CharField(_("channel"), max_length=8, blank=True)
     signed = models.BooleanField(_("signed proposal form at hand"), default=False)
     inspected = models.BooleanField(_("inspected"), default=False)
+    papers = models.JSONField(_("papers in its file"), default=list, db_default=[])
     disclosures = models.JSONField(_("answers to the questionnaire"), default=dict)
     rows_total = models.PositiveIntegerField(_("vehicles"))
     rows_faulty = models.PositiveIntegerField(_("rows with errors"))

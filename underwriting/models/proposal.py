@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.refusals import NotPossible, Refusal
-from core.workflow.spec import Lifecycle, Transition
+from core.workflow.spec import Lifecycle, State, Transition
 from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.occupants import OccupantsCover
 from underwriting.models.own_business import own_business_refusal
@@ -24,10 +24,21 @@ from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.occupants import OCCUPANTS
 from underwriting.rules.period_steps import COMPULSORY_ALONE, RETURN_PREMIUM
+from underwriting.rules.proposal_clocks import IDLE_STATES, stage_of
 from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
 
-__all__ = ["SHORT_TERM_LABELS", "SIGNERS", "Channel", "Decision", "Proposal", "Section", "label_of", "money"]
+__all__ = [
+    "SHORT_TERM_LABELS",
+    "SIGNERS",
+    "Channel",
+    "Decision",
+    "DecisionNews",
+    "Proposal",
+    "Section",
+    "label_of",
+    "money",
+]
 
 SHORT_TERM_LABELS = {
     ShortTerm.TEMPORARY_ENTRY: _("foreign vehicle, temporary entry"),
@@ -66,6 +77,7 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
             "line_steps",
             "listed",
             "listed_at",
+            "paper_marks",
         }
     )
 
@@ -116,6 +128,8 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
     signed = models.BooleanField(_("signed proposal form at hand"), default=False)
     signed_by = models.CharField(_("signed by"), max_length=12, choices=SIGNERS, default=CUSTOMER, db_default=CUSTOMER)
     papers = models.JSONField(_("papers at hand"), default=list, db_default=[])
+    # By the code of the paper: how it is accounted for, by whom and when (``rules.papers_due``).
+    paper_marks = models.JSONField(_("papers accounted for"), default=dict, db_default={})
     disclosures = models.JSONField(_("answers to the questionnaire"), default=dict)
     special_terms = models.TextField(_("special terms"), blank=True)
     check_again = models.BooleanField(_("changed since it was checked"), default=False, db_default=False)
@@ -157,6 +171,7 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
             models.Index(fields=["province_id", "-created_at", "-id"], name="proposal_province_new"),
             models.Index(fields=["branch_id", "state", "-created_at", "-id"], name="proposal_branch_state"),
             models.Index(fields=["vin"], name="proposal_vin"),
+            models.Index(fields=["updated_at"], condition=Q(state__in=sorted(IDLE_STATES)), name="proposal_idle"),
             models.Index(fields=["holder_id"], name="proposal_holder"),
             models.Index(fields=["insured_id"], name="proposal_insured"),
             GinIndex(fields=["holder_name"], opclasses=["gin_trgm_ops"], name="proposal_holder_trgm"),
@@ -268,6 +283,10 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
             customer=self.holder_name or self.owner_name,
         )
 
+    def stage(self, value: str) -> State:
+        """Lines other than motor are underwritten by a clock of their own (5.4)."""
+        return stage_of(value, is_motor=self.is_motor)
+
     def authority_subject(self) -> AuthoritySubject:
         return AuthoritySubject(line=self.line, unit_id=self.unit_id)
 
@@ -319,6 +338,16 @@ class Decision(models.Model):
     class Meta:
         verbose_name = _("underwriting decision")
         indexes = [models.Index(fields=["automatic", "-decided_at"], name="decision_automatic")]
+
+
+class DecisionNews(models.Model):
+    """That the people of a proposal heard of a decision; without a row they are still to be told."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="news")
+    told_at = models.DateTimeField(_("told at"))
+
+    class Meta:
+        verbose_name = _("news of a decision")
 
 
 class Section(models.Model):

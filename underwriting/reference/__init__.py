@@ -2,11 +2,13 @@
 
 from underwriting.reference import (
     demo_book_sheets,
+    demo_evidence,
     demo_exemptions,
     demo_lines,
     demo_reinsurance,
     desk,
     endorsing,
+    evidence,
     lines,
     loaders,
     premium_first,
@@ -22,6 +24,7 @@ def register() -> None:
     loaders.register()
     desk.register()
     endorsing.register()
+    evidence.register()
     premium_first.register()
     reinsurance.register()
     risk.register()
@@ -30,3 +33,4 @@ def register() -> None:
     demo_exemptions.register()
     demo_reinsurance.register()
     demo_book_sheets.register()
+    demo_evidence.register()

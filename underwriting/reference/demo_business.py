@@ -20,15 +20,17 @@ from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from parties.public import IdType, PartyData, PartyKind, find_parties, register_party
 from underwriting.models import Proposal
-from underwriting.reference.demo_photos import demo_photos
+from underwriting.reference.demo_photos import demo_photos, demo_scan
 from underwriting.reference.demo_reports import report_upward
 from underwriting.rules import lifecycle
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.inspections import lacks_inspection
+from underwriting.selectors.proposal_papers import asked_papers
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import automatic, decide, intake, issue, life, money, review
 from underwriting.services.data import CoverData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.inspections import record_inspection
+from underwriting.services.proposal_papers import attach_paper
 
 FOLDER = Path(__file__).parents[1] / "data"
 AGO = timedelta(days=2)  # policies in force were sold two days ago, so that a loss of today is covered
@@ -74,6 +76,7 @@ class DemoCase:
         self._complete(pk)
         self._inspect(pk)
         yield "draft"
+        self._attach(pk)
         intake.submit_proposal(pk, self._command(self._as("UW_ISSUE")))
         yield "review"
         if self.row["until"] == "returned":
@@ -103,6 +106,12 @@ class DemoCase:
             remark="",
             photos=demo_photos(proposal.number),
         )
+
+    def _attach(self, pk: int) -> None:
+        """Everything the product asks for, scanned into one file; drafts of the demo branch still wait for it."""
+        first, *more = asked_papers(Proposal.objects.get(pk=pk))
+        scan = demo_scan()
+        attach_paper(pk, self._command(self._as("SALES")), paper=first, content=scan, also=tuple(more))
 
     def _complete(self, pk: int) -> None:
         """What belongs to the entry beside its data; a vehicle needs nothing more."""

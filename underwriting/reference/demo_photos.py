@@ -18,6 +18,19 @@ def demo_photos(number: str) -> tuple[tuple[bytes, str], ...]:
     return tuple((_picture(colour, number), name) for colour, name in zip(COLOURS, NAMES, strict=True))
 
 
+@cache
+def demo_scan() -> bytes:
+    """A page with lines and a seal stands for the papers that were scanned."""
+    page = Image.new("RGB", (420, 594), "white")
+    draw = ImageDraw.Draw(page)
+    for line in range(60, 520, 22):
+        draw.line((40, line, 380, line), fill="#c8ccd2", width=2)
+    draw.ellipse((270, 440, 370, 540), outline="#b3261e", width=4)
+    stream = io.BytesIO()
+    page.save(stream, "JPEG", quality=80)
+    return stream.getvalue()
+
+
 def _picture(colour: str, number: str) -> bytes:
     image = Image.new("RGB", SIZE, colour)
     draw = ImageDraw.Draw(image)

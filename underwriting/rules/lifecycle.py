@@ -247,7 +247,7 @@ LAPSE = Transition(
     name="underwriting.proposal.lapse",
     label=_("Lapse"),
     permission="underwriting.run_clock",
-    sources=frozenset({APPROVED, ISSUABLE, TERMS_SENT, SUPPLEMENT}),
+    sources=frozenset({DRAFT, RETURNED, APPROVED, ISSUABLE, TERMS_SENT, SUPPLEMENT}),
     target=LAPSED,
     needs_version=False,
 )
@@ -262,7 +262,13 @@ PROPOSAL = Lifecycle(
         BEING_ASSESSED,
         State(value=AUTO_CHECK, label=_("automatic underwriting"), tone=Tone.INFO),
         State(value=UW_QUEUE, label=_("to be underwritten"), tone=Tone.INFO, queue=DECIDE, clock="underwriting.decide"),
-        State(value=SUPPLEMENT, label=_("supplements asked"), tone=Tone.WAIT, queue=CUSTOMER),
+        State(
+            value=SUPPLEMENT,
+            label=_("supplements asked"),
+            tone=Tone.WAIT,
+            queue=CUSTOMER,
+            clock="underwriting.supplement",
+        ),
         State(value=TERMS_SENT, label=_("terms with the customer"), tone=Tone.WAIT, queue=CUSTOMER),
         State(
             value=ESCALATED_PROVINCE,

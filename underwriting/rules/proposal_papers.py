@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.workflow.spec import Transition
+from core.workflow.spec import Reason, Transition
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 PAPER = "proposal_paper"
 TERMS, EXPLAINED, OTHER = "terms", "explanation", "other"
+DECLINE_LETTER = "decline_letter"
 PAPER_LABELS = DOCUMENT_LABELS | {
     TERMS: _("Customer's agreement to the terms"),
     "mandate": _("Authorisation of the intermediary"),
@@ -36,4 +37,15 @@ ATTACH = Transition(
     needs_version=False,
     style="quiet",
     icon="paperclip",
+)
+# A second person lets a paper go that the rule allows to be waived; whoever enters the proposal cannot (B-22, B-23).
+WAIVE = Transition(
+    name="underwriting.proposal.waive_paper",
+    label=_("Waive a paper"),
+    permission="underwriting.review_proposal",
+    sources=frozenset({"draft", "returned", "supplement"}),
+    duty="underwriting.review",
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="receipt-off",
 )

@@ -46,6 +46,7 @@ def to_be_submitted(upload: FleetUpload) -> QuerySet[Proposal]:
 
 
 def may_see_fleet(actor: Actor, pk: int) -> bool:
-    """Who may read the table of a fleet."""
+    """Who may read the table and the papers of a fleet: who brings it in, and who reads its proposals."""
     upload = FleetUpload.objects.filter(pk=pk).first()
-    return upload is not None and actor.refusal_for("underwriting.import_fleet", upload) is None
+    may = ("underwriting.import_fleet", "underwriting.view_proposals")
+    return upload is not None and any(actor.refusal_for(one, upload) is None for one in may)

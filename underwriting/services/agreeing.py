@@ -13,10 +13,10 @@ from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from finance import public as finance
 from underwriting.models import COMPULSORY, Proposal, Section
-from underwriting.rules import lifecycle, period_steps, periods
+from underwriting.rules import lifecycle, period_steps
 from underwriting.selectors.exemptions import open_exemption
 from underwriting.selectors.referral import latest_referral
-from underwriting.services.data import CoverData, LineData, ProposalData
+from underwriting.services.copying import moved
 from underwriting.services.entry import fill, reprice
 from underwriting.services.indexing import index_proposal
 from underwriting.services.instalments import end_plan
@@ -112,20 +112,5 @@ def _refuse_paid(proposal: Proposal, before: tuple[Decimal, ...]) -> None:
 
 
 def _move(proposal: Proposal, start: date, today: date) -> None:
-    """The entry with another first day; a year stays a year, any other period keeps its length in days."""
-    whole_year = proposal.end_on == periods.year_end(proposal.start_on)
-    end = periods.year_end(start) if whole_year else start + (proposal.end_on - proposal.start_on)
-    if not proposal.is_motor:
-        line = LineData(
-            product=proposal.product,
-            start_on=start,
-            end_on=end,
-            content=proposal.content,
-            renewal_of=proposal.renewal_of,
-        )
-        fill(proposal, ProposalData(line=line), today)
-        return
-    kept = {name: getattr(proposal, name) for name in CoverData.__slots__}
-    if proposal.sum_insured == proposal.actual_value:
-        kept["sum_insured"] = None  # the vehicle was insured at its actual value, which goes by the first day
-    fill(proposal, ProposalData(cover=CoverData(**kept | {"start_on": start, "end_on": end})), today)
+    """The entry with another first day."""
+    fill(proposal, moved(proposal, start), today)

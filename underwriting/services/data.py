@@ -87,7 +87,7 @@ class PeopleData:
 class PapersData:
     """What is at hand: signed form, papers of the product, answers to the questionnaire, special terms. ``papers`` None
     leaves what was noted before, ``inspected`` None too: the record of the inspection sets it, only fleets and channels
-    bring the mark."""
+    bring the mark. ``marks`` are papers accounted for at once: in the file of a fleet, confirmed on the channel."""
 
     signed: bool = False
     inspected: bool | None = None
@@ -95,6 +95,7 @@ class PapersData:
     papers: tuple[str, ...] | None = None
     answered: Answered | None = None
     special_terms: str = ""
+    marks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

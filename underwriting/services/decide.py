@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.engine import transition
+from core.workflow.refusals import NotPossible
+from organisation.public import parameter
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.papers_due import without_terms
+from underwriting.rules.proposal_clocks import SUPPLEMENTS_AT_MOST, asked_too_often
 from underwriting.selectors.coinsurance import authority_sum
 from underwriting.selectors.deciding import record_of
 from underwriting.selectors.hanging import DEMAND, REPORT, on_proposal
 from underwriting.services.agreeing import reopen_terms
+from underwriting.services.declining import order_letter
 from underwriting.services.demands import refuse_demanded
 from underwriting.services.facultative import refuse_unplaced
 from underwriting.services.indexing import index_proposal
@@ -23,6 +28,7 @@ from underwriting.services.intake import refuse_begun, refuse_unfit
 from underwriting.services.listed import refuse_without_director
 from underwriting.services.money import open_due
 from underwriting.services.moratoria import refuse_suspended
+from underwriting.services.proposal_papers import note_agreement
 from underwriting.services.referral_life import end_referral, refuse_undelivered, settle_referral
 from underwriting.services.refusals import CompulsoryMustBeAccepted, HistoryNotSeen, InvalidEntry
 from underwriting.services.risk_gate import (
@@ -63,8 +69,8 @@ def _write(
     terms: str = "",
     reason_code: str = "",
     precedent: str = "",
-) -> None:
-    Decision.objects.create(
+) -> Decision:
+    made = Decision.objects.create(
         proposal=proposal,
         automatic=False,
         outcome=outcome,
@@ -77,6 +83,7 @@ def _write(
         decided_at=command.at,
     )
     note_decision(proposal, command, outcome)
+    return made
 
 
 def _refuse_unseen_history(proposal: Proposal, history_seen: bool, command: Command) -> None:  # noqa: FBT001
@@ -109,6 +116,8 @@ def _settle_report(proposal: Proposal, command: Command) -> None:
 
 
 def _add_terms(proposal: Proposal, terms: str) -> None:
+    """New terms want a new agreement of the customer."""
+    proposal.paper_marks = without_terms(proposal.paper_marks)
     proposal.special_terms = "\n".join(part for part in (proposal.special_terms, terms.strip()) if part)
 
 
@@ -152,9 +161,17 @@ def approve_with_terms(
 
 @transition(Proposal, lifecycle.ASK_MORE)
 def ask_more(proposal: Proposal, command: Command, /) -> None:
-    """Ask once for everything that is missing."""
+    """Ask once for everything that is missing, in one list; not again and again."""
+    _refuse_asking_again(proposal)
     _write(proposal, command, "supplement")
     index_proposal(proposal, command, lifecycle.SUPPLEMENT)
+
+
+def _refuse_asking_again(proposal: Proposal) -> None:
+    at_most = int(parameter(SUPPLEMENTS_AT_MOST, proposal.unit))
+    if asked_too_often(proposal.decisions.filter(outcome="supplement").count(), at_most):
+        message = _("Supplements were asked for %(times)s times already. Decide on what is there, or demand one paper.")
+        raise NotPossible(message % {"times": at_most})
 
 
 @transition(Proposal, lifecycle.SUPPLY)
@@ -169,13 +186,14 @@ def supply(proposal: Proposal, command: Command, /) -> str | None:
 
 
 @transition(Proposal, lifecycle.DECLINE)
-def decline(proposal: Proposal, command: Command, /, *, reason_code: str) -> None:
-    """Refuse the business with a reason. Compulsory cover may not be refused (CT-10)."""
+def decline(proposal: Proposal, command: Command, /, *, reason_code: str, told: str = "") -> None:
+    """Refuse the business with a reason; the customer gets a letter, with what he is ``told`` beside the sentence for
+    the reason. Compulsory cover may not be refused (CT-10)."""
     if proposal.compulsory:
         message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
         raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
     end_referral(proposal, command)
-    _write(proposal, command, "declined", reason_code=reason_code)
+    order_letter(_write(proposal, command, "declined", reason_code=reason_code, terms=told.strip()))
     index_proposal(proposal, command, lifecycle.DECLINED)
 
 
@@ -239,15 +257,18 @@ def reply_disagree(proposal: Proposal, command: Command, /) -> str | None:
     """The superior does not agree. Compulsory cover may not be refused (CT-10): with it the proposal goes back to the
     underwriter, who has the commercial part taken out."""
     target = lifecycle.UW_QUEUE if proposal.compulsory else lifecycle.DECLINED
-    _write(proposal, command, "reply_declined")
+    decision = _write(proposal, command, "reply_declined")
+    if target == lifecycle.DECLINED:
+        order_letter(decision)
     index_proposal(proposal, command, target)
     return target
 
 
 @transition(Proposal, lifecycle.ACCEPT_TERMS)
-def accept_terms(proposal: Proposal, command: Command, /) -> None:
-    """The customer agrees to the terms; the premium is due."""
+def accept_terms(proposal: Proposal, command: Command, /, *, evidence: bytes = b"", call: str = "") -> None:
+    """The customer agrees to the terms, and it is proved; the premium is due."""
     refuse_undelivered(proposal)
+    note_agreement(proposal, command, evidence=evidence, call=call)
     _refuse_unbindable(proposal, command)
     proposal.approved_at = command.at
     open_due(proposal, command)

@@ -155,6 +155,7 @@ def _fill_papers(proposal: Proposal, data: PapersData, today: date) -> None:
     proposal.special_terms, proposal.signed_by = data.special_terms, data.signed_by
     if data.papers is not None:
         proposal.papers = sorted(data.papers)
+    proposal.paper_marks = proposal.paper_marks | {code: dict(mark) for code, mark in data.marks.items()}
     if data.answered is not None:
         _fill_answers(proposal, data.answered, today)
 

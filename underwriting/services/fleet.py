@@ -21,9 +21,12 @@ from parties.public import party
 from underwriting.models import FleetRow, FleetUpload
 from underwriting.rules import fleet as life
 from underwriting.rules.fleet_values import cell_text, read_row
+from underwriting.rules.papers_due import How
 from underwriting.rules.questionnaire import read_answers
+from underwriting.selectors.papers_due import mark
 from underwriting.services.data import PapersData, PeopleData
 from underwriting.services.fleet_check import check_rows, data_of
+from underwriting.services.fleet_papers import NO_SCAN, FleetScan, keep_scan
 from underwriting.services.fleet_sheet import Texts, read_table
 from underwriting.services.intake import receive_proposal
 from underwriting.services.refusals import FleetHasErrors
@@ -65,7 +68,14 @@ def correct_rows(upload: FleetUpload, command: Command, /, *, changes: Changes) 
 
 @transition(FleetUpload, life.IMPORT)
 def import_fleet(
-    upload: FleetUpload, command: Command, /, *, holder_id: int, channel: str, papers: PapersData
+    upload: FleetUpload,
+    command: Command,
+    /,
+    *,
+    holder_id: int,
+    channel: str,
+    papers: PapersData,
+    scan: FleetScan = NO_SCAN,
 ) -> str | None:
     """One proposal per vehicle for one policyholder, with the same papers and answers. A large fleet is imported in the
     background."""
@@ -76,6 +86,7 @@ def import_fleet(
     upload.holder_id, upload.holder_name, upload.channel = holder.id, holder.name, channel
     upload.signed, upload.inspected, upload.problem = papers.signed, bool(papers.inspected), ""
     upload.disclosures = papers.answered.as_json() if papers.answered else {}
+    upload.papers = keep_scan(upload, rows, scan, command)
     if len(rows) <= life.AT_ONCE:
         _make_proposals(upload, rows, command)
         return None
@@ -160,7 +171,9 @@ def _refuse_faulty(upload: FleetUpload) -> None:
 def _make_proposals(upload: FleetUpload, rows: list[FleetRow], command: Command) -> None:
     people = PeopleData(holder_id=upload.holder_id or 0, channel=upload.channel)
     answered = read_answers(upload.disclosures) if upload.disclosures else None
-    papers = PapersData(signed=upload.signed, inspected=upload.inspected, answered=answered)
+    inside = mark(command, How.FLEET, where=upload.number)
+    marks = dict.fromkeys(upload.papers, inside)
+    papers = PapersData(signed=upload.signed, inspected=upload.inspected, answered=answered, marks=marks)
     for row in rows:
         data = replace(data_of(read_row(row.texts)[0], upload.number), people=people, papers=papers)
         row.proposal_id = receive_proposal(command.then(f"row-{row.place}"), data=data).pk

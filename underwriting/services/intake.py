@@ -23,6 +23,7 @@ from underwriting.selectors.checked import entry_label, named
 from underwriting.selectors.codes import code_is_asked
 from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.lines import entry_of_product, product_of
+from underwriting.selectors.papers_due import files_bind, lacking_at_submission
 from underwriting.selectors.people_list import lacking, list_of
 from underwriting.selectors.proposals import is_renewal, overlapping_cover
 from underwriting.selectors.questionnaire import material_answers
@@ -41,6 +42,7 @@ from underwriting.services.instalments import end_plan
 from underwriting.services.line_entry import refuse_agreement_of_others
 from underwriting.services.loss_record import refuse_hidden_record
 from underwriting.services.money import cancel_due
+from underwriting.services.papers_due import refuse_lacking_papers
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
 from underwriting.services.risk_orders import call_off
@@ -159,7 +161,7 @@ def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:
         "signed": not proposal.signed and proposal.channel != Channel.ECOM,
         "inspected": lacks_inspection(proposal, today),
         "engine_number": proposal.is_motor and not proposal.engine_number,
-        "papers": bool(missing_papers(proposal)),
+        "papers": bool(missing_papers(proposal) or lacking_at_submission(proposal)),
         "list": lacks_list(proposal),
         "displacement": lacks_displacement(proposal),
         "disclosures": material_answers(proposal) is None,
@@ -168,6 +170,8 @@ def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:
 
 def _refuse_incomplete(proposal: Proposal, today: date) -> None:
     fields = [name for name, lacking in missing_entries(proposal, today).items() if lacking]
+    if fields == ["papers"]:
+        refuse_lacking_papers(proposal)
     if fields:
         raise Incomplete(
             _("Complete these entries first: %(fields)s")
@@ -188,8 +192,8 @@ def refuse_uncoded(proposal: Proposal) -> None:
 
 def missing_papers(proposal: Proposal) -> list[str]:
     """Papers that the product asks for and that are not at hand; the form and the answers have their own entries.
-    An on-line customer sends them before the policy is issued."""
-    if proposal.is_motor or proposal.channel == Channel.ECOM:
+    An on-line customer sends them before the policy is issued. Where files are asked for they count instead."""
+    if proposal.is_motor or proposal.channel == Channel.ECOM or files_bind(proposal):
         return []
     wanted = product_of(proposal).required_documents
     return [code for code in wanted if code not in proposal.papers and code not in WITH_OWN_ENTRY]

@@ -34,6 +34,7 @@ from underwriting.services.exempting import refuse_spent_credit
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
+from underwriting.services.papers_due import refuse_unexplained
 from underwriting.services.referral_life import note_issued, refuse_unreplied
 from underwriting.services.refusals import InvalidEntry, NotPaid
 
@@ -78,6 +79,7 @@ def issue(
         raise InvalidEntry(_("Say to whom exclusions and claims procedure were explained."), field="explained_to")
     asked = next((one.precedent for one in sections if one.line != COMPULSORY and one.precedent), "")
     note_conditions(proposal, command, asked=asked, fulfilled=fulfilled, evidence=evidence)
+    refuse_unexplained(proposal)
     refuse_double_cover(proposal)
     if not proposal.is_motor:
         refuse_spent_credit(proposal, sections[0], localdate(command.at))

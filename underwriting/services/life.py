@@ -29,7 +29,8 @@ def expire(policy: Policy, command: Command, /) -> None:
 
 @transition(Proposal, lifecycle.LAPSE)
 def lapse(proposal: Proposal, command: Command, /) -> None:
-    """Approved, but not taken up in time or past its start: the terms are gone, nothing is due."""
+    """Not taken up in time, or its start passed; an entry that nobody went on with; supplements that never came: the
+    terms are gone, nothing is due. A new draft can be made of it (``services.copying``)."""
     cancel_due(proposal, command)
     end_plan(proposal, command)
     end_referral(proposal, command)

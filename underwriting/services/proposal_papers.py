@@ -13,19 +13,33 @@ from core.workflow.engine import transition
 from underwriting.models import Proposal
 from underwriting.rules import proposal_papers as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.papers_due import How
 from underwriting.selectors.kept import kept_until
+from underwriting.selectors.papers_due import mark
 from underwriting.selectors.proposal_papers import asked_papers
 from underwriting.services.refusals import InvalidEntry
 
 
 @transition(Proposal, life.ATTACH)
-def attach_paper(proposal: Proposal, command: Command, /, *, paper: str, content: bytes) -> None:
-    """A scan or photo of one paper; another one of the same paper is its next version, nothing is replaced. A paper
-    that the product asks for is at hand with it."""
-    if paper not in life.PAPER_LABELS:
+def attach_paper(
+    proposal: Proposal, command: Command, /, *, paper: str, content: bytes, also: tuple[str, ...] = ()
+) -> None:
+    """A scan or photo of one paper; another one of the same paper is its next version, nothing is replaced. ``also``
+    names further papers in the same file. A paper that the product asks for is at hand with it."""
+    if not {paper, *also} <= set(life.PAPER_LABELS):
         raise InvalidEntry(_("Choose the paper."), field="paper")
     if not content:
         raise InvalidEntry(_("Attach the document."), field="file")
+    keep_paper(proposal, command, paper=paper, content=content)
+    inside = mark(command, How.IN_FILE, where=paper)
+    more = {code: inside for code in also if code != paper}
+    proposal.paper_marks = proposal.paper_marks | more | {paper: mark(command, How.FILE)}
+    brought = [code for code in asked_papers(proposal) if code in {paper, *also} and code not in proposal.papers]
+    proposal.papers = [*proposal.papers, *brought]
+
+
+def keep_paper(proposal: Proposal, command: Command, *, paper: str, content: bytes) -> None:
+    """The file goes to the archive with the proposal."""
     with override(settings.LANGUAGE_CODE):
         title = _(life.PAPER_LABELS[paper])
     fact = DocumentFact(
@@ -39,5 +53,19 @@ def attach_paper(proposal: Proposal, command: Command, /, *, paper: str, content
         retain_until=kept_until(proposal, localdate(command.at)),
     )
     deposit_upload(command.then("paper"), fact)
-    if paper in asked_papers(proposal) and paper not in proposal.papers:
-        proposal.papers = [*proposal.papers, paper]
+
+
+def note_agreement(proposal: Proposal, command: Command, *, evidence: bytes, call: str) -> None:
+    """The customer's agreement to other terms is proved: by the paper that was brought for these terms, by the one
+    that comes now, or by the call in which it was said (5.0 #9)."""
+    if evidence:
+        keep_paper(proposal, command, paper=life.TERMS, content=evidence)
+        proof = mark(command, How.FILE)
+    elif call.strip():
+        proof = mark(command, How.CALL, where=call.strip()[:60])
+    elif life.TERMS in proposal.paper_marks:
+        return
+    else:
+        message = _("Attach the customer's agreement to the terms, or name the recorded call in which it was given.")
+        raise InvalidEntry(message, field="evidence")
+    proposal.paper_marks = proposal.paper_marks | {life.TERMS: proof}

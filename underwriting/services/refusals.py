@@ -42,6 +42,12 @@ class Incomplete(RuleRefusal):
     code = "incomplete"
 
 
+class PapersMissing(RuleRefusal):
+    """Papers are not there as files; ``details['papers']`` names them (B-22, ISS-02)."""
+
+    code = "papers_missing"
+
+
 class UnderWay(RuleRefusal):
     """A set of values of the same product is under way."""
 

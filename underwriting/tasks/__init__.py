@@ -3,9 +3,11 @@
 from underwriting.tasks import (
     day_prints,
     deciding,
+    decision_news,
     desk,
     ending_letters,
     endorsement_replies,
+    idle,
     instalments,
     mass,
     moratoria,
@@ -21,9 +23,11 @@ from underwriting.tasks import (
 __all__ = [
     "day_prints",
     "deciding",
+    "decision_news",
     "desk",
     "ending_letters",
     "endorsement_replies",
+    "idle",
     "instalments",
     "mass",
     "moratoria",

@@ -27,6 +27,7 @@ from underwriting.documents.policy import make_documents
 from underwriting.models import Decision, Endorsement, FleetUpload, Policy, Proposal, Section
 from underwriting.rules import endorsement_life, lifecycle
 from underwriting.rules.period_steps import RETURN_PREMIUM
+from underwriting.rules.proposal_clocks import IDLE_STATES
 from underwriting.selectors.fleet import to_be_submitted
 from underwriting.services.endorsement_issue import PAPER_JOB, take_effect, takes_effect
 from underwriting.services.endorsing import lapse_endorsement
@@ -112,7 +113,9 @@ def _lapse(today: date) -> None:
     (the rules decided) for the days of the parameter. Cover of a back-entry was given on paper: it never lapses."""
     oldest = timezone.now() - timedelta(days=parameter("underwriting.approval_validity_days"))
     newest = Decision.objects.filter(proposal=OuterRef("pk")).order_by("-pk")
-    waiting = Proposal.objects.filter(state__in=lifecycle.LAPSE.sources, sections__paid_at=None, signed_on=None)
+    waiting = Proposal.objects.filter(
+        state__in=lifecycle.LAPSE.sources - IDLE_STATES, sections__paid_at=None, signed_on=None
+    )
     waiting = waiting.exclude(pk__in=Section.objects.exclude(paid_at=None).values("proposal_id"))
     dated = waiting.annotate(holds_until=Subquery(newest.values(until=KT("record__valid_until"))[:1]))
     over = Q(holds_until__lt=str(today)) | Q(holds_until=None, approved_at__lt=oldest)

@@ -128,7 +128,6 @@ def _register_buttons() -> None:
     register_action(lifecycle.SUPPLY, decide.supply)
     register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)
     register_action(lifecycle.CHANGE_TERMS, decide.change_terms)
-    register_action(lifecycle.ACCEPT_TERMS, decide.accept_terms)
     _register_period_steps()
     proposal_papers.register()
     register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments)

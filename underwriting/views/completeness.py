@@ -10,11 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from core.web.commands import action
 from core.web.detail import Panel
 from underwriting.models import Channel, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.proposal_papers import ATTACH
 from underwriting.selectors.lines import product_of
+from underwriting.selectors.papers_due import files_bind, in_words, lacking_at_submission
 from underwriting.services.intake import WITH_OWN_ENTRY, missing_entries, missing_papers
 from underwriting.views import steps
 
@@ -59,6 +62,7 @@ def _completeness(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] |
         return None
     missing = missing_entries(found, localdate())
     rows = [_row(found, name, lacking=missing[name]) for name in HELP if _asked(found, name)]
+    rows += _files(found)
     done = sum(row["done"] for row in rows)
     return {
         "rows": sorted(rows, key=lambda row: row["done"]),
@@ -68,6 +72,22 @@ def _completeness(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] |
     }
 
 
+def _files(found: Proposal) -> list[dict[str, Any]]:
+    """The papers that are kept as files, as one row: what of them is missing."""
+    if found.channel == Channel.ECOM or not files_bind(found):
+        return []
+    lacking = lacking_at_submission(found)
+    return [
+        {
+            "label": _("Papers as files"),
+            "done": not lacking,
+            "url": action(ATTACH.name).url(found),
+            "dialog": True,
+            "help": _("Attach: %(papers)s") % {"papers": in_words(lacking)},
+        }
+    ]
+
+
 def _asked(found: Proposal, name: str) -> bool:
     """Whether the entry of this product and channel has the item at all."""
     if name in {"engine_number", "displacement"}:
@@ -75,7 +95,9 @@ def _asked(found: Proposal, name: str) -> bool:
     if name == "list":
         return steps.LIST in {step.key for step in steps.steps_of(found)}
     if name == "papers":
-        return not found.is_motor and bool(set(product_of(found).required_documents) - WITH_OWN_ENTRY)
+        if found.is_motor or files_bind(found):
+            return False
+        return bool(set(product_of(found).required_documents) - WITH_OWN_ENTRY)
     return name != "signed" or found.channel != Channel.ECOM
 
 

@@ -22,6 +22,7 @@ from underwriting.rules.vehicle_kind import usual_covers
 from underwriting.rules.words import gettext_noop as _noop
 from underwriting.selectors.brought import Brought
 from underwriting.selectors.lines import product_of
+from underwriting.selectors.papers_due import files_bind
 from underwriting.selectors.pricing import limits_on
 from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
@@ -88,7 +89,7 @@ def _form(request: HttpRequest, proposal: Proposal, kind: type[CommandForm]) -> 
     if kind is PeopleForm:
         extra = people_step.choices_of(request, proposal)
     if kind is PapersForm:
-        extra["wanted"] = None if proposal.is_motor else product_of(proposal).required_documents
+        extra["wanted"] = None if proposal.is_motor or files_bind(proposal) else product_of(proposal).required_documents
         extra |= {"asked": asked_of(proposal, localdate()), "covers": proposal.covers}
     initial = initial_of(kind, proposal)
     if kind is PeopleForm:

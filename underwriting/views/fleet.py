@@ -22,10 +22,12 @@ from underwriting.models import FleetRow, FleetUpload
 from underwriting.rules import fleet as life
 from underwriting.selectors import fleet as selectors
 from underwriting.selectors.pricing import third_party_limits
+from underwriting.selectors.proposal_papers import papers_of_fleet
 from underwriting.selectors.questionnaire import in_force
 from underwriting.services import fleet as services
 from underwriting.services.customers import customer_of
 from underwriting.services.data import PapersData
+from underwriting.services.fleet_papers import FleetScan
 from underwriting.services.refusals import FleetHasErrors
 
 ROWS_SHOWN, LATEST = 50, 20
@@ -128,6 +130,7 @@ def _import(request: HttpRequest, found: FleetUpload, form: FleetHolderForm) -> 
             holder_id=holder.id,
             channel=given["channel"],
             papers=PapersData(signed=given["signed"], inspected=given["inspected"], answered=form.answered()),
+            scan=FleetScan(*form.scanned()),
         )
     except FleetHasErrors:
         services.correct_rows(found.pk, command.then("recheck"), changes={})
@@ -161,6 +164,7 @@ def _show(request: HttpRequest, found: FleetUpload, forms: dict[str, Any], refus
         "more_proposals": found.rows_total - len(proposals),
         "waiting": selectors.to_be_submitted(found).count() if proposals else 0,
         "command": CommandForm(version=found.version),
+        "papers": papers_of_fleet(found, request.actor),  # type: ignore[attr-defined]
         "problems": refused.non_field_errors() if refused else [],
         "job": reverse("core:background", kwargs={"pk": found.job_id}) if found.job_id else "",
         "discard": action(life.DISCARD.name).url(found),

@@ -18,7 +18,7 @@ from underwriting.selectors.people_list import may_see_list
 from underwriting.selectors.salespeople import salespeople_for
 from underwriting.services.hand_over import hand_over
 from underwriting.services.inspections import set_aside
-from underwriting.views import demands
+from underwriting.views import deliveries, demands
 
 
 def register() -> None:
@@ -27,6 +27,7 @@ def register() -> None:
     guard(inspection.INSPECTION_KIND, may_see_inspection)
     guard(OPINION_KIND, may_see_opinion)
     demands.register()
+    deliveries.register()
     register_action(inspection.PUT_ASIDE, set_aside)
     register_action(HAND_OVER, hand_over, form=HandOverForm, prepare=_colleagues)
 

@@ -23,6 +23,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
+from underwriting.views.deliveries import delivery_panel
 from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
 from underwriting.views.reprints import prints_panel
@@ -226,6 +227,7 @@ def _side_panels(name: str) -> tuple[Panel, ...]:
             context=panels.source,
             rail=True,
         ),
+        delivery_panel(),
         Panel(
             key="documents",
             title=_("Documents"),

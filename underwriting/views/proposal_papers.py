@@ -10,10 +10,15 @@ from django.utils.translation import gettext as _
 
 from core.web.commands import action, register_action
 from core.web.detail import Panel
-from underwriting.forms.proposal_papers import AttachForm
+from underwriting.forms.proposal_papers import AgreementForm, AttachForm, WaiveForm
 from underwriting.models import Proposal
 from underwriting.rules import proposal_papers as life
+from underwriting.rules.lifecycle import ACCEPT_TERMS
+from underwriting.rules.papers_due import FORM
+from underwriting.selectors.papers_due import files_bind, waivable
 from underwriting.selectors.proposal_papers import asked_papers, papers_of
+from underwriting.services.decide import accept_terms
+from underwriting.services.papers_due import waive_paper
 from underwriting.services.proposal_papers import attach_paper
 
 
@@ -32,17 +37,31 @@ def panel() -> Panel:
 def _papers(request: HttpRequest, obj: Proposal) -> Mapping[str, Any]:
     actor = request.actor  # type: ignore[attr-defined]
     may = obj.state in life.OPEN and actor.refusal_for(life.ATTACH.permission, obj) is None
+    ticked = set(obj.papers) | ({FORM} if obj.signed else set())
     return {
         "papers": papers_of(obj, actor),
-        "at_hand": set(obj.papers) | ({"proposal_form"} if obj.signed else set()),
+        "at_hand": set() if files_bind(obj) else ticked,
         "new": action(life.ATTACH.name).url(obj) if may else "",
     }
 
 
 def _arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-    return {"asked": asked_papers(obj)}
+    asked = asked_papers(obj)
+    return {"asked": asked, "lacking": [code for code in asked if code not in obj.paper_marks]}
+
+
+def _waivable(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    return {"papers": waivable(obj)}
+
+
+def _agreement(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """What was brought for these terms already."""
+    brought = _("The agreement is kept with the papers already; a further file is its next version.")
+    return {"brought": brought if life.TERMS in obj.paper_marks else ""}
 
 
 def register() -> None:
     """Tell the registry of buttons."""
     register_action(life.ATTACH, attach_paper, form=AttachForm, prepare=_arguments)
+    register_action(life.WAIVE, waive_paper, form=WaiveForm, prepare=_waivable)
+    register_action(ACCEPT_TERMS, accept_terms, form=AgreementForm, prepare=_agreement)

@@ -38,6 +38,7 @@ from underwriting.views import (
     sheets,
 )
 from underwriting.views.completeness import completeness_panel
+from underwriting.views.copying import copy_buttons
 from underwriting.views.demands import demand_panel
 from underwriting.views.entered_later import back_entry_panel
 from underwriting.views.listed import credit_panel, list_panel
@@ -167,11 +168,9 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal with verdicts, premium, people, papers, money and what happened."""
     found = selectors.proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    return detail_page(
-        request,
-        found,
-        replace(_detail(found), actions=(*sheets.opinion_buttons(request, found), *order_buttons(request, found))),
-    )
+    orders = order_buttons(request, found)
+    buttons = [*sheets.opinion_buttons(request, found), *orders, *copy_buttons(request, found)]
+    return detail_page(request, found, replace(_detail(found), actions=buttons))
 
 
 def _detail(found: Proposal) -> Detail:

@@ -14,10 +14,13 @@ from organisation.public import system_actor
 from parties.models import Party
 from tests.factories import underwriting as made
 from tests.factories.api import PROPOSALS, Channel, identity, request_content
+from tests.factories.endorsements import scan
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.services import automatic, issue, review
+from underwriting.services.proposal_papers import attach_paper
+from underwriting.services.refusals import PapersMissing
 
 COUNTED = {"organisation_apiminute"}
 
@@ -63,7 +66,7 @@ class TestSending:
 
     @pytest.mark.req("PRO-04")
     def test_from_the_channel_to_the_policy(self, channel: Channel) -> None:
-        number = channel.send(request_content()).json()["number"]
+        number = channel.send(request_content(papers__exclusions_confirmed=True)).json()["number"]
         pk = Proposal.objects.get().pk
         review.pass_review(pk, order(actor_at("UW_REVIEW", made.FENGZE)))
         unit_id = Proposal.objects.get().unit_id
@@ -71,7 +74,12 @@ class TestSending:
         made.pay(Proposal.objects.get())
         clerk = order(actor_at("UW_ISSUE", made.FENGZE))
         serial = next_serial("compulsory_sign", clerk.actor.staff_id)
-        issue.issue(pk, clerk, explained_to="陈晓东", serial=serial)
+        with nothing_changed(), pytest.raises(PapersMissing) as refused:
+            issue.issue(pk, clerk, explained_to="陈晓东", serial=serial)
+        assert refused.value.details["papers"] == ["identity", "driving_licence"]
+        brought = order(actor_at("UW_ISSUE", made.FENGZE))
+        attach_paper(pk, brought, paper="identity", content=scan(), also=("driving_licence",))
+        issue.issue(pk, order(clerk.actor), explained_to="陈晓东", serial=serial)
         said = channel.ask(f"proposals/{number}").json()
         assert (said["state"], len(said["policies"])) == ("issued", 2)
         policy = channel.ask(f"policies/{said['policies'][0]['number']}")

@@ -150,13 +150,13 @@ def test_the_salesperson_sees_what_is_missing_and_how_to_get_it(settings: Any) -
     hand, page = signed_in("SALES", FENGZE), reverse("underwriting:proposal", args=[draft.pk])
     shown = hand.get(page).content.decode()
     assert "Read every question to the customer" in shown
-    assert "3 / 6" in shown
+    assert "4 / 7" in shown
     whole = ProposalData(papers=PapersData(signed=True, answered=made.answers()))
     edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)), data=whole)
     made.make_inspection(draft)
-    assert "6 / 6" in hand.get(page).content.decode()
+    assert "7 / 7" in hand.get(page).content.decode()
     submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
-    assert "6 / 6" not in hand.get(page).content.decode()
+    assert "7 / 7" not in hand.get(page).content.decode()
 
 
 @pytest.mark.req("PRO-06")

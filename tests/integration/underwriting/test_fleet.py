@@ -17,6 +17,7 @@ from core.jobs.drain import drain
 from core.models import StoredFile
 from core.workflow.refusals import CommandReused, Forbidden, Hidden, NotPossible, Stale
 from tests.factories import underwriting as made
+from tests.factories.endorsements import scan
 from tests.factories.fleet import fleet_row, make_table, make_vin
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
@@ -27,6 +28,7 @@ from underwriting.rules import fleet as life
 from underwriting.selectors.pricing import third_party_limits
 from underwriting.services import fleet
 from underwriting.services.data import PapersData
+from underwriting.services.fleet_papers import FleetScan
 from underwriting.services.refusals import FleetHasErrors, UnreadableTable
 
 FENGZE, JINJIANG = made.FENGZE, made.JINJIANG
@@ -48,7 +50,9 @@ def papers(**over: object) -> PapersData:
 def bring_in(found: FleetUpload) -> FleetUpload:
     holder = made.make_customer()
     clerk = order(actor_at("UW_ISSUE", FENGZE))
-    return fleet.import_fleet(found.pk, clerk, holder_id=holder.id, channel="DIRECT", papers=papers())
+    return fleet.import_fleet(
+        found.pk, clerk, holder_id=holder.id, channel="DIRECT", papers=papers(), scan=FleetScan(scan())
+    )
 
 
 class TestTable:

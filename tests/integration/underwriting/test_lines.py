@@ -10,6 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 from core.web.history import timeline
+from tests.factories import underwriting as made
 from tests.factories.lines import PROPERTY, make_line_issued
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, make_customer, make_inspection, tomorrow
@@ -71,7 +72,8 @@ def with_papers(draft: Proposal, **over: Any) -> Proposal:
     clerk = actor_at("UW_ISSUE", FENGZE)
     if papers.inspected:
         make_inspection(draft)
-    return edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
+    entered = edit_proposal(draft.pk, order(clerk, version=draft.version), data=ProposalData(papers=papers))
+    return made.with_papers(entered)
 
 
 @pytest.mark.req("PRO-08", "PRD-04")

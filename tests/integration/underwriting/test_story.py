@@ -49,7 +49,14 @@ class TestEntry:
         draft = intake.receive_proposal(order(actor_at("SALES", FENGZE)), data=data)
         with nothing_changed(), pytest.raises(refused.Incomplete) as caught:
             intake.submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)))
-        assert caught.value.details["fields"] == ["holder_id", "signed", "inspected", "engine_number", "disclosures"]
+        assert caught.value.details["fields"] == [
+            "holder_id",
+            "signed",
+            "inspected",
+            "engine_number",
+            "papers",
+            "disclosures",
+        ]
 
     @pytest.mark.parametrize(
         ("data", "field"),
@@ -219,7 +226,9 @@ class TestDecision:
     def test_terms_wait_for_the_customer(self, waiting: Proposal) -> None:
         decide.approve_with_terms(waiting.pk, order(actor_at("UW_UND3", UWC)), terms="绝对免赔500元")
         assert not Receivable.objects.exists()
-        accepted = decide.accept_terms(waiting.pk, order(actor_at("UW_ISSUE", FENGZE)))
+        with nothing_changed(), pytest.raises(refused.InvalidEntry, match="recorded call"):
+            decide.accept_terms(waiting.pk, order(actor_at("UW_ISSUE", FENGZE)))
+        accepted = decide.accept_terms(waiting.pk, order(actor_at("UW_ISSUE", FENGZE)), call="REC-20261122-018")
         assert (accepted.state, accepted.special_terms) == ("approved", "绝对免赔500元")
 
     @pytest.mark.req("UWR-02")

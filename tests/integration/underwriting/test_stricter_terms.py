@@ -61,9 +61,9 @@ def test_the_customer_answers_after_the_reply_was_passed_on() -> None:
     agreed = up.make_agreed(conditions="绝对免赔额 2000 元")
     clerk = order(actor_at("UW_ISSUE", FENGZE))
     with nothing_changed(), pytest.raises(referral_life.NoValidReply, match=agreed.number):
-        decide.accept_terms(agreed.proposal_id, clerk)
+        decide.accept_terms(agreed.proposal_id, clerk, call="REC-1")
     referral_life.deliver_reply(agreed.pk, order(actor_at("UW_UND1", UWC)))
-    assert decide.accept_terms(agreed.proposal_id, order(actor_at("UW_ISSUE", FENGZE))).state == "approved"
+    assert decide.accept_terms(agreed.proposal_id, order(clerk.actor), call="REC-1").state == "approved"
 
 
 @pytest.mark.req("UWR-01")

@@ -1,0 +1,110 @@
+"""No proposal is handed in and no policy issued without its papers; a second person may waive some (B-22, LAW-17)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from archives.public import next_serial
+from core.workflow.refusals import Forbidden, SegregationConflict
+from tests.factories import underwriting as made
+from tests.factories.endorsements import scan
+from tests.factories.lines import PROPERTY, make_line_draft
+from tests.factories.organisation import actor_at, order
+from tests.support.unchanged import nothing_changed
+from underwriting.models import Proposal
+from underwriting.selectors.proposal_papers import papers_of
+from underwriting.services import decide, intake, issue
+from underwriting.services.papers_due import waive_paper
+from underwriting.services.proposal_papers import attach_paper
+from underwriting.services.refusals import InvalidEntry, PapersMissing
+
+
+def clerk() -> Any:
+    return order(actor_at("UW_ISSUE", made.FENGZE))
+
+
+def reviewer(reason: str = "清单随首次申报补交") -> Any:
+    return order(actor_at("UW_REVIEW", made.FENGZE), reason=reason)
+
+
+@pytest.mark.req("PRO-01", "PRO-05")
+def test_nothing_is_handed_in_before_every_paper_of_the_product_is_a_file() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list", "explanation")
+    with nothing_changed(), pytest.raises(PapersMissing) as refused:
+        intake.submit_proposal(draft.pk, clerk())
+    assert (refused.value.details["papers"], refused.value.field) == (["identity", "asset_list"], "papers")
+    attach_paper(draft.pk, clerk(), paper="identity", content=scan(), also=("asset_list",))
+    assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+    shown = {one.code: one for one in papers_of(Proposal.objects.get(pk=draft.pk), actor_at("UW_REVIEW", made.FENGZE))}
+    assert (len(shown["identity"].files), shown["asset_list"].files) == (1, ())
+    assert shown["asset_list"].otherwise.startswith("in the file of another paper · Identity")
+
+
+@pytest.mark.req("PRO-05")
+def test_what_was_received_before_the_day_of_the_rule_goes_on_with_its_ticks(monkeypatch: Any) -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list")
+    monkeypatch.setattr("underwriting.selectors.papers_due.parameter", lambda *_args: "2999-01-01")
+    assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+
+
+@pytest.mark.req("PRO-05")
+def test_a_second_person_waives_what_may_be_waived_with_a_reason() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list")
+    with nothing_changed(), pytest.raises(Forbidden):
+        waive_paper(draft.pk, order(actor_at("UW_ISSUE", made.FENGZE), reason="客户稍后补"), paper="asset_list")
+    for paper in ("identity", "proposal_form"):
+        with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+            waive_paper(draft.pk, reviewer(), paper=paper)
+        assert refused.value.field == "paper"
+    waived = waive_paper(draft.pk, reviewer(), paper="asset_list")
+    kept = waived.paper_marks["asset_list"]
+    assert (kept["how"], kept["note"]) == ("waived", "清单随首次申报补交")
+    attach_paper(draft.pk, clerk(), paper="identity", content=scan())
+    assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+
+
+@pytest.mark.req("PRO-05")
+def test_whoever_entered_it_waives_nothing() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    own = actor_at("UW_REVIEW", made.FENGZE)
+    Proposal.objects.filter(pk=draft.pk).update(entered_by_id=own.staff_id)
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        waive_paper(draft.pk, order(own, reason="客户稍后补"), paper="asset_list")
+
+
+def _issue(proposal: Proposal) -> Proposal:
+    serial = next_serial(issue.SIGN, clerk().actor.staff_id)
+    return issue.issue(proposal.pk, clerk(), explained_to=proposal.holder_name, serial=serial)
+
+
+@pytest.mark.req("ISS-02")
+def test_no_policy_is_issued_before_the_customer_confirmed_that_exclusions_were_explained() -> None:
+    paid = made.with_papers(made.pay(made.make_decided()), "explanation")
+    with nothing_changed(), pytest.raises(PapersMissing) as refused:
+        _issue(paid)
+    assert refused.value.details["papers"] == ["explanation"]
+    attach_paper(paid.pk, clerk(), paper="explanation", content=scan())
+    assert _issue(paid).state == "issued"
+
+
+@pytest.mark.req("ISS-02")
+def test_compulsory_cover_alone_asks_for_no_explanation() -> None:
+    alone = made.make_decided(own_damage=False, third_party_limit=None)
+    assert _issue(made.with_papers(made.pay(alone), "explanation")).state == "issued"
+
+
+@pytest.mark.req("ISS-02")
+def test_an_agreement_to_earlier_terms_is_none_to_new_ones() -> None:
+    waiting = made.make_decided(third_party_limit=2000000)
+    assert waiting.state == "uw_queue"
+    attach_paper(waiting.pk, clerk(), paper="terms", content=scan())
+    underwriter = order(actor_at("UW_UND3", made.UWC))
+    sent = decide.approve_with_terms(waiting.pk, underwriter, terms="绝对免赔500元")
+    assert "terms" not in sent.paper_marks
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        decide.accept_terms(sent.pk, clerk())
+    assert refused.value.field == "evidence"
+    agreed = decide.accept_terms(sent.pk, clerk(), evidence=scan())
+    assert (agreed.state, agreed.paper_marks["terms"]["how"]) == ("approved", "file")

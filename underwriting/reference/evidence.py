@@ -1,0 +1,105 @@
+"""Parameters and clocks of papers, explanations, delivery and of what lapses (B-22, LAW-17, A1 6)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.clocks import ClockDeclaration
+from core.clocks import declare as declare_clocks
+from core.parameters import Declaration, Kind
+from core.parameters import declare as declare_parameters
+from core.rules.working_time import Measure
+from underwriting.rules import delivery
+from underwriting.rules import proposal_clocks as clocks
+from underwriting.rules.decision_news import LETTER_TEXTS, text_parameter
+from underwriting.rules.papers_due import FILES_SINCE, WAIVABLE
+from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.words import gettext_noop as _
+
+CLOCKS = (
+    ClockDeclaration(
+        code=delivery.CLOCK,
+        label=_("Have the receipt of a policy signed"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="A1 6",
+    ),
+    ClockDeclaration(
+        code=clocks.DECIDE_LINES,
+        label=_("Underwrite business other than motor"),
+        amount=1,
+        measure=Measure.WORKING_DAYS,
+        source="5.4",
+    ),
+    ClockDeclaration(
+        code=clocks.SUPPLEMENT_CLOCK,
+        label=_("Bring supplements; then the proposal lapses"),
+        amount=15,
+        measure=Measure.CALENDAR_DAYS,
+        source="5.0 #10",
+    ),
+)
+PARAMETERS = (
+    Declaration(
+        name=FILES_SINCE,
+        label=_("Papers are asked for as files of proposals received since"),
+        kind=Kind.TEXT,
+        default="2026-01-01",
+        source="B-22",
+    ),
+    Declaration(
+        name=WAIVABLE,
+        label=_("Papers that the reviewer may waive"),
+        kind=Kind.LIST,
+        default=[
+            "site_plan", "construction_contract", "bill_of_quantities", "schedule", "invoice", "bill_of_lading",
+            "accounts", "machine_list", "asset_list",
+        ],
+        source="B-22",
+        words=DOCUMENT_LABELS,
+    ),
+    Declaration(
+        name=clocks.SUPPLEMENTS_AT_MOST,
+        label=_("Times that supplements may be asked for one proposal"),
+        kind=Kind.INTEGER,
+        default=2,
+        source="5.0 #10",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name=clocks.DRAFT_DAYS,
+        label=_("Days after which an entry that nobody goes on with lapses"),
+        kind=Kind.INTEGER,
+        default=30,
+        source="5.3",
+        minimum=Decimal(1),
+    ),
+    Declaration(
+        name=clocks.WARNING_DAYS,
+        label=_("Days before the lapse of an entry or a supplement on which people are warned"),
+        kind=Kind.INTEGER,
+        default=5,
+        source="5.3",
+    ),
+)  # fmt: skip
+
+LETTER_LABELS = {
+    "HIGH_RISK": _("Letter of decline: high risk"),
+    "LOSS_RECORD": _("Letter of decline: loss record"),
+    "INFO_MISSING": _("Letter of decline: information missing"),
+    "LISTED": _("Letter of decline: lists"),
+    "NO_INTEREST": _("Letter of decline: no insurable interest"),
+    "RATE": _("Letter of decline: rate"),
+    "CAPACITY": _("Letter of decline: above what is carried"),
+    "OTHER": _("Letter of decline: other reasons"),
+}
+LETTERS = tuple(
+    Declaration(name=text_parameter(code), label=label, kind=Kind.TEXT, default=LETTER_TEXTS[code], source="5.0 #11")
+    for code, label in LETTER_LABELS.items()
+)
+
+
+def register() -> None:
+    """Tell the registry."""
+    declare_clocks(*CLOCKS)
+    declare_parameters(*PARAMETERS, *LETTERS)

@@ -1,0 +1,69 @@
+"""What a proposal asks for, taken over into another period or into a new draft (5.0 #17, 5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.workflow.command import Command
+from core.workflow.refusals import NotPossible
+from underwriting.models import Proposal
+from underwriting.rules import lifecycle, periods
+from underwriting.services.data import CoverData, LineData, PeopleData, ProposalData, VehicleData
+from underwriting.services.intake import receive_proposal
+
+COPIED = frozenset({lifecycle.LAPSED, lifecycle.WITHDRAWN})
+
+
+def moved(proposal: Proposal, start: date) -> ProposalData:
+    """The cover with another first day; a year stays a year, any other period keeps its length in days."""
+    whole_year = proposal.end_on == periods.year_end(proposal.start_on)
+    end = periods.year_end(start) if whole_year else start + (proposal.end_on - proposal.start_on)
+    if not proposal.is_motor:
+        line = LineData(
+            product=proposal.product,
+            start_on=start,
+            end_on=end,
+            content=proposal.content,
+            renewal_of=proposal.renewal_of,
+        )
+        return ProposalData(line=line)
+    kept = {name: getattr(proposal, name) for name in CoverData.__slots__}
+    if proposal.sum_insured == proposal.actual_value:
+        kept["sum_insured"] = None  # the vehicle was insured at its actual value, which goes by the first day
+    return ProposalData(cover=CoverData(**kept | {"start_on": start, "end_on": end}))
+
+
+def copy_to_draft(command: Command, /, *, source: Proposal) -> Proposal:
+    """A proposal that lapsed or was withdrawn begins again as a draft of its own: the same object, cover and people.
+    Answers, signature and papers are asked for anew, they speak of their day (LAW-16)."""
+    if source.state not in COPIED:
+        raise NotPossible(_("Only a proposal that lapsed or was withdrawn is begun again."))
+    if (refusal := command.actor.refusal_for(lifecycle.RECEIVE.permission, source)) is not None:
+        raise refusal
+    start = max(source.start_on, localdate(command.at) + timedelta(days=1))
+    return receive_proposal(
+        command, data=replace(moved(source, start), vehicle=_vehicle(source), people=_people(source))
+    )
+
+
+def _vehicle(source: Proposal) -> VehicleData | None:
+    if not source.is_motor:
+        return None
+    values = {name: getattr(source, name) for name in VehicleData.__slots__}
+    return VehicleData(**values | {"first_registered_on": cast("date", source.first_registered_on)})
+
+
+def _people(source: Proposal) -> PeopleData | None:
+    if not source.holder_id:
+        return None
+    return PeopleData(
+        holder_id=source.holder_id,
+        insured_id=source.insured_id,
+        channel=source.channel,
+        intermediary_id=source.intermediary_id,
+    )
