@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0014_kept_impact"),
-        ("underwriting", "0054_occupants_and_trailers"),
+        ("underwriting", "0056_day_prints"),
     ]
 
     operations = [
