@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0014_kept_impact"),
-        ("underwriting", "0056_day_prints"),
+        ("underwriting", "0057_papers_and_letters_of_endings"),
     ]
 
     operations = [
