@@ -17,13 +17,13 @@ class ArchivesConfig(AppConfig):
         from archives import reference, tasks  # noqa: F401 (jobs register themselves)
         from archives.demo import hand_out_signs, tell_papers
         from archives.documents import checks, machinery  # noqa: F401 (the check registers itself)
-        from archives.selectors import limits
+        from archives.selectors import held_by_people, limits
         from archives.services import form_terms
         from archives.views import form_actions
         from core import clocks, demo, links, parameters, permissions
         from core import reference as loaders
         from core.web import health, history
-        from organisation.public import register_change
+        from organisation.public import register_change, register_held_things
 
         limits.declare_parameters()
         history.name_acts({"archives.document.deposit": gettext_noop("Document filed")})
@@ -39,5 +39,6 @@ class ArchivesConfig(AppConfig):
         demo.register(420, "compulsory signs in stores and hands", hand_out_signs)
         demo.register(1100, "papers about printed forms", tell_papers)
         register_change(form_terms.CHANGE)
+        register_held_things("forms and seals", held_by_people.held_by_person)
         form_actions.register()
         health.register("documents", machinery.health)

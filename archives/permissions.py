@@ -3,7 +3,16 @@ to."""
 
 from __future__ import annotations
 
-from archives.rules import form_count, form_destruction, form_gap, form_incident, form_order, form_request, form_slip
+from archives.rules import (
+    form_count,
+    form_destruction,
+    form_gap,
+    form_incident,
+    form_order,
+    form_request,
+    form_shortage,
+    form_slip,
+)
 
 READ = "archives.read_document"
 READ_CONFIDENTIAL = "archives.read_confidential"
@@ -48,6 +57,8 @@ LABELS = {
     "archives.count_forms": _("Begin counts of forms"),
     "archives.count_stock": _("Count the store"),
     "archives.check_count": _("Check counts of forms"),
+    form_count.CHECK_QUARTER: _("Check quarterly counts of forms"),
+    "archives.accept_difference": _("End differences of forms"),
     "archives.keep_seal": _("Keep a seal"),
     "archives.run_form_clock": _("Account for used forms and take old ones out of use"),
     "archives.propose_form_terms": _("Propose terms of forms"),
@@ -73,9 +84,11 @@ POSTS: dict[str, tuple[str, ...]] = {
     "archives.witness_forms": _HEADS,
     "archives.confirm_destruction": ("FN_CHECK", "SUB_MGR"),
     "archives.supervise_destruction": ("FN_DIR", "IA_AUD"),
-    "archives.count_forms": (*_KEEPERS, *_HEADS, "UW_INFO", "IA_AUD"),
+    "archives.count_forms": (*_KEEPERS, *_HEADS, "UW_INFO", "IA_AUD", CLOCK),
     "archives.count_stock": _KEEPERS,
     "archives.check_count": (*_HEADS, "UW_INFO", "FN_CHECK", "IA_AUD"),
+    form_count.CHECK_QUARTER: ("UW_INFO", "FN_CHECK", "IA_AUD"),
+    "archives.accept_difference": ("UW_INFO", "FN_CHECK", "IA_AUD"),
     "archives.keep_seal": _SEALS,
     "archives.run_form_clock": (CLOCK,),
     "archives.propose_form_terms": ("FN_DOC", "UW_INFO"),
@@ -99,9 +112,12 @@ QUEUES: dict[str, tuple[str, ...]] = {
     form_destruction.SUPERVISE_QUEUE: ("FN_DIR",),
     form_count.COUNT_QUEUE: _KEEPERS,
     form_count.CHECK_QUEUE: (*_HEADS, "UW_INFO"),
+    form_count.QUARTER_QUEUE: ("UW_INFO", "FN_CHECK"),
     form_count.MEND_QUEUE: _HEADS,
+    form_count.ACCEPT_QUEUE: ("UW_INFO", "FN_CHECK"),
     "archives.form_terms": ("FN_DIR", "BR_MGR"),
     form_gap.ACCEPT_QUEUE: _KEEPERS,
+    form_shortage.LOW_QUEUE: _KEEPERS,
 }
 QUEUE_LABELS = {
     "archives.form_terms": _("decide on terms of forms"),
@@ -121,7 +137,10 @@ QUEUE_LABELS = {
     form_destruction.CONFIRM_QUEUE: _("confirm a list of destruction"),
     form_destruction.SUPERVISE_QUEUE: _("supervise a destruction"),
     form_count.COUNT_QUEUE: _("count the store of forms"),
+    form_shortage.LOW_QUEUE: _("ask for forms that run low"),
     form_gap.ACCEPT_QUEUE: _("look at an explanation of numbers"),
     form_count.CHECK_QUEUE: _("check a count of forms"),
+    form_count.QUARTER_QUEUE: _("check the quarterly count of a unit"),
     form_count.MEND_QUEUE: _("deal with a difference of forms"),
+    form_count.ACCEPT_QUEUE: _("look at the answer for a difference of forms"),
 }

@@ -10,6 +10,8 @@ from archives.documents.sheets import Choice, Photo, Sheet, Table, Text, produce
 from archives.models import FormType as FormKind
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.documents import documents_of
+from archives.selectors.form_blocks import register_form_block
+from archives.selectors.form_figures import form_rates
 from archives.selectors.form_lots import (
     BoundForm,
     UnknownForm,
@@ -53,6 +55,7 @@ __all__ = [
     "deposit",
     "deposit_upload",
     "documents_of",
+    "form_rates",
     "form_terms",
     "form_types",
     "free_serials",
@@ -64,6 +67,7 @@ __all__ = [
     "produce",
     "produce_sheet",
     "qr_svg",
+    "register_form_block",
     "register_verifier",
     "render_pdf",
     "replace_form",

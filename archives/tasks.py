@@ -15,7 +15,11 @@ from django.utils.translation import gettext_noop as _
 from archives.models import FormLot
 from archives.rules.form_places import Standing
 from archives.selectors.form_terms import old_in_hands
+from archives.services.form_count_plan import counts_due
+from archives.services.form_counts import begin_count
 from archives.services.form_ends import expire, out_of_time
+from archives.services.form_shortages import end_shortage, note_shortage
+from archives.services.form_stock_watch import watch
 from archives.services.form_use import reconcile
 from core.jobs import JobRun, job
 from core.notify import notify
@@ -67,3 +71,28 @@ def ask_back(today: date) -> None:
 def _reconciled(pk: int, unit_id: int, day: str) -> int:
     with transaction.atomic():
         return reconcile(_command(unit_id, f"reconcile/{pk}/{day}"), pk)
+
+
+@job("archives.begin_counts", label=_("Begin the planned counts of forms"))
+def begin_counts(run: JobRun) -> None:
+    """Every store is counted in its month; who keeps it finds the count among the work (8.4)."""
+    today = timezone.localdate()
+    begun = [_begun(unit.pk, kind, grades, today) for unit, kind, grades in counts_due(today)]
+    run.finish(lambda: {"begun": len(begun)})
+
+
+def _begun(unit_id: int, kind: str, grades: str, today: date) -> str:
+    command = _command(unit_id, f"count/{unit_id}/{kind}/{today:%Y-%m}")
+    return begin_count(command, kind=kind, unit_id=unit_id, grades=grades).number
+
+
+@job("archives.watch_stock", label=_("Note stores of forms that ran low"))
+def watch_stock(run: JobRun) -> None:
+    """Who keeps a store that ran low finds it among the work; what is enough again goes away (8.3)."""
+    today = timezone.localdate()
+    seen = watch(today)
+    for stock in seen.low:
+        note_shortage(_command(stock.unit.pk, f"low/{stock.unit.pk}/{stock.kind.pk}/{today}"), stock=stock)
+    for row in seen.enough:
+        end_shortage(row.pk, _command(row.unit_id, f"enough/{row.pk}"))
+    run.finish(lambda: {"low": len(seen.low), "enough": len(seen.enough)})

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archives.views import documents, form_entry, form_lists, form_paper, form_stock, form_uses, letters, sheets, verify
+from archives.views import (
+    documents,
+    form_entry,
+    form_lists,
+    form_paper,
+    form_shortage,
+    form_stock,
+    form_uses,
+    letters,
+    sheets,
+    verify,
+)
 
 app_name = "archives"
 
@@ -43,6 +54,9 @@ urlpatterns = [
     path("forms/counts/", form_lists.counts, name="counts"),
     path("forms/counts/new/", form_entry.count, name="count_new"),
     path("forms/counts/<int:pk>/", form_paper.count, name="count"),
+    path("forms/low-stock/", form_lists.low_stock, name="low_stock"),
+    path("forms/low-stock/<int:pk>/", form_shortage.shortage, name="shortage"),
+    path("forms/low-stock/<int:pk>/cover/", form_shortage.cover, name="shortage_cover"),
     path("seals/", form_lists.seals, name="seals"),
     path("seals/new/", form_entry.seal, name="seal_new"),
     path("seals/<int:pk>/", form_paper.seal, name="seal"),

@@ -53,6 +53,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="organisation.report_conflicts",
     ),
     Schedule(
+        name="archives.begin_counts",
+        label=_("Begin the planned counts of forms"),
+        when=Daily(time(6, 0)),
+        kind="archives.begin_counts",
+    ),
+    Schedule(
+        name="archives.watch_stock",
+        label=_("Note stores of forms that ran low"),
+        when=Daily(time(6, 5)),
+        kind="archives.watch_stock",
+    ),
+    Schedule(
         name="claims.dispatch_waiting",
         label=_("Dispatch survey tasks for which nobody was on duty"),
         when=Every(5),
@@ -75,6 +87,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         label=_("Tell of overdue work"),
         when=Every(60),
         kind="organisation.tell_overdue",
+    ),
+    Schedule(
+        name="organisation.tell_left_things",
+        label=_("Tell what people still hold whose posts ended"),
+        when=Daily(time(6, 20)),
+        kind="organisation.tell_left_things",
     ),
     Schedule(
         name="organisation.run_plans",
@@ -189,6 +207,18 @@ SCHEDULE: tuple[Schedule, ...] = (
         label=_("Draw the reconciliation of the month before"),
         when=Daily(time(5, 40)),
         kind="underwriting.draw_reconciliation",
+    ),
+    Schedule(
+        name="underwriting.watch_quality",
+        label=_("Open measures of quality, end those made up for"),
+        when=Daily(time(6, 15)),
+        kind="underwriting.watch_quality",
+    ),
+    Schedule(
+        name="underwriting.draw_packs",
+        label=_("Draw the monthly packs of the branches"),
+        when=Daily(time(5, 50)),
+        kind="underwriting.draw_packs",
     ),
     Schedule(
         name="underwriting.reinsurance_work",

@@ -28,7 +28,7 @@ from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents, documents_by_line
-from finance.selectors.credit import credit_given_to, overdue_of
+from finance.selectors.credit import credit_given_to, overdue_by_sub_branch, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payments import advances_standing
 from finance.selectors.taken import premium_taken_on
@@ -355,6 +355,7 @@ __all__ = [
     "open_payable",
     "open_receivable",
     "open_receivables",
+    "overdue_by_sub_branch",
     "overdue_of",
     "pass_policy_premium",
     "payables_of",

@@ -24,6 +24,7 @@ from organisation.selectors import authority, posts, segregation
 from organisation.selectors.authority import Decision
 from organisation.selectors.authority_grants import held_on_level_of
 from organisation.selectors.far_limits import far_sub_branches, register_ceiling, unit_limits
+from organisation.selectors.held_things import HeldThing, register_held_things
 from organisation.selectors.parameters import value as _parameter
 from organisation.selectors.people import assignments_of, holders_in_scope, people_with_post
 from organisation.selectors.supervisors import register_premium
@@ -35,6 +36,7 @@ from organisation.selectors.units import (
     sub_branches_of,
     unit_by_code,
     unit_in_scope,
+    unit_rows,
     units_in_scope,
 )
 from organisation.services.changes import (
@@ -59,6 +61,7 @@ __all__ = [
     "Desk",
     "Difference",
     "GrantSource",
+    "HeldThing",
     "Letter",
     "MeasureName",
     "Operation",
@@ -99,6 +102,7 @@ __all__ = [
     "register_ceiling",
     "register_change",
     "register_grant_source",
+    "register_held_things",
     "register_premium",
     "reject_change",
     "sub_branches_of",
@@ -106,6 +110,7 @@ __all__ = [
     "unit_by_code",
     "unit_in_scope",
     "unit_limits",
+    "unit_rows",
     "units_in_scope",
     "withdraw_change",
 ]

@@ -26,6 +26,7 @@ from organisation.services.conflict_reports import CLOCK as REPORTER
 from organisation.services.conflict_reports import Month, make_report
 from organisation.services.delegations import CLOCK, begin_delegation, expire_delegation
 from organisation.services.filed_plans import expire_plan
+from organisation.services.held_things import tell_what_is_left
 from organisation.services.meetings import CLERK, WORK_JOB, give_decided
 from organisation.services.overdue import tell_overdue
 from organisation.services.overrides import expire_override
@@ -65,6 +66,17 @@ def tell_of_overdue(run: JobRun) -> None:
     def effect() -> dict[str, int]:
         with override(settings.LANGUAGE_CODE):
             return {"told": tell_overdue(timezone.now())}
+
+    run.finish(effect)
+
+
+@job("organisation.tell_left_things", label=_("Tell what people still hold whose posts ended"))
+def tell_left_things(run: JobRun) -> None:
+    """Forms and seals in the hand of somebody whose post is over are recovered by the heads (8.4)."""
+
+    def effect() -> dict[str, int]:
+        with override(settings.LANGUAGE_CODE):
+            return {"told": tell_what_is_left(local_day(timezone.now()))}
 
     run.finish(effect)
 

@@ -12,11 +12,13 @@ class UnderwritingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from archives.public import register_form_block
         from finance.public import hold_premium
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
         from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
         from underwriting.selectors.held_premium import held_endorsements, held_sections
+        from underwriting.selectors.unsettled import unsettled_of
         from underwriting.services import (
             mass_endorsing,
             moratoria,
@@ -30,14 +32,17 @@ class UnderwritingConfig(AppConfig):
             actions,
             endorsing_actions,
             exempting_actions,
+            monthly_packs,
             quality_actions,
             reinsurance_actions,
             risk_actions,
+            scorecards,
         )
 
         permissions.register()
         hold_premium(SECTION_KIND, held_sections)
         hold_premium(POLICY_KIND, held_endorsements)
+        register_form_block("unsettled fixed-sum policies", unsettled_of)
         reference.register()
         metrics.register()
         register_premium(metrics.premium_of_year)
@@ -46,6 +51,8 @@ class UnderwritingConfig(AppConfig):
         exempting_actions.register()
         reinsurance_actions.register()
         quality_actions.register()
+        monthly_packs.register()
+        scorecards.register()
         risk_actions.register()
         tables = (tariffs.CHANGE, tariffs.STATE_CHANGE, rule_elements.CHANGE)
         single = (questionnaires.CHANGE, *tables, mass_endorsing.CHANGE)

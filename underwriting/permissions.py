@@ -20,6 +20,7 @@ from underwriting.rules import (
     endorsement_upward,
     exemption_life,
     lifecycle,
+    monthly_pack,
     off_system,
     question,
     referral,
@@ -298,7 +299,18 @@ ISSUE_ENDORSEMENT = Operation(
 
 
 T = TypeVar("T")
-PARTS: tuple[Any, ...] = (reinsurance, risk, catalogue, quality, premium, demand, delivery, reprints, sheets)
+PARTS: tuple[Any, ...] = (
+    reinsurance,
+    risk,
+    catalogue,
+    quality,
+    premium,
+    demand,
+    delivery,
+    reprints,
+    sheets,
+    monthly_pack,
+)
 
 
 def _merged(*parts: Mapping[str, T]) -> dict[str, T]:

@@ -12,10 +12,11 @@ from django.utils import timezone
 from archives.demo.form_stock import TO_UNIT, hand_out, hand_to_counters
 from archives.models import FormType, Seal
 from archives.rules import form_count, form_incident, form_slip, seal
-from archives.services import form_counts, form_hands, form_losses, form_supply, seals
+from archives.selectors.form_figures import Stock
+from archives.services import form_counts, form_differences, form_hands, form_losses, form_shortages, form_supply, seals
 from core.workflow.command import Actor, Command
-from organisation.models import PostAssignment
-from organisation.public import actor_of
+from organisation.models import PostAssignment, Unit
+from organisation.public import actor_of, system_actor
 
 FENGZE, JINJIANG, FINANCE, CENTRE = "350503", "350582", "350593", "350591"
 HELD_FOR = timedelta(days=14)
@@ -31,6 +32,10 @@ class _Told:
         self.steps += 1
         key = uuid5(NAMESPACE_URL, f"demo-forms/{self.steps}")
         return Command(key=key, actor=_actor(post, unit, nth), at=self.at, reason=reason)
+
+    def of(self, actor: Actor) -> Command:
+        self.steps += 1
+        return Command(key=uuid5(NAMESPACE_URL, f"demo-forms/{self.steps}"), actor=actor, at=self.at)
 
 
 def _actor(post: str, unit: str, nth: int = 0) -> Actor:
@@ -50,6 +55,8 @@ def tell_papers() -> None:
     _slips(told, kinds)
     _incidents(told, kinds)
     _counts(told)
+    _differences(told, kinds)
+    _shortages(told, kinds)
     _seals(told)
 
 
@@ -136,6 +143,67 @@ def _counts(told: _Told) -> None:
             }
             form_counts.enter_count(paper.pk, told.by("SUB_DOC", unit), found=found)
             form_counts.check_count(paper.pk, told.by("SUB_MGR", unit))
+
+
+def _differences(told: _Told, kinds: dict[str, FormType]) -> None:
+    """A quarterly count of the centre that does not agree, and a surprise count whose missing form was reported."""
+    head = told.by("FN_DIR", FINANCE)
+    open_one = form_counts.begin_count(head, kind=form_count.QUARTERLY, unit_id=head.actor.unit_id or 0)
+    found = _counted(open_one.unit_id, {"proposal_form": -4})
+    form_counts.enter_count(open_one.pk, told.by("FN_DOC", FINANCE), found=found)
+    form_counts.check_count(open_one.pk, told.by("FN_CHECK", FINANCE))
+    store = _actor("SUB_DOC", FENGZE).unit_id
+    surprise = form_counts.begin_count(told.by("SUB_MGR"), kind=form_count.SURPRISE, unit_id=store)
+    form_counts.enter_count(surprise.pk, told.by("SUB_DOC"), found=_counted(store, {"household_fixed": -1}))
+    form_counts.check_count(surprise.pk, told.by("SUB_MGR"))
+    data = form_losses.IncidentData(
+        kind=form_incident.LOSS,
+        form_type_id=kinds["household_fixed"].pk,
+        first=1_000,
+        quantity=1,
+        discovered_at=told.at,
+        account="突击盘点发现短少一份空白定额保单",
+    )
+    lost = form_losses.report_forms(told.by("SUB_DOC"), data=data)
+    answer = form_differences.Answer(way=form_count.Way.BOOKED, paper=lost.number)
+    answers = {"household_fixed": answer}
+    form_differences.answer_difference(
+        surprise.pk, told.by("SUB_MGR"), answers=answers, liable="库管员承担登报费用，季度考核扣分"
+    )
+
+
+def _counted(unit_id: int, off: dict[str, int]) -> dict[str, form_counts.Found]:
+    found = {}
+    for line in form_counts.sheet_of(unit_id):
+        differs = off.get(line.form_type.code, 0)
+        words = {"cause": "实物短少，原因待查", "measure": "核对领用登记和监控"} if differs else {}
+        found[line.form_type.code] = form_counts.Found(quantity=line.booked + differs, **words)
+    return found
+
+
+def _shortages(told: _Told, kinds: dict[str, FormType]) -> None:
+    """Jinjiang runs low on three kinds: one waits, one is asked for, one is left."""
+    keeper = _actor("SUB_DOC", JINJIANG)
+    unit = Unit.objects.get(pk=keeper.unit_id)
+    for code in ("policy_paper", "compulsory_sign", "premium_receipt"):
+        low = Stock(
+            unit=unit,
+            kind=kinds[code],
+            in_store=800,
+            on_the_way=0,
+            with_users=200,
+            per_day=Decimal(40),
+            reorder_point=1_200,
+            order=1_600,
+        )
+        row = form_shortages.note_shortage(told.of(system_actor("form-clock", unit_id=unit.pk)), stock=low)
+        if code == "compulsory_sign":
+            grounds = "年末车险业务高峰"
+            form_supply.request_forms(
+                told.by("SUB_DOC", JINJIANG), form_type_id=kinds[code].pk, quantity=1_600, grounds=grounds
+            )
+        elif code == "premium_receipt":
+            form_shortages.leave_shortage(row.pk, told.by("SUB_DOC", JINJIANG, reason="已改用电子收据，库存足够周转"))
 
 
 def _seals(told: _Told) -> None:

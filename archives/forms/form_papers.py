@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archives.models import FormCount, FormCountLine, FormIncident, FormSlip, FormType, Seal
+from archives.rules.form_count import WAY_NAMES, may_end
 from archives.services.form_counts import Found
+from archives.services.form_differences import Answer
 from core.web.commands import CommandForm, ReasonForm
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -218,6 +220,39 @@ class SheetForm(CommandForm):
                 for code in self.codes
             }
         }
+
+
+class AnswerForm(CommandForm):
+    """How the difference of every kind came to its end, and of class I who answers for it."""
+
+    def __init__(self, *args: Any, lines: Sequence[FormCountLine], severe: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [line.form_type.code for line in lines]
+        for line in lines:
+            self._ask_about(line)
+        self.fields["liable"] = forms.CharField(label=_("Who answers for it, and how"), max_length=200, required=severe)
+
+    def _ask_about(self, line: FormCountLine) -> None:
+        kind = line.form_type
+        ways = [(one.value, str(_(name))) for one, name in WAY_NAMES.items() if may_end(one, kind.grade)]
+        self.fields[f"{kind.code}_way"] = forms.ChoiceField(
+            label=_("%(form)s: difference %(number)s") % {"form": kind, "number": f"{line.counted.difference:+d}"},
+            choices=ways,
+        )
+        self.fields[f"{kind.code}_paper"] = forms.CharField(
+            label=_("Number of the paper that made it good"), max_length=24, required=False
+        )
+        self.fields[f"{kind.code}_words"] = forms.CharField(
+            label=_("What was found out"), max_length=300, required=False
+        )
+
+    def inputs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        answers = {
+            code: Answer(way=given[f"{code}_way"], paper=given[f"{code}_paper"], words=given[f"{code}_words"])
+            for code in self.codes
+        }
+        return {"answers": answers, "liable": given["liable"]}
 
 
 class SealUseForm(CommandForm):

@@ -5,6 +5,7 @@ from archives.models.form_custody import FormCount, FormCountLine, Seal, SealUse
 from archives.models.form_gaps import FormGap
 from archives.models.form_lots import FormLot, FormMovement, FormTerms, FormType
 from archives.models.form_papers import FormDestruction, FormIncident, FormOrder, FormRequest, FormSlip
+from archives.models.form_shortages import FormShortage
 from archives.models.retention import RetentionRule
 from archives.models.verification import PublicVisit, VerificationCode
 
@@ -20,6 +21,7 @@ __all__ = [
     "FormMovement",
     "FormOrder",
     "FormRequest",
+    "FormShortage",
     "FormSlip",
     "FormTerms",
     "FormType",

@@ -17,7 +17,7 @@ from core.models import Stateful, WorkSummary
 from core.models.stateful import Act
 from core.workflow.command import Actor
 from core.workflow.refusals import Forbidden, Refusal
-from core.workflow.spec import Lifecycle, Transition
+from core.workflow.spec import Lifecycle, State, Transition
 from organisation.models import Scoped, ScopedQuerySet, Staff
 
 
@@ -35,10 +35,17 @@ class FormCount(Scoped, Stateful):
     number = models.CharField(_("number"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=list(KINDS.items()))
     on = models.DateField(_("day"))
+    grades = models.CharField(_("classes"), max_length=8, default="I II", db_default="I II")
+    severe = models.BooleanField(_("class I differs"), default=False, db_default=False)
+    counted_at = models.DateTimeField(_("counted at"), null=True)
     counted_by_id = models.BigIntegerField(null=True)
     counted_by = models.CharField(_("counted by"), max_length=64, blank=True)
     checked_by_id = models.BigIntegerField(null=True)
     checked_by = models.CharField(_("checked by"), max_length=64, blank=True)
+    answered_by_id = models.BigIntegerField(null=True)
+    answered_by = models.CharField(_("answered for by"), max_length=64, blank=True, default="", db_default="")
+    liable = models.CharField(_("who answers for it"), max_length=200, blank=True, default="", db_default="")
+    finding = models.TextField(_("finding"), blank=True, default="", db_default="")
 
     objects: ClassVar[models.Manager[Any]] = ScopedQuerySet.as_manager()
 
@@ -60,6 +67,27 @@ class FormCount(Scoped, Stateful):
     def work_summary(self) -> WorkSummary:
         return WorkSummary(title=self.number, detail=f"{self.get_kind_display()} · {self.on}")
 
+    def act(self, spec: Act) -> Act:
+        """A quarterly count is checked by a centre, not by the head of the unit that is counted (8.4)."""
+        checks = {form_count.CHECK.name, form_count.RECOUNT.name}
+        if self.kind == form_count.QUARTERLY and spec.name in checks:
+            return replace(spec, permission=form_count.CHECK_QUARTER)
+        return spec
+
+    def stage(self, value: str) -> State:
+        """A difference of class I is reported and answered for on the same day."""
+        state = self.lifecycle.state(value)
+        if value == form_count.DIFFERENT and self.severe:
+            return replace(state, clock=form_count.SAME_DAY_CLOCK)
+        if value == form_count.COUNTED and self.kind == form_count.QUARTERLY:
+            return replace(state, queue=form_count.QUARTER_QUEUE)
+        return state
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        if spec.name == form_count.ACCEPT.name and actor.staff_id in {self.answered_by_id, self.counted_by_id}:
+            return Forbidden(_now("Another person looks at the answer."))
+        return None
+
 
 class FormCountLine(models.Model):
     """One kind of form on the count sheet."""
@@ -71,6 +99,16 @@ class FormCountLine(models.Model):
     found = models.PositiveIntegerField(_("counted"), null=True)
     cause = models.CharField(_("cause"), max_length=200, blank=True)
     measure = models.CharField(_("measure"), max_length=200, blank=True)
+    way = models.CharField(
+        _("how it ended"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(one.value, _(name)) for one, name in form_count.WAY_NAMES.items()],
+    )
+    paper = models.CharField(_("paper"), max_length=24, blank=True, default="", db_default="")
+    answer = models.CharField(_("answer"), max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = _("line of a count")

@@ -11,6 +11,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from archives.models import FormTerms, FormType
 from archives.permissions import gettext_noop as _
+from archives.rules import form_count, form_shortage
+from archives.selectors import held_by_people
+from archives.services import form_count_plan
 from core.clocks import ClockDeclaration
 from core.parameters import Declaration, Kind
 from core.rules.working_time import Measure
@@ -94,6 +97,34 @@ CLOCKS = (
         measure=Measure.WORKING_DAYS,
         source="8.4",
     ),
+    ClockDeclaration(
+        code=form_shortage.LOW_CLOCK,
+        label=_("Ask for forms that run low"),
+        amount=2,
+        measure=Measure.WORKING_DAYS,
+        source="8.1",
+    ),
+    ClockDeclaration(
+        code=form_count.SAME_DAY_CLOCK,
+        label=_("Answer for a difference of class I forms"),
+        amount=0,
+        measure=Measure.CALENDAR_DAYS,
+        source="8.4",
+    ),
+    ClockDeclaration(
+        code="archives.count_difference",
+        label=_("Answer for a difference of class II forms"),
+        amount=5,
+        measure=Measure.WORKING_DAYS,
+        source="8.4",
+    ),
+    ClockDeclaration(
+        code="archives.count_answer",
+        label=_("Look at the answer for a difference of forms"),
+        amount=3,
+        measure=Measure.WORKING_DAYS,
+        source="8.4",
+    ),
 )
 PARAMETERS = (
     Declaration(
@@ -111,6 +142,41 @@ PARAMETERS = (
         default=24,
         source="8.2",
         minimum=Decimal(1),
+    ),
+    Declaration(
+        name=form_count_plan.EVERY[form_count.FIRST],
+        label=_("Months from count to count of class I forms"),
+        kind=Kind.INTEGER,
+        default=1,
+        source="8.4",
+        minimum=Decimal(1),
+        maximum=Decimal(12),
+    ),
+    Declaration(
+        name=form_count_plan.EVERY[form_count.SECOND],
+        label=_("Months from count to count of class II forms"),
+        kind=Kind.INTEGER,
+        default=3,
+        source="8.4",
+        minimum=Decimal(1),
+        maximum=Decimal(12),
+    ),
+    Declaration(
+        name=form_count_plan.FROM_DAY,
+        label=_("Day of the month from which the planned counts are begun"),
+        kind=Kind.INTEGER,
+        default=25,
+        source="8.4",
+        minimum=Decimal(1),
+        maximum=Decimal(28),
+    ),
+    Declaration(
+        name=held_by_people.COUNTED_WITHIN,
+        label=_("Days for which a count of hand-over holds when a keeper leaves"),
+        kind=Kind.INTEGER,
+        default=7,
+        source="8.4",
+        minimum=Decimal(0),
     ),
     Declaration(
         name="archives.reconcile_target",

@@ -39,8 +39,13 @@ class Stock:
 
 def stock(actor: ScopedActor, on: date) -> list[Stock]:
     """Every kind in every store of the actor's scope, with what should be ordered (DC-5)."""
+    return stock_of_lots(FormLot.objects.visible_to(actor), on)
+
+
+def stock_of_lots(lots: QuerySet[FormLot], on: date) -> list[Stock]:
+    """Every kind in every store where these numbers lie."""
     counted: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = FormLot.objects.visible_to(actor).values("unit_id", "form_type_id", "standing")
+    rows = lots.values("unit_id", "form_type_id", "standing")
     for row in rows.annotate(all=Sum(QUANTITY)):
         counted[row["unit_id"], row["form_type_id"]][row["standing"]] += row["all"]
     units = Unit.objects.in_bulk({unit for unit, _kind in counted})
@@ -179,21 +184,24 @@ class UnitRates:
 def unit_rates(actor: ScopedActor, first: date, last: date) -> Sequence[UnitRates]:
     """Accounted for, void and lost, by unit (8.4)."""
     units = {unit.pk: unit for unit in units_in_scope(actor)}
+    found = form_rates(units, first, last)
+    return [UnitRates(unit=units[pk], rates=found[pk]) for pk in sorted(found, key=lambda one: units[one].code)]
+
+
+def form_rates(units: Iterable[int], first: date, last: date) -> dict[int, Rates]:
+    """The rates of the units in which something was used, spoilt or lost."""
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    rows = FormMovement.objects.filter(on__range=(first, last), unit_id__in=units)
+    rows = FormMovement.objects.filter(on__range=(first, last), unit_id__in=list(units))
     for row in rows.values("unit_id", "step").annotate(all=Sum("quantity")):
         sums[row["unit_id"]][row["step"]] = row["all"]
-    return [
-        UnitRates(
-            unit=units[pk],
-            rates=Rates(
-                due=done[Step.USE] + done[Step.VOID],
-                reconciled=done[Step.RECONCILE] + done[Step.VOID],
-                used=done[Step.USE],
-                void=done[Step.VOID],
-                lost=done[Step.LOSE],
-            ),
+    return {
+        pk: Rates(
+            due=done[Step.USE] + done[Step.VOID],
+            reconciled=done[Step.RECONCILE] + done[Step.VOID],
+            used=done[Step.USE],
+            void=done[Step.VOID],
+            lost=done[Step.LOSE],
         )
-        for pk, done in sorted(sums.items(), key=lambda one: units[one[0]].code)
+        for pk, done in sums.items()
         if done[Step.USE] or done[Step.VOID] or done[Step.LOSE]
-    ]
+    }

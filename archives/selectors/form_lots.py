@@ -61,6 +61,12 @@ def terms(kind: FormType, on: date) -> FormTerms:
     return FormTerms.objects.get(form_type=kind, effective__contains=on)
 
 
+def kind_with_terms(pk: int, on: date) -> tuple[FormType, FormTerms]:
+    """A kind of form and how it is kept on a day, read together."""
+    found = FormTerms.objects.select_related("form_type").get(form_type_id=pk, effective__contains=on)
+    return found.form_type, found
+
+
 def terms_by_code(code: str, on: date) -> FormTerms:
     """``terms`` of a kind by its code, read together with the kind."""
     found = FormTerms.objects.select_related("form_type").filter(form_type__code=code, effective__contains=on).first()
@@ -115,9 +121,9 @@ class Holding:
         return self.blocked_since > 0
 
 
-def holding(kind: FormType, staff_id: int, on: date) -> Holding:
+def holding(kind: FormType, staff_id: int, on: date, rules: FormTerms | None = None) -> Holding:
     """Limits of one person: the usage of some days, and nothing new while old numbers are unexplained (8.2)."""
-    rules = terms(kind, on)
+    rules = rules or terms(kind, on)
     lots = list(held_by(staff_id, kind))
     oldest = min((lot.since for lot in lots), default=None)
     over = days_held(oldest, on) - rules.explain_days if oldest else 0

@@ -17,6 +17,7 @@ from archives.models import (
     FormMovement,
     FormOrder,
     FormRequest,
+    FormShortage,
     FormSlip,
     Seal,
 )
@@ -83,6 +84,10 @@ def sees_destruction(actor: Actor, pk: int) -> bool:
 
 def counts(actor: ScopedActor) -> QuerySet[FormCount]:
     return _seen(FormCount, actor, "unit")
+
+
+def shortages(actor: ScopedActor) -> QuerySet[FormShortage]:
+    return _seen(FormShortage, actor, "form_type", "unit")
 
 
 def seals(actor: ScopedActor) -> QuerySet[Seal]:

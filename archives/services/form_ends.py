@@ -14,8 +14,9 @@ from archives.rules.form_places import Place, Standing, Step
 from archives.rules.form_stock import months_before
 from archives.rules.serials import Numbers
 from archives.services.form_moves import Move, move_forms
+from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import WrongPaper
-from archives.services.form_supply import paper_number, staff_of, subject_of
+from archives.services.form_supply import subject_of
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit

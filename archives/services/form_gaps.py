@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from archives.models import FormGap, FormLot
 from archives.rules import form_gap
 from archives.rules.form_places import Standing
+from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import NotHeld, WrongPaper
-from archives.services.form_supply import paper_number, staff_of
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden

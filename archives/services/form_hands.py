@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.models import FormSlip, FormType
+from archives.models import FormSlip, FormTerms
 from archives.rules import form_slip
 from archives.rules.form_places import Place, Standing, Step
 from archives.rules.serials import Numbers
-from archives.selectors.form_lots import holding
+from archives.selectors.form_blocks import blocked_because
+from archives.selectors.form_lots import holding, kind_with_terms
 from archives.services.form_moves import Move, move_forms
+from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import TooMany, Unexplained, WrongPaper
-from archives.services.form_supply import paper_number, staff_of, subject_of
+from archives.services.form_supply import subject_of
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import PostAssignment, Staff, Unit
@@ -41,13 +43,13 @@ def make_slip(command: Command, /, *, data: SlipData) -> FormSlip:
         raise WrongPaper(_("Choose what is to be done."), field="kind")
     if data.quantity < 1:
         raise WrongPaper(_("At least one form."), field="quantity")
-    kind = FormType.objects.get(pk=data.form_type_id)
+    kind, rules = kind_with_terms(data.form_type_id, localdate(command.at))
     numbers = Numbers(data.first, data.first + data.quantity - 1)
     unit = Unit.objects.get(pk=command.actor.unit_id)
     holder_id, successor_id = _people(data, unit, command)
     if data.kind != form_slip.RETURN:
         taker = successor_id or holder_id
-        _refuse_over_limit(kind, taker, numbers.quantity, command)
+        _refuse_over_limit(rules, taker, numbers.quantity, command)
     paper = FormSlip(
         number=paper_number(PREFIX[data.kind], command),
         kind=data.kind,
@@ -83,9 +85,12 @@ def _people(data: SlipData, unit: Unit, command: Command) -> tuple[int, int | No
     return (data.person_id, None) if data.kind == form_slip.ISSUE else (own, data.person_id)
 
 
-def _refuse_over_limit(kind: FormType, staff_id: int, quantity: int, command: Command) -> None:
+def _refuse_over_limit(rules: FormTerms, staff_id: int, quantity: int, command: Command) -> None:
     """Never more than the usage of some days, and nothing while old numbers are unexplained (8.2)."""
-    known = holding(kind, staff_id, localdate(command.at))
+    kind, today = rules.form_type, localdate(command.at)
+    known, why = holding(kind, staff_id, today, rules), blocked_because(kind, staff_id, today)
+    if why:
+        raise Unexplained(why, field="form_type_id")
     if not known.blocked and known.held + quantity <= known.most:
         return
     name = Staff.objects.values_list("name", flat=True).get(pk=staff_id)

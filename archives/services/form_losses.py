@@ -13,8 +13,9 @@ from archives.rules import form_incident, form_request
 from archives.rules.form_places import REPORTED, WAYS, Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.services.form_moves import Move, Subject, move_forms
+from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import NotHeld, WrongCount, WrongPaper
-from archives.services.form_supply import paper_number, send, staff_of
+from archives.services.form_supply import send
 from core import clocks
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition

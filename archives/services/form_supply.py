@@ -16,25 +16,13 @@ from archives.rules.form_places import Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.selectors.form_lots import read_number, stock_of, terms, used_per_day
 from archives.services.form_moves import Move, Subject, move_forms
+from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import WrongCount, WrongPaper
-from core.numbering import next_number
+from archives.services.form_shortages import cover_open
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import Unit, UnitKind
 from organisation.public import centre_of
-
-
-def paper_number(prefix: str, command: Command) -> str:
-    """``DZ2026000123``: what the paper is, the year, the sequence."""
-    year = localdate(command.at).year
-    return f"{prefix}{year}{next_number(f'archives.{prefix}{year}', gap_free=False):06d}"
-
-
-def staff_of(command: Command) -> int:
-    """The person who makes out a paper."""
-    if command.actor.staff_id is None:
-        raise WrongPaper(_("Papers about forms are made out by a person."))
-    return command.actor.staff_id
 
 
 def subject_of(paper: FormPaper) -> Subject:
@@ -74,6 +62,7 @@ def order_forms(command: Command, /, *, data: OrderData) -> FormOrder:
         wanted_on=data.wanted_on,
     )
     paper.set_unit(Unit.objects.get(pk=command.actor.unit_id))
+    cover_open(command, unit_id=paper.unit_id, form_type_id=kind.pk, paper=paper.number)
     return paper
 
 
@@ -163,6 +152,7 @@ def request_forms(command: Command, /, *, form_type_id: int, quantity: int, grou
         source=centre_of(unit.pk, UnitKind.FINANCE_CENTRE),
     )
     paper.set_unit(unit)
+    cover_open(command, unit_id=unit.pk, form_type_id=kind.pk, paper=paper.number)
     return paper
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from archives.models import Seal, SealUse
 from archives.rules import seal
+from archives.services.form_papers import paper_number
 from archives.services.form_refusals import WrongPaper
-from archives.services.form_supply import paper_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import PostAssignment, PostDuty, Unit

@@ -16,11 +16,22 @@ from archives.rules import (
     form_incident,
     form_order,
     form_request,
+    form_shortage,
     form_slip,
     seal,
 )
 from archives.selectors import form_lots, form_papers
-from archives.services import form_counts, form_ends, form_gaps, form_hands, form_losses, form_supply, seals
+from archives.services import (
+    form_counts,
+    form_differences,
+    form_ends,
+    form_gaps,
+    form_hands,
+    form_losses,
+    form_shortages,
+    form_supply,
+    seals,
+)
 from archives.views.form_entry import KEEPERS_OF_SEALS
 from core import links, work
 from core.files import guard
@@ -47,7 +58,12 @@ def _receive_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 
 def _sheet_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     paper: FormCount = obj
-    return {"sheet": form_counts.sheet_of(paper.unit_id)}
+    return {"sheet": form_counts.sheet_of(paper.unit_id, paper.grades)}
+
+
+def _answer_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    paper: FormCount = obj
+    return {"lines": form_counts.differing_lines(paper), "severe": paper.severe}
 
 
 def _successor_arguments(request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -69,6 +85,7 @@ def register() -> None:
     guard(form_destruction.DESTRUCTION_KIND, form_papers.sees_destruction)
     links.register(form_destruction.DESTRUCTION_KIND, "archives:destruction", _("Destruction of forms"), "trash")
     links.register(form_count.COUNT_KIND, "archives:count", _("Count of forms"), "checklist")
+    links.register(form_shortage.SHORTAGE_KIND, "archives:shortage", _("Low stock of forms"), "alert-triangle")
     links.register(seal.SEAL_KIND, "archives:seal", _("Seal"), "rubber-stamp")
     _places()
 
@@ -104,7 +121,13 @@ def _custody() -> None:
     register_action(form_count.COUNT, form_counts.enter_count, form=asked.SheetForm, prepare=_sheet_arguments)
     register_action(form_count.CHECK, form_counts.check_count)
     register_action(form_count.RECOUNT, form_counts.recount)
-    register_action(form_count.MEND, form_counts.mend)
+    register_action(
+        form_count.ANSWER, form_differences.answer_difference, form=asked.AnswerForm, prepare=_answer_arguments
+    )
+    register_action(form_count.ACCEPT, form_differences.accept_answer)
+    register_action(form_count.DOUBT, form_differences.doubt_answer)
+    register_action(form_shortage.COVER, url_name="archives:shortage_cover")
+    register_action(form_shortage.LEAVE, form_shortages.leave_shortage)
     register_action(seal.USE, seals.note_use, form=asked.SealUseForm)
     register_action(seal.GIVE_UP, seals.give_up, form=asked.SuccessorForm, prepare=_successor_arguments)
     register_action(seal.TAKE, seals.take)
@@ -143,7 +166,18 @@ def _places() -> None:
             form_incident.COPIES_QUEUE,
             form_incident.NOTICE_QUEUE,
         ),
+        place(_("Low stock of forms"), "low_stock", "archive", 62, form_shortage.LOW_QUEUE),
         place(_("Used forms"), "form_uses", "file-check", 63),
-        place(_("Counts of forms"), "counts", "checklist", 64, form_count.COUNT_QUEUE, form_count.CHECK_QUEUE),
+        place(
+            _("Counts of forms"),
+            "counts",
+            "checklist",
+            64,
+            form_count.COUNT_QUEUE,
+            form_count.CHECK_QUEUE,
+            form_count.QUARTER_QUEUE,
+            form_count.MEND_QUEUE,
+            form_count.ACCEPT_QUEUE,
+        ),
         place(_("Register of seals"), "seals", "rubber-stamp", 65, permission=own.VIEW_SEALS),
     )

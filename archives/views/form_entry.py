@@ -59,12 +59,18 @@ def _serial(given: dict[str, Any]) -> int:
     return form_lots.read_number(kind, given["first"], field="first")
 
 
+def _wanted(request: HttpRequest) -> dict[str, str]:
+    """What the page of a low stock brings along."""
+    names = {"form_type_id": "form", "quantity": "quantity"}
+    return {field: request.GET[name] for field, name in names.items() if request.GET.get(name, "").isdigit()}
+
+
 @needs("archives.order_forms")
 @require_http_methods(["GET", "POST"])
 def order(request: HttpRequest) -> HttpResponse:
     """Order printing."""
     kinds = form_lots.form_types()
-    form = OrderForm(request.POST or None, kinds=kinds)
+    form = OrderForm(request.POST or None, kinds=kinds, initial=_wanted(request))
 
     def send(command: Any, given: dict[str, Any]) -> Stateful:
         kind = next(one for one in kinds if one.pk == given["form_type_id"])
@@ -79,7 +85,7 @@ def order(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request_new(request: HttpRequest) -> HttpResponse:
     """Ask the store above for forms."""
-    form = RequestForm(request.POST or None, kinds=form_lots.form_types())
+    form = RequestForm(request.POST or None, kinds=form_lots.form_types(), initial=_wanted(request))
     return _entry(
         request,
         form,

@@ -21,6 +21,7 @@ from archives.rules import (
     form_incident,
     form_order,
     form_request,
+    form_shortage,
     form_slip,
     seal,
 )
@@ -297,6 +298,37 @@ def counts(request: HttpRequest) -> HttpResponseBase:
             actions=_actions(request, ("archives.count_forms", _("Begin a count"), "archives:count_new")),
             empty=_("Nothing was counted yet."),
             export_name="form-counts",
+        ),
+    )
+
+
+@needs(VIEW_FORMS)
+@require_GET
+def low_stock(request: HttpRequest) -> HttpResponseBase:
+    """Stores that ran low and what was done about it."""
+    return list_page(
+        request,
+        ListPage(
+            title=_("Low stock of forms"),
+            facts=_("Noted each morning by usage and terms; a requisition or a print order ends it."),
+            rows=form_papers.shortages,
+            order="-created_at",
+            columns=(
+                _number(form_shortage.LIFE),
+                _text("form", _("Printed form"), lambda row: str(row.form_type)),
+                Column(key="lying", label=_("in store"), css="ui-r", cell=lambda row: row.lying),
+                Column(key="point", label=_("Reorder point"), css="ui-r", cell=lambda row: row.reorder_point),
+                Column(key="order", label=_("To be ordered"), css="ui-r", cell=lambda row: row.suggested),
+                _text("paper", _("Requisition or print order"), lambda row: row.paper or "–", "ui-nowrap"),
+                _state(form_shortage.LIFE),
+                *_ends(),
+            ),
+            filters=_filters(form_shortage.LIFE),
+            search=_by_number,
+            search_hint=_("Number"),
+            views=_waiting(form_shortage.LIFE),
+            empty=_("No store is low."),
+            export_name="low-stock",
         ),
     )
 

@@ -20,7 +20,7 @@ from archives.models.form_papers import FormPaper
 from archives.permissions import VIEW_FORMS, VIEW_SEALS
 from archives.rules import form_count, form_incident
 from archives.selectors import form_papers
-from archives.services.form_counts import sheet_of
+from archives.services.form_counts import differing_lines, sheet_of
 from archives.views.form_stock import way
 from core.templatetags.ui import day, full_moment, money
 from core.web.detail import Detail, Fact, Panel, Tab, detail_page
@@ -237,19 +237,44 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Checked by"), paper.checked_by or "–"),
         ),
         tabs=(Tab("main", _("Count sheet")),),
-        panels=(
-            Panel(key="sheet", title=_("Count sheet"), icon="checklist", template=SHEET, context=_sheet, flush=True),
-        ),
+        panels=_count_panels(paper),
     )
     return detail_page(request, paper, detail)
+
+
+def _count_panels(paper: Any) -> tuple[Panel, ...]:
+    """The sheet; where it did not agree, what became of it."""
+    sheet = Panel(key="sheet", title=_("Count sheet"), icon="checklist", template=SHEET, context=_sheet, flush=True)
+    ended = Panel(key="answer", title=_("End of the difference"), icon="message-report", template=ROWS, context=_answer)
+    return (sheet, ended) if paper.answered_by or paper.state == form_count.DIFFERENT else (sheet,)
 
 
 def _sheet(_request: HttpRequest, paper: Any) -> Mapping[str, Any]:
     """What was counted; before that what the books say now."""
     lines = list(paper.lines.select_related("form_type").order_by("form_type__code"))
     if not lines and paper.state == form_count.COUNTING:
-        lines = sheet_of(paper.unit_id)
+        lines = sheet_of(paper.unit_id, paper.grades)
     return {"lines": [(line, line.counted.difference if line.found is not None else None) for line in lines]}
+
+
+def _answer(_request: HttpRequest, paper: Any) -> Mapping[str, Any]:
+    """What became of every difference, who answers for it, what the centre found."""
+    rows = [
+        (f"{line.form_type} {line.counted.difference:+d}", _answer_in_words(line)) for line in differing_lines(paper)
+    ]
+    return {
+        "rows": [
+            *rows,
+            (_("Who answers for it, and how"), paper.liable or "–"),
+            (_("Answered for by"), paper.answered_by or "–"),
+            (_("Opinion of the checking centre"), paper.finding or "–"),
+        ]
+    }
+
+
+def _answer_in_words(line: Any) -> str:
+    said = (line.get_way_display() if line.way else _("not answered for yet"), line.paper, line.answer)
+    return " · ".join(part for part in said if part)
 
 
 @needs(VIEW_SEALS)

@@ -13,6 +13,7 @@ from django.db.models.functions import TruncDate
 from finance.models import PremiumIncome, Receivable
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import receivable
+from organisation.public import ScopedActor
 
 YEAR = timedelta(days=365)
 
@@ -21,6 +22,12 @@ def overdue_of(payer_id: int, on: date) -> Decimal:
     """Premium of a customer that should have been paid before a day."""
     late = Receivable.objects.filter(payer_id=payer_id, state=receivable.DUE, due_on__lt=on)
     return late.aggregate(total=Sum("amount"))["total"] or NIL
+
+
+def overdue_by_sub_branch(actor: ScopedActor, on: date) -> dict[int, Decimal]:
+    """Premium in the actor's scope that should have been paid before a day, by sub-branch."""
+    late = Receivable.objects.visible_to(actor).filter(state=receivable.DUE, due_on__lt=on, sub_branch__isnull=False)
+    return dict(late.order_by().values_list("sub_branch_id").annotate(total=Sum("amount")))
 
 
 def credit_given_to(payer_id: int) -> Decimal:

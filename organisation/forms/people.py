@@ -86,12 +86,21 @@ class PostForm(ReasonForm):
         self.fields["scope_unit"].choices = [("", "–"), *units]  # type: ignore[attr-defined]
 
 
+def _despite() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("The rights must end now, although forms or seals are still held"),
+        help_text=_("Those who supervise forms and seals are told what is to be recovered"),
+        required=False,
+    )
+
+
 class EndPostForm(ReasonForm):
     """Which post ends, with which day."""
 
     assignment_id = forms.TypedChoiceField(label=_("Post"), coerce=int)
     last_day = DayField(label=_("Last day"), help_text=_("Yesterday takes the rights away at once"))
-    field_order = ("assignment_id", "last_day", "reason")
+    despite = _despite()
+    field_order = ("assignment_id", "last_day", "despite", "reason")
 
     def __init__(self, *args: Any, assignments: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,7 +111,8 @@ class LeaveForm(ReasonForm):
     """Deactivation; open work is handed over."""
 
     hand_over_to = forms.TypedChoiceField(label=_("Open work goes to"), coerce=int, empty_value=None, required=False)
-    field_order = ("hand_over_to", "reason")
+    despite = _despite()
+    field_order = ("hand_over_to", "despite", "reason")
 
     def __init__(self, *args: Any, colleagues: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

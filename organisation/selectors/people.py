@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,16 @@ def assignments_of(staff_id: int, on: date) -> list[PostAssignment]:
 
 def holders_in_scope(permission: str, row: Scoped, on: date) -> frozenset[int]:
     """People who hold ``permission`` on a day in a post whose scope takes in ``row``."""
-    above = [pk for pk in (row.unit_id, row.sub_branch_id, row.branch_id, row.province_id) if pk]
+    return _holders(permission, (row.unit_id, row.sub_branch_id, row.branch_id, row.province_id), on)
+
+
+def holders_over(permission: str, unit: Unit, on: date) -> frozenset[int]:
+    """People who hold ``permission`` on a day in a post whose scope takes in a unit."""
+    return _holders(permission, (unit.pk, unit.sub_branch_id, unit.branch_id, unit.province_id), on)
+
+
+def _holders(permission: str, places: Iterable[int | None], on: date) -> frozenset[int]:
+    above = [pk for pk in places if pk]
     held = PostAssignment.objects.filter(
         Q(scope_unit_id__in=above) | Q(scope_unit__kind=UnitKind.HEAD_OFFICE),
         post_id__in=PostPermission.objects.filter(permission=permission).values("post_id"),

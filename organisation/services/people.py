@@ -119,17 +119,17 @@ def end_sessions(staff_id: int, at: datetime, *, but: str = "") -> int:
 
 
 @transition(Staff, lifecycle.END_POST)
-def end_post(staff: Staff, command: Command, /, *, assignment_id: int, last_day: date) -> None:
+def end_post(staff: Staff, command: Command, /, *, assignment_id: int, last_day: date, despite: bool = False) -> None:
     """A post ends with a day. Taking rights away needs no second person; giving them does."""
-    end_assignment(staff, command, assignment_id=assignment_id, last_day=last_day)
+    end_assignment(staff, command, assignment_id=assignment_id, last_day=last_day, despite=despite)
 
 
 @transition(Staff, lifecycle.LEAVE)
-def leave(staff: Staff, command: Command, /, *, hand_over_to: int | None = None) -> None:
+def leave(staff: Staff, command: Command, /, *, hand_over_to: int | None = None, despite: bool = False) -> None:
     """Posts and sessions end at once. Open work goes to the named colleague; without one it stands against leaving."""
     if staff.pk == command.actor.staff_id:
         raise InvalidEntry(_("Nobody deactivates the own account."))
-    end_all(staff, command)
+    end_all(staff, command, despite=despite)
     _hand_over(staff, command, hand_over_to)
     end_sessions(staff.pk, command.at)
     staff.is_active = False

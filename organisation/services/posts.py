@@ -26,6 +26,7 @@ from organisation.selectors.clashes import clash_of
 from organisation.selectors.staff import open_work, queues_served
 from organisation.services.changes import ChangeRefused, ChangeWanted, propose_change
 from organisation.services.delegations import lapse_delegations
+from organisation.services.held_things import settle_held_things
 
 KIND = "organisation.post_assignment"
 
@@ -251,7 +252,9 @@ CHANGE = ChangeKind(
 # -- the end ----------------------------------------------------------------------------------------------------------
 
 
-def end_assignment(staff: Staff, command: Command, *, assignment_id: int, last_day: date) -> None:
+def end_assignment(
+    staff: Staff, command: Command, *, assignment_id: int, last_day: date, despite: bool = False
+) -> None:
     """The post is held through ``last_day``: yesterday at the earliest, so that a right can be taken at once."""
     row = PostAssignment.objects.select_for_update().filter(pk=assignment_id, staff=staff).first()
     today = local_day(command.at)
@@ -261,15 +264,19 @@ def end_assignment(staff: Staff, command: Command, *, assignment_id: int, last_d
         raise PostRefused(_("The post ends by itself on that day or before."), field="last_day")
     if last_day < max(row.period.lower or today, today - timedelta(days=1)):
         raise PostRefused(_("A post ends yesterday at the earliest, and not before its first day."), field="last_day")
+    settle_held_things(staff, command, ending=[row], last_day=last_day, despite=despite)
     _cut(row, last_day + timedelta(days=1), command.reason)
     lapse_delegations(staff.pk, command)
     _give_back(staff, command)
 
 
-def end_all(staff: Staff, command: Command) -> None:
+def end_all(staff: Staff, command: Command, *, despite: bool = False) -> None:
     """Every post ends now; posts that have not begun never do."""
     today = local_day(command.at)
-    for row in PostAssignment.objects.select_for_update().filter(staff=staff).exclude(period__fully_lt=(today, None)):
+    held = PostAssignment.objects.select_for_update().filter(staff=staff).exclude(period__fully_lt=(today, None))
+    rows = list(held)
+    settle_held_things(staff, command, ending=rows, last_day=today, despite=despite)
+    for row in rows:
         first = row.period.lower or date.min
         if first > today:
             row.delete()

@@ -17,18 +17,19 @@ from underwriting.services.renewing import DECLINED, NOTICE
 TITLES = {NOTICE: "续保通知书", DECLINED: "不予续保通知书"}
 
 
-def make_notice(renewal: Renewal, what: str, command: Command) -> DocumentRef:
-    """Make and keep the notice with the policy."""
+def make_notice(renewal: Renewal, what: str, command: Command, *, times: int = 1) -> DocumentRef:
+    """Make and keep the notice with the policy; a further one says so."""
     policy = renewal.policy
+    title = TITLES[what] + (f"（第{times}次）" if times > 1 else "")
     fact = DocumentFact(
         kind=f"renewal_{what}",
-        title=TITLES[what],
+        title=title,
         subject_kind=POLICY_KIND,
         subject_id=policy.pk,
         subject_number=policy.number,
         retain_until=kept_until(policy, localdate(command.at)),
     )
-    content = content_of(renewal, what, command)
+    content = content_of(renewal, what, command) | {"title": title}
     return produce(command.then(what), fact, template="documents/renewal.html", context=content, signed=True)
 
 

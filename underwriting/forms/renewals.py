@@ -23,6 +23,12 @@ class ContactForm(CommandForm):
     words = forms.CharField(
         label=_("What was said"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    next_on = forms.DateField(
+        label=_("Next contact agreed for"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: the next day of the plan"),
+    )
 
 
 class LostForm(OptionalReasonForm):

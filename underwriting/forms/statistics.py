@@ -19,11 +19,14 @@ BY_LABELS = {
     "sub_branch": _("Sub-branch"),
     "channel": _("Channel"),
     "salesperson": _("Salesperson"),
+    "occupancy": _("Occupancy"),
+    "discount": _("Discount"),
     "month": _("Month"),
 }
 
 
-def _month(label: Any) -> forms.DateField:
+def month_field(label: Any) -> forms.DateField:
+    """A month as the browser's own calendar wants it."""
     widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
     return forms.DateField(label=label, input_formats=["%Y-%m"], widget=widget)
 
@@ -87,8 +90,8 @@ class AnalysisForm(BusinessForm):
 class StatisticsForm(BusinessForm):
     """Period, what the rows are gathered by, and what narrows the business down."""
 
-    since = _month(_("From month"))
-    until = _month(_("To month"))
+    since = month_field(_("From month"))
+    until = month_field(_("To month"))
     by = forms.ChoiceField(label=_("Gathered by"), choices=list(BY_LABELS.items()))
     field_order = ("since", "until", "by")
 

@@ -22,6 +22,7 @@ from underwriting.models.facultative import EndorsementAgreement, FacultativeCas
 from underwriting.models.fleet import FleetRow, FleetUpload
 from underwriting.models.inspection import Inspection
 from underwriting.models.market import CargoAgreement, CodeRequest, MarketNote
+from underwriting.models.monthly_pack import MonthlyPack
 from underwriting.models.moratorium import Moratorium
 from underwriting.models.off_system import OffSystemBusiness
 from underwriting.models.paper_batch import BatchedPaper, PaperBatch, ProofReading
@@ -48,6 +49,7 @@ from underwriting.models.proposal import (
     label_of,
 )
 from underwriting.models.quality import DataDefect, QualityCheck
+from underwriting.models.quality_measure import QualityMeasure
 from underwriting.models.rating_case import RatingCase
 from underwriting.models.referral import Referral, ReferralOpinion
 from underwriting.models.reinsurance import (
@@ -59,7 +61,7 @@ from underwriting.models.reinsurance import (
     TreatyShare,
 )
 from underwriting.models.reinsurance_account import LossAdvice, ReinsuranceAccount
-from underwriting.models.renewal import Renewal, RenewalContact
+from underwriting.models.renewal import Renewal, RenewalContact, RenewalStep
 from underwriting.models.reprint import Reprint, ReprintRequest
 from underwriting.models.risk_advice import RiskQuestion
 from underwriting.models.risk_assessment import (
@@ -134,6 +136,7 @@ __all__ = [
     "MasterProgramme",
     "MaterialDemand",
     "MeetingForm",
+    "MonthlyPack",
     "Moratorium",
     "Movement",
     "MovementKind",
@@ -154,6 +157,7 @@ __all__ = [
     "Proposal",
     "Purpose",
     "QualityCheck",
+    "QualityMeasure",
     "Question",
     "Questionnaire",
     "RateTable",
@@ -164,6 +168,7 @@ __all__ = [
     "Reinsurer",
     "Renewal",
     "RenewalContact",
+    "RenewalStep",
     "Reprint",
     "ReprintRequest",
     "RetentionTable",

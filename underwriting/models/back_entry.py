@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.clocks import at_midnight
 from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
@@ -106,6 +107,8 @@ class LedgerEntry(Scoped, Stateful):
     payer_name = models.CharField(_("payer"), max_length=120, blank=True)
     settle_by = models.DateField(_("to be settled by"))
     settled_at = models.DateTimeField(_("settled at"), null=True)
+    chased_at = models.DateTimeField(_("reminded at"), null=True)
+    chased = models.CharField(_("what was done for the premium"), max_length=200, blank=True, default="", db_default="")
     entered_by_id = models.BigIntegerField(null=True)
     entered_by = models.CharField(_("entered by"), max_length=64)
 
@@ -127,4 +130,11 @@ class LedgerEntry(Scoped, Stateful):
         return self.number
 
     def work_summary(self) -> WorkSummary:
-        return WorkSummary(title=self.number, line=self.line, amount=self.premium, customer=self.holder_name)
+        owed = self.state == ledger_entry.OWED
+        return WorkSummary(
+            title=self.number,
+            line=self.line,
+            amount=self.premium,
+            customer=self.holder_name,
+            due_at=at_midnight(self.settle_by + timedelta(days=1)) if owed else None,
+        )

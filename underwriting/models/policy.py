@@ -13,11 +13,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
-from core.workflow.spec import Lifecycle
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, Refusal
+from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.proposal import Proposal, Section
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
-from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY, REPRINT
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.occupants import DRIVER, OCCUPANTS, PASSENGERS
 
@@ -107,8 +109,21 @@ class Policy(LineSubject, Vehicle, Scoped, Stateful):
         """What is insured, in a word."""
         return f"{self.shown_plate} · {self.model}" if self.is_motor else self.subject or self.product_label
 
+    @property
+    def is_printed_form(self) -> bool:
+        """Whether the paper of the policy is a printed form with a number of its own (fixed-sum policies, B-34)."""
+        return bool(self.serial) and not self.is_motor
+
     def work_summary(self) -> WorkSummary:
         return WorkSummary(title=self.number, line=self.line, amount=self.premium, customer=self.holder_name)
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """A fixed-sum policy is its printed form: only endorsements of it are printed again."""
+        if spec.name != REPRINT.name or not self.is_printed_form:
+            return super().personal_refusal(actor, spec)
+        if self.endorsements.exclude(printed_number="").exists():
+            return None
+        return Forbidden(gettext("The printed form is the policy; it is not printed again."))
 
 
 class PolicyVersion(models.Model):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.clocks import at_midnight
 from core.models import Stateful, WorkSummary
 from core.workflow.spec import Lifecycle
 from organisation.models import Scoped, ScopedQuerySet
@@ -27,6 +29,7 @@ class Renewal(Scoped, Stateful):
     ends_on = models.DateField(_("policy ends"))
     premium = money(_("premium"))
     contact_on = models.DateField(_("next contact"), null=True)
+    agreed_on = models.DateField(_("agreed with the customer"), null=True)
     contacts = models.PositiveSmallIntegerField(_("contacts"), default=0)
     losses = models.PositiveSmallIntegerField(_("claims"), default=0)
     incurred = money(_("incurred"), default=Decimal(0))
@@ -65,7 +68,30 @@ class Renewal(Scoped, Stateful):
             line=self.line,
             amount=self.premium,
             customer=self.policy.holder_name,
+            due_at=at_midnight(self.contact_on + timedelta(days=1)) if self.contact_on else None,
         )
+
+
+class RenewalStep(models.Model):
+    """One day of the plan of contacts: what was to be done, what was done, and what came of it (END-05, 5.20)."""
+
+    renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name="steps")
+    days = models.PositiveSmallIntegerField(_("days before the end"))
+    due_on = models.DateField(_("due on"))
+    notice = models.BooleanField(_("by a written notice"))
+    done_at = models.DateTimeField(_("done at"), null=True)
+    done_by = models.CharField(_("done by"), max_length=80, blank=True)
+    result = models.CharField(
+        _("result"),
+        max_length=12,
+        blank=True,
+        choices=[(str(one), _(name)) for one, name in life.RESULT_NAMES.items()],
+    )
+
+    class Meta:
+        verbose_name = _("step of a plan of contacts")
+        constraints = [models.UniqueConstraint(fields=["renewal", "days"], name="renewalstep_once")]
+        indexes = [models.Index(fields=["due_on"], condition=models.Q(done_at=None), name="renewalstep_open")]
 
 
 class RenewalContact(models.Model):

@@ -146,7 +146,7 @@ def _renew(policy: Policy, number: int) -> None:
     renewal = renewing.list_renewal(change.by(clock), policy_id=policy.pk)
     if number:
         words = "希望把三者险提高到 200 万，续保时一并报价"
-        contact = {"means": "phone", "answer": "thinks", "need": "sum", "words": words}
+        contact: dict[str, Any] = {"means": "phone", "answer": "thinks", "need": "sum", "words": words}
         renewing.note_contact(renewal.pk, change.as_post("SALES"), **contact)
     if number > 1:
         renewing.lose_renewal(renewal.pk, change.as_post("SALES", reason="客户换购新能源车"), lost_reason="sold")

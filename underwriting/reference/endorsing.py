@@ -109,6 +109,13 @@ PARAMETERS = (
         default="45,30,15,7",
         source="5.20",
     ),
+    Declaration(
+        name="underwriting.renewal_notice_days",
+        label=_("Those of them on which a written notice goes out"),
+        kind=Kind.TEXT,
+        default="45,30",
+        source="5.20",
+    ),
 )
 
 

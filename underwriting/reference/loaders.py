@@ -19,7 +19,7 @@ from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from organisation.models import Unit
 from underwriting.models import Questionnaire, RateTable, RuleElements, RuleValues
-from underwriting.reference import catalogue, demo_market, demo_quality, quality
+from underwriting.reference import catalogue, demo_market, demo_measures, demo_packs, demo_quality, quality
 from underwriting.reference.demo_business import build_business
 from underwriting.rules.words import gettext_noop as _
 
@@ -257,6 +257,8 @@ def register() -> None:
     demo.register(1000, "proposals and policies", build_business)
     demo.register(603, "regression cases of motor tariffs", catalogue.load_demo_cases)
     demo.register(1004, "product codes, cargo agreements, market notes", demo_market.build)
+    demo.register(1310, "monthly packs", demo_packs.build_packs)
+    demo.register(1320, "measures of quality", demo_measures.build_measures)
     demo.register(1110, "back-entries, ledger, data quality, papers", demo_quality.build_quality)
     declare_clocks(*quality.CLOCKS)
     declare_parameters(*quality.PARAMETERS)

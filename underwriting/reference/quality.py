@@ -7,9 +7,11 @@ from decimal import Decimal
 from core.clocks import ClockDeclaration
 from core.parameters import Declaration, Kind
 from core.rules.working_time import Measure
-from underwriting.rules import back_entry, ledger_entry
+from underwriting.rules import back_entry, ledger_entry, monthly_pack
+from underwriting.rules import quality_measure as measure
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.gathering import BANDS
 
 FIELDS = {
     "insured": _("insured"),
@@ -46,6 +48,11 @@ CLOCKS = (
     _days("underwriting.quality_check", _("Compare a sampled policy"), 5, "A6 2"),
     _days("underwriting.quality_correct", _("Answer and correct errors of a sample"), 3, "A6 3"),
     _days("underwriting.explain_reconciliation", _("Explain differences between business and books"), 5, "5.11"),
+    _days(monthly_pack.RELEASE_CLOCK, _("Release the monthly pack"), 5, "5.11"),
+    _days(measure.CLOCKS_OF[measure.RETRAIN], _("Arrange retraining"), 10, "5.12"),
+    _days(measure.CLOCKS_OF[measure.ACCOUNT], _("Decide who answers for an error"), 20, "A6 5"),
+    _days(measure.CLOCKS_OF[measure.PROOF], _("Make up for proof-reading"), 2, "A1 5"),
+    _days(measure.CLOCKS_OF[measure.PAPERS], _("Make up for handing papers over"), 3, "A1 7"),
     _days("underwriting.receive_papers", _("Receive papers of policies"), 1, "A1 7"),
     _days("underwriting.file_papers", _("File papers of policies"), 5, "A1 8"),
 )
@@ -94,6 +101,13 @@ PARAMETERS = (
     _number("quality_start_days", _("Days by which cover may begin before the issue"), 0, "5.11"),
     _number("quality_circular_days", _("Working day of the quality circular; scores stand then"), 8, "A6 4", 1),
     Declaration(
+        name=BANDS,
+        label=_("Upper edges of the bands of discount in statistics (%)"),
+        kind=Kind.TEXT,
+        default="5,10,20,30",
+        source="5.11",
+    ),
+    Declaration(
         name="underwriting.quality_region",
         label=_("Places and beginnings of plates that belong to the region"),
         kind=Kind.LIST,
@@ -109,5 +123,8 @@ PARAMETERS = (
         source="5.8",
         words=LINE_LABELS,
     ),
+    _number("proof_days", _("Working days in which a printed policy is proof-read"), 2, "A1 5", 1),
+    _number("papers_days", _("Working days in which the papers of a policy are handed over"), 5, "A1 7", 1),
+    _number("measure_days", _("Days that the rules on measures of quality look back"), 90, "5.12", 1),
     _number("volume_pages", _("Most pages of a volume of the archive"), 200, "ARC-09", 1),
 )

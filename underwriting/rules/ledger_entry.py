@@ -10,7 +10,7 @@ from underwriting.rules.words import gettext_noop as _
 
 LEDGER_ENTRY_KIND = "underwriting.ledger_entry"
 ASKED, OWED, SETTLED = "asked", "owed", "settled"
-ASKED_QUEUE = "underwriting.ledger_entry_asked"
+ASKED_QUEUE, OWED_QUEUE = "underwriting.ledger_entry_asked", "underwriting.ledger_entry_owed"
 ENTRY_CLOCK = "underwriting.ledger_entry"
 LATE, SUSPENDED, LISTED = (
     _("entered later than allowed"),
@@ -53,16 +53,24 @@ SETTLE = Transition(
     icon="cash",
     needs_version=False,
 )
+CHASE = Transition(
+    name="underwriting.ledger_entry.chase",
+    label=_("Note what was done to get the premium"),
+    permission="underwriting.enter_ledger",
+    sources=frozenset({OWED}),
+    reason=Reason.REQUIRED,
+    icon="phone",
+)
 LIFE = Lifecycle(
     kind=LEDGER_ENTRY_KIND,
     label=_("Ledger entry"),
     states=(
         State(value=ASKED, label=_("before an underwriter"), tone=Tone.UP, queue=ASKED_QUEUE, clock=ASKED_QUEUE),
-        State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT),
+        State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT, queue=OWED_QUEUE),
         State(value=SETTLED, label=_("settled"), tone=Tone.GOOD, final=True),
     ),
     creation=ENTER,
-    transitions=(ASK, ALLOW, SETTLE),
+    transitions=(ASK, ALLOW, SETTLE, CHASE),
 )
 PROPOSAL_OF_LEDGER = Creation(
     name="underwriting.proposal.from_ledger",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from underwriting.rules import back_entry, ledger_entry, paper_batch
 from underwriting.rules import quality_lives as lives
+from underwriting.rules import quality_measure as measure
 from underwriting.rules.words import gettext_noop as _
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR")
@@ -21,6 +22,7 @@ LABELS = {
     "underwriting.find_defects": _("Find defects by rule"),
     "underwriting.mend_data": _("Mend defects of data"),
     "underwriting.manage_quality": _("Manage data quality"),
+    "underwriting.hold_accountable": _("Decide who answers for errors of entry"),
     "underwriting.check_quality": _("Compare sampled policies with their papers"),
     "underwriting.hand_over_papers": _("Hand over papers of policies"),
     "underwriting.file_papers": _("File papers of policies"),
@@ -39,16 +41,22 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.hand_over_papers": CLERKS,
     "underwriting.file_papers": ("UW_INFO",),
     "underwriting.proof_read": ("UW_REVIEW",),
+    "underwriting.hold_accountable": ("UW_DIR",),
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     back_entry.ENTER_QUEUE: CLERKS,
     back_entry.REVIEW_QUEUE: ("UW_INFO",),
     ledger_entry.ASKED_QUEUE: UNDERWRITERS,
+    ledger_entry.OWED_QUEUE: CLERKS,
     lives.MEND_QUEUE: MENDERS,
     lives.ACCEPT_QUEUE: ("UW_INFO",),
     lives.CHECK_QUEUE: ("UW_INFO", "UW_UND1", "UW_UND2"),
     lives.CORRECT_QUEUE: MENDERS,
     lives.CLOSE_QUEUE: ("UW_INFO",),
+    measure.QUEUES_OF[measure.RETRAIN]: ("UW_INFO",),
+    measure.QUEUES_OF[measure.ACCOUNT]: ("UW_DIR",),
+    measure.QUEUES_OF[measure.PROOF]: ("UW_REVIEW",),
+    measure.QUEUES_OF[measure.PAPERS]: CLERKS,
     paper_batch.RECEIVE_QUEUE: ("UW_INFO",),
     paper_batch.FILE_QUEUE: ("UW_INFO",),
 }
@@ -56,11 +64,16 @@ QUEUE_LABELS = {
     back_entry.ENTER_QUEUE: _("enter a policy issued outside"),
     back_entry.REVIEW_QUEUE: _("review a back-entry"),
     ledger_entry.ASKED_QUEUE: _("look at an entry of the ledger"),
+    ledger_entry.OWED_QUEUE: _("get the premium of a fixed-sum policy settled"),
     lives.MEND_QUEUE: _("mend a data defect"),
     lives.ACCEPT_QUEUE: _("look at a mended defect"),
     lives.CHECK_QUEUE: _("compare a sampled policy"),
     lives.CORRECT_QUEUE: _("correct errors of a sample"),
     lives.CLOSE_QUEUE: _("look at a correction"),
+    measure.QUEUES_OF[measure.RETRAIN]: _("arrange retraining"),
+    measure.QUEUES_OF[measure.ACCOUNT]: _("decide who answers for an error"),
+    measure.QUEUES_OF[measure.PROOF]: _("make up for proof-reading"),
+    measure.QUEUES_OF[measure.PAPERS]: _("make up for handing papers over"),
     paper_batch.RECEIVE_QUEUE: _("receive papers of policies"),
     paper_batch.FILE_QUEUE: _("file papers of policies"),
 }

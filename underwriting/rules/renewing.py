@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -59,6 +60,8 @@ ANSWER_NAMES = {
     Answer.LEAVES: _("will not renew"),
     Answer.NOT_REACHED: _("not reached"),
 }
+SENT = "sent"
+RESULT_NAMES: dict[str, str] = {SENT: _("notice sent")} | {one.value: name for one, name in ANSWER_NAMES.items()}
 NEED_NAMES = {
     Need.SAME: _("as before"),
     Need.SUM: _("another sum insured"),
@@ -89,6 +92,13 @@ CONTACT = Transition(
     sources=frozenset({PENDING, PROPOSED}),
     icon="phone",
     style="quiet",
+)
+NOTIFY = Transition(
+    name="underwriting.renewal.notify",
+    label=_("Send the renewal notice"),
+    permission="underwriting.run_clock",
+    sources=frozenset({PENDING, PROPOSED}),
+    needs_version=False,
 )
 PROPOSE = Transition(
     name="underwriting.renewal.propose",
@@ -146,14 +156,31 @@ RENEWAL = Lifecycle(
         State(value=DECLINED, label=_("renewal declined"), tone=Tone.BAD, final=True),
     ),
     creation=LIST,
-    transitions=(PROPOSE, CONTACT, LOSE, DECLINE, LAPSE, CONFIRM),
+    transitions=(PROPOSE, CONTACT, NOTIFY, LOSE, DECLINE, LAPSE, CONFIRM),
 )
 
 
-def next_contact(end_on: date, days_before: Sequence[int], after: date) -> date | None:
-    """The next day on which the customer is to be reached: the first of the plan that comes after ``after``."""
-    plan = sorted(end_on - timedelta(days=days) for days in days_before)
-    return next((day for day in plan if day > after), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One day of the plan: so many days before the end, by a written notice or in a talk."""
+
+    days: int
+    due_on: date
+    notice: bool
+
+
+def planned(end_on: date, days_before: Iterable[int], notices: Collection[int], today: date) -> list[Planned]:
+    """The plan of contacts from today on. A policy that is listed when the days of every notice are over gets one at
+    once: nobody's cover ends without a word in writing."""
+    plan = [
+        Planned(days=days, due_on=end_on - timedelta(days=days), notice=days in notices)
+        for days in sorted(set(days_before), reverse=True)
+    ]
+    ahead = [one for one in plan if one.due_on >= today]
+    if any(one.notice for one in ahead) or not any(one.notice for one in plan):
+        return ahead
+    now = Planned(days=max((end_on - today).days, 0), due_on=today, notice=True)
+    return [now, *(one for one in ahead if one.days != now.days)]
 
 
 def gap_days(old_end: date, new_start: date) -> int:

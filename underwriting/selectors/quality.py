@@ -193,6 +193,7 @@ class Scored:
     found: Quality
     good: bool
     retrain: bool
+    unit_id: int = 0
 
 
 def frozen_on(month: date) -> date:
@@ -216,18 +217,19 @@ def scores(actor: ScopedActor, month: date, by: str) -> list[Scored]:
     before = (first - timedelta(days=1)).replace(day=1)
     key = BY[by]
     rows = _compared(actor, first) | _compared(actor, before)
-    sums: dict[tuple[str, str], dict[date, list[Checked]]] = defaultdict(lambda: defaultdict(list))
-    for name, unit, of, errors in rows.exclude(**{key: ""}).values_list(key, "unit__name", "month", "errors"):
-        sums[name, unit][of].append(Checked(errors=tuple(error["grade"] for error in errors)))
+    sums: dict[tuple[str, str, int], dict[date, list[Checked]]] = defaultdict(lambda: defaultdict(list))
+    named = rows.exclude(**{key: ""}).values_list(key, "unit__name", "unit_id", "month", "errors")
+    for name, unit, unit_id, of, errors in named:
+        sums[name, unit, unit_id][of].append(Checked(errors=tuple(error["grade"] for error in errors)))
     weights, aims = weighing(first), targets(first)
     found = []
-    for (name, unit), months in sums.items():
+    for (name, unit, unit_id), months in sums.items():
         if first not in months:
             continue
         this = quality(months[first], weights)
         last = [quality(months[before], weights)] if before in months else []
         retrain = retraining([*last, this], aims)
-        found.append(Scored(name=name, unit=unit, found=this, good=met(this, aims), retrain=retrain))
+        found.append(Scored(name=name, unit=unit, found=this, good=met(this, aims), retrain=retrain, unit_id=unit_id))
     return sorted(found, key=lambda one: (-(one.found.score or 0), one.name))
 
 

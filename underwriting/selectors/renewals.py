@@ -14,7 +14,7 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.public import ScopedActor, parameter
-from underwriting.models import LossExperience, Policy, Renewal
+from underwriting.models import LossExperience, Policy, Renewal, RenewalStep
 from underwriting.rules import renewing as life
 from underwriting.rules.lifecycle import IN_FORCE
 
@@ -43,7 +43,7 @@ def renewals(actor: ScopedActor) -> QuerySet[Renewal]:
 
 def renewal_for(actor: ScopedActor, pk: int) -> Renewal:
     """One renewal; out of scope reads as not found."""
-    found = renewals(actor).select_related("unit", "policy", "proposal", "renewed_by").filter(pk=pk).first()
+    found = renewals(actor).select_related("unit", "policy__proposal", "proposal", "renewed_by").filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found
@@ -58,8 +58,37 @@ def to_be_listed(on: date) -> list[Policy]:
 
 def contact_days(unit: Unit, on: date) -> list[int]:
     """The days before the end on which the customer is reached."""
-    text = str(parameter("underwriting.renewal_contact_days", unit, on))
+    return _days_of("underwriting.renewal_contact_days", unit, on)
+
+
+def notice_days(unit: Unit, on: date) -> list[int]:
+    """Those of them on which a written notice goes out by itself."""
+    return _days_of("underwriting.renewal_notice_days", unit, on)
+
+
+def _days_of(name: str, unit: Unit, on: date) -> list[int]:
+    text = str(parameter(name, unit, on))
     return sorted({int(part) for part in text.split(",") if part.strip().isdigit()}, reverse=True)
+
+
+def notices_due(on: date) -> list[Renewal]:
+    """Open renewals with a day of the plan that has come and asks for a written notice."""
+    due = RenewalStep.objects.filter(notice=True, done_at=None, due_on__lte=on)
+    open_ones = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED), ends_on__gte=on)
+    return list(open_ones.filter(pk__in=due.values("renewal_id")).order_by("pk"))
+
+
+def with_missed(rows: QuerySet[Renewal], on: date) -> QuerySet[Renewal]:
+    """With the number of planned contacts whose day is over and on which nothing was done."""
+    missed = Q(steps__done_at=None, steps__due_on__lt=on)
+    return rows.annotate(missed=Count("steps", filter=missed))
+
+
+def missed(rows: QuerySet[Renewal], on: date) -> QuerySet[Renewal]:
+    """Open renewals with a planned contact that was missed."""
+    open_ones = rows.filter(state__in=(life.PENDING, life.PROPOSED))
+    over = RenewalStep.objects.filter(done_at=None, due_on__lt=on)
+    return open_ones.filter(pk__in=over.values("renewal_id"))
 
 
 def losses_of(policy: Policy) -> tuple[int, Decimal]:

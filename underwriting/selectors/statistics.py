@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, DecimalField, F, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from core.clocks import at_midnight
 from core.money import to_cents
 from organisation.models import Unit
 from organisation.public import ScopedActor
-from underwriting.models import COMPULSORY, Channel, LossExperience, Policy
+from underwriting.models import COMPULSORY, Channel, LossExperience, Policy, Renewal
 from underwriting.models.policy import line_label
 from underwriting.rules.forecast import Forecast, forecast
+from underwriting.rules.lifecycle import VOIDED
 from underwriting.rules.periods import add_months
+from underwriting.rules.renewing import RENEWED
+from underwriting.rules.tariff_words import named
+from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
 
 NIL = Decimal("0.00")
-AMOUNT: DecimalField[Any, Any] = DecimalField(max_digits=20, decimal_places=2)
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
-NONE = "none"  # the key of the row of what has no salesperson or sub-branch
-# What the rows can be gathered by: the column of the policy, and how a claim's policy is reached.
-GATHERED_BY = {
-    "month": "month",
-    "line": "line",
-    "sub_branch": "sub_branch_id",
-    "channel": "proposal__channel",
-    "salesperson": "salesperson_id",
-}
+NONE = "none"  # the key of the row of what has no salesperson, sub-branch or occupancy
+COMPUTED = ("month", "occupancy", "discount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +58,10 @@ class Asked:
         """The first day that is not asked for any more."""
         return add_months(self.until.replace(day=1), 1)
 
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -77,6 +77,16 @@ class Row:
     rated_premium: Decimal
     claims: int
     incurred: Decimal
+    weighed: Decimal = NIL  # percent below the tariff times premium, of the business that may be discounted
+    grey: int = 0
+    black: int = 0
+    due: int = 0  # policies that ended in the period, and how many of them were renewed
+    renewed: int = 0
+
+    @property
+    def discount(self) -> Decimal | None:
+        """The average discount, weighed by premium; compulsory cover knows none."""
+        return to_cents(self.weighed / self.rated_premium) if self.rated_premium else None
 
     @property
     def rate(self) -> Decimal | None:
@@ -85,6 +95,11 @@ class Row:
     @property
     def renewal_share(self) -> Decimal | None:
         return to_cents(Decimal(self.renewals) * 100 / self.policies) if self.policies else None
+
+    @property
+    def renewal_rate(self) -> Decimal | None:
+        """Renewed of those that ended in the period (9.13)."""
+        return to_cents(Decimal(self.renewed) * 100 / self.due) if self.due else None
 
     @property
     def loss_ratio(self) -> Decimal | None:
@@ -104,17 +119,28 @@ class Statistics:
 
 def statistics(actor: ScopedActor, asked: Asked, today: date) -> Statistics:
     """The business the actor may see. Claims count for the policies of the period, whenever they happened."""
-    policies = narrowed(Policy.objects.visible_to(actor), asked.narrow)
-    rows = _rows(policies, asked)
-    months = _months(actor, asked, today)
+    return statistics_of(Policy.objects.visible_to(actor), asked, today)
+
+
+def statistics_of(everything: QuerySet[Policy], asked: Asked, today: date) -> Statistics:
+    """The business among some policies."""
+    policies = narrowed(everything, asked.narrow)
+    rows = rows_of(policies, asked)
+    months = months_of(policies, today)
     this_month = today.replace(day=1)
     return Statistics(
         rows=rows,
-        total=_total(rows),
+        total=total_of(rows),
         months=months,
         forecast=forecast([premium for _month, premium in months], MONTHS_AHEAD),
         ahead=tuple(add_months(this_month, n) for n in range(MONTHS_AHEAD)),
     )
+
+
+def business_by_sub_branch(actor: ScopedActor, asked: Asked) -> dict[int, Row]:
+    """The business of a period by the key of the sub-branch, contracts that were voided left out."""
+    rows = rows_of(Policy.objects.visible_to(actor).exclude(state=VOIDED), replace(asked, by="sub_branch"))
+    return {int(row.key): row for row in rows if row.key != NONE}
 
 
 def cases(actor: ScopedActor, asked: Asked, key: str = "") -> QuerySet[Policy]:
@@ -150,14 +176,16 @@ def narrowed(policies: QuerySet[Policy], narrow: Narrow) -> QuerySet[Policy]:
         policies = policies.filter(proposal__channel=narrow.channel)
     if narrow.salesperson_id:
         policies = policies.filter(salesperson_id=narrow.salesperson_id)
-    return policies.annotate(month=TruncMonth("created_at"))
+    return policies
 
 
 def _of_the_period(policies: QuerySet[Policy], asked: Asked) -> QuerySet[Policy]:
+    policies = with_key(policies, asked.by, bands_of(asked.until) if asked.by == "discount" else ())
     return policies.filter(created_at__gte=at_midnight(asked.since), created_at__lt=at_midnight(asked.end))
 
 
-def _rows(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
+def rows_of(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
+    """One row for each value of what is asked for, the total left out."""
     key = GATHERED_BY[asked.by]
     chosen = _of_the_period(policies, asked)
     insured = Case(
@@ -176,26 +204,51 @@ def _rows(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
             total=Sum("premium"),
             rated=Coalesce(Sum("premium", filter=~Q(line=COMPULSORY)), NIL),
             insured=Sum(insured),
+            weighed=Coalesce(Sum(F("premium") * below_tariff(), filter=~Q(line=COMPULSORY), output_field=AMOUNT), NIL),
+            grey=Count("pk", filter=Q(proposal__listed__contains=["grey"])),
+            black=Count("pk", filter=Q(proposal__listed__contains=["black"])),
             name=Max("proposal__salesperson_name"),
         )
     )  # fmt: skip
-    losses = _losses(chosen, key)
-    names = _names(asked.by, found, key)
-    rows = [_row(one, one[key], names[one[key]], losses.get(one[key], (0, NIL))) for one in found]
+    losses = _losses(chosen, asked)
+    renewals = _renewals(policies, asked)
+    names = _names(asked, found, key)
+    rows = [
+        _row(one, one[key], names[one[key]], losses.get(one[key], (0, NIL)), renewals.get(one[key], (0, 0)))
+        for one in found
+    ]
     return tuple(sorted(rows, key=_order(asked.by)))
 
 
-def _losses(policies: QuerySet[Policy], key: str) -> Mapping[Any, tuple[int, Decimal]]:
-    place = f"policy__{key}"
+def _losses(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, tuple[int, Decimal]]:
+    key = GATHERED_BY[asked.by]
     claims = LossExperience.objects.filter(policy__in=policies.order_by().values("pk"))
-    if key == "month":
-        claims, place = claims.annotate(month=TruncMonth("policy__created_at")), "month"
+    bands = bands_of(asked.until) if asked.by == "discount" else ()
+    claims, place = with_key(claims, asked.by, bands, "policy__"), key
+    if asked.by not in COMPUTED:
+        place = f"policy__{key}"
     found = claims.order_by().values(place).annotate(count=Count("pk"), total=Sum("incurred"))
     return {one[place]: (one["count"], one["total"]) for one in found}
 
 
-def _names(by: str, found: Sequence[Mapping[str, Any]], key: str) -> Mapping[Any, str]:
-    values = [one[key] for one in found]
+def _renewals(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, tuple[int, int]]:
+    """Of the policies that ended in the period: how many there were, and how many were renewed (9.13)."""
+    if asked.by == "month":
+        return {}  # a policy ends in another month than the one in which it was issued
+    ended = Renewal.objects.filter(policy__in=policies.order_by().values("pk"))
+    ended = ended.filter(ends_on__gte=asked.since.replace(day=1), ends_on__lt=asked.end)
+    bands = bands_of(asked.until) if asked.by == "discount" else ()
+    key = GATHERED_BY[asked.by]
+    rows, place = with_key(ended, asked.by, bands, "policy__"), key if asked.by in COMPUTED else f"policy__{key}"
+    found = rows.order_by().values(place).annotate(due=Count("pk"), renewed=Count("pk", filter=Q(state=RENEWED)))
+    return {one[place]: (one["due"], one["renewed"]) for one in found}
+
+
+def _names(asked: Asked, found: Sequence[Mapping[str, Any]], key: str) -> Mapping[Any, str]:
+    values, by = [one[key] for one in found], asked.by
+    if by == "discount":
+        bands = bands_of(asked.until)
+        return {value: band_label(value, bands) for value in values}
     if by == "sub_branch":
         units = Unit.objects.in_bulk([value for value in values if value])
         return {value: units[value].label if value else _("branch") for value in values}
@@ -205,11 +258,12 @@ def _names(by: str, found: Sequence[Mapping[str, Any]], key: str) -> Mapping[Any
         "line": line_label,
         "channel": lambda value: str(Channel(value).label),
         "month": lambda value: f"{value:%Y-%m}",
+        "occupancy": lambda value: named(value, _) if value else _("without occupancy"),
     }
     return {value: say[by](value) for value in values}
 
 
-def _row(one: Mapping[str, Any], value: Any, label: str, losses: tuple[int, Decimal]) -> Row:
+def _row(one: Mapping[str, Any], value: Any, label: str, losses: tuple[int, Decimal], renewals: tuple[int, int]) -> Row:
     return Row(
         key=f"{value:%Y-%m}" if isinstance(value, date) else NONE if value is None else str(value),
         label=label,
@@ -220,15 +274,20 @@ def _row(one: Mapping[str, Any], value: Any, label: str, losses: tuple[int, Deci
         rated_premium=one["rated"],
         claims=losses[0],
         incurred=losses[1],
+        weighed=one["weighed"],
+        grey=one["grey"],
+        black=one["black"],
+        due=renewals[0],
+        renewed=renewals[1],
     )
 
 
 def _order(by: str) -> Any:
-    """Months in their order, everything else by premium."""
-    return (lambda row: row.label) if by == "month" else (lambda row: (-row.premium, row.label))
+    """Months and bands in their order, everything else by premium."""
+    return (lambda row: row.key) if by in ("month", "discount") else (lambda row: (-row.premium, row.label))
 
 
-def _total(rows: Sequence[Row]) -> Row:
+def total_of(rows: Sequence[Row]) -> Row:
     return Row(
         key="",
         label=_("Total"),
@@ -239,13 +298,18 @@ def _total(rows: Sequence[Row]) -> Row:
         rated_premium=sum((row.rated_premium for row in rows), NIL),
         claims=sum(row.claims for row in rows),
         incurred=sum((row.incurred for row in rows), NIL),
+        weighed=sum((row.weighed for row in rows), NIL),
+        grey=sum(row.grey for row in rows),
+        black=sum(row.black for row in rows),
+        due=sum(row.due for row in rows),
+        renewed=sum(row.renewed for row in rows),
     )
 
 
-def _months(actor: ScopedActor, asked: Asked, today: date) -> tuple[tuple[date, Decimal], ...]:
+def months_of(policies: QuerySet[Policy], today: date) -> tuple[tuple[date, Decimal], ...]:
     """Premium of the whole months before this one, from the first with business on."""
     this_month = today.replace(day=1)
-    policies = narrowed(Policy.objects.visible_to(actor), asked.narrow)
+    policies = with_key(policies, "month", ())
     first = add_months(this_month, -KNOWN_MONTHS)
     known = policies.filter(created_at__gte=at_midnight(first), created_at__lt=at_midnight(this_month))
     found = known.order_by().values_list("month").annotate(total=Sum("premium"))  # type: ignore[misc]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import Subject, form_terms, use_form
+from archives.public import FormKind, Subject, form_terms, use_form
 from core import clocks
 from core.numbering import number_and_id
 from core.workflow.command import Command
@@ -63,12 +63,7 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
         text = _("“%(form)s” is entered as a proposal; only fixed-sum policies and cargo agency business go here.")
         raise InvalidEntry(text % {"form": kind}, field="form")
     _refuse_wrong(data, today)
-    premium = kind.printed_amount if kind.valued else data.premium
-    insured = kind.printed_sum if kind.valued else data.sum_insured
-    if not premium or premium <= 0:
-        raise InvalidEntry(_("The premium must be above zero."), field="premium")
-    if not insured or insured <= 0:
-        raise InvalidEntry(_("The sum insured must be above zero."), field="sum_insured")
+    premium, insured = _amounts(data, kind)
     payer = _payer(data, command)
     row = LedgerEntry(
         form=kind.code,
@@ -109,6 +104,17 @@ def _refuse_wrong_agreement(row: LedgerEntry) -> None:
         refuse_without_agreement(row)
     elif row.agreement or row.goods:
         raise InvalidEntry(_("Only cargo agency business is declared under an agreement."), field="agreement")
+
+
+def _amounts(data: LedgerData, kind: FormKind) -> tuple[Decimal, Decimal]:
+    """Premium and sum insured: printed on the form of a fixed-sum policy, named otherwise."""
+    premium = kind.printed_amount if kind.valued else data.premium
+    insured = kind.printed_sum if kind.valued else data.sum_insured
+    if not premium or premium <= 0:
+        raise InvalidEntry(_("The premium must be above zero."), field="premium")
+    if not insured or insured <= 0:
+        raise InvalidEntry(_("The sum insured must be above zero."), field="sum_insured")
+    return premium, insured
 
 
 def _refuse_wrong(data: LedgerData, today: date) -> None:
@@ -179,6 +185,12 @@ def _owe(row: LedgerEntry, command: Command) -> None:
             cover_start=row.start_on,
         ),
     )
+
+
+@transition(LedgerEntry, life.CHASE)
+def chase_premium(row: LedgerEntry, command: Command, /) -> None:
+    """Who sold the policy says what was done so that its premium comes in."""
+    row.chased_at, row.chased = command.at, command.reason.strip()[:200]
 
 
 @transition(LedgerEntry, life.ASK)

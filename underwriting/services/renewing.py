@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import cast
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.jobs import enqueue
+from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.public import parameter
-from underwriting.models import COMPULSORY, LossExperience, Policy, Proposal, Renewal, RenewalContact
-from underwriting.rules import ncd, periods
+from underwriting.models import COMPULSORY, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import renewing as life
-from underwriting.rules.ncd import MOST_YEARS
 from underwriting.selectors.policy_life import segments_of
-from underwriting.selectors.renewals import contact_days, losses_of, renewal_by, sibling_of
+from underwriting.selectors.renewal_terms import motor_record
+from underwriting.selectors.renewals import losses_of, renewal_by, sibling_of
 from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
+from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settle_steps
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
@@ -37,24 +37,39 @@ def list_renewal(command: Command, /, *, policy_id: int) -> Renewal:
         policy=policy,
         line=policy.line,
         ends_on=policy.end_on,
+        pk=reserved_id(Renewal),
         premium=policy.premium,
-        contact_on=_next(policy, localdate(command.at)),
         losses=number,
         incurred=incurred,
         salesperson_id=policy.salesperson_id,
     )
     made.set_unit(policy.unit)
-    enqueue(NOTICE_JOB, key=f"{policy.pk}/{NOTICE}", payload={"policy": policy.pk, "what": NOTICE}, queue="documents")
+    lay_out_plan(made, localdate(command.at))
     return made
 
 
-def _next(policy: Policy, after: date) -> date | None:
-    return life.next_contact(policy.end_on, contact_days(policy.unit, after), after)
+@transition(Renewal, life.NOTIFY)
+def notify_customer(renewal: Renewal, command: Command, /) -> None:
+    """A day of the plan has come on which the customer gets the renewal notice."""
+    settle_steps(renewal, command, result=life.SENT)
+    sent = renewal.steps.filter(result=life.SENT).count()
+    payload = {"policy": renewal.policy_id, "what": NOTICE, "times": sent}
+    enqueue(NOTICE_JOB, key=f"{renewal.policy_id}/{NOTICE}/{sent}", payload=payload, queue="documents")
 
 
 @transition(Renewal, life.CONTACT)
-def note_contact(renewal: Renewal, command: Command, /, *, means: str, answer: str, need: str, words: str = "") -> None:
-    """The customer was reached; what shall be different is written down (END-06)."""
+def note_contact(
+    renewal: Renewal,
+    command: Command,
+    /,
+    *,
+    means: str,
+    answer: str,
+    need: str,
+    words: str = "",
+    next_on: date | None = None,
+) -> None:
+    """The customer was reached; what shall be different is written down (END-06), and when to talk again."""
     if need != life.Need.SAME and not words.strip():
         raise InvalidEntry(_("Say what shall be different."), field="words")
     RenewalContact.objects.create(
@@ -67,13 +82,15 @@ def note_contact(renewal: Renewal, command: Command, /, *, means: str, answer: s
         by=command.actor.name,
     )
     renewal.contacts += 1
-    renewal.contact_on = _next(renewal.policy, localdate(command.at))
+    agree_on(renewal, next_on, localdate(command.at))
+    settle_steps(renewal, command, result=answer)
 
 
 @transition(Renewal, life.PROPOSE)
 def propose_renewal(renewal: Renewal, command: Command, /) -> None:
     """A proposal with everything that the policy says, beginning without a gap; claims of the year stand in it."""
     _refuse_early(renewal, localdate(command.at))
+    renewal.losses, renewal.incurred = losses_of(renewal.policy)
     sibling = sibling_of(renewal) if renewal.policy.is_motor else None
     policies = [one.policy for one in (renewal, sibling) if one is not None]
     made = _receive(command, policies)
@@ -157,31 +174,8 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
 
 
 def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
-    """With the claims record of the vehicle when the next year begins (END-08); claims that were withdrawn or cost
-    nothing are no part of it."""
-    source = policies[0].proposal
-    losses = LossExperience.objects.filter(vin=policies[0].vin).exclude(closed=True, incurred=0)
-    since = periods.add_months(cover.start_on, -12 * MOST_YEARS)
-    year = [loss for loss in losses if loss.policy_id in {policy.pk for policy in policies}]
-    at_fault = sum(1 for loss in year if loss.at_fault)
-    premium = sum((policy.premium for policy in policies), Decimal(0))
-    incurred = sum((loss.incurred for loss in year), Decimal(0))
-    return replace(
-        cover,
-        accident_free_years=0 if at_fault else (source.accident_free_years or 0) + 1,
-        at_fault_accidents=at_fault,
-        insured_years=source.insured_years + 1,
-        claim_free_years=0 if year else _claim_free_before(source) + 1,
-        claims_in_3_years=sum(1 for loss in losses if loss.occurred_on >= since),
-        claims_last_year=len(year),
-        loss_ratio=(incurred * 100 / premium).quantize(Decimal("0.01")),
-    )
-
-
-def _claim_free_before(source: Proposal) -> int:
-    return ncd.claim_free_years(
-        source.claim_free_years, insured=source.insured_years, claims_in_3_years=source.claims_in_3_years
-    )
+    """With the claims record of the vehicle when the next year begins (END-08)."""
+    return replace(cover, **asdict(motor_record(policies, cover.start_on)))
 
 
 @transition(Renewal, life.LOSE)

@@ -149,7 +149,9 @@ def released_from(policy: Policy, on: date) -> int:
 
 
 def own_papers(policy: Policy) -> tuple[str, ...]:
-    """What every policy of the line has."""
+    """What every policy of the line has; a fixed-sum policy is its printed form and is not printed again."""
+    if policy.is_printed_form:
+        return ()
     return (life.POLICY_PAPER, life.SIGN_PAPER) if policy.line == COMPULSORY else (life.POLICY_PAPER,)
 
 

@@ -17,8 +17,10 @@ from organisation.public import calendar, parameter, system_actor
 from underwriting.models import BookReconciliation
 from underwriting.rules.sample_days import first_working_day
 from underwriting.selectors.quality import findings
+from underwriting.selectors.quality_measures import made_up_for, to_be_opened
 from underwriting.services.book_reconciliation import draw
 from underwriting.services.data_quality import draw_check, find_defect, to_be_checked
+from underwriting.services.quality_measures import begin_measure, end_measure
 
 CLOCK = "policy-clock"
 
@@ -48,6 +50,19 @@ def find_defects(run: JobRun) -> None:
         command = _command(one.unit_id, f"defect/{one.rule}/{one.policy_id}")
         find_defect(command, rule=one.rule, policy_id=one.policy_id, detail=one.detail)
     run.finish(lambda: {"found": len(found)})
+
+
+@job("underwriting.watch_quality", label=_("Open measures of quality, end those made up for"), time_limit=900)
+def watch_quality(run: JobRun) -> None:
+    """Retraining, accountability, what was not read or handed over: nobody has to notice it (5.12, A6)."""
+    today = timezone.localdate()
+    for over in made_up_for(today):
+        end_measure(over.pk, _command(over.unit_id, f"measure-over/{over.pk}"))
+    matters = list(to_be_opened(today))
+    for one in matters:
+        about = f"measure/{one.kind}/{one.unit_id}/{one.person}/{one.month}/{one.policy_id}/{today}"
+        begin_measure(_command(one.unit_id, about), matter=one)
+    run.finish(lambda: {"opened": len(matters)})
 
 
 @job("underwriting.draw_quality", label=_("Draw the quality sample of the month before"), time_limit=900)

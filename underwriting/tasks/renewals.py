@@ -14,9 +14,9 @@ from core.workflow.refusals import Refusal
 from organisation.public import system_actor
 from underwriting.documents.renewal import make_notice
 from underwriting.models import Renewal
-from underwriting.selectors.renewals import overdue, to_be_listed
+from underwriting.selectors.renewals import notices_due, overdue, to_be_listed
 from underwriting.services.renewal_reminders import remind
-from underwriting.services.renewing import NOTICE_JOB, lapse_renewal, list_renewal
+from underwriting.services.renewing import NOTICE_JOB, lapse_renewal, list_renewal, notify_customer
 
 CLOCK = "policy-clock"
 
@@ -31,18 +31,22 @@ def renewal_notice(run: JobRun) -> None:
     """Render and keep the notice of a renewal, or of one that is not offered."""
     renewal = Renewal.objects.select_related("policy__unit").get(policy_id=int(run.payload["policy"]))
     command = _command(renewal.unit_id, f"{NOTICE_JOB}/{run.key}")
-    run.finish(lambda: make_notice(renewal, str(run.payload["what"]), command))
+    times = int(run.payload.get("times", 1))
+    run.finish(lambda: make_notice(renewal, str(run.payload["what"]), command, times=times))
 
 
 @job("underwriting.run_renewals", label=_("List policies that end soon"))
 def run_renewals(run: JobRun) -> None:
-    """Every morning: what ends soon is listed once, what ended without an answer is lost, and those who look after
-    their customers hear whom to reach today."""
+    """Every morning: what ends soon is listed once, notices of the day go out, what ended without an answer is lost,
+    and those who look after their customers hear whom to reach today."""
     today = timezone.localdate()
     listed = to_be_listed(today)
     for policy in listed:
         with suppress(Refusal):
             list_renewal(_command(policy.unit_id, f"renewal/{policy.pk}"), policy_id=policy.pk)
+    for renewal in notices_due(today):
+        with suppress(Refusal):
+            notify_customer(renewal.pk, _command(renewal.unit_id, f"renewal-notice/{today}/{renewal.pk}"))
     for renewal in overdue(today):
         with suppress(Refusal):
             lapse_renewal(renewal.pk, _command(renewal.unit_id, f"lapse-renewal/{today}/{renewal.pk}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,19 +13,27 @@ from core.web.detail import Panel
 from parties.public import credit_fact, hit_notices
 from underwriting.models import Policy, Proposal
 
+Of = Callable[[Any], Proposal | Policy]
 
-def list_panel() -> Panel:
-    """On the rail while somebody or something on the proposal is listed."""
+
+def _itself(found: Any) -> Proposal | Policy:
+    one: Proposal | Policy = found
+    return one
+
+
+def list_panel(of: Of = _itself) -> Panel:
+    """On the rail while somebody or something on the proposal, or on what ``of`` finds it by, is listed."""
     return Panel(
-        key="listed", title=_("On lists"), icon="flag", template="parties/panels/notices.html", context=_hits, rail=True
-    )
+        key="listed", title=_("On lists"), icon="flag", template="parties/panels/notices.html", rail=True,
+        context=lambda request, found: _hits(request, of(found)),
+    )  # fmt: skip
 
 
-def credit_panel() -> Panel:
+def credit_panel(of: Of = _itself) -> Panel:
     """What the policyholder's credit means for this business; nothing while he is not rated."""
     return Panel(
         key="credit", title=_("Customer credit"), icon="chart-bar", template="parties/panels/details.html",
-        permission="parties.view_credit", context=_credit, rail=True,
+        permission="parties.view_credit", context=lambda request, found: _credit(request, of(found)), rail=True,
     )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from underwriting.forms import quality as asked
 from underwriting.reference.quality import FIELDS
 from underwriting.rules import back_entry, ledger_entry, paper_batch, quality_posts
 from underwriting.rules import quality_lives as lives
+from underwriting.rules import quality_measure as measure
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import quality as selectors
 from underwriting.services import back_entry as entering
-from underwriting.services import data_quality
+from underwriting.services import data_quality, quality_measures
 from underwriting.services import ledger_entry as ledgers
 from underwriting.services import paper_batch as papers
 from underwriting.views.quality_lists import VIEW
@@ -41,6 +42,7 @@ def register() -> None:
     register_action(back_entry.REVIEW, entering.review_back_entry)
     register_action(back_entry.RETURN, entering.return_back_entry)
     register_action(ledger_entry.ALLOW, ledgers.allow)
+    register_action(ledger_entry.CHASE, ledgers.chase_premium)
     register_action(lives.ANSWER, data_quality.answer_defect, form=asked.MendedForm)
     register_action(lives.CLOSE, data_quality.close_defect)
     register_action(lives.REOPEN, data_quality.reopen_defect)
@@ -48,6 +50,8 @@ def register() -> None:
     register_action(lives.CORRECT, data_quality.correct, form=asked.CorrectedForm)
     register_action(lives.ACCEPT, data_quality.accept)
     register_action(lives.GIVE_BACK, data_quality.give_back)
+    register_action(measure.DECIDE, quality_measures.record_measure)
+    register_action(measure.NOTE, quality_measures.note_measure)
     register_action(paper_batch.RECEIVE, papers.receive_batch, form=asked.ReceivedForm, prepare=_papers)
     register_action(paper_batch.FILE, papers.file_batch, form=asked.FiledForm)
     work.name_queues(quality_posts.QUEUE_LABELS)
@@ -55,6 +59,7 @@ def register() -> None:
     links.register(ledger_entry.LEDGER_ENTRY_KIND, "underwriting:ledger_entry", _("Ledger entry"), "book-2")
     links.register(lives.DEFECT_KIND, "underwriting:defect", _("Data defect"), "alert-circle")
     links.register(lives.CHECK_KIND, "underwriting:check", _("Quality check"), "checklist")
+    links.register(measure.MEASURE_KIND, "underwriting:measure", _("Measure of quality"), "gavel")
     links.register(paper_batch.BATCH_KIND, "underwriting:batch", _("Batch of papers"), "archive")
     _places()
 
@@ -73,8 +78,11 @@ def _places() -> None:
 
     navigation.register(
         place(_("Back-entries"), "back_entries", "edit", 80, back_entry.ENTER_QUEUE, back_entry.REVIEW_QUEUE),
-        place(_("Ledger of fixed-sum policies"), "ledger", "book-2", 81, ledger_entry.ASKED_QUEUE),
+        place(
+            _("Ledger of fixed-sum policies"), "ledger", "book-2", 81, ledger_entry.ASKED_QUEUE, ledger_entry.OWED_QUEUE
+        ),
         place(_("Data defects"), "defects", "alert-circle", 82, lives.MEND_QUEUE, lives.ACCEPT_QUEUE),
         place(_("Quality of entries"), "checks", "checklist", 83, lives.CHECK_QUEUE, lives.CORRECT_QUEUE),
+        place(_("Measures of quality"), "measures", "gavel", 83, *measure.QUEUES_OF.values()),
         place(_("Papers of policies"), "batches", "archive", 84, paper_batch.RECEIVE_QUEUE, paper_batch.FILE_QUEUE),
     )

@@ -23,6 +23,7 @@ from underwriting.models import BackEntry, DataDefect
 from underwriting.rules import back_entry, ledger_entry, paper_batch
 from underwriting.rules import quality_lives as lives
 from underwriting.selectors import quality as selectors
+from underwriting.selectors.quality_measures import looked_back
 
 VIEW = "underwriting.view_quality"
 
@@ -315,7 +316,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 def proofs(request: HttpRequest) -> HttpResponseBase:
     """Prints that nobody has proof-read yet."""
-    since = timezone.localdate().replace(day=1)
+    since = looked_back(timezone.localdate())
     may = request.actor.refusal_for("underwriting.proof_read") is None  # type: ignore[attr-defined]
 
     def number(policy: Any) -> SafeString:

@@ -127,6 +127,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Premium due"), _to_receipt(one)),
             (_("Entered by"), one.entered_by),
             (_("Settled at"), full_moment(one.settled_at)),
+            (_("What was done for the premium"), f"{full_moment(one.chased_at)} {one.chased}" if one.chased else "–"),
             (_("Policy"), _linked(POLICY_KIND, one.policy_id, one.policy.number if one.policy else "")),
             *_of_asked(one),
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,16 +15,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from core import links
 from core.templatetags.ui import badge, day, money, state_of
-from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
+from core.web.detail import Crumb, Detail, Fact, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from underwriting.models import Renewal
 from underwriting.rules import renewing as life
-from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import renewals as selectors
 from underwriting.views.proposals import two_lines
+from underwriting.views.renewal_panels import renewal_panels
 
 PERIOD_DAYS = 30
 
@@ -43,7 +41,9 @@ def renewals(request: HttpRequest) -> HttpResponseBase:
             title=_("Renewals"),
             facts=_("Ending within 30 days before and after today: %(due)s, renewed %(renewed)s (%(share)s%%).")
             % {"due": found.due, "renewed": found.renewed, "share": found.share},
-            rows=lambda someone: selectors.renewals(someone).select_related("unit", "policy"),
+            rows=lambda someone: selectors.with_missed(
+                selectors.renewals(someone).select_related("unit", "policy"), today
+            ),
             columns=_columns(),
             order="ends_on",
             search=lambda rows, text: (
@@ -61,6 +61,7 @@ def renewals(request: HttpRequest) -> HttpResponseBase:
             views=(
                 SavedView(_("All"), {}),
                 SavedView(_("To be reached today"), {"contact": "due"}),
+                SavedView(_("Contact missed"), {"contact": "missed"}),
                 SavedView(_("To be renewed"), {"state": life.PENDING}),
                 SavedView(_("Not renewed"), {"state": life.LOST}),
             ),
@@ -73,11 +74,13 @@ def _states(_actor: Any) -> list[tuple[str, str]]:
 
 
 def _contacts(_actor: Any) -> list[tuple[str, str]]:
-    return [("due", _("today or before")), ("later", _("later"))]
+    return [("due", _("today or before")), ("missed", _("a planned one missed")), ("later", _("later"))]
 
 
 def _by_contact(rows: QuerySet[Renewal], value: str) -> QuerySet[Renewal]:
     today = timezone.localdate()
+    if value == "missed":
+        return selectors.missed(rows, today)
     open_ones = rows.filter(state__in=(life.PENDING, life.PROPOSED))
     return open_ones.filter(contact_on__lte=today) if value == "due" else open_ones.filter(contact_on__gt=today)
 
@@ -98,7 +101,9 @@ def _columns() -> tuple[Column, ...]:
             label=_("Next contact"),
             css="ui-nowrap",
             cell=lambda r: day(r.contact_on) if r.contact_on else "–",
+            sort="contact_on",
         ),
+        Column(key="missed", label=_("Missed contacts"), css="ui-r", cell=_missed, plain=lambda r: r.missed),
         Column(key="contacts", label=_("Contacts"), css="ui-r", cell=lambda r: r.contacts),
         Column(key="losses", label=_("Number of claims"), css="ui-r", cell=lambda r: r.losses),
         Column(
@@ -118,6 +123,10 @@ def _columns() -> tuple[Column, ...]:
 def _number(one: Renewal) -> SafeString:
     url = reverse("underwriting:renewal", args=[one.pk])
     return format_html('<a class="ui-code" href="{}">{}</a>', url, one.policy.number)
+
+
+def _missed(one: Any) -> SafeString | str:
+    return badge(str(one.missed), "bad") if one.missed and one.contact_on else str(one.missed or "–")
 
 
 def _state(one: Renewal) -> SafeString:
@@ -152,43 +161,6 @@ def renewal(request: HttpRequest, pk: int) -> HttpResponse:
                 Fact(_("Next contact"), day(found.contact_on) if found.contact_on else "–"),
                 Fact(_("Unit"), found.unit.label),
             ),
-            panels=_panels(),
+            panels=renewal_panels(),
         ),
     )
-
-
-def _panels() -> tuple[Panel, ...]:
-    name = "underwriting/panels"
-    return (
-        Panel(
-            key="talks",
-            title=_("Contacts with the customer"),
-            icon="phone",
-            template=f"{name}/talks.html",
-            context=_talks,
-            flush=True,
-        ),
-        Panel(key="result", title=_("Renewal terms"), icon="repeat", template=f"{name}/people.html", context=_result),
-    )
-
-
-def _talks(_request: HttpRequest, obj: Renewal) -> Mapping[str, Any]:
-    return {"talks": list(selectors.talks_of(obj))}
-
-
-def _result(_request: HttpRequest, obj: Renewal) -> Mapping[str, Any]:
-    """Where it leads: the old policy, the proposal, the new policy, the gap."""
-    share = obj.incurred * 100 / obj.premium
-    rows: list[tuple[str, Any, str | None]] = [
-        (_("Policy"), obj.policy.number, links.url_for(POLICY_KIND, obj.policy_id)),
-        (_("Loss ratio of the last year (%)"), f"{share:.1f}", ""),
-    ]
-    if obj.proposal is not None:
-        rows.append((_("Proposal"), obj.proposal.number, links.url_for(PROPOSAL_KIND, obj.proposal_id)))
-        rows.append((_("New premium"), money(obj.proposal.premium), ""))
-    if obj.renewed_by is not None:
-        rows.append((_("Renewed by"), obj.renewed_by.number, links.url_for(POLICY_KIND, obj.renewed_by_id)))
-        rows.append((_("Days without cover"), obj.gap_days, ""))
-    if obj.lost_reason:
-        rows.append((_("Why not renewed"), obj.get_lost_reason_display(), ""))
-    return {"rows": rows}

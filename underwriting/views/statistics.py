@@ -124,11 +124,15 @@ def _columns(label: str, behind: Behind) -> Sequence[Column]:
         _amount("sum_insured", _("Sum insured"), lambda r: r.sum_insured),
         _amount("premium", _("Premium"), lambda r: r.premium),
         _number("rate", _("Average rate (‰)"), lambda r: r.rate),
+        _number("discount", _("Average discount (%)"), lambda r: r.discount),
         _number("renewals", _("Renewed policies"), lambda r: r.renewals),
         _number("renewal_share", _("Share of renewals (%)"), lambda r: r.renewal_share),
+        _number("renewal_rate", _("Renewed of ended policies (%)"), lambda r: r.renewal_rate),
         _counted("claims", _("Number of claims"), lambda r: r.claims, behind),
         _amount("incurred", _("Incurred losses"), lambda r: r.incurred),
         _number("loss_ratio", _("Loss ratio (%)"), lambda r: r.loss_ratio),
+        _number("grey", _("On the grey list"), lambda r: r.grey),
+        _number("black", _("On the black list"), lambda r: r.black),
     )
 
 

@@ -11,9 +11,12 @@ import pytest
 from django.utils import timezone
 
 from archives.demo.form_stock import hand_out
+from archives.services.form_refusals import TooMany, Unexplained
 from core import search
 from core.jobs.drain import drain
 from core.models import WorkItem
+from core.workflow.engine import options_for
+from core.workflow.refusals import Forbidden
 from finance.models import PremiumIncome, Receivable
 from organisation.public import system_actor
 from tests.factories import forms
@@ -23,7 +26,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import CargoAgreement, LedgerEntry, Policy
 from underwriting.selectors.cover import CoverQuery, cover_in_force, find_cover
 from underwriting.selectors.market import declared
-from underwriting.services import cargo_agreements, ledger_entry
+from underwriting.services import cargo_agreements, ledger_entry, reprinting
 from underwriting.services.refusals import InvalidEntry
 
 FENGZE, UWC = made.FENGZE, made.UWC
@@ -168,3 +171,44 @@ def test_a_settled_card_is_a_policy_that_cover_search_and_books_know() -> None:
 
 def due_of(found: LedgerEntry) -> Receivable:
     return Receivable.objects.get(document_kind="underwriting.ledger_entry", document_id=found.pk)
+
+
+@pytest.mark.req("FRM-03", "PRO-19")
+def test_an_unsettled_policy_is_work_of_its_clerk_until_the_premium_is_there() -> None:
+    found = row()
+    item = WorkItem.objects.get(subject_kind="underwriting.ledger_entry", subject_id=found.pk, done_at=None)
+    assert item.queue == "underwriting.ledger_entry_owed"
+    assert item.due_at is not None
+    assert timezone.localdate(item.due_at) == found.settle_by + timedelta(days=1)
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    done = ledger_entry.chase_premium(found.pk, order(clerk, reason="客户承诺周五转账"))
+    assert (done.state, done.chased) == ("owed", "客户承诺周五转账")
+    made.enter_receipt([due_of(found)])
+    drain(reraise=True)
+    assert not WorkItem.objects.filter(subject_kind=item.subject_kind, subject_id=found.pk, done_at=None).exists()
+
+
+@pytest.mark.req("FRM-03", "FRM-06")
+def test_who_left_a_policy_unsettled_gets_no_more_of_its_forms() -> None:
+    found = row()
+    keeper, clerk = forms.keeper(), forms.clerk()
+    LedgerEntry.objects.filter(pk=found.pk).update(settle_by=TODAY() - timedelta(days=1))
+    over = {"actor": keeper, "code": "accident_card", "person_id": clerk.staff_id}
+    with nothing_changed(), pytest.raises(Unexplained) as refusal:
+        forms.slip("issue", 201, 5, **over)
+    assert refusal.value.field == "form_type_id"
+    with pytest.raises(TooMany):  # nothing but the limit stands against forms of another kind
+        forms.slip("issue", 201, 5, **(over | {"code": "cargo_agency"}))
+
+
+@pytest.mark.req("ISS-05", "PRO-19")
+def test_a_fixed_sum_policy_is_its_printed_form_and_has_no_button_to_print_it_again() -> None:
+    found = row()
+    made.enter_receipt([due_of(found)])
+    drain(reraise=True)
+    policy = Policy.objects.get(serial=found.serial)
+    clerk = actor_at("UW_ISSUE", FENGZE)
+    open_to = {one.transition.name for one in options_for(policy, clerk) if one.refusal is None}
+    assert "underwriting.policy.reprint" not in open_to
+    with nothing_changed(), pytest.raises(Forbidden):
+        reprinting.reprint(policy.pk, order(clerk, reason="破损"), wanted=reprinting.PrintOf(paper="policy"))

@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from archives.models import Document
 from core.jobs.drain import drain
-from core.models import Notification
+from core.models import Notification, WorkItem
+from finance.models import Receivable
 from organisation.public import system_actor
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy, Renewal
-from underwriting.selectors.renewals import kpi, to_be_listed
+from underwriting.selectors.renewal_terms import terms_of
+from underwriting.selectors.renewals import kpi, missed, notices_due, to_be_listed
 from underwriting.services import renewing
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
 from underwriting.services.renewal_reminders import remind
@@ -131,3 +134,72 @@ def test_what_ended_without_an_answer_is_lost() -> None:
     renewal = ending()
     found = renewing.lapse_renewal(renewal.pk, clock(renewal.policy))
     assert (found.state, found.lost_reason) == ("lost", "lapsed")
+
+
+def _at(renewal: Renewal, days: int) -> Any:
+    """So many days before the policy ends."""
+    return timezone.now() + (renewal.ends_on - timedelta(days=days) - timezone.localdate())
+
+
+@pytest.mark.req("END-05")
+def test_notices_go_out_on_their_days_and_are_kept_with_what_was_done() -> None:
+    renewal = ending()
+    at = _at(renewal, 45)
+    assert renewal in notices_due(timezone.localdate(at))
+    renewing.notify_customer(renewal.pk, clock(renewal.policy, at=at))
+    assert renewal not in notices_due(timezone.localdate(at))
+    renewal.refresh_from_db()
+    assert renewal.contact_on == renewal.ends_on - timedelta(days=30)
+    item = WorkItem.objects.get(subject_kind="underwriting.renewal", subject_id=renewal.pk, done_at=None)
+    assert item.due_at is not None
+    assert timezone.localdate(item.due_at) == renewal.contact_on + timedelta(days=1)
+    drain(reraise=True)
+    renewing.notify_customer(renewal.pk, clock(renewal.policy, at=_at(renewal, 30)))
+    drain(reraise=True)
+    made_of = Document.objects.filter(subject_id=renewal.policy_id, kind="renewal_notice").order_by("pk")
+    assert [one.title for one in made_of] == ["续保通知书", "续保通知书（第2次）"]
+    done = renewal.steps.exclude(done_at=None).order_by("due_on")
+    assert [(one.days, one.result) for one in done] == [(45, "sent"), (30, "sent")]
+
+
+@pytest.mark.req("END-05", "END-06")
+def test_an_agreed_day_comes_before_the_plan_and_a_missed_one_is_seen() -> None:
+    renewal = ending()
+    talk: dict[str, Any] = {"means": "phone", "answer": "thinks", "need": "same"}
+    at = _at(renewal, 20)
+    today = timezone.localdate(at)
+    for wrong in (today, renewal.ends_on + timedelta(days=1)):
+        with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
+            renewing.note_contact(renewal.pk, made.by("SALES", at=at), next_on=wrong, **talk)
+        assert refusal.value.field == "next_on"
+    assert list(missed(Renewal.objects.filter(pk=renewal.pk), today)) == [renewal]
+    agreed = renewal.ends_on - timedelta(days=18)
+    found = renewing.note_contact(renewal.pk, made.by("SALES", at=at), next_on=agreed, **talk)
+    assert found.contact_on == agreed
+    assert list(missed(Renewal.objects.filter(pk=renewal.pk), today)) == []
+    assert set(renewal.steps.exclude(done_at=None).values_list("days", "result")) == {(45, "thinks"), (30, "thinks")}
+
+
+@pytest.mark.req("END-08")
+def test_the_terms_show_losses_discount_level_and_arrears() -> None:
+    renewal = ending()
+    policy = renewal.policy
+    policy.losses.create(
+        vin=policy.vin,
+        claim_number="C2",
+        occurred_on=timezone.localdate(),
+        incurred=renewal.premium / 2,
+        at_fault=False,
+        closed=True,
+        recorded_at=timezone.now(),
+    )
+    Receivable.objects.filter(payer_id=renewal.policy.holder_id).update(
+        state="due", settled_at=None, due_on=timezone.localdate() - timedelta(days=3)
+    )
+    owed = sum(one.amount for one in Receivable.objects.filter(payer_id=renewal.policy.holder_id))
+    found = terms_of(renewal, timezone.localdate())
+    assert (found.loss_ratio, found.arrears) == (Decimal("50.0"), owed)
+    assert found.discount == renewal.policy.proposal.deviation
+    assert found.record is not None
+    assert (found.record.at_fault_accidents, found.record.claims_last_year, found.record.insured_years) == (0, 1, 3)
+    assert found.new_premium is None

@@ -48,7 +48,7 @@ def test_rows_add_up_to_the_policies_and_their_claims(issued: list[Policy]) -> N
     assert shown.total.incurred == D("1000.00")
 
 
-@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson"])
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson", "occupancy", "discount"])
 def test_whatever_it_is_gathered_by_the_total_is_the_same(issued: list[Policy], by: str) -> None:
     assert found(by=by).total.premium == sum(policy.premium for policy in issued)
 
@@ -100,7 +100,7 @@ def test_the_average_rate_leaves_compulsory_premium_out(issued: list[Policy]) ->
     assert {row.rate for row in found().rows if row.sum_insured == 0} == {None}
 
 
-@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson"])
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson", "occupancy", "discount"])
 def test_every_figure_leads_to_the_policies_and_claims_that_it_counts(issued: list[Policy], by: str) -> None:
     commercial = next(policy for policy in issued if policy.line == "MOD")
     LossExperience.objects.create(

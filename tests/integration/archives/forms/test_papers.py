@@ -10,11 +10,11 @@ import pytest
 from django.utils import timezone
 
 from archives.models import FormIncident, FormLot, FormMovement, Seal
-from archives.rules import form_count, form_incident, form_slip, seal
+from archives.rules import form_incident, form_slip, seal
 from archives.rules.form_places import Standing, Step
 from archives.selectors.form_figures import gaps, holder_balances, store_balances
 from archives.selectors.form_lots import UnknownForm
-from archives.services import form_counts, form_ends, form_hands, form_losses, form_supply, seals
+from archives.services import form_ends, form_hands, form_losses, form_supply, seals
 from archives.services.form_moves import FormsNotThere
 from archives.services.form_refusals import NotHeld, TooMany, Unexplained, WrongCount, WrongPaper
 from core.models import WorkItem
@@ -229,21 +229,6 @@ class TestEnds:
             form_ends.supervise_destruction(listed.pk, order(manager))
         done = form_ends.supervise_destruction(listed.pk, order(actor_at("FN_DIR", FINANCE)))
         assert (done.state, FormLot.objects.filter(standing=Standing.DESTROYED).count()) == ("destroyed", 1)
-
-
-class TestCounts:
-    @pytest.mark.req("FRM-01", "FRM-06")
-    def test_a_difference_is_explained_and_dealt_with(self) -> None:
-        keeper, manager = made.keeper(), actor_at("SUB_MGR", FENGZE)
-        paper = form_counts.begin_count(order(manager), kind=form_count.MONTHLY, unit_id=keeper.unit_id)
-        with nothing_changed(), pytest.raises(WrongCount):
-            form_counts.enter_count(paper.pk, order(keeper), found={made.SIGN: form_counts.Found(quantity=798)})
-        found = {made.SIGN: form_counts.Found(quantity=798, cause="漏登记领用", measure="补登记")}
-        form_counts.enter_count(paper.pk, order(keeper), found=found)
-        checked = form_counts.check_count(paper.pk, order(manager))
-        line = checked.lines.get()
-        assert (checked.state, line.booked, line.counted.difference) == ("different", 800, -2)
-        assert form_counts.mend(paper.pk, order(manager, reason="已补登记")).state == "mended"
 
 
 @pytest.mark.req("FRM-05", "FRM-06")
