@@ -53,7 +53,7 @@ def shortage(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(_request: HttpRequest, row: FormShortage) -> Mapping[str, Any]:
     return {
         "rows": [
-            (_("Noted"), full_moment(row.created_at)),
+            (_("Low stock noted at"), full_moment(row.created_at)),
             (_("Requisition or print order"), row.paper or "–"),
             (_("Why nothing is ordered"), row.why_not or "–"),
         ]
