@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0014_kept_impact"),
-        ("underwriting", "0059_monthly_pack"),
+        ("underwriting", "0060_monthly_pack"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("underwriting", "0057_papers_and_letters_of_endings"),
+        ("underwriting", "0058_papers_delivery_news"),
     ]
 
     operations = [

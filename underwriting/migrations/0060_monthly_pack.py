@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0014_kept_impact"),
-        ("underwriting", "0058_contacts_and_ledger_work"),
+        ("underwriting", "0059_contacts_and_ledger_work"),
     ]
 
     operations = [
