@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from underwriting.models import Coinsurance, Position, Proposal
 from underwriting.rules.coinsurance import Share, apportion, commission_bound
 
@@ -15,8 +17,15 @@ def coinsurance_of(proposal_id: int) -> Coinsurance | None:
 
 
 def coinsurance_on(proposal: Proposal) -> Coinsurance | None:
-    """The same without a statement where the proposal was read with it and is not shared."""
-    return None if known_alone(proposal) else coinsurance_of(proposal.pk)
+    """The same; where the proposal was read together with it only its shares are asked for, if it is shared at all."""
+    if known_alone(proposal):
+        return None
+    field: Any = Proposal._meta.get_field("coinsurance")
+    if not field.is_cached(proposal):
+        return coinsurance_of(proposal.pk)
+    found: Coinsurance = field.get_cached_value(proposal)
+    prefetch_related_objects([found], "shares")
+    return found
 
 
 def known_alone(proposal: Proposal) -> bool:

@@ -24,7 +24,7 @@ from underwriting.events import PolicyIssued
 from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
 from underwriting.rules import lifecycle
 from underwriting.rules.occupants import DRIVER, PASSENGERS
-from underwriting.selectors.coinsurance import coinsurance_of, most_commission, own_part
+from underwriting.selectors.coinsurance import coinsurance_on, most_commission, own_part
 from underwriting.selectors.customer_credit import credit_of_proposal
 from underwriting.selectors.deciding import precedent_of_proposal
 from underwriting.selectors.pricing import premium_tax_rate
@@ -151,7 +151,7 @@ def make_policy(command: Command, /, *, proposal: int, section: int, explained_t
 
 def _follow(source: Proposal, policies: Sequence[Policy], command: Command, *, shared: bool) -> None:
     """What new policies bring: the books, first versions, documents, search, the news; one statement for all."""
-    contract = coinsurance_of(source.pk) if shared else None
+    contract = coinsurance_on(source) if shared else None
     finance.record_issues(command, [_issued(policy, contract) for policy in policies])
     PolicyVersion.objects.bulk_create(_first_version(policy, source, command) for policy in policies)
     documents = [
