@@ -54,6 +54,7 @@ from finance.services.policy_money import (
     void_policy_premium,
 )
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
+from finance.services.premium_on_credit import charge_policy_premium, owe_policy_premium, unpaid_of_policy
 from finance.services.premium_transfer import pass_policy_premium
 from finance.services.reinsurance import AccountSettled, ReinsuranceFact
 from organisation.public import system_actor
@@ -343,6 +344,7 @@ __all__ = [
     "booked_on_documents",
     "cancel_policy_premium",
     "cancel_receivable",
+    "charge_policy_premium",
     "credit_given_to",
     "destination",
     "documents_by_line",
@@ -357,6 +359,7 @@ __all__ = [
     "open_receivables",
     "overdue_by_sub_branch",
     "overdue_of",
+    "owe_policy_premium",
     "pass_policy_premium",
     "payables_of",
     "payer_accounts",
@@ -374,5 +377,6 @@ __all__ = [
     "return_premium",
     "set_off_policy_premium",
     "settle_reinsurance_account",
+    "unpaid_of_policy",
     "void_policy_premium",
 ]

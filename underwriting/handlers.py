@@ -80,6 +80,7 @@ def _paid_before_cover(section: Section, event: ReceivableSettled, delivery: Del
 def _owed_before_cover(section: Section, event: ReceivableReinstated, delivery: Delivery) -> None:
     """Its receipt was voided: the endorsement waits for the premium again."""
     waiting = Endorsement.objects.filter(policy__section=section, state=endorsement_life.PAID, delta__gt=0)
+    waiting = waiting.filter(exempted_at=None)  # those wait for no money
     found = waiting.filter(instalment=event.instalment).first()
     dues = receivables_of(SECTION_KIND, section.pk)
     if found is not None and not any(due.instalment == found.instalment and due.settled for due in dues):

@@ -49,6 +49,8 @@ class Receivable(Scoped, Stateful):
     addition = models.BooleanField(default=False, db_default=False)
     # Something was issued on this money: its receipt is not voided any more.
     bound_at = models.DateTimeField(_("bound at"), null=True)
+    # It was issued before this was paid: what is paid clears a debt, and its receipt can be voided like any other.
+    on_credit = models.BooleanField(default=False, db_default=False)
 
     objects = ScopedQuerySet.as_manager()
 

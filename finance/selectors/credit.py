@@ -34,6 +34,7 @@ def credit_given_to(payer_id: int) -> Decimal:
     """Premium that a customer owes for cover that was issued before it was paid."""
     issued = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
     owed = Receivable.objects.filter(Exists(issued), payer_id=payer_id, state=receivable.DUE)
+    owed = owed.exclude(addition=True, bound_at=None)  # nothing is issued on it yet
     return owed.aggregate(total=Sum("amount"))["total"] or NIL
 
 

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from core.clocks import local_day
+from core.money import net_of_tax
 from finance.models import Payable, PremiumIncome, Receivable, UnearnedMeasure
 from finance.rules.entries import NIL
 from finance.rules.lifecycles import payment, premium_income, receivable
@@ -70,7 +71,23 @@ def _layers(unit: Unit, on: date) -> dict[int, list[Change]]:
     for pk, net, at in back.values_list("income_id", "indemnity", "paid_at"):
         if pk and _counts(at, on):
             found[pk].append(_change(-net, at))
+    _add_owed(unit, on, found)
     return found
+
+
+def _add_owed(unit: Unit, on: date, found: dict[int, list[Change]]) -> None:
+    """What an endorsement added and is paid later stands in the premium of the policy, and is earned over its own days
+    alone: it is taken out of the days of the contract."""
+    mine = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    items: Any = Receivable.objects.filter(within(unit), addition=True, pays_from__isnull=False, bound_at__isnull=False)
+    items = items.exclude(state=receivable.CANCELLED).annotate(
+        policy=Subquery(mine.values("pk")[:1]), since=Subquery(mine.values("cover_start")[:1])
+    )
+    for item in items:
+        net, _tax = net_of_tax(item.premium, item.tax_rate)
+        found[item.policy].append((-net, item.since, None))
+        if _counts(item.bound_at, on):
+            found[item.policy].append(_change(net, item.bound_at, item.pays_from, item.pays_until))
 
 
 def _counts(at: datetime | None, on: date) -> bool:

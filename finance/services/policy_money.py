@@ -113,12 +113,12 @@ def add_policy_premium(
 ) -> int:
     """Additional premium of a running policy becomes due; the instalment by which it is known. With ``pays_until`` it
     is for the days after the present end of cover up to that one. ``followers`` is the co-insurers' part of it."""
-    income = _begun(command, kind, pk)
+    income = begun(command, kind, pk)
     if income.state == premium_income.WAITING:
         return _add_before_cover(command, income, gross=gross, due_on=due_on, followers=followers)
     premium_changes.add_premium(
         income.pk,
-        _ledger(command, income, "add"),
+        ledger(command, income, "add"),
         gross=gross,
         due_on=due_on,
         pays_from=income.cover_end + timedelta(days=1) if pays_until else None,
@@ -134,7 +134,7 @@ def _add_before_cover(
 ) -> int:
     """Cover has not begun: more premium in advance."""
     _refuse_shared(followers)
-    step = _ledger(command, income, "add-before")
+    step = ledger(command, income, "add-before")
     item = open_advance_addition(step, income_id=income.pk, gross=gross, due_on=due_on, reason=step.reason)
     return int(item.instalment)
 
@@ -146,41 +146,41 @@ def _refuse_shared(followers: Decimal) -> None:
         )
 
 
-def _item(kind: str, pk: int, instalment: int) -> Receivable:
+def item_of(kind: str, pk: int, instalment: int) -> Receivable:
     """An item of premium of a policy by its number: on the policy, or before cover on its first document."""
     found = Receivable.objects.exclude(state=receivable.CANCELLED).filter(instalment=instalment)
     own = found.filter(document_kind=kind, document_id=pk).first()
     if own is not None:
         return own
-    income = _income(kind, pk)
+    income = income_of(kind, pk)
     return found.get(document_kind=income.premium_kind, document_id=income.premium_id, addition=True)
 
 
 def cancel_policy_premium(command: Command, kind: str, pk: int, *, instalment: int) -> None:
     """The endorsement is not issued: what is due on it is due no more."""
-    item = _item(kind, pk, instalment)
+    item = item_of(kind, pk, instalment)
     if item.state == receivable.SETTLED:
         raise NotPossible(_("Premium was received. Refund it first."))
-    cancel_receivable(item.pk, _ledger(command, item, "cancel-addition"))
+    cancel_receivable(item.pk, ledger(command, item, "cancel-addition"))
 
 
 def bind_policy_premium(command: Command, kind: str, pk: int, *, instalment: int) -> None:
     """Something is issued on this item of premium: it is there, and its receipt is voided no more."""
-    item = _item(kind, pk, instalment)
-    bind_receivable(item.pk, _ledger(command, item, "bind"))
+    item = item_of(kind, pk, instalment)
+    bind_receivable(item.pk, ledger(command, item, "bind"))
     if item.addition:
-        enlarge_by(_ledger(command, item, "more"), _income(kind, pk), item)
+        enlarge_by(ledger(command, item, "more"), income_of(kind, pk), item)
 
 
 def give_back_policy_premium(
     command: Command, kind: str, pk: int, *, instalment: int, account_token: str, followers: Decimal = NIL
 ) -> None:
     """An item that was paid and on which nothing is issued any more goes back to the payer."""
-    item = _item(kind, pk, instalment)
+    item = item_of(kind, pk, instalment)
     if item.addition:
         give_back_addition(command, item, account_token=account_token)
         return
-    bind_receivable(item.pk, _ledger(command, item, "bind"))
+    bind_receivable(item.pk, ledger(command, item, "bind"))
     gross = item.premium
     refund_policy_premium(
         command, kind, pk, gross=gross, account_token=account_token, cancelled_on=None, followers=followers
@@ -189,8 +189,8 @@ def give_back_policy_premium(
 
 def extend_policy_premium(command: Command, kind: str, pk: int, *, cover_end: date) -> None:
     """An extension was issued: the books know the later end of cover."""
-    income = _begun(command, kind, pk)
-    extend_cover(income.pk, _ledger(command, income, "extend"), cover_end=cover_end)
+    income = begun(command, kind, pk)
+    extend_cover(income.pk, ledger(command, income, "extend"), cover_end=cover_end)
 
 
 @transition(PremiumIncome, premium_income.EXTEND)
@@ -215,15 +215,15 @@ def refund_policy_premium(
     followers: Decimal = NIL,
 ) -> None:
     """Premium goes back; with ``cancelled_on`` the last day of cover, when the policy ends with it."""
-    income = _begun(command, kind, pk)
+    income = begun(command, kind, pk)
     if income.state == premium_income.WAITING and cancelled_on is None:
         _refuse_shared(followers)
-        step = _ledger(command, income, "less")
+        step = ledger(command, income, "less")
         reduce_before_start(income.pk, step, gross=gross, account_token=account_token)
         return
     premium_changes.refund_premium(
         income.pk,
-        _ledger(command, income, "refund"),
+        ledger(command, income, "refund"),
         gross=gross,
         account_token=account_token,
         cancelled_on=cancelled_on,
@@ -243,11 +243,11 @@ def void_policy_premium(
 ) -> None:
     """The policy never begins: ``back`` of its premium goes back, what is left is the agreed fee (JE-10); what is not
     paid is due no more."""
-    income = _income(kind, pk)
+    income = income_of(kind, pk)
     _cancel_open(income, command)
     premium_changes.void_before_start(
         income.pk,
-        _ledger(command, income, "void"),
+        ledger(command, income, "void"),
         account_token=account_token,
         back=back,
         followers=followers,
@@ -262,7 +262,7 @@ def _cancel_open(income: PremiumIncome, command: Command) -> Decimal:
     )
     total = NIL
     for item in items.order_by("pk"):
-        cancel_receivable(item.pk, _ledger(command, item, f"cancel:{item.pk}"))
+        cancel_receivable(item.pk, ledger(command, item, f"cancel:{item.pk}"))
         total += item.premium
     return total
 
@@ -270,8 +270,8 @@ def _cancel_open(income: PremiumIncome, command: Command) -> Decimal:
 def set_off_policy_premium(command: Command, kind: str, pk: int, *, gross: Decimal, last_day: date) -> None:
     """The policy ends while instalments are owed: ``gross`` of them is not earned and owed no more, what is left of
     them is due at once (domain 5.9, A3)."""
-    income = _begun(command, kind, pk)
-    reduce_owed(income.pk, _ledger(command, income, "set-off"), gross=gross, last_day=last_day)
+    income = begun(command, kind, pk)
+    reduce_owed(income.pk, ledger(command, income, "set-off"), gross=gross, last_day=last_day)
 
 
 @transition(PremiumIncome, premium_income.SET_OFF)
@@ -330,8 +330,8 @@ def _rest_of(income: PremiumIncome, example: Receivable, left: Decimal, *, on: d
 
 def end_policy_premium(command: Command, kind: str, pk: int, *, last_day: date) -> None:
     """Cover ends and nothing goes back: what is unearned is released with the next measure."""
-    income = _begun(command, kind, pk)
-    end_cover(income.pk, _ledger(command, income, "end"), last_day=last_day)
+    income = begun(command, kind, pk)
+    end_cover(income.pk, ledger(command, income, "end"), last_day=last_day)
 
 
 @transition(PremiumIncome, premium_income.END)
@@ -341,19 +341,19 @@ def end_cover(income: PremiumIncome, command: Command, /, *, last_day: date) -> 
     income.ended_on = min(max(last_day, income.cover_start - timedelta(days=1)), income.cover_end)
 
 
-def _begun(command: Command, kind: str, pk: int) -> PremiumIncome:
+def begun(command: Command, kind: str, pk: int) -> PremiumIncome:
     """The income of a policy; one whose cover has begun is recognised now if the clock has not come to it yet."""
-    income = _income(kind, pk)
+    income = income_of(kind, pk)
     if income.state == premium_income.WAITING and income.cover_start <= day_of(command):
-        return recognise_premium(income.pk, _ledger(command, income, "recognise"))
+        return recognise_premium(income.pk, ledger(command, income, "recognise"))
     return income
 
 
-def _income(kind: str, pk: int) -> PremiumIncome:
+def income_of(kind: str, pk: int) -> PremiumIncome:
     return PremiumIncome.objects.get(document_kind=kind, document_id=pk)
 
 
-def _ledger(command: Command, owner: PremiumIncome | Receivable, step: str) -> Command:
+def ledger(command: Command, owner: PremiumIncome | Receivable, step: str) -> Command:
     """The ledger writes down why in the words of the endorsement."""
     named = replace(command, reason=command.reason or owner.document_number)
     return named.acting_as(system_actor("ledger", unit_id=owner.unit_id), step)

@@ -130,7 +130,7 @@ def settle_receivable(item: Receivable, command: Command, /) -> None:
 @transition(Receivable, receivable.REINSTATE)
 def reinstate_receivable(item: Receivable, command: Command, /) -> None:
     """The receipt was voided: the premium is due again. Money on which something was issued stays."""
-    if item.bound_at is not None:
+    if item.bound_at is not None and not item.on_credit:
         raise NotPossible(
             _("Something was issued on the premium of %(number)s. Refund it instead.")
             % {"number": item.document_number}
@@ -151,6 +151,12 @@ def reinstate_receivable(item: Receivable, command: Command, /) -> None:
 def bind_receivable(item: Receivable, command: Command, /) -> None:
     """Something is issued on this money in the same transaction; refused while the premium is not there."""
     item.bound_at = item.bound_at or command.at
+
+
+@transition(Receivable, receivable.CHARGE)
+def charge_receivable(item: Receivable, command: Command, /) -> None:
+    """Something is issued on this item, whether its money is there or is owed from now on."""
+    item.bound_at, item.on_credit = item.bound_at or command.at, item.settled_at is None
 
 
 @transition(Receivable, receivable.CANCEL)

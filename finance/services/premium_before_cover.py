@@ -1,5 +1,5 @@
-"""Premium of an issued policy that changes before its cover begins: more or less is paid in advance, nothing of it is
-income yet (domain 4.4, 9.3; JE-01, JE-10)."""
+"""Premium of an issued policy that changes before its cover begins, or that is owed after its change was issued: items
+on the document of the first premium, which are income when the rest is (domain 4.4, 9.3; JE-01, JE-03, JE-10)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance.models import PremiumIncome, Receivable
 from finance.rules.accounts import Use
+from finance.rules.entries import NIL
 from finance.rules.lifecycles import premium_income, receivable
 from finance.rules.payables import Parts, Purpose
 from finance.rules.premium_entries import premium_earning
@@ -29,9 +30,17 @@ from organisation.public import system_actor
 
 @creation(Receivable, receivable.OPEN)
 def open_advance_addition(
-    command: Command, /, *, income_id: int, gross: Decimal, due_on: date, reason: str
+    command: Command,
+    /,
+    *,
+    income_id: int,
+    gross: Decimal,
+    due_on: date,
+    reason: str,
+    pays: tuple[date | None, date | None] = (None, None),
 ) -> Receivable:
-    """More premium of a policy that has not begun: a further item on the document of its first premium."""
+    """A further item on the document of the first premium: more of a policy that has not begun, or what will be owed.
+    ``pays`` are the days it is for when these are not those of the whole contract."""
     income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
     if gross <= 0:
         raise AmountsDisagree(_("Enter an amount above nil."), field="gross")
@@ -53,6 +62,8 @@ def open_advance_addition(
         salesperson_id=first.salesperson_id,
         addition=True,
         reason=reason[:200],
+        pays_from=pays[0],
+        pays_until=pays[1],
     )
     item.set_unit(income.unit)
     return item
@@ -66,7 +77,13 @@ def enlarge_by(command: Command, income: PremiumIncome, item: Receivable) -> Non
 @transition(PremiumIncome, premium_income.ENLARGE)
 def enlarge(income: PremiumIncome, command: Command, /, *, item_id: int) -> None:
     """Income of the start of cover; when the clock has recognised the first premium meanwhile, this is income now."""
-    item = Receivable.objects.get(pk=item_id)
+    grow(income, command, Receivable.objects.get(pk=item_id))
+
+
+def grow(income: PremiumIncome, command: Command, item: Receivable) -> None:
+    """The policy costs more by an item. Where its premium is income already this is income too, and owed as far as it
+    is not paid."""
+    advance = item.premium if item.state == receivable.SETTLED else NIL
     net, tax = net_of_tax(item.premium, item.tax_rate)
     income.more_net, income.more_tax = income.more_net + net, income.more_tax + tax
     if income.state == premium_income.WAITING:
@@ -76,7 +93,7 @@ def enlarge(income: PremiumIncome, command: Command, /, *, item_id: int) -> None
     book(
         command,
         Booking(
-            entry=premium_earning(net, tax, advance=item.premium),
+            entry=premium_earning(net, tax, advance=advance),
             unit_id=income.unit_id,
             line=income.line,
             document=Document(kind=income.document_kind, id=income.document_id, number=income.document_number),

@@ -67,4 +67,6 @@ KEPT = (
     "reason",
     "pays_from",
     "pays_until",
+    "bound_at",
+    "on_credit",
 )

@@ -129,7 +129,7 @@ def _refuse_issued(due: Receivable) -> None:
 
 def _cleared(due: Receivable) -> Decimal:
     """What the money of a document cleared: once its premium is income, the debt stands again (JE-43)."""
-    if due.addition:
+    if due.addition and not due.on_credit:
         return NIL
     return due.premium if is_recognised(due.document_kind, due.document_id) else NIL
 
@@ -310,13 +310,15 @@ def _settle(command: Command, receipt: Receipt, items: Sequence[Receivable], eve
 
 
 def _entry_of(item: Receivable, *, owed: Decimal, matched: bool) -> Entry:
-    """Premium of running cover is income at once (JE-07); all other premium clears what is owed or is an advance."""
+    """Premium of running cover is income at once (JE-07); all other premium clears what is owed or is an advance. Of
+    an addition on which nothing is issued yet nothing is owed."""
     if item.net is not None:
         return endorsement_paid(
             item.net, item.premium - item.followers - item.net, followers=item.followers, matched=matched
         )
     compose = unidentified_matched if matched else premium_received
-    return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=NIL if item.addition else owed)
+    issued = not item.addition or item.bound_at is not None
+    return compose(item.premium, vehicle_tax=item.vehicle_tax, owed=owed if issued else NIL)
 
 
 def _refuse_cash(receipt: Receipt, command: Command) -> None:

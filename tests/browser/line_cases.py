@@ -102,7 +102,7 @@ DECLARED = Sale(
 EXPORT = Sale(
     product="CGO", case="CG-P1", premium="¥887.81", days=45,
     typed={
-        "description": "瓷砖", "goods": "fragile", "conditions": "all_risks",
+        "description": "瓷砖", "goods": "fragile", "conditions": "all_risks", "voyage": "export",
         "conveyance": "海运 MV HAI SI 208", "origin": "泉州", "destination": "汉堡", "basis": "cfr",
         "value": "100000", "markup": "10",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from underwriting.models import CLASS_LABELS
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.entry import LineEntry
 from underwriting.rules.occupants import DRIVER, PASSENGERS
@@ -18,7 +19,7 @@ from underwriting.selectors.endorsements import path_label, subject_label
 from underwriting.services.endorsement_entry import DROPPED, ONLY_IF_THERE, EndorsementEntry
 from underwriting.services.endorsing import EndorsementRequest
 
-DATES, SEATS = {"first_registered_on"}, {"seats"}
+CLASS, LOAD = "vehicle_class", "tonnes"
 LONG = {"special_terms", "list_note", "address"}
 STANDS, GIVES_WAY = "stands", "gives_way"
 
@@ -153,20 +154,36 @@ class TermsChangeForm(CommandForm):
         )
 
 
-def _drop_label(path: str) -> Any:
-    return path_label(path.replace(DROPPED, "premium"))
+def class_field() -> forms.ChoiceField:
+    """What a vehicle is used for."""
+    return forms.ChoiceField(choices=[(one.value, label) for one, label in CLASS_LABELS.items()])
+
+
+def load_field() -> forms.DecimalField:
+    return forms.DecimalField(max_digits=7, decimal_places=3, min_value=0)
+
+
+FIELDS: dict[str, Callable[[], forms.Field]] = {
+    CLASS: class_field,
+    LOAD: load_field,
+    "first_registered_on": lambda: day_field(""),
+    "seats": lambda: forms.IntegerField(min_value=1, max_value=99),
+    "new_price": lambda: forms.DecimalField(max_digits=15, decimal_places=2, min_value=0),
+}
 
 
 def entry_field(name: str) -> forms.Field:
-    if name in DATES:
-        return day_field("")
-    if name in SEATS:
-        return forms.IntegerField(min_value=1, max_value=99)
-    if name == "new_price":
-        return forms.DecimalField(max_digits=15, decimal_places=2, min_value=0)
     if name in LONG:
         return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    return FIELDS.get(name, _short_text)()
+
+
+def _short_text() -> forms.Field:
     return forms.CharField(max_length=120)
+
+
+def _drop_label(path: str) -> Any:
+    return path_label(path.replace(DROPPED, "premium"))
 
 
 def _figure_field(figure: str) -> forms.Field:

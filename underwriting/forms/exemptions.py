@@ -13,6 +13,7 @@ from core.workflow.refusals import Refusal
 from underwriting.forms.endorsements import day_field
 from underwriting.rules.exemption_life import EXEMPTION_NAMES
 from underwriting.rules.instalments import Instalment as Payment
+from underwriting.selectors.exemptions import Owing
 from underwriting.services.exempting import ExemptionData
 
 PLACES = range(1, 7)
@@ -58,11 +59,12 @@ class ExemptionForm(CommandForm):
         rows = ((given.get(f"amount_{place}"), given.get(f"due_{place}")) for place in PLACES)
         return tuple(Payment(amount, due) for amount, due in rows if amount and due)
 
-    def data_of(self, proposal_id: int) -> ExemptionData:
+    def data_of(self, owing: Owing) -> ExemptionData:
         given = self.cleaned_data
         evidence = given.get("evidence")
         return ExemptionData(
-            proposal_id=proposal_id,
+            proposal_id=None if owing.change else owing.proposal.pk,
+            endorsement_id=owing.change.pk if owing.change else None,
             code=given["code"],
             grounds=given["grounds"],
             payments=self.payments(),

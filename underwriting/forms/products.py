@@ -9,10 +9,11 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
-from underwriting.models import Level
+from underwriting.models import Level, RatingCase
 from underwriting.rules.product_content import FORM_LABELS, MODULE_LABELS, REFUND_LABELS
 from underwriting.rules.products import DOCUMENT_LABELS, INSPECTION_LABELS
 
@@ -72,8 +73,18 @@ class ProductForm(VersionForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, choices: Mapping[str, Choices], code: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        choices: Mapping[str, Choices],
+        code: str = "",
+        cases: Sequence[RatingCase] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.cases = cases
+        for case in cases:
+            self._add_case(case)
         for name, found in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
@@ -81,6 +92,30 @@ class ProductForm(VersionForm):
         if code:
             del self.fields["code"]
         self.order_fields([*(n for n in self.fields if n not in {"effective_on", "reason"}), "effective_on", "reason"])
+
+    def _add_case(self, case: RatingCase) -> None:
+        """What goes back in a case by the version as it is typed, and why it is another amount than so far."""
+        label = f"{gettext('Expected refund')} · {case.title}"
+        self.fields[f"e-{case.code}"] = forms.DecimalField(
+            label=label,
+            max_digits=18,
+            decimal_places=2,
+            min_value=Decimal(0),
+            initial=case.expected,
+            required=False,
+        )
+        self.fields[f"b-{case.code}"] = forms.CharField(
+            label=gettext("Why it changes"), max_length=200, required=False, help_text=case.code
+        )
+
+    def expected(self) -> dict[str, str]:
+        """Results that the version means to change."""
+        given = [(case, self.cleaned_data[f"e-{case.code}"]) for case in self.cases]
+        return {case.code: str(result) for case, result in given if result not in (None, case.expected)}
+
+    def because(self) -> dict[str, str]:
+        """Why, by case."""
+        return {case.code: text for case in self.cases if (text := self.cleaned_data[f"b-{case.code}"])}
 
     def content(self) -> dict[str, Any]:
         """The fields of the version in plain JSON."""

@@ -64,6 +64,7 @@ class Endorsement(Scoped, Stateful):
     """One change of one policy. Old and new terms, the difference of premium with its steps, and who decided."""
 
     lifecycle: ClassVar[Lifecycle] = life.ENDORSEMENT
+    locked_with = ("policy__proposal__coinsurance", "policy__proposal__unit", "policy__unit")
     audit_excluded = frozenset({"steps", "conflicts", "listed", "listed_at"})
 
     number = models.CharField(_("request"), max_length=24, unique=True)
@@ -114,6 +115,9 @@ class Endorsement(Scoped, Stateful):
     approved_by = models.CharField(_("approved by"), max_length=120, blank=True)
     approved_at = models.DateTimeField(_("approved at"), null=True)
     instalment = models.PositiveSmallIntegerField(null=True)
+    # Additional premium that may be paid after the issue: its items, on which ground, and how much comes later.
+    on_credit = models.JSONField(_("premium to come later"), default=dict, db_default={})
+    exempted_at = models.DateTimeField(_("premium may come later since"), null=True)
     issued_at = models.DateTimeField(_("endorsement issued at"), null=True)
     mass = models.ForeignKey(MassEndorsement, null=True, on_delete=models.PROTECT, related_name="endorsements")
 
@@ -193,7 +197,7 @@ class Endorsement(Scoped, Stateful):
         return None
 
     def _wrong_way_out(self, spec: Transition) -> Refusal | None:
-        paid = self.delta > 0
+        paid = self.delta > 0 and self.exempted_at is None
         if paid and spec.name == life.WITHDRAW.name:
             return NotPossible(gettext("The additional premium was received; the finance centre gives it back."))
         if not paid and spec.name == life.GIVE_BACK.name:

@@ -1,4 +1,5 @@
-"""Premium after the issue: the approved exemption of a proposal and the instalments it agrees (ISS-03, domain 5.8)."""
+"""Premium after the issue: the approved exemption of a proposal or an endorsement, and the instalments that it agrees
+(ISS-03, domain 5.8)."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from core.models import AuthoritySubject, Stateful, WorkSummary
 from core.workflow.refusals import Refusal, SegregationConflict
 from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet
+from underwriting.models.endorsement import Endorsement
 from underwriting.models.policy import Policy
 from underwriting.models.proposal import Proposal
 from underwriting.models.vehicle import money
@@ -27,6 +29,8 @@ class PremiumExemption(Scoped, Stateful):
 
     number = models.CharField(_("request"), max_length=24, unique=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="exemptions")
+    # The change whose premium it is about; that of the proposal itself where there is none.
+    endorsement = models.ForeignKey(Endorsement, null=True, on_delete=models.PROTECT, related_name="exemptions")
     code = models.CharField(
         _("ground"),
         max_length=24,
@@ -49,7 +53,14 @@ class PremiumExemption(Scoped, Stateful):
         verbose_name = _("premium after the issue")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["proposal"], condition=Q(state__in=sorted(exemption_life.OPEN)), name="exemption_one_open"
+                fields=["proposal"],
+                condition=Q(state__in=sorted(exemption_life.OPEN), endorsement=None),
+                name="exemption_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["endorsement"],
+                condition=Q(state__in=sorted(exemption_life.OPEN)),
+                name="exemption_one_open_change",
             ),
             models.CheckConstraint(
                 name="exemption_amounts", condition=Q(premium__gt=0, later__gt=0, later__lte=models.F("premium"))
@@ -62,6 +73,15 @@ class PremiumExemption(Scoped, Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def about(self) -> Proposal | Endorsement:
+        """Whose premium shall come later."""
+        return self.endorsement or self.proposal
+
+    @property
+    def holder_name(self) -> str:
+        return self.endorsement.policy.holder_name if self.endorsement else self.proposal.holder_name
 
     def case(self) -> str:
         return self.proposal.case()
@@ -79,10 +99,10 @@ class PremiumExemption(Scoped, Stateful):
     def work_summary(self) -> WorkSummary:
         return WorkSummary(
             title=self.number,
-            detail=f"{self.proposal.number} · {self.get_code_display()}"[:200],
+            detail=f"{self.about.number} · {self.get_code_display()}"[:200],
             line=self.line,
             amount=self.later,
-            customer=self.proposal.holder_name,
+            customer=self.holder_name,
         )
 
 

@@ -2,6 +2,7 @@
 
 from underwriting.reference import (
     demo_book_sheets,
+    demo_credit,
     demo_evidence,
     demo_exemptions,
     demo_lines,
@@ -33,4 +34,5 @@ def register() -> None:
     demo_exemptions.register()
     demo_reinsurance.register()
     demo_book_sheets.register()
+    demo_credit.register()
     demo_evidence.register()

@@ -33,6 +33,7 @@ WANTED: tuple[tuple[str, Mapping[str, Any], str], ...] = (
     ("vehicle", {"changes": {"seats": "7"}}, life.REVIEWED),
     ("names", {"changes": {"address": "泉州市晋江市青阳街道 8 号"}}, life.ENTERED),
     ("plate", {}, life.REQUESTED),
+    ("use", {"changes": {"vehicle_class": "taxi"}}, life.UW_QUEUE),
 )
 
 
@@ -110,8 +111,8 @@ class Change:
         )
 
     def _entry(self) -> EndorsementEntry:
-        ends = self.kind in {"void", "end_holder"}
-        return EndorsementEntry(**self.given, account_token=self.account() if ends else "")
+        gives_back = self.kind in {"void", "end_holder", "transfer"}
+        return EndorsementEntry(**self.given, account_token=self.account() if gives_back else "")
 
     def account(self) -> str:
         """An account of the one who paid; made where there is none."""

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     NAMES = "names"
     PLATE = "plate"
     VEHICLE = "vehicle"
+    USE = "use"
     SUM_INSURED = "sum_insured"
     LIMIT = "limit"
     ADD_COVER = "add_cover"
@@ -35,6 +36,7 @@ KIND_NAMES = {
     Kind.NAMES: _("correction of names and addresses"),
     Kind.PLATE: _("plate and licence data changed"),
     Kind.VEHICLE: _("vehicle data changed"),
+    Kind.USE: _("use changed"),
     Kind.SUM_INSURED: _("sum insured changed"),
     Kind.LIMIT: _("limit of indemnity changed"),
     Kind.ADD_COVER: _("cover added"),
@@ -51,15 +53,18 @@ KIND_NAMES = {
 }
 MOTOR = "motor"
 ENDING = frozenset({Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER})
+DANGER = frozenset({Kind.USE, Kind.TRANSFER})
+"""By what the customer tells here the danger may grow: the insurer answers within its days (LAW-49, LAW-52)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
     """What a kind may change and needs. ``entries`` are plain entries of the policy, ``vehicle_entries`` more of them
-    where a vehicle is insured, ``figures`` those of a motor cover, ``content`` the fields of the entry of a line by
-    its module; ``inspection`` is never, asked or always; one that holds ``backwards`` is worked
-    out from the first day and costs its whole period; ``papers`` name what the customer brings, ``evidence`` the
-    certificate that a ground of an ending is proved by (CT-16)."""
+    where a vehicle is insured, ``figures`` those of a motor cover, ``content`` the fields of the entry of a line by its
+    module; ``inspection`` is never, asked or always; one that holds ``backwards`` is worked out from the first day and
+    costs its whole period; ``prices_anew`` names the lines that are priced anew without the record of the old holder;
+    ``papers`` name what the customer brings, ``evidence`` the certificate that a ground of an ending is proved by
+    (CT-16)."""
 
     kind: Kind
     entries: tuple[str, ...] = ()
@@ -67,6 +72,7 @@ class KindRule:
     figures: tuple[str, ...] = ()
     inspection: str = "never"
     backwards: bool = False
+    prices_anew: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     not_lines: tuple[str, ...] = ()
@@ -80,7 +86,7 @@ class KindRule:
     @property
     def moves_premium(self) -> bool:
         """Whether money may go back by a change of this kind."""
-        return bool(self.figures or self.content) or self.kind is Kind.VEHICLE
+        return bool(self.figures or self.content or self.prices_anew) or self.kind in {Kind.VEHICLE, Kind.USE}
 
     def entries_of(self, *, motor: bool) -> tuple[str, ...]:
         return (*self.entries, *self.vehicle_entries) if motor else self.entries
@@ -90,11 +96,11 @@ class KindRule:
         if (self.lines and line not in self.lines) or line in self.not_lines:
             return False
         if module == MOTOR:
-            return bool(self.figures) or not self.content
+            return bool(self.figures or self.entries_of(motor=True)) or not self.content
         return module in self.content or not (self.figures or self.content)
 
 
-LISTS = ("entries", "vehicle_entries", "figures", "papers", "lines", "not_lines")
+LISTS = ("entries", "vehicle_entries", "figures", "prices_anew", "papers", "lines", "not_lines")
 
 
 def kind_rule(code: str, row: Mapping[str, Any]) -> KindRule:

@@ -194,6 +194,23 @@ UNMARK_PAID = Transition(
     target=APPROVED,
     needs_version=False,
 )
+EXEMPT = Transition(
+    name="underwriting.endorsement.exempt",
+    label=_("Premium may come later"),
+    permission="underwriting.mark_paid",
+    sources=frozenset({APPROVED}),
+    target=PAID,
+    alternatives=frozenset({APPROVED}),
+    needs_version=False,
+)
+UNEXEMPT = Transition(
+    name="underwriting.endorsement.unexempt",
+    label=_("Premium comes first again"),
+    permission="underwriting.mark_paid",
+    sources=frozenset({APPROVED, PAID}),
+    target=APPROVED,
+    needs_version=False,
+)
 APPROVE_REFUND = Transition(
     name="underwriting.endorsement.approve_refund",
     label=_("Premium is banked, refund may go"),
@@ -315,6 +332,8 @@ ENDORSEMENT = Lifecycle(
         DECLINE,
         MARK_PAID,
         UNMARK_PAID,
+        EXEMPT,
+        UNEXEMPT,
         APPROVE_REFUND,
         ISSUE,
         TAKE_EFFECT,

@@ -23,7 +23,7 @@ class Instalment(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Payments of one premium. ``first_share`` is the least share of the first, ``last_share`` the share of the period
-    before which the last is due."""
+    before which the last is due; the first is due until ``first_on``, the start of the period unless told otherwise."""
 
     premium: Decimal
     start_on: date
@@ -31,12 +31,17 @@ class Plan:
     payments: Sequence[Instalment]
     first_share: Decimal
     last_share: Decimal
+    first_on: date | None = None
 
     @property
     def last_day(self) -> date:
         """The last day on which a payment may be due."""
         days = periods.total_days(self.start_on, self.end_on) * self.last_share
         return self.start_on + timedelta(days=int(days) - 1)
+
+
+_LATE_COVER = _("The first instalment is due before cover begins.")
+_LATE_CHANGE = _("The first instalment is due before the change holds.")
 
 
 def fault_of(plan: Plan) -> str:
@@ -53,7 +58,7 @@ def fault_of(plan: Plan) -> str:
         ),
         (bool(amounts) and amounts[0] < plan.premium * plan.first_share, _("The first instalment is too small.")),
         (any(a >= b for a, b in pairwise(days)), _("Each instalment is due after the one before.")),
-        (bool(days) and days[0] > plan.start_on, _("The first instalment is due before cover begins.")),
+        (bool(days) and days[0] > (plan.first_on or plan.start_on), _LATE_CHANGE if plan.first_on else _LATE_COVER),
         (bool(days) and days[-1] > plan.last_day, _("The last instalment is due too late in the period.")),
     )
     return next((text for holds, text in faults if holds), "")

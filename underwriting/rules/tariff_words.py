@@ -34,6 +34,8 @@ PART_LABELS = {
     "passenger": _("Occupants, passengers"),
     "ncd": _("No-claim factors by level"),
     "autonomous": _("Filed range of the autonomous factor"),
+    "voyages": _("Kinds of voyage"),
+    "exempt_voyages": _("Voyages without premium tax"),
 }
 KEY_LABELS = {
     "low": _("lowest"),

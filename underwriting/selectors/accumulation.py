@@ -122,7 +122,8 @@ def _own_shares(proposals: Sequence[Proposal]) -> dict[int, Decimal]:
 
 
 class _Standing:
-    """What policies of one branch keep that run while the proposals would: at their places, and in all."""
+    """What policies of one branch keep that run while the proposals would: at their places, and in all. What comes of
+    the proposals themselves is told by what they keep."""
 
     def __init__(self, proposals: Sequence[Proposal], own: Iterable[Kept]) -> None:
         limits = {limit for one in proposals for limit in _limits(one)}
@@ -132,7 +133,7 @@ class _Standing:
             cession__policy__state__in=[ISSUED, IN_FORCE],
             cession__policy__start_on__lte=max(one.end_on for one in proposals),
             cession__policy__end_on__gte=min(one.start_on for one in proposals),
-        )
+        ).exclude(cession__policy__proposal_id__in=[one.pk for one in proposals])
         self.at_places = _at_places(running, limits, {one.place.strip() for one in own} - {""})
         self.in_areas = _in_areas(running, limits)
 

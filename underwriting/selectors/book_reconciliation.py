@@ -27,6 +27,7 @@ from underwriting.models import (
 )
 from underwriting.rules.book_reconciliation import CEDED, COMMISSION, COUNT, NIL, PREMIUM, RECOVERY, Compared, compare
 from underwriting.rules.lifecycle import POLICY_KIND, VOIDED
+from underwriting.rules.premium_tax import VOYAGE
 from underwriting.selectors.coinsurance import own_part
 from underwriting.selectors.pricing import premium_tax_rate
 
@@ -129,15 +130,14 @@ def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator
     changed = changed.exclude(delta=0).exclude(policy__state=VOIDED)
     if line:
         begun, changed = begun.filter(line=line), changed.filter(line=line)
-    columns = ("pk", "number", "line", "start_on", "proposal_id", "premium", "product")
+    columns = ("pk", "number", "line", "start_on", "proposal_id", "premium", "product", "proposal__content__voyage")
     rows = list(begun.values_list(*columns))
-    on_policy = ("pk", "number", "start_on", "proposal_id", "product")
-    pk, number, start_on, proposal, code = ("policy_id", *(f"policy__{name}" for name in on_policy[1:]))
-    rows += changed.values_list(pk, number, "line", start_on, proposal, "delta", code)
+    of_policy = {name: f"policy__{name}" for name in columns} | {"pk": "policy_id", "line": "line", "premium": "delta"}
+    rows += changed.values_list(*(of_policy[name] for name in columns))
     shared = _shared({row[4] for row in rows})
-    for pk, number, of, start_on, proposal_id, gross, code in rows:
+    for pk, number, of, start_on, proposal_id, gross, code, voyage in rows:
         own = own_part(shared.get(proposal_id), abs(gross))
-        net, _tax = net_of_tax(own, premium_tax_rate(start_on, code))
+        net, _tax = net_of_tax(own, premium_tax_rate(start_on, code, {VOYAGE: voyage}))
         yield (POLICY_KIND, pk), number, of, net.copy_sign(gross)
 
 

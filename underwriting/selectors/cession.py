@@ -93,7 +93,7 @@ def _own_share(found: Coinsurance | None) -> Decimal:
 
 def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
     """A proposal as it would be ceded; premium net of tax."""
-    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on, proposal.product))
+    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on, proposal.product, proposal.content))
     return Insured(
         line=proposal.line,
         name=proposal.insured_subject,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -196,7 +196,7 @@ def _fact(policy: Policy, version: PolicyVersion) -> CoverFact:
         state=policy.state,
         paid=(policy.section.paid_at or policy.section.exempted_at) is not None,
         coverages=tuple(_coverage(cover) for cover in version.coverages),
-        vehicle=_vehicle(policy),
+        vehicle=_vehicle(policy, held),
         special_terms=version.special_terms,
         product=policy.product,
         product_title=policy.product_name,
@@ -238,13 +238,14 @@ def _amount(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _vehicle(policy: Policy) -> VehicleFact:
+def _vehicle(policy: Policy, held: Mapping[str, str]) -> VehicleFact:
+    """A loss is measured by the use that was insured on its day."""
     return VehicleFact(
         plate=policy.plate,
         vin=policy.vin,
         engine_number=policy.engine_number,
         model=policy.model,
-        vehicle_class=policy.vehicle_class,
+        vehicle_class=held.get("vehicle_class") or policy.vehicle_class,
         seats=policy.seats,
         first_registered_on=policy.first_registered_on,
         new_price=policy.new_price,

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from copy import copy
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from core.money import net_of_tax
-from underwriting.models import Endorsement, PolicyVersion
+from organisation.public import parameter
+from underwriting.models import Endorsement, PolicyVersion, Proposal
 from underwriting.rules.endorsement_gate import Added, added, terms_after
+from underwriting.rules.endorsement_kinds import DANGER
 from underwriting.rules.entry.territory import covers_america
-from underwriting.rules.policy_terms import level_of
+from underwriting.rules.policy_terms import covers_in, level_of
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
-from underwriting.selectors.cession import Insured, open_case, own_share_of, shared
+from underwriting.selectors.cession import Insured, open_case, own_share_in, shared
 from underwriting.selectors.policy_life import content_from, current_versions, exposure_of, terms_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import protection_of
@@ -63,9 +66,21 @@ def content_after(endorsement: Endorsement) -> Mapping[str, Any]:
 
 
 def more_of(endorsement: Endorsement) -> Added:
-    """What is more after the change than before."""
+    """What is more after the change than before. Where the danger is greater, every cover is of a greater risk
+    (LAW-52)."""
     old, new = sides(endorsement)
+    if endorsement.kind in DANGER and endorsement.delta > 0:
+        return Added(covers=tuple(covers_in(new)), before=exposure_of(old), after=endorsement.exposure)
     return added(old, new, before=exposure_of(old), after=endorsement.exposure)
+
+
+def answer_until(endorsement: Endorsement, on: date) -> date | None:
+    """Until when the insurer may ask for more premium, or end the contract, because the danger grew: days from the
+    notice of a transfer or of another use (LAW-49, LAW-52). None for other changes."""
+    if endorsement.kind not in DANGER:
+        return None
+    days = int(parameter("underwriting.increase_days", endorsement.unit, on))
+    return endorsement.requested_on + timedelta(days=days)
 
 
 def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: DutyRules, *, above: bool) -> RiskFacts:
@@ -82,6 +97,15 @@ def _duty_facts(endorsement: Endorsement, content: Mapping[str, Any], rules: Dut
     )
 
 
+def as_changed(endorsement: Endorsement) -> Proposal:
+    """The contract as it would have been proposed with the change; never stored."""
+    policy = endorsement.policy
+    found = copy(policy.proposal)
+    found.content, found.line_sum_insured = dict(content_after(endorsement)), endorsement.exposure
+    found.end_on = policy.end_on
+    return found
+
+
 def unplaced_after(endorsement: Endorsement) -> Decimal:
     """What no treaty takes of the sum after the change; nothing where reinsurers of a placement are asked anyway."""
     policy = endorsement.policy
@@ -91,8 +115,9 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
     case = open_case(policy.proposal_id)
     if case is not None and case.state in CARRIED:
         return NIL
-    rate = premium_tax_rate(policy.start_on, policy.product)
-    net, _tax = net_of_tax(level_of(terms_of(policy, version_changed(endorsement))), rate)
+    version = version_changed(endorsement)
+    rate = premium_tax_rate(policy.start_on, policy.product, version.content)
+    net, _tax = net_of_tax(level_of(terms_of(policy, version)), rate)
     insured = Insured(
         line=policy.line,
         name=policy.insured_subject,
@@ -101,6 +126,6 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
         content=content_after(endorsement),
         sum_insured=endorsement.exposure,
         premium=net,
-        own_share=own_share_of(policy.proposal_id),
+        own_share=own_share_in(policy.proposal),
     )
     return sum((one.sharing.unplaced for one in shared(insured, protection)), NIL)

@@ -14,9 +14,11 @@ from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
+from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
 from underwriting.rules.entry import ENTRIES, Field, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
+from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.rules.policy_terms import CONTENT, COVER, Conflict, Terms
 from underwriting.rules.rating.factors import label_of
 from underwriting.rules.words import gettext_noop
@@ -33,6 +35,9 @@ ENTRY_LABELS = {
     "engine_number": gettext_noop("engine number"),
     "vin": gettext_noop("VIN"),
     "model": gettext_noop("make and model"),
+    "vehicle_class": gettext_noop("class of use"),
+    "tonnes": gettext_noop("load (t)"),
+    "transferred": gettext_noop("record of the old owner"),
     "seats": gettext_noop("seats"),
     "first_registered_on": gettext_noop("first registered"),
     "new_price": gettext_noop("new price"),
@@ -52,6 +57,10 @@ FIGURE_LABELS = {
 }
 
 
+WORDS: dict[str, dict[Any, str]] = {
+    "vehicle_class": dict(CLASS_NAMES),
+    "transferred": {"1": gettext_noop("counts no more")},
+}
 INNER = (".rate", ".annual", ".title")
 KEYS = frozenset({"holder_id", "insured_id"})
 
@@ -86,6 +95,14 @@ def sees_endorsement(actor: Actor, pk: int) -> bool:
 def endorsements_of(policy: Policy) -> list[Endorsement]:
     """All endorsements of a policy, the newest first."""
     return list(policy.endorsements.order_by("-created_at", "-pk"))
+
+
+def other_policies_of_vehicle(policy: Policy) -> list[Policy]:
+    """Policies of the same vehicle that run too: what it is used for, and by whom, is changed in each."""
+    if not policy.is_motor:
+        return []
+    running = Policy.objects.filter(vin=policy.vin, state__in=(ISSUED, IN_FORCE))
+    return list(running.exclude(pk=policy.pk).order_by("pk"))
 
 
 def mass_endorsements(actor: ScopedActor) -> QuerySet[MassEndorsement]:
@@ -167,6 +184,8 @@ def shown(path: str, value: str, entry: LineEntry | None = None) -> str:
         return "–"
     if path.startswith(CONTENT):
         return _content_shown(path, value, entry)
+    if path in WORDS:
+        return _(WORDS[path].get(value, value))
     if (path.startswith(COVER) and not path.endswith((".title", ".deductible_rate", ".seats"))) or path == "new_price":
         try:
             return str(money(Decimal(value)))

@@ -94,7 +94,7 @@ def sums_in_words(proposal: Proposal) -> str:
 
 def rates_in_words(proposal: Proposal) -> str:
     """Gross rate on each sum; net is without premium tax and the intermediary's commission."""
-    tax, rows = premium_tax_rate(proposal.start_on, proposal.product), []
+    tax, rows = premium_tax_rate(proposal.start_on, proposal.product, proposal.content), []
     for one in covers_of(proposal):
         if not one.rated or not one.sum_insured:
             continue

@@ -18,11 +18,12 @@ from underwriting.rules.ending import BEFORE_START, HOLDER_ENDS, NOT_REFUNDED, R
 from underwriting.rules.endorsement_kinds import MOTOR, Kind, KindRule, kind_rule
 from underwriting.rules.periods import ShortRates, short_rates
 from underwriting.rules.policy_terms import CONTENT, COVER, Segment, Terms, covers_in, level_of
+from underwriting.rules.products import ProductFact
 from underwriting.rules.refunds import Basis
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.tables import table
 
-SPECIAL_TERMS, END, SEATS = "special_terms", "end_on", "seats"
+SPECIAL_TERMS, END, SEATS, TRANSFERRED = "special_terms", "end_on", "seats", "transferred"
 # Entries of a policy that an endorsement may change; kept with each version once one of them changed.
 ENTRIES = (
     "holder_id",
@@ -35,13 +36,16 @@ ENTRIES = (
     "engine_number",
     "vin",
     "model",
+    "vehicle_class",
+    "tonnes",
     "seats",
     "first_registered_on",
     "new_price",
     "tractor_plate",
+    TRANSFERRED,
     "list_note",
 )
-COLUMNS = frozenset(ENTRIES) - {"address", "list_note"}
+COLUMNS = frozenset(ENTRIES) - {"address", "list_note", TRANSFERRED}
 
 
 def segments_of(policy: Policy) -> list[Segment]:
@@ -158,15 +162,15 @@ def refund_rule(policy: Policy, case: str, on: date) -> Rule:
     )
 
 
-def rule_of(line: str, code: str, case: str, *, sold_on: date, on: date) -> Rule:
+def rule_of(line: str, code: str, case: str, *, sold_on: date, on: date, sold: ProductFact | None = None) -> Rule:
     """How a policyholder's ending is measured, and the agreed fee before the start, stand in the version of the product
-    that was sold; the rest is the same for every product (domain 4.3)."""
+    that was ``sold``; the rest is the same for every product (domain 4.3)."""
     rows = table("refund.rules", on).data["cases"][case]
     row = rows.get(group_of(line, on)) or rows["*"]
     basis = row.get("basis", "")
     if case not in {HOLDER_ENDS, BEFORE_START}:
         return Rule(method=row["method"], basis=basis)
-    sold = product(code, sold_on)
+    sold = sold or product(code, sold_on)
     if case == BEFORE_START:
         return Rule(method=Basis.AGREED_FEE, share=sold.cancellation_fee, basis=basis)
     method = REFUSED if sold.refund == NOT_REFUNDED else sold.refund

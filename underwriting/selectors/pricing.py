@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from underwriting.models import Proposal
 from underwriting.rules import actual_value, commercial_motor, compulsory_motor, ncd, occupants
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lines import MOTOR
+from underwriting.rules.premium_tax import exempt_voyage
 from underwriting.rules.short_term import TAX_FREE, ShortPeriod, short_period
 from underwriting.selectors.catalogue import is_tax_exempt
 from underwriting.selectors.tables import Table, compulsory_tariff, region_of, table
@@ -242,8 +244,10 @@ def limits_on(on: date) -> dict[str, list[Decimal]]:
     return {"limits": third_party_limits(on), "seat_limits": seat_limits(on)}
 
 
-def premium_tax_rate(on: date, code: str = MOTOR) -> Decimal:
-    """VAT in the premium of a product whose cover begins on a day; exempt products bear none (4.8)."""
-    if code != MOTOR and is_tax_exempt(code, on):
+def premium_tax_rate(on: date, code: str = MOTOR, content: Mapping[str, Any] | None = None) -> Decimal:
+    """VAT in the premium of a product whose cover begins on a day; exempt products bear none, and of cargo the voyages
+    that the table of the tax frees (4.8)."""
+    found = table("premium_tax", on).data
+    if code != MOTOR and (is_tax_exempt(code, on) or exempt_voyage(found, code, content or {})):
         return ZERO
-    return Decimal(table("premium_tax", on).data["rate"])
+    return Decimal(found["rate"])

@@ -16,6 +16,7 @@ from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.grounds import Ground
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.periods import short_rates
+from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import RatingFault
 from underwriting.rules.risk_duty import RiskFacts, grounds
 from underwriting.rules.words import gettext_noop as _
@@ -54,11 +55,12 @@ class TableTest:
     run: Callable[[RatingCase], Decimal]
 
 
-def refund_of(case: RatingCase) -> Decimal:
-    """What goes back by the rules and short rates of the day, as an ending works it out."""
+def refund_of(case: RatingCase, sold: ProductFact | None = None) -> Decimal:
+    """What goes back by the rules and short rates of the day, as an ending works it out; ``sold`` is a version of the
+    product that is tried instead of the one in force."""
     said = case.content
     line, on = said["line"], case.start_on
-    rule = policy_life.rule_of(line, line, said["case"], sold_on=on, on=on)
+    rule = policy_life.rule_of(line, line, said["case"], sold_on=on, on=on, sold=sold)
     wanted = ending.Wanted(
         ground=Ground.WISH,
         group=policy_life.group_of(line, on),

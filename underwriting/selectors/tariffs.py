@@ -117,8 +117,20 @@ def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[st
     """Every case that the table prices, under the draft; ``expected`` are premiums that it changes, by case."""
     lines = lines_of(code, on)
     catalogue.read_together(lines, on, tables=MOTOR_TABLES if MOTOR in lines else ())
+    cases = cases_of([*lines, code], on)
+    _read_products(cases)
     with trying(Table(code, "draft", data), on=on):
-        return [_run(case, expected) for case in cases_of([*lines, code], on)]
+        return [_run(case, expected) for case in cases]
+
+
+def _read_products(cases: Sequence[RatingCase]) -> None:
+    """Cases of tables name a product each: those of one day are read together."""
+    named: dict[date, set[str]] = {}
+    for case in cases:
+        if case.product in TESTS and case.content.get("line"):
+            named.setdefault(case.start_on, set()).add(case.content["line"])
+    for day, codes in named.items():
+        catalogue.read_together(sorted(codes), day)
 
 
 def run_case(case: RatingCase, on: date) -> CaseRun:

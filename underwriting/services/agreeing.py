@@ -19,9 +19,9 @@ from underwriting.selectors.referral import latest_referral
 from underwriting.services.copying import moved
 from underwriting.services.entry import fill, reprice
 from underwriting.services.indexing import index_proposal
-from underwriting.services.instalments import end_plan
 from underwriting.services.intake import refuse_unfit
 from underwriting.services.money import cancel_due, due_anew
+from underwriting.services.plans import end_plan
 from underwriting.services.referral_life import begin_anew
 
 DECIDED = frozenset({lifecycle.TERMS_SENT, lifecycle.APPROVED, lifecycle.ISSUABLE})

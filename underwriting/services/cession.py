@@ -54,9 +54,13 @@ class CessionOrder:
     premium: Decimal
 
 
+def _tax_rate(policy: Policy) -> Decimal:
+    return premium_tax_rate(policy.start_on, policy.product, policy.proposal.content)
+
+
 def order_at_issue(policy: Policy) -> CessionOrder:
     """The first version: the sum of the proposal and the premium of the policy."""
-    net, _tax = net_of_tax(policy.premium, premium_tax_rate(policy.start_on, policy.product))
+    net, _tax = net_of_tax(policy.premium, _tax_rate(policy))
     return CessionOrder(
         policy_id=policy.pk,
         occasion=ISSUE,
@@ -68,7 +72,7 @@ def order_at_issue(policy: Policy) -> CessionOrder:
 
 def order_after(before: Cession, change: AwaitedCession) -> CessionOrder:
     """The version after the newest one: its premium with the difference, its sum insured unless a new one is told."""
-    net, _tax = net_of_tax(abs(change.delta), premium_tax_rate(change.policy.start_on, change.policy.product))
+    net, _tax = net_of_tax(abs(change.delta), _tax_rate(change.policy))
     own = before.premium + to_cents(net.copy_sign(change.delta) * before.own_share)
     return CessionOrder(
         policy_id=change.policy_id,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from django.utils.translation import gettext as _
 
-from parties.public import PartyFact, PartyKind
+from parties.public import PartyFact, PartyKind, parties
 from underwriting.models import Policy, Proposal
 from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
-from underwriting.rules.vehicle_kind import is_trailer
+from underwriting.rules.vehicle_kind import faults_of_kind, is_trailer
 from underwriting.selectors.catalogue import product
 from underwriting.services.refusals import InvalidEntry
 
@@ -16,10 +18,25 @@ BASE_MODULES = frozenset({"property", "machinery"})
 
 
 def refuse_company_car_as_family_car(proposal: Proposal, *people: PartyFact) -> None:
+    """Asked when a proposal is handed in."""
+    _refuse_company_class(proposal.vehicle_class, proposal.owner_name, people)
+
+
+def refuse_changed_class(terms: Mapping[str, str], *, changed: bool) -> None:
+    """Asked when a vehicle is used otherwise or goes over to somebody else: ``terms`` are those after the change, and
+    ``changed`` tells whether the class is another one."""
+    if changed and (wrong := faults_of_kind({**terms, "seats": None})):
+        raise InvalidEntry(_(next(iter(wrong.values()))), field="vehicle_class")
+    if terms.get("vehicle_class") == VehicleClass.PRIVATE_CAR:
+        people = sorted({int(terms[name]) for name in ("holder_id", "insured_id") if terms.get(name)})
+        _refuse_company_class(VehicleClass.PRIVATE_CAR, terms.get("owner_name", ""), parties(people).values())
+
+
+def _refuse_company_class(vehicle_class: str, owner: str, people: Iterable[PartyFact]) -> None:
     """The class of the compulsory tariff goes by the owner: a vehicle of a company is none of a family (4.6)."""
-    if proposal.vehicle_class != VehicleClass.PRIVATE_CAR:
+    if vehicle_class != VehicleClass.PRIVATE_CAR:
         return
-    if any(one.kind == PartyKind.ORGANISATION and one.name == proposal.owner_name.strip() for one in people):
+    if any(one.kind == PartyKind.ORGANISATION and one.name == owner.strip() for one in people):
         message = _("The owner is an organisation: choose the class of company vehicles.")
         raise InvalidEntry(message, field="vehicle_class")
 

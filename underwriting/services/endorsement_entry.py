@@ -25,17 +25,18 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment, Terms, level_of
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import policy_life
-from underwriting.selectors.coinsurance import coinsurance_of
+from underwriting.selectors.coinsurance import coinsurance_on
 from underwriting.selectors.content_pricing import explained
-from underwriting.selectors.endorsement_pricing import AboveValue, priced
+from underwriting.selectors.endorsement_pricing import AboveValue, Priced, priced
 from underwriting.selectors.tables import NoTable
+from underwriting.services.consistency import refuse_changed_class
 from underwriting.services.ending_entry import work_out_ending
 from underwriting.services.ending_papers import refuse_unproved
 from underwriting.services.endorsement_content import content_changes, life_with
 from underwriting.services.listed_changes import with_persons
 from underwriting.services.name_checks import checked_names
 from underwriting.services.refusals import InvalidEntry, LaterChanges
-from underwriting.services.transferring import new_people
+from underwriting.services.transferring import new_people, priced_anew
 from underwriting.services.vehicle_checks import checked_particulars, refuse_insured_elsewhere
 
 DROPPED = "dropped"
@@ -66,8 +67,8 @@ class EndorsementEntry:
 
 def work_out(endorsement: Endorsement, entry: EndorsementEntry, today: date) -> None:
     """Fill in changes, differences, premium and what must be looked at twice."""
-    policy = Policy.objects.select_related("unit", "proposal").get(pk=endorsement.policy_id)
-    endorsement.policy, endorsement.unit = policy, policy.unit
+    policy = endorsement.policy
+    endorsement.unit = policy.unit
     versions = policy_life.current_versions(policy)
     segments = policy_life.segments_from(policy, versions)
     if endorsement.ends_policy:
@@ -101,12 +102,16 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         refuse_insured_elsewhere(policy, wanted["vin"])
     if rule.kind is Kind.TRANSFER:
         people = new_people(policy, entry)
+        people |= priced_anew(policy, rule)
         wanted |= {path: value for path, value in people.items() if old.get(path, "") != value}
     if entry.content is not None:
         wanted |= content_changes(policy, rule, entry.content, old, effective_on=on)
+    if policy.is_motor and ("vehicle_class" in wanted or rule.kind is Kind.TRANSFER):
+        refuse_changed_class({**old, **wanted}, changed="vehicle_class" in wanted)
     if not wanted:
         raise InvalidEntry(_("Nothing would change: every new value is the old one."))
-    changes = wanted | _priced(endorsement, wanted, old)
+    tariff = _priced(endorsement, wanted, old)
+    changes = wanted | tariff.levels
     found = policy_terms.conflicts(segments, changes, on)
     _ask_about(found, entry)
     overruled = sorted(set(entry.overruled or ()))
@@ -116,7 +121,7 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.before = _before(old, changes)
     endorsement.overruled = overruled
     endorsement.conflicts = [_as_json(one) for one in found]
-    _price(endorsement, _difference(policy, segments, after, on))
+    _price(endorsement, _difference(policy, segments, after, on, tariff))
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, on))
     _refuse_backwards(endorsement, rule, policy_life.exposure_of(old))
     _refuse_shared_before_cover(endorsement, today)
@@ -125,7 +130,7 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
 def _refuse_shared_before_cover(endorsement: Endorsement, today: date) -> None:
     """Of a co-insured contract the shares of all follow from the premium of the issue."""
     policy = endorsement.policy
-    if not endorsement.delta or policy.start_on <= today or policy.is_motor or not coinsurance_of(policy.proposal_id):
+    if not endorsement.delta or policy.start_on <= today or policy.is_motor or not coinsurance_on(policy.proposal):
         return
     raise InvalidEntry(
         _("The premium of a co-insured contract is not changed before cover begins: void it and issue it anew.")
@@ -133,8 +138,10 @@ def _refuse_shared_before_cover(endorsement: Endorsement, today: date) -> None:
 
 
 def _refuse_backwards(endorsement: Endorsement, rule: KindRule, exposure_before: Decimal) -> None:
-    """Cover grows for the time to come, never for a time in which the loss may have happened already (LAW-20)."""
-    grows = endorsement.delta > 0 or endorsement.exposure > exposure_before
+    """Cover grows for the time to come, never for a time in which the loss may have happened already (LAW-20). Who
+    bought what is insured has the cover from the day of the purchase (LAW-49): it only costs more."""
+    goes_over = rule.kind is Kind.TRANSFER and "vehicle_class" not in endorsement.changes
+    grows = (endorsement.delta > 0 and not goes_over) or endorsement.exposure > exposure_before
     if grows and not rule.backwards and endorsement.effective_on < endorsement.requested_on:
         raise InvalidEntry(_("More cover is not agreed for days before the request. Agree a new day."))
 
@@ -164,19 +171,19 @@ def _before(old: Terms, changes: Terms) -> dict[str, str]:
     return named | {path: old.get(path, "") for path in changes}
 
 
-def _difference(policy: Policy, segments: list[Segment], after: list[Segment], on: date) -> Explained:
+def _difference(policy: Policy, segments: list[Segment], after: list[Segment], on: date, tariff: Priced) -> Explained:
     """How the new premium came about, then its difference for the days left."""
     apart = policy_terms.difference(segments, after, _agreed_days(policy))
     new, old = policy_terms.terms_on(after, on), policy_terms.terms_on(segments, on)
-    if policy.is_motor or level_of(new) == level_of(old):
+    if level_of(new) == level_of(old):
         return apart
-    return Explained((*explained(policy, new).steps, *apart.steps))
+    return Explained((*(tariff.steps if policy.is_motor else explained(policy, new).steps), *apart.steps))
 
 
-def _priced(endorsement: Endorsement, wanted: Terms, old: Terms) -> dict[str, str]:
+def _priced(endorsement: Endorsement, wanted: Terms, old: Terms) -> Priced:
     """Premiums that follow from the change; what the tariff does not know is refused at its entry."""
     if not endorsement.policy.is_motor:
-        return {}
+        return Priced()
     field = next(iter(wanted)).replace(".", "__")
     try:
         return priced(endorsement.policy, {**old, **wanted}, old, wanted)

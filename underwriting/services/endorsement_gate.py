@@ -3,6 +3,7 @@ reinsurance to be placed, lists (UWR-20, B-26, B-38, B-43, LAW-103)."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.timezone import localdate, localtime
@@ -19,9 +20,17 @@ from underwriting.rules.policy_terms import CONTENT
 from underwriting.rules.risk_duty import GROUND_LABELS
 from underwriting.rules.risk_opinion import Leave, leave_of
 from underwriting.rules.risk_voting import Vote
-from underwriting.selectors.endorsement_gate import hits_of_change, more_of, sides, unplaced_after
+from underwriting.selectors.endorsement_gate import (
+    answer_until,
+    as_changed,
+    hits_of_change,
+    more_of,
+    sides,
+    unplaced_after,
+)
 from underwriting.selectors.hanging import SUSPENDED, on_endorsement
-from underwriting.services.refusals import AgainstReport, AgainstResolution, NotAssessed, Suspended
+from underwriting.services.facultative import refuse_accumulated
+from underwriting.services.refusals import AgainstReport, AgainstResolution, LateAnswer, NotAssessed, Suspended
 from underwriting.services.reinsurance_refusals import FacultativeNotPlaced
 
 ENDORSE = "underwriting.endorse"
@@ -33,6 +42,7 @@ def refuse_unbindable(endorsement: Endorsement, command: Command) -> None:
     """Asked when the change is approved. Endings add nothing; they go on as they are."""
     if endorsement.ends_policy:
         return
+    _refuse_late_answer(endorsement, localdate(command.at))
     more = more_of(endorsement)
     _refuse_beyond(endorsement, command)
     if more.raises or endorsement.kind == Kind.EXTENSION:
@@ -41,6 +51,19 @@ def refuse_unbindable(endorsement: Endorsement, command: Command) -> None:
         refuse_unassessed(endorsement, command, raised=more.raises)
     if more.raises:
         _refuse_unplaced(endorsement)
+
+
+def _refuse_late_answer(endorsement: Endorsement, today: date) -> None:
+    """Who kept silent for the days of the law has taken the danger as it is at the old premium (LAW-49, LAW-52)."""
+    if endorsement.delta <= 0:
+        return
+    until = answer_until(endorsement, today)
+    if until is not None and today > until:
+        message = _(
+            "More premium could be asked for until %(day)s, counted from the notice. It takes a new request that the "
+            "policyholder has sealed."
+        )
+        raise LateAnswer(message % {"day": until}, details={"value": str(until)})
 
 
 def _refuse_beyond(endorsement: Endorsement, command: Command) -> None:
@@ -128,6 +151,7 @@ def _refuse_unplaced(endorsement: Endorsement) -> None:
         return
     lacking = unplaced_after(endorsement)
     if lacking <= 0:
+        refuse_accumulated(as_changed(endorsement))
         return
     message = _(
         "%(needed)s of this risk would be above retention and treaties. Ask for a cession of the proposal and have it "

@@ -25,13 +25,15 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment
 from underwriting.selectors import policy_life
 from underwriting.selectors.coinsurance import coinsurance_of, followers_part
+from underwriting.selectors.endorsement_gate import versions_now
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
 from underwriting.services.ending_papers import refuse_undelivered
 from underwriting.services.endorsement_content import life_with
 from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
-from underwriting.services.instalments import drop_plan
+from underwriting.services.exempting_changes import refuse_spent_credit_of_change
 from underwriting.services.listed_changes import put_on_list
+from underwriting.services.plans import drop_plan
 from underwriting.services.transferring import go_over
 
 PAPER_JOB, CLOCK = "underwriting.endorsement_paper", "policy-clock"
@@ -45,13 +47,16 @@ def moved(endorsement: Endorsement) -> dict[str, Decimal]:
 @transition(Endorsement, life.ISSUE, measures=moved)
 def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | None:
     """Numbered without gaps; what holds from a later day waits for it."""
-    policy = Policy.objects.select_for_update(of=("self",)).select_related("unit").get(pk=endorsement.policy_id)
+    policy = (
+        Policy.objects.select_for_update(of=("self",)).select_related("unit", "proposal").get(pk=endorsement.policy_id)
+    )
     refuse_ended(policy)
     refuse_stale(endorsement)
     if endorsement.ends_policy:
         refuse_open_claims(endorsement)
         refuse_undelivered(endorsement)
-    issue_endorsement_terms(endorsement, policy, command)
+    refuse_spent_credit_of_change(endorsement, localdate(command.at))
+    after = issue_endorsement_terms(endorsement, policy, command)
     put_on_list(endorsement)
     _book(endorsement, policy, command)
     follow_endorsement(endorsement, policy, command)
@@ -60,17 +65,18 @@ def issue_endorsement(endorsement: Endorsement, command: Command, /) -> str | No
     enqueue_paper(endorsement)
     due = takes_effect(endorsement, today)
     if due:
-        _carry_out(endorsement, policy, command)
+        _carry_out(endorsement, policy, command, after)
     endorsement.printed_number = business_number("E", endorsement.line, today.year, policy.unit.code, gap_free=True)
     return life.EFFECTIVE if due else None
 
 
-def issue_endorsement_terms(endorsement: Endorsement, policy: Policy, command: Command) -> None:
-    """New versions of the policy, with effective and recorded time."""
-    current = policy_life.current_versions(policy)
+def issue_endorsement_terms(endorsement: Endorsement, policy: Policy, command: Command) -> list[Segment]:
+    """New versions of the policy, with effective and recorded time; the life of the policy as it is then."""
+    current = versions_now(endorsement)
     before = policy_life.segments_from(policy, current)
     after = _after(endorsement, policy, before)
     _write_versions(current, [one for one in after if one not in before], after, endorsement, command)
+    return after
 
 
 def enqueue_paper(endorsement: Endorsement) -> None:
@@ -150,8 +156,10 @@ def _version(segment: Segment, old: PolicyVersion, number: int, endorsement: End
 
 def _book(endorsement: Endorsement, policy: Policy, command: Command) -> None:
     """Refunds, endings and a longer period in the books; additional premium was booked when it came in, and is bound
-    to what is issued on it."""
-    if endorsement.instalment is not None:
+    to what is issued on it. What may be paid later is owed from now on."""
+    if endorsement.on_credit:
+        finance.charge_policy_premium(command, POLICY_KIND, policy.pk, instalments=endorsement.on_credit["items"])
+    elif endorsement.instalment is not None:
         finance.bind_policy_premium(command, POLICY_KIND, policy.pk, instalment=endorsement.instalment)
     if endorsement.kind == Kind.EXTENSION:
         end = date.fromisoformat(endorsement.changes[policy_life.END])
@@ -205,14 +213,14 @@ def _void(endorsement: Endorsement, policy: Policy, command: Command) -> None:
 def take_effect(endorsement: Endorsement, command: Command, /) -> None:
     """The day has come."""
     policy = Policy.objects.select_related("unit").get(pk=endorsement.policy_id)
-    _carry_out(endorsement, policy, command)
+    _carry_out(endorsement, policy, command, policy_life.segments_of(policy))
 
 
-def _carry_out(endorsement: Endorsement, policy: Policy, command: Command) -> None:
+def _carry_out(endorsement: Endorsement, policy: Policy, command: Command, life_of: Sequence[Segment]) -> None:
     """The policy itself: ended, or with its new particulars."""
     clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"policy:{endorsement.pk}")
     if not endorsement.ends_policy:
-        lives.amend(policy.pk, clock, values=_columns(endorsement, policy, localdate(command.at)))
+        lives.amend(policy.pk, clock, values=_columns(endorsement, policy, life_of, localdate(command.at)))
         if endorsement.kind == Kind.TRANSFER:
             go_over(policy.pk, clock)
         return
@@ -231,9 +239,9 @@ def _take_back_sign(policy: Policy, command: Command) -> None:
                 retire_form(command, form, lost=False, note=policy.number)
 
 
-def _columns(endorsement: Endorsement, policy: Policy, today: date) -> dict[str, Any]:
+def _columns(endorsement: Endorsement, policy: Policy, life_of: Sequence[Segment], today: date) -> dict[str, Any]:
     """Columns of the policy that show what holds now: the newest recorded terms of today."""
     if endorsement.kind == Kind.EXTENSION:
         return {policy_life.END: endorsement.changes[policy_life.END]}
-    now = policy_terms.terms_on(policy_life.segments_of(policy), max(today, policy.start_on))
+    now = policy_terms.terms_on(life_of, max(today, policy.start_on))
     return {name: now.get(name, "") for name in endorsement.changes if name in policy_life.COLUMNS}

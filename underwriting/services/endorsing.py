@@ -21,7 +21,7 @@ from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.endorsement_upward import AGREED, REFUSED
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
-from underwriting.selectors.coinsurance import coinsurance_of, followers_part
+from underwriting.selectors.coinsurance import coinsurance_on, followers_part
 from underwriting.selectors.endorsement_gate import versions_now
 from underwriting.selectors.hanging import CEDED, CLAIM, on_endorsement
 from underwriting.selectors.kept import kept_until
@@ -42,6 +42,7 @@ from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import ask_lists_for_change, refuse_endorsing_without_director
+from underwriting.services.plans import drop_credit
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
 
@@ -246,19 +247,24 @@ def _settle(endorsement: Endorsement, command: Command) -> str | None:
     if endorsement.delta == 0:
         return life.PAID
     if endorsement.delta > 0:
-        endorsement.instalment = finance.add_policy_premium(
-            command,
-            POLICY_KIND,
-            endorsement.policy_id,
-            gross=endorsement.delta,
-            due_on=max(endorsement.effective_on, localdate(command.at)),
-            pays_until=_extended_to(endorsement),
-            followers=followers_part(coinsurance_of(endorsement.policy.proposal_id), endorsement.delta),
-        )
+        endorsement.instalment = open_addition(endorsement, command)
     return None
 
 
-def _extended_to(endorsement: Endorsement) -> date | None:
+def open_addition(endorsement: Endorsement, command: Command) -> int:
+    """The additional premium is due before the issue."""
+    return finance.add_policy_premium(
+        command,
+        POLICY_KIND,
+        endorsement.policy_id,
+        gross=endorsement.delta,
+        due_on=max(endorsement.effective_on, localdate(command.at)),
+        pays_until=extended_to(endorsement),
+        followers=followers_part(coinsurance_on(endorsement.policy.proposal), endorsement.delta),
+    )
+
+
+def extended_to(endorsement: Endorsement) -> date | None:
     """The premium of an extension is for the days that are added."""
     return date.fromisoformat(endorsement.changes[END]) if endorsement.kind == Kind.EXTENSION else None
 
@@ -327,6 +333,12 @@ def withdraw_endorsement(endorsement: Endorsement, command: Command, /) -> None:
 
 
 def _drop_due(endorsement: Endorsement, command: Command) -> None:
+    """With what was asked or agreed about it."""
+    if endorsement.delta > 0 and not endorsement.policy.is_motor:
+        credit = bool(endorsement.on_credit)
+        drop_credit(endorsement, command)
+        if credit:
+            return
     if endorsement.instalment is not None:
         finance.cancel_policy_premium(command, POLICY_KIND, endorsement.policy_id, instalment=endorsement.instalment)
 
@@ -358,13 +370,15 @@ def give_back(endorsement: Endorsement, command: Command, /, *, account_token: s
         raise PolicyNotChangeable(_("Nothing was paid for this endorsement. Withdraw it."))
     endorsement.account_token = account_token
     refuse_foreign_account(endorsement)
+    if endorsement.on_credit:
+        drop_credit(endorsement, command)
     finance.give_back_policy_premium(
         command,
         POLICY_KIND,
         endorsement.policy_id,
         instalment=endorsement.instalment,
         account_token=account_token,
-        followers=followers_part(coinsurance_of(endorsement.policy.proposal_id), endorsement.delta),
+        followers=followers_part(coinsurance_on(endorsement.policy.proposal), endorsement.delta),
     )
 
 

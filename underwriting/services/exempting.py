@@ -1,4 +1,5 @@
-"""Asking that a policy may be issued before its premium, and deciding on it (ISS-03, domain 5.8, 9.8)."""
+"""Asking that a policy or an endorsement may be issued before its premium, and deciding on it (ISS-03, domain 5.8,
+9.8)."""
 
 from __future__ import annotations
 
@@ -18,18 +19,19 @@ from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible
 from finance import public as finance
 from organisation.public import system_actor
-from underwriting.models import PremiumExemption, Proposal, Section
+from underwriting.models import Endorsement, PremiumExemption, Proposal, Section
+from underwriting.rules import endorsement_life, lifecycle
 from underwriting.rules import exemption_life as life
-from underwriting.rules import lifecycle
 from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.premium_first import Exemption
 from underwriting.selectors.customer_credit import customer_fault
-from underwriting.selectors.exemptions import PLANNED, credit_fault, plan_fault
+from underwriting.selectors.exemptions import PLANNED, Owing, credit_fault, owing_by, owing_of, plan_fault
 from underwriting.selectors.kept import kept_until
+from underwriting.services.exempting_changes import charge_first, owe_change
 from underwriting.services.indexing import index_proposal
-from underwriting.services.instalments import agree, drop_plan
 from underwriting.services.money import open_due, unmark_paid
+from underwriting.services.plans import agree, drop_plan
 from underwriting.services.refusals import InvalidEntry
 
 CLOCK = "policy-clock"
@@ -37,11 +39,13 @@ CLOCK = "policy-clock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptionData:
-    """What is asked: the ground, why, the evidence, and for instalments or a subsidy the payments."""
+    """What is asked, on a proposal or on an endorsement: the ground, why, the evidence, and for instalments or a
+    subsidy the payments."""
 
-    proposal_id: int
     code: str
     grounds: str
+    proposal_id: int | None = None
+    endorsement_id: int | None = None
     payments: tuple[Payment, ...] = ()
     evidence: bytes = b""
 
@@ -56,50 +60,63 @@ def request_exemption(command: Command, *, data: ExemptionData) -> PremiumExempt
 
 @creation(PremiumExemption, life.REQUEST)
 def _request(command: Command, /, *, data: ExemptionData) -> PremiumExemption:
-    proposal = Proposal.objects.select_related("unit").select_for_update(of=("self",)).get(pk=data.proposal_id)
-    _refuse_request(proposal, data, command)
+    today = localdate(command.at)
+    owing = _locked(data.proposal_id, data.endorsement_id, today)
+    _refuse_request(owing, data, today)
+    proposal = owing.proposal
     made = PremiumExemption(
         proposal=proposal,
+        endorsement=owing.change,
         code=data.code,
         line=proposal.line,
-        premium=proposal.premium,
-        later=_later(proposal, data),
+        premium=owing.premium,
+        later=_later(owing, data),
         payments=[{"amount": str(one.amount), "due_on": one.due_on.isoformat()} for one in data.payments],
         grounds=data.grounds.strip(),
         requested_by_id=command.actor.staff_id,
         requested_by=command.actor.name,
     )
     made.set_unit(proposal.unit)
-    year = localdate(command.at).year
-    made.number = business_number("M", proposal.line, year, proposal.unit.code, gap_free=False)
+    made.number = business_number("M", proposal.line, today.year, proposal.unit.code, gap_free=False)
     return made
 
 
-def _later(proposal: Proposal, data: ExemptionData) -> Decimal:
+def _locked(proposal_id: int | None, endorsement_id: int | None, today: date) -> Owing:
+    """What is asked for stands still while it is decided on."""
+    if endorsement_id is not None:
+        changes = Endorsement.objects.select_related("policy__proposal__unit").select_for_update(of=("self",))
+        return owing_by(changes.get(pk=endorsement_id), today)
+    proposals = Proposal.objects.select_related("unit").select_for_update(of=("self",))
+    return owing_of(proposals.get(pk=proposal_id or 0))
+
+
+def _later(owing: Owing, data: ExemptionData) -> Decimal:
     """What comes after the issue: everything, or all payments but the first."""
-    return proposal.premium - (data.payments[0].amount if data.payments else Decimal(0))
+    return owing.premium - (data.payments[0].amount if data.payments else Decimal(0))
 
 
-def _refuse_request(proposal: Proposal, data: ExemptionData, command: Command) -> None:
-    today = localdate(command.at)
-    _refuse_moved_on(proposal)
+def _refuse_request(owing: Owing, data: ExemptionData, today: date) -> None:
+    refuse_moved_on(owing)
     if data.code not in set(Exemption):
         raise InvalidEntry(_("Choose the ground."), field="code")
-    if fault := credit_fault(proposal, data.code, _later(proposal, data), today):
+    if fault := credit_fault(owing, data.code, _later(owing, data), today):
         raise InvalidEntry(fault, field="code")
     if not data.grounds.strip():
         raise InvalidEntry(_("Say why the premium comes later."), field="grounds")
     if not data.evidence:
         raise InvalidEntry(_("Attach the evidence."), field="evidence")
-    if fault := plan_fault(proposal, data.code, data.payments, today):
+    if fault := plan_fault(owing, data.code, data.payments, today):
         raise InvalidEntry(fault, field="payments")
-    if proposal.exemptions.filter(state__in=life.OPEN).exists():
+    if owing.about.exemptions.filter(state__in=life.OPEN, endorsement=owing.change).exists():
         raise NotPossible(_("This was asked already. Withdraw the earlier request first."))
 
 
-def _refuse_moved_on(proposal: Proposal) -> None:
+def refuse_moved_on(owing: Owing) -> None:
     """Terms and premium stand, and no money has come yet."""
-    if proposal.state != lifecycle.APPROVED:
+    if owing.change is not None:
+        if owing.change.state != endorsement_life.APPROVED or owing.premium <= 0:
+            raise NotPossible(_("This is asked for an approved endorsement whose additional premium is due."))
+    elif owing.proposal.state != lifecycle.APPROVED:
         raise NotPossible(_("This is asked for an approved proposal whose premium is due."))
 
 
@@ -124,15 +141,20 @@ def measures_of(exemption: PremiumExemption) -> dict[str, Decimal]:
 
 @transition(PremiumExemption, life.APPROVE, measures=measures_of)
 def approve_exemption(exemption: PremiumExemption, command: Command, /) -> None:
-    """Instalments replace the premium due, and the first is paid before the issue; otherwise the proposal can be
-    issued at once."""
-    proposal = Proposal.objects.select_related("unit").select_for_update(of=("self",)).get(pk=exemption.proposal_id)
-    _refuse_moved_on(proposal)
-    if proposal.premium != exemption.premium:
+    """Instalments replace the premium due, and the first is paid before the issue; otherwise the policy or the
+    endorsement can be issued at once."""
+    today = localdate(command.at)
+    owing = _locked(exemption.proposal_id, exemption.endorsement_id, today)
+    refuse_moved_on(owing)
+    if owing.premium != exemption.premium:
         raise NotPossible(_("The premium is another one by now. Withdraw the request and ask anew."))
-    if fault := credit_fault(proposal, exemption.code, exemption.later, localdate(command.at)):
+    if fault := credit_fault(owing, exemption.code, exemption.later, today):
         raise InvalidEntry(fault)
     exemption.opinion, exemption.decided_by, exemption.decided_at = command.reason, command.actor.name, command.at
+    if owing.change is not None:
+        owe_change(exemption, owing.change, command)
+        return
+    proposal = owing.proposal
     if exemption.code in PLANNED:
         agree(exemption, proposal, command)
         return
@@ -142,7 +164,7 @@ def approve_exemption(exemption: PremiumExemption, command: Command, /) -> None:
 
 def refuse_spent_credit(proposal: Proposal, section: Any, on: date) -> None:
     """Asked again at the issue: the customer may have used up his limit, or lost his grade, since (10.3)."""
-    if fault := customer_fault(proposal, section.credit_code or "", section.credit_later or Decimal(0), on):
+    if fault := customer_fault(owing_of(proposal), section.credit_code or "", section.credit_later or Decimal(0), on):
         raise NotPossible(fault)
 
 
@@ -161,10 +183,14 @@ def reject_exemption(exemption: PremiumExemption, command: Command, /) -> None:
 
 @transition(PremiumExemption, life.WITHDRAW)
 def withdraw_exemption(exemption: PremiumExemption, command: Command, /) -> None:
-    """Before the policy is issued: the whole premium is due first, as if nobody had asked."""
-    proposal = Proposal.objects.select_related("unit").select_for_update(of=("self",)).get(pk=exemption.proposal_id)
+    """Before the issue: the whole premium is due first, as if nobody had asked."""
+    owing = _locked(exemption.proposal_id, exemption.endorsement_id, localdate(command.at))
     if exemption.state != life.APPROVED:
         return
+    if owing.change is not None:
+        charge_first(exemption, owing.change, command)
+        return
+    proposal = owing.proposal
     if proposal.state not in {lifecycle.APPROVED, lifecycle.ISSUABLE}:
         raise NotPossible(_("The policy was issued, or the proposal has ended."))
     section = Section.objects.get(proposal=proposal)

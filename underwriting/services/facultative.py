@@ -317,7 +317,7 @@ def refuse_unplaced(proposal: Proposal) -> None:
     business that is kept whole."""
     need = needs_facultative(proposal)
     if need is None:
-        _refuse_accumulated(proposal)
+        refuse_accumulated(proposal)
         return
     if need.needed > 0:
         message = _(
@@ -328,8 +328,9 @@ def refuse_unplaced(proposal: Proposal) -> None:
     raise FacultativeNotPlaced(_("The treaty wants to be asked first. Report the cession and have it confirmed."))
 
 
-def _refuse_accumulated(proposal: Proposal) -> None:
-    """No more is kept in one place or against one event than the limit allows; the rest is ceded (5.17, REI-14)."""
+def refuse_accumulated(proposal: Proposal) -> None:
+    """No more is kept in one place or against one event than the limit allows; the rest is ceded (5.17, REI-14). Asked
+    at acceptance, again at the issue, and of what a change makes of the contract."""
     broken = next(iter(accumulation_of(proposal)), None)
     if broken is None:
         return

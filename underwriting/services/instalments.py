@@ -1,63 +1,24 @@
-"""Instalments from the approved plan to the last payment, or to the ending that the clause allows (5.8, 9.9)."""
+"""Agreed instalments until the last payment, or until the ending that the clause allows (5.8, 9.9)."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.jobs import enqueue
 from core.workflow.command import Command
-from core.workflow.engine import creation, transition
+from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
-from finance import public as finance
-from organisation.public import parameter, system_actor
-from underwriting.models import Instalment, Policy, PremiumExemption, Proposal, Section
-from underwriting.rules import exemption_life
+from organisation.public import parameter
+from underwriting.models import Instalment, Policy
 from underwriting.rules import instalment_life as life
 from underwriting.rules.endorsement_kinds import Kind
-from underwriting.rules.lifecycle import SECTION_KIND
-from underwriting.selectors.exemptions import open_exemption
 from underwriting.services.endorsing import EndorsementRequest, request_endorsement
-from underwriting.services.money import due_of
 from underwriting.services.refusals import InvalidEntry
 
 CLOCK, NOTICE_JOB = "policy-clock", "underwriting.arrears_notice"
-
-
-def agree(exemption: PremiumExemption, proposal: Proposal, command: Command) -> None:
-    """The premium due becomes one item for each payment; finance numbers them as the plan does."""
-    section = Section.objects.get(proposal=proposal)
-    finance.cancel_receivable(command, SECTION_KIND, section.pk)
-    clock = command.acting_as(system_actor(CLOCK, unit_id=proposal.unit_id), f"plan:{exemption.pk}")
-    for place, payment in enumerate(exemption.payments, start=1):
-        amount, due_on = Decimal(payment["amount"]), date.fromisoformat(payment["due_on"])
-        step = clock.then(f"instalment:{place}")
-        plan_instalment(step, exemption_id=exemption.pk, place=place, amount=amount, due_on=due_on)
-        finance.open_receivable(command, due_of(proposal, section, amount=amount, due_on=due_on, instalment=place))
-
-
-@creation(Instalment, life.PLAN)
-def plan_instalment(command: Command, /, *, exemption_id: int, place: int, amount: Decimal, due_on: date) -> Instalment:
-    """One payment of the plan."""
-    exemption = PremiumExemption.objects.select_related("proposal__unit").get(pk=exemption_id)
-    proposal = exemption.proposal
-    made = Instalment(
-        exemption=exemption,
-        proposal=proposal,
-        document_number=proposal.number,
-        holder_id=proposal.holder_id or 0,
-        holder_name=proposal.holder_name,
-        salesperson_id=proposal.salesperson_id,
-        line=proposal.line,
-        place=place,
-        amount=amount,
-        due_on=due_on,
-    )
-    made.set_unit(proposal.unit)
-    return made
 
 
 def bind_to_policy(policy: Policy) -> None:
@@ -112,31 +73,3 @@ def propose_ending(one: Instalment, command: Command, /, *, delivery: str, scan:
         scan=scan,
     )
     one.endorsement_id = request_endorsement(command.then("ending"), data=asked).pk
-
-
-@transition(Instalment, life.CANCEL)
-def cancel_instalment(one: Instalment, command: Command, /) -> None:
-    """The plan or the contract ended."""
-
-
-@transition(PremiumExemption, exemption_life.FALL_AWAY)
-def fall_away(exemption: PremiumExemption, command: Command, /) -> None:
-    """The proposal ended or got other terms: what was asked for these is without object."""
-
-
-def end_plan(proposal: Proposal, command: Command) -> None:
-    """The proposal is withdrawn, lapses or gets other terms before its policy: no exemption and no plan stays."""
-    if proposal.is_motor:
-        return
-    found = open_exemption(proposal.pk)
-    if found is not None:
-        clock = command.acting_as(system_actor(CLOCK, unit_id=found.unit_id), f"exemption:{found.pk}")
-        fall_away(found.pk, clock)
-        drop_plan(proposal.pk, command)
-
-
-def drop_plan(proposal_id: int, command: Command) -> None:
-    """What is still open of the plan of a proposal is not due any more."""
-    for one in Instalment.objects.filter(proposal_id=proposal_id, state__in=life.OPEN).order_by("place"):
-        clock = command.acting_as(system_actor(CLOCK, unit_id=one.unit_id), f"drop:{one.pk}")
-        cancel_instalment(one.pk, clock)

@@ -38,11 +38,11 @@ from underwriting.services.data import ProposalData
 from underwriting.services.entry import fill, lacks_displacement, refuse_closed, reprice
 from underwriting.services.facultative import refuse_without_opinion
 from underwriting.services.indexing import index_proposal
-from underwriting.services.instalments import end_plan
 from underwriting.services.line_entry import refuse_agreement_of_others
 from underwriting.services.loss_record import refuse_hidden_record
 from underwriting.services.money import cancel_due
 from underwriting.services.papers_due import refuse_lacking_papers
+from underwriting.services.plans import end_plan
 from underwriting.services.referral_life import end_referral
 from underwriting.services.refusals import AlreadyCovered, CoverAlreadyBegun, Incomplete, InvalidEntry
 from underwriting.services.risk_orders import call_off

@@ -21,7 +21,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
 from underwriting.events import PolicyIssued
-from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Section
+from underwriting.models import COMPULSORY, Coinsurance, Policy, PolicyVersion, Proposal, Referral, Section
 from underwriting.rules import lifecycle
 from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.selectors.coinsurance import coinsurance_on, most_commission, own_part
@@ -31,6 +31,7 @@ from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.cession_queue import cession_jobs
 from underwriting.services.conditions import note_conditions
 from underwriting.services.exempting import refuse_spent_credit
+from underwriting.services.facultative import refuse_accumulated
 from underwriting.services.indexing import index_issued
 from underwriting.services.intake import refuse_begun, refuse_double_cover
 from underwriting.services.moratoria import refuse_suspended
@@ -83,7 +84,8 @@ def issue(
     refuse_double_cover(proposal)
     if not proposal.is_motor:
         refuse_spent_credit(proposal, sections[0], localdate(command.at))
-    referral = refuse_unreplied(proposal)
+        refuse_accumulated(proposal)
+    referral = refuse_unreplied(proposal) if sections[0].reported else None
     refuse_suspended(proposal, command.at, bound_at=received)
     made = []
     for section in sections:
@@ -102,9 +104,12 @@ def issue(
 
 
 def _sections_of(proposal: Proposal) -> list[Any]:
-    """With what the issue asks of them, in one statement: conditions, credit that was given, whether others share."""
+    """With what the issue asks of them, in one statement: conditions, credit that was given, whether others share and
+    whether the terms were reported upward."""
     shared = Exists(Coinsurance.objects.filter(proposal=OuterRef("proposal")))
-    rows = proposal.sections.annotate(precedent=precedent_of_proposal(), shared=shared, **credit_of_proposal())
+    reported = Exists(Referral.objects.filter(proposal=OuterRef("proposal")))
+    asked = {"precedent": precedent_of_proposal(), "shared": shared, "reported": reported}
+    rows = proposal.sections.annotate(**asked, **credit_of_proposal())
     return list(rows.order_by("pk"))
 
 
@@ -180,7 +185,7 @@ def _first_version(policy: Policy, source: Proposal, command: Command) -> Policy
 def _issued(policy: Policy, shared: Coinsurance | None) -> finance.PolicyIssued:
     """The premium as the books take it; of a co-insured contract only the own share is income (JE-31)."""
     own = own_part(shared, policy.premium)
-    net, tax = net_of_tax(own, premium_tax_rate(policy.start_on, policy.product))
+    net, tax = net_of_tax(own, premium_tax_rate(policy.start_on, policy.product, policy.proposal.content))
     return finance.PolicyIssued(
         document_kind=lifecycle.POLICY_KIND,
         document_id=policy.pk,

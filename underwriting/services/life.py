@@ -9,8 +9,8 @@ from underwriting.events import PolicyInForce
 from underwriting.models import Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_policy, index_proposal
-from underwriting.services.instalments import end_plan
 from underwriting.services.money import cancel_due
+from underwriting.services.plans import end_plan
 from underwriting.services.referral_life import end_referral
 
 

@@ -72,7 +72,7 @@ def _due(proposal: Proposal, section: Section) -> finance.PremiumDue:
         payer_id=proposal.holder_id or 0,
         payer_name=proposal.holder_name,
         gross=section.premium,
-        tax_rate=premium_tax_rate(proposal.start_on, proposal.product),
+        tax_rate=premium_tax_rate(proposal.start_on, proposal.product, proposal.content),
         due_on=proposal.start_on,
         cover_start=proposal.start_on,
         vehicle_tax=section.vehicle_tax,

@@ -20,6 +20,7 @@ TYPES = {
     "holder_id": int,
     "insured_id": int,
     "seats": int,
+    "tonnes": Decimal,
     "first_registered_on": date.fromisoformat,
     "new_price": Decimal,
     "end_on": date.fromisoformat,

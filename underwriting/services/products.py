@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from organisation.models import ControlChange
-from organisation.public import ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
+from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
 from underwriting.models import ClauseVersion, ProductVersion, RateTable
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
 from underwriting.rules.product_content import CLAUSE_FIELDS, PRODUCT_FIELDS, shown
@@ -21,6 +21,16 @@ from underwriting.rules.table_kinds import is_short_rate, is_tariff
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables
 from underwriting.selectors.products import modules_of
+from underwriting.selectors.refund_trials import refund_terms, try_version
+from underwriting.selectors.tariffs import CaseRun
+from underwriting.services.case_results import (
+    before_of,
+    expectations,
+    refuse_unchecked,
+    refuse_untried,
+    renew_cases,
+    tried,
+)
 from underwriting.services.versions import day_of, end_version, none_later
 
 PRODUCT_KIND, CLAUSE_KIND = "underwriting.product", "underwriting.clause"
@@ -28,11 +38,14 @@ PRODUCT_KIND, CLAUSE_KIND = "underwriting.product", "underwriting.clause"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionWanted:
-    """A new version of a product or clause: its fields in plain JSON."""
+    """A new version of a product or clause: its fields in plain JSON; of a product also the results of refund cases
+    that it means to change, and why."""
 
     code: str
     fields: Mapping[str, Any]
     effective_on: date
+    expected: Mapping[str, str] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
 
 
 def propose_product(command: Command, *, wanted: VersionWanted) -> ControlChange:
@@ -51,7 +64,12 @@ def _propose(command: Command, kind: str, wanted: VersionWanted, title: str) -> 
         unit_id=command.actor.unit_id,
         subject=wanted.code,
         title=title,
-        proposal={"code": wanted.code, "fields": dict(wanted.fields)},
+        proposal={
+            "code": wanted.code,
+            "fields": dict(wanted.fields),
+            "expected": {case: str(result) for case, result in wanted.expected.items()},
+            "because": {case: str(text).strip() for case, text in wanted.because.items()},
+        },
         effective_on=wanted.effective_on,
     )
     return propose_change(command, wanted=change)
@@ -77,6 +95,28 @@ def _check_product(change: ControlChange, _today: date) -> None:
         raise ChangeRefused(_("This tariff is made for another kind of business."), field="tariff")
     if fields["module"] != "motor" and not fields["tariff"]:
         raise ChangeRefused(_("A product is sold by a tariff."), field="tariff")
+    _check_refunds(change)
+
+
+def _check_refunds(change: ControlChange) -> None:
+    """What a version says about refunds is tried on the refund cases of the product before anybody releases it: another
+    method, fee or table without a case is not known by anybody in figures (PRD-06)."""
+    runs, fields = _runs(change), change.proposal["fields"]
+    message = _("Refund cases give another result: %(cases)s. Enter it with its reason, or mend the terms.")
+    refuse_untried(runs, change.proposal.get("because", {}), message=message)
+    code, day = change.proposal["code"], day_of(change)
+    held = ProductVersion.objects.filter(code=code, effective__contains=day).first()
+    if held is None or runs:
+        return
+    before = {"rules": held.rules, "short_rate": held.short_rate}
+    if refund_terms(before) != refund_terms(fields):
+        text = _("No refund case tests this product. Add one to the table of refunds; another person releases it.")
+        raise ChangeRefused(text, field="refund")
+
+
+def _runs(change: ControlChange) -> list[CaseRun]:
+    proposal = change.proposal
+    return try_version(proposal["code"], proposal["fields"], day_of(change), proposal.get("expected", {}))
 
 
 def _check_clause(change: ControlChange, _today: date) -> None:
@@ -139,7 +179,33 @@ def _kind(kind: str, label: str, model: type[Any], labels: Mapping[str, str], ch
     )
 
 
+def _current_product(change: ControlChange) -> dict[str, Any]:
+    return _current_of(ProductVersion, list(PRODUCT_FIELDS))(change) | {"cases": before_of(_runs(change))}
+
+
+def _apply_product(change: ControlChange, command: Command) -> None:
+    """With the version its refund cases expect what was proposed for them."""
+    refuse_unchecked(change, command)
+    _apply_to(ProductVersion)(change, command)
+    renew_cases(change, command)
+
+
+def _describe_product(change: ControlChange) -> Sequence[Difference]:
+    return [*_described(PRODUCT_FIELDS)(change), *expectations(change)]
+
+
+def _affected(change: ControlChange) -> Sequence[Affected]:
+    """What goes back in each refund case of the product."""
+    return tried(_runs(change))
+
+
 CHANGES = (
-    _kind(PRODUCT_KIND, gettext_noop("Products"), ProductVersion, PRODUCT_FIELDS, _check_product),
+    replace(
+        _kind(PRODUCT_KIND, gettext_noop("Products"), ProductVersion, PRODUCT_FIELDS, _check_product),
+        current=_current_product,
+        apply=_apply_product,
+        describe=_describe_product,
+        affected=_affected,
+    ),
     _kind(CLAUSE_KIND, gettext_noop("Clauses"), ClauseVersion, CLAUSE_FIELDS, _check_clause),
 )

@@ -138,6 +138,12 @@ class NotAssessed(RuleRefusal):
     code = "risk_not_assessed"
 
 
+class LateAnswer(RuleRefusal):
+    """The days within which the insurer answers an increase of danger are over (LAW-49, LAW-52)."""
+
+    code = "late_answer"
+
+
 class AgainstResolution(RuleRefusal):
     """The committee resolved otherwise, or the resolution is no longer valid (5.13)."""
 

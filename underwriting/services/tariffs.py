@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -19,12 +18,20 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, parameter, propose_change
-from underwriting.models import RateTable, RatingCase
+from underwriting.models import RateTable
 from underwriting.rules import state_tables, tariff_tables, tariff_units
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE, STATE_QUEUE
 from underwriting.rules.tariff_words import named_path
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables, tariffs
+from underwriting.services.case_results import (
+    before_of,
+    expectations,
+    refuse_unchecked,
+    refuse_untried,
+    renew_cases,
+    tried,
+)
 from underwriting.services.versions import day_of, end_version, none_later
 
 MOST_CHANGE = "underwriting.tariff_change_most"
@@ -100,21 +107,8 @@ def _check_cases(change: ControlChange) -> None:
     if not tariffs.is_tested(change.proposal["code"], [run.case for run in runs]):
         text = _("No regression case tests this table. Add one first; another person releases it.")
         raise ChangeRefused(text, field="expected")
-    failed = [run for run in runs if not run.passed]
-    if failed:
-        names = _(", ").join(f"{run.case.code} {run.case.title}" for run in failed)
-        message = _("Regression cases give another premium than expected: %(cases)s.") % {"cases": names}
-        raise ChangeRefused(message, field="expected")
-    because = change.proposal.get("because", {})
-    silent = [run.case.code for run in _renewed(runs) if not because.get(run.case.code)]
-    if silent:
-        text = _("Say for each case why its expected premium changes: %(cases)s.") % {"cases": _(", ").join(silent)}
-        raise ChangeRefused(text, field="because")
-
-
-def _renewed(runs: Sequence[tariffs.CaseRun]) -> list[tariffs.CaseRun]:
-    """The cases for which another premium is expected from now on."""
-    return [run for run in runs if run.expected != run.case.expected]
+    message = _("Regression cases give another premium than expected: %(cases)s.")
+    refuse_untried(runs, change.proposal.get("because", {}), message=message)
 
 
 def _runs(change: ControlChange) -> list[tariffs.CaseRun]:
@@ -127,16 +121,14 @@ def _current(change: ControlChange) -> dict[str, Any]:
     return {
         "version": held.version if held else "",
         "data": held.data if held else {},
-        "cases": {run.case.code: str(run.case.expected) for run in _renewed(_runs(change))},
+        "cases": before_of(_runs(change)),
     }
 
 
 def _apply(change: ControlChange, command: Command) -> None:
     """The version in force ends where the new one begins, and so do the cases whose premium it changes."""
     day, proposal = day_of(change), change.proposal
-    if change.before.get("cases") and not command.reason.strip():
-        text = _("Regression cases get another expected premium: say in the remark that you checked each of them.")
-        raise ChangeRefused(text, field="reason")
+    refuse_unchecked(change, command)
     end_version(RateTable, proposal["code"], day)
     RateTable.objects.create(
         code=proposal["code"],
@@ -147,27 +139,13 @@ def _apply(change: ControlChange, command: Command) -> None:
         proposed_by_id=change.proposed_by_id,
         approved_by_id=command.actor.staff_id,
     )
-    for code, premium in proposal["expected"].items():
-        _renew_case(code, Decimal(premium), change, command)
+    renew_cases(change, command)
     transaction.on_commit(tables.forget)
 
 
 def _plain_name(version: str) -> str:
     """The name of a table without the number of the change that made its version."""
     return re.sub(r" CR\d+$", "", version)
-
-
-def _renew_case(code: str, premium: Decimal, change: ControlChange, command: Command) -> None:
-    held = RatingCase.objects.filter(code=code, effective__contains=day_of(change)).first()
-    if held is None or held.expected == premium:
-        return
-    end_version(RatingCase, code, day_of(change))
-    held.pk = None
-    held.version, held.source = f"{code} {change.number}", change.number
-    held.expected = premium
-    held.effective = DateRange(day_of(change), None)
-    held.proposed_by_id, held.approved_by_id = change.proposed_by_id, command.actor.staff_id
-    held.save(force_insert=True)
 
 
 def _describe(change: ControlChange) -> Sequence[Difference]:
@@ -178,48 +156,21 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
         Difference(named_path(path, _, code), tariff_units.shown(code, path, old), tariff_units.shown(code, path, new))
         for path, old, new in changed
     ]
-    return (*lines, *_expectations(change), Difference(_("Filing number"), "", change.proposal["filing"], counts=False))
-
-
-def _expectations(change: ControlChange) -> list[Difference]:
-    wanted, because = change.proposal["expected"], change.proposal.get("because", {})
-    label = _("Expected premium of case %(case)s")
-    return [
-        Difference(label % {"case": case}, f"{Decimal(old):,.2f}", _expected(old, wanted[case], because.get(case, "")))
-        for case, old in change.before.get("cases", {}).items()
-        if case in wanted
-    ]
-
-
-def _expected(old: str, new: str, reason: str) -> str:
-    percent = tariffs.in_percent(Decimal(old), Decimal(new))
-    share = "" if percent is None else f" ({percent:+}%)"
-    return f"{Decimal(new):,.2f}{share} · {reason}"
+    return (*lines, *expectations(change), Difference(_("Filing number"), "", change.proposal["filing"], counts=False))
 
 
 def _affected(change: ControlChange) -> Sequence[Affected]:
     """The regression cases and past proposals of the branch under the new version."""
     code, data = change.proposal["code"], change.proposal["data"]
     past = tariffs.on_history(code, data, change.unit, on=day_of(change), today=localdate(change.created_at))
-    cases = [
-        Affected(f"{run.case.code} {run.case.title}", f"{run.case.expected:,.2f} → {_given(run)}")
-        for run in _runs(change)
-    ]
     days = _("Proposals of the last %(days)s days, priced again") % {"days": past.days}
     return (
-        *cases,
+        *tried(_runs(change)),
         Affected(days, str(past.priced)),
         Affected(_("Premium in force"), f"{past.old:,.2f}"),
         Affected(_("Premium with the new version"), f"{past.new:,.2f} ({past.share:+}%)"),
         Affected(_("Could not be priced again"), str(past.not_priced)),
     )
-
-
-def _given(run: tariffs.CaseRun) -> str:
-    """What the draft gives, with the difference in percent."""
-    if run.given is None:
-        return run.fault
-    return f"{run.given:,.2f}" if not run.percent else f"{run.given:,.2f} ({run.percent:+}%)"
 
 
 CHANGE = ChangeKind(

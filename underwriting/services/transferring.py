@@ -11,7 +11,9 @@ from finance import public as finance
 from parties.public import Role, note_roles, party
 from underwriting.models import Instalment, Policy
 from underwriting.rules import instalment_life
+from underwriting.rules.endorsement_kinds import KindRule
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.policy_life import TRANSFERRED
 from underwriting.services.entry import refuse_closed
 from underwriting.services.refusals import InvalidEntry
 
@@ -28,6 +30,11 @@ def go_over(policy_id: int, command: Command) -> None:
     Instalment.objects.filter(policy=policy, state__in=instalment_life.OPEN).update(
         holder_id=policy.holder_id, holder_name=policy.holder_name
     )
+
+
+def priced_anew(policy: Policy, rule: KindRule) -> dict[str, str]:
+    """Where the table says so a transferred contract is priced without the record of its old holder (4.6, 4.7)."""
+    return {TRANSFERRED: "1"} if policy.line in rule.prices_anew else {}
 
 
 def new_people(policy: Policy, entry: EndorsementEntry) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from underwriting.models import Policy
 from underwriting.rules import vehicle, vehicle_kind
+from underwriting.rules.compulsory_motor import VehicleClass
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.services.refusals import AlreadyCovered, InvalidEntry
 
@@ -19,6 +20,7 @@ NEEDED = frozenset(
     {
         "vin",
         "model",
+        "vehicle_class",
         "seats",
         "first_registered_on",
         "new_price",
@@ -27,6 +29,7 @@ NEEDED = frozenset(
         "tractor_plate",
     }
 )
+LOAD = Decimal("0.001")
 
 
 def checked_plate(text: str) -> str:
@@ -99,4 +102,8 @@ def checked_particulars(given: Mapping[str, str], today: date) -> dict[str, str]
         refuse_registered_later(date.fromisoformat(found["first_registered_on"]), today)
     if "new_price" in found:
         refuse_wrong_price(Decimal(found["new_price"]))
+    if "tonnes" in found:
+        found["tonnes"] = str(Decimal(found["tonnes"] or 0).quantize(LOAD))
+    if found.get("vehicle_class", VehicleClass.PRIVATE_CAR) not in set(VehicleClass):
+        raise InvalidEntry(_("Choose the class of use."), field="vehicle_class")
     return found

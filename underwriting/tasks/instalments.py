@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -56,8 +56,10 @@ def _fall_due(today: date) -> int:
 
 
 def _open() -> QuerySet[Instalment]:
-    """Instalments of policies; before the issue only the first matters, and without it there is no policy."""
-    found: QuerySet[Instalment] = Instalment.objects.filter(state=life.PLANNED, policy__isnull=False)
+    """Instalments of policies and of what was changed in them; before the issue only the first matters, and without it
+    there is no policy or no change."""
+    issued = Q(exemption__endorsement=None) | Q(exemption__endorsement__issued_at__isnull=False)
+    found: QuerySet[Instalment] = Instalment.objects.filter(issued, state=life.PLANNED, policy__isnull=False)
     return found.order_by("due_on", "pk")
 
 

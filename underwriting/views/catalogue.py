@@ -27,6 +27,7 @@ from underwriting.forms.products import ClauseForm, ProductForm, VersionForm
 from underwriting.models import Level, ProductVersion
 from underwriting.rules.product_content import MODULE_LABELS, PRODUCT_FIELDS, shown
 from underwriting.selectors import catalogue, products, tariffs
+from underwriting.selectors.refund_trials import refund_cases
 from underwriting.services import products as services
 
 EDIT = "underwriting.propose_product"
@@ -201,7 +202,11 @@ def edit_product(request: HttpRequest, code: str) -> HttpResponse:
     if held is None:
         raise Http404
     form = ProductForm(
-        request.POST or None, choices=products.choices(localdate()), code=code, initial=products.initial_of(held)
+        request.POST or None,
+        choices=products.choices(localdate()),
+        code=code,
+        cases=refund_cases(code, localdate()),
+        initial=products.initial_of(held),
     )
     title = _("New version of %(code)s") % {"code": code}
     return _edited(request, form, title=title, back=_url("product", code), code=code)
@@ -228,7 +233,13 @@ def edit_clause(request: HttpRequest, code: str) -> HttpResponse:
 def _edited(request: HttpRequest, form: ProductForm, *, title: str, back: str, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         named = code or form.cleaned_data["code"]
-        wanted = services.VersionWanted(code=named, fields=form.content(), effective_on=form.day())
+        wanted = services.VersionWanted(
+            code=named,
+            fields=form.content(),
+            effective_on=form.day(),
+            expected=form.expected(),
+            because=form.because(),
+        )
         try:
             return _proposed(request, services.propose_product(form.command(request), wanted=wanted))
         except Refusal as refusal:

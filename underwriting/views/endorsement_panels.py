@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from underwriting.rules import endorsement_upward as upward
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors import endorsements as selectors
+from underwriting.selectors.endorsement_gate import answer_until
 from underwriting.selectors.endorsements import KEYS
 from underwriting.selectors.people_changes import changes_of
 from underwriting.selectors.policy_life import kinds_on, open_claims, paid_claims
@@ -72,7 +74,20 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
         (_("Opinion"), obj.opinion or "–"),
         (_("Underwritten by"), obj.approved_by or "–"),
     ]
-    return {"rows": [*rows, *_ending_facts(obj), *_voices(obj)]}
+    return {"rows": [*rows, *_danger_facts(obj), *_ending_facts(obj), *_voices(obj)]}
+
+
+def _danger_facts(obj: Endorsement) -> list[tuple[str, Any]]:
+    """Until when the insurer answers, and the other policies that know the vehicle by its old use or owner."""
+    until = answer_until(obj, localdate())
+    if until is None:
+        return []
+    others = [
+        format_html('<a class="ui-code" href="{}">{}</a>', reverse("underwriting:policy", args=[one.pk]), one.number)
+        for one in selectors.other_policies_of_vehicle(obj.policy)
+    ]
+    told = format_html_join(" · ", "{}", ((one,) for one in others)) if others else "–"
+    return [(_("More premium may be asked for until"), day(until)), (_("Other policies of the vehicle"), told)]
 
 
 def _voices(obj: Endorsement) -> list[tuple[str, Any]]:

@@ -24,6 +24,7 @@ from underwriting.rules.ending_notice import NOTICE
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import endorsements as selectors
 from underwriting.views import endorsement_panels as panels
+from underwriting.views import exempting
 from underwriting.views.proposals import number_cell, two_lines
 
 
@@ -153,7 +154,7 @@ NAME = "underwriting/panels"
 
 
 def _panels() -> tuple[Panel, ...]:
-    return (*_terms_panels(), *_case_panels())
+    return (*_terms_panels(), exempting.on_endorsement(), *_case_panels())
 
 
 def _terms_panels() -> tuple[Panel, ...]:

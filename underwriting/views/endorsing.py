@@ -129,21 +129,24 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
         return EndingForm(*sent, endorsement=found, accounts=accounts, **_grounds_of(found), **more)
     if found.kind == Kind.EXTENSION:
         return ExtensionForm(request.POST or None, **more)
-    if found.kind == Kind.TRANSFER:
-        return TransferForm(request.POST or None, motor=found.policy.is_motor, **more)
     old = policy_terms.terms_on(policy_life.segments_of(found.policy), found.effective_on)
     rule = policy_life.kinds_on(timezone.localdate())[Kind(found.kind)]
     asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
-    form: TermsChangeForm | ContentChangeForm
-    if not found.policy.is_motor and rule.content:
-        form = _content_form(request, found, rule, old, accounts=accounts, **more)
-        form.ask_about([{"subject": subject} for subject in asked])
-        return form
-    form = TermsChangeForm(
-        request.POST or None, rule=rule, old=old, motor=found.policy.is_motor, accounts=accounts, **more
-    )
+    form = _terms_form(request, found, rule, old, accounts=accounts, **more)
     form.ask_about([{"subject": subject} for subject in asked])
     return form
+
+
+def _terms_form(
+    request: HttpRequest, found: Endorsement, rule: KindRule, old: Terms, **more: Any
+) -> TermsChangeForm | ContentChangeForm | TransferForm:
+    """New terms beside the old ones: of a line its own entry, of a transfer the people."""
+    motor = found.policy.is_motor
+    if rule.kind is Kind.TRANSFER:
+        return TransferForm(request.POST or None, motor=motor, old=old, **more)
+    if not motor and rule.content:
+        return _content_form(request, found, rule, old, **more)
+    return TermsChangeForm(request.POST or None, rule=rule, old=old, motor=motor, **more)
 
 
 def _entry(request: HttpRequest, form: CommandForm) -> EndorsementEntry:
@@ -154,7 +157,13 @@ def _entry(request: HttpRequest, form: CommandForm) -> EndorsementEntry:
     command, other = form.command(request), form.insured_data()
     holder = customer_of(command, form.party_data())
     insured = customer_of(command.then("insured"), other) if other else holder
-    return EndorsementEntry(changes=form.plain_changes(), holder_id=holder.id, insured_id=insured.id)
+    return EndorsementEntry(
+        changes=form.plain_changes(),
+        overruled=form.overruled(),
+        holder_id=holder.id,
+        insured_id=insured.id,
+        account_token=form.cleaned_data.get("account_token", ""),
+    )
 
 
 def _grounds_of(found: Endorsement) -> dict[str, Any]:

@@ -46,6 +46,13 @@ ENLARGE = Transition(
     sources=frozenset({WAITING, RECOGNISED}),
     needs_version=False,
 )
+OWE = Transition(
+    name="finance.premium_income.owe",
+    label=_("More premium, owed after the issue"),
+    permission="finance.record_issue",
+    sources=frozenset({WAITING, RECOGNISED}),
+    needs_version=False,
+)
 REDUCE = Transition(
     name="finance.premium_income.reduce",
     label=_("Less premium from the first day"),
@@ -110,5 +117,5 @@ LIFECYCLE = Lifecycle(
         State(value=VOIDED, label=_("Void before start"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=RECORD,
-    transitions=(RECOGNISE, ADD, REFUND, VOID, END, SET_OFF, EXTEND, ENLARGE, REDUCE, PASS_ON, COMMISSION),
+    transitions=(RECOGNISE, ADD, REFUND, VOID, END, SET_OFF, EXTEND, ENLARGE, OWE, REDUCE, PASS_ON, COMMISSION),
 )

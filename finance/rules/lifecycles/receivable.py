@@ -33,6 +33,13 @@ BIND = Transition(
     sources=frozenset({SETTLED}),
     needs_version=False,
 )
+CHARGE = Transition(
+    name="finance.receivable.charge",
+    label=_("Something is issued before the premium"),
+    permission="finance.bind_premium",
+    sources=frozenset({DUE, SETTLED}),
+    needs_version=False,
+)
 CANCEL = Transition(
     name="finance.receivable.cancel",
     label=_("Cancel premium due"),
@@ -60,5 +67,5 @@ LIFECYCLE = Lifecycle(
         State(value=CANCELLED, label=_("Cancelled"), tone=Tone.NEUTRAL, final=True),
     ),
     creation=OPEN,
-    transitions=(SETTLE, REINSTATE, BIND, CANCEL, GIVE_BACK),
+    transitions=(SETTLE, REINSTATE, BIND, CHARGE, CANCEL, GIVE_BACK),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +14,13 @@ from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import UWC
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Cession, LossAdvice, Policy, Proposal
+from underwriting.models import Cession, Endorsement, LossAdvice, Policy, Proposal, Section
 from underwriting.public import LossExperience, record_loss_experience
+from underwriting.rules.lifecycle import ISSUABLE
 from underwriting.selectors.accumulation import accumulated, accumulation_of, to_place
 from underwriting.selectors.cession import need_of, needs_facultative
-from underwriting.services import automatic, facultative
+from underwriting.selectors.endorsement_gate import as_changed
+from underwriting.services import automatic, facultative, issue
 from underwriting.services.reinsurance_refusals import AccumulationExceeded, FacultativeNotPlaced, NoOpinion
 
 D = Decimal
@@ -105,6 +108,34 @@ def test_another_place_or_another_time_is_not_added() -> None:
     made.issue_property(people("7000000", in_days=0))
     assert accumulation_of(people("4000000", content={"address": "晋江市世纪大道2号"})) == ()
     assert accumulation_of(people("4000000", in_days=366)) == ()
+
+
+@pytest.mark.req("REI-14", "ISS-01")
+def test_the_limit_is_asked_again_when_the_policy_is_issued() -> None:
+    """Accepted when there was room; another contract took it before the premium came."""
+    second = people("4000000", in_days=0)
+    facultative.refuse_unplaced(second)
+    made.issue_property(people("7000000", in_days=0))
+    Proposal.objects.filter(pk=second.pk).update(state=ISSUABLE)
+    Section.objects.create(proposal=second, line=second.line, premium=second.premium, paid_at=timezone.now())
+    clerk = order(actor_at("UW_ISSUE", second.unit.code), at=timezone.now() - timedelta(days=1))
+    with pytest.raises(AccumulationExceeded, match=r"11,000,000\.00"), nothing_changed():
+        issue.issue(second.pk, clerk, explained_to=second.holder_name)
+    placed(second, "1000000")
+    issue.issue(second.pk, clerk, explained_to=second.holder_name)
+    assert Policy.objects.filter(proposal=second).exists()
+
+
+@pytest.mark.req("REI-14", "END-01")
+def test_the_limit_is_asked_of_what_a_change_makes_of_the_contract() -> None:
+    """Seven and two millions stand at one place; the second may grow to three, not to four. Its own two count once."""
+    made.issue_property(people("7000000", in_days=0))
+    policy = made.issue_property(people("2000000", in_days=0))
+    change = Endorsement(policy=policy, kind="sum_insured", effective_on=policy.start_on, exposure=D("3000000.00"))
+    facultative.refuse_accumulated(as_changed(change))
+    change.exposure = D("4000000.00")
+    with pytest.raises(AccumulationExceeded, match=r"11,000,000\.00"):
+        facultative.refuse_accumulated(as_changed(change))
 
 
 @pytest.mark.req("REI-14", "AUW-04")

@@ -87,6 +87,9 @@ TARIFF_WORDS = {
     "home": _("this country"),
     "world_without_america": _("worldwide without North America"),
     "world": _("worldwide"),
+    "export": _("goods exported"),
+    "import": _("goods imported"),
+    "foreign": _("between other countries"),
 }
 
 

@@ -65,6 +65,7 @@ CARGO = LineEntry(
                     inner=True,
                     required=True,
                 ),
+                Field(name="voyage", label=_("Kind of voyage"), kind=Kind.CHOICE, table="voyages", required=True),
                 Field(name="conveyance", label=_("Conveyance"), required=True, longest=80),
                 Field(name="origin", label=_("Place of departure"), required=True, longest=80),
                 Field(name="destination", label=_("Place of arrival"), required=True, longest=80),
