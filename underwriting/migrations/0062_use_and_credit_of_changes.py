@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0014_kept_impact"),
-        ("underwriting", "0058_papers_delivery_news"),
+        ("underwriting", "0061_quality_measures"),
     ]
 
     operations = [
