@@ -13,7 +13,7 @@ from core.jobs.drain import drain
 from organisation.models import Unit
 from organisation.public import SystemActor, system_actor
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, UWC, make_customer
+from tests.factories.underwriting import FENGZE, UWC, make_customer, with_papers
 from underwriting.models import FacultativeCase, Policy, Proposal, Reinsurer, RiskAssessment, Section
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.lifecycle import ISSUABLE, UW_QUEUE
@@ -59,7 +59,7 @@ def make_property_proposal(*, sum_insured: str = "60000000", premium: str = "954
     proposal = Proposal(**(given | over))
     proposal.set_unit(Unit.objects.get(code=FENGZE))
     Proposal.objects.bulk_create([proposal])
-    return Proposal.objects.select_related("unit").get(number=proposal.number)
+    return with_papers(Proposal.objects.select_related("unit").get(number=proposal.number))
 
 
 def make_property_policy(**over: Any) -> Policy:
