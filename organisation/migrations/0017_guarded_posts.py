@@ -66,7 +66,10 @@ SEGREGATION = """
 CREATE OR REPLACE FUNCTION organisation_guard_segregation() RETURNS trigger LANGUAGE plpgsql
 SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NEW.staff_id IS NOT NULL AND NEW.duty <> '' AND EXISTS (
+    IF NEW.staff_id IS NULL OR NEW.duty = '' THEN RETURN NEW; END IF;
+    -- Two acts of one person on one case wait for each other, so that the second one sees the first.
+    PERFORM pg_advisory_xact_lock(hashtextextended('segregation:' || NEW.staff_id || ':' || NEW.case_ref, 0));
+    IF EXISTS (
         SELECT 1 FROM core_caseact a
           JOIN organisation_incompatibleduties i
             ON (i.first = a.duty AND i.second = NEW.duty) OR (i.second = a.duty AND i.first = NEW.duty)
