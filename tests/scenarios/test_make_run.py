@@ -20,7 +20,7 @@ from tools.paths import ROOT
 from tools.programs import QUEUES
 from tools.servers import postgres
 
-PATIENCE = 300
+PATIENCE = 500
 GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY", "PORT", "HOST")
 SERVICES = {"web", "relay", "beat", "postgres", "redis", *(f"worker-{queue}" for queue in QUEUES)}
 
