@@ -22,7 +22,8 @@ from underwriting.selectors import policy_life
 from underwriting.selectors.endorsement_gate import versions_now
 from underwriting.services.ending_entry import read_policy, work_out_ending
 from underwriting.services.ending_papers import keep_files, note_files
-from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
+from underwriting.services.endorsement_claims import refuse_open_claims
+from underwriting.services.endorsing import refuse_ended, refuse_stale
 from underwriting.services.refusals import InvalidEntry
 
 

@@ -29,8 +29,9 @@ from underwriting.selectors.endorsement_gate import versions_now
 from underwriting.services import policy_life as lives
 from underwriting.services.cession_following import follow_endorsement
 from underwriting.services.ending_papers import refuse_undelivered
+from underwriting.services.endorsement_claims import refuse_open_claims
 from underwriting.services.endorsement_content import life_with
-from underwriting.services.endorsing import refuse_ended, refuse_open_claims, refuse_stale
+from underwriting.services.endorsing import refuse_ended, refuse_stale
 from underwriting.services.exempting_changes import refuse_spent_credit_of_change
 from underwriting.services.listed_changes import put_on_list
 from underwriting.services.plans import drop_plan

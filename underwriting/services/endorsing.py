@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,16 +15,16 @@ from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from finance import public as finance
-from underwriting.models import Endorsement, LossExperience, Policy
+from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.endorsement_upward import AGREED, REFUSED
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.selectors.coinsurance import coinsurance_on, followers_part
 from underwriting.selectors.endorsement_gate import versions_now
-from underwriting.selectors.hanging import CEDED, CLAIM, on_endorsement
+from underwriting.selectors.hanging import CEDED, on_endorsement
 from underwriting.selectors.kept import kept_until
-from underwriting.selectors.policy_life import END, kinds_on, module_of, open_claims
+from underwriting.selectors.policy_life import END, kinds_on, module_of
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.ending_entry import read_policy, refuse_lost_right
@@ -37,6 +36,7 @@ from underwriting.services.ending_papers import (
     refuse_held,
     refuse_undeclared,
 )
+from underwriting.services.endorsement_claims import refuse_claims
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
@@ -200,7 +200,7 @@ def approve_endorsement(endorsement: Endorsement, command: Command, /, *, claims
     if endorsement.ends_policy:
         read_policy(endorsement)
     refuse_stale(endorsement)
-    _refuse_claims(endorsement, command, claims_seen=claims_seen)
+    refuse_claims(endorsement, command, claims_seen=claims_seen)
     refuse_unbindable(endorsement, command)
     refuse_lost_right(endorsement, localdate(command.at))
     suspected = refuse_endorsing_without_director(endorsement, command)
@@ -283,40 +283,6 @@ def refuse_ended(policy: Policy) -> None:
         raise PolicyNotChangeable(
             _("The policy has ended meanwhile. Withdraw the endorsement; what was paid for it goes back.")
         )
-
-
-def _refuse_claims(endorsement: Endorsement, command: Command, *, claims_seen: bool) -> None:
-    """Whoever decides has looked at open claims; an ending waits for them."""
-    if endorsement.ends_policy:
-        refuse_open_claims(endorsement)
-        return
-    if CLAIM not in on_endorsement(endorsement, command.at):
-        return
-    found = open_claims(endorsement.policy)
-    if found and not claims_seen:
-        raise PolicyNotChangeable(
-            _("Claims are open: %(claims)s. Confirm that you looked at them.") % {"claims": _numbers(found)},
-            field="claims_seen",
-        )
-
-
-def _numbers(losses: Sequence[LossExperience]) -> str:
-    return _(", ").join(loss.claim_number for loss in losses)
-
-
-def refuse_open_claims(endorsement: Endorsement) -> None:
-    """A policy with an open claim is neither voided nor ended; looked at when it is decided and again at the issue."""
-    found = open_claims(endorsement.policy)
-    if not found:
-        return
-    numbers = _numbers(found)
-    if endorsement.kind == Kind.VOID:
-        raise PolicyNotChangeable(
-            _("There is a claim on this policy: %(claims)s. It cannot be voided.") % {"claims": numbers}
-        )
-    raise PolicyNotChangeable(
-        _("Claims are open: %(claims)s. The ending waits until they are closed.") % {"claims": numbers}
-    )
 
 
 @transition(Endorsement, life.DECLINE)
