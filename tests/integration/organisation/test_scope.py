@@ -93,6 +93,7 @@ def test_the_system_sees_all_and_may_only_what_it_was_given() -> None:
     assert WorkItem.objects.filter(actor.scope_filter(WorkItem)).count() == Unit.objects.count()
     assert actor.permissions == {
         "organisation.run_delegations",
+        "organisation.run_overrides",
         "organisation.run_plans",
         "organisation.carry_exchange",
     }
