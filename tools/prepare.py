@@ -75,7 +75,10 @@ def _has_unapplied_migrations() -> bool:
 def _migrate() -> None:
     owner = {"DATABASE_URL": os.environ.get("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])}
     _ensure_roles(owner["DATABASE_URL"])
-    advice = "The migrations run as the role of DATABASE_OWNER_URL, which owns the tables. README.md, “Configuration”."
+    advice = (
+        "The migrations run as the role of DATABASE_OWNER_URL, which owns the tables (README.md, “Configuration”). "
+        "A database of before the migrations were folded: docs/adr/0008-folded-migrations.md."
+    )
     manage("migrate", "--noinput", advice=advice, environment=owner)
 
 
