@@ -113,6 +113,8 @@ class PremiumIncome(Scoped, Stateful):
     # What was kept of the premium when the contract was given up before its start: earned at once (LAW-54, LAW-16).
     kept_net = money(_("net premium kept"), default=Decimal(0), db_default=Decimal(0))
     kept_tax = money(_("tax in what was kept"), default=Decimal(0), db_default=Decimal(0))
+    # What was collected for the co-insurers of a contract that is led: paid with the premium, and theirs (JE-31).
+    followers = money(_("part of the co-insurers"), default=Decimal(0), db_default=Decimal(0))
     # The percent of the net premium that all commissions stay within; nothing where no bound was told.
     commission_percent = models.DecimalField(_("commission at most (%)"), max_digits=7, decimal_places=4, null=True)
     cover_start = models.DateField(_("cover starts"))

@@ -65,7 +65,7 @@ RULES: tuple[_Rule, ...] = (
     _Rule(
         "premium-advance",
         _("Premiums received in advance"),
-        _("premium received for documents whose cover has not started"),
+        _("premium received for documents whose cover has not started, without the part of co-insurers"),
         Use.PREMIUM_ADVANCE,
         -1,
     ),
@@ -162,8 +162,10 @@ WITH paid AS (
      WHERE {scope} AND state = 'settled' AND income_id IS NULL GROUP BY 1, 2
 ), earned AS (
     SELECT premium_kind AS kind, premium_id AS id,
-           sum(CASE state WHEN 'recognised' THEN gross + more_net + more_tax ELSE kept_net + kept_tax END) AS total
-      FROM finance_premiumincome WHERE {scope} AND state IN ('recognised', 'voided') GROUP BY 1, 2
+           sum(followers + CASE state WHEN 'recognised' THEN gross + more_net + more_tax
+                                      WHEN 'voided' THEN kept_net + kept_tax ELSE 0 END) AS total
+      FROM finance_premiumincome
+     WHERE {scope} AND (state IN ('recognised', 'voided') OR followers > 0) GROUP BY 1, 2
 ), returned AS (
     SELECT claim_kind AS kind, claim_id AS id, sum(indemnity) AS total FROM finance_payable
      WHERE {scope} AND state = 'paid' AND purpose = 'advance_return' GROUP BY 1, 2
@@ -178,7 +180,7 @@ WITH paid AS (
      WHERE {scope} AND state IN ('recognised', 'voided')
 ), due AS (
     SELECT sum(net) FILTER (WHERE income_id IS NOT NULL) AS net, sum(vehicle_tax) AS vehicle_tax,
-           sum(premium - net) FILTER (WHERE income_id IS NOT NULL) AS tax
+           sum(premium - followers - net) FILTER (WHERE income_id IS NOT NULL) AS tax
       FROM finance_receivable WHERE {scope} AND state = 'settled'
 ), owed AS (
     SELECT sum(indemnity) FILTER (WHERE purpose = 'claim') AS indemnity,

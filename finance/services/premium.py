@@ -59,7 +59,8 @@ class PremiumDue:
 class PolicyIssued:
     """An issued policy. ``premium_kind`` and ``premium_id`` name the document on which its premium was due, when that
     is another one (such as the proposal). ``commission_percent`` is the percent of its net premium that all commissions
-    stay within, where the contract has such a bound (domain 5.7)."""
+    stay within, where the contract has such a bound (domain 5.7). ``gross`` is the company's own part; ``followers`` is
+    what the leader collected with it for its co-insurers."""
 
     document_kind: str
     document_id: int
@@ -75,6 +76,7 @@ class PolicyIssued:
     premium_kind: str = ""
     premium_id: int = 0
     commission_percent: Decimal | None = None
+    followers: Decimal = Decimal("0.00")
 
 
 @creation(Receivable, receivable.OPEN)
@@ -186,6 +188,7 @@ def record_issued_policy(command: Command, /, *, issued: PolicyIssued) -> Premiu
         cover_start=issued.cover_start,
         cover_end=issued.cover_end,
         commission_percent=issued.commission_percent,
+        followers=whole_cents(issued.followers),
     )
     income.set_unit(Unit.objects.get(pk=issued.unit_id))
     return income

@@ -201,6 +201,7 @@ def _issued(policy: Policy, shared: Coinsurance | None) -> finance.PolicyIssued:
         premium_kind=lifecycle.SECTION_KIND,
         premium_id=policy.section_id,
         commission_percent=most_commission(shared),
+        followers=policy.premium - own,
     )
 
 

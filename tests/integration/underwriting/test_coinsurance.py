@@ -15,6 +15,7 @@ from django.utils import timezone
 from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
+from finance.selectors.reconciliation import reconciliation
 from finance.services.premium import AmountsDisagree, recognise_premium
 from finance.services.premium_changes import owe_commission
 from organisation.public import system_actor
@@ -166,6 +167,33 @@ def led_policy(*, premium: str, days: int) -> Policy:
     policy = exemptions.issued(proposal)
     drain(reraise=True)
     return policy
+
+
+def differences(policy: Policy) -> dict[str, Decimal]:
+    """Where business and books disagree."""
+    return {one.code: one.difference for one in reconciliation(policy.unit) if one.difference}
+
+
+@pytest.mark.req("REI-13", "FIN-11")
+def test_business_and_books_of_a_led_contract_agree_before_cover_and_through_its_life() -> None:
+    """JE-31: of 36,503.65 collected the followers' 14,601.46 are neither advance nor income, tax or debt of the leader."""
+    policy = led_policy(premium="36503.65", days=365)
+    income = PremiumIncome.objects.get(document_id=policy.pk)
+    assert (income.gross, income.followers) == (D("21902.19"), D("14601.46"))
+    assert (balance("2203"), balance("2241.01")) == (D("-21902.19"), D("-14601.46"))
+    assert differences(policy) == {}
+    exemptions.begun(policy)
+    recognise_premium(income.pk, order(system_actor("ledger", unit_id=income.unit_id)))
+    assert (balance("2203"), differences(policy)) == (D(0), {})
+    endorsements.issued(policy, "extension", end_on=policy.end_on + timedelta(days=1))
+    assert differences(policy) == {}
+
+
+@pytest.mark.req("REI-13", "FIN-11")
+def test_business_and_books_of_a_led_contract_given_up_before_its_start_agree() -> None:
+    policy = led_policy(premium="3650.00", days=365)
+    endorsements.issued(policy, "end_holder", at=timezone.now(), ground="wish")
+    assert differences(policy) == {}
 
 
 @pytest.mark.req("REI-13", "END-01")
