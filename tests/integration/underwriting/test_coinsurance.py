@@ -176,7 +176,7 @@ def differences(policy: Policy) -> dict[str, Decimal]:
 
 @pytest.mark.req("REI-13", "FIN-11")
 def test_business_and_books_of_a_led_contract_agree_before_cover_and_through_its_life() -> None:
-    """JE-31: of 36,503.65 collected the followers' 14,601.46 are neither advance nor income, tax or debt of the leader."""
+    """JE-31: of 36,503.65 the followers' 14,601.46 are neither advance nor income of the leader."""
     policy = led_policy(premium="36503.65", days=365)
     income = PremiumIncome.objects.get(document_id=policy.pk)
     assert (income.gross, income.followers) == (D("21902.19"), D("14601.46"))
