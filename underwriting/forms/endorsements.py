@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
 from underwriting.models import CLASS_LABELS
+from underwriting.models.vehicle import SPECIAL_KIND_LABELS
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.entry import LineEntry
 from underwriting.rules.occupants import DRIVER, PASSENGERS
@@ -159,6 +160,11 @@ def class_field() -> forms.ChoiceField:
     return forms.ChoiceField(choices=[(one.value, label) for one, label in CLASS_LABELS.items()])
 
 
+def special_field() -> forms.ChoiceField:
+    """The tariff of special vehicles goes by their kind."""
+    return forms.ChoiceField(choices=[("", "–"), *SPECIAL_KIND_LABELS])
+
+
 def load_field() -> forms.DecimalField:
     return forms.DecimalField(max_digits=7, decimal_places=3, min_value=0)
 
@@ -166,6 +172,7 @@ def load_field() -> forms.DecimalField:
 FIELDS: dict[str, Callable[[], forms.Field]] = {
     CLASS: class_field,
     LOAD: load_field,
+    "special_kind": special_field,
     "first_registered_on": lambda: day_field(""),
     "seats": lambda: forms.IntegerField(min_value=1, max_value=99),
     "new_price": lambda: forms.DecimalField(max_digits=15, decimal_places=2, min_value=0),

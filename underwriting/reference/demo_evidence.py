@@ -18,7 +18,7 @@ from underwriting.rules.delivery import Way
 from underwriting.rules.lifecycle import DRAFT
 from underwriting.selectors.papers_due import waivable
 from underwriting.services.delivery import confirm_delivery, expect_delivery
-from underwriting.services.papers_due import waive_paper
+from underwriting.services.papers_due import ask_waiver, waive_paper
 
 MISSING_EVERY, ELECTRONIC_EVERY = 3, 2
 LATER = timedelta(hours=3)
@@ -51,14 +51,17 @@ def _receive(delivery: PolicyDelivery, policy: Policy, *, electronic: bool) -> N
 
 
 def _waive() -> None:
-    """The reviewer lets a list go that the customer brings with the first declaration of values."""
-    for draft in Proposal.objects.filter(state=DRAFT).select_related("unit").order_by("pk"):
-        codes = waivable(draft)
-        if codes:
-            key = uuid5(NAMESPACE_URL, f"demo/waived/{draft.pk}")
-            reviewer, reason = _held("UW_REVIEW", draft.unit.code), "该资料尚未出具，客户已书面承诺在出单前补交"
-            waive_paper(draft.pk, Command(key=key, actor=reviewer, at=timezone.now(), reason=reason), paper=codes[0])
-            return
+    """The reviewer lets a list go that the customer brings with the first declaration of values; of another proposal the
+    clerk asks for it."""
+    drafts = Proposal.objects.filter(state=DRAFT).select_related("unit").order_by("pk")
+    lacking = [(draft, codes[0]) for draft in drafts if (codes := waivable(draft))][:2]
+    steps = (("waived", "UW_REVIEW", waive_paper), ("asked", "UW_ISSUE", ask_waiver))
+    reason = "该资料尚未出具，客户已书面承诺在出单前补交"
+    for (draft, code), (word, post, step) in zip(lacking, steps, strict=False):
+        key = uuid5(NAMESPACE_URL, f"demo/{word}/{draft.pk}")
+        step(
+            draft.pk, Command(key=key, actor=_held(post, draft.unit.code), at=timezone.now(), reason=reason), paper=code
+        )
 
 
 def _held(post: str, unit: str) -> Actor:

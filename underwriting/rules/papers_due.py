@@ -27,6 +27,7 @@ class How(StrEnum):
     CHANNEL = "channel"
     CALL = "call"
     WAIVED = "waived"
+    ASKED = "asked"  # somebody wants it to be waived; it is lacking until then
 
 
 HOW_LABELS = {
@@ -36,6 +37,7 @@ HOW_LABELS = {
     How.CHANNEL: _("confirmed by the customer on the channel"),
     How.CALL: _("said in a recorded call"),
     How.WAIVED: _("waived"),
+    How.ASKED: _("missing, a waiver is asked for"),
 }
 
 
@@ -55,7 +57,12 @@ def due_at_issue(asked: Iterable[str], *, channel: str, explained: bool) -> list
 
 def lacking(due: Iterable[str], marks: Marks) -> list[str]:
     """What is due and not accounted for."""
-    return [code for code in due if code not in marks]
+    return [code for code in due if not settled(marks.get(code, {}))]
+
+
+def settled(mark: Mapping[str, Any]) -> bool:
+    """Whether a paper is accounted for; that somebody asked for its waiver does not do it."""
+    return bool(mark) and mark["how"] != How.ASKED
 
 
 def without_terms(marks: Marks) -> dict[str, Any]:

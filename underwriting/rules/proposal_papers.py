@@ -38,6 +38,17 @@ ATTACH = Transition(
     style="quiet",
     icon="paperclip",
 )
+# What cannot be brought now is told to the reviewers, with the reason.
+ASK_WAIVER = Transition(
+    name="underwriting.proposal.ask_waiver",
+    label=_("Ask for the waiver of a paper"),
+    permission="underwriting.attach_paper",
+    sources=frozenset({"draft", "returned", "supplement"}),
+    reason=Reason.REQUIRED,
+    needs_version=False,
+    style="quiet",
+    icon="message-question",
+)
 # A second person lets a paper go that the rule allows to be waived; whoever enters the proposal cannot (B-22, B-23).
 WAIVE = Transition(
     name="underwriting.proposal.waive_paper",

@@ -39,6 +39,7 @@ _ENDORSEMENT_WORDS = {
     "vin": _("VIN"),
     "model": _("Make and model"),
     "vehicle_class": _("Class of use"),
+    "special_kind": _("Kind of the special vehicle"),
     "tonnes": _("Load (t)"),
     "seats": _("Seats"),
     "first_registered_on": _("First registered"),

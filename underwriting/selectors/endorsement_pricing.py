@@ -19,6 +19,7 @@ VEHICLE = (
     "vin",
     "model",
     "vehicle_class",
+    "special_kind",
     "tonnes",
     "seats",
     "first_registered_on",
@@ -122,7 +123,13 @@ def _changed(policy: Policy, new: Terms) -> Proposal:
 
 
 def _values(new: Terms) -> dict[str, Any]:
-    kinds = {"seats": int, "first_registered_on": date.fromisoformat, "new_price": Decimal, "tonnes": Decimal}
+    kinds = {
+        "special_kind": int,
+        "seats": int,
+        "first_registered_on": date.fromisoformat,
+        "new_price": Decimal,
+        "tonnes": Decimal,
+    }
     names = (name for name in VEHICLE if name != TRANSFERRED and new.get(name))
     return {name: kinds.get(name, str)(new[name]) for name in names}  # type: ignore[operator]
 

@@ -21,6 +21,7 @@ from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.rules.policy_terms import CONTENT, COVER, Conflict, Terms
 from underwriting.rules.rating.factors import label_of
+from underwriting.rules.vehicle_kind import SPECIAL_KINDS
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import value_of
@@ -36,6 +37,7 @@ ENTRY_LABELS = {
     "vin": gettext_noop("VIN"),
     "model": gettext_noop("make and model"),
     "vehicle_class": gettext_noop("class of use"),
+    "special_kind": gettext_noop("kind of the special vehicle"),
     "tonnes": gettext_noop("load (t)"),
     "transferred": gettext_noop("record of the old owner"),
     "seats": gettext_noop("seats"),
@@ -59,6 +61,7 @@ FIGURE_LABELS = {
 
 WORDS: dict[str, dict[Any, str]] = {
     "vehicle_class": dict(CLASS_NAMES),
+    "special_kind": {str(kind): label for kind, label in SPECIAL_KINDS},
     "transferred": {"1": gettext_noop("counts no more")},
 }
 INNER = (".rate", ".annual", ".title")

@@ -37,6 +37,7 @@ ENTRIES = (
     "vin",
     "model",
     "vehicle_class",
+    "special_kind",
     "tonnes",
     "seats",
     "first_registered_on",

@@ -14,7 +14,7 @@ from core.workflow.command import Actor
 from underwriting.models import FleetUpload, Proposal
 from underwriting.rules.fleet import FLEET_KIND
 from underwriting.rules.lifecycle import PROPOSAL_KIND
-from underwriting.rules.papers_due import FLEET_PAPERS, HOW_LABELS, How
+from underwriting.rules.papers_due import FLEET_PAPERS, HOW_LABELS, How, settled
 from underwriting.rules.proposal_papers import DECLINE_LETTER, OTHER, PAPER, PAPER_LABELS
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.shown import signed
@@ -35,6 +35,7 @@ class Paper:
     files: tuple[DocumentRef, ...]
     otherwise: str = ""
     note: str = ""
+    settled: bool = False
 
 
 def asked_papers(proposal: Proposal) -> list[str]:
@@ -59,6 +60,7 @@ def papers_of(proposal: Proposal, actor: Actor) -> list[Paper]:
             files=tuple(kept.get(code, ())),
             otherwise=_otherwise(proposal.paper_marks.get(code, {})),
             note=proposal.paper_marks.get(code, {}).get("note", ""),
+            settled=settled(proposal.paper_marks.get(code, {})),
         )
         for code in dict.fromkeys([*asked, *kept, *proposal.paper_marks])
     ]

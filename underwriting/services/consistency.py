@@ -24,9 +24,11 @@ def refuse_company_car_as_family_car(proposal: Proposal, *people: PartyFact) -> 
 
 def refuse_changed_class(terms: Mapping[str, str], *, changed: bool) -> None:
     """Asked when a vehicle is used otherwise or goes over to somebody else: ``terms`` are those after the change, and
-    ``changed`` tells whether the class is another one."""
-    if changed and (wrong := faults_of_kind({**terms, "seats": None})):
-        raise InvalidEntry(_(next(iter(wrong.values()))), field="vehicle_class")
+    ``changed`` tells whether the class, or the kind of a special vehicle, is another one."""
+    kind = int(terms.get("special_kind") or 0) or None
+    if changed and (wrong := faults_of_kind({**terms, "seats": None, "special_kind": kind})):
+        field = "special_kind" if "special_kind" in wrong else "vehicle_class"
+        raise InvalidEntry(_(next(iter(wrong.values()))), field=field)
     if terms.get("vehicle_class") == VehicleClass.PRIVATE_CAR:
         people = sorted({int(terms[name]) for name in ("holder_id", "insured_id") if terms.get(name)})
         _refuse_company_class(VehicleClass.PRIVATE_CAR, terms.get("owner_name", ""), parties(people).values())

@@ -106,8 +106,9 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
         wanted |= {path: value for path, value in people.items() if old.get(path, "") != value}
     if entry.content is not None:
         wanted |= content_changes(policy, rule, entry.content, old, effective_on=on)
-    if policy.is_motor and ("vehicle_class" in wanted or rule.kind is Kind.TRANSFER):
-        refuse_changed_class({**old, **wanted}, changed="vehicle_class" in wanted)
+    reclassed = not {"vehicle_class", "special_kind"}.isdisjoint(wanted)
+    if policy.is_motor and (reclassed or rule.kind is Kind.TRANSFER):
+        refuse_changed_class({**old, **wanted}, changed=reclassed)
     if not wanted:
         raise InvalidEntry(_("Nothing would change: every new value is the old one."))
     tariff = _priced(endorsement, wanted, old)

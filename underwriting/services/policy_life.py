@@ -19,6 +19,7 @@ from underwriting.services.indexing import index_policy
 TYPES = {
     "holder_id": int,
     "insured_id": int,
+    "special_kind": lambda text: int(text) if text else None,
     "seats": int,
     "tonnes": Decimal,
     "first_registered_on": date.fromisoformat,

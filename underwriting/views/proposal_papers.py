@@ -14,11 +14,11 @@ from underwriting.forms.proposal_papers import AgreementForm, AttachForm, WaiveF
 from underwriting.models import Proposal
 from underwriting.rules import proposal_papers as life
 from underwriting.rules.lifecycle import ACCEPT_TERMS
-from underwriting.rules.papers_due import FORM
+from underwriting.rules.papers_due import FORM, lacking
 from underwriting.selectors.papers_due import files_bind, waivable
 from underwriting.selectors.proposal_papers import asked_papers, papers_of
 from underwriting.services.decide import accept_terms
-from underwriting.services.papers_due import waive_paper
+from underwriting.services.papers_due import ask_waiver, waive_paper
 from underwriting.services.proposal_papers import attach_paper
 
 
@@ -47,11 +47,13 @@ def _papers(request: HttpRequest, obj: Proposal) -> Mapping[str, Any]:
 
 def _arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     asked = asked_papers(obj)
-    return {"asked": asked, "lacking": [code for code in asked if code not in obj.paper_marks]}
+    return {"asked": asked, "lacking": lacking(asked, obj.paper_marks)}
 
 
 def _waivable(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-    return {"papers": waivable(obj)}
+    """Those whose waiver was asked for come first."""
+    marks = obj.paper_marks
+    return {"papers": sorted(waivable(obj), key=lambda code: code not in marks)}
 
 
 def _agreement(_request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -63,5 +65,6 @@ def _agreement(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def register() -> None:
     """Tell the registry of buttons."""
     register_action(life.ATTACH, attach_paper, form=AttachForm, prepare=_arguments)
+    register_action(life.ASK_WAIVER, ask_waiver, form=WaiveForm, prepare=_waivable)
     register_action(life.WAIVE, waive_paper, form=WaiveForm, prepare=_waivable)
     register_action(ACCEPT_TERMS, accept_terms, form=AgreementForm, prepare=_agreement)

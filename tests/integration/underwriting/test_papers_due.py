@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from archives.public import next_serial
+from core.models import Notification
 from core.workflow.refusals import Forbidden, SegregationConflict
 from tests.factories import underwriting as made
 from tests.factories.endorsements import scan
@@ -16,7 +17,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.selectors.proposal_papers import papers_of
 from underwriting.services import decide, intake, issue
-from underwriting.services.papers_due import waive_paper
+from underwriting.services.papers_due import ask_waiver, waive_paper
 from underwriting.services.proposal_papers import attach_paper
 from underwriting.services.refusals import InvalidEntry, PapersMissing
 
@@ -63,6 +64,23 @@ def test_a_second_person_waives_what_may_be_waived_with_a_reason() -> None:
     assert (kept["how"], kept["note"]) == ("waived", "清单随首次申报补交")
     attach_paper(draft.pk, clerk(), paper="identity", content=scan())
     assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+
+
+@pytest.mark.req("PRO-05")
+def test_the_clerk_asks_for_a_waiver_and_the_reviewers_are_told_why() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list")
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        ask_waiver(draft.pk, order(clerk().actor, reason="客户稍后补"), paper="identity")
+    assert refused.value.field == "paper"
+    asked = ask_waiver(draft.pk, order(clerk().actor, reason="清单随首次申报补交"), paper="asset_list")
+    assert asked.paper_marks["asset_list"]["how"] == "asked"
+    told = Notification.objects.get(subject_kind="underwriting.proposal", subject_id=draft.pk)
+    assert told.recipient_id == reviewer().actor.staff_id
+    assert told.body.endswith("清单随首次申报补交")
+    with nothing_changed(), pytest.raises(PapersMissing) as lacking:
+        intake.submit_proposal(draft.pk, clerk())
+    assert lacking.value.details["papers"] == ["identity", "asset_list"]
+    assert waive_paper(draft.pk, reviewer(), paper="asset_list").paper_marks["asset_list"]["how"] == "waived"
 
 
 @pytest.mark.req("PRO-05")

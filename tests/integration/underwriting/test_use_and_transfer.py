@@ -56,6 +56,18 @@ def test_a_family_car_that_becomes_a_taxi_is_priced_by_the_tariff_of_taxis() -> 
     ]
 
 
+def test_a_car_that_becomes_a_special_vehicle_is_priced_by_its_kind() -> None:
+    """4.6: special vehicles I pay 3,710.00, × 0.80 = 2,968.00."""
+    policy = made.running("MCI")
+    on = policy.start_on + timedelta(days=5)
+    found = made.entered(policy, "use", {"vehicle_class": "special", "special_kind": "1"}, on=on)
+    assert found.changes["cover.MCI.premium"] == "2968.00"
+    ready = made.settled(made.approved(found))
+    endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE", at=made.later(6)))
+    policy.refresh_from_db()
+    assert (policy.vehicle_class, policy.special_kind) == ("special", 1)
+
+
 def test_commercial_cover_follows_the_class_and_the_value_agreed_stays() -> None:
     """4.7: a limit of one million costs a taxi 725 × 2.10 ÷ 0.75 × 0.7; a taxi loses its value faster, which is no
     reason to lower what was agreed when it was none."""
@@ -85,6 +97,8 @@ def test_the_new_use_holds_for_losses_from_its_day_on() -> None:
         ({"vehicle_class": "spaceship"}, "vehicle_class"),
         ({"vehicle_class": ""}, "vehicle_class"),
         ({"vehicle_class": "city_bus"}, "vehicle_class"),
+        ({"vehicle_class": "special"}, "special_kind"),
+        ({"special_kind": "1"}, "special_kind"),
     ],
 )
 def test_a_class_that_the_tariff_does_not_know_is_refused_at_its_field(changes: dict[str, str], field: str) -> None:
