@@ -51,8 +51,8 @@ def _receive(delivery: PolicyDelivery, policy: Policy, *, electronic: bool) -> N
 
 
 def _waive() -> None:
-    """The reviewer lets a list go that the customer brings with the first declaration of values; of another proposal the
-    clerk asks for it."""
+    """The reviewer lets a list go that the customer brings with the first declaration of values; of another proposal
+    the clerk asks for it."""
     drafts = Proposal.objects.filter(state=DRAFT).select_related("unit").order_by("pk")
     lacking = [(draft, codes[0]) for draft in drafts if (codes := waivable(draft))][:2]
     steps = (("waived", "UW_REVIEW", waive_paper), ("asked", "UW_ISSUE", ask_waiver))
