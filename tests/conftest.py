@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -20,6 +21,10 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("suite")
 
 
+SWEEP_EVERY = 25
+DATABASE_TESTS = count(1)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     block_outside_world()
     TransactionTestCase._fixture_teardown = lambda self: databases.restore()  # type: ignore[method-assign]
@@ -35,6 +40,14 @@ def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> I
     yield
     with django_db_blocker.unblock():
         databases.drop_database(name)
+
+
+@pytest.fixture(autouse=True)
+def swept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every so many tests of the database, what they rolled back is cleared away."""
+    yield
+    if "_django_db_helper" in request.fixturenames and next(DATABASE_TESTS) % SWEEP_EVERY == 0:
+        databases.sweep()
 
 
 @pytest.fixture
