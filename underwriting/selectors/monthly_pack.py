@@ -19,9 +19,8 @@ from organisation.models import Unit
 from organisation.public import ScopedActor
 from underwriting.models import Decision, MonthlyPack, Policy
 from underwriting.rules import monthly_pack as life
-from underwriting.rules.lifecycle import VOIDED
 from underwriting.rules.periods import add_months
-from underwriting.selectors.statistics import Asked, Row, Statistics, rows_of, statistics_of, total_of
+from underwriting.selectors.statistics import Asked, Row, Statistics, rows_of, statistics_of, total_of, written
 
 FIGURES = ("sum_insured", "premium", "rated_premium", "incurred", "weighed")
 APPROVED = "approved"
@@ -60,7 +59,7 @@ class Hits:
 
 def content_of(branch: Unit, month: date, today: date) -> dict[str, Any]:
     """Everything the pack keeps, as plain JSON; contracts that were voided are no business."""
-    policies = Policy.objects.filter(branch_id=branch.pk).exclude(state=VOIDED)
+    policies = written(Policy.objects.filter(branch_id=branch.pk))
     first = statistics_of(policies, Asked(since=month, until=month, by=life.GATHERED[0]), today)
     tables = {life.GATHERED[0]: first.rows}
     for by in life.GATHERED[1:]:

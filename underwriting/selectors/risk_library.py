@@ -17,7 +17,7 @@ from organisation.public import ScopedActor
 from underwriting.models import ImprovementLetter, LossExperience, Policy, RiskAssessment, RiskQuestion
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_visit import DECIDED, NOT_DONE
-from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed
+from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed, written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +78,15 @@ Rows = dict[str, dict[str, Any]]
 
 def analysis(actor: ScopedActor, first: date, last: date, narrow: Narrow = EVERYTHING) -> list[LineRisk]:
     """Policies that began in the period, what happened to them, how their risks were graded."""
-    mine = narrowed(Policy.objects.visible_to(actor), narrow).filter(start_on__gte=first, start_on__lte=last)
-    written: Rows = {
+    mine = narrowed(written(Policy.objects.visible_to(actor)), narrow).filter(start_on__gte=first, start_on__lte=last)
+    begun: Rows = {
         row["line"]: dict(row) for row in mine.order_by().values("line").annotate(n=Count("pk"), sum=Sum("premium"))
     }
     losses = LossExperience.objects.filter(policy__in=mine.values("pk")).order_by().values("policy__line")
     lost: Rows = {row["policy__line"]: dict(row) for row in losses.annotate(n=Count("pk"), sum=Sum("incurred"))}
     graded = _graded(actor, first, last, narrow)
-    lines = sorted({*written, *lost, *graded})
-    return [_line(line, written.get(line, {}), lost.get(line, {}), graded.get(line, {})) for line in lines]
+    lines = sorted({*begun, *lost, *graded})
+    return [_line(line, begun.get(line, {}), lost.get(line, {}), graded.get(line, {})) for line in lines]
 
 
 def _graded(actor: ScopedActor, first: date, last: date, narrow: Narrow) -> Rows:

@@ -29,6 +29,7 @@ NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
 NONE = "none"  # the key of the row of what has no salesperson, sub-branch or occupancy
 COMPUTED = ("month", "occupancy", "discount")
+WORDED = frozenset({"line", "channel", "occupancy", "discount"})  # rows named by a word, not by a number or a month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +119,9 @@ class Statistics:
 
 
 def statistics(actor: ScopedActor, asked: Asked, today: date) -> Statistics:
-    """The business the actor may see. Claims count for the policies of the period, whenever they happened."""
-    return statistics_of(Policy.objects.visible_to(actor), asked, today)
+    """The business the actor may see, counted as on scorecards and in the pack. Claims count for the policies of the
+    period, whenever they happened."""
+    return statistics_of(written(Policy.objects.visible_to(actor)), asked, today)
 
 
 def statistics_of(everything: QuerySet[Policy], asked: Asked, today: date) -> Statistics:
@@ -138,14 +140,14 @@ def statistics_of(everything: QuerySet[Policy], asked: Asked, today: date) -> St
 
 
 def business_by_sub_branch(actor: ScopedActor, asked: Asked) -> dict[int, Row]:
-    """The business of a period by the key of the sub-branch, contracts that were voided left out."""
-    rows = rows_of(Policy.objects.visible_to(actor).exclude(state=VOIDED), replace(asked, by="sub_branch"))
+    """The business of a period by the key of the sub-branch."""
+    rows = rows_of(written(Policy.objects.visible_to(actor)), replace(asked, by="sub_branch"))
     return {int(row.key): row for row in rows if row.key != NONE}
 
 
 def cases(actor: ScopedActor, asked: Asked, key: str = "") -> QuerySet[Policy]:
     """The policies behind a row, or behind the total when none is named."""
-    found = _of_the_period(narrowed(Policy.objects.visible_to(actor), asked.narrow), asked)
+    found = _of_the_period(narrowed(written(Policy.objects.visible_to(actor)), asked.narrow), asked)
     return found.filter(_like(asked.by, key)) if key else found
 
 
@@ -163,6 +165,11 @@ def _like(by: str, key: str) -> Q:
     if key == NONE:
         return Q(**{f"{GATHERED_BY[by]}__isnull": True})
     return Q(**{GATHERED_BY[by]: key})
+
+
+def written(policies: QuerySet[Policy]) -> QuerySet[Policy]:
+    """What counts as business on every page, card and pack: contracts that were voided do not (5.11)."""
+    return policies.exclude(state=VOIDED)
 
 
 def narrowed(policies: QuerySet[Policy], narrow: Narrow) -> QuerySet[Policy]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -58,7 +59,8 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         empty = _("Choose a period.")
         return table_page(request, TablePage(title=title, crumbs=crumbs, form=form, sections=(), empty=empty))
     given = form.cleaned_data
-    cards = cards_of(actor, Asked(since=given["since"].replace(day=1), until=given["until"]), today)
+    asked = Asked(since=given["since"].replace(day=1), until=given["until"])
+    cards = cards_of(actor, asked, today)
     period = _("%(since)s to %(until)s; arrears as of today") % {
         "since": f"{given['since']:%Y-%m}",
         "until": f"{given['until']:%Y-%m}",
@@ -69,7 +71,9 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         facts=period,
         form=form,
         sections=(
-            Section(title=_("Business"), columns=_business(), rows=cards, icon="chart-bar", empty=_("No unit here.")),
+            Section(
+                title=_("Business"), columns=_business(asked), rows=cards, icon="chart-bar", empty=_("No unit here.")
+            ),
             Section(
                 title=_("Quality and discipline"),
                 columns=_discipline(),
@@ -88,14 +92,14 @@ def _unit() -> Column:
     return Column(key="unit", label=_("Sub-branch"), cell=lambda card: card.unit.label, css="ui-nowrap")
 
 
-def _business() -> tuple[Column, ...]:
+def _business(asked: Asked) -> tuple[Column, ...]:
     return (
         _unit(),
         Column(
             key="policies",
             label=_("Policies"),
             css="ui-r ui-num",
-            cell=_statistics_of,
+            cell=lambda card: _statistics_of(card, asked),
             plain=lambda card: card.business.policies if card.business else 0,
         ),
         _money("premium", _("Premium"), lambda card: card.business and card.business.premium),
@@ -107,11 +111,12 @@ def _business() -> tuple[Column, ...]:
     )
 
 
-def _statistics_of(card: Card) -> Any:
-    """The number leads to the statistics of the unit."""
+def _statistics_of(card: Card, asked: Asked) -> Any:
+    """The number leads to the statistics of the unit in the months of the card."""
     if card.business is None:
         return "0"
-    url = f"{reverse('underwriting:statistics')}?unit={card.unit.pk}"
+    months = {"unit": card.unit.pk, "since": f"{asked.since:%Y-%m}", "until": f"{asked.until:%Y-%m}"}
+    url = f"{reverse('underwriting:statistics')}?{urlencode(months)}"
     return format_html('<a href="{}">{}</a>', url, f"{card.business.policies:,}")
 
 

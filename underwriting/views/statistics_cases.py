@@ -23,6 +23,8 @@ from underwriting.selectors.statistics import Asked
 from underwriting.views.policies import policy_columns
 from underwriting.views.statistics import PERMISSION, asked_form
 
+DIGITS = 18  # a number of more is no key
+
 
 @needs(PERMISSION)
 @require_GET
@@ -77,7 +79,7 @@ def _is_key(by: str, row: str) -> bool:
             return bool(date.fromisoformat(f"{row}-01"))
         except ValueError:
             return False
-    return row == selectors.NONE or by in {"line", "channel"} or row.isdigit()
+    return row == selectors.NONE or by in selectors.WORDED or (row.isdecimal() and len(row) <= DIGITS)
 
 
 def _facts(asked: Asked) -> str:

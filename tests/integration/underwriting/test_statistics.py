@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,7 +16,9 @@ from tests.factories import underwriting as story
 from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 from underwriting.models import LossExperience, Policy
-from underwriting.selectors.statistics import Asked, Narrow, cases, claims, statistics
+from underwriting.rules.lifecycle import VOIDED
+from underwriting.selectors.monthly_pack import content_of
+from underwriting.selectors.statistics import Asked, Narrow, business_by_sub_branch, cases, claims, statistics
 
 D = Decimal
 pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36")]
@@ -124,6 +128,44 @@ def test_the_lists_behind_the_figures_open_and_refuse_what_is_no_row(issued: lis
     assert client.get("/statistics/claims/", {"by": "line", "row": "MOD"}).status_code == 200
     for wrong in ({"by": "month", "row": "x"}, {"by": "salesperson", "row": "x"}, {"by": "nothing"}):
         assert client.get("/statistics/policies/", wrong).status_code == 404
+
+
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson", "occupancy", "discount"])
+def test_every_link_of_the_page_opens_the_list_with_the_number_it_stands_on(
+    issued: list[Policy], settings: Any, by: str
+) -> None:
+    settings.DEMO = True
+    client = signed_in("UW_INFO", "350591")
+    page = client.get("/statistics/", {"by": by}).content.decode()
+    links = re.findall(r'href="(/statistics/policies/[^"]+)">(\d+)</a>', page)
+    assert links
+    for url, number in links:
+        answer = client.get(unescape(url))
+        assert answer.status_code == 200
+        assert sum(policy.number in answer.content.decode() for policy in issued) == int(number)
+
+
+@pytest.mark.req("DUT-18")
+def test_a_voided_policy_is_no_business_on_any_page(issued: list[Policy]) -> None:
+    gone, stays = issued
+    Policy.objects.filter(pk=gone.pk).update(state=VOIDED)
+    actor, wanted = actor_at("UW_DIR", "350591"), asked()
+    shown = statistics(actor, wanted, timezone.localdate())
+    (card,) = business_by_sub_branch(actor, wanted).values()
+    pack = content_of(Unit.objects.get(code="350500"), wanted.since, timezone.localdate())
+    assert (shown.total.policies, shown.total.premium) == (1, stays.premium)
+    assert (card.policies, card.premium) == (1, stays.premium)
+    assert (pack["total"]["policies"], pack["total"]["premium"]) == (1, str(stays.premium))
+    assert [policy.pk for policy in cases(actor, wanted)] == [stays.pk]
+
+
+@pytest.mark.req("DUT-18")
+def test_the_number_of_a_scorecard_leads_to_the_months_of_the_card(issued: list[Policy], settings: Any) -> None:
+    settings.DEMO = True
+    month = f"{timezone.localdate():%Y-%m}"
+    page = signed_in("UW_INFO", "350591").get("/scorecards/", {"since": month, "until": month}).content.decode()
+    unit = Unit.objects.get(code="350503")
+    assert f"/statistics/?unit={unit.pk}&since={month}&until={month}" in unescape(page)
 
 
 @pytest.mark.req("DUT-23", "DUT-03")
