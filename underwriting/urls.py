@@ -224,6 +224,7 @@ urlpatterns += [
     path("reinsurance/facultative/<int:pk>/", facultative.case, name="cession_case"),
     path("reinsurance/facultative/<int:pk>/slip/", reinsurance_accounts.facultative_slip, name="slip"),
     path("proposals/<int:pk>/coinsurance/", coinsurance.edit, name="coinsurance"),
+    path("proposals/<int:pk>/coinsurance/remove/", coinsurance.remove, name="coinsurance_remove"),
     path("proposals/<int:pk>/cession/", facultative.new_case, name="new_cession_case"),
     path("policies/<int:pk>/agreement/", facultative.ask, name="ask_agreement"),
     path("reinsurance/agreements/", agreements.agreements, name="agreements"),

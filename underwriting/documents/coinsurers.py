@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from underwriting.models import Coinsurance, Endorsement, Policy, PolicyVersion, Position
-from underwriting.selectors.coinsurance import coinsurance_of, parts_of, shares_of
+from underwriting.selectors.coinsurance import coinsurance_of, parts_of, shares_of, whole_sum
 from underwriting.selectors.policy_life import insured_by
 
 
@@ -58,7 +58,7 @@ def _whole_sum(found: Coinsurance, policy: Policy, insured: Decimal) -> Decimal 
     changed = insured - insured_by(policy.versions.get(number=1))
     if found.position == Position.FOLLOWER:
         return None if changed else found.total_sum
-    return Decimal(found.total_sum + changed)
+    return whole_sum(found, policy.proposal) + changed
 
 
 def _led(found: Coinsurance, amount: Decimal) -> Decimal | None:

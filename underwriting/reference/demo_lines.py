@@ -81,7 +81,7 @@ class LineCase(DemoCase):
         )
         total = Proposal.objects.get(pk=pk).exposure
         data = CoinsuranceData(arrangement="coinsurance", position="leader", total_sum=total, shares=shares)
-        record_coinsurance(self._command(self._as("UW_ISSUE")), proposal_id=pk, data=data)
+        record_coinsurance(pk, self._command(self._as("UW_ISSUE")), data=data)
 
     def _holder(self) -> PartyFact:
         """Known by the number, or registered."""

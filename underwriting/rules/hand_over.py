@@ -7,6 +7,7 @@ from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.period_steps import MOVABLE
 from underwriting.rules.period_steps import STEPS as PERIOD_STEPS
 from underwriting.rules.proposal_papers import ASK_WAIVER, ATTACH, WAIVE
+from underwriting.rules.shared_business import CARRY_ALONE, SHARE
 from underwriting.rules.words import gettext_noop as _
 
 SELLER = "SALES"
@@ -20,7 +21,7 @@ HAND_OVER = Transition(
     style="quiet",
     icon="user-share",
 )
-OTHER_STEPS = (EXEMPT, *PERIOD_STEPS, HAND_OVER, ATTACH, ASK_WAIVER, WAIVE)
+OTHER_STEPS = (EXEMPT, *PERIOD_STEPS, HAND_OVER, ATTACH, ASK_WAIVER, WAIVE, SHARE, CARRY_ALONE)
 
 
 def is_of_another(post: str, people: frozenset[int | None], salesperson_id: int | None) -> bool:

@@ -52,6 +52,11 @@ def parts_of(found: Coinsurance, amount: Decimal) -> list[Decimal]:
     return apportion(amount, shares_of(found))
 
 
+def whole_sum(found: Coinsurance, proposal: Proposal) -> Decimal:
+    """The sum of the whole contract: the leader enters it, so it follows the entry; a follower was told it."""
+    return proposal.exposure if found.position == Position.LEADER else found.total_sum
+
+
 def own_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
     """The company's own part of an amount as it is entered: the leader enters the whole, a follower its own share."""
     if found is None or found.position == Position.FOLLOWER:
@@ -75,4 +80,4 @@ def authority_sum(proposal: Proposal) -> Decimal:
         return proposal.exposure
     found: Coinsurance | None = getattr(proposal, "coinsurance", None)  # asked once, kept with the row
     leads = found is not None and found.position == Position.LEADER
-    return max(proposal.exposure, found.total_sum) if found and leads else proposal.exposure
+    return whole_sum(found, proposal) if found and leads else proposal.exposure

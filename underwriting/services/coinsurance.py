@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
 from core.workflow.command import Command
+from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from underwriting.models import Arrangement, Coinsurance, CoinsuranceShare, Position, Proposal
+from underwriting.rules import shared_business as life
 from underwriting.rules.coinsurance import Share, UnsoundShares, checked
-from underwriting.rules.lifecycle import DRAFT, PROPOSAL_KIND, RETURNED
+from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.selectors.coinsurance import coinsurance_of, shares_of
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import UnsoundTable
 
 RECORDED, REMOVED = "underwriting.coinsurance.record", "underwriting.coinsurance.remove"
-PERMISSION = "underwriting.record_coinsurance"
+PERMISSION = life.SHARE.permission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +34,11 @@ class CoinsuranceData:
     shares: tuple[Share, ...] = ()
 
 
-@transaction.atomic
-def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceData) -> Coinsurance:
-    """Keep the table of a proposal that is still being entered; what was entered before is replaced."""
-    proposal = open_proposal(command, proposal_id)
+@transition(Proposal, life.SHARE)
+def record_coinsurance(proposal: Proposal, command: Command, /, *, data: CoinsuranceData) -> None:
+    """Keep the table of a proposal that is still being entered; what was entered before is replaced. Two people never
+    overwrite each other's table: who opened the page before the other saved it is told so."""
+    refuse_motor(proposal)
     shares = _sound(data)
     own = next(one for one in shares if one.own)
     _refuse_position(data, own, proposal)
@@ -67,15 +70,17 @@ def record_coinsurance(command: Command, *, proposal_id: int, data: CoinsuranceD
         subject=(PROPOSAL_KIND, proposal.pk, proposal.number),
         after={"position": data.position, "total": str(data.total_sum), "own": str(own.percent)},
     )
-    return made
 
 
-@transaction.atomic
-def remove_coinsurance(command: Command, *, proposal_id: int) -> None:
-    """The company carries the contract alone."""
-    proposal = open_proposal(command, proposal_id)
-    Coinsurance.objects.filter(proposal=proposal).delete()
-    audit.record(command, REMOVED, subject=(PROPOSAL_KIND, proposal.pk, proposal.number))
+@transition(Proposal, life.CARRY_ALONE)
+def remove_coinsurance(proposal: Proposal, command: Command, /) -> None:
+    """The company carries the contract alone; the table that was entered stays in the trail."""
+    found = coinsurance_of(proposal.pk)
+    if found is None:
+        raise NotPossible(_("The company carries the contract alone."))
+    told = ", ".join(f"{one.name} {one.percent:f}" for one in shares_of(found))
+    audit.record(command, REMOVED, subject=(PROPOSAL_KIND, proposal.pk, proposal.number), before={"shares": told})
+    found.delete()
 
 
 def open_proposal(command: Command, proposal_id: int) -> Proposal:
@@ -84,11 +89,15 @@ def open_proposal(command: Command, proposal_id: int) -> Proposal:
     refusal = command.actor.refusal_for(PERMISSION, proposal)
     if refusal is not None:
         raise refusal
-    if proposal.state not in {DRAFT, RETURNED}:
+    if proposal.state not in life.ENTERED:
         raise NotPossible(_("The shares are fixed when the proposal is handed in."))
+    refuse_motor(proposal)
+    return proposal
+
+
+def refuse_motor(proposal: Proposal) -> None:
     if proposal.is_motor:
         raise InvalidEntry(_("Motor business is not co-insured."))
-    return proposal
 
 
 def _sound(data: CoinsuranceData) -> tuple[Share, ...]:

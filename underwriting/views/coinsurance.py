@@ -11,16 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.web.commands import OptionalReasonForm
 from core.web.detail import Panel
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.documents.policy import COMPANY
 from underwriting.forms.coinsurance import CoinsuranceForm
 from underwriting.models import Proposal
-from underwriting.rules.lifecycle import DRAFT, RETURNED
-from underwriting.selectors.coinsurance import coinsurance_of, parts_of
+from underwriting.rules.shared_business import ENTERED
+from underwriting.selectors.coinsurance import coinsurance_of, parts_of, whole_sum
 from underwriting.selectors.proposals import proposal_for
-from underwriting.services.coinsurance import PERMISSION, record_coinsurance
+from underwriting.services.coinsurance import PERMISSION, record_coinsurance, remove_coinsurance
 
 
 @needs(PERMISSION)
@@ -29,11 +30,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter who takes which share."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
     kept = coinsurance_of(proposal.pk)
-    form = CoinsuranceForm(request.POST or None, company=COMPANY, total=proposal.exposure, kept=kept)
+    form = CoinsuranceForm(
+        request.POST or None, company=COMPANY, total=proposal.exposure, kept=kept, version=proposal.version
+    )
     back = reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
     if request.method == "POST" and form.is_valid():
         try:
-            record_coinsurance(form.command(request), proposal_id=proposal.pk, data=form.data_of())
+            record_coinsurance(proposal.pk, form.command(request), data=form.data_of())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -48,6 +51,32 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         "back": back,
         "send": _("Save"),
         "note": _("As leader, authority is counted on the total sum insured."),
+    }
+    return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
+
+
+@needs(PERMISSION)
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """A table that was entered by mistake is taken out again."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    form = OptionalReasonForm(request.POST or None, version=proposal.version)
+    back = reverse("underwriting:proposal", kwargs={"pk": proposal.pk})
+    if request.method == "POST" and form.is_valid():
+        try:
+            remove_coinsurance(proposal.pk, form.command(request))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The company carries the contract alone."), extra_tags="good")
+            return HttpResponseRedirect(back)
+    context = {
+        "title": _("Take out the shares"),
+        "lead": _("The company carries the contract alone from then on; the table stays in the trail."),
+        "crumbs": [(proposal.number, back)],
+        "form": form,
+        "back": back,
+        "send": _("Take out"),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
 
@@ -68,13 +97,15 @@ def _of_proposal(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | Non
     if obj.is_motor:
         return None
     found = coinsurance_of(obj.pk)
-    editable = obj.state in {DRAFT, RETURNED}
+    editable = obj.state in ENTERED
     may_edit = editable and request.actor.refusal_for(PERMISSION, obj) is None  # type: ignore[attr-defined]
     url = reverse("underwriting:coinsurance", kwargs={"pk": obj.pk}) if may_edit else ""
     if found is None:
         return {"edit_url": url} if url else None
     rows: list[Any] = list(found.shares.all())
     whole = found.position == "leader"
-    sums = parts_of(found, found.total_sum)
+    sums = parts_of(found, whole_sum(found, obj))
     premiums = parts_of(found, obj.premium) if whole else [None] * len(rows)
-    return {"coinsurance": found, "rows": list(zip(rows, sums, premiums, strict=True)), "edit_url": url}
+    return {"coinsurance": found, "rows": list(zip(rows, sums, premiums, strict=True)), "edit_url": url} | {
+        "remove_url": reverse("underwriting:coinsurance_remove", kwargs={"pk": obj.pk}) if may_edit else ""
+    }

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.jobs.drain import drain
-from core.workflow.refusals import Forbidden, NotPossible
+from core.models import AuditEntry
+from core.workflow.refusals import Forbidden, NotPossible, Stale
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
 from finance.selectors.reconciliation import reconciliation
 from finance.services.premium import AmountsDisagree, recognise_premium
@@ -30,8 +31,8 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Cession, CoinsuranceShare, Policy, Proposal
 from underwriting.rules.coinsurance import Share
 from underwriting.rules.lifecycle import APPROVED, DRAFT, UW_QUEUE
-from underwriting.selectors.coinsurance import authority_sum, coinsurance_of, parts_of
-from underwriting.services.coinsurance import CoinsuranceData, record_coinsurance
+from underwriting.selectors.coinsurance import authority_sum, coinsurance_of, parts_of, whole_sum
+from underwriting.services.coinsurance import CoinsuranceData, record_coinsurance, remove_coinsurance
 from underwriting.services.decide import measures
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import UnsoundTable
@@ -81,7 +82,7 @@ def clerk() -> object:
 def test_a_leader_is_measured_by_the_total_and_cedes_its_own_share() -> None:
     """60 of 60 million: 36 million own, of which 20 are the retention line."""
     proposal = made.make_property_proposal(state=DRAFT, premium="106000", in_days=0)
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=LEADING)
+    record_coinsurance(proposal.pk, clerk(), data=LEADING)
     assert measures(proposal)["sum_insured"] == authority_sum(proposal) == D(60_000_000)
     policy = made.issue_property(proposal)
     cession = Cession.objects.get(policy=policy)
@@ -93,8 +94,8 @@ def test_a_leader_is_measured_by_the_total_and_cedes_its_own_share() -> None:
 def test_a_follower_enters_its_own_share_with_the_leaders_policy() -> None:
     proposal = made.make_property_proposal(state=DRAFT)
     with pytest.raises(InvalidEntry), nothing_changed():
-        record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(FOLLOWING, leader_policy=" "))
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=FOLLOWING)
+        record_coinsurance(proposal.pk, clerk(), data=replace(FOLLOWING, leader_policy=" "))
+    record_coinsurance(proposal.pk, clerk(), data=FOLLOWING)
     assert authority_sum(proposal) == D(60_000_000)
     assert CoinsuranceShare.objects.filter(coinsurance__proposal=proposal).count() == 2
 
@@ -110,18 +111,55 @@ def test_a_follower_enters_its_own_share_with_the_leaders_policy() -> None:
 def test_an_unsound_table_is_refused(data: CoinsuranceData) -> None:
     proposal = made.make_property_proposal(state=DRAFT)
     with pytest.raises((UnsoundTable, InvalidEntry)), nothing_changed():
-        record_coinsurance(clerk(), proposal_id=proposal.pk, data=data)
+        record_coinsurance(proposal.pk, clerk(), data=data)
 
 
 def test_the_leader_enters_the_whole_and_nothing_after_the_proposal_was_handed_in() -> None:
     proposal = made.make_property_proposal(state=DRAFT)
     with pytest.raises(InvalidEntry), nothing_changed():
-        record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(70_000_000)))
+        record_coinsurance(proposal.pk, clerk(), data=replace(LEADING, total_sum=D(70_000_000)))
     with pytest.raises(Forbidden), nothing_changed():
-        record_coinsurance(order(actor_at("UW_RI", UWC)), proposal_id=proposal.pk, data=LEADING)
+        record_coinsurance(proposal.pk, order(actor_at("UW_RI", UWC)), data=LEADING)
     Proposal.objects.filter(pk=proposal.pk).update(state=UW_QUEUE)
     with pytest.raises(NotPossible), nothing_changed():
-        record_coinsurance(clerk(), proposal_id=proposal.pk, data=LEADING)
+        record_coinsurance(proposal.pk, clerk(), data=LEADING)
+
+
+@pytest.mark.req("REI-13", "PRO-09")
+def test_two_people_never_overwrite_each_others_table() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    first, second = (order(actor_at("UW_ISSUE", FENGZE), version=proposal.version) for _person in range(2))
+    record_coinsurance(proposal.pk, first, data=LEADING)
+    with nothing_changed(), pytest.raises(Stale):
+        record_coinsurance(proposal.pk, second, data=FOLLOWING)
+
+
+@pytest.mark.req("REI-13", "PRO-09")
+def test_a_table_entered_by_mistake_is_taken_out_and_stays_in_the_trail() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    with nothing_changed(), pytest.raises(NotPossible):
+        remove_coinsurance(proposal.pk, clerk())
+    record_coinsurance(proposal.pk, clerk(), data=LEADING)
+    client = signed_in("UW_ISSUE", FENGZE)
+    url = reverse("underwriting:coinsurance_remove", kwargs={"pk": proposal.pk})
+    assert url in client.get(reverse("underwriting:proposal", kwargs={"pk": proposal.pk})).content.decode()
+    sent = {name: value or "" for name, value in client.get(url).context["form"].initial.items()}
+    assert client.post(url, sent).status_code == 302
+    assert coinsurance_of(proposal.pk) is None
+    trail = AuditEntry.objects.get(action="underwriting.coinsurance.remove")
+    assert trail.before["shares"].startswith(f"{OURS} 60")
+
+
+@pytest.mark.req("REI-13")
+def test_the_whole_of_a_led_contract_follows_its_entry() -> None:
+    proposal = made.make_property_proposal(state=DRAFT)
+    record_coinsurance(proposal.pk, clerk(), data=LEADING)
+    Proposal.objects.filter(pk=proposal.pk).update(line_sum_insured=D(40_000_000))
+    found = Proposal.objects.get(pk=proposal.pk)
+    kept = coinsurance_of(proposal.pk)
+    assert kept is not None
+    assert (whole_sum(kept, found), authority_sum(found)) == (D(40_000_000), D(40_000_000))
+    assert parts_of(kept, whole_sum(kept, found))[0] == D(24_000_000)
 
 
 @pytest.mark.req("PRO-09")
@@ -159,7 +197,7 @@ def led_policy(*, premium: str, days: int) -> Policy:
     end = timezone.localdate() + timedelta(days=days)
     given = {"sum_insured": "2000000", "premium": premium, "end_on": end}
     proposal = made.make_property_proposal(state=DRAFT, **given)
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(2_000_000)))
+    record_coinsurance(proposal.pk, clerk(), data=replace(LEADING, total_sum=D(2_000_000)))
     Proposal.objects.filter(pk=proposal.pk).update(state=APPROVED)
     proposal.refresh_from_db()
     exemptions.money.open_due(proposal, order(system_actor("auto-underwriting", unit_id=proposal.unit_id)))
@@ -235,7 +273,7 @@ def test_a_refund_of_a_led_contract_is_parted_by_the_table() -> None:
 def test_a_leader_collects_the_whole_premium_first() -> None:
     """5.7: no exemption for the leader; a follower issues on the leader's receipt."""
     proposal = made.make_property_proposal(state=DRAFT, sum_insured="2000000", premium="100000")
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(LEADING, total_sum=D(2_000_000)))
+    record_coinsurance(proposal.pk, clerk(), data=replace(LEADING, total_sum=D(2_000_000)))
     Proposal.objects.filter(pk=proposal.pk).update(state=APPROVED)
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         exemptions.asked(proposal, "COINS_LEADER_PAID")
@@ -284,7 +322,7 @@ def test_an_endorsement_that_moves_no_money_has_no_table() -> None:
 @pytest.mark.req("REI-13")
 def test_a_follower_prints_its_own_part_and_leaves_the_others_to_the_leaders_policy() -> None:
     proposal = made.make_property_proposal(state=DRAFT, premium="25000.00", in_days=1)
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=FOLLOWING)
+    record_coinsurance(proposal.pk, clerk(), data=FOLLOWING)
     policy = made.issue_property(proposal)
     drain(reraise=True)
     text = printed("underwriting.policy", policy.pk, "policy")
@@ -325,6 +363,6 @@ def test_every_insurer_names_the_commission_it_has_filed() -> None:
     proposal = made.make_property_proposal(state=DRAFT)
     silent = replace(LEADING, shares=(*LEADING.shares[:2], replace(LEADING.shares[2], filed_percent=None)))
     with pytest.raises(InvalidEntry) as refused, nothing_changed():
-        record_coinsurance(clerk(), proposal_id=proposal.pk, data=silent)
+        record_coinsurance(proposal.pk, clerk(), data=silent)
     assert refused.value.field == "commissions"
-    record_coinsurance(clerk(), proposal_id=proposal.pk, data=replace(silent, arrangement="joint"))
+    record_coinsurance(proposal.pk, clerk(), data=replace(silent, arrangement="joint"))
