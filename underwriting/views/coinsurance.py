@@ -76,7 +76,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [(proposal.number, back)],
         "form": form,
         "back": back,
-        "send": _("Take out"),
+        "send": _("Take out the shares"),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
 
