@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from archives.models import FormLot, FormMovement, FormTerms
 from archives.rules.form_places import Standing, Step
 from archives.rules.form_stock import months_before
 from archives.rules.serials import Numbers
+from core.workflow.refusals import Hidden
 
 
 def out_of_time_since(form_type_id: int, number: int, on: date) -> date | None:
@@ -26,6 +28,22 @@ def out_of_time_since(form_type_id: int, number: int, on: date) -> date | None:
         return None
     ends = months_before(came, -months)
     return ends if ends <= on else None
+
+
+def versions(on: date) -> tuple[list[FormTerms], list[FormTerms]]:
+    """The terms of every kind in force on a day, and all other versions, the newest first."""
+    rows = FormTerms.objects.select_related("form_type").exclude(effective__isempty=True)
+    ordered = list(rows.order_by("form_type__grade", "form_type__code", "-effective"))
+    now = [row for row in ordered if on in row.effective]
+    return now, [row for row in ordered if on not in row.effective]
+
+
+def held_by_code(code: str, on: date) -> FormTerms:
+    """The terms of a kind on a day. Raises ``Hidden`` for a kind that is not known."""
+    found = FormTerms.objects.select_related("form_type").filter(form_type__code=code, effective__contains=on).first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,7 @@ def _places(actor: Any) -> list[tuple[str, str, str]]:
         (VIEW_FORMS, _("Balances"), "archives:balances", "table"),
         (VIEW_FORMS, _("Numbers to be explained"), "archives:gaps", "help"),
         (VIEW_FORMS, _("Where the numbers are"), "archives:lots", "list-details"),
+        (VIEW_FORMS, _("Terms of printed forms"), "archives:form_kinds", "file-certificate"),
         (VIEW_FORMS, _("Print orders"), "archives:orders", "printer"),
         (VIEW_FORMS, _("Destruction of forms"), "archives:destructions", "trash"),
     )

@@ -75,8 +75,10 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _("The company carries the contract alone from then on; the table stays in the trail."),
         "crumbs": [(proposal.number, back)],
         "form": form,
+        "fields": [(bound, "6") for bound in form.visible_fields()],
         "back": back,
         "send": _("Take out the shares"),
+        "note": _("It can be entered again until the proposal is handed in."),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
 
