@@ -77,13 +77,18 @@ def _reconciled(pk: int, unit_id: int, day: str) -> int:
 def begin_counts(run: JobRun) -> None:
     """Every store is counted in its month; who keeps it finds the count among the work (8.4)."""
     today = timezone.localdate()
-    begun = [_begun(unit.pk, kind, grades, today) for unit, kind, grades in counts_due(today)]
-    run.finish(lambda: {"begun": len(begun)})
+    begun = sum(_begun(unit.pk, kind, grades, today) for unit, kind, grades in counts_due(today))
+    run.finish(lambda: {"begun": begun})
 
 
-def _begun(unit_id: int, kind: str, grades: str, today: date) -> str:
+def _begun(unit_id: int, kind: str, grades: str, today: date) -> bool:
+    """A store in which somebody began to count meanwhile holds up no other."""
     command = _command(unit_id, f"count/{unit_id}/{kind}/{today:%Y-%m}")
-    return begin_count(command, kind=kind, unit_id=unit_id, grades=grades).number
+    try:
+        begin_count(command, kind=kind, unit_id=unit_id, grades=grades)
+    except Refusal:
+        return False  # asked again tomorrow; the refusal is in the trail
+    return True
 
 
 @job("archives.watch_stock", label=_("Note stores of forms that ran low"))

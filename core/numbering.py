@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 
 def next_number(series: str, *, gap_free: bool) -> int:
@@ -13,6 +16,12 @@ def next_number(series: str, *, gap_free: bool) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [series])
         return int(cursor.fetchone()[0])
+
+
+def number_of_year(prefix: str, at: datetime) -> str:
+    """``EO2026000123``: what it is, the year of the calendar here at that moment, the sequence of the year."""
+    series = f"{prefix}{localdate(at).year}"
+    return f"{series}{next_number(series, gap_free=False):06d}"
 
 
 def business_number(kind: str, line: str, year: int, institution: str, *, gap_free: bool) -> str:

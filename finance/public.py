@@ -54,7 +54,12 @@ from finance.services.policy_money import (
     void_policy_premium,
 )
 from finance.services.premium import AmountsDisagree, PolicyIssued, PremiumDue
-from finance.services.premium_on_credit import charge_policy_premium, owe_policy_premium, unpaid_of_policy
+from finance.services.premium_on_credit import (
+    charge_policy_premium,
+    owe_policy_premium,
+    paid_of_policy,
+    unpaid_of_policy,
+)
 from finance.services.premium_transfer import pass_policy_premium
 from finance.services.reinsurance import AccountSettled, ReinsuranceFact
 from organisation.public import system_actor
@@ -360,6 +365,7 @@ __all__ = [
     "overdue_by_sub_branch",
     "overdue_of",
     "owe_policy_premium",
+    "paid_of_policy",
     "pass_policy_premium",
     "payables_of",
     "payer_accounts",

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from archives.selectors.documents import documents_of
@@ -36,6 +37,6 @@ def bundle_of(command: Command, subject_kind: str, subject_id: int) -> Bundle:
             opened = open_document(command, one.id, is_download=True)
             name = f"{place:02d} {one.title}{PurePath(opened.name).suffix}".replace("/", "-")
             packed.writestr(name, opened.content)
-            lines.append(f"{name}\t{one.number}\t{one.made_at:%Y-%m-%d %H:%M}\tSHA-256 {one.sha256}")
+            lines.append(f"{name}\t{one.number}\t{localtime(one.made_at):%Y-%m-%d %H:%M}\tSHA-256 {one.sha256}")
         packed.writestr(INDEX, "\n".join([found[0].subject_number, *lines, ""]))
     return Bundle(f"{found[0].subject_number}.zip", target.getvalue())

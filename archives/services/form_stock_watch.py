@@ -9,6 +9,7 @@ from archives.models import FormLot, FormOrder, FormRequest, FormShortage
 from archives.rules import form_order, form_request
 from archives.rules import form_shortage as life
 from archives.selectors.form_figures import Stock, stock_of_lots
+from core.clocks import at_midnight
 from organisation.models import PostAssignment, PostPermission
 
 OPEN_REQUESTS = (form_request.REQUESTED, form_request.APPROVED, form_request.DISPATCHED)
@@ -27,7 +28,7 @@ def watch(on: date) -> Watched:
     rows = stock_of_lots(FormLot.objects.all(), on)
     low = {(row.unit.pk, row.kind.pk): row for row in rows if row.low}
     noted = FormShortage.objects.filter(state=life.LOW).order_by("pk")
-    left = FormShortage.objects.filter(state=life.LEFT, created_at__date__gte=on.replace(day=1))
+    left = FormShortage.objects.filter(state=life.LEFT, updated_at__gte=at_midnight(on.replace(day=1)))
     answered = {*noted.values_list("unit_id", "form_type_id"), *left.values_list("unit_id", "form_type_id")}
     answered |= _on_order()
     enough = [one for one in noted if (one.unit_id, one.form_type_id) not in low]

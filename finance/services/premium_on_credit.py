@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from core.workflow.command import Command
 from core.workflow.engine import transition
+from core.workflow.refusals import NotPossible
 from finance.models import PremiumIncome, Receivable
 from finance.rules.lifecycles import premium_income, receivable
 from finance.services.policy_money import begun, income_of, ledger
@@ -47,18 +51,32 @@ def charge_policy_premium(command: Command, kind: str, pk: int, *, instalments: 
 @transition(PremiumIncome, premium_income.OWE)
 def owe_additions(income: PremiumIncome, command: Command, /, *, instalments: Sequence[int]) -> None:
     """The policy costs more by each of the items, whether it is paid or not."""
-    items = Receivable.objects.filter(document_kind=income.premium_kind, document_id=income.premium_id, addition=True)
-    items = items.filter(instalment__in=instalments).exclude(state=receivable.CANCELLED)
-    for item in items.order_by("instalment"):
+    items = list(_items(income, instalments).exclude(state=receivable.CANCELLED).order_by("instalment"))
+    if len(items) != len(set(instalments)):
+        raise NotPossible(_("Not all of the premium of this change is due any more; nothing is issued on it."))
+    for item in items:
         charge_receivable(item.pk, command.then(f"charge:{item.pk}"))
         grow(income, command, item)
 
 
 def unpaid_of_policy(kind: str, pk: int, *, instalments: Sequence[int]) -> list[int]:
     """Those of the items that wait for their money."""
+    return _in_state(kind, pk, instalments, receivable.DUE)
+
+
+def paid_of_policy(kind: str, pk: int, *, instalments: Sequence[int]) -> list[int]:
+    """Those of the items whose money is there."""
+    return _in_state(kind, pk, instalments, receivable.SETTLED)
+
+
+def _in_state(kind: str, pk: int, instalments: Sequence[int], state: str) -> list[int]:
     if not instalments:
         return []
-    income = income_of(kind, pk)
-    due = Receivable.objects.filter(document_kind=income.premium_kind, document_id=income.premium_id, addition=True)
-    due = due.filter(instalment__in=instalments, state=receivable.DUE)
-    return list(due.order_by("instalment").values_list("instalment", flat=True))
+    found = _items(income_of(kind, pk), instalments).filter(state=state)
+    return list(found.order_by("instalment").values_list("instalment", flat=True))
+
+
+def _items(income: PremiumIncome, instalments: Sequence[int]) -> QuerySet[Receivable]:
+    """Items that an endorsement added, by their numbers."""
+    own = Receivable.objects.filter(document_kind=income.premium_kind, document_id=income.premium_id, addition=True)
+    return own.filter(instalment__in=instalments)

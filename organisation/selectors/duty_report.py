@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from organisation.models import IncompatibleDuties, PostAssignment, PostDuty, Unit
 from organisation.selectors.units import units_in_scope
@@ -43,7 +44,7 @@ def pairs(actor: Any, on: date) -> list[Pair]:
 def clashes_of_branch(branch: Unit, on: date) -> list[Clash]:
     """Those of a whole branch, whoever asks."""
     units = Unit.objects.filter(Q(branch_id=branch.pk) | Q(pk=branch.pk)).values_list("pk", flat=True)
-    return clashes(_pairs(list(units), on))
+    return clashes(_pairs(list(units), on), on)
 
 
 def _pairs(units: list[int], on: date) -> list[Pair]:
@@ -54,32 +55,38 @@ def _pairs(units: list[int], on: date) -> list[Pair]:
     ]
 
 
-def clashes(found: list[Pair]) -> list[Clash]:
+def clashes(found: list[Pair], on: date) -> list[Clash]:
     """Who holds both sides of a pair that is forbidden to one person: must be empty. Some pairs are forbidden in a unit
     of so many people only."""
-    people = _people(found)
-    made = (_clash(pair, one, other, people) for pair in found for one in pair.first for other in pair.second)
-    return [clash for clash in made if clash is not None]
+    both = [
+        Clash(duties=pair.duties, first=one, second=other)
+        for pair in found
+        for one in pair.first
+        for other in pair.second
+        if _meet(pair.duties, one, other)
+    ]
+    people = _people({one.first.unit_id for one in both if _by_size(one.duties)}, on)
+    sized = (replace(one, people=people[one.first.unit_id]) if _by_size(one.duties) else one for one in both)
+    return [one for one in sized if not _by_size(one.duties) or one.people >= (one.duties.user_from or 0)]
 
 
-def _clash(pair: Pair, one: PostAssignment, other: PostAssignment, people: dict[int, int]) -> Clash | None:
+def _by_size(duties: IncompatibleDuties) -> bool:
+    return bool(duties.level != IncompatibleDuties.Level.USER)
+
+
+def _meet(duties: IncompatibleDuties, one: PostAssignment, other: PostAssignment) -> bool:
+    """Both in one person; where the rule goes by the size of the unit, in posts of one unit."""
     if one.staff_id != other.staff_id:
-        return None
-    if pair.duties.level == IncompatibleDuties.Level.USER:
-        return Clash(duties=pair.duties, first=one, second=other)
-    from_, here = pair.duties.user_from, people.get(one.unit_id, 0)
-    if from_ is None or one.unit_id != other.unit_id or here < from_:
-        return None
-    return Clash(duties=pair.duties, first=one, second=other, people=here)
+        return False
+    return not _by_size(duties) or (duties.user_from is not None and one.unit_id == other.unit_id)
 
 
-def _people(found: list[Pair]) -> dict[int, int]:
-    """People in post by unit, of everybody who holds a duty."""
-    held: dict[int, set[int]] = defaultdict(set)
-    for pair in found:
-        for one in (*pair.first, *pair.second):
-            held[one.unit_id].add(one.staff_id)
-    return {unit: len(people) for unit, people in held.items()}
+def _people(units: Collection[int], on: date) -> dict[int, int]:
+    """How many people are in post in each unit, whatever their duties."""
+    if not units:
+        return {}
+    held = PostAssignment.objects.filter(unit__in=units, period__contains=on, staff__is_active=True)
+    return dict(held.order_by().values_list("unit_id").annotate(people=Count("staff_id", distinct=True)))
 
 
 def _holders(units: list[int], on: date) -> Holders:

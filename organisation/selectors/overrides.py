@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from core.models import CaseAct
 from core.workflow.refusals import Hidden
 from organisation.models import EmergencyOverride, IncompatibleDuties
 from organisation.rules.lifecycles.override import REQUESTED, RUNNING
+
+HOUR = timedelta(hours=1)
 
 
 def overrides(actor: Any) -> QuerySet[EmergencyOverride]:
@@ -53,5 +55,7 @@ def acts_under(found: EmergencyOverride) -> QuerySet[CaseAct]:
 
 
 def over(now: datetime) -> QuerySet[EmergencyOverride]:
-    """Whose hours may be over; what is not yet is refused."""
-    return EmergencyOverride.objects.filter(Q(state=RUNNING, until__lte=now) | Q(state=REQUESTED))
+    """Whose hours are over: those that run, and requests that nobody decided within the hours they ask for."""
+    asked: Any = ExpressionWrapper(F("created_at") + F("hours") * Value(HOUR), output_field=DateTimeField())
+    rows = EmergencyOverride.objects.alias(falls_at=asked)
+    return rows.filter(Q(state=RUNNING, until__lte=now) | Q(state=REQUESTED, falls_at__lte=now))

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 from core import notify
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, RuleRefusal
@@ -55,7 +55,7 @@ def write_appraisal(command: Command, /, *, wanted: AppraisalWanted) -> Appraisa
         written_by_id=command.actor.staff_id,
     )
     found.set_unit(staff.belongs_to)
-    found.number = f"AP{command.at:%Y}{next_number(f'AP{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("AP", command.at)
     return found
 
 

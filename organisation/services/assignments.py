@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import notify
 from core.clocks import local_day
-from core.numbering import next_number, reserved_id
+from core.numbering import number_of_year, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, RuleRefusal
@@ -61,7 +61,7 @@ def give_work(command: Command, /, *, wanted: WorkWanted) -> Assignment:
         meeting=Meeting.objects.get(pk=wanted.meeting_id) if wanted.meeting_id else None,
     )
     found.set_unit(owner.belongs_to)
-    found.number = f"WK{command.at:%Y}{next_number(f'WK{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("WK", command.at)
     _tell(owner.pk, found, _("Work for you: %(title)s"), "given")
     return found
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import locks
 from core.clocks import local_day
 from core.notify import notify
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Forbidden, Hidden, RuleRefusal
@@ -76,7 +76,7 @@ def propose_change(command: Command, /, *, wanted: ChangeWanted) -> ControlChang
     change.before = dict(kind.current(change))
     if not any(line.counts and line.old != line.new for line in kind.describe(change)):
         raise NothingChanges(_("This is how it is already."))
-    change.number = f"CR{command.at:%Y}{next_number(f'CR{command.at:%Y}', gap_free=False):06d}"
+    change.number = number_of_year("CR", command.at)
     _tell_deciders(change, kind, command)
     return change
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.clocks import at_midnight, local_day
 from core.models import AuditEntry
 from core.notify import notify
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from organisation.models import ConflictReport, EmergencyOverride, Unit
@@ -43,7 +43,7 @@ def make_report(command: Command, /, *, branch: int, month: Month) -> ConflictRe
     found.conflicts = [_told(one) for one in clashes_of_branch(unit, local_day(command.at))]
     found.overrides = [_override(one) for one in _overrides(unit, month)]
     found.refused = _refused(unit, month)
-    found.number = f"SR{command.at:%Y}{next_number(f'SR{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("SR", command.at)
     notify(
         holders_in_scope(lifecycle.NOTE_RIGHT, found, local_day(command.at)),
         key=f"organisation.conflict_report:{found.number}",

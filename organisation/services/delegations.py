@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core import work
 from core.clocks import local_day
 from core.notify import notify
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Forbidden, Hidden, RuleRefusal
@@ -63,7 +63,7 @@ def request_delegation(command: Command, /, *, wanted: DelegationWanted) -> Dele
     delegation = _delegation(command, wanted, held)
     _check_days(wanted.first_day, wanted.last_day, today)
     _check(delegation, held)
-    delegation.number = f"DG{command.at:%Y}{next_number(f'DG{command.at:%Y}', gap_free=False):06d}"
+    delegation.number = number_of_year("DG", command.at)
     _tell_deciders(delegation, command)
     return delegation
 

@@ -11,7 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 
 from core.clocks import local_day
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden, RuleRefusal
@@ -53,7 +53,7 @@ def draft_plan(command: Command, /, *, wanted: PlanWanted) -> FiledPlan:
         raise PlanRefused(_("Only a person can draft a plan."))
     plan = FiledPlan(drafted_by_id=command.actor.staff_id)
     _fill(plan, wanted, local_day(command.at))
-    plan.number = f"FP{command.at:%Y}{next_number(f'FP{command.at:%Y}', gap_free=False):06d}"
+    plan.number = number_of_year("FP", command.at)
     return plan
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.clocks import local_day
 from core.numbering import next_number
 from core.workflow.command import Command
 from organisation.models import AuthorityGrant, ControlChange, PostAssignment, Unit
@@ -84,8 +85,8 @@ def apply(change: ControlChange, command: Command) -> None:
 
 def _letter(change: ControlChange, command: Command) -> str:
     """The number of the authority letter: unit, year, running number without gaps (own scheme)."""
-    series = f"letter:{change.unit.code}:{command.at:%Y}"
-    return f"{change.unit.code}授〔{command.at:%Y}〕{next_number(series, gap_free=True)}号"
+    code, year = change.unit.code, local_day(command.at).year
+    return f"{code}授〔{year}〕{next_number(f'letter:{code}:{year}', gap_free=True)}号"
 
 
 def describe(change: ControlChange) -> Sequence[Difference]:

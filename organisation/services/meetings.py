@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import jobs
 from core.clocks import local_day
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
@@ -53,7 +53,7 @@ def call_meeting(command: Command, /, *, wanted: MeetingWanted) -> Meeting:
         chair_id=command.actor.staff_id,
     )
     found.set_unit(Unit.objects.get(pk=command.actor.unit_id))
-    found.number = f"MT{command.at:%Y}{next_number(f'MT{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("MT", command.at)
     return found
 
 

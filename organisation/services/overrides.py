@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.clocks import local_day
 from core.notify import notify
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import Forbidden, RuleRefusal
@@ -62,7 +62,7 @@ def request_override(command: Command, /, *, wanted: OverrideWanted) -> Emergenc
         requested_by_id=actor.staff_id,
     )
     found.set_unit(unit)
-    found.number = f"EO{command.at:%Y}{next_number(f'EO{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("EO", command.at)
     deciders = holders_in_scope(lifecycle.APPROVE_RIGHT, found, local_day(command.at)) - {actor.staff_id}
     _tell(found, deciders, "requested", _("To decide: emergency override %(number)s"))
     return found

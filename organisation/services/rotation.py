@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import notify
 from core.clocks import local_day
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
@@ -45,7 +45,7 @@ def propose_exchange(command: Command, /, *, kind: str, moves: Mapping[int, int]
         proposed_by_id=command.actor.staff_id,
     )
     found.set_unit(centre)
-    found.number = f"EX{command.at:%Y}{next_number(f'EX{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("EX", command.at)
     return found
 
 

@@ -28,8 +28,9 @@ SHOWN = 6
 def segregation(request: HttpRequest) -> HttpResponse:
     """Every pair with the people of the scope who hold a side of it today."""
     actor: Any = request.actor  # type: ignore[attr-defined]
-    found = pairs(actor, timezone.localdate())
-    broken = clashes(found)
+    today = timezone.localdate()
+    found = pairs(actor, today)
+    broken = clashes(found, today)
     spec = TablePage(
         title=_("Segregation of duties"),
         facts=_("Checked when posts are given and at every act on a case; the database checks again."),

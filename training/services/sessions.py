@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core import notify
 from core.clocks import local_day
-from core.numbering import next_number
+from core.numbering import number_of_year
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from core.workflow.refusals import RuleRefusal
@@ -67,7 +67,7 @@ def plan_training(command: Command, /, *, wanted: TrainingWanted) -> TrainingSes
         pass_mark=wanted.pass_mark,
     )
     found.set_unit(Unit.objects.get(pk=command.actor.unit_id))
-    found.number = f"TR{command.at:%Y}{next_number(f'TR{command.at:%Y}', gap_free=False):06d}"
+    found.number = number_of_year("TR", command.at)
     return found
 
 

@@ -19,9 +19,16 @@ TEMPLATE, KIND = "documents/day_print.html", "day_print"
 
 
 def cover_list(
-    found: DayPrint, sheets: Sequence[Sheet], *, missing: Sequence[Policy], earlier: Sequence[Policy], at: datetime
+    found: DayPrint,
+    sheets: Sequence[Sheet],
+    *,
+    missing: Sequence[Policy],
+    earlier: Sequence[Policy],
+    left: int,
+    at: datetime,
 ) -> bytes:
-    """Every policy of the file with its pages, those whose paper is not made yet, and those printed before."""
+    """Every policy of the file with its pages, those whose paper is not made yet, those printed before, and how many
+    are ``left`` for the next file."""
     with translation.override(PAPER_LANGUAGE):
         context: dict[str, Any] = {
             "title": "保险单打印清单",
@@ -30,7 +37,7 @@ def cover_list(
             "unit_name": (found.of_unit or found.unit).name,
             "printed_at": timezone.localtime(at),
             "printed_by": said_of(found.asked_by),
-            "facts": _facts(found, sheets),
+            "facts": [*_facts(found, sheets), *_left(left)],
             "rows": [(place, *_row(one.policy), one.pages) for place, one in enumerate(sheets, start=1)],
             "missing": [_row(one) for one in missing],
             "earlier": [(*_row(one), *_before(one)) for one in earlier],
@@ -46,6 +53,10 @@ def _facts(found: DayPrint, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
         ("保险单份数", f"{len(sheets)} 份"),
         ("保险单页数", f"{sum(one.pages for one in sheets)} 页（不含本清单）"),
     ]
+
+
+def _left(number: int) -> list[tuple[str, str]]:
+    return [("超出单次打印上限", f"{number} 份未打印，请再次打印本日保险单")] if number else []
 
 
 def _row(policy: Policy) -> tuple[str, str, str, str]:

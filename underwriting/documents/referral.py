@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from archives.public import DocumentFact, deposit, produce
 from core.files import read
@@ -102,5 +102,5 @@ def _row(one: ReferralOpinion) -> tuple[str, str, str, str]:
         LEVEL_NAMES[one.level],
         OUTCOMES[Outcome(one.outcome)],
         one.text,
-        f"{signed(one.given_by)} {one.given_at:%Y-%m-%d}",
+        f"{signed(one.given_by)} {localtime(one.given_at):%Y-%m-%d}",
     )

@@ -197,7 +197,9 @@ class Endorsement(Scoped, Stateful):
         return None
 
     def _wrong_way_out(self, spec: Transition) -> Refusal | None:
-        paid = self.delta > 0 and self.exempted_at is None
+        if self.exempted_at is not None:
+            return None  # whether anything came in is asked when it is done
+        paid = self.delta > 0
         if paid and spec.name == life.WITHDRAW.name:
             return NotPossible(gettext("The additional premium was received; the finance centre gives it back."))
         if not paid and spec.name == life.GIVE_BACK.name:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Value
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
@@ -45,7 +46,7 @@ class Inspection(Scoped, Stateful):
         return self.result != Result.REFUSED and not self.doubts
 
     def __str__(self) -> str:
-        return f"{self.proposal.number} {self.inspected_at:%Y-%m-%d}"
+        return f"{self.proposal.number} {localtime(self.inspected_at):%Y-%m-%d}"
 
     def case(self) -> str:
         return self.proposal.case()

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from core.workflow.command import Command
 from core.workflow.refusals import NotPossible
-from underwriting.models import Proposal
+from underwriting.models import Channel, Proposal
 from underwriting.rules import lifecycle, periods
+from underwriting.rules.hand_over import SELLER
+from underwriting.selectors.salespeople import salespeople_of
 from underwriting.services.data import CoverData, LineData, PeopleData, ProposalData, VehicleData
+from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.intake import receive_proposal
 
 COPIED = frozenset({lifecycle.LAPSED, lifecycle.WITHDRAWN})
@@ -40,15 +43,17 @@ def moved(proposal: Proposal, start: date) -> ProposalData:
 
 def copy_to_draft(command: Command, /, *, source: Proposal) -> Proposal:
     """A proposal that lapsed or was withdrawn begins again as a draft of its own: the same object, cover and people.
-    Answers, signature and papers are asked for anew, they speak of their day (LAW-16)."""
+    Answers, signature and papers are asked for anew, they speak of their day (LAW-16). A salesperson begins own
+    business again, nobody else's (3.2)."""
+    refuse_of_another(command, source.salesperson_id)
     if source.state not in COPIED:
         raise NotPossible(_("Only a proposal that lapsed or was withdrawn is begun again."))
     if (refusal := command.actor.refusal_for(lifecycle.RECEIVE.permission, source)) is not None:
         raise refusal
-    start = max(source.start_on, localdate(command.at) + timedelta(days=1))
-    return receive_proposal(
-        command, data=replace(moved(source, start), vehicle=_vehicle(source), people=_people(source))
-    )
+    today = localdate(command.at)
+    cover = moved(source, max(source.start_on, today + timedelta(days=1)))
+    people = _people(source, command, today)
+    return receive_proposal(command, data=replace(cover, vehicle=_vehicle(source), people=people))
 
 
 def _vehicle(source: Proposal) -> VehicleData | None:
@@ -58,12 +63,23 @@ def _vehicle(source: Proposal) -> VehicleData | None:
     return VehicleData(**values | {"first_registered_on": cast("date", source.first_registered_on)})
 
 
-def _people(source: Proposal) -> PeopleData | None:
+def _people(source: Proposal, command: Command, today: date) -> PeopleData | None:
+    """What came in on a channel and is begun again by a person is no on-line business any more: its customer signs."""
     if not source.holder_id:
         return None
+    online = source.channel == Channel.ECOM
     return PeopleData(
         holder_id=source.holder_id,
         insured_id=source.insured_id,
-        channel=source.channel,
-        intermediary_id=source.intermediary_id,
+        channel=Channel.DIRECT if online else source.channel,
+        intermediary_id=None if online else source.intermediary_id,
+        salesperson_id=_seller(source, command, today),
     )
+
+
+def _seller(source: Proposal, command: Command, today: date) -> int | None:
+    """Who sold it sells it again, if he still sells for the sub-branch."""
+    if command.actor.post == SELLER or command.actor.unit_id != source.unit_id:
+        return None
+    still = dict(salespeople_of(source, today))
+    return source.salesperson_id if source.salesperson_id in still else None

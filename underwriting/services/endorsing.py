@@ -42,7 +42,7 @@ from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import ask_lists_for_change, refuse_endorsing_without_director
-from underwriting.services.plans import drop_credit
+from underwriting.services.plans import drop_credit, paid_items
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
 
@@ -330,22 +330,33 @@ def agree_day(endorsement: Endorsement, command: Command, /, *, effective_on: da
 
 @transition(Endorsement, life.GIVE_BACK)
 def give_back(endorsement: Endorsement, command: Command, /, *, account_token: str) -> None:
-    """Paid, and not issued any more, such as when the policy ended meanwhile: the additional premium goes back to the
-    one who paid it, and its receipt stays."""
-    if endorsement.instalment is None:
+    """Paid, and not issued any more, such as when the policy ended meanwhile: all that came in of the additional
+    premium goes back to the one who paid it, and its receipts stay. Refused when nothing was paid."""
+    paid = _paid_for(endorsement)
+    if not paid:
         raise PolicyNotChangeable(_("Nothing was paid for this endorsement. Withdraw it."))
     endorsement.account_token = account_token
     refuse_foreign_account(endorsement)
+    # Co-insured premium never comes later: only what was paid before the issue has parts of other insurers.
+    shared = None if endorsement.on_credit else coinsurance_on(endorsement.policy.proposal)
+    for number in paid:
+        finance.give_back_policy_premium(
+            command,
+            POLICY_KIND,
+            endorsement.policy_id,
+            instalment=number,
+            account_token=account_token,
+            followers=followers_part(shared, endorsement.delta),
+        )
     if endorsement.on_credit:
         drop_credit(endorsement, command)
-    finance.give_back_policy_premium(
-        command,
-        POLICY_KIND,
-        endorsement.policy_id,
-        instalment=endorsement.instalment,
-        account_token=account_token,
-        followers=followers_part(coinsurance_on(endorsement.policy.proposal), endorsement.delta),
-    )
+
+
+def _paid_for(endorsement: Endorsement) -> list[int]:
+    """Numbers of the items of premium that came in for it."""
+    if endorsement.on_credit:
+        return paid_items(endorsement)
+    return [] if endorsement.instalment is None else [endorsement.instalment]
 
 
 @transition(Endorsement, life.MARK_PAID)

@@ -22,7 +22,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.customer_credit import customer_fault
 from underwriting.selectors.exemptions import PLANNED, owing_by
 from underwriting.services.endorsing import extended_to, open_addition
-from underwriting.services.plans import CLOCK, cancel_owed, drop_instalments, plan_instalment
+from underwriting.services.plans import CLOCK, cancel_owed, drop_instalments, paid_items, plan_instalment
 
 
 def owe_change(exemption: PremiumExemption, change: Endorsement, command: Command) -> None:
@@ -64,8 +64,8 @@ def charge_first(exemption: PremiumExemption, change: Endorsement, command: Comm
     """The exemption is withdrawn before the issue, and before any of it was paid."""
     if change.state not in life.UNEXEMPT.sources or not change.on_credit:
         raise NotPossible(_("The endorsement was issued, or has ended."))
-    if change.state == life.PAID and change.exempted_at is None:
-        raise NotPossible(_("The first instalment was received. The plan stays."))
+    if paid_items(change):
+        raise NotPossible(_("Premium of this change was received already. The exemption stays."))
     drop_instalments(exemption, command)
     clock = command.acting_as(system_actor(CLOCK, unit_id=change.unit_id), f"unexempt:{change.pk}")
     unexempt_change(change.pk, clock)

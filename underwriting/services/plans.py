@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible
 from finance import public as finance
 from organisation.public import system_actor
 from underwriting.models import Endorsement, Instalment, PremiumExemption, Proposal, Section
@@ -84,8 +87,8 @@ def drop_plan(proposal_id: int, command: Command) -> None:
 
 
 def drop_credit(endorsement: Endorsement, command: Command) -> None:
-    """The endorsement is not issued, or not as it was: nothing of what was agreed about its premium stays. What was
-    paid of it goes back to the payer by itself."""
+    """The endorsement is not issued, or not as it was: nothing of what was agreed about its premium stays. Refused
+    while money of it is there: that goes back to the payer first."""
     found = open_exemption_of_change(endorsement.pk)
     if found is not None:
         clock = command.acting_as(system_actor(CLOCK, unit_id=found.unit_id), f"exemption:{found.pk}")
@@ -103,8 +106,15 @@ def drop_instalments(exemption: PremiumExemption, command: Command) -> None:
 
 
 def cancel_owed(endorsement: Endorsement, command: Command) -> None:
-    """Items that were to be paid after the issue, as far as they are not paid."""
-    policy_id = endorsement.policy_id
-    items = endorsement.on_credit.get("items", ())
+    """Items that were to be paid after the issue are due no more; what was paid of them is never left behind."""
+    items, policy_id = endorsement.on_credit.get("items", ()), endorsement.policy_id
     for number in finance.unpaid_of_policy(POLICY_KIND, policy_id, instalments=items):
         finance.cancel_policy_premium(command.then(f"owed:{number}"), POLICY_KIND, policy_id, instalment=number)
+    if paid_items(endorsement):
+        raise NotPossible(_("Premium of this change was received. The finance centre gives it back, or it is issued."))
+
+
+def paid_items(endorsement: Endorsement) -> list[int]:
+    """Numbers of the items of a change on credit whose money is there."""
+    items = endorsement.on_credit.get("items", ())
+    return finance.paid_of_policy(POLICY_KIND, endorsement.policy_id, instalments=items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -27,15 +27,22 @@ def lay_out_plan(renewal: Renewal, today: date) -> None:
     renewal.contact_on = plan[0].due_on if plan else None
 
 
-def settle_steps(renewal: Renewal, command: Command, *, result: str) -> None:
-    """What stood due until today is done with this contact; then the next day of the plan counts, or the one agreed
-    with the customer if it comes sooner."""
-    today = localdate(command.at)
-    due = renewal.steps.filter(done_at=None, due_on__lte=today)
+def settle_talks(renewal: Renewal, command: Command, *, answer: str) -> None:
+    """The customer was reached: whatever stood due until today is done with it."""
+    _settle(renewal, command, renewal.steps.all(), result=answer)
+
+
+def settle_notices(renewal: Renewal, command: Command) -> None:
+    """A written notice went out. It takes the place of no talk: one that was missed or agreed stays open."""
+    _settle(renewal, command, renewal.steps.filter(notice=True), result=life.SENT)
+
+
+def _settle(renewal: Renewal, command: Command, steps: QuerySet[RenewalStep], *, result: str) -> None:
+    """Then the next open day of the plan counts, or the one agreed with the customer if it comes sooner."""
+    due = steps.filter(done_at=None, due_on__lte=localdate(command.at))
     due.update(done_at=command.at, done_by=command.actor.name[:80], result=result)
-    ahead = renewal.steps.filter(done_at=None).aggregate(next=Min("due_on"))["next"]
-    days = [day for day in (ahead, renewal.agreed_on) if day is not None and day > today]
-    renewal.contact_on = min(days, default=None)
+    first_open = renewal.steps.filter(done_at=None).aggregate(first=Min("due_on"))["first"]
+    renewal.contact_on = min((day for day in (first_open, renewal.agreed_on) if day is not None), default=None)
     _move_work(renewal)
 
 

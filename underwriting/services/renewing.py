@@ -22,7 +22,7 @@ from underwriting.selectors.renewals import losses_of, renewal_by, sibling_of
 from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
-from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settle_steps
+from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settle_notices, settle_talks
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
@@ -51,7 +51,7 @@ def list_renewal(command: Command, /, *, policy_id: int) -> Renewal:
 @transition(Renewal, life.NOTIFY)
 def notify_customer(renewal: Renewal, command: Command, /) -> None:
     """A day of the plan has come on which the customer gets the renewal notice."""
-    settle_steps(renewal, command, result=life.SENT)
+    settle_notices(renewal, command)
     sent = renewal.steps.filter(result=life.SENT).count()
     payload = {"policy": renewal.policy_id, "what": NOTICE, "times": sent}
     enqueue(NOTICE_JOB, key=f"{renewal.policy_id}/{NOTICE}/{sent}", payload=payload, queue="documents")
@@ -83,7 +83,7 @@ def note_contact(
     )
     renewal.contacts += 1
     agree_on(renewal, next_on, localdate(command.at))
-    settle_steps(renewal, command, result=answer)
+    settle_talks(renewal, command, answer=answer)
 
 
 @transition(Renewal, life.PROPOSE)

@@ -33,14 +33,14 @@ def draft_calendar(branch: Unit, now: datetime) -> int:
     command = Command(actor=system_actor(AUTO_ACTOR, unit_id=branch.pk), key=_calendar_key(branch, first), at=now)
     made = plan_month(command, first=first)
     if made:
-        _tell_planners(made[0], first, _("Look at the drafted underwriting days and publish them."), "draft")
+        _tell_planners(made[0], first, today, _("Look at the drafted underwriting days and publish them."), "draft")
     last = publish_by(first, int(parameter("underwriting.calendar_day", branch, today)))
     late = VisitDay.objects.filter(
         branch_id=branch.pk, day__year=first.year, day__month=first.month, state=life.PLANNED, published_at=None
     ).select_related("unit")
     waiting = late.first() if today > last else None
     if waiting is not None:
-        _tell_planners(waiting, first, _("The calendar of underwriting days is not published yet."), "late")
+        _tell_planners(waiting, first, today, _("The calendar of underwriting days is not published yet."), "late")
     return len(made)
 
 
@@ -48,9 +48,9 @@ def _calendar_key(branch: Unit, first: date) -> UUID:
     return uuid5(NAMESPACE_URL, f"underwriting-days/{branch.pk}/{first}")
 
 
-def _tell_planners(day: VisitDay, first: date, body: str, occasion: str) -> None:
+def _tell_planners(day: VisitDay, first: date, today: date, body: str, occasion: str) -> None:
     notify.notify(
-        holders_in_scope(life.PLAN_DAYS, day, day.day),
+        holders_in_scope(life.PLAN_DAYS, day, today),
         key=f"{life.DAY_KIND}/{day.branch_id}/{first:%Y-%m}/{occasion}",
         title=_("Underwriting days of %(month)s") % {"month": f"{first:%Y-%m}"},
         body=body,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import IntegrityError
@@ -29,6 +29,7 @@ from underwriting.selectors.day_prints import DayOf, of_day
 from underwriting.services.day_prints import Sheet, most_at_once, note_day_print
 
 PRINTED, MISSING, PAGES = _("policies printed"), _("policies without paper"), _("pages printed")
+LEFT = _("policies left for the next print")
 HOUR = 3600
 
 
@@ -43,42 +44,61 @@ def print_day(run: JobRun) -> None:
     at = timezone.now()
     command = Command(key=uuid5(NAMESPACE_URL, f"{rules.JOB}/{run.key}"), actor=actor, at=at)
     with override(wish.language):
-        parts, sheets, rest = _gathered(run, found, command)
-        missing = [one for one in rest if not _is_printed(one)]
-        earlier = [one for one in rest if _is_printed(one)]
-        cover = cover_list(found, sheets, missing=missing, earlier=earlier, at=at)
-        content = joined([cover, *parts])
+        taken = _gathered(run, found, command)
+        content = joined([_cover(found, taken, at), *taken.parts])
         pages = page_count(content)
 
         def effect() -> dict[str, Any]:
-            note_day_print(found, command, sheets=sheets, missing=len(missing), pages=pages)
+            missing = len(taken.missing)
+            note_day_print(found, command, sheets=taken.sheets, missing=missing, pages=pages)
             address = _keep(wish, content, command)
-            return {PRINTED: len(sheets), MISSING: len(missing), PAGES: pages, "file": address}
+            done = {PRINTED: len(taken.sheets), MISSING: missing, PAGES: pages, "file": address}
+            return done | ({LEFT: taken.left} if taken.left else {})
 
         try:
             run.finish(effect)
-        except IntegrityError as taken:
-            raise RetryLater("one of the policies was printed meanwhile", seconds=1) from taken
+        except IntegrityError as clash:
+            raise RetryLater("one of the policies was printed meanwhile", seconds=1) from clash
+
+
+class Gathered(NamedTuple):
+    """What goes into the file, what of the day does not – without a paper yet, or printed before –, and how many wait
+    for the next file because this one is full."""
+
+    parts: list[bytes]
+    sheets: list[Sheet]
+    missing: list[Policy]
+    earlier: list[Policy]
+    left: int
+
+
+def _cover(found: DayPrint, taken: Gathered, at: datetime) -> bytes:
+    return cover_list(found, taken.sheets, missing=taken.missing, earlier=taken.earlier, left=taken.left, at=at)
 
 
 def _is_printed(policy: Policy) -> bool:
     return getattr(policy, "first_print", None) is not None
 
 
-def _gathered(run: JobRun, found: DayPrint, command: Command) -> tuple[list[bytes], list[Sheet], Sequence[Policy]]:
-    """The papers with what they belong to, and what is not printed now: printed before, or without a paper yet."""
+def _gathered(run: JobRun, found: DayPrint, command: Command) -> Gathered:
+    """The papers with what they belong to, up to the number that one file holds."""
     asked = DayOf(day=found.day, unit_id=found.of_unit_id, line=found.line, only_new=found.only_new)
     every = list(of_day(command.actor, asked))  # type: ignore[arg-type]
-    fresh = [one for one in every if not _is_printed(one)][: most_at_once(found.unit, found.asked_at)]
-    rows = {one.pk: one for one in fresh}
+    fresh, most = [one for one in every if not _is_printed(one)], most_at_once(found.unit, found.asked_at)
+    rows = {one.pk: one for one in fresh[:most]}
     parts, sheets = [], []
     for paper in newest_papers(command, POLICY_KIND, list(rows), kind=POLICY_DOCUMENT):
         sheets.append(Sheet(rows[paper.subject_id], paper.document_id, page_count(paper.content)))
         parts.append(paper.content)
         run.progress(len(parts), len(rows))
-    taken = {one.policy.pk for one in sheets}
-    rest = [one for one in every if _is_printed(one) or (one.pk in rows and one.pk not in taken)]
-    return parts, sheets, rest
+    printed = {one.policy.pk for one in sheets}
+    return Gathered(
+        parts=parts,
+        sheets=sheets,
+        missing=[one for pk, one in rows.items() if pk not in printed],
+        earlier=[one for one in every if _is_printed(one)],
+        left=max(len(fresh) - most, 0),
+    )
 
 
 def _keep(wish: ListExport, content: bytes, command: Command) -> str:

@@ -15,7 +15,7 @@ from underwriting.services.risk_calendar import draft_calendar, remind_to_apply,
 def visit_days(run: JobRun) -> None:
     """Every morning; running it again drafts and tells nothing twice (A8)."""
     now = timezone.localtime()
-    drafted = sum(draft_calendar(branch, now) for branch in Unit.objects.filter(kind__in=BRANCHES))
+    drafted = sum(draft_calendar(branch, now) for branch in Unit.objects.filter(kind__in=BRANCHES, active=True))
     told = remind_to_hand_in(now)
     ending = remind_to_apply(now)
     run.finish(lambda: {"drafted": drafted, "told": told, "ending": ending})

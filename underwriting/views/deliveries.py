@@ -40,7 +40,7 @@ def deliveries(request: HttpRequest) -> HttpResponseBase:
     """Receipts of policies: which are missing, and who received the others."""
     spec = ListPage(
         title=_("Delivery of policies"),
-        facts=_("The receipt is due three working days after the issue unless the clock says otherwise."),
+        facts=_("The receipt is due within the time of its clock, and is chased until it is there."),
         rows=selectors.deliveries,
         order="-created_at",
         columns=(

@@ -200,10 +200,7 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
                 _about(found),
                 Fact(_("Premium"), money(found.premium)),
                 Fact(_("Premium to come later"), money(found.later)),
-                Fact(
-                    _("Cover begins"),
-                    day(found.endorsement.effective_on if found.endorsement else found.proposal.start_on),
-                ),
+                _since(found),
                 Fact(_("Source unit"), found.unit.label),
             ),
             tabs=(Tab("main", _("Details of the request")),),

@@ -88,7 +88,6 @@ def _number(row: MonthlyPack) -> SafeString:
 def pack(request: HttpRequest, pk: int) -> HttpResponse:
     """One month as it was frozen."""
     found = selectors.pack_for(request.actor, pk)  # type: ignore[attr-defined]
-    sections = _sections(found)
     detail = Detail(
         title=found.number,
         heading=_("Monthly pack"),
@@ -97,42 +96,45 @@ def pack(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(_("Monthly packs"), reverse("underwriting:packs")),
             Crumb(found.number),
         ),
-        facts=(
-            Fact(_("Month"), f"{found.month:%Y-%m}", found.unit.label),
-            Fact(_("Policies"), f"{found.policies:,}"),
-            Fact(_("Premium"), money(found.premium)),
-            Fact(_("Drawn at"), moment(found.drawn_at)),
-            Fact(
-                _("Pack released by"),
-                said_of(found.released_by) or "–",
-                moment(found.released_at) if found.released_at else "",
-            ),
-        ),
+        facts=_facts(found),
         tabs=(Tab("main", _("Figures")), Tab("papers", _("Documents"))),
         actions=[_file(found, "xlsx", _("Excel")), _file(found, "pdf", _("PDF"))],
-        panels=(
-            *(
-                Panel(
-                    key=f"part{place}",
-                    title=one.title,
-                    icon=one.icon,
-                    template=TABLE,
-                    context=_table(one),
-                    flush=True,
-                )
-                for place, one in enumerate(sections)
-            ),
-            Panel(
-                key="documents",
-                title=_("Documents"),
-                icon="file-text",
-                template="underwriting/panels/documents.html",
-                context=_documents,
-                tab="papers",
-            ),
-        ),
+        panels=(*_tables(found), _papers()),
     )
     return detail_page(request, found, detail)
+
+
+def _facts(found: MonthlyPack) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Month"), f"{found.month:%Y-%m}", found.unit.label),
+        Fact(_("Policies"), f"{found.policies:,}"),
+        Fact(_("Premium"), money(found.premium)),
+        Fact(_("Drawn at"), moment(found.drawn_at)),
+        Fact(
+            _("Pack released by"),
+            said_of(found.released_by) or "–",
+            moment(found.released_at) if found.released_at else "",
+        ),
+    )
+
+
+def _tables(found: MonthlyPack) -> list[Panel]:
+    """One panel for each table of the pack."""
+    return [
+        Panel(key=f"part{place}", title=one.title, icon=one.icon, template=TABLE, context=_table(one), flush=True)
+        for place, one in enumerate(_sections(found))
+    ]
+
+
+def _papers() -> Panel:
+    return Panel(
+        key="documents",
+        title=_("Documents"),
+        icon="file-text",
+        template="underwriting/panels/documents.html",
+        context=_documents,
+        tab="papers",
+    )
 
 
 def _file(found: MonthlyPack, form: str, label: str) -> SafeString:

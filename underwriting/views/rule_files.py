@@ -110,43 +110,52 @@ def rule_file(request: HttpRequest, pk: int) -> HttpResponse:
             Crumb(found.number),
         ),
         badges=[] if found.scope == life.OWN else [badge(_(life.SCOPES[found.scope]), "up")],
-        facts=(
-            Fact(_("Product"), selectors.label_of_product(found.product)),
-            Fact(_("Branch"), found.unit.label),
-            Fact(_("In force from"), day(found.effective_on)),
-            Fact(_("Filing number"), found.filing or "–", signed(found.filed_by)),
-            Fact(_("Proposed by"), signed(found.proposed_by)),
-            Fact(_("Agreed by"), signed(found.approved_by) or "–"),
-            Fact(_("Version"), found.released.version if found.released else "–", found.elements_version),
-        ),
+        facts=_facts(found),
         tabs=(Tab("main", _("Old and new values")),),
-        panels=(
-            Panel(
-                key="values",
-                title=_("Old and new values"),
-                icon="git-compare",
-                template="underwriting/panels/rule_values.html",
-                context=_values,
-                flush=True,
-            ),
-            Panel(
-                key="tested",
-                title=_("Back-test"),
-                icon="chart-histogram",
-                template="underwriting/panels/tested.html",
-                context=_tested,
-                rail=True,
-            ),
-            Panel(
-                key="grounds",
-                title=_("Grounds of the change"),
-                icon="notes",
-                template="underwriting/panels/vehicle.html",
-                context=_grounds,
-            ),
-        ),
+        panels=_panels(),
     )
     return detail_page(request, found, detail)
+
+
+def _facts(found: RuleFile) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Product"), selectors.label_of_product(found.product)),
+        Fact(_("Branch"), found.unit.label),
+        Fact(_("In force from"), day(found.effective_on)),
+        Fact(_("Filing number"), found.filing or "–", signed(found.filed_by)),
+        Fact(_("Proposed by"), signed(found.proposed_by)),
+        Fact(_("Agreed by"), signed(found.approved_by) or "–"),
+        Fact(_("Version"), found.released.version if found.released else "–", found.elements_version),
+    )
+
+
+def _panels() -> tuple[Panel, ...]:
+    name = "underwriting/panels"
+    return (
+        Panel(
+            key="values",
+            title=_("Old and new values"),
+            icon="git-compare",
+            template=f"{name}/rule_values.html",
+            context=_values,
+            flush=True,
+        ),
+        Panel(
+            key="tested",
+            title=_("Back-test"),
+            icon="chart-histogram",
+            template=f"{name}/tested.html",
+            context=_tested,
+            rail=True,
+        ),
+        Panel(
+            key="grounds",
+            title=_("Grounds of the change"),
+            icon="notes",
+            template=f"{name}/vehicle.html",
+            context=_grounds,
+        ),
+    )
 
 
 def _values(_request: HttpRequest, found: RuleFile) -> Mapping[str, Any]:

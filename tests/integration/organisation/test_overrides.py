@@ -18,9 +18,11 @@ from core.workflow.refusals import Forbidden, Refusal, SegregationConflict
 from organisation.actors import system_actor
 from organisation.models import ConflictReport, EmergencyOverride, IncompatibleDuties, PostAssignment, Staff, Unit
 from organisation.rules.lifecycles import override as states
-from organisation.selectors import segregation
+from organisation.selectors import delegations, segregation
 from organisation.selectors.clashes import clash_of
+from organisation.selectors.duty_report import clashes_of_branch
 from organisation.selectors.overrides import acts_under
+from organisation.selectors.overrides import over as whose_hours_are_over
 from organisation.services import conflict_reports, overrides
 from organisation.services.conflict_reports import Month
 from organisation.services.overrides import OverrideRefused, OverrideWanted
@@ -93,7 +95,9 @@ def test_two_people_may_hold_both_and_a_third_one_shows_it() -> None:
     period = DateRange(timezone.localdate(), None)
     both = [give_post(one, post, small, period) for post in ("UW_ISSUE", "UW_REVIEW")]
     give_post(two, "SUB_CASH", small, period)
-    give_post(three, "SUB_RP", small, period)  # nobody is refused for what others hold
+    give_post(three, "ECOM", small, period)  # nobody is refused for what others hold
+    # the report counts whoever is in post, not only who holds a duty of the matrix
+    assert {clash.people for clash in clashes_of_branch(small, timezone.localdate())} == {3}
     # the posts of the first one can be cut short whatever the size is now
     both[1].period = DateRange(period.lower, timezone.localdate() + timedelta(days=1))
     both[1].save(update_fields=["period"])
@@ -203,6 +207,7 @@ def test_who_asks_does_not_decide_and_who_took_part_does_not_check() -> None:
         {"reason": "x"},
         {"duties_id": 0},
         {"state": "ended", "decided_by_id": None},
+        {"hours": 24},
     ],
 )
 def test_the_database_keeps_what_it_says(change: dict[str, Any]) -> None:
@@ -210,6 +215,63 @@ def test_the_database_keeps_what_it_says(change: dict[str, Any]) -> None:
     over = {**change, "duties_id": pair("claims.survey", "claims.calculate").pk} if "duties_id" in change else change
     with nothing_changed(), pytest.raises(DatabaseError), transaction.atomic():
         EmergencyOverride.objects.filter(pk=found.pk).update(**over)
+
+
+@pytest.mark.req("GRC-07")
+def test_no_hour_more_than_was_asked_for() -> None:
+    """The database holds the hours of the request, and the moment from which they count."""
+    waiting, now = asked(), timezone.now()
+    director = actor_at("UW_DIR", CENTRE).staff_id
+    given = {"state": "running", "decided_by_id": director, "decided_at": now, "until": now + timedelta(hours=5)}
+    with nothing_changed(), pytest.raises(DatabaseError, match="hours"), transaction.atomic():
+        EmergencyOverride.objects.filter(pk=waiting.pk).update(**given)
+    found = overrides.approve_override(waiting.pk, order(actor_at("UW_DIR", CENTRE), reason="情况属实"))
+    with nothing_changed(), pytest.raises(DatabaseError, match="altered"), transaction.atomic():
+        EmergencyOverride.objects.filter(pk=found.pk).update(decided_at=now - timedelta(days=9))
+
+
+@pytest.mark.req("GRC-07")
+def test_nothing_is_approved_of_which_nobody_in_internal_audit_can_be_told() -> None:
+    waiting = asked()
+    auditor = actor_at("IA_AUD", BRANCH).staff_id
+    today = timezone.localdate()
+    for held in PostAssignment.objects.filter(post_id="IA_AUD"):
+        PostAssignment.objects.filter(pk=held.pk).update(period=DateRange(held.period.lower, today))
+    assert auditor is not None
+    with nothing_changed(), pytest.raises(OverrideRefused):
+        overrides.approve_override(waiting.pk, order(actor_at("UW_DIR", CENTRE), reason="情况属实"))
+
+
+@pytest.mark.req("GRC-07")
+def test_the_after_check_says_what_was_found_and_no_machine_asks_for_an_emergency() -> None:
+    found = running()
+    ended = overrides.end_override(found.pk, order(actor_at("UW_ISSUE", FENGZE), reason="复核岗已回岗"))
+    audit = order(actor_at("IA_AUD", BRANCH), reason="逐笔核对")
+    with nothing_changed(), pytest.raises(OverrideRefused) as refusal:
+        overrides.check_override(ended.pk, audit, finding="fine")
+    assert refusal.value.field == "finding"
+    clock = system_actor("delegation-clock", unit_id=found.unit_id)
+    with nothing_changed(), pytest.raises(Forbidden):
+        overrides.request_override(order(clock, reason=WHY), wanted=OverrideWanted(duties_id=pair().pk, hours=1))
+
+
+@pytest.mark.req("GRC-07")
+def test_an_emergency_lifts_nothing_that_goes_on_after_its_hours() -> None:
+    found, today = running(), timezone.localdate()
+    unit, lasting = Unit.objects.get(code=FENGZE), DateRange(today, today + timedelta(days=30))
+    assert delegations.clash(found.staff_id, "UW_REVIEW", lasting, unit_id=unit.pk) is not None
+    with nothing_changed(), pytest.raises(DatabaseError, match="segregation"), transaction.atomic():
+        give_post(found.staff, "UW_REVIEW", unit, lasting)
+    of_the_day = DateRange(today, today + timedelta(days=1))
+    assert delegations.clash(found.staff_id, "UW_REVIEW", of_the_day, unit_id=unit.pk) is None
+
+
+@pytest.mark.req("GRC-07")
+def test_the_clock_leaves_a_request_alone_until_its_hours_are_over() -> None:
+    """No refusal is written into the trail every few minutes."""
+    waiting = asked()
+    assert list(whose_hours_are_over(waiting.created_at + timedelta(hours=3, minutes=59))) == []
+    assert list(whose_hours_are_over(waiting.created_at + timedelta(hours=4))) == [waiting]
 
 
 @pytest.mark.req("GRC-07")

@@ -211,8 +211,9 @@ def test_posts_that_clash_are_reported():
     )
     from organisation.selectors import duty_report  # noqa: PLC0415
 
-    found = duty_report.pairs(actor_at("BR_MGR", "350500"), timezone.localdate())
+    today = timezone.localdate()
+    found = duty_report.pairs(actor_at("BR_MGR", "350500"), today)
     pair = next(one for one in found if one.duties.first == "business.handle" and one.duties.number == 2)
     broken = duty_report.Pair(duties=pair.duties, first=(*pair.first, held), second=pair.second)
-    assert duty_report.clashes(found) == []
-    assert [one.first.staff_id for one in duty_report.clashes([broken])] == [staff.pk]
+    assert duty_report.clashes(found, today) == []
+    assert [one.first.staff_id for one in duty_report.clashes([broken], today)] == [staff.pk]

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from core.jobs.drain import drain
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
-from finance.models import PremiumIncome, Receivable, VoucherLine
+from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
 from finance.public import policy_money
+from finance.rules.payables import Purpose
 from finance.selectors.unearned import to_measure
 from finance.services.premium import recognise_premium
 from finance.services.receipts import void_receipt
@@ -22,6 +23,7 @@ from organisation.models import Unit
 from organisation.public import system_actor
 from tests.factories import endorsements as made
 from tests.factories import exemptions
+from tests.factories.credit import credit
 from tests.factories.lines import PROPERTY, make_line_policy
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
@@ -30,7 +32,7 @@ from underwriting.models import Endorsement, Instalment, Policy, PremiumExemptio
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.services import endorsement_issue, endorsing, exempting
-from underwriting.services.refusals import InvalidEntry
+from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.tasks.instalments import _fall_due
 
 D = Decimal
@@ -180,6 +182,67 @@ def test_after_the_first_instalment_the_plan_stays() -> None:
     exemptions.paid(dues(change)[0])
     with nothing_changed(), pytest.raises(NotPossible):
         exempting.withdraw_exemption(found.pk, made.by("UW_ISSUE", reason="客户改为先付"))
+
+
+def test_what_the_treasury_paid_already_is_not_asked_for_once_more() -> None:
+    """The exemption stays once its money is there: a second item would be due beside the paid one."""
+    found = asked(dearer(running()))
+    change = allowed(found)
+    exemptions.paid(dues(change)[0])
+    with nothing_changed(), pytest.raises(NotPossible):
+        exempting.withdraw_exemption(found.pk, made.by("UW_ISSUE", reason="客户改为先付"))
+    assert dues(change) == []
+
+
+def back(change: Endorsement) -> Endorsement:
+    account = made.claims.account_of(change.policy.holder_id)
+    command = made.by("FN_AR", made.FINANCE, reason="客户不再需要")
+    return endorsing.give_back(change.pk, command, account_token=account)
+
+
+def returned(change: Endorsement) -> list[Decimal]:
+    """What goes back of the document on which the premium of the change is due."""
+    owed = Payable.objects.filter(claim_id=change.policy.section_id, purpose=Purpose.ADVANCE_RETURN.value)
+    return list(owed.order_by("pk").values_list("indemnity", flat=True))
+
+
+def test_money_of_an_exempted_endorsement_goes_back_before_it_ends() -> None:
+    """It came in between the exemption and the issue: nobody withdraws the endorsement and leaves the money behind."""
+    change = allowed(asked(dearer(running())))
+    with nothing_changed(), pytest.raises(PolicyNotChangeable):
+        back(change)
+    exemptions.paid(dues(change)[0])
+    with nothing_changed(), pytest.raises(NotPossible):
+        endorsing.withdraw_endorsement(change.pk, made.by("SALES", reason="客户不再需要"))
+    assert back(change).state == "voided"
+    assert (returned(change), dues(change)) == ([D("60000.00")], [])
+
+
+def test_every_instalment_that_came_in_goes_back_and_the_others_are_due_no_more() -> None:
+    found = asked(dearer(running()), "INSTALMENT_APPROVED")
+    change = allowed(found)
+    first, second, _third = dues(change)
+    exemptions.paid(first)
+    exemptions.paid(second)
+    assert back(change).state == "voided"
+    assert (returned(change), dues(change)) == ([D("30000.00"), D("20000.00")], [])
+    found.refresh_from_db()
+    assert found.state == "withdrawn"
+
+
+def test_credit_that_was_lost_since_is_asked_for_again_at_the_issue() -> None:
+    """10.3: between the exemption and the issue the customer came down to grade C."""
+    change = allowed(asked(dearer(running()), "BANK_ACCEPTANCE"))
+    credit(change.policy.proposal, grade="C")
+    with nothing_changed(), pytest.raises(NotPossible):
+        endorsement_issue.issue_endorsement(change.pk, made.by("UW_ISSUE"))
+
+
+def test_nothing_is_issued_on_an_item_that_is_due_no_more() -> None:
+    change = allowed(asked(dearer(running())))
+    Receivable.objects.filter(pk=dues(change)[0].pk).update(state="cancelled")
+    with nothing_changed(), pytest.raises(NotPossible):
+        endorsement_issue.issue_endorsement(change.pk, made.by("UW_ISSUE"))
 
 
 def test_a_withdrawn_endorsement_takes_exemption_plan_and_dues_along() -> None:

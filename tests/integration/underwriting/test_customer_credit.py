@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from core.workflow.refusals import NotPossible
-from parties.models import CreditFile
 from tests.factories import exemptions as made
+from tests.factories.credit import credit
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Proposal
 from underwriting.services.refusals import InvalidEntry
 
 pytestmark = pytest.mark.req("CUS-03", "ISS-03")
 D = Decimal
-
-
-def credit(proposal: Proposal, *, grade: str = "A", limit: str = "", until: date | None = None) -> CreditFile:
-    now = timezone.now()
-    values: dict[str, Any] = {"grade": grade, "state": "normal", "created_at": now, "updated_at": now}
-    if limit:
-        values |= {"credit_limit": D(limit), "limit_until": until or made.days(30)}
-    file, _made = CreditFile.objects.update_or_create(
-        party_id=proposal.holder_id,
-        defaults=values,
-        create_defaults=values
-        | {name: getattr(proposal, name) for name in ("unit_id", "branch_id", "province_id", "sub_branch_id")},
-    )
-    return file
 
 
 def test_what_comes_later_stays_within_the_limit_to_the_cent() -> None:

@@ -149,3 +149,15 @@ def test_it_is_asked_for_and_found_again_in_the_browser(policies: list[Policy]) 
     file = client.get(client.get(answer.headers["location"]).context["progress"].file)
     assert (file.status_code, file["Content-Type"]) == (200, "application/pdf")
     assert signed_in("UW_REVIEW", FENGZE).get(reverse("underwriting:day_prints")).status_code == 403
+
+
+@pytest.mark.usefixtures("policies")
+def test_what_one_file_does_not_hold_is_told_and_comes_with_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_prints, "most_at_once", lambda _unit, _at: 1)
+    first = asked()
+    assert (first.printed, "1份未打印" in pages_of(first)[0]) == (1, True)
+    job = Job.objects.get(pk=first.job_id)
+    assert job.result["policies left for the next print"] == 1
+    second = asked()
+    assert (second.printed, "未打印" in pages_of(second)[0]) == (1, False)
+    assert PrintedPolicy.objects.count() == 2

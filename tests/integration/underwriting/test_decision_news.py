@@ -12,7 +12,7 @@ from archives.public import documents_of
 from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.models import Notification
-from core.workflow.refusals import NotPossible
+from core.workflow.refusals import NotPossible, Refusal
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
@@ -21,6 +21,7 @@ from underwriting.models import Decision, Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.services import decide
 from underwriting.services.copying import copy_to_draft
+from underwriting.services.intake import missing_entries
 from underwriting.tasks.decision_news import _tell_all
 
 
@@ -128,3 +129,23 @@ def test_a_draft_that_nobody_goes_on_with_lapses_and_begins_again(monkeypatch: A
     )  # fmt: skip
     assert (again.disclosures, again.paper_marks, again.signed) == ({}, {}, False)
     assert again.number != draft.number
+
+
+@pytest.mark.req("PRO-01")
+def test_nobody_begins_business_of_a_colleague_again() -> None:
+    ended = made.make_draft()
+    other = actor_at("SUB_MGR", made.FENGZE).staff_id
+    Proposal.objects.filter(pk=ended.pk).update(state="lapsed", salesperson_id=other)
+    with nothing_changed(), pytest.raises(Refusal):
+        copy_to_draft(order(actor_at("SALES", made.FENGZE)), source=Proposal.objects.get(pk=ended.pk))
+
+
+@pytest.mark.req("PRO-01", "LAW-17")
+def test_on_line_business_that_a_clerk_begins_again_is_signed_for() -> None:
+    """On a channel nobody asks for signature and papers; the clerk's draft asks for both, and its seller stays."""
+    ended = made.make_draft()
+    seller = actor_at("SALES", made.FENGZE).staff_id
+    Proposal.objects.filter(pk=ended.pk).update(state="withdrawn", channel="ECOM", salesperson_id=seller)
+    again = copy_to_draft(order(actor_at("UW_ISSUE", made.FENGZE)), source=Proposal.objects.get(pk=ended.pk))
+    assert (again.channel, again.salesperson_id) == ("DIRECT", seller)
+    assert missing_entries(again, timezone.localdate())["signed"]

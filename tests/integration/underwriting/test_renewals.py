@@ -180,6 +180,22 @@ def test_an_agreed_day_comes_before_the_plan_and_a_missed_one_is_seen() -> None:
     assert set(renewal.steps.exclude(done_at=None).values_list("days", "result")) == {(45, "thinks"), (30, "thinks")}
 
 
+@pytest.mark.req("END-05")
+def test_a_notice_takes_the_place_of_no_talk() -> None:
+    """A talk that was missed, or that was agreed with the customer, stays open when a notice goes out by itself."""
+    renewal = ending()
+    renewal.steps.filter(days=45).update(notice=False)
+    found = renewing.notify_customer(renewal.pk, clock(renewal.policy, at=_at(renewal, 30)))
+    assert list(renewal.steps.exclude(done_at=None).values_list("days", "result")) == [(30, "sent")]
+    assert found.contact_on == renewal.ends_on - timedelta(days=45)
+    agreed = renewal.ends_on - timedelta(days=28)
+    talk: dict[str, Any] = {"means": "phone", "answer": "thinks", "need": "same"}
+    renewing.note_contact(renewal.pk, made.by("SALES", at=_at(renewal, 29)), next_on=agreed, **talk)
+    renewal.steps.filter(days=15).update(notice=True)
+    found = renewing.notify_customer(renewal.pk, clock(renewal.policy, at=_at(renewal, 15)))
+    assert found.contact_on == agreed
+
+
 @pytest.mark.req("END-08")
 def test_the_terms_show_losses_discount_level_and_arrears() -> None:
     renewal = ending()

@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from archives import tasks
 from archives.models import FormCount
 from archives.rules import form_count, form_incident
 from archives.services import form_counts, form_differences
 from archives.services.form_count_plan import counts_due
 from archives.services.form_differences import Answer
 from archives.services.form_refusals import WrongCount, WrongPaper
+from core.jobs import enqueue
+from core.jobs.drain import drain
 from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden
+from organisation.public import system_actor
 from tests.factories import forms as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
@@ -126,3 +130,16 @@ def test_a_quarterly_count_is_checked_by_a_centre_and_a_surprise_is_not_begun_by
     with nothing_changed(), pytest.raises(Forbidden):
         form_counts.check_count(paper.pk, order(_manager()))
     assert form_counts.check_count(paper.pk, order(_data_post())).state == "checked"
+
+
+@pytest.mark.req("FRM-01")
+def test_a_store_that_is_counted_meanwhile_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = list(counts_due(date(2026, 11, 25)))[:2]
+    keeper = system_actor(tasks.CLOCK, unit_id=first[0].pk)
+    form_counts.begin_count(order(keeper), kind="hand_over", unit_id=first[0].pk)
+    monkeypatch.setattr(tasks, "counts_due", lambda _today: [first, second])
+    enqueue("archives.begin_counts", key="test", payload={})
+    drain(reraise=True)
+    assert set(FormCount.objects.values_list("unit_id", "kind")) == {
+        (first[0].pk, "hand_over"), (second[0].pk, second[1]),
+    }  # fmt: skip

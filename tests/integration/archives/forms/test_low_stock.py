@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +60,9 @@ def test_what_the_keeper_leaves_is_not_noted_again_in_the_month() -> None:
         form_shortages.leave_shortage(row.pk, order(actor_at("UW_ISSUE", made.FENGZE), reason="不需要"))
     left = form_shortages.leave_shortage(row.pk, order(made.keeper(), reason="下月改用电子标志"))
     assert (left.state, left.why_not) == ("left", "下月改用电子标志")
+    assert watch(timezone.localdate()).low == []
+    # what counts is the day on which it was left, not that on which it had run low
+    FormShortage.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=40))
     assert watch(timezone.localdate()).low == []
 
 
