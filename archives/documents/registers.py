@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext
 
 from archives.documents.sheets import Sheet, Table, Text, produce_sheet
 from archives.models import FormDestruction
@@ -34,7 +35,7 @@ def make_destruction_list(paper: FormDestruction, command: Command) -> DocumentR
                 ("清点确认人", paper.confirmed_by.name if paper.confirmed_by else ""),
                 ("监销人", paper.supervised_by.name if paper.supervised_by else ""),
                 ("销毁时间", f"{localtime(paper.destroyed_at):%Y-%m-%d %H:%M}" if paper.destroyed_at else ""),
-                ("状态", str(paper.lifecycle.state(paper.state).label)),
+                ("状态", gettext(paper.lifecycle.state(paper.state).label)),
             ],
             tables=[
                 Table(

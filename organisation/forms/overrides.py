@@ -13,6 +13,7 @@ from core.web.commands import CommandForm, ReasonForm
 from organisation.models import IncompatibleDuties
 from organisation.models.override import FINDINGS
 from organisation.rules.duties import duty_label
+from organisation.rules.lifecycles.override import LEAST_REASON
 from organisation.services.overrides import OverrideWanted
 
 
@@ -24,7 +25,7 @@ class OverrideForm(CommandForm):
     reason = forms.CharField(
         label=gettext_lazy("Why nobody else can do it"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        min_length=10,
+        min_length=LEAST_REASON,
         max_length=1000,
         help_text=gettext_lazy("Internal audit is told at once and reads it."),
     )

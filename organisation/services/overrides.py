@@ -46,7 +46,7 @@ def request_override(command: Command, /, *, wanted: OverrideWanted) -> Emergenc
     unit = Unit.objects.get(pk=actor.unit_id)
     pair = _pair(wanted.duties_id)
     _check_hours(wanted.hours, unit, command)
-    if len(command.reason.strip()) < 10:
+    if len(command.reason.strip()) < lifecycle.LEAST_REASON:
         raise OverrideRefused(_("Say why nobody else can do it: internal audit reads it."), field="reason")
     open_ = EmergencyOverride.objects.filter(
         staff_id=actor.staff_id, duties=pair, state__in=(lifecycle.REQUESTED, lifecycle.RUNNING)

@@ -9,6 +9,7 @@ from organisation.rules.words import gettext_noop as _
 KIND = "organisation.override"
 REQUESTED, RUNNING, ENDED = "requested", "running", "ended"
 CHECKED, REJECTED, WITHDRAWN = "checked", "rejected", "withdrawn"
+LEAST_REASON = 10  # signs: less says nothing to internal audit
 QUEUE, CHECK_QUEUE = "organisation.overrides", "organisation.override_checks"
 REQUEST_RIGHT, APPROVE_RIGHT = "organisation.request_override", "organisation.approve_override"
 CHECK_RIGHT, VIEW_RIGHT, CLOCK_RIGHT = (

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from archives.documents import registers
 from archives.models import FormLot
 from archives.rules.form_destruction import DESTRUCTION_KIND
 from archives.rules.form_places import Standing
@@ -30,7 +31,10 @@ def sign_in(settings: Any) -> None:
 
 
 @pytest.mark.req("FRM-06")
-def test_the_list_of_destruction_names_the_numbers_and_leaves_room_for_three_signatures() -> None:
+def test_the_list_of_destruction_names_the_numbers_and_leaves_room_for_three_signatures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(registers, "gettext", lambda text: {"to be confirmed": "待确认"}[text])
     later = timezone.localdate() + timedelta(days=365 * 3)
     keeper = made.keeper()
     overdue = [one for one in form_ends.out_of_time(later) if one.unit_id == keeper.unit_id]
@@ -45,7 +49,7 @@ def test_the_list_of_destruction_names_the_numbers_and_leaves_room_for_three_sig
     answer = client.post(url)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     text = printed(DESTRUCTION_KIND, listed.pk, "sheet:destruction_list")
-    for told in ("单证销毁清单", listed.number, "碎纸", f"{row.quantity:,}", keeper.name, "监销人"):
+    for told in ("单证销毁清单", listed.number, "碎纸", f"{row.quantity:,}", keeper.name, "监销人", "待确认"):
         assert told in text
 
 
