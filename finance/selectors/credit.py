@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from finance.models import PremiumIncome, Receivable
@@ -18,23 +18,27 @@ from organisation.public import ScopedActor
 YEAR = timedelta(days=365)
 
 
+def _owed(rows: QuerySet[Receivable]) -> QuerySet[Receivable]:
+    """What waits for its money; of an addition on which nothing is issued yet nothing is owed."""
+    return rows.filter(state=receivable.DUE).exclude(addition=True, bound_at=None)
+
+
 def overdue_of(payer_id: int, on: date) -> Decimal:
     """Premium of a customer that should have been paid before a day."""
-    late = Receivable.objects.filter(payer_id=payer_id, state=receivable.DUE, due_on__lt=on)
+    late = _owed(Receivable.objects.filter(payer_id=payer_id)).filter(due_on__lt=on)
     return late.aggregate(total=Sum("amount"))["total"] or NIL
 
 
 def overdue_by_sub_branch(actor: ScopedActor, on: date) -> dict[int, Decimal]:
     """Premium in the actor's scope that should have been paid before a day, by sub-branch."""
-    late = Receivable.objects.visible_to(actor).filter(state=receivable.DUE, due_on__lt=on, sub_branch__isnull=False)
+    late = _owed(Receivable.objects.visible_to(actor)).filter(due_on__lt=on, sub_branch__isnull=False)
     return dict(late.order_by().values_list("sub_branch_id").annotate(total=Sum("amount")))
 
 
 def credit_given_to(payer_id: int) -> Decimal:
     """Premium that a customer owes for cover that was issued before it was paid."""
     issued = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
-    owed = Receivable.objects.filter(Exists(issued), payer_id=payer_id, state=receivable.DUE)
-    owed = owed.exclude(addition=True, bound_at=None)  # nothing is issued on it yet
+    owed = _owed(Receivable.objects.filter(Exists(issued), payer_id=payer_id))
     return owed.aggregate(total=Sum("amount"))["total"] or NIL
 
 

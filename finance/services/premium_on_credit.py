@@ -28,8 +28,10 @@ def owe_policy_premium(
     payments: Sequence[tuple[Decimal, date]],
     pays: tuple[date, date | None],
 ) -> list[int]:
-    """Additional premium that may be paid after its endorsement is issued: one item for each payment, by its number.
-    ``pays`` are the days it is for, until the end of the contract when no last one is told."""
+    """Additional premium that may be paid after its endorsement is issued (domain 5.8): one item for each payment, by
+    its number. ``payments`` are gross in yuan, tax included, with the day until which each is due; ``pays`` are the days
+    they are for, until the end of the contract when no last one is told. Nothing is booked before the issue. Refused
+    with ``AmountsDisagree`` for a payment of nothing."""
     income = begun(command, kind, pk)
     own_days = (pays[0] if pays[0] > income.cover_start else None, pays[1])
     numbers = []
@@ -43,7 +45,8 @@ def owe_policy_premium(
 
 
 def charge_policy_premium(command: Command, kind: str, pk: int, *, instalments: Sequence[int]) -> None:
-    """An endorsement is issued on items of which some are not paid: they are owed, and income as the rest (JE-03)."""
+    """An endorsement is issued on items of which some are not paid: they are owed, and income as the rest (JE-03). Call
+    it inside the command of the issue. Refused with ``NotPossible`` when one of the items is due no more."""
     income = income_of(kind, pk)
     owe_additions(income.pk, ledger(command, income, "charge"), instalments=instalments)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from core.jobs.drain import drain
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
-from finance.public import policy_money
+from finance.public import overdue_of, policy_money
 from finance.rules.payables import Purpose
 from finance.selectors.unearned import to_measure
 from finance.services.premium import recognise_premium
@@ -228,6 +228,16 @@ def test_every_instalment_that_came_in_goes_back_and_the_others_are_due_no_more(
     assert (returned(change), dues(change)) == ([D("30000.00"), D("20000.00")], [])
     found.refresh_from_db()
     assert found.state == "withdrawn"
+
+
+def test_premium_of_a_change_is_overdue_only_once_it_is_issued() -> None:
+    """Nobody owes what nothing was issued for: it stands against no instalments, and in no scorecard."""
+    policy = running()
+    change = allowed(asked(dearer(policy)))
+    late = exemptions.days(300)
+    assert overdue_of(policy.holder_id, late) == D("0.00")
+    issued(change)
+    assert overdue_of(policy.holder_id, late) == D("60000.00")
 
 
 def test_credit_that_was_lost_since_is_asked_for_again_at_the_issue() -> None:
