@@ -29,8 +29,8 @@ def owe_policy_premium(
     pays: tuple[date, date | None],
 ) -> list[int]:
     """Additional premium that may be paid after its endorsement is issued (domain 5.8): one item for each payment, by
-    its number. ``payments`` are gross in yuan, tax included, each with its last day; ``pays`` are the days they are for,
-    until the end of the contract when no last one is told. Nothing is booked before the issue. Refused with
+    its number. ``payments`` are gross in yuan, tax included, each with its last day; ``pays`` are the days they are
+    for, until the end of the contract when no last one is told. Nothing is booked before the issue. Refused with
     ``AmountsDisagree`` for a payment of nothing."""
     income = begun(command, kind, pk)
     own_days = (pays[0] if pays[0] > income.cover_start else None, pays[1])
