@@ -15,7 +15,8 @@ from archives.public import note_printed
 from core import audit
 from core.jobs import enqueue
 from core.keeping import exports_kept_until
-from core.models import ListExport
+from core.locks import hold
+from core.models import Job, ListExport
 from core.workflow.command import Command
 from organisation.models import Unit
 from organisation.public import parameter, unit_in_scope
@@ -38,10 +39,19 @@ class Sheet(NamedTuple):
 
 @transaction.atomic
 def ask_for_day_print(command: Command, *, asked: DayOf, address: str) -> DayPrint:
-    """Note who prints what; the file follows as queued work and can be taken by nobody else."""
+    """Note who prints what; the file follows as queued work and can be taken by nobody else. The same click sent twice
+    is one print. Refused for a day to come and where nothing is to be printed."""
     refusal = command.actor.refusal_for(rules.PERMISSION)
     if refusal is not None:
         raise refusal
+    hold(f"{rules.JOB}/{command.key}")
+    known = Job.objects.filter(kind=rules.JOB, key=str(command.key)).first()
+    if known is not None:
+        return DayPrint.objects.get(pk=int(known.payload["print"]))
+    return _asked(command, asked, address)
+
+
+def _asked(command: Command, asked: DayOf, address: str) -> DayPrint:
     if asked.day > localdate(command.at):
         raise InvalidEntry(_("The day has not come yet."), field="day")
     actor = command.actor

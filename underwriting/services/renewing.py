@@ -52,7 +52,7 @@ def list_renewal(command: Command, /, *, policy_id: int) -> Renewal:
 def notify_customer(renewal: Renewal, command: Command, /) -> None:
     """A day of the plan has come on which the customer gets the renewal notice."""
     settle_notices(renewal, command)
-    sent = renewal.steps.filter(result=life.SENT).count()
+    sent = renewal.steps.filter(result=life.SENT).values("done_at").distinct().count()
     payload = {"policy": renewal.policy_id, "what": NOTICE, "times": sent}
     enqueue(NOTICE_JOB, key=f"{renewal.policy_id}/{NOTICE}/{sent}", payload=payload, queue="documents")
 

@@ -161,3 +161,12 @@ def test_what_one_file_does_not_hold_is_told_and_comes_with_the_next(monkeypatch
     second = asked()
     assert (second.printed, "未打印" in pages_of(second)[0]) == (1, False)
     assert PrintedPolicy.objects.count() == 2
+
+
+@pytest.mark.usefixtures("policies")
+def test_the_same_click_sent_twice_is_one_print() -> None:
+    command, of_today = order(actor_at("UW_ISSUE", FENGZE)), DayOf(day=timezone.localdate())
+    first = ask_for_day_print(command, asked=of_today, address="/day-prints/")
+    drain(reraise=True)
+    assert ask_for_day_print(command, asked=of_today, address="/day-prints/").pk == first.pk
+    assert DayPrint.objects.count() == ListExport.objects.count() == 1

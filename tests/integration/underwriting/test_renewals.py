@@ -181,6 +181,15 @@ def test_an_agreed_day_comes_before_the_plan_and_a_missed_one_is_seen() -> None:
 
 
 @pytest.mark.req("END-05")
+def test_two_days_that_were_missed_are_made_up_for_by_one_notice() -> None:
+    renewal = ending()
+    renewing.notify_customer(renewal.pk, clock(renewal.policy, at=_at(renewal, 29)))
+    drain(reraise=True)
+    kept = Document.objects.get(subject_id=renewal.policy_id, kind="renewal_notice")
+    assert kept.title == "续保通知书"
+
+
+@pytest.mark.req("END-05")
 def test_a_notice_takes_the_place_of_no_talk() -> None:
     """A talk that was missed, or that was agreed with the customer, stays open when a notice goes out by itself."""
     renewal = ending()
