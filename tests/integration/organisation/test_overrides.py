@@ -226,8 +226,9 @@ def test_no_hour_more_than_was_asked_for() -> None:
     with nothing_changed(), pytest.raises(DatabaseError, match="hours"), transaction.atomic():
         EmergencyOverride.objects.filter(pk=waiting.pk).update(**given)
     found = overrides.approve_override(waiting.pk, order(actor_at("UW_DIR", CENTRE), reason="情况属实"))
+    assert found.decided_at is not None
     with nothing_changed(), pytest.raises(DatabaseError, match="altered"), transaction.atomic():
-        EmergencyOverride.objects.filter(pk=found.pk).update(decided_at=now - timedelta(days=9))
+        EmergencyOverride.objects.filter(pk=found.pk).update(decided_at=found.decided_at + timedelta(minutes=1))
 
 
 @pytest.mark.req("GRC-07")

@@ -12,7 +12,8 @@ from archives.public import documents_of
 from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.models import Notification
-from core.workflow.refusals import NotPossible, Refusal
+from core.workflow.refusals import Forbidden, NotPossible
+from organisation.models import PostAssignment
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
@@ -134,10 +135,11 @@ def test_a_draft_that_nobody_goes_on_with_lapses_and_begins_again(monkeypatch: A
 @pytest.mark.req("PRO-01")
 def test_nobody_begins_business_of_a_colleague_again() -> None:
     ended = made.make_draft()
-    other = actor_at("SUB_MGR", made.FENGZE).staff_id
-    Proposal.objects.filter(pk=ended.pk).update(state="lapsed", salesperson_id=other)
-    with nothing_changed(), pytest.raises(Refusal):
-        copy_to_draft(order(actor_at("SALES", made.FENGZE)), source=Proposal.objects.get(pk=ended.pk))
+    asks = actor_at("SALES", made.FENGZE)
+    colleague = PostAssignment.objects.filter(post_id="SALES").exclude(staff_id=asks.staff_id)[0]
+    Proposal.objects.filter(pk=ended.pk).update(state="lapsed", salesperson_id=colleague.staff_id)
+    with nothing_changed(), pytest.raises(Forbidden):
+        copy_to_draft(order(asks), source=Proposal.objects.get(pk=ended.pk))
 
 
 @pytest.mark.req("PRO-01", "LAW-17")
