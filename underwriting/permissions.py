@@ -121,7 +121,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.mark_paid": (CLOCK,),
     "underwriting.issue_policy": ("UW_ISSUE",),
     "underwriting.inspect": ("SALES", "UW_ISSUE", "UW_RISK", *UNDERWRITERS),
-    "underwriting.attach_paper": ("SALES", "UW_ISSUE"),
+    "underwriting.attach_paper": ("SALES", "UW_ISSUE", "ECOM"),
     "underwriting.withdraw_proposal": ("SALES", "UW_ISSUE", "ECOM"),
     "underwriting.hand_over_business": ("SUB_MGR",),
     "underwriting.run_clock": (CLOCK,),

@@ -16,7 +16,7 @@ from core.web.pages import page, public_page
 
 Schema = Mapping[str, Any]
 TITLE = noop("API of the three-centres platform")
-ABOUT = noop("Motor proposals entered by other channels of the insurer, and their state.")
+ABOUT = noop("Products, proposals entered by other channels of the insurer with their papers, and their state.")
 
 
 class Field(NamedTuple):
@@ -102,7 +102,9 @@ def _parameter(said: Schema) -> Field:
 
 
 def _content(body: Schema) -> Schema:
-    found: Schema = body.get("content", {}).get("application/json", {}).get("schema", {})
+    """The schema of what is sent or answered: JSON, or the one other type that a route takes."""
+    kinds: Schema = body.get("content", {})
+    found: Schema = (kinds.get("application/json") or next(iter(kinds.values()), {})).get("schema", {})
     return found
 
 

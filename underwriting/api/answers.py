@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,9 @@ from rest_framework import serializers
 
 from underwriting.models import Policy, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.proposal_papers import OPEN, PAPER_LABELS
 from underwriting.selectors.cover import policy_copy
+from underwriting.selectors.papers_due import lacking_at_issue
 
 PROPOSAL_STATES = [state.value for state in lifecycle.PROPOSAL.states]
 COPIED = (
@@ -48,6 +51,13 @@ class PolicyRefSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=POLICY_STATES)
 
 
+class PaperRefSerializer(serializers.Serializer[Any]):
+    """A paper by its code."""
+
+    code = serializers.CharField()
+    label = serializers.CharField(help_text=noop("In the language of Accept-Language"))
+
+
 class ProposalStateSerializer(serializers.Serializer[Any]):
     """A proposal, its premium, and who acts next."""
 
@@ -76,6 +86,9 @@ class ProposalStateSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text=noop("Reasons of the reviewer by field")
     )
     special_terms = serializers.CharField(allow_blank=True)
+    papers_missing = PaperRefSerializer(
+        many=True, help_text=noop("What must still be sent as a file before a policy is issued")
+    )
     policies = PolicyRefSerializer(many=True)
 
 
@@ -116,8 +129,14 @@ def proposal_state(found: Proposal) -> dict[str, Any]:
         "received_at": found.created_at,
         "changed_at": found.updated_at,
         "policyholder": found.holder_name,
+        "papers_missing": papers_named(lacking_at_issue(found) if found.state in OPEN else ()),
         "policies": [_ref(policy) for policy in found.policies.all()],
     }
+
+
+def papers_named(codes: Iterable[str]) -> list[dict[str, str]]:
+    """Papers by code, with their names in the reader's language."""
+    return [{"code": code, "label": _(PAPER_LABELS.get(code, code))} for code in codes]
 
 
 def _next_step(state: str) -> str:

@@ -44,6 +44,10 @@ def _number(what: str) -> OpenApiParameter:
     return OpenApiParameter("number", OpenApiTypes.STR, OpenApiParameter.PATH, description=what)
 
 
+def number_of_proposal() -> OpenApiParameter:
+    return _number(noop("Number of the proposal, as answered when it was sent"))
+
+
 class OnlineView(ClientView):
     """A view for the e-commerce channel."""
 
@@ -115,7 +119,7 @@ class OneProposal(OnlineView):
         summary=noop("State of a proposal"),
         description=noop("The state, the premium, and who acts next. Only proposals that the client sent."),
         tags=["Proposals"],
-        parameters=[_number(noop("Number of the proposal, as answered when it was sent"))],
+        parameters=[number_of_proposal()],
         responses={200: ProposalStateSerializer, **refused(404)},
     )
     def get(self, request: Request, number: str) -> Response:

@@ -7,14 +7,25 @@ from django.utils.translation import gettext
 from underwriting.models import Proposal
 from underwriting.rules.entry import ENTRIES, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
+from underwriting.rules.lines import MOTOR
 from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import Tariff
 from underwriting.selectors.catalogue import NoProduct, product
+
+MOTOR_MODULE = "motor"
 
 
 def product_of(proposal: Proposal) -> ProductFact:
     """The product as it is on the first day of cover. Raises ``NoProduct``."""
     return product(proposal.product, proposal.start_on)
+
+
+def entered_here(fact: ProductFact) -> bool:
+    """Products of the system; clauses outside it go through the generic entry (PRD-02). Motor covers are entered
+    together, under the product that combines them."""
+    if fact.module == MOTOR_MODULE:
+        return fact.code == MOTOR
+    return fact.on_system or fact.module == "generic"
 
 
 def entry_of_product(fact: ProductFact) -> LineEntry:

@@ -16,12 +16,11 @@ from underwriting.forms.lines import LineForm, Offer
 from underwriting.models import Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.brought import content_from
-from underwriting.rules.lines import MOTOR
 from underwriting.rules.products import ProductFact
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.brought import Brought
 from underwriting.selectors.catalogue import NoProduct, product, products, tariff_of
-from underwriting.selectors.lines import entry_of_product, product_of, riders_offered
+from underwriting.selectors.lines import entered_here, entry_of_product, product_of, riders_offered
 from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
@@ -47,21 +46,13 @@ TEMPLATE, PREMIUM = "underwriting/line_entry.html", "underwriting/line_premium.h
 def choose(request: HttpRequest) -> HttpResponse:
     """What is to be insured: every product that is sold today and entered in the system."""
     groups = []
-    sold = [fact for fact in products(localdate()) if _entered_here(fact)]
+    sold = [fact for fact in products(localdate()) if entered_here(fact)]
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     for title, mark, modules in GROUPS:
         listed = [(fact, _url_of(fact) + asked) for fact in sold if fact.module in modules]
         if listed:
             groups.append((_(title), mark, listed))
     return page(request, "underwriting/products_to_enter.html", {"groups": groups})
-
-
-def _entered_here(fact: ProductFact) -> bool:
-    """Products of the system; clauses outside it go through the generic entry (PRD-02). Motor covers are entered
-    together, under the product that combines them."""
-    if fact.module == "motor":
-        return fact.code == MOTOR
-    return fact.on_system or fact.module == "generic"
 
 
 def _url_of(fact: ProductFact) -> str:
@@ -143,7 +134,7 @@ def _sold(code: str) -> ProductFact:
         fact = product(code, localdate())
     except NoProduct:
         raise Hidden(_("Not found.")) from None
-    if fact.module == "motor" or not _entered_here(fact):
+    if fact.module == "motor" or not entered_here(fact):
         raise Hidden(_("Not found."))
     return fact
 

@@ -14,7 +14,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Three-centres operations platform",
-    "DESCRIPTION": "Motor proposals entered by other channels of the insurer, and their state.",
+    "DESCRIPTION": "Products, proposals entered by other channels of the insurer with their papers, and their state.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
