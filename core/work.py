@@ -53,6 +53,11 @@ def refresh(subject: Stateful, command: Command) -> None:
         _refresh(subject, state, command)
 
 
+def end(subject: Stateful, queue: str, command: Command) -> None:
+    """What waited there for a part of the object is done, though the object's state stays."""
+    _close(subject, queue, command)
+
+
 def _close(subject: Stateful, queue: str, command: Command) -> None:
     _items(subject, queue).update(done_at=command.at, done_by_id=command.actor.staff_id)
 

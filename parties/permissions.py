@@ -90,6 +90,7 @@ QUEUES = {
     "parties.identification": ("UW_ISSUE", "CS_ADJ"),
     "parties.identification_failed": ("COMPL",),
     "parties.credit_warning": ("UW_INFO",),
+    "parties.credit_limit": ("UW_DIR", "BR_MGR"),
     "parties.list_review": ("UW_DIR", "CS_DIR"),
     "parties.intermediary_decision": ("UW_DIR", "BR_MGR"),
 }
@@ -99,6 +100,7 @@ QUEUE_LABELS = {
     "parties.identification": _("identify customers"),
     "parties.identification_failed": _("decide on suspicious customers"),
     "parties.credit_warning": _("answer early warnings"),
+    "parties.credit_limit": _("decide on credit limits"),
     "parties.list_review": _("review list entries"),
     "parties.intermediary_decision": _("approve intermediaries"),
 }

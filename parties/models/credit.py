@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Stateful, WorkSummary
+from core.workflow.command import Actor
+from core.workflow.refusals import Forbidden, NotPossible, Refusal
+from core.workflow.spec import State, Transition
 from organisation.models import Scoped, ScopedQuerySet
 from parties.models.party import Party
-from parties.rules.credit import CREDIT, Finances
+from parties.rules.credit import CREDIT, DECIDED_LIMIT, LIMIT_QUEUE, Finances
 
 
 class CreditFile(Scoped, Stateful):
@@ -52,8 +57,27 @@ class CreditFile(Scoped, Stateful):
     def audit_number(self) -> str:
         return self.party.number
 
+    def stage(self, value: str) -> State:
+        """A proposed limit waits for who decides on it, unless a warning must be answered first."""
+        declared = self.lifecycle.state(value)
+        if declared.queue or self.proposed_limit is None:
+            return declared
+        return replace(declared, queue=LIMIT_QUEUE)
+
+    def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:
+        """A limit is decided on where one is proposed, and by another person."""
+        if spec.name not in DECIDED_LIMIT:
+            return None
+        if self.proposed_limit is None:
+            return NotPossible(gettext("No credit limit is proposed."))
+        if self.proposed_by_id == actor.staff_id:
+            return Forbidden(gettext("You proposed this. Another person must decide."))
+        return None
+
     def work_summary(self) -> WorkSummary:
-        return WorkSummary(title=self.party.name, detail=f"{self.grade} {self.score or ''}", customer=self.party.name)
+        limit = f" · ¥{self.proposed_limit:,.2f}" if self.proposed_limit is not None else ""
+        detail = f"{self.grade} {self.score or ''}{limit}".strip()
+        return WorkSummary(title=self.party.name, detail=detail, customer=self.party.name)
 
 
 class CreditRating(models.Model):

@@ -12,7 +12,7 @@ from core.explain import Explained, Step
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from parties.rules.lifecycle import gettext_noop as _
 
-QUEUE = "parties.credit_warning"
+QUEUE, LIMIT_QUEUE = "parties.credit_warning", "parties.credit_limit"
 NIL, CENT = Decimal(0), Decimal("0.1")
 
 
@@ -216,6 +216,15 @@ APPROVE_LIMIT = Transition(
     reason=Reason.OPTIONAL,
     icon="check",
 )
+REFUSE_LIMIT = Transition(
+    name="parties.credit.refuse_limit",
+    label=_("Refuse the credit limit"),
+    permission="parties.decide_credit",
+    sources=_ALL,
+    reason=Reason.REQUIRED,
+    icon="x",
+)
+DECIDED_LIMIT = frozenset({APPROVE_LIMIT.name, REFUSE_LIMIT.name})
 CREDIT = Lifecycle(
     kind="parties.credit",
     label=_("Credit file"),
@@ -225,5 +234,5 @@ CREDIT = Lifecycle(
         State(value=CreditState.WATCHED, label=_("on the watch list"), tone=Tone.WAIT),
     ),
     creation=OPEN,
-    transitions=(WATCH, DISMISS, APPROVE_LIMIT, RATE, NOTE_FINANCES, PROPOSE_LIMIT, END_WATCH, WARN),
+    transitions=(WATCH, DISMISS, APPROVE_LIMIT, REFUSE_LIMIT, RATE, NOTE_FINANCES, PROPOSE_LIMIT, END_WATCH, WARN),
 )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import work
 from core.workflow.command import Command
 from core.workflow.engine import creation
 from core.workflow.engine import transition as step
@@ -17,7 +18,7 @@ from parties.rules import credit as rules
 from parties.rules.credit import CreditFacts, CreditState, Finances
 from parties.selectors.credit import known_of
 from parties.selectors.credit_scheme import scheme_on
-from parties.services.refusals import InvalidEntry, OwnProposal
+from parties.services.refusals import InvalidEntry
 
 
 @creation(CreditFile, rules.OPEN)
@@ -95,21 +96,31 @@ def end_watch(file: CreditFile, _command: Command, /) -> None:
 @step(CreditFile, rules.PROPOSE_LIMIT)
 def propose_limit(file: CreditFile, command: Command, /, *, limit: Decimal, until: date) -> None:
     """How much premium may be open at once and until when; another person approves."""
-    if file.grade == rules.Grade.C:
-        raise InvalidEntry(_("A customer of grade C pays in cash."), field="limit")
-    if until <= localdate(command.at):
-        raise InvalidEntry(_("The limit ends in the future."), field="until")
+    _refuse_no_credit(file, until, command)
     file.proposed_limit, file.proposed_until = limit, until
     file.proposed_by_id, file.approved_by_id = command.actor.staff_id, None
 
 
 @step(CreditFile, rules.APPROVE_LIMIT)
 def approve_limit(file: CreditFile, command: Command, /) -> None:
-    """Another person approves what was proposed."""
-    if file.proposed_limit is None:
-        raise InvalidEntry(_("No credit limit is proposed."))
-    if file.proposed_by_id == command.actor.staff_id:
-        raise OwnProposal(_("You proposed this. Another person must decide."))
+    """Another person approves what was proposed, if the customer may still have credit."""
+    if file.proposed_until is not None:
+        _refuse_no_credit(file, file.proposed_until, command)
+    work.end(file, rules.LIMIT_QUEUE, command)
     file.credit_limit, file.limit_until = file.proposed_limit, file.proposed_until
     file.proposed_limit, file.proposed_until = None, None
     file.approved_by_id = command.actor.staff_id
+
+
+@step(CreditFile, rules.REFUSE_LIMIT)
+def refuse_limit(file: CreditFile, command: Command, /) -> None:
+    """The limit stays as it was; the reason is kept with the file."""
+    work.end(file, rules.LIMIT_QUEUE, command)
+    file.proposed_limit, file.proposed_until = None, None
+
+
+def _refuse_no_credit(file: CreditFile, until: date, command: Command) -> None:
+    if file.grade == rules.Grade.C:
+        raise InvalidEntry(_("A customer of grade C pays in cash."), field="limit")
+    if until <= localdate(command.at):
+        raise InvalidEntry(_("The limit ends in the future."), field="until")

@@ -43,7 +43,7 @@ def register_credit() -> None:
     navigation.register(
         NavItem(
             label=gettext_noop("Customer credit"), url_name="parties:credit_files", icon="chart-bar",
-            permission=permissions.VIEW_CREDIT, group="shared", order=25, queues=(rules.QUEUE,),
+            permission=permissions.VIEW_CREDIT, group="shared", order=25, queues=(rules.QUEUE, rules.LIMIT_QUEUE),
         )
     )  # fmt: skip
     register_action(rules.RATE, credit.rate_file)
@@ -53,6 +53,7 @@ def register_credit() -> None:
     register_action(rules.END_WATCH, credit.end_watch)
     register_action(rules.PROPOSE_LIMIT, credit.propose_limit, form=LimitForm)
     register_action(rules.APPROVE_LIMIT, credit.approve_limit)
+    register_action(rules.REFUSE_LIMIT, credit.refuse_limit)
 
 
 def _finances(_request: HttpRequest, file: CreditFile) -> Mapping[str, Any]:
@@ -82,11 +83,13 @@ def credit_files(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("All"), {}),
                 SavedView(_("Early warnings"), {"state": "warning"}),
                 SavedView(_("Watch list"), {"state": "watched"}),
+                SavedView(_("Limits to be decided on"), {"limit": "proposed"}),
                 SavedView(_("Cash only"), {"grade": "C"}),
             ),
             filters=(
                 Filter(key="state", label=_("State"), choices=lambda _a: _states(), apply=_by("state")),
                 Filter(key="grade", label=_("Grade"), choices=lambda _a: [(g, g) for g in Grade], apply=_by("grade")),
+                Filter(key="limit", label=_("Credit limit"), choices=lambda _a: _limits(), apply=_by_limit),
                 Filter(key="rated", label=_("Rated on"), date_field="rated_on"),
             ),
             columns=_columns(),
@@ -124,6 +127,14 @@ def _search(rows: QuerySet[CreditFile], text: str) -> QuerySet[CreditFile]:
 
 def _by(field: str) -> Any:
     return lambda rows, value: rows.filter(**{field: value})
+
+
+def _limits() -> list[tuple[str, str]]:
+    return [("proposed", _("to be decided on")), ("granted", _("granted"))]
+
+
+def _by_limit(rows: QuerySet[CreditFile], value: str) -> QuerySet[CreditFile]:
+    return rows.filter(proposed_limit__isnull=False) if value == "proposed" else rows.filter(credit_limit__gt=0)
 
 
 def _states() -> list[tuple[str, str]]:

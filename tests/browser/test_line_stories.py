@@ -19,7 +19,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from finance.models import Receivable
 from parties.public import IdType, PartyData, PartyKind, register_party
 from tests.browser.line_cases import DECLARED, SALES, Sale
-from tests.browser.people import Branch, act, bring_papers, fill_all, inspect_subject, work_off
+from tests.browser.people import Branch, act, ask, bring_papers, confirm, fill, fill_all, inspect_subject, work_off
 from tests.factories.lines import PROPERTY as BUILDINGS
 from tests.factories.lines import make_line_issued
 from tests.factories.organisation import actor_at, make_working_branch, order
@@ -170,7 +170,7 @@ def issue(branch: Branch, proposal: Proposal) -> None:
     """Checked by a second person, passed by the rules, paid, issued; the policy has its document."""
     reviewer, clerk, cashier = branch.as_("张雨晴"), branch.as_("李珍珍"), branch.as_("杨丽萍")
     reviewer.goto(f"/proposals/{proposal.pk}/")
-    act(reviewer, "复核通过")
+    pass_on(reviewer)
     work_off()
     receive(cashier, proposal)
     work_off()
@@ -180,6 +180,15 @@ def issue(branch: Branch, proposal: Proposal) -> None:
     policy = Policy.objects.get(proposal=proposal)
     clerk.goto(f"/policies/{policy.pk}/")
     expect(clerk.locator("#p-documents a").first).to_contain_text("保险单")
+
+
+def pass_on(reviewer: Page) -> None:
+    """What the papers say of a major risk is answered where the line may be one."""
+    dialog = ask(reviewer, "复核通过")
+    for name, answer in (("occupancy", "none"), ("exports", "no")):
+        if dialog.locator(f"[name={name}]").count():
+            fill(dialog, name, answer)
+    confirm(dialog)
 
 
 def receive(cashier: Page, proposal: Proposal) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -206,7 +206,7 @@ def _plain(field: Field, given: Any) -> Any:
         return text
     try:
         return f"{(Decimal(text) / SCALE[field.kind]).normalize():f}"
-    except InvalidOperation:
+    except ArithmeticError:  # not a number, or one beyond all reckoning: the rules of the entry say so
         return text
 
 

@@ -45,33 +45,44 @@ RENEWED = [
 ]
 
 
-class ReviewForm(OptionalReasonForm):
-    """The entry is right; what the papers say of the risk decides whether it is assessed first."""
+NOT_LISTED, EXPORTED = "none", "yes"
+ABROAD = [("", "–"), (EXPORTED, _("yes, goods are exported")), ("no", _("no, sold in this country alone"))]
 
-    occupancy = forms.ChoiceField(label=_("Occupancy of the list of major risks"), required=False)
-    exports = forms.BooleanField(label=_("Products are exported"), required=False)
+
+class ReviewForm(OptionalReasonForm):
+    """The entry is right; what the papers say of the risk decides whether it is assessed first. Where the line may be
+    a major risk the reviewer answers: not to look is no answer (B-26, B-29)."""
+
+    occupancy = forms.ChoiceField(label=_("Occupancy of the list of major risks"))
+    exports = forms.ChoiceField(label=_("Products are exported"), choices=ABROAD)
     renewal = forms.ChoiceField(label=_("Renewal: project, operation, law"), choices=RENEWED)
 
     def __init__(
         self,
         *args: Any,
         occupancies: list[tuple[str, str]] | None = None,
+        named: str = "",
+        sold: bool = False,
         last_report: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "occupancy", [("", "–"), *(occupancies or [])])
+        choose(self, "occupancy", [("", "–"), *(occupancies or []), (NOT_LISTED, _("none of the list"))])
+        self.fields["occupancy"].initial = named
         self.fields["renewal"].help_text = last_report or ""
-        if occupancies is None:
-            for name in ("occupancy", "exports"):
-                del self.fields[name]
-        if last_report is None:
-            del self.fields["renewal"]
+        asked = {"occupancy": occupancies is not None, "exports": sold, "renewal": last_report is not None}
+        for name in (name for name, wanted in asked.items() if not wanted):
+            del self.fields[name]
 
     def inputs(self) -> dict[str, Any]:
-        told = {name: value for name, value in super().inputs().items() if value}
-        answer = told.pop("renewal", "")
-        told |= {answer: True} if answer else {}
+        given = super().inputs()
+        told: dict[str, Any] = {}
+        if given.get("occupancy", NOT_LISTED) != NOT_LISTED:
+            told["occupancy"] = given["occupancy"]
+        if given.get("exports") == EXPORTED:
+            told["exports"] = True
+        if given.get("renewal"):
+            told[given["renewal"]] = True
         return {"told": told} if told else {}
 
 

@@ -13,6 +13,7 @@ from underwriting.rules.words import gettext_noop as _
 MARK = "|"
 GENERAL = ""
 MOST_DECIMALS = 8
+MOST_DIGITS = 15
 
 
 class CellFault(ValueError):
@@ -124,6 +125,8 @@ def checked(path: str, text: str) -> str:
     except InvalidOperation:
         raise CellFault(path, _("Enter a number.")) from None
     exponent = number.as_tuple().exponent
+    if number.is_finite() and number.adjusted() > MOST_DIGITS:
+        raise CellFault(path, _("The amount is too large."))
     if not number.is_finite() or (isinstance(exponent, int) and exponent < -MOST_DECIMALS):
         raise CellFault(path, _("Enter a number with at most eight decimals."))
     return text.strip()

@@ -23,7 +23,7 @@ from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import risk as selectors
 from underwriting.selectors import risk_boards, risk_library
 from underwriting.selectors import risk_visit as visit_selectors
-from underwriting.selectors.risk_facts import guide_language, read_guide, rules_on
+from underwriting.selectors.risk_facts import guide_language, occupancy_in, read_guide, rules_on
 from underwriting.services import risk_advice as advice
 from underwriting.services import risk_cases as cases
 from underwriting.services import risk_changes
@@ -37,11 +37,19 @@ from underwriting.views.risk_detail import occupancy_choices
 
 
 def review_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
-    """Motor business has no occupancy to look at."""
+    """What is asked depends on the line: the occupancy of property and works, the exports of products. What the entry
+    itself names stands there already."""
     proposal: Proposal = obj
     if proposal.is_motor:
-        return {"occupancies": None}
-    return {"occupancies": occupancy_choices(), "last_report": _last_report(proposal)}
+        return {}
+    rules, lines = rules_on(localdate()), frozenset(proposal.covers)
+    listed = bool(lines & rules.occupancy_lines)
+    return {
+        "occupancies": occupancy_choices() if listed else None,
+        "named": occupancy_in(proposal.content or {}, rules.occupancies) if listed else "",
+        "sold": bool(lines & rules.export_lines),
+        "last_report": _last_report(proposal),
+    }
 
 
 def _last_report(proposal: Proposal) -> str | None:

@@ -9,11 +9,12 @@ import pytest
 from django.utils import timezone
 
 from core.models import WorkItem
+from core.workflow.refusals import Forbidden, NotPossible
 from parties.models import CreditFile, CreditRating
 from parties.public import credit_fact
 from parties.selectors import credit as known
-from parties.services.credit import approve_limit, dismiss, propose_limit, rate_customer, watch
-from parties.services.refusals import InvalidEntry, OwnProposal
+from parties.services.credit import approve_limit, dismiss, propose_limit, rate_customer, refuse_limit, warn, watch
+from parties.services.refusals import InvalidEntry
 from tests.factories.parties import make_party
 from tests.support.actors import order
 from tests.support.unchanged import nothing_changed
@@ -78,12 +79,48 @@ def test_a_credit_limit_takes_two_people_and_ends(desk, second, behave):
     file = rate_customer(order(desk), party.pk)
     until = TODAY + timedelta(days=30)
     propose_limit(file.pk, order(desk, reason="fleet"), limit=Decimal(50_000), until=until)
-    with nothing_changed(), pytest.raises(OwnProposal):
+    with nothing_changed(), pytest.raises(Forbidden):
         approve_limit(file.pk, order(desk))
     assert credit_fact(party.pk, TODAY).credit_limit is None
     approve_limit(file.pk, order(second))
     assert credit_fact(party.pk, until).credit_limit == Decimal("50000.00")
     assert credit_fact(party.pk, until + timedelta(days=1)).credit_limit is None
+
+
+def _asked(file):
+    """The open items of the file by their queue."""
+    return list(WorkItem.objects.filter(subject_id=file.pk, done_at=None).values_list("queue", flat=True))
+
+
+@pytest.mark.req("CUS-03")
+def test_a_proposed_limit_waits_until_somebody_decides(desk, second, behave):
+    party = make_party(order(desk))
+    behave(GOOD)
+    file = rate_customer(order(desk), party.pk)
+    until = TODAY + timedelta(days=30)
+    propose_limit(file.pk, order(desk, reason="fleet"), limit=Decimal(50_000), until=until)
+    assert _asked(file) == ["parties.credit_limit"]
+    warn(file.pk, order(desk))
+    assert _asked(file) == ["parties.credit_warning"]
+    dismiss(file.pk, order(desk, reason="paid meanwhile"))
+    assert _asked(file) == ["parties.credit_limit"]
+    refuse_limit(file.pk, order(second, reason="turnover fell"))
+    kept = CreditFile.objects.get()
+    assert (kept.proposed_limit, kept.credit_limit, _asked(file)) == (None, None, [])
+    with nothing_changed(), pytest.raises(NotPossible):
+        approve_limit(file.pk, order(second))
+
+
+@pytest.mark.req("CUS-03")
+def test_a_grade_that_fell_meanwhile_gets_no_limit(desk, second, behave):
+    party = make_party(order(desk))
+    behave(GOOD)
+    file = rate_customer(order(desk), party.pk)
+    propose_limit(file.pk, order(desk, reason="fleet"), limit=Decimal(50_000), until=TODAY + timedelta(days=30))
+    behave(BAD)
+    rate_customer(order(desk), party.pk)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        approve_limit(file.pk, order(second))
 
 
 def test_the_lowest_grade_gets_no_credit(desk, behave):
