@@ -165,6 +165,7 @@ def _tell_author(file: RuleFile, text: str, command: Command) -> None:
 def activate(file: RuleFile, command: Command, /) -> None:
     """In force from 00:00 of the day wanted, tomorrow at the earliest; the version before ends there and is kept."""
     day = max(file.effective_on, localdate(command.at) + timedelta(days=1))
+    _refuse_other_elements(file, day)
     rows = RuleValues.objects.select_for_update().filter(product=file.product, unit_id=file.unit_id)
     if rows.filter(effective__startswith__gte=day).exists():
         raise InvalidEntry(_("A version from that day or later is released already. Choose a later day."))
@@ -183,6 +184,16 @@ def activate(file: RuleFile, command: Command, /) -> None:
     )
     _retire_earlier(file, command)
     database.on_commit(tables.forget)
+
+
+def _refuse_other_elements(file: RuleFile, day: date) -> None:
+    """What was tested and approved under one scope of head office is not put into force under another (AUW-05)."""
+    now = elements_version(file.product, day)
+    if now != file.elements_version:
+        text = _(
+            "Head office released other elements meanwhile (%(version)s). Discard these values and propose them anew."
+        )
+        raise NotTested(text % {"version": now or "–"}, details={"version": now})
 
 
 def _retire_earlier(file: RuleFile, command: Command) -> None:

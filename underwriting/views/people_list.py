@@ -159,10 +159,10 @@ def _lacking(listed: PeopleList | None) -> list[tuple[int, int, int]]:
 def _cells(request: HttpRequest, proposal: Proposal, row: ListedPerson) -> dict[str, Any]:
     """A faulty row: an entry for every faulty cell. A number is masked; what is typed over it replaces it."""
     eye = eye_of(request, proposal, row)
-    cells = [
-        (f"r{row.place}.{name}", _(LABELS[name]), row.texts.get(name, ""), why, row.id_masked, eye)
-        if name == NUMBER
-        else (f"r{row.place}.{name}", _(LABELS[name]), row.texts.get(name, ""), why, "", "")
-        for name, why in row.faults.items()
-    ]
+    cells = []
+    for name, why in row.faults.items():
+        key = f"r{row.place}.{name}"
+        text = request.POST.get(key, row.texts.get(name, ""))  # corrections that were refused stay as typed
+        masked, shown_by = (row.id_masked, eye) if name == NUMBER else ("", "")
+        cells.append((key, _(LABELS[name]), text, why, masked, shown_by))
     return {"place": row.place, "name": row.name, "cells": cells}

@@ -26,9 +26,10 @@ from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Decision, RuleFile, RuleValues, SampledAcceptance
+from underwriting.models import Decision, RuleElements, RuleFile, RuleValues, SampledAcceptance
 from underwriting.reference.loaders import FOLDER
 from underwriting.rules.sampling import drawn
+from underwriting.selectors import tables
 from underwriting.selectors.backtest import back_test
 from underwriting.selectors.sampling import disagreement
 from underwriting.selectors.tables import active_rules
@@ -104,6 +105,23 @@ class TestFile:
             rule_files.grant_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
         filed = rule_files.grant_values(file.pk, order(actor_at("HO_UW", "000000")), filing="总核批〔2026〕18号")
         assert (filed.state, filed.filing) == ("filed", "总核批〔2026〕18号")
+
+    @pytest.mark.req("AUW-05")
+    def test_values_do_not_come_into_force_under_another_scope(self) -> None:
+        """Head office leaves less to the branch while the values wait: they were agreed under the former scope."""
+        file = agreed(drafted(vehicle_age=10))
+        rule_files.file_values(file.pk, order(actor_at("UW_DIR", UWC)), filing="泉保承备〔2026〕2号")
+        kept = RuleElements.objects.get(product="MOTOR")
+        tomorrow = TODAY + timedelta(days=1)
+        RuleElements.objects.filter(pk=kept.pk).update(effective=DateRange(kept.effective.lower, tomorrow))
+        narrower = RuleElements(product="MOTOR", version="HO-MOTOR-2027-1", elements=kept.elements)
+        narrower.effective = DateRange(tomorrow, None)
+        narrower.save()
+        tables.forget()
+        with nothing_changed(), pytest.raises(NotTested) as caught:
+            rule_files.activate(file.pk, order(actor_at("UW_INFO", UWC)))
+        assert caught.value.details["version"] == "HO-MOTOR-2027-1"
+        assert rule_files.reject(file.pk, order(actor_at("UW_DIR", UWC), reason="按新要素重报")).state == "rejected"
 
     @pytest.mark.req("AUW-05")
     def test_head_office_sends_back_or_refuses_with_its_reason(self) -> None:
