@@ -104,7 +104,8 @@ def _parameter(said: Schema) -> Field:
 def _content(body: Schema) -> Schema:
     """The schema of what is sent or answered: JSON, or the one other type that a route takes."""
     kinds: Schema = body.get("content", {})
-    found: Schema = (kinds.get("application/json") or next(iter(kinds.values()), {})).get("schema", {})
+    chosen: Schema = kinds.get("application/json") or next(iter(kinds.values()), body)
+    found: Schema = chosen.get("schema", {})
     return found
 
 

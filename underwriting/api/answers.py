@@ -55,7 +55,7 @@ class PaperRefSerializer(serializers.Serializer[Any]):
     """A paper by its code."""
 
     code = serializers.CharField()
-    label = serializers.CharField(help_text=noop("In the language of Accept-Language"))
+    title = serializers.CharField(help_text=noop("In the language of Accept-Language"))
 
 
 class ProposalStateSerializer(serializers.Serializer[Any]):
@@ -136,7 +136,7 @@ def proposal_state(found: Proposal) -> dict[str, Any]:
 
 def papers_named(codes: Iterable[str]) -> list[dict[str, str]]:
     """Papers by code, with their names in the reader's language."""
-    return [{"code": code, "label": _(PAPER_LABELS.get(code, code))} for code in codes]
+    return [{"code": code, "title": _(PAPER_LABELS.get(code, code))} for code in codes]
 
 
 def _next_step(state: str) -> str:

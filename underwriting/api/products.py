@@ -28,7 +28,7 @@ class OptionSerializer(serializers.Serializer[Any]):
     """What may be chosen."""
 
     value = serializers.CharField(help_text=noop("What is sent"))
-    label = serializers.CharField(help_text=noop("In the language of Accept-Language"))
+    title = serializers.CharField(help_text=noop("In the language of Accept-Language"))
 
 
 class ProductRefSerializer(serializers.Serializer[Any]):
@@ -50,11 +50,11 @@ class ContentFieldSerializer(serializers.Serializer[Any]):
     """An entry of `line.content`."""
 
     path = serializers.CharField(help_text=noop("Path in the content; `[]` stands for every row"))
-    label = serializers.CharField()
+    title = serializers.CharField()
     holds = serializers.CharField(
         help_text=noop("text, long, amount, count, year, rate, percent, day, choice or flag; rates are fractions")
     )
-    required = serializers.BooleanField()
+    needed = serializers.BooleanField()
     note = serializers.CharField(allow_blank=True)
     choices = OptionSerializer(many=True)
 
@@ -63,7 +63,7 @@ class FactorSerializer(serializers.Serializer[Any]):
     """An entry of `line.content.factors`: an option, or a number from `low` to `high`."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    title = serializers.CharField()
     options = OptionSerializer(many=True)
     low = serializers.CharField(allow_blank=True)
     high = serializers.CharField(allow_blank=True)
@@ -132,7 +132,7 @@ def _ref(fact: ProductFact) -> dict[str, str]:
 
 
 def _options(pairs: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    return [{"value": value, "label": label} for value, label in pairs]
+    return [{"value": value, "title": title} for value, title in pairs]
 
 
 def _whole(found: OfferedProduct) -> dict[str, Any]:
@@ -141,8 +141,10 @@ def _whole(found: OfferedProduct) -> dict[str, Any]:
         "version": found.fact.version,
         "fields_of_content": [
             {
-                **{name: getattr(one, name) for name in ("path", "label", "required")},
+                "path": one.path,
+                "title": one.label,
                 "holds": one.kind,
+                "needed": one.required,
                 "note": one.help,
                 "choices": _options(one.choices),
             }
@@ -150,8 +152,11 @@ def _whole(found: OfferedProduct) -> dict[str, Any]:
         ],
         "factors": [
             {
-                **{name: getattr(one, name) for name in ("name", "label", "low", "high")},
+                "name": one.name,
+                "title": one.label,
                 "options": _options(one.options),
+                "low": one.low,
+                "high": one.high,
             }
             for one in found.factors
         ],

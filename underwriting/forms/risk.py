@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
@@ -67,7 +68,7 @@ class ReviewForm(OptionalReasonForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "occupancy", [("", "–"), *(occupancies or []), (NOT_LISTED, _("none of the list"))])
+        choose(self, "occupancy", [("", "–"), *(occupancies or []), (NOT_LISTED, gettext("none of the list"))])
         self.fields["occupancy"].initial = named
         self.fields["renewal"].help_text = last_report or ""
         asked = {"occupancy": occupancies is not None, "exports": sold, "renewal": last_report is not None}

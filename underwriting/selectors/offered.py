@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -69,7 +69,7 @@ class OfferedProduct:
     lists_persons: bool = False
     papers: tuple[str, ...] = ()
     questionnaire: str = ""
-    questions: tuple[OfferedQuestion, ...] = field(default=())
+    questions: tuple[OfferedQuestion, ...] = ()
 
 
 def sold_here(on: date) -> list[ProductFact]:
@@ -81,17 +81,18 @@ def offered_product(fact: ProductFact, on: date) -> OfferedProduct:
     """One product with everything that its entry asks on a day. Motor has an entry of its own in the schema."""
     asked = _asked(fact, on)
     papers = due_at_issue(fact.required_documents, channel=ONLINE, explained=True)
-    common = {"papers": tuple(papers), "questionnaire": asked.version, "questions": tuple(_questions(asked))}
+    found = OfferedProduct(
+        fact=fact, papers=tuple(papers), questionnaire=asked.version, questions=tuple(_questions(asked))
+    )
     if fact.module == MOTOR_MODULE:
-        return OfferedProduct(fact=fact, **common)
+        return found
     tariff, entry = _tariff(fact, on), ENTRIES[fact.module]
-    return OfferedProduct(
-        fact=fact,
+    return replace(
+        found,
         fields=tuple(_fields(fact, tariff)),
         factors=tuple(_factor(name, rule, tariff) for name, rule in tariff.get("factors", {}).items()),
         riders=tuple(riders_offered(tariff)),
         lists_persons=entry.heads is not None,
-        **common,
     )
 
 
@@ -145,6 +146,4 @@ def _questions(asked: Asked) -> Iterator[OfferedQuestion]:
     language = get_language() or ""
     for one in asked.questions:
         options = tuple((value, one.answer(value, language)) for value in one.options)
-        yield OfferedQuestion(
-            key=one.key, text=one.asked(language), options=options, covers=tuple(sorted(one.covers))
-        )
+        yield OfferedQuestion(key=one.key, text=one.asked(language), options=options, covers=tuple(sorted(one.covers)))
