@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import ReasonForm
@@ -61,6 +62,18 @@ class ElementsForm(ReasonForm):
             (element, self[f"in_{name}"], self[f"bound_{name}"] if f"bound_{name}" in self.fields else None)
             for name, element in self.known.items()
         ]
+
+    def said(self) -> list[tuple[str, str]]:
+        """What is wrong, by the element or the label of the field."""
+        return [
+            (self._label_of(name), " ".join(map(str, found)))
+            for name, found in self.errors.items()
+            if name in self.fields
+        ]
+
+    def _label_of(self, name: str) -> str:
+        element = self.known.get(name.removeprefix("bound_").removeprefix("in_"))
+        return _now(element.label) if element else str(self.fields[name].label)
 
     def rows(self) -> list[dict[str, Any]]:
         """What is asked, as the change keeps it."""
