@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from organisation.public import calendar
 from underwriting.models import BackEntry, Channel, DataDefect
 from underwriting.models.policy import line_label
 from underwriting.rules.lines import LINE_LABELS
@@ -131,13 +132,13 @@ class CorrectedForm(ReasonForm):
 
 
 class BatchForm(CommandForm):
-    """The day whose papers are handed over."""
+    """The day whose papers are handed over: that of the last working day, unless told otherwise (A1 7)."""
 
     day = _day(_("Policies of"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["day"].initial = timezone.localdate()
+        self.fields["day"].initial = calendar().add_working_days(timezone.localdate(), -1)
 
 
 class ReceivedForm(OptionalReasonForm):

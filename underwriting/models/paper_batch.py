@@ -49,8 +49,8 @@ class PaperBatch(Scoped, Stateful):
 
     class Meta:
         verbose_name = _("batch of papers")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "day"], name="paperbatch_once")]
         indexes: ClassVar = [
+            models.Index(fields=["unit", "day"], name="paperbatch_day"),
             models.Index(fields=["branch_id", "-created_at", "-id"], name="paperbatch_branch_new"),
             models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="paperbatch_sub_new"),
         ]

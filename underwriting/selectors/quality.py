@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -80,6 +80,7 @@ class Finding:
     policy_id: int
     unit_id: int
     detail: str
+    earlier: int = 0  # how often the same was found on the policy before
 
 
 def findings(since: date) -> list[Finding]:
@@ -89,11 +90,14 @@ def findings(since: date) -> list[Finding]:
     seen = DataDefect.objects.filter(policy_id__in={one.policy_id for one in found})
     again = Q(state=CLOSED, method=OF_THE_CUSTOMER)  # whose record may lose it again; the rest stays as it was closed
     known = set(seen.exclude(again).values_list("rule", "policy_id"))
-    return [one for one in found if (one.rule, one.policy_id) not in known]
+    times = Counter(seen.values_list("rule", "policy_id"))
+    fresh = [one for one in found if (one.rule, one.policy_id) not in known]
+    return [replace(one, earlier=times[one.rule, one.policy_id]) for one in fresh]
 
 
 def _duplicates(made: QuerySet[Policy]) -> Iterable[Finding]:
     same = Policy.objects.filter(vin=OuterRef("vin"), line=OuterRef("line"), period__overlap=OuterRef("period"))
+    same = same.exclude(state=VOIDED)
     twice = made.exclude(vin="").filter(Exists(same.exclude(pk=OuterRef("pk"))))
     for policy in twice:
         yield Finding(rule="duplicate", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.vin)

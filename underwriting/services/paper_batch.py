@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.locks import hold
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -53,14 +54,16 @@ def proof_read(command: Command, *, policy_id: int, different: Collection[str], 
 
 @creation(PaperBatch, life.HAND_OVER)
 def make_batch(command: Command, /, *, day: date) -> PaperBatch:
-    """The papers of all policies that the unit issued on a day."""
+    """The papers of all policies that the unit issued on a day and that are in no batch yet: what is issued after a
+    batch went out goes with another one of the same day."""
     unit = Unit.objects.get(pk=command.actor.unit_id)
     if day > localdate(command.at):
         raise InvalidEntry(_("The day lies in the future."), field="day")
-    if PaperBatch.objects.filter(unit=unit, day=day).exists():
-        raise InvalidEntry(_("The papers of this day were handed over before."), field="day")
+    hold(f"papers/{unit.pk}/{day}")
     if not _of_day(unit, day).exists():
-        raise InvalidEntry(_("Your unit issued no policy on this day."), field="day")
+        gone = PaperBatch.objects.filter(unit=unit, day=day).exists()
+        none = _("Your unit issued no policy on this day.")
+        raise InvalidEntry(_("The papers of this day were handed over before.") if gone else none, field="day")
     batch = PaperBatch(day=day, made_by_id=command.actor.staff_id or 0, made_by=command.actor.name)
     batch.set_unit(unit)
     batch.number = business_number("J", "PAP", day.year, unit.code, gap_free=False)

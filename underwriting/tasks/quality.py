@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from core.jobs import JobRun, job
 from core.workflow.command import Command
+from core.workflow.refusals import Refusal
 from organisation.models import Unit
 from organisation.models.unit import BRANCHES
 from organisation.public import calendar, parameter, system_actor
@@ -43,13 +45,16 @@ def _branches() -> QuerySet[Unit]:
 
 @job("underwriting.find_defects", label=_("Find defects of data"), time_limit=900)
 def find_defects(run: JobRun) -> None:
-    """Every night the rules look at the policies of the last days; a defect is found once."""
+    """Every night the rules look at the policies of the last days; a defect is found once, and again when it comes back
+    after it was closed. One that cannot be put down leaves the others to be found."""
     since = timezone.localdate() - timedelta(days=int(parameter("underwriting.quality_days")))
-    found = findings(since)
-    for one in found:
-        command = _command(one.unit_id, f"defect/{one.rule}/{one.policy_id}")
-        find_defect(command, rule=one.rule, policy_id=one.policy_id, detail=one.detail)
-    run.finish(lambda: {"found": len(found)})
+    number = 0
+    for one in findings(since):
+        command = _command(one.unit_id, f"defect/{one.rule}/{one.policy_id}/{one.earlier}")
+        with suppress(Refusal):
+            find_defect(command, rule=one.rule, policy_id=one.policy_id, detail=one.detail)
+            number += 1
+    run.finish(lambda: {"found": number})
 
 
 @job("underwriting.watch_quality", label=_("Open measures of quality, end those made up for"), time_limit=900)
