@@ -57,6 +57,14 @@ PROPOSE_ENDING = Transition(
     icon="circle-x",
     confirm=_("An endorsement is requested that ends the contract for want of payment; the centre decides on it."),
 )
+RESUME = Transition(
+    name="underwriting.instalment.resume",
+    label=_("The policy is not ended: chased on"),
+    permission=CLOCK,
+    sources=frozenset({ENDING}),
+    target=NOTICED,
+    needs_version=False,
+)
 CANCEL = Transition(
     name="underwriting.instalment.cancel",
     label=_("Not due any more"),
@@ -83,5 +91,5 @@ INSTALMENT = Lifecycle(
         State(value=CANCELLED, label=_("not due any more"), final=True),
     ),
     creation=PLAN,
-    transitions=(RECEIVE, LOSE, FALL_DUE, NOTIFY, PROPOSE_ENDING, CANCEL),
+    transitions=(RECEIVE, LOSE, FALL_DUE, NOTIFY, PROPOSE_ENDING, RESUME, CANCEL),
 )

@@ -29,9 +29,10 @@ from underwriting.models import (
 )
 from underwriting.rules.data_quality import Checked, Quality, Targets, Weighing, met, quality, retraining
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
-from underwriting.rules.lifecycle import VOIDED
+from underwriting.rules.lifecycle import EXHAUSTED, TERMINATED, VOIDED
 from underwriting.rules.quality_lives import CLOSED, DRAWN
 
+ENDED_EARLY = frozenset({VOIDED, TERMINATED, EXHAUSTED})
 OWN_DAMAGE, OF_THE_CUSTOMER = "MOD", "customer"
 CIRCULAR_DAYS = "underwriting.quality_circular_days"
 
@@ -96,9 +97,10 @@ def findings(since: date) -> list[Finding]:
 
 
 def _duplicates(made: QuerySet[Policy]) -> Iterable[Finding]:
+    """Contracts that ended early give way to the one that is made after them."""
     same = Policy.objects.filter(vin=OuterRef("vin"), line=OuterRef("line"), period__overlap=OuterRef("period"))
-    same = same.exclude(state=VOIDED)
-    twice = made.exclude(vin="").filter(Exists(same.exclude(pk=OuterRef("pk"))))
+    same = same.exclude(state__in=ENDED_EARLY).exclude(pk=OuterRef("pk"))
+    twice = made.exclude(vin="").exclude(state__in=ENDED_EARLY).filter(Exists(same))
     for policy in twice:
         yield Finding(rule="duplicate", policy_id=policy.pk, unit_id=policy.unit_id, detail=policy.vin)
 

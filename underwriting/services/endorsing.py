@@ -42,7 +42,7 @@ from underwriting.services.endorsement_gate import refuse_unbindable
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import ask_lists_for_change, refuse_endorsing_without_director
-from underwriting.services.plans import drop_credit, paid_items
+from underwriting.services.plans import drop_credit, paid_items, resume_chase_after
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
 
@@ -290,12 +290,14 @@ def decline_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """The policy stays as it is."""
     note_reply(endorsement, command, REFUSED)
     endorsement.opinion = command.reason
+    resume_chase_after(endorsement, command)
 
 
 @transition(Endorsement, life.WITHDRAW)
 def withdraw_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """The customer does not want it any more; what was due on it is due no more."""
     _drop_due(endorsement, command)
+    resume_chase_after(endorsement, command)
 
 
 def _drop_due(endorsement: Endorsement, command: Command) -> None:
@@ -313,6 +315,7 @@ def _drop_due(endorsement: Endorsement, command: Command) -> None:
 def lapse_endorsement(endorsement: Endorsement, command: Command, /) -> None:
     """Approved, and not paid while the decision held: nothing changes, nothing is due."""
     _drop_due(endorsement, command)
+    resume_chase_after(endorsement, command)
 
 
 @transition(Endorsement, life.AGREE_DAY)

@@ -15,6 +15,7 @@ from organisation.public import system_actor
 from underwriting.models import Endorsement, Instalment, PremiumExemption, Proposal, Section
 from underwriting.rules import exemption_life
 from underwriting.rules import instalment_life as life
+from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.selectors.exemptions import open_exemption, open_exemption_of_change
 from underwriting.services.money import due_of
@@ -84,6 +85,20 @@ def drop_plan(proposal_id: int, command: Command) -> None:
     for one in Instalment.objects.filter(proposal_id=proposal_id, state__in=life.OPEN).order_by("place"):
         clock = command.acting_as(system_actor(CLOCK, unit_id=one.unit_id), f"drop:{one.pk}")
         cancel_instalment(one.pk, clock)
+
+
+@transition(Instalment, life.RESUME)
+def resume_chase(one: Instalment, command: Command, /) -> None:
+    """The contract goes on and the payment is still owed: whoever chases it has it before them again (9.9)."""
+
+
+def resume_chase_after(endorsement: Endorsement, command: Command) -> None:
+    """The ending that was asked for want of payment will not be made."""
+    if endorsement.kind != Kind.END_INSURER or endorsement.policy.is_motor:
+        return
+    for one in Instalment.objects.filter(endorsement_id=endorsement.pk, state=life.ENDING):
+        clock = command.acting_as(system_actor(CLOCK, unit_id=one.unit_id), f"resume:{one.pk}")
+        resume_chase(one.pk, clock)
 
 
 def drop_credit(endorsement: Endorsement, command: Command) -> None:

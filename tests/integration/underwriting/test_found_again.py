@@ -56,9 +56,10 @@ def test_what_comes_back_after_it_was_closed_is_found_again_and_the_night_goes_o
 
 
 @pytest.mark.req("PRO-21")
-def test_a_voided_contract_makes_no_duplicate_of_the_one_that_replaces_it(branch: None) -> None:
+@pytest.mark.parametrize("state", ["voided", "terminated", "exhausted"])
+def test_a_contract_that_ended_early_makes_no_duplicate_of_the_one_that_replaces_it(branch: None, state: str) -> None:
     first, second = made.make_issued()
-    Policy.objects.filter(pk=second.pk).update(line=first.line, state="voided")
+    Policy.objects.filter(pk=second.pk).update(line=first.line, state=state)
     assert [one for one in findings(timezone.localdate()) if one.rule == "duplicate"] == []
 
 

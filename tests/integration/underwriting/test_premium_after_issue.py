@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from archives.public import documents_of
 from core.jobs.drain import drain
+from core.models import WorkItem
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
 from finance.services.premium import recognise_premium
@@ -28,7 +29,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, Instalment, PremiumExemption, Proposal
 from underwriting.rules.instalments import Instalment as Payment
 from underwriting.selectors.cover import cover_in_force
-from underwriting.services import exempting, instalments
+from underwriting.services import endorsing, exempting, instalments
 from underwriting.services.instalments import propose_ending, send_notice
 from underwriting.services.refusals import InvalidEntry
 from underwriting.tasks.instalments import _fall_due, _remind
@@ -208,6 +209,34 @@ def test_an_overdue_instalment_is_chased_to_the_ending_that_the_clause_allows() 
     ending = propose_ending(second.pk, late, delivery="EMS 1098", scan=scan())
     asked = Endorsement.objects.get(policy=policy)
     assert (ending.state, ending.endorsement_id, asked.kind) == ("ending", asked.pk, "end_insurer")
+
+
+@pytest.mark.parametrize("how", ["declined", "withdrawn"])
+def test_when_the_ending_is_not_made_the_instalment_is_chased_on_and_may_end_the_policy_later(how: str) -> None:
+    """9.9: the payment is still owed, so it stands before its chaser again."""
+    proposal = made.make_due()
+    made.approved(made.asked(proposal))
+    made.paid(made.dues(proposal)[0])
+    policy = made.begun(made.issued(proposal))
+    _fall_due(made.days(61))
+    second = Instalment.objects.get(policy=policy, place=2)
+    seller, at = actor_at("SALES", made.FENGZE), timezone.now() + timedelta(days=122)
+    send_notice(second.pk, order(seller, at=timezone.now() + timedelta(days=61)))
+    propose_ending(second.pk, order(seller, at=at), delivery="EMS 1098", scan=scan())
+    asked = Endorsement.objects.get(policy=policy)
+    if how == "withdrawn":
+        endorsing.withdraw_endorsement(asked.pk, order(seller, at=at, reason="客户承诺付款"))
+    else:
+        Endorsement.objects.filter(pk=asked.pk).update(state="uw_queue")
+        director = actor_at("UW_DIR", made.UWC)
+        endorsing.decline_endorsement(asked.pk, order(director, at=at, reason="再给一次付款机会"))
+    second.refresh_from_db()
+    assert second.state == "noticed"
+    assert (
+        WorkItem.objects.filter(subject_kind="underwriting.instalment", subject_id=second.pk, done_at=None).count() == 1
+    )
+    again = propose_ending(second.pk, order(seller, at=at), delivery="EMS 1099", scan=scan())
+    assert (again.state, again.endorsement_id > asked.pk) == ("ending", True)
 
 
 def test_an_instalment_paid_during_the_notice_ends_the_chase() -> None:
