@@ -4,19 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0004_decisions_kept'),
-        ('underwriting', '0002_kept'),
+        ("organisation", "0004_decisions_kept"),
+        ("underwriting", "0002_kept"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='paperbatch',
-            name='paperbatch_once',
+            model_name="paperbatch",
+            name="paperbatch_once",
         ),
         migrations.AddIndex(
-            model_name='paperbatch',
-            index=models.Index(fields=['unit', 'day'], name='paperbatch_day'),
+            model_name="paperbatch",
+            index=models.Index(fields=["unit", "day"], name="paperbatch_day"),
         ),
     ]
