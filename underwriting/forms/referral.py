@@ -14,7 +14,7 @@ from underwriting.rules.referral_pack import ITEMS, OUTCOME_LABELS, Outcome
 from underwriting.services.referral import ItemEntry, NewFile
 
 LONGEST = 4000
-RECOMMENDED = [(one.value, OUTCOME_LABELS[one]) for one in (Outcome.AGREE, Outcome.CONDITIONS, Outcome.DISAGREE)]
+RECOMMENDED = [(one.value, _(OUTCOME_LABELS[one])) for one in (Outcome.AGREE, Outcome.CONDITIONS, Outcome.DISAGREE)]
 
 
 class BeginForm(CommandForm):

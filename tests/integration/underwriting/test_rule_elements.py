@@ -71,7 +71,7 @@ def test_head_office_tries_and_proposes_on_its_page(settings: Any) -> None:
     assert [(name, one.replayed, one.passed_then) for name, one in tried] == [("泉州市分公司", 1, 1)]
     refused = hand.post(url, {**typed, "command_key": str(uuid4()), "bound_vehicle_age": "old"})
     assert refused.status_code == 422
-    assert [label for label, _why in refused.context["form"].said()] == ["车龄", "理由"]
+    assert [label for label, _why in refused.context["form"].said()] == ["Reason", "Age of the vehicle"]
     assert hand.post(url, {**typed, "command_key": str(uuid4()), "reason": "试点"}).status_code == 302
     assert signed_in("UW_UND3", made.UWC).get(url).status_code == 403
     assert hand.get(reverse("underwriting:rule_elements", args=["NOPE"])).status_code == 404
