@@ -27,6 +27,7 @@ from underwriting.rules.lines import CEDED_LINES
 from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.people_accumulation import PeopleAtPlace, people_at_places
+from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 
 
 def lines_in_words(codes: Sequence[str]) -> str:
@@ -55,6 +56,9 @@ def cessions(request: HttpRequest) -> HttpResponseBase:
             columns=_cession_columns(),
             filters=(
                 Filter(key="line", label=_("Line"), choices=line_choices, apply=by_line),
+                by_unit(),
+                by_channel("policy__proposal__channel"),
+                by_salesperson("policy__salesperson_id"),
                 Filter(key="placed", label=_("Placed"), choices=_placed_or_not, apply=_by_placing),
                 Filter(key="from", label=_("Effective"), date_field="effective_on"),
             ),

@@ -30,6 +30,7 @@ from underwriting.selectors import deliveries as selectors
 from underwriting.selectors.shown import signed
 from underwriting.services.delivery import confirm_delivery
 from underwriting.views.cells import made_column, state_column, state_filter, unit_column
+from underwriting.views.narrowing import of_policy
 
 SEE = "underwriting.view_policies"
 
@@ -59,7 +60,7 @@ def deliveries(request: HttpRequest) -> HttpResponseBase:
             unit_column(),
             made_column(),
         ),
-        filters=(state_filter(life.DELIVERY),),
+        filters=(state_filter(life.DELIVERY), *of_policy()),
         search=lambda rows, text: (
             rows.filter(policy__number=text.strip().upper()) | rows.filter(policy__holder_name__icontains=text)
         ),

@@ -25,6 +25,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import endorsements as selectors
 from underwriting.views import endorsement_panels as panels
 from underwriting.views import exempting
+from underwriting.views.narrowing import of_policy
 from underwriting.views.proposals import number_cell, two_lines
 
 
@@ -44,6 +45,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
         filters=(
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
             Filter(key="kind", label=_("Kind"), choices=_kinds, apply=lambda rows, v: rows.filter(kind=v)),
+            *of_policy(),
             Filter(key="from", label=_("From"), date_field="effective_on"),
             Filter(key="created", label=_("Taken in on"), date_field="created_at"),
         ),

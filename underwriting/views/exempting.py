@@ -31,6 +31,7 @@ from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.quality import one_of
 from underwriting.services.exempting import refuse_moved_on, request_exemption
 from underwriting.views.cells import amount_column, made_column, number_column, state_column, state_filter, unit_column
+from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 
 SEE, ASK = "underwriting.view_instalments", "underwriting.request_exemption"
 
@@ -167,6 +168,9 @@ def exemptions(request: HttpRequest) -> HttpResponseBase:
             ),
             filters=(
                 state_filter(life.EXEMPTION),
+                by_unit(),
+                by_channel("proposal__channel", "endorsement__policy__proposal__channel"),
+                by_salesperson("proposal__salesperson_id", "endorsement__policy__salesperson_id"),
                 Filter(key="made", label=_("Day of the request"), date_field="created_at"),
             ),
             search=lambda rows, text: (

@@ -26,6 +26,7 @@ from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import exemptions as selectors
 from underwriting.selectors.quality import one_of
 from underwriting.views.cells import amount_column, day_column, number_column, state_column, state_filter, unit_column
+from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
 
 SEE = "underwriting.view_instalments"
 COMING, LATE = "coming", "late"
@@ -81,6 +82,10 @@ def instalments(request: HttpRequest) -> HttpResponseBase:
                     apply=_when,
                 ),
                 state_filter(life.INSTALMENT),
+                by_unit(),
+                by_line(),
+                by_channel("proposal__channel"),
+                by_salesperson(),
                 Filter(key="due", label=_("Due on"), date_field="due_on"),
             ),
             search=lambda rows, text: (

@@ -20,11 +20,10 @@ from core.web.pages import needs
 from core.web.requests import command_of
 from underwriting.models import Policy
 from underwriting.rules import lifecycle
-from underwriting.rules.lines import LINE_LABELS
 from underwriting.selectors import proposals as selectors
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
 from underwriting.views.deliveries import delivery_panel
-from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
+from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
 from underwriting.views.reprints import prints_panel
 from underwriting.views.risk import policy_buttons
@@ -63,10 +62,6 @@ def _states(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for
     return [(state.value, _(state.label)) for state in lifecycle.POLICY.states]
 
 
-def _products(actor: Any) -> list[tuple[str, str]]:  # noqa: ARG001 - the same for everybody
-    return [(line, _(name)) for line, name in LINE_LABELS.items()]
-
-
 @needs("underwriting.view_policies")
 @require_GET
 def policies(request: HttpRequest) -> HttpResponseBase:
@@ -82,7 +77,7 @@ def policies(request: HttpRequest) -> HttpResponseBase:
         empty=_("Policies appear here when they are issued."),
         filters=(
             Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
-            Filter(key="line", label=_("Product"), choices=_products, apply=lambda rows, v: rows.filter(line=v)),
+            by_line(),
             by_unit(),
             by_channel("proposal__channel"),
             by_salesperson(),

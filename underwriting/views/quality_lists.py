@@ -24,6 +24,7 @@ from underwriting.rules import back_entry, ledger_entry, paper_batch
 from underwriting.rules import quality_lives as lives
 from underwriting.selectors import quality as selectors
 from underwriting.selectors.quality_measures import looked_back
+from underwriting.views.narrowing import by_channel, by_line, by_unit, of_policy
 
 VIEW = "underwriting.view_quality"
 
@@ -124,7 +125,13 @@ def back_entries(request: HttpRequest) -> HttpResponseBase:
                 _state(back_entry.LIFE),
                 _unit(),
             ),
-            filters=(_states(back_entry.LIFE), Filter(key="due", label=_("To be entered by"), date_field="due_on")),
+            filters=(
+                _states(back_entry.LIFE),
+                by_unit(),
+                by_line(),
+                by_channel(),
+                Filter(key="due", label=_("To be entered by"), date_field="due_on"),
+            ),
             search=lambda rows, text: (
                 rows.filter(number__startswith=text.upper())
                 | rows.filter(holder_name__icontains=text)
@@ -176,7 +183,12 @@ def ledger(request: HttpRequest) -> HttpResponseBase:
                 _unit(),
                 _made(),
             ),
-            filters=(_states(ledger_entry.LIFE), Filter(key="issued", label=_("Issued on"), date_field="issued_on")),
+            filters=(
+                _states(ledger_entry.LIFE),
+                by_unit(),
+                by_line(),
+                Filter(key="issued", label=_("Issued on"), date_field="issued_on"),
+            ),
             search=lambda rows, text: (
                 rows.filter(serial=text.strip().upper())
                 | rows.filter(number=text.strip().upper())
@@ -213,7 +225,7 @@ def defects(request: HttpRequest) -> HttpResponseBase:
                 _unit(),
                 _made(),
             ),
-            filters=(_states(lives.DEFECT), _kinds("rule", _("Defect"), DataDefect.RULES)),
+            filters=(_states(lives.DEFECT), _kinds("rule", _("Defect"), DataDefect.RULES), *of_policy()),
             search=lambda rows, text: rows.filter(policy__number=text.strip().upper()),
             search_hint=_("Policy"),
             views=(SavedView(_("All"), {}), SavedView(_("To be mended"), {"state": lives.OPEN})),
@@ -246,7 +258,7 @@ def checks(request: HttpRequest) -> HttpResponseBase:
                 _unit(),
                 _made(),
             ),
-            filters=(_states(lives.CHECKED), Filter(key="month", label=_("Month"), date_field="month")),
+            filters=(_states(lives.CHECKED), by_unit(), Filter(key="month", label=_("Month"), date_field="month")),
             search=lambda rows, text: (
                 rows.filter(policy__number=text.strip().upper()) | rows.filter(clerk__icontains=text)
             ),
@@ -293,7 +305,7 @@ def batches(request: HttpRequest) -> HttpResponseBase:
                 _unit(),
                 _made(),
             ),
-            filters=(_states(paper_batch.LIFE), Filter(key="day", label=_("Policies of"), date_field="day")),
+            filters=(_states(paper_batch.LIFE), by_unit(), Filter(key="day", label=_("Policies of"), date_field="day")),
             search=lambda rows, text: (
                 rows.filter(number=text.strip().upper())
                 | rows.filter(volume=text.strip())

@@ -22,6 +22,7 @@ from core.web.pages import needs
 from underwriting.models import Renewal
 from underwriting.rules import renewing as life
 from underwriting.selectors import renewals as selectors
+from underwriting.views.narrowing import of_policy
 from underwriting.views.proposals import two_lines
 from underwriting.views.renewal_panels import renewal_panels
 
@@ -56,6 +57,7 @@ def renewals(request: HttpRequest) -> HttpResponseBase:
             filters=(
                 Filter(key="state", label=_("State"), choices=_states, apply=lambda rows, v: rows.filter(state=v)),
                 Filter(key="contact", label=_("Next contact"), choices=_contacts, apply=_by_contact),
+                *of_policy(),
                 Filter(key="end", label=_("Ends"), date_field="ends_on"),
             ),
             views=(
