@@ -42,7 +42,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
         sections=(
             Section(
                 title=_("In force"),
-                columns=(*_columns(), _change(may=may)),
+                columns=(*_columns()[:1], *([_change()] if may else []), *_columns()[1:]),
                 rows=now,
                 icon="file-certificate",
                 empty=_("No forms here."),
@@ -72,10 +72,8 @@ def _figure(name: str) -> Column:
     return Column(key=name, label=label_of(name), cell=lambda row: str(getattr(row, name)), css="ui-r", personal=False)
 
 
-def _change(*, may: bool) -> Column:
-    def cell(row: FormTerms) -> SafeString | str:
-        if not may:
-            return ""
+def _change() -> Column:
+    def cell(row: FormTerms) -> SafeString:
         url = reverse("archives:form_terms", kwargs={"code": row.form_type.code})
         return format_html('<a class="ui-btn ui-btn-sm" href="{}">{}</a>', url, _("Propose a change"))
 

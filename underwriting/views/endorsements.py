@@ -69,12 +69,18 @@ def _kinds(_actor: Any) -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in KINDS]
 
 
+def _numbers(one: Endorsement) -> SafeString | str:
+    """The application; under it the endorsement, once it is issued."""
+    asked = number_cell(one, "underwriting:endorsement")
+    return two_lines(asked, one.printed_number) if one.printed_number else asked
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(
             key="number",
             label=_("Application number"),
-            cell=lambda e: number_cell(e, "underwriting:endorsement"),
+            cell=_numbers,
             plain=lambda e: e.number,
             sort="number",
         ),
@@ -96,7 +102,13 @@ def _columns() -> tuple[Column, ...]:
             sort="delta",
         ),
         Column(key="from", label=_("From"), css="ui-nowrap", cell=lambda e: day(e.effective_on), sort="effective_on"),
-        Column(key="printed", label=_("Endorsement"), css="ui-code ui-nowrap", cell=lambda e: e.printed_number or "–"),
+        Column(
+            key="printed",
+            label=_("Endorsement"),
+            css="ui-code ui-nowrap",
+            cell=lambda e: e.printed_number or "–",
+            default=False,
+        ),
         Column(key="unit", label=_("Unit"), css="ui-nowrap", cell=lambda e: e.unit.label),
         Column(
             key="held",

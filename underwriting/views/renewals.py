@@ -107,7 +107,7 @@ def _columns() -> tuple[Column, ...]:
         ),
         Column(key="missed", label=_("Missed contacts"), css="ui-r", cell=_missed, plain=lambda r: r.missed),
         Column(key="contacts", label=_("Contacts"), css="ui-r", cell=lambda r: r.contacts),
-        Column(key="losses", label=_("Number of claims"), css="ui-r", cell=lambda r: r.losses),
+        Column(key="losses", label=_("Number of claims"), css="ui-r", cell=lambda r: r.losses, default=False),
         Column(
             key="incurred",
             label=_("Incurred"),
