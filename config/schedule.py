@@ -185,6 +185,12 @@ SCHEDULE: tuple[Schedule, ...] = (
         kind="underwriting.end_idle",
     ),
     Schedule(
+        name="underwriting.end_loose",
+        label=_("Close what hangs on business that has ended"),
+        when=Every(30),
+        kind="underwriting.end_loose",
+    ),
+    Schedule(
         name="underwriting.tell_suspensions",
         label=_("Tell of suspensions that begin and end"),
         when=Every(10),

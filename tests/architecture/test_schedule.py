@@ -46,6 +46,7 @@ PLAN = {
     "underwriting.daily_reports": "every 15 min",
     "underwriting.run_renewals": "daily 06:30",
     "underwriting.tell_suspensions": "every 10 min",
+    "underwriting.end_loose": "every 30 min",
     "underwriting.run_instalments": "daily 06:10",
     "underwriting.tell_decisions": "every 5 min",
     "underwriting.end_idle": "daily 06:40",

@@ -6,7 +6,7 @@ from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transit
 from underwriting.rules.words import gettext_noop as _
 
 DEMAND_KIND = "underwriting.demand"
-OPEN, RECEIVED, WAIVED = "open", "received", "waived"
+OPEN, RECEIVED, WAIVED, DROPPED = "open", "received", "waived", "dropped"
 QUEUE = "underwriting.demands"
 DOCUMENT, INSPECTION, INFORMATION = "document", "inspection", "information"
 WHAT = {
@@ -35,6 +35,14 @@ WAIVE = Transition(
     style="quiet",
     icon="x",
 )
+FALL_AWAY = Transition(
+    name="underwriting.demand.fall_away",
+    label=_("Falls away with the proposal"),
+    permission="underwriting.run_clock",
+    sources=frozenset({OPEN}),
+    target=DROPPED,
+    needs_version=False,
+)
 DEMAND = Lifecycle(
     kind=DEMAND_KIND,
     label=_("Demanded material"),
@@ -42,9 +50,10 @@ DEMAND = Lifecycle(
         State(value=OPEN, label=_("demanded"), tone=Tone.WAIT, queue=QUEUE),
         State(value=RECEIVED, label=_("received"), tone=Tone.GOOD, final=True),
         State(value=WAIVED, label=_("waived"), final=True),
+        State(value=DROPPED, label=_("not needed any more"), final=True),
     ),
     creation=ASK,
-    transitions=(BRING, WAIVE),
+    transitions=(BRING, WAIVE, FALL_AWAY),
 )
 
 UNDERWRITERS = ("UW_UND1", "UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR", "PROV_UW", "HO_UW")

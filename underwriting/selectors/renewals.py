@@ -16,9 +16,11 @@ from organisation.models import Unit
 from organisation.public import ScopedActor, parameter
 from underwriting.models import LossExperience, Policy, Renewal, RenewalStep
 from underwriting.rules import renewing as life
-from underwriting.rules.lifecycle import IN_FORCE
+from underwriting.rules.lifecycle import EXHAUSTED, IN_FORCE, TERMINATED, VOIDED
 
 SAME_VEHICLE_DAYS = 60
+ENDED_EARLY = (VOIDED, TERMINATED, EXHAUSTED)
+"""What ended before its time is not renewed: nobody is reached about it, and it counts in no rate (9.13)."""
 
 
 class Kpi(NamedTuple):
@@ -75,7 +77,8 @@ def notices_due(on: date) -> list[Renewal]:
     """Open renewals with a day of the plan that has come and asks for a written notice."""
     due = RenewalStep.objects.filter(notice=True, done_at=None, due_on__lte=on)
     open_ones = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED), ends_on__gte=on)
-    return list(open_ones.filter(pk__in=due.values("renewal_id")).order_by("pk"))
+    due_ones = open_ones.filter(pk__in=due.values("renewal_id"))
+    return list(due_ones.exclude(policy__state__in=ENDED_EARLY).order_by("pk"))
 
 
 def with_missed(rows: QuerySet[Renewal], on: date) -> QuerySet[Renewal]:
@@ -132,7 +135,7 @@ def sees_renewal(actor: Actor, pk: int) -> bool:
 
 def kpi(actor: ScopedActor, begin: date, end: date) -> Kpi:
     """Policies in scope that ended in a period: renewed of those to be renewed (9.13)."""
-    rows = renewals(actor).filter(ends_on__gte=begin, ends_on__lte=end)
+    rows = renewals(actor).filter(ends_on__gte=begin, ends_on__lte=end).exclude(policy__state__in=ENDED_EARLY)
     found = rows.aggregate(
         due=Count("pk"),
         renewed=Count("pk", filter=Q(state=life.RENEWED)),

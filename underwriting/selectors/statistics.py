@@ -24,6 +24,7 @@ from underwriting.rules.periods import add_months
 from underwriting.rules.renewing import RENEWED
 from underwriting.rules.tariff_words import named
 from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
+from underwriting.selectors.renewals import ENDED_EARLY
 
 NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
@@ -244,6 +245,7 @@ def _renewals(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, tuple[in
         return {}  # a policy ends in another month than the one in which it was issued
     ended = Renewal.objects.filter(policy__in=policies.order_by().values("pk"))
     ended = ended.filter(ends_on__gte=asked.since.replace(day=1), ends_on__lt=asked.end)
+    ended = ended.exclude(policy__state__in=ENDED_EARLY)
     bands = bands_of(asked.until) if asked.by == "discount" else ()
     key = GATHERED_BY[asked.by]
     rows, place = with_key(ended, asked.by, bands, "policy__"), key if asked.by in COMPUTED else f"policy__{key}"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from core import links, notify
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from organisation.public import system_actor
+from organisation.public import holders_in_scope, system_actor
 from underwriting.models import EndorsementAgreement, FacultativeCase, Policy, Route
 from underwriting.rules.reinsurance import agreement as life
 from underwriting.rules.reinsurance.facultative import CARRIED
@@ -50,8 +53,19 @@ def report(asked: EndorsementAgreement, command: Command, /) -> None:
 
 @transition(EndorsementAgreement, life.APPROVE)
 def approve(asked: EndorsementAgreement, command: Command, /) -> None:
-    """The change may be made."""
+    """The change may be made; whoever enters it hears of it."""
     asked.reply = command.reason
+    with override(settings.LANGUAGE_CODE):
+        told = _("The reinsurers agree: %(policy)s may be endorsed") % {"policy": asked.policy.number}
+    notify.notify(
+        holders_in_scope("underwriting.enter_endorsement", asked, localdate(command.at)),
+        key=f"agreement:{asked.pk}:{asked.version}",
+        title=told,
+        body=asked.change[:300],
+        url=links.url_for(life.AGREEMENT_KIND, asked.pk),
+        subject_kind=life.AGREEMENT_KIND,
+        subject_id=asked.pk,
+    )
 
 
 @transition(EndorsementAgreement, life.REFUSE)
@@ -68,6 +82,11 @@ def bear(asked: EndorsementAgreement, command: Command, /, *, difference: str, a
     if amount < 0:
         raise InvalidEntry(_("Not below zero."), field="amount")
     asked.difference, asked.difference_amount = difference.strip(), amount
+
+
+@transition(EndorsementAgreement, life.WITHDRAW)
+def withdraw(asked: EndorsementAgreement, command: Command, /) -> None:
+    """The change is not made: refused and left at that, given up by the customer, or asked by mistake."""
 
 
 @transition(EndorsementAgreement, life.USE)

@@ -15,6 +15,7 @@ from core.money import to_cents
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible
 from organisation.models import UnitKind
 from organisation.public import holders_in_scope, parameter
 from underwriting.models import (
@@ -29,6 +30,7 @@ from underwriting.models import (
     Route,
 )
 from underwriting.rules import risk_assessment
+from underwriting.rules.lifecycle import APPROVED, ISSUABLE, TERMS_SENT
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.rules.reinsurance.following import signed_down
@@ -52,6 +54,7 @@ from underwriting.services.risk_orders import required
 
 LEAD = "underwriting.facultative_lead_days"
 NIL, PERCENT = Decimal("0.00"), Decimal(100)
+ACCEPTED = frozenset({TERMS_SENT, APPROVED, ISSUABLE})
 
 
 @creation(FacultativeCase, life.OPEN)
@@ -277,6 +280,8 @@ def bind(case: FacultativeCase, command: Command, /) -> None:
 @transition(FacultativeCase, life.ADJUST)
 def adjust(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> None:
     """The placement follows an endorsement to which the reinsurers agreed."""
+    if not Policy.objects.filter(proposal_id=case.proposal_id).exists():
+        raise NotPossible(_("There is no policy yet that was endorsed. Close this cession and ask for it anew."))
     if placed < 0:
         raise InvalidEntry(_("Not below zero."), field="placed")
     case.own_sum = _own_sum_now(case)
@@ -307,9 +312,14 @@ def _cede_anew(case: FacultativeCase, command: Command) -> None:
 @transition(FacultativeCase, life.CLOSE)
 def close(case: FacultativeCase, command: Command, /) -> None:
     """Nothing more is to be done about it. Reinsurers who were on risk are off it from today and give back the premium
-    of the time that is still to run."""
-    if case.state in life.CARRIED:
-        _cede_anew(case, command)
+    of the time that is still to run. What business was accepted on stands until it is issued (LAW-103)."""
+    if case.state not in life.CARRIED:
+        return
+    proposal = case.proposal
+    if proposal.state in ACCEPTED:
+        message = _("%(number)s was accepted on this placement. Have its terms changed, or withdraw it, first.")
+        raise NotPossible(message % {"number": proposal.number})
+    _cede_anew(case, command)
 
 
 def refuse_unplaced(proposal: Proposal) -> None:

@@ -21,7 +21,10 @@ from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
 from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.lines import MOTOR
+from underwriting.rules.reinsurance.following import NIL, concerns_reinsurers
 from underwriting.rules.words import gettext_noop
+from underwriting.selectors.cession import policy_is_ceded
 from underwriting.selectors.endorsements import path_label
 from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS, kinds_on, module_of, segments_of
 from underwriting.services.endorsement_entry import EndorsementEntry, work_out
@@ -190,6 +193,11 @@ def _refuse_item(policy: Policy, mass: MassEndorsement) -> None:
         raise PolicyNotChangeable(_("The policy is not in force on the day of the change."))
     if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():
         raise PolicyNotChangeable(_("Another endorsement of this policy is not issued yet. Finish it first."))
+    if policy.product != MOTOR and concerns_reinsurers(NIL, mass.changes) and policy_is_ceded(policy):
+        message = _(
+            "Part of this policy is placed facultatively: the reinsurers are asked first. Endorse it by itself."
+        )
+        raise PolicyNotChangeable(message)
 
 
 def carry_out(made: Endorsement, command: Command) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import cast
 
 from django.utils.timezone import localdate
@@ -16,7 +18,9 @@ from core.workflow.engine import creation, transition
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import renewing as life
-from underwriting.selectors.policy_life import segments_of
+from underwriting.rules.occupants import DRIVER, PASSENGERS
+from underwriting.rules.policy_terms import COVER, Terms, covers_in
+from underwriting.selectors.policy_life import SPECIAL_TERMS, segments_of
 from underwriting.selectors.renewal_terms import motor_record
 from underwriting.selectors.renewals import losses_of, renewal_by, sibling_of
 from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
@@ -26,6 +30,7 @@ from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settl
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
+OWN_DAMAGE, THIRD_PARTY = "MOD", "MTP"
 
 
 @creation(Renewal, life.LIST)
@@ -126,7 +131,7 @@ def _receive(command: Command, policies: list[Policy]) -> Proposal:
         channel=source.channel,
         intermediary_id=source.intermediary_id,
     )
-    terms = segments_of(first)[-1].terms.get("special_terms", "")
+    terms = segments_of(_commercial(policies) or first)[-1].terms.get(SPECIAL_TERMS, "")
     more = ProposalData(people=people, papers=PapersData(special_terms=terms))
     return edit_proposal(made.pk, command.then("people"), data=more)
 
@@ -141,8 +146,9 @@ def _line(policy: Policy, start: date) -> ProposalData:
 
 
 def _motor(policies: list[Policy], start: date) -> ProposalData:
-    """Vehicle and covers of the year that ends, with its record."""
-    first, source = policies[0], policies[0].proposal
+    """Vehicle and covers of the year that ends, as they stand at its end, with its record."""
+    first, commercial = policies[0], _commercial(policies)
+    terms = segments_of(commercial)[-1].terms if commercial else {}
     vehicle = VehicleData(
         plate=first.plate,
         vin=first.vin,
@@ -158,19 +164,28 @@ def _motor(policies: list[Policy], start: date) -> ProposalData:
         tractor_plate=first.tractor_plate,
         special_kind=first.special_kind,
     )
-    lines = {policy.line for policy in policies}
-    commercial = lines != {COMPULSORY}
     cover = CoverData(
         start_on=start,
-        compulsory=COMPULSORY in lines,
-        own_damage=commercial and source.own_damage,
-        third_party_limit=source.third_party_limit if commercial else None,
-        driver_limit=source.driver_limit if commercial else None,
-        passenger_limit=source.passenger_limit if commercial else None,
-        autonomous_factor=source.autonomous_factor,
+        compulsory=any(policy.line == COMPULSORY for policy in policies),
+        own_damage=OWN_DAMAGE in covers_in(terms),
+        third_party_limit=_limit(terms, THIRD_PARTY),
+        driver_limit=_limit(terms, DRIVER),
+        passenger_limit=_limit(terms, PASSENGERS),
+        autonomous_factor=(commercial or first).proposal.autonomous_factor,
         renewal_of=first.number,
     )
     return ProposalData(vehicle=vehicle, cover=_with_record(cover, policies))
+
+
+def _commercial(policies: Sequence[Policy]) -> Policy | None:
+    """The policy that carries the covers and the terms of the customer's choice."""
+    return next((policy for policy in policies if policy.line != COMPULSORY), None)
+
+
+def _limit(terms: Terms, code: str) -> Decimal | None:
+    """What an endorsement raised, lowered, added or dropped goes on as it is."""
+    found = terms.get(f"{COVER}{code}.limit")
+    return Decimal(found) if found else None
 
 
 def _with_record(cover: CoverData, policies: list[Policy]) -> CoverData:
@@ -198,9 +213,9 @@ def decline_renewal(renewal: Renewal, command: Command, /) -> None:
 
 
 @transition(Renewal, life.LAPSE)
-def lapse_renewal(renewal: Renewal, command: Command, /) -> None:
-    """The policy ended and nobody answered."""
-    renewal.lost_reason = life.Lost.LAPSED
+def lapse_renewal(renewal: Renewal, command: Command, /, *, lost_reason: str = life.Lost.LAPSED) -> None:
+    """The policy ended and nobody answered, or it ended before its time and is not renewed."""
+    renewal.lost_reason, renewal.contact_on = lost_reason, None
 
 
 @transition(Renewal, life.CONFIRM)

@@ -96,6 +96,7 @@ def _register_agreements() -> None:
     register_action(agreement.APPROVE, agreements.approve)
     register_action(agreement.REFUSE, agreements.refuse)
     register_action(agreement.BEAR, agreements.bear, form=BearForm)
+    register_action(agreement.WITHDRAW, agreements.withdraw)
 
 
 def _decided(_request: HttpRequest, obj: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from core.jobs.drain import drain
 from organisation.models import ControlChange
 from organisation.public import ChangeRefused, approve_change
 from tests.factories import endorsements as made
+from tests.factories import reinsurance as ceded
 from tests.factories import underwriting as policies
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
@@ -51,6 +52,23 @@ def test_one_change_reaches_every_policy_and_says_where_it_did_not() -> None:
     assert (done.policy_id, done.delta, done.printed_number != "") == (first.pk, 0, True)
     assert policy_copy(first.pk).special_terms == f"{AGREED}\n{TEXT}"
     assert policy_copy(held.pk).special_terms == ""
+
+
+@pytest.mark.req("END-11", "REI-06")
+def test_terms_of_a_placed_policy_are_not_changed_together_with_others() -> None:
+    """The reinsurers are asked about it first; who is named in it does not concern them."""
+    proposal = ceded.make_property_proposal(sum_insured="240000000")
+    ceded.make_placed_cession(proposal)
+    placed, other = ceded.issue_property(proposal), ceded.make_property_policy()
+    approve_change(proposed(placed.number, other.number).pk, order(actor_at("UW_DIR", made.UWC)))
+    drain(reraise=True)
+    mass = MassEndorsement.objects.get()
+    assert [one.policy_id for one in mass.endorsements.all()] == [other.pk]
+    assert [placed.number in told["message"] for told in mass.failures] == [True]
+    named = proposed(placed.number, title="更名", entry="holder_name", value="晋江纺织有限公司")
+    approve_change(named.pk, order(actor_at("UW_DIR", made.UWC)))
+    drain(reraise=True)
+    assert MassEndorsement.objects.get(number=named.number).failures == []
 
 
 @pytest.mark.req("END-11")

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from archives.models import Document
+from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.models import Notification, WorkItem
 from finance.models import Receivable
@@ -18,7 +19,7 @@ from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Policy, Renewal
+from underwriting.models import Policy, Renewal, RenewalStep
 from underwriting.selectors.renewal_terms import terms_of
 from underwriting.selectors.renewals import kpi, missed, notices_due, to_be_listed
 from underwriting.services import renewing
@@ -96,6 +97,24 @@ def test_the_proposal_takes_over_what_the_policies_say_with_the_claims_of_the_ye
     assert (proposal.claims_last_year, proposal.at_fault_accidents, proposal.insured_years) == (1, 1, 3)
     assert {one.state for one in Renewal.objects.all()} == {"proposed"}
     assert {one.proposal_id for one in Renewal.objects.all()} == {proposal.pk}
+
+
+@pytest.mark.req("END-07", "END-08")
+def test_the_proposal_offers_what_endorsements_made_of_the_cover() -> None:
+    """A limit that was raised and a cover that was added go on, also when the compulsory policy is renewed first."""
+    policy = made.running()
+    made.issued(policy, "limit", {"cover.MTP.limit": "2000000"})
+    made.issued(policy, "add_cover", {"cover.MPAP.limit": "20000"})
+    policy.versions.filter(superseded_at=None).update(special_terms="指定驾驶人：陈晓东")
+    both = Policy.objects.filter(proposal=policy.proposal_id)
+    listed = {one.line: renewing.list_renewal(clock(one), policy_id=one.pk) for one in both.select_related("unit")}
+    at = timezone.now() + timedelta(days=320)
+    proposal = renewing.propose_renewal(listed["MCI"].pk, made.by("SALES", at=at)).proposal
+    assert proposal is not None
+    assert (proposal.compulsory, proposal.own_damage) == (True, True)
+    assert (proposal.third_party_limit, proposal.passenger_limit) == (Decimal(2000000), Decimal(20000))
+    assert proposal.driver_limit is None
+    assert proposal.special_terms == "指定驾驶人：陈晓东"
 
 
 @pytest.mark.req("END-09")
@@ -228,3 +247,19 @@ def test_the_terms_show_losses_discount_level_and_arrears() -> None:
     assert found.record is not None
     assert (found.record.at_fault_accidents, found.record.claims_last_year, found.record.insured_years) == (0, 1, 3)
     assert found.new_premium is None
+
+
+@pytest.mark.req("END-05", "END-08")
+def test_nobody_is_reached_about_a_policy_that_was_surrendered() -> None:
+    renewal = ending()
+    end, today = renewal.ends_on, timezone.localdate()
+    RenewalStep.objects.filter(renewal=renewal).update(due_on=today)
+    assert [one.pk for one in notices_due(today)] == [renewal.pk]
+    Policy.objects.filter(pk=renewal.policy_id).update(state="terminated")
+    assert notices_due(today) == []
+    enqueue("underwriting.end_loose", key="one", payload={})
+    drain(reraise=True)
+    renewal.refresh_from_db()
+    assert (renewal.state, renewal.lost_reason, renewal.contact_on) == ("lost", "other", None)
+    assert not WorkItem.objects.filter(subject_kind="underwriting.renewal", subject_id=renewal.pk, done_at=None)
+    assert kpi(actor_at("UW_DIR", made.UWC), end, end).due == 1  # the compulsory policy goes on

@@ -9,7 +9,7 @@ from underwriting.rules.reinsurance.facultative import CESSION_QUEUE, PLACE_QUEU
 from underwriting.rules.words import gettext_noop as _
 
 AGREEMENT_KIND, REVIEW_QUEUE = "underwriting.agreement", "underwriting.review_agreement"
-ASKED, REVIEWED, REPORTED, APPROVED, REFUSED, BORNE, USED = (
+ASKED, REVIEWED, REPORTED, APPROVED, REFUSED, BORNE, USED, WITHDRAWN = (
     "asked",
     "reviewed",
     "reported",
@@ -17,6 +17,7 @@ ASKED, REVIEWED, REPORTED, APPROVED, REFUSED, BORNE, USED = (
     "refused",
     "borne",
     "used",
+    "withdrawn",
 )
 OPENING = frozenset({APPROVED, BORNE})  # the endorsement may be made
 
@@ -82,6 +83,25 @@ USE = Transition(
     target=USED,
     needs_version=False,
 )
+_UNUSED = frozenset({ASKED, REVIEWED, REPORTED, APPROVED, REFUSED, BORNE})
+WITHDRAW = Transition(
+    name="underwriting.agreement.withdraw",
+    label=_("The change is not made"),
+    permission="underwriting.open_cession",
+    sources=_UNUSED,
+    target=WITHDRAWN,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="archive",
+)
+FALL_AWAY = Transition(
+    name="underwriting.agreement.fall_away",
+    label=_("Falls away with the policy"),
+    permission="underwriting.run_clock",
+    sources=_UNUSED,
+    target=WITHDRAWN,
+    needs_version=False,
+)
 AGREEMENT = Lifecycle(
     kind=AGREEMENT_KIND,
     label=_("Reinsurers' agreement to an endorsement"),
@@ -93,7 +113,8 @@ AGREEMENT = Lifecycle(
         State(value=REFUSED, label=_("not agreed"), tone=Tone.BAD, queue=REVIEW_QUEUE),
         State(value=BORNE, label=_("difference borne by the branch"), tone=Tone.BAD),
         State(value=USED, label=_("endorsement made"), tone=Tone.GOOD, final=True),
+        State(value=WITHDRAWN, label=_("change not made"), final=True),
     ),
     creation=ASK,
-    transitions=(REVIEW, REPORT, APPROVE, REFUSE, BEAR, USE),
+    transitions=(REVIEW, REPORT, APPROVE, REFUSE, BEAR, USE, WITHDRAW, FALL_AWAY),
 )

@@ -22,6 +22,7 @@ NEEDED, SUBMITTED, QUOTED, PLACED, BOUND, ADJUSTED, CLOSED, DECLINED = (
     "declined",
 )
 CARRIED = frozenset({PLACED, BOUND, ADJUSTED})  # reinsurers are on risk, or will be when cover starts
+WITH_REINSURERS = frozenset({SUBMITTED, QUOTED}) | CARRIED  # somebody there must hear when it is over
 SUBMIT_DESK, SUBMIT_UNDERWRITER = "underwriting.submit_cession", "underwriting.submit_cession_directly"
 
 OPEN = Creation(
@@ -103,11 +104,19 @@ CLOSE = Transition(
     name="underwriting.facultative.close",
     label=_("Close"),
     permission="underwriting.decide_cession",
-    sources=frozenset({NEEDED, DECLINED, BOUND, ADJUSTED}),
+    sources=frozenset({NEEDED, SUBMITTED, QUOTED, PLACED, DECLINED, BOUND, ADJUSTED}),
     target=CLOSED,
     reason=Reason.REQUIRED,
     style="quiet",
     icon="archive",
+)
+FALL_AWAY = Transition(
+    name="underwriting.facultative.fall_away",
+    label=_("Falls away with the proposal"),
+    permission="underwriting.run_clock",
+    sources=CLOSE.sources,
+    target=CLOSED,
+    needs_version=False,
 )
 FACULTATIVE = Lifecycle(
     kind=FACULTATIVE_KIND,
@@ -123,7 +132,7 @@ FACULTATIVE = Lifecycle(
         State(value=CLOSED, label=_("closed"), final=True),
     ),
     creation=OPEN,
-    transitions=(DECIDE, SUBMIT, QUOTE, PLACE, DECLINE, RETRY, BIND, ADJUST, CLOSE),
+    transitions=(DECIDE, SUBMIT, QUOTE, PLACE, DECLINE, RETRY, BIND, ADJUST, CLOSE, FALL_AWAY),
 )
 
 
