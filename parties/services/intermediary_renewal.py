@@ -119,7 +119,10 @@ def _by_line(values: dict[str, Any]) -> dict[str, str]:
 
 def _sentence(rate: str, limit: str) -> str:
     commission = _("commission %(rate)s%%") % {"rate": f"{Decimal(rate) * 100:.2f}"}
-    return f"{commission}, {_('issues up to %(limit)s') % {'limit': f'{Decimal(limit):,.2f}'}}" if limit else commission
+    if not limit:
+        return commission
+    up_to = _("issues up to %(limit)s") % {"limit": f"{Decimal(limit):,.2f}"}
+    return _(", ").join((commission, up_to))
 
 
 def _affected(change: ControlChange) -> list[Affected]:

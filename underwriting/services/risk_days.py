@@ -29,6 +29,8 @@ def plan_day(command: Command, /, *, unit: int, day: date, replaces: int | None 
     """One day in one sub-branch, on a working day to come."""
     if day <= localdate(command.at):
         raise InvalidEntry(_("The day is after today."), field="day")
+    if day.year > localdate(command.at).year + 1:
+        raise InvalidEntry(_("The day lies too far ahead: at the latest in the next year."), field="day")
     if not calendar().is_working(day):
         raise InvalidEntry(_("This is no working day."), field="day")
     if VisitDay.objects.filter(unit_id=unit, day=day).exclude(state=life.POSTPONED).exists():

@@ -112,7 +112,8 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
         return policy
 
     points = f"{policy.insured_name} · {policy.start_on}–{policy.end_on} · {policy.premium:,.2f}"
-    return _entry(request, form, send, _spec(f"{_('Proof-read')} {policy.number}", "proofs", points), POLICY_KIND)
+    title = _("Proof-read %(number)s") % {"number": policy.number}
+    return _entry(request, form, send, _spec(title, "proofs", points), POLICY_KIND)
 
 
 # -- monthly report ---------------------------------------------------------------------------------------------------

@@ -42,7 +42,8 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "underwriting/phone_site.html", _context(request, found))
 
 
-def _context(request: HttpRequest, found: RiskAssessment) -> dict[str, Any]:
+def _context(request: HttpRequest, found: RiskAssessment, sent: SitePhotoForm | None = None) -> dict[str, Any]:
+    """``sent`` is a photo that was refused: what was said of it stays."""
     photos = found.photos.select_related("file").order_by("pk")
     return {
         "found": found,
@@ -51,6 +52,8 @@ def _context(request: HttpRequest, found: RiskAssessment) -> dict[str, Any]:
         "photos": [(one, reverse("core:file", kwargs={"token": one.file.token})) for one in photos],
         "shots": SitePhoto.SHOTS,
         "photo_form": SitePhotoForm(),
+        "note": sent["note"].value() or "" if sent else "",
+        "chosen": sent["shot"].value() if sent else SitePhoto.SHOTS[0][0],
         "units": selectors.values_of(found),
         "guide_url": reverse("underwriting:assess_guide", kwargs={"pk": found.pk}) if found.guide_id else "",
         "back": reverse("underwriting:assessment", kwargs={"pk": found.pk}),
@@ -64,11 +67,12 @@ def add_photo(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.assessment_for(request.actor, pk)  # type: ignore[attr-defined]
     form = SitePhotoForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _photo_refused(request, found, _("Choose a photo."))
+        note = " ".join(map(str, form.errors.get("note", ())))
+        return _photo_refused(request, found, note or _("Choose a photo."), form)
     try:
         _keep(request, found, form)
     except (Refusal, files.FileRefused) as refusal:
-        return _photo_refused(request, found, getattr(refusal, "message", str(refusal)))
+        return _photo_refused(request, found, getattr(refusal, "message", str(refusal)), form)
     return HttpResponseRedirect(reverse("underwriting:site", kwargs={"pk": found.pk}))
 
 
@@ -80,9 +84,9 @@ def _keep(request: HttpRequest, found: RiskAssessment, form: SitePhotoForm) -> N
     risk_survey.add_photo(found.pk, command, file_id=known or stored.pk, shot=given["shot"], note=given["note"])
 
 
-def _photo_refused(request: HttpRequest, found: RiskAssessment, why: str) -> HttpResponse:
+def _photo_refused(request: HttpRequest, found: RiskAssessment, why: str, sent: SitePhotoForm) -> HttpResponse:
     messages.error(request, why, extra_tags="bad")
-    return page(request, "underwriting/phone_site.html", _context(request, found), status=REFUSED)
+    return page(request, "underwriting/phone_site.html", _context(request, found, sent), status=REFUSED)
 
 
 @needs(life.ASSESS)

@@ -286,3 +286,12 @@ def test_a_board_has_an_odd_number_of_at_least_five_members() -> None:
     approve_change(change.pk, reasoned(order(actor_at("UW_DIR", UWC)), "同意"))
     now = CommitteeSeat.objects.filter(board="committee", effective__contains=tomorrow)
     assert set(now.values_list("staff_id", flat=True)) == set(people[:5])
+
+
+@pytest.mark.req("RSK-19")
+def test_a_day_that_nobody_can_mean_is_refused_at_its_field() -> None:
+    director, unit = actor_at("UW_DIR", UWC), Unit.objects.get(code=FENGZE)
+    far = date(timezone.localdate().year + 2, 3, 1)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_days.plan_day(order(director), unit=unit.pk, day=far + timedelta(days=(7 - far.weekday()) % 7))
+    assert refused.value.field == "day"
