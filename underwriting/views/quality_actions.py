@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from core import links, work
 from core.web import navigation
@@ -26,7 +27,8 @@ from underwriting.views.quality_lists import VIEW
 
 
 def _fields(_request: HttpRequest, _obj: Any) -> dict[str, Any]:
-    return {"fields": FIELDS, "grades": selectors.graded(timezone.localdate())}
+    words = {name: gettext(label) for name, label in FIELDS.items()}
+    return {"fields": words, "grades": selectors.graded(timezone.localdate())}
 
 
 def _papers(_request: HttpRequest, obj: Any) -> dict[str, Any]:
