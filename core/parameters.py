@@ -39,6 +39,21 @@ class Declaration:
         return Decimal(str(stored)) if self.kind is Kind.DECIMAL else stored
 
 
+def whole_number(
+    name: str, label: str, *, default: int, source: str, least: int = 0, most: int | None = None
+) -> Declaration:
+    """The declaration of a count – days, times, hours –, which is never below ``least`` nor above ``most``."""
+    return Declaration(
+        name=name,
+        label=label,
+        kind=Kind.INTEGER,
+        default=default,
+        source=source,
+        minimum=Decimal(least),
+        maximum=None if most is None else Decimal(most),
+    )
+
+
 _declared: dict[str, Declaration] = {}
 
 

@@ -15,7 +15,7 @@ from archives.rules import form_count, form_shortage
 from archives.selectors import held_by_people
 from archives.services import form_count_plan
 from core.clocks import ClockDeclaration
-from core.parameters import Declaration, Kind
+from core.parameters import Declaration, Kind, whole_number
 from core.rules.working_time import Measure
 
 FILE = Path(__file__).parents[1] / "data" / "form_types.csv"
@@ -127,56 +127,45 @@ CLOCKS = (
     ),
 )
 PARAMETERS = (
-    Declaration(
-        name="archives.usage_days",
-        label=_("Days over which the usage of forms is averaged"),
-        kind=Kind.INTEGER,
-        default=30,
-        source="8.3",
-        minimum=Decimal(1),
+    whole_number(
+        "archives.usage_days", _("Days over which the usage of forms is averaged"), default=30, source="8.3", least=1
     ),
-    Declaration(
-        name="archives.loss_report_hours",
-        label=_("Hours within which a loss of forms is reported"),
-        kind=Kind.INTEGER,
+    whole_number(
+        "archives.loss_report_hours",
+        _("Hours within which a loss of forms is reported"),
         default=24,
         source="8.2",
-        minimum=Decimal(1),
+        least=1,
     ),
-    Declaration(
-        name=form_count_plan.EVERY[form_count.FIRST],
-        label=_("Months from count to count of class I forms"),
-        kind=Kind.INTEGER,
+    whole_number(
+        form_count_plan.EVERY[form_count.FIRST],
+        _("Months from count to count of class I forms"),
         default=1,
         source="8.4",
-        minimum=Decimal(1),
-        maximum=Decimal(12),
+        least=1,
+        most=12,
     ),
-    Declaration(
-        name=form_count_plan.EVERY[form_count.SECOND],
-        label=_("Months from count to count of class II forms"),
-        kind=Kind.INTEGER,
+    whole_number(
+        form_count_plan.EVERY[form_count.SECOND],
+        _("Months from count to count of class II forms"),
         default=3,
         source="8.4",
-        minimum=Decimal(1),
-        maximum=Decimal(12),
+        least=1,
+        most=12,
     ),
-    Declaration(
-        name=form_count_plan.FROM_DAY,
-        label=_("Day of the month from which the planned counts are begun"),
-        kind=Kind.INTEGER,
+    whole_number(
+        form_count_plan.FROM_DAY,
+        _("Day of the month from which the planned counts are begun"),
         default=25,
         source="8.4",
-        minimum=Decimal(1),
-        maximum=Decimal(28),
+        least=1,
+        most=28,
     ),
-    Declaration(
-        name=held_by_people.COUNTED_WITHIN,
-        label=_("Days for which a count of hand-over holds when a keeper leaves"),
-        kind=Kind.INTEGER,
+    whole_number(
+        held_by_people.COUNTED_WITHIN,
+        _("Days for which a count of hand-over holds when a keeper leaves"),
         default=7,
         source="8.4",
-        minimum=Decimal(0),
     ),
     Declaration(
         name="archives.reconcile_target",

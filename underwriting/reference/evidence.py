@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from core.clocks import ClockDeclaration
 from core.clocks import declare as declare_clocks
-from core.parameters import Declaration, Kind
+from core.parameters import Declaration, Kind, whole_number
 from core.parameters import declare as declare_parameters
 from core.rules.working_time import Measure
 from underwriting.rules import delivery
@@ -58,26 +56,23 @@ PARAMETERS = (
         source="B-22",
         words=DOCUMENT_LABELS,
     ),
-    Declaration(
-        name=clocks.SUPPLEMENTS_AT_MOST,
-        label=_("Times that supplements may be asked for one proposal"),
-        kind=Kind.INTEGER,
+    whole_number(
+        clocks.SUPPLEMENTS_AT_MOST,
+        _("Times that supplements may be asked for one proposal"),
         default=2,
         source="5.0 #10",
-        minimum=Decimal(1),
+        least=1,
     ),
-    Declaration(
-        name=clocks.DRAFT_DAYS,
-        label=_("Days after which an entry that nobody goes on with lapses"),
-        kind=Kind.INTEGER,
+    whole_number(
+        clocks.DRAFT_DAYS,
+        _("Days after which an entry that nobody goes on with lapses"),
         default=30,
         source="5.3",
-        minimum=Decimal(1),
+        least=1,
     ),
-    Declaration(
-        name=clocks.WARNING_DAYS,
-        label=_("Days before the lapse of an entry or a supplement on which people are warned"),
-        kind=Kind.INTEGER,
+    whole_number(
+        clocks.WARNING_DAYS,
+        _("Days before the lapse of an entry or a supplement on which people are warned"),
         default=5,
         source="5.3",
     ),

@@ -64,16 +64,21 @@ def _vehicle(source: Proposal) -> VehicleData | None:
 
 
 def _people(source: Proposal, command: Command, today: date) -> PeopleData | None:
-    """What came in on a channel and is begun again by a person is no on-line business any more: its customer signs."""
     if not source.holder_id:
         return None
+    people = people_again(source, holder_id=source.holder_id, insured_id=source.insured_id)
+    return replace(people, salesperson_id=_seller(source, command, today))
+
+
+def people_again(source: Proposal, *, holder_id: int, insured_id: int | None) -> PeopleData:
+    """Who is insured, and by which way it came. What came in on a channel and is begun again by a person is no on-line
+    business any more: its customer signs, and brings the papers."""
     online = source.channel == Channel.ECOM
     return PeopleData(
-        holder_id=source.holder_id,
-        insured_id=source.insured_id,
+        holder_id=holder_id,
+        insured_id=insured_id,
         channel=Channel.DIRECT if online else source.channel,
         intermediary_id=None if online else source.intermediary_id,
-        salesperson_id=_seller(source, command, today),
     )
 
 

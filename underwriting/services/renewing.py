@@ -23,7 +23,8 @@ from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.policy_life import SPECIAL_TERMS, segments_of
 from underwriting.selectors.renewal_terms import motor_record
 from underwriting.selectors.renewals import losses_of, renewal_by, sibling_of
-from underwriting.services.data import CoverData, LineData, PapersData, PeopleData, ProposalData, VehicleData
+from underwriting.services.copying import people_again
+from underwriting.services.data import CoverData, LineData, PapersData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
 from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settle_notices, settle_talks
@@ -124,13 +125,7 @@ def _receive(command: Command, policies: list[Policy]) -> Proposal:
     start = max(first.end_on, localdate(command.at)) + timedelta(days=1)
     data = _motor(policies, start) if first.is_motor else _line(first, start)
     made = receive_proposal(command.then("proposal"), data=data)
-    source = first.proposal
-    people = PeopleData(
-        holder_id=first.holder_id,
-        insured_id=first.insured_id,
-        channel=source.channel,
-        intermediary_id=source.intermediary_id,
-    )
+    people = people_again(first.proposal, holder_id=first.holder_id, insured_id=first.insured_id)
     terms = segments_of(_commercial(policies) or first)[-1].terms.get(SPECIAL_TERMS, "")
     more = ProposalData(people=people, papers=PapersData(special_terms=terms))
     return edit_proposal(made.pk, command.then("people"), data=more)

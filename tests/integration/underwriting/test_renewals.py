@@ -19,10 +19,11 @@ from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Policy, Renewal, RenewalStep
+from underwriting.models import Policy, Proposal, Renewal, RenewalStep
 from underwriting.selectors.renewal_terms import terms_of
 from underwriting.selectors.renewals import kpi, missed, notices_due, to_be_listed
 from underwriting.services import renewing
+from underwriting.services.intake import missing_entries
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
 from underwriting.services.renewal_reminders import remind
 
@@ -115,6 +116,16 @@ def test_the_proposal_offers_what_endorsements_made_of_the_cover() -> None:
     assert (proposal.third_party_limit, proposal.passenger_limit) == (Decimal(2000000), Decimal(20000))
     assert proposal.driver_limit is None
     assert proposal.special_terms == "指定驾驶人：陈晓东"
+
+
+@pytest.mark.req("END-07", "LAW-17")
+def test_what_was_bought_on_line_and_is_renewed_by_a_person_is_signed_for() -> None:
+    renewal = ending()
+    Proposal.objects.filter(pk=renewal.policy.proposal_id).update(channel="ECOM")
+    at = timezone.now() + timedelta(days=320)
+    found = renewing.propose_renewal(renewal.pk, made.by("SALES", at=at)).proposal
+    assert found is not None
+    assert (found.channel, missing_entries(found, timezone.localdate(at))["signed"]) == ("DIRECT", True)
 
 
 @pytest.mark.req("END-09")
