@@ -24,7 +24,7 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter
 from underwriting.forms.tariffs import Limits, TariffForm
-from underwriting.models import RateTable
+from underwriting.models import RateTable, RatingCase
 from underwriting.rules import state_tables, tariff_tables, tariff_units
 from underwriting.rules.tariff_words import PLACE_WORDS, column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
@@ -92,6 +92,11 @@ def _held(code: str) -> RateTable:
     return found
 
 
+def _end_of(actor: Any, code: str, case: RatingCase) -> str:
+    """Where a case is given up; "" for who may not: one case tests tables of the state and of the company."""
+    return _end_url(code, case.code) if may_edit(actor, case.product) else ""
+
+
 @needs("underwriting.view_products")
 @require_GET
 def rating_table(request: HttpRequest, code: str) -> HttpResponse:
@@ -113,7 +118,7 @@ def rating_table(request: HttpRequest, code: str) -> HttpResponse:
             (row.code, catalogue.in_language(row.name), _url("product", row.code))
             for row in tariffs.products_of(code, today)
         ],
-        "runs": [(run, _end_url(code, run.case.code)) for run in tariffs.run_cases(code, held.data, today, {})],
+        "runs": [(run, _end_of(actor, code, run.case)) for run in tariffs.run_cases(code, held.data, today, {})],
         "edit": _url("edit_tariff", code) if may_edit(actor, code) else "",
         "add_case": _url("new_rating_case", code),
         "fixed": code in state_tables.FIXED_BY_STATE,

@@ -192,3 +192,11 @@ def test_tables_with_a_test_of_their_own_ask_for_its_entries(code: str) -> None:
     assert [one.name for one in form.test.fields] == [
         name.removeprefix("said_") for name in form.fields if name.startswith("said_")
     ]
+
+
+@pytest.mark.req("PRD-06")
+def test_only_who_may_give_a_case_up_is_shown_the_way() -> None:
+    """Cases of the company test tables of the state too; head office keeps the latter and does not end the former."""
+    page = signed_in("HO_UW", "000000").get(reverse("underwriting:rating_table", args=["vehicle_tax"]))
+    ways = {run.case.code: bool(end) for run, end in page.context["runs"]}
+    assert (ways["VTAX-1"], ways["MOTOR-1"]) == (True, False)
