@@ -18,6 +18,7 @@ APPROVED, ISSUABLE, ISSUED = "approved", "issuable", "issued"
 DECLINED, LAPSED, WITHDRAWN = "declined", "lapsed", "withdrawn"
 IN_FORCE, EXPIRED = "in_force", "expired"
 VOIDED, TERMINATED, EXHAUSTED = "voided", "terminated", "exhausted"
+ENDED_EARLY = frozenset({VOIDED, TERMINATED, EXHAUSTED})
 
 ENTRY, REVIEW_QUEUE, DECIDE, PROVINCE, HEAD = (
     "underwriting.complete",

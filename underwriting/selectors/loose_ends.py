@@ -13,10 +13,9 @@ from underwriting.models import (
 )
 from underwriting.rules import demand, lifecycle, renewing, risk_assessment
 from underwriting.rules.reinsurance import agreement, facultative
-from underwriting.selectors.renewals import ENDED_EARLY
 
 PROPOSAL_OVER = (lifecycle.DECLINED, lifecycle.LAPSED, lifecycle.WITHDRAWN)
-POLICY_OVER = (lifecycle.EXPIRED, lifecycle.VOIDED, lifecycle.TERMINATED, lifecycle.EXHAUSTED)
+POLICY_OVER = (lifecycle.EXPIRED, *lifecycle.ENDED_EARLY)
 
 
 def cessions() -> QuerySet[FacultativeCase]:
@@ -48,4 +47,4 @@ def assessments() -> QuerySet[RiskAssessment]:
 def renewals() -> QuerySet[Renewal]:
     """Customers who are still to be reached about a policy that was surrendered, voided or used up."""
     open_ones = Renewal.objects.filter(state__in=(renewing.PENDING, renewing.PROPOSED))
-    return open_ones.filter(policy__state__in=ENDED_EARLY).order_by("pk")
+    return open_ones.filter(policy__state__in=lifecycle.ENDED_EARLY).order_by("pk")

@@ -29,10 +29,9 @@ from underwriting.models import (
 )
 from underwriting.rules.data_quality import Checked, Quality, Targets, Weighing, met, quality, retraining
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
-from underwriting.rules.lifecycle import EXHAUSTED, TERMINATED, VOIDED
+from underwriting.rules.lifecycle import ENDED_EARLY, VOIDED
 from underwriting.rules.quality_lives import CLOSED, DRAWN
 
-ENDED_EARLY = frozenset({VOIDED, TERMINATED, EXHAUSTED})
 OWN_DAMAGE, OF_THE_CUSTOMER = "MOD", "customer"
 CIRCULAR_DAYS = "underwriting.quality_circular_days"
 

@@ -16,11 +16,9 @@ from organisation.models import Unit
 from organisation.public import ScopedActor, parameter
 from underwriting.models import LossExperience, Policy, Renewal, RenewalStep
 from underwriting.rules import renewing as life
-from underwriting.rules.lifecycle import EXHAUSTED, IN_FORCE, TERMINATED, VOIDED
+from underwriting.rules.lifecycle import ENDED_EARLY, IN_FORCE
 
 SAME_VEHICLE_DAYS = 60
-ENDED_EARLY = (VOIDED, TERMINATED, EXHAUSTED)
-"""What ended before its time is not renewed: nobody is reached about it, and it counts in no rate (9.13)."""
 
 
 class Kpi(NamedTuple):
@@ -124,7 +122,8 @@ def sibling_of(renewal: Renewal) -> Renewal | None:
     policy = renewal.policy
     same_vehicle = Q(policy__vin=policy.vin, policy__holder_id=policy.holder_id) if policy.vin else Q(pk=None)
     same = Renewal.objects.filter(same_vehicle | Q(policy__proposal=policy.proposal_id), ends_on=renewal.ends_on)
-    return same.filter(state=life.PENDING).exclude(pk=renewal.pk).select_related("policy").first()
+    waiting = same.filter(state=life.PENDING).exclude(policy__state__in=ENDED_EARLY)
+    return waiting.exclude(pk=renewal.pk).select_related("policy").first()
 
 
 def sees_renewal(actor: Actor, pk: int) -> bool:
@@ -134,7 +133,8 @@ def sees_renewal(actor: Actor, pk: int) -> bool:
 
 
 def kpi(actor: ScopedActor, begin: date, end: date) -> Kpi:
-    """Policies in scope that ended in a period: renewed of those to be renewed (9.13)."""
+    """Policies in scope that ran to their end in a period: renewed of those to be renewed. What ended before its time
+    counts in no rate (9.13)."""
     rows = renewals(actor).filter(ends_on__gte=begin, ends_on__lte=end).exclude(policy__state__in=ENDED_EARLY)
     found = rows.aggregate(
         due=Count("pk"),

@@ -19,12 +19,11 @@ from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, Channel, LossExperience, Policy, Renewal
 from underwriting.models.policy import line_label
 from underwriting.rules.forecast import Forecast, forecast
-from underwriting.rules.lifecycle import VOIDED
+from underwriting.rules.lifecycle import ENDED_EARLY, VOIDED
 from underwriting.rules.periods import add_months
 from underwriting.rules.renewing import RENEWED
 from underwriting.rules.tariff_words import named
 from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
-from underwriting.selectors.renewals import ENDED_EARLY
 
 NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3

@@ -15,9 +15,11 @@ from core.jobs import enqueue
 from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import renewing as life
+from underwriting.rules.lifecycle import ENDED_EARLY
 from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.policy_life import SPECIAL_TERMS, segments_of
@@ -95,6 +97,7 @@ def note_contact(
 @transition(Renewal, life.PROPOSE)
 def propose_renewal(renewal: Renewal, command: Command, /) -> None:
     """A proposal with everything that the policy says, beginning without a gap; claims of the year stand in it."""
+    _refuse_ended(renewal.policy)
     _refuse_early(renewal, localdate(command.at))
     renewal.losses, renewal.incurred = losses_of(renewal.policy)
     sibling = sibling_of(renewal) if renewal.policy.is_motor else None
@@ -103,6 +106,12 @@ def propose_renewal(renewal: Renewal, command: Command, /) -> None:
     renewal.proposal = made
     if sibling is not None:
         join_renewal(sibling.pk, command.then("sibling"), proposal_id=made.pk)
+
+
+def _refuse_ended(policy: Policy) -> None:
+    """What was surrendered, voided or used up is not offered again out of the list; a new proposal is entered."""
+    if policy.state in ENDED_EARLY:
+        raise NotPossible(_("The policy ended before its day: there is nothing to renew."))
 
 
 def _refuse_early(renewal: Renewal, today: date) -> None:

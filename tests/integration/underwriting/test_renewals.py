@@ -13,6 +13,7 @@ from archives.models import Document
 from core.jobs import enqueue
 from core.jobs.drain import drain
 from core.models import Notification, WorkItem
+from core.workflow.refusals import NotPossible
 from finance.models import Receivable
 from organisation.public import system_actor
 from tests.factories import endorsements as made
@@ -274,3 +275,18 @@ def test_nobody_is_reached_about_a_policy_that_was_surrendered() -> None:
     assert (renewal.state, renewal.lost_reason, renewal.contact_on) == ("lost", "other", None)
     assert not WorkItem.objects.filter(subject_kind="underwriting.renewal", subject_id=renewal.pk, done_at=None)
     assert kpi(actor_at("UW_DIR", made.UWC), end, end).due == 1  # the compulsory policy goes on
+
+
+@pytest.mark.req("END-07")
+def test_what_was_surrendered_is_not_offered_nor_comes_back_with_the_other_policy_of_the_vehicle() -> None:
+    renewal = ending("MCI")
+    surrendered = Renewal.objects.exclude(pk=renewal.pk).get()
+    Policy.objects.filter(pk=surrendered.policy_id).update(state="terminated")
+    at = timezone.now() + timedelta(days=320)
+    with nothing_changed(), pytest.raises(NotPossible):
+        renewing.propose_renewal(surrendered.pk, made.by("SALES", at=at))
+    proposal = renewing.propose_renewal(renewal.pk, made.by("SALES", at=at)).proposal
+    surrendered.refresh_from_db()
+    assert proposal is not None
+    assert (proposal.compulsory, proposal.own_damage, proposal.third_party_limit) == (True, False, None)
+    assert surrendered.state == "pending"
