@@ -11,6 +11,16 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("input[name=item], [data-select-all]")) showBulk();
 });
 
+// On a telephone the conditions that are not used stay folded away, so that the rows come first.
+if (matchMedia("(max-width: 767px)").matches) {
+  for (const form of document.querySelectorAll("[data-filters]")) {
+    if (form.querySelectorAll(".ui-chip").length > 2) form.classList.add("ui-folded");
+  }
+}
+document.addEventListener("click", (event) => {
+  event.target.closest("[data-unfold]")?.closest("form").classList.remove("ui-folded");
+});
+
 function selectNothing() {
   for (const box of document.querySelectorAll("input[name=item], [data-select-all]")) box.checked = false;
   showBulk();
