@@ -83,14 +83,18 @@ def _migrate() -> None:
 
 
 def _ensure_roles(owner_url: str) -> None:
-    """Migrations give and take rights by the roles' names, so both must exist in a database that was given to us."""
+    """Migrations give and take rights by the roles' names and index with two extensions: both roles and both extensions
+    must be there in a database that was given to us."""
     with closing(psycopg2.connect(owner_url)) as server, server, server.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname IN ('tc_owner', 'tc_app')")
-        if cursor.fetchone() == (2,):
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('tc_owner', 'tc_app')),"
+            " (SELECT count(*) FROM pg_extension WHERE extname IN ('btree_gist', 'pg_trgm'))"
+        )
+        if cursor.fetchone() == (2, 2):
             return
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone() != (True,):
-            raise Problem(f"The roles tc_owner and tc_app are missing. Run as a superuser: psql -f {ROLES}")
+            raise Problem(f"Roles (tc_owner, tc_app) or extensions are missing. Run as a superuser: psql -f {ROLES}")
         cursor.execute((ROOT / ROLES).read_text(encoding="utf-8"))
 
 

@@ -65,7 +65,7 @@ def _of_form() -> tuple[Column, ...]:
 
 def _ends() -> tuple[Column, ...]:
     return (
-        _text("unit", _("Unit"), lambda paper: paper.unit.name, "ui-nowrap"),
+        _text("unit", _("Unit"), lambda paper: paper.unit.label, "ui-nowrap"),
         Column(
             key="at",
             label=_("Made at"),

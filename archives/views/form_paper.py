@@ -227,7 +227,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
     paper = form_papers.one_of(form_papers.counts(request.actor), pk)  # type: ignore[attr-defined]
     detail = Detail(
         title=paper.number,
-        heading=f"{paper.get_kind_display()} · {paper.unit.name}",
+        heading=f"{paper.get_kind_display()} · {paper.unit.label}",
         crumbs=way((_("Counts of forms"), reverse("archives:counts")), (paper.number, "")),
         facts=(
             Fact(_("Kind"), paper.get_kind_display()),

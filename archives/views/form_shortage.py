@@ -27,7 +27,7 @@ def shortage(request: HttpRequest, pk: int) -> HttpResponse:
     row = form_papers.one_of(form_papers.shortages(request.actor), pk)  # type: ignore[attr-defined]
     detail = Detail(
         title=row.number,
-        heading=f"{row.form_type} · {row.unit.name}",
+        heading=f"{row.form_type} · {row.unit.label}",
         crumbs=way((_("Low stock of forms"), reverse("archives:low_stock")), (row.number, "")),
         facts=(
             Fact(_("Printed form"), str(row.form_type)),

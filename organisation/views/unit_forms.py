@@ -52,7 +52,7 @@ def _new_form(request: HttpRequest) -> NewUnitForm:
     return NewUnitForm(
         request.POST or None,
         kinds=[(kind, str(UnitKind(kind).label)) for kind in PLACES],
-        parents=[(str(unit.pk), unit.name) for unit in units],
+        parents=[(str(unit.pk), unit.label) for unit in units],
         initial={name: request.GET[name] for name in ("parent", "unit_kind") if name in request.GET},
     )
 

@@ -68,7 +68,7 @@ def day_column(name: str, label: str) -> Column:
 
 def unit_column() -> Column:
     """The unit that owns the row."""
-    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.name, css="ui-nowrap")
+    return Column(key="unit", label=_("Unit"), cell=lambda row: row.unit.label, css="ui-nowrap")
 
 
 def made_column() -> Column:

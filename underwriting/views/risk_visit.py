@@ -118,7 +118,7 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.day_for(request.actor, pk)  # type: ignore[attr-defined]
     detail = Detail(
         title=found.number,
-        heading=f"{found.unit.name} · {found.day}",
+        heading=f"{found.unit.label} · {found.day}",
         crumbs=(
             Crumb(_("Underwriting centre")),
             Crumb(_("Underwriting days"), reverse("underwriting:visit_days")),

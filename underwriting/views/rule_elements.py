@@ -58,6 +58,6 @@ def _tried(product: str, form: ElementsForm) -> list[tuple[str, BackTest]]:
     today, on = localdate(), form.cleaned_data["effective_on"]
     wanted = combination(product, form.rows(), on)
     return [
-        (one.unit.name, back_test(one.unit, one.values, product=product, on=on, today=today, elements=wanted))
+        (one.unit.label, back_test(one.unit, one.values, product=product, on=on, today=today, elements=wanted))
         for one in selectors.values_of_branches(product, today)
     ]
