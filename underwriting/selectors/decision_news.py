@@ -12,12 +12,12 @@ from underwriting.models import Decision
 from underwriting.rules.decision_news import REASONS, TITLES, News
 from underwriting.rules.lifecycle import PROPOSAL_KIND, SUBMIT
 
-LOOK_BACK = timedelta(days=1)
+LOOK_BACK = timedelta(days=31)  # longer than the clock ever stands still; what is older is no news
 MOST = 20_000
 
 
 def untold(at: datetime) -> list[News]:
-    """Of the last day, the oldest first; a decision of the rules to hand over to a person is no news."""
+    """Nobody was told of them yet, the oldest first; a decision of the rules to hand over to a person is no news."""
     rows = Decision.objects.filter(decided_at__gte=at - LOOK_BACK, outcome__in=TITLES, news=None)
     columns = ("proposal__number", "proposal__entered_by_id", "proposal__salesperson_id")
     found = list(

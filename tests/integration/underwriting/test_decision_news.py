@@ -85,6 +85,13 @@ def test_a_declined_customer_gets_a_letter_in_plain_words(waiting: Proposal) -> 
 
 
 @pytest.mark.req("UWR-01")
+def test_a_decision_is_told_when_the_clock_stood_still_for_days(waiting: Proposal) -> None:
+    decide.approve(waiting.pk, underwriter())
+    _tell_all(timezone.now() + timedelta(days=5))
+    assert [person for person, _title in told()] == people_of(waiting)
+
+
+@pytest.mark.req("UWR-01")
 def test_supplements_are_asked_for_twice_at_most(waiting: Proposal) -> None:
     clerk = actor_at("UW_ISSUE", made.FENGZE)
     for _time in range(2):
