@@ -285,6 +285,18 @@ def readings_of(policy_id: int) -> list[ProofReading]:
     return list(ProofReading.objects.filter(policy_id=policy_id).order_by("-read_at"))
 
 
+def not_handed_over(unit_id: int) -> QuerySet[Policy]:
+    """Policies of a unit whose papers are in no batch yet."""
+    batched = BatchedPaper.objects.filter(policy=OuterRef("pk"))
+    return Policy.objects.filter(~Exists(batched), unit_id=unit_id)
+
+
+def days_to_hand_over(unit_id: int, since: date) -> list[tuple[date, int]]:
+    """The days since then whose papers wait, with the number of policies, the newest first."""
+    rows = not_handed_over(unit_id).filter(created_at__date__gte=since).order_by("-created_at__date")
+    return list(rows.values_list("created_at__date").annotate(number=Count("pk")))
+
+
 def papers_of(batch: PaperBatch) -> list[BatchedPaper]:
     return list(batch.papers.select_related("policy").order_by("place"))
 

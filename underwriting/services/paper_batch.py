@@ -21,7 +21,7 @@ from organisation.public import parameter, system_actor
 from underwriting.models import BatchedPaper, DataDefect, PaperBatch, Policy, ProofReading
 from underwriting.rules import paper_batch as life
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.selectors.quality import pages_of
+from underwriting.selectors.quality import not_handed_over, pages_of
 from underwriting.services.data_quality import find_defect
 from underwriting.services.refusals import InvalidEntry
 
@@ -84,8 +84,7 @@ def hand_over(command: Command, *, day: date) -> PaperBatch:
 
 def _of_day(unit: Unit, day: date) -> QuerySet[Policy]:
     """Policies of a day whose papers are in no batch yet."""
-    batched = BatchedPaper.objects.values("policy_id")
-    return Policy.objects.filter(unit=unit, created_at__date=day).exclude(pk__in=batched)
+    return not_handed_over(unit.pk).filter(created_at__date=day)
 
 
 @transition(PaperBatch, life.RECEIVE)

@@ -28,9 +28,11 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import quality as selectors
 from underwriting.selectors.market import goods_words
 from underwriting.selectors.proposals import policy_for
+from underwriting.selectors.quality_measures import looked_back
 from underwriting.services import back_entry, ledger_entry, paper_batch
 from underwriting.views.quality_lists import VIEW
 
+DAYS_SHOWN = 5
 Send = Callable[[Any, dict[str, Any]], Any]
 
 
@@ -90,7 +92,7 @@ def ledger_new(request: HttpRequest) -> HttpResponse:
 def batch_new(request: HttpRequest) -> HttpResponse:
     """Hand the papers of a day to the information post."""
     form = BatchForm(request.POST or None)
-    spec = _spec(_("Hand over the papers of a day"), "batches")
+    spec = _spec(_("Hand over the papers of a day"), "batches", _waiting(request.actor.unit_id))  # type: ignore[attr-defined]
     return _entry(
         request,
         form,
@@ -98,6 +100,15 @@ def batch_new(request: HttpRequest) -> HttpResponse:
         spec,
         "underwriting.paper_batch",
     )
+
+
+def _waiting(unit_id: int | None) -> str:
+    """The last days whose papers are still to be handed over, in words."""
+    days = selectors.days_to_hand_over(unit_id or 0, looked_back(timezone.localdate()))[:DAYS_SHOWN]
+    if not days:
+        return _("All papers of the last days were handed over.")
+    listed = _(", ").join(_("%(day)s (%(number)s)") % {"day": day, "number": number} for day, number in days)
+    return _("Still to be handed over, with the number of policies: %(days)s") % {"days": listed}
 
 
 @needs("underwriting.proof_read")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from core.jobs import enqueue
@@ -13,10 +16,11 @@ from organisation.public import calendar
 from parties.models import Party
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.forms.quality import BatchForm
 from underwriting.models import BatchedPaper, DataDefect, Policy
-from underwriting.selectors.quality import findings
+from underwriting.selectors.quality import days_to_hand_over, findings
 from underwriting.services import data_quality, paper_batch
 from underwriting.services.refusals import InvalidEntry
 
@@ -72,7 +76,9 @@ def test_papers_of_a_policy_issued_after_the_batch_went_out_go_with_another_one_
     with nothing_changed(), pytest.raises(InvalidEntry, match="handed over before"):
         paper_batch.hand_over(order(clerk), day=today)
     Policy.objects.filter(pk=late.pk).update(created_at=timezone.now())
+    assert days_to_hand_over(first.unit_id, today) == [(today, 1)]
     second = paper_batch.hand_over(order(clerk), day=today)
+    assert days_to_hand_over(first.unit_id, today) == []
     assert dict(BatchedPaper.objects.values_list("policy_id", "batch_id")) == {early.pk: first.pk, late.pk: second.pk}
 
 
@@ -80,3 +86,15 @@ def test_papers_of_a_policy_issued_after_the_batch_went_out_go_with_another_one_
 def test_the_form_proposes_the_papers_of_the_last_working_day(branch: None) -> None:
     day = BatchForm().fields["day"].initial
     assert day == calendar().add_working_days(timezone.localdate(), -1) < timezone.localdate()
+
+
+@pytest.mark.req("DUT-33")
+def test_the_page_names_the_days_whose_papers_wait(settings: Any) -> None:
+    settings.DEMO = True
+    made.make_issued()
+    page = reverse("underwriting:batch_new")
+    client = signed_in("UW_ISSUE", FENGZE)
+    waiting = f"{timezone.localdate()} (2)"
+    assert waiting in client.get(page).content.decode()
+    client.post(page, {"command_key": str(uuid4()), "day": timezone.localdate().isoformat()})
+    assert "All papers of the last days were handed over." in client.get(page).content.decode()
