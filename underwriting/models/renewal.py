@@ -90,7 +90,7 @@ class RenewalStep(models.Model):
 
     class Meta:
         verbose_name = _("step of a plan of contacts")
-        constraints = [models.UniqueConstraint(fields=["renewal", "days"], name="renewalstep_once")]
+        constraints = [models.UniqueConstraint(fields=["renewal", "days", "due_on"], name="renewalstep_once_a_day")]
         indexes = [models.Index(fields=["due_on"], condition=models.Q(done_at=None), name="renewalstep_open")]
 
 

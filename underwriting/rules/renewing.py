@@ -137,6 +137,13 @@ LAPSE = Transition(
     target=LOST,
     needs_version=False,
 )
+FOLLOW = Transition(
+    name="underwriting.renewal.follow",
+    label=_("The policy ends on another day"),
+    permission="underwriting.run_clock",
+    sources=frozenset({PENDING, PROPOSED}),
+    needs_version=False,
+)
 CONFIRM = Transition(
     name="underwriting.renewal.confirm",
     label=_("Renewed"),
@@ -156,7 +163,7 @@ RENEWAL = Lifecycle(
         State(value=DECLINED, label=_("renewal declined"), tone=Tone.BAD, final=True),
     ),
     creation=LIST,
-    transitions=(PROPOSE, CONTACT, NOTIFY, LOSE, DECLINE, LAPSE, CONFIRM),
+    transitions=(PROPOSE, CONTACT, NOTIFY, LOSE, DECLINE, FOLLOW, LAPSE, CONFIRM),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.command import Actor
@@ -102,6 +102,12 @@ def overdue(on: date) -> list[Renewal]:
     """Still open, and the policy has ended."""
     open_ones = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED), ends_on__lt=on)
     return list(open_ones.order_by("pk"))
+
+
+def moved() -> list[Renewal]:
+    """Still open, and the policy ends on another day than when it was listed."""
+    open_ones = Renewal.objects.filter(state__in=(life.PENDING, life.PROPOSED)).exclude(ends_on=F("policy__end_on"))
+    return list(open_ones.exclude(policy__state__in=ENDED_EARLY).order_by("pk"))
 
 
 def renewal_by(policy: Policy) -> Renewal | None:

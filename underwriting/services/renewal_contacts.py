@@ -20,7 +20,20 @@ from underwriting.services.refusals import InvalidEntry
 def lay_out_plan(renewal: Renewal, today: date) -> None:
     """The days on which the customer hears from the insurer; the renewal has its key already."""
     days, notices = contact_days(renewal.unit, today), notice_days(renewal.unit, today)
-    plan = life.planned(renewal.ends_on, days, notices, today)
+    _keep(renewal, life.planned(renewal.ends_on, days, notices, today))
+
+
+def lay_out_anew(renewal: Renewal, today: date) -> None:
+    """The policy ends on another day: what was done stays in the plan, what was still to come follows the new end."""
+    renewal.steps.filter(done_at=None).delete()
+    done = set(renewal.steps.values_list("due_on", flat=True))
+    days, notices = contact_days(renewal.unit, today), notice_days(renewal.unit, today)
+    plan = [one for one in life.planned(renewal.ends_on, days, notices, today) if one.due_on not in done]
+    _keep(renewal, plan)
+    _move_work(renewal)
+
+
+def _keep(renewal: Renewal, plan: list[life.Planned]) -> None:
     RenewalStep.objects.bulk_create(
         [RenewalStep(renewal=renewal, days=one.days, due_on=one.due_on, notice=one.notice) for one in plan]
     )

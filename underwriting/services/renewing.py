@@ -29,7 +29,7 @@ from underwriting.services.copying import people_again
 from underwriting.services.data import CoverData, LineData, PapersData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
-from underwriting.services.renewal_contacts import agree_on, lay_out_plan, settle_notices, settle_talks
+from underwriting.services.renewal_contacts import agree_on, lay_out_anew, lay_out_plan, settle_notices, settle_talks
 
 NOTICE_JOB = "underwriting.renewal_notice"
 NOTICE, DECLINED = "notice", "declined"
@@ -63,6 +63,13 @@ def notify_customer(renewal: Renewal, command: Command, /) -> None:
     sent = renewal.steps.filter(result=life.SENT).values("done_at").distinct().count()
     payload = {"policy": renewal.policy_id, "what": NOTICE, "times": sent}
     enqueue(NOTICE_JOB, key=f"{renewal.policy_id}/{NOTICE}/{sent}", payload=payload, queue="documents")
+
+
+@transition(Renewal, life.FOLLOW)
+def follow_end(renewal: Renewal, command: Command, /) -> None:
+    """An endorsement made the policy longer: it is renewed by its new end, and the customer is reached before that."""
+    renewal.ends_on = renewal.policy.end_on
+    lay_out_anew(renewal, localdate(command.at))
 
 
 @transition(Renewal, life.CONTACT)

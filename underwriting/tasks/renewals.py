@@ -14,9 +14,9 @@ from core.workflow.refusals import Refusal
 from organisation.public import system_actor
 from underwriting.documents.renewal import make_notice
 from underwriting.models import Renewal
-from underwriting.selectors.renewals import notices_due, overdue, to_be_listed
+from underwriting.selectors.renewals import moved, notices_due, overdue, to_be_listed
 from underwriting.services.renewal_reminders import remind
-from underwriting.services.renewing import NOTICE_JOB, lapse_renewal, list_renewal, notify_customer
+from underwriting.services.renewing import NOTICE_JOB, follow_end, lapse_renewal, list_renewal, notify_customer
 
 CLOCK = "policy-clock"
 
@@ -44,6 +44,9 @@ def run_renewals(run: JobRun) -> None:
     for policy in listed:
         with suppress(Refusal):
             list_renewal(_command(policy.unit_id, f"renewal/{policy.pk}"), policy_id=policy.pk)
+    for renewal in moved():
+        with suppress(Refusal):
+            follow_end(renewal.pk, _command(renewal.unit_id, f"renewal-end/{today}/{renewal.pk}"))
     for renewal in notices_due(today):
         with suppress(Refusal):
             notify_customer(renewal.pk, _command(renewal.unit_id, f"renewal-notice/{today}/{renewal.pk}"))

@@ -22,7 +22,7 @@ from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy, Proposal, Renewal, RenewalStep
 from underwriting.selectors.renewal_terms import terms_of
-from underwriting.selectors.renewals import kpi, missed, notices_due, to_be_listed
+from underwriting.selectors.renewals import contact_days, kpi, missed, moved, notices_due, to_be_listed
 from underwriting.services import renewing
 from underwriting.services.intake import missing_entries
 from underwriting.services.refusals import CompulsoryMustBeAccepted, InvalidEntry, RenewalTooEarly
@@ -158,6 +158,23 @@ def test_a_declined_renewal_tells_the_customer() -> None:
     found = renewing.decline_renewal(renewal.pk, made.by("UW_UND3", made.UWC, reason="赔付率过高"))
     drain(reraise=True)
     assert found.state == "declined"
+
+
+@pytest.mark.req("END-05")
+def test_a_policy_that_was_made_longer_is_renewed_by_its_new_end() -> None:
+    renewal = ending()
+    renewing.notify_customer(renewal.pk, clock(renewal.policy, at=_at(renewal, 45)))
+    old_end, longer = renewal.ends_on, renewal.ends_on + timedelta(days=15)
+    assert moved() == []
+    Policy.objects.filter(pk=renewal.policy_id).update(end_on=longer)
+    assert moved() == [renewal]
+    found = renewing.follow_end(renewal.pk, clock(renewal.policy, at=_at(renewal, 40)))
+    assert (found.ends_on, found.contact_on) == (longer, longer - timedelta(days=45))
+    plan = [(one.due_on, one.done_at is None) for one in found.steps.order_by("due_on")]
+    assert plan[0] == (old_end - timedelta(days=45), False)
+    ahead = [days for days in contact_days(found.unit, timezone.localdate()) if days <= 45]
+    assert [day for day, still_open in plan if still_open] == [longer - timedelta(days=days) for days in ahead]
+    assert moved() == []
 
 
 @pytest.mark.req("END-05")
