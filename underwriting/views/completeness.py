@@ -18,6 +18,7 @@ from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import ATTACH
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.papers_due import files_bind, in_words, lacking_at_submission
+from underwriting.selectors.shown import signed
 from underwriting.services.intake import WITH_OWN_ENTRY, missing_entries, missing_papers
 from underwriting.views import steps
 
@@ -83,8 +84,18 @@ def _files(found: Proposal) -> list[dict[str, Any]]:
             "done": not lacking,
             "url": action(ATTACH.name).url(found),
             "dialog": True,
-            "help": _("Attach: %(papers)s") % {"papers": in_words(lacking)},
+            "help": "\n".join([_("Attach: %(papers)s") % {"papers": in_words(lacking)}, *_waivers(found, lacking)]),
         }
+    ]
+
+
+def _waivers(found: Proposal, lacking: list[str]) -> list[str]:
+    """For which of them a waiver is asked, by whom and why."""
+    marks = {code: found.paper_marks[code] for code in lacking if code in found.paper_marks}
+    return [
+        _("Waiver asked for: %(paper)s – %(name)s: %(reason)s")
+        % {"paper": in_words([code]), "name": signed(mark["by"]), "reason": mark.get("note", "")}
+        for code, mark in marks.items()
     ]
 
 

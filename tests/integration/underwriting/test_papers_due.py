@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from archives.public import next_serial
 from core.models import Notification
@@ -13,6 +14,7 @@ from tests.factories import underwriting as made
 from tests.factories.endorsements import scan
 from tests.factories.lines import PROPERTY, make_line_draft
 from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.selectors.proposal_papers import papers_of
@@ -67,7 +69,7 @@ def test_a_second_person_waives_what_may_be_waived_with_a_reason() -> None:
 
 
 @pytest.mark.req("PRO-05")
-def test_the_clerk_asks_for_a_waiver_and_the_reviewers_are_told_why() -> None:
+def test_the_clerk_asks_for_a_waiver_and_the_reviewers_are_told_why(settings: Any) -> None:
     draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list")
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         ask_waiver(draft.pk, order(clerk().actor, reason="客户稍后补"), paper="identity")
@@ -80,6 +82,9 @@ def test_the_clerk_asks_for_a_waiver_and_the_reviewers_are_told_why() -> None:
     with nothing_changed(), pytest.raises(PapersMissing) as lacking:
         intake.submit_proposal(draft.pk, clerk())
     assert lacking.value.details["papers"] == ["identity", "asset_list"]
+    settings.DEMO = True
+    shown = signed_in("UW_REVIEW", made.FENGZE).get(reverse("underwriting:proposal", args=[draft.pk]))
+    assert "Waiver asked for: " in shown.content.decode()
     assert waive_paper(draft.pk, reviewer(), paper="asset_list").paper_marks["asset_list"]["how"] == "waived"
 
 
