@@ -87,9 +87,22 @@ class AdjustForm(ReasonForm):
 
 
 class AskForm(CommandForm):
-    """The change that touches a placement."""
+    """The change that touches a placement, and the request for which it is asked."""
 
+    endorsement_id = forms.TypedChoiceField(
+        label=_("For the request"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("What is asked for one request serves no other."),
+    )
     change = text(_("What shall be changed"), rows=4)
+
+    def __init__(self, *args: Any, requests: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["endorsement_id"]
+        assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "–"), *requests]
 
 
 class BearForm(ReasonForm):

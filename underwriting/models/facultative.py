@@ -144,6 +144,8 @@ class EndorsementAgreement(Scoped, Stateful):
     case_of = models.ForeignKey(FacultativeCase, on_delete=models.PROTECT, related_name="agreements")
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
     change = models.TextField(_("what shall be changed"))
+    # The request that it was asked for; none where the customer only enquired.
+    asked_for = models.ForeignKey("underwriting.Endorsement", null=True, on_delete=models.PROTECT, related_name="+")
     reply = models.TextField(_("reply of the reinsurers"), blank=True)
     difference = models.TextField(_("condition that the branch bears"), blank=True)
     difference_amount = money(_("amount that the branch bears"), null=True)

@@ -16,6 +16,7 @@ from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
+from underwriting.rules.endorsement_life import ENDORSEMENT
 from underwriting.rules.entry import ENTRIES, Field, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
@@ -64,6 +65,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "special_kind": {str(kind): label for kind, label in SPECIAL_KINDS},
     "transferred": {"1": gettext_noop("counts no more")},
 }
+ENDED = frozenset(state.value for state in ENDORSEMENT.states if state.final)
 INNER = (".rate", ".annual", ".title")
 KEYS = frozenset({"holder_id", "insured_id"})
 
@@ -98,6 +100,11 @@ def sees_endorsement(actor: Actor, pk: int) -> bool:
 def endorsements_of(policy: Policy) -> list[Endorsement]:
     """All endorsements of a policy, the newest first."""
     return list(policy.endorsements.order_by("-created_at", "-pk"))
+
+
+def open_requests(policy: Policy) -> list[Endorsement]:
+    """Requests for a change of the policy that are still on their way."""
+    return list(policy.endorsements.exclude(state__in=ENDED).order_by("pk"))
 
 
 def other_policies_of_vehicle(policy: Policy) -> list[Policy]:

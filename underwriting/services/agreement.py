@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -24,15 +25,21 @@ CLOCK = "policy-clock"
 
 
 @creation(EndorsementAgreement, life.ASK)
-def ask_reinsurers(command: Command, /, *, policy_id: int, change: str) -> EndorsementAgreement:
-    """The change of terms that touches a facultative placement, before it is endorsed."""
+def ask_reinsurers(
+    command: Command, /, *, policy_id: int, change: str, endorsement_id: int | None = None
+) -> EndorsementAgreement:
+    """The change of terms that touches a facultative placement, before it is endorsed. What is asked for one request
+    serves no other; without a request it serves the change that comes first."""
     policy = Policy.objects.select_related("unit").get(pk=policy_id)
     case = FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).first()
     if case is None:
         raise InvalidEntry(_("This policy is not ceded facultatively; it is endorsed without asking."))
     if not change.strip():
         raise InvalidEntry(_("Say what shall be changed."), field="change")
-    asked = EndorsementAgreement(case_of=case, policy=policy, change=change.strip())
+    asked_for = policy.endorsements.filter(pk=endorsement_id).first() if endorsement_id else None
+    if endorsement_id and asked_for is None:
+        raise InvalidEntry(_("Choose a request to this policy."), field="endorsement_id")
+    asked = EndorsementAgreement(case_of=case, policy=policy, change=change.strip(), asked_for=asked_for)
     asked.set_unit(policy.unit)
     year = localdate(command.at).year
     asked.number = business_number("A", policy.line, year, policy.unit.code, gap_free=False)
@@ -95,12 +102,14 @@ def use(asked: EndorsementAgreement, command: Command, /, *, endorsement: str) -
     asked.endorsement = endorsement
 
 
-def agreement_to_use(policy: Policy) -> EndorsementAgreement | None:
-    """What allows an endorsement of the policy now; None for policies that are not ceded facultatively. Refused while
-    the reinsurers of a ceded one have not been asked."""
+def agreement_to_use(policy: Policy, endorsement: str) -> EndorsementAgreement | None:
+    """What allows this request to change the policy; None for policies that are not ceded facultatively. Refused while
+    the reinsurers of a ceded one have not been asked: what they said to another request does not count."""
     if not FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).exists():
         return None
-    found = EndorsementAgreement.objects.filter(policy=policy, state__in=life.OPENING).order_by("pk").first()
+    said = EndorsementAgreement.objects.filter(policy=policy, state__in=life.OPENING)
+    fitting = said.filter(Q(asked_for=None) | Q(asked_for__number=endorsement))
+    found = fitting.order_by(F("asked_for").asc(nulls_last=True), "pk").first()
     if found is None:
         message = _(
             "Part of this policy is placed facultatively. Ask the reinsurers about the change first, or have the "
@@ -112,7 +121,7 @@ def agreement_to_use(policy: Policy) -> EndorsementAgreement | None:
 
 def use_agreement(policy: Policy, command: Command, *, endorsement: str) -> None:
     """Called by the endorsement that is made: refused without agreement, and the agreement is used up."""
-    found = agreement_to_use(policy)
+    found = agreement_to_use(policy, endorsement)
     if found is not None:
         clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"agreement:{found.pk}")
         use(found.pk, clock, endorsement=endorsement)

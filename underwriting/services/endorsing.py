@@ -232,7 +232,7 @@ def refuse_unagreed(endorsement: Endorsement) -> None:
     """Facultatively ceded business is changed only with the reinsurers' agreement, or the branch bears the difference
     (B-38)."""
     if not endorsement.ends_policy and touches_cession(endorsement):
-        agreement_to_use(endorsement.policy)
+        agreement_to_use(endorsement.policy, endorsement.number)
 
 
 def _after_decision(endorsement: Endorsement, command: Command) -> str | None:

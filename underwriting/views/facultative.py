@@ -30,6 +30,7 @@ from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.risk_assessment import ASSESSMENT_KIND
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.cession import need_of
+from underwriting.selectors.endorsements import open_requests
 from underwriting.selectors.placement import placement_of
 from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.services.agreement import ask_reinsurers
@@ -337,7 +338,10 @@ def new_case(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the reinsurers of a policy about an endorsement."""
     policy = policy_for(request.actor, pk)  # type: ignore[attr-defined]
-    form = AskForm(request.POST or None)
+    waiting = open_requests(policy)
+    shown = [(one.pk, f"{one.number} · {one.get_kind_display()}") for one in waiting]
+    only = {"endorsement_id": waiting[0].pk} if len(waiting) == 1 else {}
+    form = AskForm(request.POST or None, requests=shown, initial=only)
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_reinsurers(form.command(request), policy_id=policy.pk, **form.inputs())

@@ -12,6 +12,7 @@ from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, EndorsementAgreement, Policy
 from underwriting.services import agreement, endorsement_issue, endorsing
+from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
 
 HEAD, PROVINCE = "000000", "350000"
@@ -58,6 +59,31 @@ def test_an_endorsement_of_ceded_business_is_not_issued_when_its_agreement_is_go
     agreement.use_agreement(ready.policy, made.by("UW_ISSUE"), endorsement="E1")
     with nothing_changed(), pytest.raises(ReinsurersNotAsked):
         endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+
+
+@pytest.mark.req("REI-06")
+def test_what_reinsurers_said_to_one_request_serves_no_other() -> None:
+    found = checked()
+    other = made.requested(made.running("MCI"), "plate")
+    theirs = EndorsementAgreement.objects.get(pk=agreed(found.policy).pk)
+    EndorsementAgreement.objects.filter(pk=theirs.pk).update(asked_for=other)
+    with nothing_changed(), pytest.raises(ReinsurersNotAsked):
+        approve(found)
+    EndorsementAgreement.objects.filter(pk=theirs.pk).update(asked_for=found)
+    assert approve(found).state == "approved"
+
+
+@pytest.mark.req("REI-06")
+def test_the_reinsurers_are_asked_for_a_request_of_this_policy() -> None:
+    found, stranger = checked(), made.requested(made.running("MCI"), "plate")
+    underwriter = order(actor_at("UW_UND3", made.UWC))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        agreement.ask_reinsurers(underwriter, policy_id=found.policy_id, change="延长30天", endorsement_id=stranger.pk)
+    assert refused.value.field == "endorsement_id"
+    asked = agreement.ask_reinsurers(
+        order(actor_at("UW_UND3", made.UWC)), policy_id=found.policy_id, change="延长30天", endorsement_id=found.pk
+    )
+    assert asked.asked_for == found
 
 
 def ceded() -> Policy:

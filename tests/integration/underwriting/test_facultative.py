@@ -254,14 +254,14 @@ def test_an_endorsement_of_ceded_business_waits_for_the_reinsurers() -> None:
     )
     agreement.review(asked.pk, underwriter())
     with pytest.raises(ReinsurersNotAsked):
-        agreement.agreement_to_use(policy)
+        agreement.agreement_to_use(policy, "E1")
     agreement.report(asked.pk, order(actor_at("UW_RI", UWC)))
     agreement.approve(asked.pk, order(actor_at("RI_DEPT", PROVINCE), reason="同意"))
     agreement.use_agreement(policy, clerk, endorsement="E1")
     asked.refresh_from_db()
     assert (asked.state, asked.endorsement) == (agreements.USED, "E1")
     with pytest.raises(ReinsurersNotAsked):
-        agreement.agreement_to_use(policy)
+        agreement.agreement_to_use(policy, "E1")
 
 
 @pytest.mark.req("REI-06")
@@ -284,7 +284,7 @@ def test_without_approval_the_branch_bears_the_difference_and_it_is_written_down
         "盗窃责任未分出",
         D(1_200_000),
     )
-    assert agreement.agreement_to_use(policy) == borne
+    assert agreement.agreement_to_use(policy, "E1") == borne
 
 
 def test_business_of_tomorrow_is_due_ten_working_days_ago() -> None:
