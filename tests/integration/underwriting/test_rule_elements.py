@@ -68,7 +68,7 @@ def test_head_office_tries_and_proposes_on_its_page(settings: Any) -> None:
     typed = {"command_key": str(uuid4()), "in_vehicle_age": "on", "bound_vehicle_age": "2", "effective_on": LATER}
     with nothing_changed():
         tried = hand.post(url, {**typed, "try": "1"}).context["tried"]
-    assert [(name, one.replayed, one.passed_then) for name, one in tried] == [("泉州市分公司", 1, 1)]
+    assert [(name, one.replayed, one.passed_then) for name, one in tried] == [("Quanzhou branch", 1, 1)]
     refused = hand.post(url, {**typed, "command_key": str(uuid4()), "bound_vehicle_age": "old"})
     assert refused.status_code == 422
     assert [label for label, _why in refused.context["form"].said()] == ["Reason", "Age of the vehicle"]
