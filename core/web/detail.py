@@ -70,6 +70,7 @@ class Detail:
     heading: str = ""
     badges: Sequence[SafeString] = field(default=())
     actions: Sequence[SafeString] = field(default=())
+    ways: Sequence[SafeString] = field(default=())  # buttons of the rail that lead to a page of their own
     print_url: str = ""
 
 

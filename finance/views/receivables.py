@@ -11,10 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archives.public import DocumentUnavailable, render_pdf
 from core.links import may_open
+from core.templatetags.ui import icon
 from core.web.detail import Crumb, Detail, Fact, Panel, detail_page
 from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs, page
@@ -43,6 +46,15 @@ def _collect(row: Receivable) -> Any:
         return cells.moment_cell(row.settled_at)
     url = f"{reverse('finance:receipt_new')}?due={row.pk}"
     return cells.linked(url, _("Confirm receipt")) if may_open(url) else "–"
+
+
+def _ways(found: Receivable) -> tuple[SafeString, ...]:
+    """The next step of money that is due: confirming it, on the page of the receipts desk."""
+    url = f"{reverse('finance:receipt_new')}?due={found.pk}"
+    if found.state != states.DUE or not may_open(url):
+        return ()
+    button = '<a class="ui-btn ui-btn-wide ui-btn-primary" href="{}">{} {}</a>'
+    return (format_html(button, url, icon("cash"), _("Confirm receipt")),)
 
 
 @needs("finance.view_receivables")
@@ -290,7 +302,6 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
     found = desk.one_of(desk.premium_due_items(request.actor), pk)  # type: ignore[attr-defined]
     document = cells.document_link(found.document_kind, found.document_id, found.document_number)
     held = holds_on([found], timezone.now()).get(found.pk, "") if found.state == states.DUE else ""
-    collect = [_collect(found)] if found.state == states.DUE and not held else []
     return detail_page(
         request,
         found,
@@ -330,7 +341,7 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
                     permission="finance.view_vouchers",
                 ),
             ],
-            actions=collect,
+            ways=_ways(found) if not held else (),
         ),
     )
 

@@ -34,7 +34,7 @@ class RequestForm(CommandForm):
     """What the customer asks."""
 
     kind = forms.ChoiceField(label=_("What shall change"))
-    effective_on = day_field(_("From"), help_text=_("An ending: the last day of cover"))
+    effective_on = day_field(_("From"))
     requested_by = forms.CharField(label=_("Requested by"), max_length=120)
     requested_on = day_field(_("Requested on"))
     scan = forms.FileField(
@@ -48,9 +48,7 @@ class RequestForm(CommandForm):
         field = self.fields["kind"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", "–"), *kinds]
-        today = timezone.localdate()
-        self.fields["requested_on"].initial = today
-        self.fields["effective_on"].initial = today
+        self.fields["requested_on"].initial = timezone.localdate()
 
     def data_of(self, policy_id: int) -> EndorsementRequest:
         given = self.cleaned_data

@@ -11,6 +11,10 @@ from organisation.public import post_name
 from underwriting.models import CLASS_LABELS
 from underwriting.rules.auto_underwriting import CHOICES, SIGNS, Element, Operator
 from underwriting.rules.entry.choices import TARIFF_WORDS
+from underwriting.rules.words import gettext_noop as noop
+
+FACT_WORDS = {"high_risk": noop("High risk")}
+"""What is found about a proposal and has no word of its own in a tariff."""
 
 
 def shown_value(value: Any, element: Element) -> str:
@@ -36,8 +40,9 @@ def plain_value(value: Any, unit: str) -> str:
     """The bare value with its unit."""
     if value in CLASS_LABELS:
         return str(CLASS_LABELS[value])
-    if value in TARIFF_WORDS:
-        return _(TARIFF_WORDS[value])
+    word = TARIFF_WORDS.get(value) or FACT_WORDS.get(value)
+    if word:
+        return _(word)
     if unit == "yuan":
         return f"¥{Decimal(str(value)):,.0f}"
     units = {

@@ -111,7 +111,8 @@ def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> No
 
 def _refuse_outside(policy: Policy, on: date) -> None:
     if not policy.start_on <= on <= policy.end_on:
-        raise InvalidEntry(_("The change holds from a day within the period."), field="effective_on")
+        message = _("The change holds from a day within the period: %(start)s – %(end)s.")
+        raise InvalidEntry(message % {"start": policy.start_on, "end": policy.end_on}, field="effective_on")
 
 
 def _keep_scan(made: Endorsement, command: Command, scan: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from underwriting.forms.endings import EndingForm
 from underwriting.forms.endorsements import ExtensionForm, RequestForm, TermsChangeForm
 from underwriting.forms.lines import Offer
 from underwriting.forms.transfer import TransferForm
-from underwriting.models import Endorsement
+from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
 from underwriting.rules.content_terms import content_in
@@ -56,14 +57,25 @@ WIDE = frozenset(
 )
 
 
+def _first_day(policy: Policy) -> date | None:
+    """Today while cover runs. Before its start a change holds from the start and voiding from the day before it:
+    nothing is proposed that one of them refuses."""
+    today = timezone.localdate()
+    return today if policy.start_on <= today <= policy.end_on else None
+
+
 @needs("underwriting.request_endorsement")
 @require_http_methods(["GET", "POST"])
 def request_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in what the customer asks for one policy."""
     policy = policy_for(request.actor, pk)  # type: ignore[attr-defined]
     kinds = [(rule.kind.value, _(rule.label)) for rule in policy_life.kinds_for(policy, timezone.localdate())]
-    initial = {"requested_by": policy.holder_name}
+    initial = {"requested_by": policy.holder_name, "effective_on": _first_day(policy)}
     form = RequestForm(request.POST or None, request.FILES or None, kinds=kinds, initial=initial)
+    form.fields["effective_on"].help_text = _("Period %(start)s – %(end)s. An ending: the last day of cover") % {
+        "start": policy.start_on,
+        "end": policy.end_on,
+    }
     if request.method == "POST" and form.is_valid():
         try:
             made = request_endorsement(form.command(request), data=form.data_of(policy.pk))

@@ -244,6 +244,18 @@ def test_director_opens_and_cuts_off_a_month_on_the_page(house):
     assert client.get(reverse("finance:period", kwargs={"pk": period.pk})).status_code == 200
 
 
+@pytest.mark.req("FIN-02")
+def test_what_is_due_leads_the_cashier_to_confirming_it(house):
+    due = house.premium_due(gross=Decimal("3000.00"))
+    address, way = reverse("finance:receivable", args=[due.id]), f"{reverse('finance:receipt_new')}?due={due.id}"
+
+    def step_of(actor):
+        return browser(actor).get(address).content.decode().split('id="p-next"')[1].split("</section>")[0]
+
+    assert (way in step_of(house.clerk), "Nobody has to act now" in step_of(house.clerk)) == (True, False)
+    assert (way in step_of(house.accountant), "Nobody has to act now" in step_of(house.accountant)) == (False, True)
+
+
 def test_unidentified_money_is_recorded_and_matched_on_the_page(house):
     due = house.premium_due(gross=Decimal("3000.00"))
     client = browser(house.clerk)

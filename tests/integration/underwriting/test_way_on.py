@@ -1,0 +1,59 @@
+"""Pages say what comes next, and propose nothing that is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.web.commands import next_steps
+from tests.factories import underwriting as made
+from tests.factories.lines import PROPERTY, make_line_draft, make_line_issued
+from tests.factories.organisation import actor_at, order
+from tests.support.signed_in import signed_in
+from underwriting.models import Policy, Proposal
+from underwriting.services.papers_due import ask_waiver
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> None:
+    settings.DEMO = True
+
+
+def _panel(page: str, key: str) -> str:
+    return page.split(f'id="p-{key}"', 1)[1].split("</section>", 1)[0]
+
+
+@pytest.mark.req("ISS-01")
+def test_where_the_premium_has_come_the_issue_is_the_first_step() -> None:
+    paid = made.pay(made.make_decided())
+    first = next_steps(Proposal.objects.get(pk=paid.pk), actor_at("UW_ISSUE", made.FENGZE)).steps[0]
+    assert (first.label, first.style) == ("Issue policy", "primary")
+
+
+@pytest.mark.req("PRO-05")
+def test_the_page_says_which_paper_somebody_wants_to_be_waived_and_why() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    address = reverse("underwriting:proposal", args=[draft.pk])
+    assert "Waiver asked for" not in signed_in("UW_REVIEW", made.FENGZE).get(address).content.decode()
+    asking = actor_at("UW_ISSUE", made.FENGZE)
+    ask_waiver(draft.pk, order(asking, reason="清单随首次申报补交"), paper="asset_list")
+    shown = _panel(signed_in("UW_REVIEW", made.FENGZE).get(address).content.decode(), "completeness")
+    assert f"Waiver asked for: List of the property with values · {asking.name}" in shown
+    assert ": 清单随首次申报补交" in shown
+
+
+@pytest.mark.req("END-01")
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_change_is_not_proposed_for_a_day_before_the_cover(*, begun: bool) -> None:
+    policy, today = make_line_issued("PRB", PROPERTY), timezone.localdate()
+    if begun:
+        policy.start_on = today
+        Policy.objects.filter(pk=policy.pk).update(start_on=today)
+    form = signed_in("UW_ISSUE", made.FENGZE).get(f"/policies/{policy.pk}/endorse/").context["form"]
+    expected: date | None = today if begun else None
+    assert form["effective_on"].value() == expected
+    assert f"Period {policy.start_on} – {policy.end_on}." in form.fields["effective_on"].help_text
