@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +23,7 @@ from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
 from finance.forms.receipts import ReceiptForm
-from finance.models import Receipt, Receivable
+from finance.models import PremiumIncome, Receipt, Receivable
 from finance.rules.lifecycles import receipt as receipt_states
 from finance.rules.lifecycles import receivable as states
 from finance.selectors import desk
@@ -38,7 +38,17 @@ from organisation.public import parameter
 
 
 def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text))
+    """By the business document, the policyholder, or the policy that was issued of it: an addition by endorsement
+    is known to the customer by the number of the policy."""
+    policy = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    issued = Exists(policy.filter(document_number__istartswith=text))
+    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text) | issued)
+
+
+def _whose(row: Receivable) -> str:
+    """The policyholder, and which part of the premium this is where it is not the first."""
+    parts = [row.payer_name, _("Additional premium") if row.addition else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _collect(row: Receivable) -> Any:
@@ -69,7 +79,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
                 Column(
                     key="document",
                     label=_("Business document"),
-                    cell=lambda r: cells.document_link(r.document_kind, r.document_id, r.document_number, r.payer_name),
+                    cell=lambda r: cells.document_link(r.document_kind, r.document_id, r.document_number, _whose(r)),
                     plain=lambda r: r.document_number,
                 ),
                 Column(key="payer", label=_("Policyholder"), cell=lambda r: r.payer_name, default=False),
@@ -307,7 +317,7 @@ def receivable(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         Detail(
             title=found.document_number,
-            heading=_("Premium due"),
+            heading=_("Additional premium") if found.addition else _("Premium due"),
             crumbs=[Crumb(_("Premium due"), reverse("finance:receivables")), Crumb(found.document_number)],
             facts=[
                 Fact(_("Amount due"), cells.money_cell(found.amount), cells.line_label(found.line)),

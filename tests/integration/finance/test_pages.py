@@ -245,6 +245,19 @@ def test_director_opens_and_cuts_off_a_month_on_the_page(house):
 
 
 @pytest.mark.req("FIN-02")
+def test_an_addition_is_found_by_the_number_of_the_policy(house):
+    policy = house.in_force()
+    due = Receivable.objects.filter(document_kind=policy.premium_kind, document_id=policy.premium_id)
+    due.update(addition=True)
+    client = browser(house.receivables)
+    sought = {"q": policy.document_number, "state": ""}
+    found = client.get(reverse("finance:receivables"), sought)
+    assert (found.context["shown"], "Additional premium" in found.content.decode()) == (1, True)
+    other = client.get(reverse("finance:receivables"), sought | {"q": f"{policy.document_number}9"})
+    assert other.context["shown"] == 0
+
+
+@pytest.mark.req("FIN-02")
 def test_what_is_due_leads_the_cashier_to_confirming_it(house):
     due = house.premium_due(gross=Decimal("3000.00"))
     address, way = reverse("finance:receivable", args=[due.id]), f"{reverse('finance:receipt_new')}?due={due.id}"
