@@ -28,7 +28,7 @@ from underwriting.rules.words import gettext_noop
 from underwriting.selectors.scorecard import Card
 from underwriting.selectors.scorecard import scorecards as cards_of
 from underwriting.selectors.statistics import Asked
-from underwriting.views.statistics import PERMISSION, on_paper
+from underwriting.views.statistics import AS_SIGNED, PERMISSION, on_paper
 
 Value = Callable[[Card], Any]
 
@@ -72,7 +72,12 @@ def scorecards(request: HttpRequest) -> HttpResponse:
         form=form,
         sections=(
             Section(
-                title=_("Business"), columns=_business(asked), rows=cards, icon="chart-bar", empty=_("No unit here.")
+                title=_("Business"),
+                note=_(AS_SIGNED),
+                columns=_business(asked),
+                rows=cards,
+                icon="chart-bar",
+                empty=_("No unit here."),
             ),
             Section(
                 title=_("Quality and discipline"),

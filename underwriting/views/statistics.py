@@ -33,6 +33,13 @@ from underwriting.selectors.statistics import Row, Statistics, salespeople, stat
 
 PERMISSION = "underwriting.view_statistics"
 CHART = "chart-premium-by-month"
+RATED_ONLY = gettext_noop(
+    "The average rate looks at business with a sum insured only: compulsory motor cover is left out of it."
+)
+INCURRED = gettext_noop("Incurred losses are what was paid and, of open claims, the reserve.")
+AS_SIGNED = gettext_noop(
+    "Premium and sum insured are those of the issue: what endorsements add or give back is not part of them."
+)
 Behind = Callable[[Row, str], str]
 
 
@@ -107,9 +114,7 @@ def _empty(form: StatisticsForm) -> TablePage:
 def _business(found: Statistics, by: str, behind: Behind) -> Section:
     return Section(
         title=_("Business and losses"),
-        note=_("The average rate looks at business with a sum insured only: compulsory motor cover is left out of it.")
-        + " "
-        + _("Incurred losses are what was paid and, of open claims, the reserve."),
+        note=" ".join(_(text) for text in (RATED_ONLY, INCURRED, AS_SIGNED)),
         columns=_columns(str(BY_LABELS[by]), behind),
         rows=(*found.rows, found.total) if found.rows else (),
         icon="table",
