@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
@@ -156,3 +156,11 @@ def payables_of_income(income: PremiumIncome) -> list[Payable]:
 def reserve_of(actor: Any, claim_number: str) -> ClaimReserve | None:
     """The reserve of a claim by its number, in scope."""
     return ClaimReserve.objects.visible_to(actor).filter(claim_number=claim_number.strip()).order_by("pk").first()
+
+
+def due_named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """Premium due by the business document, the policyholder, or the policy that was issued of it: an addition by
+    endorsement is known to the customer by the number of the policy."""
+    policy = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    issued = Exists(policy.filter(document_number__istartswith=text))
+    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text) | issued)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +23,7 @@ from core.web.lists import Column, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Hidden, Refusal
 from finance.forms.receipts import ReceiptForm
-from finance.models import PremiumIncome, Receipt, Receivable
+from finance.models import Receipt, Receivable
 from finance.rules.lifecycles import receipt as receipt_states
 from finance.rules.lifecycles import receivable as states
 from finance.selectors import desk
@@ -35,14 +35,6 @@ from finance.views import cells
 from finance.views.filters import date_filter, line_filter, state_filter, unit_filter
 from finance.views.panels import booked_panel
 from organisation.public import parameter
-
-
-def _search_due(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """By the business document, the policyholder, or the policy that was issued of it: an addition by endorsement
-    is known to the customer by the number of the policy."""
-    policy = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
-    issued = Exists(policy.filter(document_number__istartswith=text))
-    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text) | issued)
 
 
 def _whose(row: Receivable) -> str:
@@ -105,7 +97,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
                 unit_filter(),
                 date_filter("due", _("Due on"), "due_on"),
             ],
-            search=_search_due,
+            search=desk.due_named,
             search_hint=_("Document number or policyholder"),
             views=[SavedView(_("To be received"), {"state": states.DUE}), SavedView(_("All"), {})],
             actions=[(_("Record unidentified money"), reverse("finance:bank_credit_new"), "cash")],
