@@ -42,7 +42,7 @@ def test_the_page_says_which_paper_somebody_wants_to_be_waived_and_why() -> None
     asking = actor_at("UW_ISSUE", made.FENGZE)
     ask_waiver(draft.pk, order(asking, reason="清单随首次申报补交"), paper="asset_list")
     shown = _panel(signed_in("UW_REVIEW", made.FENGZE).get(address).content.decode(), "completeness")
-    assert f"Waiver asked for: List of the property with values · {asking.name}" in shown
+    assert f"Waiver asked for: List of the property with values – {asking.name}" in shown
     assert ": 清单随首次申报补交" in shown
 
 
