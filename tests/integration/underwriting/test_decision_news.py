@@ -149,7 +149,7 @@ def test_nobody_begins_business_of_a_colleague_again() -> None:
         copy_to_draft(order(asks), source=Proposal.objects.get(pk=ended.pk))
 
 
-@pytest.mark.req("PRO-01", "LAW-17")
+@pytest.mark.req("PRO-01", "PRO-04")
 def test_on_line_business_that_a_clerk_begins_again_is_signed_for() -> None:
     """On a channel nobody asks for signature and papers; the clerk's draft asks for both, and its seller stays."""
     ended = made.make_draft()
