@@ -119,7 +119,7 @@ def test_the_proposal_offers_what_endorsements_made_of_the_cover() -> None:
     assert proposal.special_terms == "指定驾驶人：陈晓东"
 
 
-@pytest.mark.req("END-07", "LAW-17")
+@pytest.mark.req("END-07", "PRO-04")
 def test_what_was_bought_on_line_and_is_renewed_by_a_person_is_signed_for() -> None:
     renewal = ending()
     Proposal.objects.filter(pk=renewal.policy.proposal_id).update(channel="ECOM")
