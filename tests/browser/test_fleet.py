@@ -73,6 +73,6 @@ def test_a_fleet_is_uploaded_corrected_and_imported(page: Page, shot: Shot, sett
 def test_the_page_about_the_api(page: Page, shot: Shot) -> None:
     page.goto("/api/docs/")
     expect(page.locator("h1")).to_contain_text("三中心运营平台接口")
-    page.get_by_role("link", name="POST /api/v1/proposals").click()
+    page.locator("a[href='#propose']").click()
     expect(page.locator("#propose")).to_contain_text("vehicle.vin")
     shot(page, "api-docs")
