@@ -87,7 +87,7 @@ class UsualView(APIView):
         suspended = tuple(one.text for one in suspensions_of(proposal, now))
         reported = tuple(reports_of([proposal.pk]).get(proposal.pk, ()))
         credit = credit_grounds([proposal], on)[proposal.pk]
-        facts = facts_of(proposal, Known(tuple(hits), suspended, reported, credit), on)
+        facts = facts_of(proposal, Known(tuple(hits), suspended, reported, credit, (), ()), on)
         passed, verdicts = evaluate(active_rules("MOTOR", proposal.branch_id, on), facts)
         decision = Decision(
             proposal=proposal, automatic=True, outcome="approved" if passed else "manual", decided_at=now

@@ -22,7 +22,7 @@ from underwriting.rules import monthly_pack as life
 from underwriting.rules.periods import add_months
 from underwriting.selectors.statistics import Asked, Row, Statistics, rows_of, statistics_of, total_of, written
 
-FIGURES = ("sum_insured", "premium", "rated_premium", "incurred", "weighed")
+FIGURES = ("sum_insured", "premium", "changed", "rated_premium", "incurred", "weighed")
 APPROVED = "approved"
 
 

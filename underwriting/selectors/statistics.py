@@ -16,8 +16,9 @@ from core.clocks import at_midnight
 from core.money import to_cents
 from organisation.models import Unit
 from organisation.public import ScopedActor
-from underwriting.models import COMPULSORY, Channel, LossExperience, Policy, Renewal
+from underwriting.models import COMPULSORY, Channel, Endorsement, LossExperience, Policy, Renewal
 from underwriting.models.policy import line_label
+from underwriting.rules.endorsement_life import EFFECTIVE, ISSUED
 from underwriting.rules.forecast import Forecast, forecast
 from underwriting.rules.lifecycle import ENDED_EARLY, VOIDED
 from underwriting.rules.periods import add_months
@@ -81,6 +82,7 @@ class Row:
     weighed: Decimal = NIL  # percent below the tariff times premium, of the business that may be discounted
     grey: int = 0
     black: int = 0
+    changed: Decimal = NIL  # what endorsements added to the premium since, less what they gave back
     due: int = 0  # policies that ended in the period, and how many of them were renewed
     renewed: int = 0
 
@@ -104,7 +106,9 @@ class Row:
 
     @property
     def loss_ratio(self) -> Decimal | None:
-        return to_cents(self.incurred * 100 / self.premium) if self.premium else None
+        """Losses against the premium as it is now: with what endorsements added and gave back."""
+        now = self.premium + self.changed
+        return to_cents(self.incurred * 100 / now) if now else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,13 +222,25 @@ def rows_of(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
         )
     )  # fmt: skip
     losses = _losses(chosen, asked)
-    renewals = _renewals(policies, asked)
+    renewals, changes = _renewals(policies, asked), _changes(chosen, asked)
     names = _names(asked, found, key)
     rows = [
-        _row(one, one[key], names[one[key]], losses.get(one[key], (0, NIL)), renewals.get(one[key], (0, 0)))
+        replace(
+            _row(one, one[key], names[one[key]], losses.get(one[key], (0, NIL)), renewals.get(one[key], (0, 0))),
+            changed=changes.get(one[key], NIL),
+        )
         for one in found
     ]
     return tuple(sorted(rows, key=_order(asked.by)))
+
+
+def _changes(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, Decimal]:
+    """What endorsements that were issued made of the premium of these policies, whenever they were."""
+    made = Endorsement.objects.filter(policy__in=policies.order_by().values("pk"), state__in=(ISSUED, EFFECTIVE))
+    bands = bands_of(asked.until) if asked.by == "discount" else ()
+    key = GATHERED_BY[asked.by]
+    rows, place = with_key(made, asked.by, bands, "policy__"), key if asked.by in COMPUTED else f"policy__{key}"
+    return dict(rows.order_by().values_list(place).annotate(total=Sum("delta")))
 
 
 def _losses(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, tuple[int, Decimal]]:
@@ -309,6 +325,7 @@ def total_of(rows: Sequence[Row]) -> Row:
         weighed=sum((row.weighed for row in rows), NIL),
         grey=sum(row.grey for row in rows),
         black=sum(row.black for row in rows),
+        changed=sum((row.changed for row in rows), NIL),
         due=sum(row.due for row in rows),
         renewed=sum(row.renewed for row in rows),
     )

@@ -108,6 +108,7 @@ def _business(asked: Asked) -> tuple[Column, ...]:
             plain=lambda card: card.business.policies if card.business else 0,
         ),
         _money("premium", _("Premium"), lambda card: card.business and card.business.premium),
+        _money("changed", _("Changed by endorsements"), lambda card: card.business and card.business.changed),
         _figure("discount", _("Average discount (%)"), lambda card: card.business and card.business.discount),
         _figure("renewal", _("Renewed of ended policies (%)"), lambda c: c.business and c.business.renewal_rate),
         _money("incurred", _("Incurred losses"), lambda card: card.business and card.business.incurred),

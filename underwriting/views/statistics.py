@@ -38,7 +38,8 @@ RATED_ONLY = gettext_noop(
 )
 INCURRED = gettext_noop("Incurred losses are what was paid and, of open claims, the reserve.")
 AS_SIGNED = gettext_noop(
-    "Premium and sum insured are those of the issue: what endorsements add or give back is not part of them."
+    "Premium and sum insured are those of the issue; what endorsements changed of the premium stands beside it and "
+    "counts in the loss ratio."
 )
 Behind = Callable[[Row, str], str]
 
@@ -128,6 +129,7 @@ def _columns(label: str, behind: Behind) -> Sequence[Column]:
         _counted("policies", _("Policies"), lambda r: r.policies, behind),
         _amount("sum_insured", _("Sum insured"), lambda r: r.sum_insured),
         _amount("premium", _("Premium"), lambda r: r.premium),
+        _amount("changed", _("Changed by endorsements"), lambda r: r.changed),
         _number("rate", _("Average rate (‰)"), lambda r: r.rate),
         _number("discount", _("Average discount (%)"), lambda r: r.discount),
         _number("renewals", _("Renewed policies"), lambda r: r.renewals),

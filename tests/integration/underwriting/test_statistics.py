@@ -12,6 +12,7 @@ import pytest
 from django.utils import timezone
 
 from organisation.models import Unit
+from tests.factories import endorsements
 from tests.factories import underwriting as story
 from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
@@ -19,6 +20,7 @@ from underwriting.models import LossExperience, Policy
 from underwriting.rules.lifecycle import VOIDED
 from underwriting.selectors.monthly_pack import content_of
 from underwriting.selectors.statistics import Asked, Narrow, business_by_sub_branch, cases, claims, statistics
+from underwriting.services import endorsement_issue
 
 D = Decimal
 pytestmark = [pytest.mark.django_db, pytest.mark.req("DUT-05", "DUT-17", "DUT-36")]
@@ -50,6 +52,24 @@ def test_rows_add_up_to_the_policies_and_their_claims(issued: list[Policy]) -> N
     assert (row.incurred, row.loss_ratio) == (D("1000.00"), round(D(100000) / commercial.premium, 2))
     assert (shown.total.policies, shown.total.premium) == (2, sum(policy.premium for policy in issued))
     assert shown.total.incurred == D("1000.00")
+
+
+@pytest.mark.parametrize("by", ["month", "line", "sub_branch", "salesperson", "discount"])
+def test_what_endorsements_changed_stands_beside_the_premium_and_counts_in_the_loss_ratio(by: str) -> None:
+    """760.00 of a family car that became a taxi; 678.14 were added for the days left."""
+    policy = endorsements.running("MCI")
+    changed = endorsements.approved(endorsements.entered(policy, "use", {"vehicle_class": "taxi"}))
+    assert found(by=by).total.changed == 0
+    later = endorsements.by("UW_ISSUE", at=endorsements.later(1))
+    endorsement_issue.issue_endorsement(endorsements.settled(changed).pk, later)
+    LossExperience.objects.create(
+        policy=policy, vin=policy.vin, claim_number="C1", occurred_on=timezone.localdate(),
+        incurred=D("719.07"), at_fault=True, closed=False, recorded_at=timezone.now(),
+    )  # fmt: skip
+    row = next(row for row in found(by=by).rows if row.changed)
+    assert row.changed == D("678.14")
+    assert row.loss_ratio == round(D(71907) / (row.premium + D("678.14")), 2)
+    assert found(by=by).total.changed == D("678.14")
 
 
 @pytest.mark.parametrize("by", ["month", "line", "sub_branch", "channel", "salesperson", "occupancy", "discount"])

@@ -61,7 +61,7 @@ def test_a_change_is_not_proposed_for_a_day_before_the_cover(*, begun: bool) -> 
 
 @pytest.mark.req("DUT-36")
 @pytest.mark.parametrize("page", ["statistics", "scorecards"])
-def test_figures_of_signed_business_say_that_endorsements_are_not_in_them(page: str) -> None:
+def test_figures_of_signed_business_say_that_endorsements_stand_beside_them(page: str) -> None:
     make_line_issued("PRB", PROPERTY)
     shown = signed_in("UW_DIR", made.UWC).get(f"/{page}/").content.decode()
-    assert "what endorsements add or give back is not part of them" in shown
+    assert "what endorsements changed of the premium stands beside it" in shown
