@@ -192,6 +192,8 @@ class Endorsement(Scoped, Stateful):
         if self.state in upward.UPWARD and spec.name in {life.APPROVE.name, life.DECLINE.name}:
             above: Refusal | None = actor.refusal_for(upward.REPLY, self)
             return above
+        if spec.name == life.APPROVE_REFUND.name and self.delta > 0:
+            return NotPossible(gettext("Additional premium is due: the receipts desk takes it before the issue."))
         if spec.name == life.CONFIRM.name and actor.staff_id is not None and actor.staff_id == self.approved_by_id:
             return SegregationConflict(gettext("You approved this; somebody else takes the second look."))
         return None

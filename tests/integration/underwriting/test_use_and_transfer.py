@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.jobs.drain import drain
+from core.workflow.refusals import NotPossible
 from parties.public import register_party
 from tests.factories import endorsements as made
 from tests.factories.organisation import actor_at, order
@@ -214,3 +215,10 @@ def test_a_company_does_not_take_over_a_family_car_as_one() -> None:
 def test_every_line_that_knows_a_use_offers_its_change() -> None:
     kinds = {rule.kind.value for rule in kinds_for(made.running(), timezone.localdate())}
     assert "use" in kinds
+
+
+def test_no_refund_is_checked_where_additional_premium_is_due() -> None:
+    due = made.approved(made.entered(made.running("MCI"), "use", {"vehicle_class": "taxi"}))
+    assert (due.state, due.delta) == ("approved", D("678.14"))
+    with nothing_changed(), pytest.raises(NotPossible, match="receipts desk"):
+        endorsing.approve_refund(due.pk, made.by("FN_AR", made.FINANCE))
