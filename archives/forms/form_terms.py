@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from archives.services.form_terms import FIELDS, label_of
-from core.web.commands import ReasonForm
+from organisation.forms.rules import ProposalForm
 
-MOST = 10_000
+MOST = 10_000  # what the columns hold is more; nobody means it
 
 
-class TermsForm(ReasonForm):
+class TermsForm(ProposalForm):
     """Every term of the kind, as it is until it is changed; from which day, and why."""
 
-    effective_on = forms.DateField(
-        label=_("Effective from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Tomorrow at the earliest; until then nothing changes."),
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        kwargs["initial"] = {"effective_on": today + timedelta(days=1)} | dict(kwargs.get("initial") or {})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in FIELDS:
             self.fields[name] = forms.IntegerField(label=label_of(name), min_value=0, max_value=MOST)
