@@ -99,7 +99,7 @@ class EndingForm(CommandForm):
 class PaperForm(CommandForm):
     """Which paper it is, and its scan or photo."""
 
-    paper = forms.ChoiceField(label=_("Paper"))
+    paper = forms.ChoiceField(label=_("Which paper"))
     file = _file(
         _("Scan or photo"), help_text=_("PDF or photo; a further one of the same paper is kept as its next version.")
     )
