@@ -31,15 +31,27 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
-    """A copy of the template for this worker, used as the application role."""
-    given = settings.DATABASES["default"]["NAME"]
-    base = given if given.startswith("test_") else f"test_{given}"
+def worker_databases(django_db_blocker: Any) -> Iterator[databases.WorkerDatabases]:
+    """Copies of the templates for this worker, used as the application role; gone at the end."""
+    made = databases.WorkerDatabases(settings.DATABASES["default"]["NAME"])
+    yield made
     with django_db_blocker.unblock():
-        name = databases.create_worker_database(base, databases.worker_name())
-    yield
+        made.drop()
+
+
+@pytest.fixture
+def django_db_setup(
+    worker_databases: databases.WorkerDatabases, django_db_blocker: Any, request: pytest.FixtureRequest
+) -> None:
+    """Django is pointed at the database that the test wants, before anything of the test asks it."""
     with django_db_blocker.unblock():
-        databases.drop_database(name)
+        worker_databases.use(with_branch="working_branch" in request.fixturenames)
+
+
+@pytest.fixture
+def working_branch(db: None) -> None:
+    """The demo branch with all that its work needs and no business: units, people, authority, rules, forms, books. It
+    stands in the worker's second database already."""
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,6 @@ from organisation.models import PostAssignment
 from tests.browser.people import scanned
 from tests.factories.api import identity
 from tests.factories.fleet import fleet_row, make_table, make_vin
-from tests.factories.organisation import make_working_branch
 from underwriting.models import Proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -28,9 +27,8 @@ def table(name: str, rows: list[dict[str, object]]) -> dict[str, object]:
 
 
 @pytest.mark.req("PLT-08")
-def test_a_fleet_is_uploaded_corrected_and_imported(page: Page, shot: Shot, settings) -> None:
+def test_a_fleet_is_uploaded_corrected_and_imported(page: Page, shot: Shot, settings, working_branch: None) -> None:
     settings.DEMO = True
-    make_working_branch()
     clerk = PostAssignment.objects.filter(post_id="UW_ISSUE", unit__code="350503").order_by("pk")[0]
     page.goto("/sign-in/")
     page.locator(f"form:has(input[name=assignment][value='{clerk.pk}']) button").click()

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from tests.browser.people import Branch
-from tests.factories.organisation import make_working_branch
 from tests.factories.underwriting import make_submitted
 from underwriting.models import Proposal
 
@@ -17,9 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+def branch(new_context: Callable[..., BrowserContext], settings: Any, working_branch: None) -> Branch:
     settings.DEMO = True
-    make_working_branch()
     return Branch(new_context)
 
 

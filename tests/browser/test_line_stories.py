@@ -22,7 +22,7 @@ from tests.browser.line_cases import DECLARED, SALES, Sale
 from tests.browser.people import Branch, act, ask, bring_papers, confirm, fill, fill_all, inspect_subject, work_off
 from tests.factories.lines import PROPERTY as BUILDINGS
 from tests.factories.lines import make_line_issued
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.factories.parties import resident_number
 from underwriting.models import Policy, Proposal
 from underwriting.services.cargo_agreements import AgreementData, agree, submit_agreement
@@ -38,9 +38,8 @@ FURTHEST = 60
 
 
 @pytest.fixture
-def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+def branch(new_context: Callable[..., BrowserContext], settings: Any, working_branch: None) -> Branch:
     settings.DEMO = True
-    make_working_branch()
     return Branch(new_context)
 
 

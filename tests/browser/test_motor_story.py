@@ -17,7 +17,6 @@ from claims.models import Claim
 from finance.models import Receivable
 from tests.browser import claim_story
 from tests.browser.people import Branch, act, bring_papers, day, fill_all, inspect_subject, work_off
-from tests.factories.organisation import make_working_branch
 from tests.factories.parties import resident_number
 from underwriting.models import Policy, Proposal
 
@@ -31,9 +30,8 @@ VEHICLE = {
 
 
 @pytest.fixture
-def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+def branch(new_context: Callable[..., BrowserContext], settings: Any, working_branch: None) -> Branch:
     settings.DEMO = True
-    make_working_branch()
     return Branch(new_context)
 
 

@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.people import Branch
-from tests.factories.organisation import make_working_branch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AXE = Path("node_modules/axe-core/axe.min.js")
@@ -70,9 +69,8 @@ FINANCE = (
 
 
 @pytest.fixture
-def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+def branch(new_context: Callable[..., BrowserContext], settings: Any, working_branch: None) -> Branch:
     settings.DEMO = True
-    make_working_branch()
     return Branch(new_context)
 
 

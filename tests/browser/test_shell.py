@@ -12,16 +12,14 @@ from claims.models import Photo, SurveyTask
 from core.models import Draft, ListView
 from tests.browser.people import Branch
 from tests.factories.claims import make_on_site, photo
-from tests.factories.organisation import make_working_branch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BAR = ".ui-restore"
 
 
 @pytest.fixture
-def branch(new_context: Callable[..., BrowserContext], settings: Any, transactional_db: None) -> Branch:
+def branch(new_context: Callable[..., BrowserContext], settings: Any, working_branch: None) -> Branch:
     settings.DEMO = True
-    make_working_branch()
     return Branch(new_context)
 
 

@@ -16,15 +16,15 @@ from claims.services.refusals import NoSurveyor
 from claims.tasks import _assign_wave
 from core.models import WorkItem
 from tests.factories import claims as made
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.support.races import names, together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.req("HOT-02")]
 
 
 @pytest.fixture(autouse=True)
-def branch(transactional_db: None) -> None:
-    make_working_branch()
+def branch(working_branch: None) -> None:
+    """Units, people, authority, rules, open books."""
 
 
 def dispatcher() -> Any:

@@ -9,15 +9,15 @@ from archives.models import FormMovement
 from archives.rules import form_slip
 from archives.rules.form_places import Step
 from tests.factories import forms as made
-from tests.factories.organisation import actor_at, make_working_branch
+from tests.factories.organisation import actor_at
 from tests.support.races import names, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def branch(db: None) -> None:
-    make_working_branch()
+def branch(working_branch: None) -> None:
+    """Units, people, authority, rules, open books."""
 
 
 def _use(number: int, subject: int) -> None:

@@ -11,7 +11,7 @@ from parties.models import Party
 from tests.factories import underwriting as made
 from tests.factories.api import Channel, request_content
 from tests.factories.fleet import fleet_row, make_table
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.support.races import names, together
 from underwriting.models import Proposal
 from underwriting.services import fleet
@@ -21,8 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.req("PLT-07")
-def test_a_request_that_comes_twice_at_once_has_one_effect() -> None:
-    make_working_branch()
+def test_a_request_that_comes_twice_at_once_has_one_effect(working_branch: None) -> None:
     channel, key, before = Channel(), uuid4(), Party.objects.count()
     answers = together(*[lambda: channel.send(request_content(), key=key)] * 3)
     numbers = {answer.json().get("number") for answer in answers if answer.status_code == 201}
@@ -32,8 +31,7 @@ def test_a_request_that_comes_twice_at_once_has_one_effect() -> None:
 
 
 @pytest.mark.req("PLT-07")
-def test_requests_at_once_are_all_counted() -> None:
-    make_working_branch()
+def test_requests_at_once_are_all_counted(working_branch: None) -> None:
     channel = Channel(limit=3)
     answers = together(*[lambda: channel.ask("proposals/T1")] * 6)
     counted = sum(ApiMinute.objects.values_list("count", flat=True))
@@ -43,8 +41,7 @@ def test_requests_at_once_are_all_counted() -> None:
 
 
 @pytest.mark.req("PLT-08")
-def test_two_clicks_import_a_fleet_once() -> None:
-    make_working_branch()
+def test_two_clicks_import_a_fleet_once(working_branch: None) -> None:
     clerk = actor_at("UW_ISSUE", made.FENGZE)
     found = fleet.upload_fleet(order(clerk), content=make_table([fleet_row(1), fleet_row(2)]), name="f.xlsx")
     papers = PapersData(signed=True, inspected=False, answered=made.answers())

@@ -1,4 +1,5 @@
-"""The suite's databases: one migrated and reference-loaded template, one copy per worker, restored after each test.
+"""The suite's databases: two templates, one of each per worker, restored after each test. One template is migrated and
+holds the reference data; the other holds the demo branch too, which most tests of business would build anew.
 
 Connections of the suite run as the application role, so that a missing grant fails a test. Setting up, restoring and
 tampering on purpose use connections of their own.
@@ -7,10 +8,11 @@ tampering on purpose use connections of their own.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ import psycopg2.extensions
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 from psycopg2.extensions import make_dsn
 
 ROOT = Path(settings.BASE_DIR)
@@ -28,6 +31,8 @@ INGREDIENTS = (
     "*/permissions.py", "*/clocks.py", "*/parameters.py", "*/rules/**/*.py", "core/management/**/*.py",
     "tests/sample/*.py", "tools/sql/*.sql", "tests/support/sql/*.sql", "tests/support/databases.py",
 )  # fmt: skip
+CODE = (*INGREDIENTS, "[a-z]*/**/*.py")
+KEPT_OUT = {"__pycache__", ".venv", "node_modules", "var", "integration", "unit", "browser", "concurrency", "matrix"}
 TEMPLATE_LOCK = 7303015
 MIGRATED, MOST_KEPT = "migrated_", 8  # databases with every migration of a state of the code and no data
 
@@ -67,25 +72,63 @@ def point_django_at(database: str, role: str) -> None:
 
 def fingerprint() -> str:
     """Changes whenever migrations, models, reference data or this file change."""
+    return _digest(INGREDIENTS)
+
+
+def branch_fingerprint() -> str:
+    """Changes with any code that may have a hand in building the branch, and with the day: it begins today."""
+    return f"{_digest(CODE)} {timezone.localdate()}"
+
+
+def _digest(patterns: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for pattern in INGREDIENTS:
+    for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
-            if path.is_file() and "__pycache__" not in path.parts:
+            if path.is_file() and not KEPT_OUT & set(path.parts):
                 digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
 def template_database(base: str) -> str:
-    """The name of the template, made anew if its ingredients changed. Workers that come together wait for the first."""
-    name, wanted = f"{base}_template", fingerprint()
+    """The template with the reference data."""
+    return _template(f"{base}_template", fingerprint(), _make_template)
+
+
+def branch_template_database(base: str) -> str:
+    """The template with the demo branch, made from the other one."""
+    source = template_database(base)
+    return _template(f"{base}_branch_template", branch_fingerprint(), lambda name: _make_branch_template(name, source))
+
+
+def _template(name: str, wanted: str, make: Callable[[str], None]) -> str:
+    """The template, made anew if its ingredients changed. Workers that come together wait for the first."""
     with closing(server("postgres")) as opened, opened.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [TEMPLATE_LOCK, name])
         cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
         found = cursor.fetchone()
         if found is None or found[0] != wanted:
-            _make_template(name)
+            make(name)
             cursor.execute(f'COMMENT ON DATABASE "{name}" IS %s', [wanted])
     return name
+
+
+def _make_branch_template(name: str, source: str) -> None:
+    _copy(source, name)
+    point_django_at(name, settings.APPLICATION_ROLE)
+    build: Callable[[], None] = importlib.import_module("tests.factories.organisation").make_working_branch
+    build()
+    connections["default"].close()
+    run(name, "DROP SCHEMA snapshot CASCADE", (ROOT / "tests/support/sql/snapshot.sql").read_text(encoding="utf-8"))
+
+
+def _copy(source: str, name: str) -> None:
+    run(
+        "postgres",
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
+        f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY',
+    )
+    # Grants on the database itself are not part of a template's copy.
+    run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
 
 
 def _make_template(name: str) -> None:
@@ -150,17 +193,31 @@ def load_reference() -> None:
     call_command("load_reference", stdout=io.StringIO())
 
 
-def create_worker_database(base: str, worker: str) -> str:
-    template, name = template_database(base), f"{base}_{worker}"
-    run(
-        "postgres",
-        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)',
-        f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY',
-    )
-    # Grants on the database itself are not part of a template's copy.
-    run(name, (ROOT / "tools/sql/roles.sql").read_text(encoding="utf-8"))
-    point_django_at(name, settings.APPLICATION_ROLE)
-    return name
+class WorkerDatabases:
+    """The databases of one worker, each made when a test first wants it; Django is pointed at the one in use."""
+
+    def __init__(self, given: str) -> None:
+        self.base = given if given.startswith("test_") else f"test_{given}"
+        self.made: dict[bool, str] = {}
+        self.with_branch: bool | None = None
+
+    def use(self, *, with_branch: bool) -> None:
+        if with_branch is self.with_branch:
+            return
+        if with_branch not in self.made:
+            self.made[with_branch] = self._make(with_branch=with_branch)
+        point_django_at(self.made[with_branch], settings.APPLICATION_ROLE)
+        self.with_branch = with_branch
+
+    def _make(self, *, with_branch: bool) -> str:
+        source = (branch_template_database if with_branch else template_database)(self.base)
+        name = f"{self.base}_{worker_name()}" + ("_branch" if with_branch else "")
+        _copy(source, name)
+        return name
+
+    def drop(self) -> None:
+        for name in self.made.values():
+            drop_database(name)
 
 
 def drop_database(name: str) -> None:

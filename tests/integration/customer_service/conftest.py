@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.organisation import make_working_branch
-
 
 @pytest.fixture(autouse=True)
-def branch(db: None) -> None:
+def branch(working_branch: None) -> None:
     """Units, people, authority, branch values, open books."""
-    make_working_branch()

@@ -19,7 +19,7 @@ from finance.public import PremiumDue, open_receivable
 from finance.services.receipt_forms import PaperRefused, papers_of, use_receipt_form
 from finance.services.receipts import enter_receipt
 from organisation.models import Unit
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 
@@ -28,8 +28,7 @@ COUNTER = ("SUB_RP", "350503")
 
 
 @pytest.fixture(autouse=True)
-def branch(db: None) -> None:
-    make_working_branch()
+def branch(working_branch: None) -> None:
     hand_to_counters(FormType.objects.get(code="vat_invoice"))
 
 

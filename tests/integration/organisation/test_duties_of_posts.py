@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 
 from core.responsibilities import responsibilities_of
-from tests.factories.organisation import make_working_branch
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +21,8 @@ WITHOUT_PAGE = {
 
 
 @pytest.fixture(autouse=True)
-def branch(settings: Any) -> None:
+def branch(settings: Any, working_branch: None) -> None:
     settings.DEMO = True
-    make_working_branch()
 
 
 def shown(client: Client) -> list[Any]:

@@ -17,7 +17,7 @@ from parties.services.data import PartyData
 from parties.services.refusals import InvalidEntry
 from parties.services.register import register_party
 from tests.factories import underwriting as made
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy
@@ -26,8 +26,8 @@ FENGZE, UWC = made.FENGZE, made.UWC
 
 
 @pytest.fixture(autouse=True)
-def branch(db: None) -> None:
-    make_working_branch()
+def branch(working_branch: None) -> None:
+    """Units, people, authority, rules, open books."""
 
 
 def twice() -> tuple[Party, Party]:

@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 
 from core.responsibilities import responsibilities_of
-from tests.factories.organisation import make_working_branch
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def branch(settings: Any) -> None:
+def branch(settings: Any, working_branch: None) -> None:
     settings.DEMO = True
-    make_working_branch()
 
 
 @pytest.mark.req(

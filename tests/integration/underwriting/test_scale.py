@@ -19,7 +19,6 @@ from core.numbering import business_number
 from finance.models import Receivable
 from parties.models import Party
 from parties.rules.identity import IdType, PartyKind, check_identity
-from tests.factories.organisation import make_working_branch
 from tests.support import databases
 from underwriting.demo.scale import building
 from underwriting.demo.scale.people import People, cars
@@ -31,10 +30,9 @@ AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def branch(transactional_db: None) -> Iterator[None]:
+def branch(transactional_db: None, working_branch: None) -> Iterator[None]:
     """Built and loaded as the role that owns the tables."""
     name = str(connection.settings_dict["NAME"])
-    make_working_branch()
     databases.point_django_at(name, settings.OWNER_ROLE)
     yield
     databases.point_django_at(name, settings.APPLICATION_ROLE)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.factories.organisation import make_working_branch
-
 
 @pytest.fixture(autouse=True)
-def branch(db: None) -> None:
-    make_working_branch()
+def branch(working_branch: None) -> None:
+    """Units, people, authority, rules, open books."""

@@ -13,7 +13,6 @@ from django.utils import timezone
 from core.rules.periods import Period, before, to_date
 from core.web.figures import trend_of
 from tests.factories import underwriting as story
-from tests.factories.organisation import make_working_branch
 from tests.support.signed_in import signed_in
 from underwriting.models import Policy
 
@@ -21,9 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def director(settings: Any) -> Client:
+def director(settings: Any, working_branch: None) -> Client:
     settings.DEMO = True
-    make_working_branch()
     return signed_in("UW_DIR", "350591")
 
 

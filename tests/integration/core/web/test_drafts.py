@@ -15,7 +15,7 @@ from core import drafts
 from core.keeping import remove_expired
 from core.models import Draft
 from core.web import sent_forms
-from tests.factories.organisation import actor_at, make_working_branch
+from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +24,8 @@ TYPED = '[["plate","text","闽C12345"],["agreed","tick","on",false]]'
 
 
 @pytest.fixture
-def person(settings: Any) -> Client:
+def person(settings: Any, working_branch: None) -> Client:
     settings.DEMO = True
-    make_working_branch()
     return signed_in("UW_UND2", "350591")
 
 

@@ -18,7 +18,7 @@ from core.web.commands import ReasonForm
 from core.web.history import since
 from core.workflow.refusals import Stale
 from tests.factories import underwriting as story
-from tests.factories.organisation import actor_at, make_working_branch, order
+from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
@@ -32,10 +32,9 @@ WHY = "The customer insures elsewhere"
 
 
 @pytest.fixture
-def proposal(settings: Any) -> Proposal:
+def proposal(settings: Any, working_branch: None) -> Proposal:
     """A draft whose page somebody has open."""
     settings.DEMO = True
-    make_working_branch()
     return story.make_draft()
 
 
