@@ -19,6 +19,7 @@ class UnderwritingConfig(AppConfig):
         from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
         from underwriting.selectors.held_premium import held_endorsements, held_sections
         from underwriting.selectors.unsettled import unsettled_of
+        from underwriting.selectors.written_premium import premium_of_year
         from underwriting.services import (
             mass_endorsing,
             moratoria,
@@ -45,7 +46,7 @@ class UnderwritingConfig(AppConfig):
         register_form_block("unsettled fixed-sum policies", unsettled_of)
         reference.register()
         metrics.register()
-        register_premium(metrics.premium_of_year)
+        register_premium(premium_of_year)
         actions.register()
         endorsing_actions.register()
         exempting_actions.register()

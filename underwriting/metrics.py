@@ -7,36 +7,35 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from core import metrics
+from core.clocks import at_midnight
 from core.metrics import Flow, Metric, Point, Shape
 from core.rules.periods import Span
-from underwriting.models import Decision, Policy, Proposal, SampledAcceptance
+from underwriting.models import Decision, Endorsement, Policy, Proposal, SampledAcceptance
 from underwriting.rules import lifecycle
 from underwriting.rules.sampling import DISAGREED, DRAWN
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import desk_figures
+from underwriting.selectors.written_premium import issued, premium_by_day
 
 TREND_DAYS = 14
 
 
 def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
     """Premium of the policies issued on a day."""
-    issued = Policy.objects.visible_to(actor).filter(created_at__date=day)
-    total = issued.aggregate(total=Sum("premium"))["total"] or Decimal(0)
+    sold = Policy.objects.visible_to(actor).filter(created_at__date=day)
+    total = sold.aggregate(total=Sum("premium"))["total"] or Decimal(0)
     return (Point(label=str(day), value=total, url=reverse("underwriting:policies")),)
 
 
-def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None) -> Decimal:
-    """Premium of the policies that a branch, or one sub-branch of it, issued in a year (ORG-12, ORG-16, ORG-25 ask for
-    that of the year before)."""
-    issued = Policy.objects.filter(branch_id=branch_id, created_at__year=year)
-    if sub_branch_id is not None:
-        issued = issued.filter(sub_branch_id=sub_branch_id)
-    return issued.aggregate(total=Sum("premium"))["total"] or Decimal(0)
+def changes_of_day(actor: Any, day: date) -> Sequence[Point]:
+    """What the endorsements issued on a day added to premium, less what they gave back."""
+    total = _changed(actor).filter(issued_at__date=day).aggregate(total=Sum("delta"))["total"] or Decimal(0)
+    return (Point(label=str(day), value=total, url=reverse("underwriting:endorsements")),)
 
 
 def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
@@ -46,12 +45,19 @@ def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
 
 
 def _premium(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
-    issued = Policy.objects.visible_to(actor)
-    return metrics.sums_of(issued, "created_at", spans, lambda q: Sum("premium", filter=q))
+    return metrics.sums_of(Policy.objects.visible_to(actor), "created_at", spans, lambda q: Sum("premium", filter=q))
 
 
 def _policies(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
     return metrics.sums_of(Policy.objects.visible_to(actor), "created_at", spans, lambda q: Count("pk", filter=q))
+
+
+def _changes(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
+    return metrics.sums_of(_changed(actor), "issued_at", spans, lambda q: Sum("delta", filter=q))
+
+
+def _changed(actor: Any) -> QuerySet[Endorsement]:
+    return issued(Endorsement.objects.visible_to(actor))
 
 
 def automatic_share(actor: Any, day: date) -> Sequence[Point]:
@@ -97,10 +103,11 @@ def pending_by_age(actor: Any, day: date) -> Sequence[Point]:  # noqa: ARG001 - 
 
 
 def premium_trend(actor: Any, day: date) -> Sequence[Point]:
-    """Premium issued per day."""
+    """Premium written per day, endorsements included."""
     first = day - timedelta(days=TREND_DAYS - 1)
-    rows = Policy.objects.visible_to(actor).filter(created_at__date__gte=first, created_at__date__lte=day)
-    sums = dict(rows.values_list("created_at__date").annotate(total=Sum("premium")))
+    since, end = at_midnight(first), at_midnight(day + timedelta(days=1))
+    policies = Policy.objects.visible_to(actor).filter(created_at__gte=since, created_at__lt=end)
+    sums = premium_by_day(policies, _changed(actor).filter(issued_at__gte=since, issued_at__lt=end))
     days = [first + timedelta(days=n) for n in range(TREND_DAYS)]
     return [Point(label=d.strftime("%m-%d"), value=sums.get(d, Decimal(0))) for d in days]
 
@@ -128,6 +135,17 @@ _METRICS = (
         url_name="underwriting:policies",
         order=10,
         flow=Flow(label=_("Premium issued"), sums=_premium, params="issued"),
+    ),
+    Metric(
+        name="underwriting.changes",
+        label=_("Premium changed by endorsements today"),
+        unit="yuan",
+        shape=Shape.NUMBER,
+        query=changes_of_day,
+        permission="underwriting.view_endorsements",
+        url_name="underwriting:endorsements",
+        order=10,
+        flow=Flow(label=_("Premium changed by endorsements"), sums=_changes, params="issued"),
     ),
     Metric(
         name="underwriting.policies",

@@ -17,8 +17,8 @@ from core.models import Stateful
 from core.web.conflicts import again, conflict_of, sentence
 from core.web.requests import command_of
 from core.workflow.command import Actor, Command
-from core.workflow.engine import options_for
-from core.workflow.refusals import AboveAuthority, Refusal, SegregationConflict, Stale
+from core.workflow.engine import Option, options_for
+from core.workflow.refusals import AboveAuthority, NotPossible, Refusal, SegregationConflict, Stale
 from core.workflow.spec import Reason, Transition
 
 
@@ -161,11 +161,16 @@ def next_steps(obj: Stateful, actor: Actor) -> NextSteps:
     possible = [option for option in options if option.refusal is None]
     blocked = [o for o in options if isinstance(o.refusal, AboveAuthority | SegregationConflict)]
     steps = [_step(obj, option.transition, option.refusal, first=n == 0) for n, option in enumerate(possible + blocked)]
-    elsewhere = [option for option in options if option.refusal is not None and option not in blocked]
+    elsewhere = [o for o in options if o.refusal and o not in blocked and _possible_for_somebody(obj, actor, o)]
     others = [(_(o.transition.label), _who(o.refusal)) for o in elsewhere]
     return NextSteps(
         steps=steps, why_not=next((o.refusal for o in blocked), None), others=[pair for pair in others if pair[1]][:4]
     )
+
+
+def _possible_for_somebody(obj: Stateful, actor: Actor, option: Option) -> bool:
+    """A post that lacks the permission is told who has it only of steps that the case allows at all."""
+    return not isinstance(obj.personal_refusal(actor, option.transition), NotPossible)
 
 
 def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, first: bool) -> NextStep:

@@ -136,6 +136,7 @@ class Endorsement(Scoped, Stateful):
             models.Index(fields=["branch_id", "-created_at", "-id"], name="endorsement_branch_new"),
             models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="endorsement_sub_new"),
             models.Index(fields=["effective_on"], condition=Q(state=life.ISSUED), name="endorsement_to_begin"),
+            models.Index(fields=["issued_at"], condition=Q(issued_at__isnull=False), name="endorsement_issued"),
             GinIndex(fields=["requested_by"], opclasses=["gin_trgm_ops"], name="endorsement_asker_trgm"),
         ]
 

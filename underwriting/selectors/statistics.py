@@ -18,13 +18,13 @@ from organisation.models import Unit
 from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, Channel, Endorsement, LossExperience, Policy, Renewal
 from underwriting.models.policy import line_label
-from underwriting.rules.endorsement_life import EFFECTIVE, ISSUED
 from underwriting.rules.forecast import Forecast, forecast
 from underwriting.rules.lifecycle import ENDED_EARLY, VOIDED
 from underwriting.rules.periods import add_months
 from underwriting.rules.renewing import RENEWED
 from underwriting.rules.tariff_words import named
 from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
+from underwriting.selectors.written_premium import issued
 
 NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
@@ -236,7 +236,7 @@ def rows_of(policies: QuerySet[Policy], asked: Asked) -> tuple[Row, ...]:
 
 def _changes(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, Decimal]:
     """What endorsements that were issued made of the premium of these policies, whenever they were."""
-    made = Endorsement.objects.filter(policy__in=policies.order_by().values("pk"), state__in=(ISSUED, EFFECTIVE))
+    made = issued(Endorsement.objects.filter(policy__in=policies.order_by().values("pk")))
     bands = bands_of(asked.until) if asked.by == "discount" else ()
     key = GATHERED_BY[asked.by]
     rows, place = with_key(made, asked.by, bands, "policy__"), key if asked.by in COMPUTED else f"policy__{key}"

@@ -48,6 +48,7 @@ def endorsements(request: HttpRequest) -> HttpResponseBase:
             *of_policy(),
             Filter(key="from", label=_("From"), date_field="effective_on"),
             Filter(key="created", label=_("Taken in on"), date_field="created_at"),
+            Filter(key="issued", label=_("Issued on"), date_field="issued_at"),
         ),
         views=(
             SavedView(_("All"), {}),

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from core.rules.periods import Period, before, to_date
 from core.web.figures import trend_of
+from tests.factories import endorsements as changes
 from tests.factories import underwriting as story
 from tests.support.signed_in import signed_in
-from underwriting.models import Policy
+from underwriting.models import Endorsement, Policy
+from underwriting.selectors.written_premium import premium_of_year
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,30 @@ def test_a_figure_leads_only_where_its_reader_may_go(director: Client) -> None:
     reports = _number(director, "claims.reports_today")
     assert (reports.url, [point.url for point in reports.points]) == ("", [""])
     assert _number(director, "underwriting.premium").url.startswith("/policies/?")
+
+
+@pytest.mark.req("PLT-03")
+def test_what_endorsements_made_of_premium_is_a_figure_of_its_own_and_in_the_line_by_day(director: Client) -> None:
+    first, second, third = (
+        changes.running(compulsory=False, vehicle=story.vehicle(vin=story.VINS[n], plate=f"闽C4721{n}")) for n in range(3)
+    )
+    made = changes.issued(first, "limit", {"cover.MTP.limit": "2000000"})
+    ended = changes.issued(second, "end_holder", ground="wish")
+    asked = changes.entered(third, "end_holder", ground="wish")
+    assert made.delta > 0 > ended.delta
+    assert asked.delta < 0
+    Endorsement.objects.filter(pk__in=(made.pk, ended.pk)).update(issued_at=timezone.now())
+    sold = sum(one.premium for one in Policy.objects.all())
+
+    shown = _number(director, "underwriting.changes", period="day")
+    assert shown.points[0].value == made.delta + ended.delta
+    listed = director.get(shown.url)
+    assert listed.context["total"] == "2"
+    assert all(number in listed.content.decode() for number in (made.printed_number, ended.printed_number))
+    line = next(one for one in director.get("/dashboard/").context["charts"] if one.metric.name == "underwriting.trend")
+    assert line.points[-1].value == sold + made.delta + ended.delta
+
+    branch, year = first.branch_id, timezone.localdate().year
+    assert premium_of_year(branch, year) == sold + made.delta + ended.delta
+    assert premium_of_year(branch, year - 1) == 0
+    assert premium_of_year(branch, year, first.sub_branch_id) == sold + made.delta + ended.delta
