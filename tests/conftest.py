@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.support import databases
 from tests.support.network import block_outside_world
+from underwriting.selectors import tables
 
 hypothesis_settings.register_profile(
     "suite", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -43,7 +44,9 @@ def worker_databases(django_db_blocker: Any) -> Iterator[databases.WorkerDatabas
 def django_db_setup(
     worker_databases: databases.WorkerDatabases, django_db_blocker: Any, request: pytest.FixtureRequest
 ) -> None:
-    """Django is pointed at the database that the test wants, before anything of the test asks it."""
+    """Django is pointed at the database that the test wants, before anything of the test asks it; what the test before
+    read and rolled back is not remembered."""
+    tables.forget()
     with django_db_blocker.unblock():
         worker_databases.use(with_branch="working_branch" in request.fixturenames)
 

@@ -14,7 +14,8 @@ from organisation.rules import operations
 from organisation.rules.periods import last_day
 from organisation.selectors.authority_grants import Holding
 from organisation.selectors.authority_matrix import grant_in_scope, letter_of
-from organisation.services.grant_checks import figure, holder_name
+from organisation.services.grant_checks import holder_name
+from organisation.services.grants import with_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def _line(row: AuthorityGrant) -> LetterLine:
         operation=_(operations.operation_label(row.operation)),
         line=_(operations.lines()[row.line]) if row.line in operations.lines() else row.line or _("all lines"),
         measure=_(measure.label),
-        limit=f"{figure(row.limit)} {_(measure.unit)}",
+        limit=with_unit(str(row.limit), _(measure.unit)),
         since=ui.day(row.effective.lower),
         until=ui.day(until) if until else _("without end"),
     )

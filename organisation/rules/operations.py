@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 MONEY = "CNY"
+YES_NO = "1/0"  # may or may not, kept as 1 and 0
 
 
 class MeasureName(NamedTuple):

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from organisation.models import ControlChange, Post, PostAssignment, Staff, Unit
+from organisation.models import AuthorityGrant, ControlChange, Post, PostAssignment, Staff, Unit
 from organisation.rules import operations
+from organisation.rules.operations import YES_NO, measure_of
 from organisation.selectors import authority_grants as selectors
 from organisation.selectors import far_limits, posts, versions
 from organisation.selectors.authority_grants import Holding
@@ -201,9 +202,18 @@ def _left(holding: Holding, line: str, limit: Decimal | None, day: date) -> Deci
     return max([row.limit for row in others] + [limit or Decimal(0)])
 
 
-def figure(limit: Decimal | str | None) -> str:
-    """A limit as texts show it."""
-    return _("nothing") if limit in (None, "") else f"{Decimal(str(limit)):,.2f}"
+def figure(limit: Decimal | str | None, unit: str = "") -> str:
+    """A limit as texts show it; what may only be granted or not, in words."""
+    if limit in (None, ""):
+        return _("nothing")
+    if unit == YES_NO:
+        return _("may") if Decimal(str(limit)) else _("may not")
+    return f"{Decimal(str(limit)):,.2f}"
+
+
+def limit_of(grant: AuthorityGrant) -> str:
+    """The limit of a grant by the unit of its measure."""
+    return figure(grant.limit, measure_of(grant.operation, grant.measure).unit)
 
 
 def day_of(change: ControlChange) -> date:

@@ -17,6 +17,7 @@ from organisation.models import AuthorityGrant, ControlChange, PostAssignment, U
 from organisation.permissions import AUTHORITY_QUEUE
 from organisation.rules import operations
 from organisation.rules.changes import AUTHORITY_DUTIES, Affected, ChangeKind, Difference
+from organisation.rules.operations import YES_NO
 from organisation.rules.words import gettext_noop
 from organisation.selectors import authority_grants as selectors
 from organisation.selectors import posts, versions
@@ -108,7 +109,9 @@ def describe(change: ControlChange) -> Sequence[Difference]:
 
 def with_unit(limit: str | None, unit: str) -> str:
     """A limit with what it is counted in; no authority in words."""
-    return _("no authority") if limit is None else f"{figure(limit)} {unit}".strip()
+    if limit is None:
+        return _("no authority")
+    return figure(limit, unit) if unit == YES_NO else f"{figure(limit)} {unit}".strip()
 
 
 def affected(change: ControlChange) -> Sequence[Affected]:

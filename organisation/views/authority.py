@@ -25,6 +25,7 @@ from organisation.documents.letter import authority_letter
 from organisation.forms.rules import AuthorityAsk, WhoAsk
 from organisation.models import AuthorityGrant, ControlChange
 from organisation.rules import operations
+from organisation.rules.operations import measure_of
 from organisation.selectors import authority as deciding
 from organisation.selectors import authority_grants, posts
 from organisation.selectors.authority_grants import Holding
@@ -37,7 +38,7 @@ from organisation.selectors.authority_matrix import (
 )
 from organisation.selectors.changes import changes_of, open_changes
 from organisation.selectors.units import units_in_scope
-from organisation.services.grant_checks import figure, holder_name
+from organisation.services.grant_checks import figure, holder_name, limit_of
 from organisation.services.grants import KIND
 from organisation.views import cells
 from organisation.views.tables import Section, TablePage, crumbs, table_page
@@ -154,7 +155,7 @@ def _limit(grant: AuthorityGrant, waiting: Waiting) -> SafeString:
     mark = ui.badge(change.number, "wait") if change else ""
     url = reverse("organisation:grant") + "?" + urlencode(address(Holding.of(grant)))
     return format_html(
-        '{} <a class="ui-num" href="{}"><b>{}</b></a><small>{}</small>', mark, url, figure(grant.limit), since
+        '{} <a class="ui-num" href="{}"><b>{}</b></a><small>{}</small>', mark, url, limit_of(grant), since
     )
 
 
@@ -172,7 +173,9 @@ def address(holding: Holding) -> dict[str, str]:
 
 
 def _above(row: MatrixRow) -> str:
-    return figure(_first(row).above) if _first(row).above is not None else "–"
+    cell = _first(row)
+    unit = measure_of(cell.grant.operation, cell.grant.measure).unit
+    return figure(cell.above, unit) if cell.above is not None else "–"
 
 
 def _above_plain(row: MatrixRow) -> Any:
@@ -229,7 +232,7 @@ def _version_columns(today: date) -> Sequence[Column]:
         Column(
             key="limit",
             label=_("Authority limit"),
-            cell=lambda row: format_html("<b>{}</b>", figure(row.limit)),
+            cell=lambda row: format_html("<b>{}</b>", limit_of(row)),
             plain=lambda row: row.limit,
             css="ui-r",
         ),

@@ -13,12 +13,13 @@ from core.templatetags import ui
 from core.web.pages import needs
 from organisation.forms.rules import GrantForm
 from organisation.models import ControlChange
+from organisation.rules.operations import measure_of
 from organisation.selectors import authority_grants, posts, versions
 from organisation.selectors.authority_grants import Holding
 from organisation.selectors.authority_matrix import holding_from
 from organisation.selectors.people import people_in_scope
 from organisation.selectors.units import units_in_scope
-from organisation.services.grant_checks import figure, holder_name
+from organisation.services.grant_checks import figure, holder_name, limit_of
 from organisation.services.grants import propose_grant
 from organisation.views.authority import line_choices, measure_choices
 from organisation.views.proposing import propose
@@ -93,10 +94,14 @@ def _standing(named: Holding) -> tuple[tuple[str, Any], ...]:
     rows = authority_grants.versions_of(named)
     held, after = versions.in_force(rows, today), versions.following(rows, today)
     above = authority_grants.ceiling(named.unit, named.operation, named.line, named.measure, today)
+    unit = measure_of(named.operation, named.measure).unit
     return (
-        (_("Authority limit"), figure(held.limit) if held else _("no authority")),
+        (_("Authority limit"), limit_of(held) if held else _("no authority")),
         (_("Since"), ui.day(held.effective.lower) if held else ""),
         (_("Authority letter"), held.letter if held else ""),
-        (_("Level above"), _("none above") if above.top else figure(above.limit)),
-        (_("Next change"), f"{figure(after.limit)} · {ui.day(after.effective.lower)}" if after else ""),
+        (
+            _("Level above"),
+            _("none above") if above.top else figure(above.limit, unit),
+        ),
+        (_("Next change"), f"{limit_of(after)} · {ui.day(after.effective.lower)}" if after else ""),
     )

@@ -242,7 +242,7 @@ def _count(_request: HttpRequest, one: CommitteeCase) -> Mapping[str, Any] | Non
     rows = [
         (_("Members with a vote"), now.members),
         (_("Present / quorum"), f"{now.present} / {now.needed}"),
-        (_("Agreed / majority"), f"{now.agreed} / {now.majority}"),
+        (_("Agreed / majority"), f"{now.agreed} / {now.majority if now.present else '–'}"),
     ]
     if one.vetoed_by:
         rows.append((_("Veto of the chair"), f"{one.vetoed_by} · {one.veto_reason}"))

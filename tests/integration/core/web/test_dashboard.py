@@ -93,7 +93,8 @@ def test_a_figure_leads_only_where_its_reader_may_go(director: Client) -> None:
 @pytest.mark.req("PLT-03")
 def test_what_endorsements_made_of_premium_is_a_figure_of_its_own_and_in_the_line_by_day(director: Client) -> None:
     first, second, third = (
-        changes.running(compulsory=False, vehicle=story.vehicle(vin=story.VINS[n], plate=f"闽C4721{n}")) for n in range(3)
+        changes.running(compulsory=False, vehicle=story.vehicle(vin=story.VINS[n], plate=f"闽C4721{n}"))
+        for n in range(3)
     )
     made = changes.issued(first, "limit", {"cover.MTP.limit": "2000000"})
     ended = changes.issued(second, "end_holder", ground="wish")
