@@ -37,7 +37,7 @@ def follow(subject: Stateful, before: str | None, command: Command) -> None:
     left = subject.stage(before) if before else None
     entered = subject.stage(subject.state)
     if left and left.queue and left.queue != entered.queue:
-        _close(subject, left.queue, command)
+        _close(subject, (left.queue, *subject.side_queues), command)
     if not entered.queue:
         return
     if left and left.queue == entered.queue:
@@ -53,13 +53,19 @@ def refresh(subject: Stateful, command: Command) -> None:
         _refresh(subject, state, command)
 
 
+def begin(subject: Stateful, queue: str, command: Command) -> None:
+    """A part of the object waits there beside what its state waits for; once, however often it is asked."""
+    if not _items(subject, queue).exists():
+        _open(subject, State(value=subject.state, label="", queue=queue), command)
+
+
 def end(subject: Stateful, queue: str, command: Command) -> None:
     """What waited there for a part of the object is done, though the object's state stays."""
-    _close(subject, queue, command)
+    _close(subject, (queue,), command)
 
 
-def _close(subject: Stateful, queue: str, command: Command) -> None:
-    _items(subject, queue).update(done_at=command.at, done_by_id=command.actor.staff_id)
+def _close(subject: Stateful, queues: Collection[str], command: Command) -> None:
+    _open_items(subject).filter(queue__in=queues).update(done_at=command.at, done_by_id=command.actor.staff_id)
 
 
 def _summary_of(subject: Stateful) -> WorkSummary:

@@ -32,6 +32,7 @@ from underwriting.rules import money_posts as premium
 from underwriting.rules import quality_posts as quality
 from underwriting.rules import reprint_posts as reprints
 from underwriting.rules import risk_posts as risk
+from underwriting.rules.proposal_papers import WAIVER_QUEUE
 from underwriting.rules.reinsurance import posts as reinsurance
 from underwriting.rules.sampling import SAMPLE_QUEUE
 from underwriting.rules.words import gettext_noop as _
@@ -157,6 +158,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 QUEUES: dict[str, tuple[str, ...]] = {
     lifecycle.ENTRY: ("UW_ISSUE", "SALES"),
     lifecycle.REVIEW_QUEUE: ("UW_REVIEW",),
+    WAIVER_QUEUE: ("UW_REVIEW",),
     lifecycle.DECIDE: UNDERWRITERS,
     SAMPLE_QUEUE: ("UW_UND2", "UW_UND3", "UW_UND4", "UW_DIR"),
     VALUES_QUEUE: ("UW_DIR",),
@@ -184,6 +186,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
 QUEUE_LABELS = {
     lifecycle.ENTRY: _("complete the entry"),
     lifecycle.REVIEW_QUEUE: _("check the entry"),
+    WAIVER_QUEUE: _("say whether a paper may be missing"),
     lifecycle.DECIDE: _("underwrite"),
     SAMPLE_QUEUE: _("review a sampled acceptance"),
     VALUES_QUEUE: _("release values of automatic rules"),

@@ -64,6 +64,7 @@ class Stateful(models.Model):
     lifecycle: ClassVar[Lifecycle]
     locked_with: ClassVar[tuple[str, ...]] = ()  # read in the statement that locks the row, not locked themselves
     audit_excluded: ClassVar[frozenset[str]] = frozenset()
+    side_queues: ClassVar[tuple[str, ...]] = ()  # what waits there beside the state's own step ends with the state
 
     state = models.CharField(_("state"), max_length=32)
     version = models.PositiveIntegerField(_("version"), default=1)

@@ -23,8 +23,10 @@ from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.occupants import OCCUPANTS
+from underwriting.rules.papers_due import waiver_asked
 from underwriting.rules.period_steps import COMPULSORY_ALONE, RETURN_PREMIUM
 from underwriting.rules.proposal_clocks import IDLE_STATES, stage_of
+from underwriting.rules.proposal_papers import INSIST, WAIVER_QUEUE
 from underwriting.rules.short_term import ShortTerm
 from underwriting.rules.signature import CUSTOMER, INTERMEDIARY
 
@@ -66,6 +68,7 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
 
     lifecycle: ClassVar[Lifecycle] = PROPOSAL
     locked_with = ("coinsurance", "unit")
+    side_queues = (WAIVER_QUEUE,)
     audit_excluded = frozenset(
         {
             "compulsory_steps",
@@ -298,6 +301,8 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
             return NotPossible(gettext("No premium was received."))
         if spec.name == COMPULSORY_ALONE.name and not (self.compulsory and self.commercial):
             return NotPossible(gettext("There is no commercial part beside the compulsory cover."))
+        if spec.name == INSIST.name and not waiver_asked(self.paper_marks):
+            return NotPossible(gettext("Nobody asked for the waiver of a paper."))
         return None
 
     def work_unit_id(self, queue: str) -> int:

@@ -6,7 +6,7 @@ from core.workflow.spec import Reason, Transition
 from underwriting.rules.exemption_life import EXEMPT
 from underwriting.rules.period_steps import MOVABLE
 from underwriting.rules.period_steps import STEPS as PERIOD_STEPS
-from underwriting.rules.proposal_papers import ASK_WAIVER, ATTACH, WAIVE
+from underwriting.rules.proposal_papers import ASK_WAIVER, ATTACH, INSIST, WAIVE
 from underwriting.rules.shared_business import CARRY_ALONE, SHARE
 from underwriting.rules.words import gettext_noop as _
 
@@ -21,7 +21,7 @@ HAND_OVER = Transition(
     style="quiet",
     icon="user-share",
 )
-OTHER_STEPS = (EXEMPT, *PERIOD_STEPS, HAND_OVER, ATTACH, ASK_WAIVER, WAIVE, SHARE, CARRY_ALONE)
+OTHER_STEPS = (EXEMPT, *PERIOD_STEPS, HAND_OVER, ATTACH, ASK_WAIVER, WAIVE, INSIST, SHARE, CARRY_ALONE)
 
 
 def is_of_another(post: str, people: frozenset[int | None], salesperson_id: int | None) -> bool:

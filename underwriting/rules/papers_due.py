@@ -28,6 +28,7 @@ class How(StrEnum):
     CALL = "call"
     WAIVED = "waived"
     ASKED = "asked"  # somebody wants it to be waived; it is lacking until then
+    INSISTED = "insisted"  # the reviewer wants it to be brought
 
 
 HOW_LABELS = {
@@ -38,6 +39,7 @@ HOW_LABELS = {
     How.CALL: _("said in a recorded call"),
     How.WAIVED: _("waived"),
     How.ASKED: _("missing, a waiver is asked for"),
+    How.INSISTED: _("missing, it is not waived"),
 }
 
 
@@ -62,7 +64,12 @@ def lacking(due: Iterable[str], marks: Marks) -> list[str]:
 
 def settled(mark: Mapping[str, Any]) -> bool:
     """Whether a paper is accounted for; that somebody asked for its waiver does not do it."""
-    return bool(mark) and mark["how"] != How.ASKED
+    return bool(mark) and mark["how"] not in {How.ASKED, How.INSISTED}
+
+
+def waiver_asked(marks: Marks) -> bool:
+    """Whether the reviewer still has to say if a paper may be missing."""
+    return any(mark["how"] == How.ASKED for mark in marks.values())
 
 
 def without_terms(marks: Marks) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 PAPER = "proposal_paper"
+WAIVER_QUEUE = "underwriting.waiver"
 TERMS, EXPLAINED, OTHER = "terms", "explanation", "other"
 DECLINE_LETTER = "decline_letter"
 PAPER_LABELS = DOCUMENT_LABELS | {
@@ -59,4 +60,15 @@ WAIVE = Transition(
     reason=Reason.REQUIRED,
     style="quiet",
     icon="receipt-off",
+)
+# A waiver that was asked for and is not given: whoever asked brings the paper.
+INSIST = Transition(
+    name="underwriting.proposal.insist_on_paper",
+    label=_("Insist on a paper"),
+    permission="underwriting.review_proposal",
+    sources=frozenset({"draft", "returned", "supplement"}),
+    duty="underwriting.review",
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="alert-circle",
 )

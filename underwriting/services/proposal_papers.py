@@ -17,6 +17,7 @@ from underwriting.rules.papers_due import How
 from underwriting.selectors.kept import kept_until
 from underwriting.selectors.papers_due import mark
 from underwriting.selectors.proposal_papers import asked_papers
+from underwriting.services.papers_due import account_for
 from underwriting.services.refusals import InvalidEntry
 
 
@@ -33,7 +34,7 @@ def attach_paper(
     keep_paper(proposal, command, paper=paper, content=content)
     inside = mark(command, How.IN_FILE, where=paper)
     more = {code: inside for code in also if code != paper}
-    proposal.paper_marks = proposal.paper_marks | more | {paper: mark(command, How.FILE)}
+    account_for(proposal, more | {paper: mark(command, How.FILE)}, command)
     brought = [code for code in asked_papers(proposal) if code in {paper, *also} and code not in proposal.papers]
     proposal.papers = [*proposal.papers, *brought]
 

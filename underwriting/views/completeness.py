@@ -14,6 +14,7 @@ from core.web.commands import action
 from core.web.detail import Panel
 from underwriting.models import Channel, Proposal
 from underwriting.rules import lifecycle
+from underwriting.rules.papers_due import How
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import ATTACH
 from underwriting.selectors.lines import product_of
@@ -90,10 +91,14 @@ def _files(found: Proposal) -> list[dict[str, Any]]:
 
 
 def _waivers(found: Proposal, lacking: list[str]) -> list[str]:
-    """For which of them a waiver is asked, by whom and why."""
+    """For which of them a waiver is asked or refused, by whom and why."""
     marks = {code: found.paper_marks[code] for code in lacking if code in found.paper_marks}
+    texts = {
+        How.ASKED: _("Waiver asked for: %(paper)s – %(name)s: %(reason)s"),
+        How.INSISTED: _("Not waived: %(paper)s – %(name)s: %(reason)s"),
+    }
     return [
-        _("Waiver asked for: %(paper)s – %(name)s: %(reason)s")
+        texts[How(mark["how"])]
         % {"paper": in_words([code]), "name": signed(mark["by"]), "reason": mark.get("note", "")}
         for code, mark in marks.items()
     ]

@@ -14,11 +14,11 @@ from underwriting.forms.proposal_papers import AgreementForm, AttachForm, WaiveF
 from underwriting.models import Proposal
 from underwriting.rules import proposal_papers as life
 from underwriting.rules.lifecycle import ACCEPT_TERMS
-from underwriting.rules.papers_due import FORM, lacking
+from underwriting.rules.papers_due import FORM, How, lacking
 from underwriting.selectors.papers_due import files_bind, waivable
 from underwriting.selectors.proposal_papers import asked_papers, papers_of
 from underwriting.services.decide import accept_terms
-from underwriting.services.papers_due import ask_waiver, waive_paper
+from underwriting.services.papers_due import ask_waiver, insist_on_paper, waive_paper
 from underwriting.services.proposal_papers import attach_paper
 
 
@@ -56,6 +56,10 @@ def _waivable(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"papers": sorted(waivable(obj), key=lambda code: code not in marks)}
 
 
+def _asked(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    return {"papers": [code for code, mark in obj.paper_marks.items() if mark["how"] == How.ASKED]}
+
+
 def _agreement(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     """What was brought for these terms already."""
     brought = _("The agreement is kept with the papers already; a further file is its next version.")
@@ -67,4 +71,5 @@ def register() -> None:
     register_action(life.ATTACH, attach_paper, form=AttachForm, prepare=_arguments)
     register_action(life.ASK_WAIVER, ask_waiver, form=WaiveForm, prepare=_waivable)
     register_action(life.WAIVE, waive_paper, form=WaiveForm, prepare=_waivable)
+    register_action(life.INSIST, insist_on_paper, form=WaiveForm, prepare=_asked)
     register_action(ACCEPT_TERMS, accept_terms, form=AgreementForm, prepare=_agreement)

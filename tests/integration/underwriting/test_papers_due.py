@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from archives.public import next_serial
-from core.models import Notification
-from core.workflow.refusals import Forbidden, SegregationConflict
+from core.models import Notification, WorkItem
+from core.work import waiting_for
+from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
 from tests.factories import underwriting as made
 from tests.factories.endorsements import scan
 from tests.factories.lines import PROPERTY, make_line_draft
@@ -19,7 +20,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
 from underwriting.selectors.proposal_papers import papers_of
 from underwriting.services import decide, intake, issue
-from underwriting.services.papers_due import ask_waiver, waive_paper
+from underwriting.services.papers_due import ask_waiver, insist_on_paper, waive_paper
 from underwriting.services.proposal_papers import attach_paper
 from underwriting.services.refusals import InvalidEntry, PapersMissing
 
@@ -85,7 +86,45 @@ def test_the_clerk_asks_for_a_waiver_and_the_reviewers_are_told_why(settings: An
     settings.DEMO = True
     shown = signed_in("UW_REVIEW", made.FENGZE).get(reverse("underwriting:proposal", args=[draft.pk]))
     assert "Waiver asked for: " in shown.content.decode()
+    assert _waiting(draft) == ["underwriting.waiver"]
     assert waive_paper(draft.pk, reviewer(), paper="asset_list").paper_marks["asset_list"]["how"] == "waived"
+
+
+def _waiting(draft: Proposal) -> list[str]:
+    return list(waiting_for(reviewer().actor).filter(subject_id=draft.pk).values_list("queue", flat=True))
+
+
+@pytest.mark.req("PRO-05")
+def test_an_asked_waiver_is_work_of_the_reviewers_until_somebody_says_yes_or_no() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    with nothing_changed(), pytest.raises(NotPossible):
+        insist_on_paper(draft.pk, reviewer(), paper="asset_list")
+    asking = order(clerk().actor, reason="清单随首次申报补交")
+    ask_waiver(draft.pk, asking, paper="asset_list")
+    assert _waiting(draft) == ["underwriting.waiver"]
+    with nothing_changed(), pytest.raises(Forbidden):
+        insist_on_paper(draft.pk, order(clerk().actor, reason="自行补交"), paper="asset_list")
+
+    no = insist_on_paper(draft.pk, order(reviewer().actor, reason="金额大，须有清单"), paper="asset_list")
+    assert (no.paper_marks["asset_list"]["how"], _waiting(draft)) == ("insisted", [])
+    told = Notification.objects.get(title__contains="is not waived")
+    assert (told.recipient_id, told.body.endswith("金额大，须有清单")) == (draft.entered_by_id, True)
+    with nothing_changed(), pytest.raises(PapersMissing):
+        intake.submit_proposal(draft.pk, clerk())
+
+    ask_waiver(draft.pk, order(clerk().actor, reason="客户在外地"), paper="asset_list")
+    assert _waiting(draft) == ["underwriting.waiver"]
+    attach_paper(draft.pk, clerk(), paper="asset_list", content=scan())
+    assert _waiting(draft) == []
+    assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+
+
+@pytest.mark.req("PRO-05")
+def test_an_asked_waiver_waits_for_nobody_when_the_proposal_is_withdrawn() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    ask_waiver(draft.pk, order(clerk().actor, reason="客户稍后补"), paper="asset_list")
+    intake.withdraw_proposal(draft.pk, order(clerk().actor, reason="客户放弃投保"))
+    assert not WorkItem.objects.filter(subject_id=draft.pk, done_at=None).exists()
 
 
 @pytest.mark.req("PRO-05")
