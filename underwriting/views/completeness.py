@@ -98,9 +98,8 @@ def _waivers(found: Proposal, lacking: list[str]) -> list[str]:
         How.INSISTED: _("Not waived: %(paper)s – %(name)s: %(reason)s"),
     }
     return [
-        texts[How(mark["how"])]
-        % {"paper": in_words([code]), "name": signed(mark["by"]), "reason": mark.get("note", "")}
-        for code, mark in marks.items()
+        texts[How(one["how"])] % {"paper": in_words([code]), "name": signed(one["by"]), "reason": one.get("note", "")}
+        for code, one in marks.items()
     ]
 
 
