@@ -9,7 +9,7 @@ from archives.documents.qr import qr_svg
 from archives.documents.sheets import Choice, Photo, Sheet, Table, Text, produce_sheet, sheet_kind
 from archives.models import FormType as FormKind
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
-from archives.selectors.documents import documents_of
+from archives.selectors.documents import Parts, documents_of
 from archives.selectors.form_blocks import register_form_block
 from archives.selectors.form_figures import form_rates
 from archives.selectors.form_lots import (
@@ -42,6 +42,7 @@ __all__ = [
     "FormUsed",
     "FormsNotThere",
     "NotHeld",
+    "Parts",
     "Photo",
     "Sheet",
     "StandingPages",

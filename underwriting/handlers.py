@@ -9,7 +9,7 @@ from organisation.public import system_actor
 from underwriting.events import PolicyIssued
 from underwriting.models import Endorsement, Instalment, LedgerEntry, Policy, Section
 from underwriting.rules import endorsement_life, instalment_life
-from underwriting.rules.ledger_entry import ASKED, LEDGER_ENTRY_KIND
+from underwriting.rules.ledger_entry import ASKED, CANCEL_ASKED, LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
 from underwriting.services.ceded_unearned import measure_ceded
 from underwriting.services.delivery import expect_delivery
@@ -111,8 +111,8 @@ def _instalment_lost(section: Section, event: ReceivableReinstated, command: Com
 def _ledger_settled(event: ReceivableSettled, delivery: Delivery) -> None:
     """A fixed-sum policy of the ledger was settled."""
     row = LedgerEntry.objects.get(pk=event.document_id)
-    if row.state == ASKED:
-        return  # it is settled with the approval
+    if row.state in {ASKED, CANCEL_ASKED}:
+        return  # it is settled with what the underwriter says
     paid = any(due.settled for due in receivables_of(LEDGER_ENTRY_KIND, row.pk))
     if paid and row.settled_at is None:
         command = delivery.command(system_actor(CLOCK, unit_id=row.unit_id))

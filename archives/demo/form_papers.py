@@ -97,7 +97,8 @@ def _requests(told: _Told, kinds: dict[str, FormType]) -> None:
             form_supply.dispatch(paper.pk, told.by("FN_DOC", FINANCE), first=first, quantity=300)
         if until >= 3:
             report = "" if received == 300 else "包装破损，末尾两份缺失，已拍照"
-            form_supply.receive(paper.pk, told.by("SUB_DOC"), received=received, difference=report)
+            missing = "" if received == 300 else kind.serial(first + received)
+            form_supply.receive(paper.pk, told.by("SUB_DOC"), received=received, difference=report, missing=missing)
 
 
 def _slips(told: _Told, kinds: dict[str, FormType]) -> None:

@@ -81,6 +81,11 @@ class FormType(models.Model):
     def serial(self, number: int) -> str:
         return shown(number, prefix=self.prefix, length=self.serial_length)
 
+    def serials(self, numbers: Numbers) -> str:
+        """Consecutive numbers as texts show them."""
+        first = self.serial(numbers.first)
+        return first if numbers.quantity == 1 else f"{first}–{self.serial(numbers.last)}"
+
 
 class FormTerms(models.Model):
     """How a kind of form is kept: how long it may be used, how much lies in a store and in one hand (8.2, DC-5)."""

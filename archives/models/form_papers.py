@@ -126,11 +126,7 @@ class FormRequest(FormPaper):
     @property
     def shown_missing(self) -> str:
         """The missing numbers as they are printed."""
-        kind = self.form_type
-        return _now(", ").join(
-            kind.serial(one.first) if one.quantity == 1 else f"{kind.serial(one.first)}–{kind.serial(one.last)}"
-            for one in self.missing
-        )
+        return _now(", ").join(self.form_type.serials(one) for one in self.missing)
 
     def work_unit_id(self, queue: str) -> int:
         """Dispatch and differences are the store's from which the forms come."""

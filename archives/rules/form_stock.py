@@ -141,6 +141,7 @@ class Rates:
     used: int
     void: int
     lost: int
+    void_after_use: int = 0  # of those void, the ones that stand among the used ones too
 
     @property
     def reconcile_rate(self) -> Decimal | None:
@@ -148,7 +149,7 @@ class Rates:
 
     @property
     def void_rate(self) -> Decimal | None:
-        return _percent(self.void, self.used + self.void)
+        return _percent(self.void, self.used + self.void - self.void_after_use)
 
 
 def _percent(part: int, whole: int) -> Decimal | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db.models import Q
+
 from archives.models import Document
 from archives.permissions import READ, READ_CONFIDENTIAL
 from archives.rules.facts import DocumentRef
@@ -15,11 +20,23 @@ def may_open(actor: Actor, document: Document) -> bool:
     return may_see(actor, document.subject_kind, document.subject_id)
 
 
-def documents_of(subject_kind: str, subject_id: int, actor: Actor) -> list[DocumentRef]:
-    """The latest version of every document of an object that the actor may read, newest first."""
+class Parts(NamedTuple):
+    """Objects that belong to another one, whose documents of one kind are read with its own."""
+
+    subject_kind: str
+    subject_ids: Collection[int]
+    document_kind: str
+
+
+def documents_of(subject_kind: str, subject_id: int, actor: Actor, parts: Parts | None = None) -> list[DocumentRef]:
+    """The latest version of every document of an object that the actor may read, newest first; with those of its
+    ``parts``, which whoever sees the object sees."""
     if actor.refusal_for(READ) is not None or not may_see(actor, subject_kind, subject_id):
         return []
-    rows = Document.objects.select_related("file").filter(subject_kind=subject_kind, subject_id=subject_id)
+    wanted = Q(subject_kind=subject_kind, subject_id=subject_id)
+    if parts is not None and parts.subject_ids:
+        wanted |= Q(subject_kind=parts.subject_kind, subject_id__in=parts.subject_ids, kind=parts.document_kind)
+    rows = Document.objects.select_related("file").filter(wanted)
     if actor.refusal_for(READ_CONFIDENTIAL) is not None:
         rows = rows.filter(confidential=False)
     latest: dict[tuple[str, str], Document] = {}

@@ -88,9 +88,10 @@ class Balanced:
     lying: int | None = None
 
     @property
-    def agrees(self) -> bool:
-        """The identity holds: what should be there is there (DC-2); only known for a period that ends today."""
-        return self.lying is None or self.figures.closing == self.lying
+    def agrees(self) -> bool | None:
+        """The identity holds: what should be there is there (DC-2); None for a period that does not end today, of
+        which nobody knows any more what lay there."""
+        return None if self.lying is None else self.figures.closing == self.lying
 
 
 def store_balances(actor: ScopedActor, first: date, last: date, *, now: bool = False) -> list[Balanced]:
@@ -100,23 +101,24 @@ def store_balances(actor: ScopedActor, first: date, last: date, *, now: bool = F
     moves = _sums(rows, ("to_store_id", "from_store_id"), units, first)
     for key, (_before, within) in _sums(rows.filter(step=Step.DRAW), ("unit_id",), units, first).items():
         moves.setdefault(key, ([], []))[1].extend(within)
-    kinds, lying = FormType.objects.in_bulk(), _lying(units) if now else {}
+    there = FormLot.objects.filter(unit_id__in=units, standing=Standing.IN_STORE)
+    kinds, lying = FormType.objects.in_bulk(), _lying(there, "unit_id") if now else {}
     found = []
     for (kind, store), (before, within) in sorted(moves.items(), key=lambda one: (units[one[0][1]].code, one[0][0])):
         opening = sum(m.quantity * ((m.to_store == store) - (m.from_store == store)) for m in before)
         figures = store_balance(opening, within, store)
-        there = lying.get((kind, store), 0) if now else None
-        found.append(Balanced(kind=kinds[kind], where=units[store].name, figures=figures, lying=there))
+        counted = lying.get((kind, store), 0) if now else None
+        found.append(Balanced(kind=kinds[kind], where=units[store].name, figures=figures, lying=counted))
     return found
 
 
-def _lying(units: Iterable[int]) -> dict[tuple[int, int], int]:
-    rows = FormLot.objects.filter(unit_id__in=units, standing=Standing.IN_STORE).values("form_type_id", "unit_id")
-    return {(row["form_type_id"], row["unit_id"]): row["all"] for row in rows.annotate(all=Sum(QUANTITY))}
+def _lying(lots: QuerySet[FormLot], place: str) -> dict[tuple[int, int], int]:
+    rows = lots.values("form_type_id", place)
+    return {(row["form_type_id"], row[place]): row["all"] for row in rows.annotate(all=Sum(QUANTITY))}
 
 
-def holder_balances(actor: ScopedActor, first: date, last: date) -> list[Balanced]:
-    """Every kind in every hand of the scope over a period."""
+def holder_balances(actor: ScopedActor, first: date, last: date, *, now: bool = False) -> list[Balanced]:
+    """Every kind in every hand of the scope over a period; with ``now`` also what is there at this moment."""
     units = [unit.pk for unit in units_in_scope(actor)]
     rows = FormMovement.objects.filter(on__lte=last, unit_id__in=units)
     people = {
@@ -124,12 +126,14 @@ def holder_balances(actor: ScopedActor, first: date, last: date) -> list[Balance
     }
     names = dict(Staff.objects.filter(pk__in=people).values_list("pk", "name"))
     moves = _sums(rows, ("to_holder_id", "from_holder_id"), names, first)
-    kinds = FormType.objects.in_bulk()
+    there = FormLot.objects.filter(unit_id__in=units, holder_id__in=names, standing=Standing.WITH_USER)
+    kinds, lying = FormType.objects.in_bulk(), _lying(there, "holder_id") if now else {}
     found = []
     for (kind, holder), (before, within) in sorted(moves.items(), key=lambda one: (names[one[0][1]], one[0][0])):
         opening = sum(m.quantity * ((m.to_holder == holder) - (m.from_holder == holder)) for m in before)
         figures = holder_balance(opening, within, holder)
-        found.append(Balanced(kind=kinds[kind], where=names[holder], figures=figures))
+        counted = lying.get((kind, holder), 0) if now else None
+        found.append(Balanced(kind=kinds[kind], where=names[holder], figures=figures, lying=counted))
     return found
 
 
@@ -188,18 +192,31 @@ def unit_rates(actor: ScopedActor, first: date, last: date) -> Sequence[UnitRate
     return [UnitRates(unit=units[pk], rates=found[pk]) for pk in sorted(found, key=lambda one: units[one].code)]
 
 
+VOID_AFTER_USE, VOID_AFTER_ALL = "void after use", "void after it was accounted for"
+
+
 def form_rates(units: Iterable[int], first: date, last: date) -> dict[int, Rates]:
-    """The rates of the units in which something was used, spoilt or lost."""
+    """The rates of the units in which something was used, spoilt or lost. A form that was used first and void later is
+    one form."""
     sums: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = FormMovement.objects.filter(on__range=(first, last), unit_id__in=list(units))
-    for row in rows.values("unit_id", "step").annotate(all=Sum("quantity")):
+    before = rows.filter(form_type=OuterRef("form_type"), first__lte=OuterRef("first"), last__gte=OuterRef("last"))
+    counted = rows.values("unit_id", "step").annotate(
+        all=Sum("quantity"),
+        used=Sum("quantity", filter=Q(Exists(before.filter(step=Step.USE)))),
+        accounted=Sum("quantity", filter=Q(Exists(before.filter(step=Step.RECONCILE)))),
+    )
+    for row in counted:
         sums[row["unit_id"]][row["step"]] = row["all"]
+        if row["step"] == Step.VOID:
+            sums[row["unit_id"]] |= {VOID_AFTER_USE: row["used"] or 0, VOID_AFTER_ALL: row["accounted"] or 0}
     return {
         pk: Rates(
-            due=done[Step.USE] + done[Step.VOID],
-            reconciled=done[Step.RECONCILE] + done[Step.VOID],
+            due=done[Step.USE] + done[Step.VOID] - done[VOID_AFTER_USE],
+            reconciled=done[Step.RECONCILE] + done[Step.VOID] - done[VOID_AFTER_ALL],
             used=done[Step.USE],
             void=done[Step.VOID],
+            void_after_use=done[VOID_AFTER_USE],
             lost=done[Step.LOSE],
         )
         for pk, done in sums.items()

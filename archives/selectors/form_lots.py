@@ -122,10 +122,12 @@ class Holding:
 
 
 def holding(kind: FormType, staff_id: int, on: date, rules: FormTerms | None = None) -> Holding:
-    """Limits of one person: the usage of some days, and nothing new while old numbers are unexplained (8.2)."""
+    """Limits of one person: the usage of some days, and nothing new while old numbers are unexplained (8.2). What is
+    set aside for the person and not signed for yet counts with what is held."""
     rules = rules or terms(kind, on)
-    lots = list(held_by(staff_id, kind))
-    oldest = min((lot.since for lot in lots), default=None)
+    near = (Standing.WITH_USER, Standing.OFFERED)
+    lots = list(FormLot.objects.filter(holder_id=staff_id, form_type=kind, standing__in=near))
+    oldest = min((lot.since for lot in lots if lot.standing == Standing.WITH_USER), default=None)
     over = days_held(oldest, on) - rules.explain_days if oldest else 0
     return Holding(
         held=sum(lot.quantity for lot in lots),

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from archives.selectors.documents import documents_of
+from archives.selectors.documents import Parts, documents_of
 from archives.services.opening import open_document
 from core.workflow.command import Command
 from core.workflow.refusals import Hidden
@@ -25,10 +25,12 @@ class Bundle(NamedTuple):
     content: bytes
 
 
-def bundle_of(command: Command, subject_kind: str, subject_id: int) -> Bundle:
+def bundle_of(command: Command, subject_kind: str, subject_id: int, parts: Parts | None = None) -> Bundle:
     """Every document that the reader may see, in the order in which they were made; each look is written down. The list
     names the digest under which each was kept, so that a copy can be compared with the archive."""
-    found = [one for one in reversed(documents_of(subject_kind, subject_id, command.actor)) if not one.unavailable]
+    found = [
+        one for one in reversed(documents_of(subject_kind, subject_id, command.actor, parts)) if not one.unavailable
+    ]
     if not found:
         raise Hidden(_("Nothing is kept yet."))
     target, lines = BytesIO(), []

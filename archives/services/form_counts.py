@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from archives.models import FormCount, FormCountLine, FormLot, FormMovement, FormType
 from archives.rules import form_count
 from archives.rules.form_places import Standing
+from archives.rules.serials import Numbers, merged
 from archives.services.form_papers import paper_number
 from archives.services.form_refusals import WrongCount, WrongPaper
 from core.notify import notify
@@ -74,12 +76,14 @@ def sheet_of(unit_id: int, grades: str = EVERY_CLASS) -> list[FormCountLine]:
     ever = FormMovement.objects.filter(to_store_id=unit_id, form_type=OuterRef("pk"))
     kinds = wanted.filter(Exists(ever)).order_by("code")
     sheet = {kind.pk: FormCountLine(form_type=kind, booked=0, ranges="") for kind in kinds}
+    lying: dict[int, list[Numbers]] = defaultdict(list)
     rows = FormLot.objects.filter(unit_id=unit_id, standing=Standing.IN_STORE, form_type__in=sheet)
     for row in rows.order_by("form_type__code", "first"):
         line = sheet[row.form_type_id]
         line.booked += row.quantity
-        part = f"{line.form_type.serial(row.first)}–{line.form_type.serial(row.last)}"
-        line.ranges = f"{line.ranges} {part}".strip()[:400]
+        lying[row.form_type_id].append(row.lot.numbers)
+    for line in sheet.values():
+        line.ranges = " ".join(line.form_type.serials(one) for one in merged(lying[line.form_type_id]))[:400]
     return list(sheet.values())
 
 

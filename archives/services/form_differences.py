@@ -49,6 +49,9 @@ def _refuse_wrong(paper: FormCount, line: FormCountLine, given: Answer) -> None:
     if not form_count.may_end(given.way, kind.grade):
         text = _("“%(form)s” is of class I: words alone do not end its difference.")
         raise WrongCount(text % {"form": kind}, field=f"{code}_way")
+    if given.paper.strip() and given.way != form_count.Way.BOOKED:
+        text = _("A paper makes the difference good: choose that way, or leave its number out.")
+        raise WrongCount(text, field=f"{code}_way")
     if given.way == form_count.Way.BOOKED:
         _refuse_unbooked(paper, line, given.paper.strip().upper())
     elif not given.words.strip():

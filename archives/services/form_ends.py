@@ -8,11 +8,11 @@ from datetime import date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.models import FormDestruction, FormLot, FormMovement, FormTerms, FormType
-from archives.rules import form_destruction
+from archives.models import FormDestruction, FormIncident, FormLot, FormMovement, FormTerms, FormType
+from archives.rules import form_destruction, form_incident
 from archives.rules.form_places import Place, Standing, Step
 from archives.rules.form_stock import months_before
-from archives.rules.serials import Numbers
+from archives.rules.serials import Numbers, missing
 from archives.services.form_moves import Move, move_forms
 from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import WrongPaper
@@ -77,9 +77,8 @@ def list_destruction(
     """Forms out of use or void that are to be destroyed."""
     kind = FormType.objects.get(pk=form_type_id)
     numbers = Numbers(first, first + max(1, quantity) - 1)
-    row = _ended(kind, numbers)
-    if row is None:
-        raise WrongPaper(_("Only forms that are out of use or void are destroyed."), field="first")
+    lots = _ended(kind, numbers)
+    _refuse_unsettled(kind, numbers)
     paper = FormDestruction(
         number=paper_number("DH", command),
         form_type=kind,
@@ -88,14 +87,28 @@ def list_destruction(
         made_by_id=staff_of(command),
         method=method.strip(),
     )
-    paper.set_unit(Unit.objects.get(pk=row.unit_id))
+    paper.set_unit(Unit.objects.get(pk=lots[0].unit_id))
     return paper
 
 
-def _ended(kind: FormType, numbers: Numbers) -> FormLot | None:
-    """The lot of the first number when it may be destroyed."""
+def _ended(kind: FormType, numbers: Numbers) -> list[FormLot]:
+    """The lots in which all these numbers lie, out of use or void: in the store, or where they were spoilt."""
     ended = FormLot.objects.filter(form_type=kind, standing__in=(Standing.EXPIRED, Standing.VOID))
-    return ended.filter(first__lte=numbers.first, last__gte=numbers.first).first()
+    lots = list(ended.filter(first__lte=numbers.last, last__gte=numbers.first).order_by("first"))
+    others = missing((lot.lot.numbers for lot in lots), numbers)
+    if others:
+        message = _("Only forms that are out of use or void are destroyed. These are not: %(serials)s.")
+        raise WrongPaper(message % {"serials": _(", ").join(kind.serials(part) for part in others)}, field="first")
+    return lots
+
+
+def _refuse_unsettled(kind: FormType, numbers: Numbers) -> None:
+    """What was declared void is destroyed when its case is closed: all copies are back (8.2)."""
+    near = FormIncident.objects.filter(form_type=kind, first__lte=numbers.last, last__gte=numbers.first)
+    open_case = near.exclude(state=form_incident.CLOSED).order_by("pk").first()
+    if open_case is not None:
+        message = _("%(number)s is not closed yet: take the copies back first.")
+        raise WrongPaper(message % {"number": open_case.number}, field="first")
 
 
 @transition(FormDestruction, form_destruction.CONFIRM)
@@ -110,22 +123,23 @@ def confirm_destruction(paper: FormDestruction, command: Command, /, *, counted:
 def supervise_destruction(paper: FormDestruction, command: Command, /) -> None:
     """The forms are destroyed before the supervisor."""
     paper.supervised_by_id, paper.destroyed_at = command.actor.staff_id, command.at
-    row = _ended(paper.form_type, paper.numbers)
-    if row is None:
-        raise WrongPaper(_("Only forms that are out of use or void are destroyed."))
-    place = row.lot.place
-    move_forms(
-        command,
+    _refuse_unsettled(paper.form_type, paper.numbers)
+    note = f"{localdate(command.at)} {paper.method}"
+    parts = ((lot.lot.place, lot.lot.numbers.common(paper.numbers)) for lot in _ended(paper.form_type, paper.numbers))
+    moves = [
         Move(
             form_type=paper.form_type,
-            numbers=paper.numbers,
+            numbers=part,
             step=Step.DESTROY,
             source=place,
             target=Place(Standing.DESTROYED, place.unit_id, place.holder_id),
             subject=subject_of(paper),
-            note=f"{localdate(command.at)} {paper.method}",
-        ),
-    )
+            note=note,
+        )
+        for place, part in parts
+        if part is not None
+    ]
+    move_forms(command, *moves)
 
 
 @transition(FormDestruction, form_destruction.DROP)

@@ -13,6 +13,7 @@ from archives.rules.form_places import Place, Standing, Step
 from archives.rules.serials import Numbers
 from archives.selectors.form_blocks import blocked_because
 from archives.selectors.form_lots import holding, kind_with_terms
+from archives.selectors.form_lots import terms as form_terms
 from archives.services.form_moves import Move, move_forms
 from archives.services.form_papers import paper_number, staff_of
 from archives.services.form_refusals import TooMany, Unexplained, WrongPaper
@@ -115,7 +116,11 @@ def witness(paper: FormSlip, command: Command, /) -> None:
 
 @transition(FormSlip, form_slip.SIGN)
 def sign_slip(paper: FormSlip, command: Command, /) -> None:
-    """Who takes the forms counted them and signs; from here on they are in that hand, or in the store."""
+    """Who takes the forms counted them and signs; from here on they are in that hand, or in the store. The limit of the
+    one who takes them is asked again: other slips may have been signed since this one was made out."""
+    if paper.kind != form_slip.RETURN:
+        taker, coming = (paper.successor_id, paper.numbers.quantity) if paper.successor_id else (paper.holder_id, 0)
+        _refuse_over_limit(form_terms(paper.form_type, localdate(command.at)), taker or 0, coming, command)
     paper.signed_by, paper.signed_at = command.actor.name, command.at
     step = {form_slip.ISSUE: Step.DRAW, form_slip.RETURN: Step.RETURN, form_slip.HAND_OVER: Step.HAND_OVER}[paper.kind]
     _shift(paper, command, step)

@@ -101,6 +101,9 @@ def _where(kind: FormType, numbers: Numbers, what: str, command: Command) -> Pla
     supervises = command.actor.refusal_for("archives.witness_forms", row) is None
     if not (own or keeps or (supervises and what == form_incident.LOSS)):
         raise NotHeld(_("You do not hold this form."), field="first")
+    if kind.ledger_entry and row.standing == Standing.USED:
+        message = _("The form is a policy. Have its ledger entry cancelled; the form is void with it.")
+        raise WrongPaper(message, field="first")
     if row.standing not in REPORTED[Step.LOSE if what == form_incident.LOSS else Step.VOID]:
         raise WrongPaper(_("The form is “%(standing)s”.") % {"standing": row.get_standing_display()}, field="first")
     return row.lot.place

@@ -169,10 +169,7 @@ def _leaves_store(move: Move) -> bool:
 
 
 def _refusal(move: Move, absent: tuple[Numbers, ...], lots: list[Lot]) -> FormsNotThere:
-    serial = move.form_type.serial
-    numbers = _(", ").join(
-        serial(one.first) if one.quantity == 1 else f"{serial(one.first)}–{serial(one.last)}" for one in absent
-    )
+    numbers = _(", ").join(move.form_type.serials(one) for one in absent)
     known = [lot for lot in lots if any(lot.numbers.overlaps(one) for one in absent)]
     details = {"value": numbers, "standings": sorted({str(lot.place.standing) for lot in known})}
     if move.step == Step.RECEIVE:

@@ -222,14 +222,18 @@ def receive(
 
 
 def _absent(paper: FormRequest, received: int, difference: str, missing: str) -> tuple[Numbers, ...]:
-    """The numbers that are missing: those typed, as many as the count says; the last ones where nothing is typed."""
+    """The numbers that are missing: those typed, as many as the count says."""
     sent = paper.numbers
     if received == sent.quantity:
         return ()
     if not difference.strip():
         raise WrongCount(_("Report the difference: in what state the parcel was."), field="difference")
     lacking = sent.quantity - received
-    absent = _typed(paper, missing) if missing.strip() else (Numbers(sent.first + received, sent.last),)
+    if not missing.strip():
+        raise WrongCount(
+            _("Say which numbers are missing: each stays where it is until that is settled."), field="missing"
+        )
+    absent = _typed(paper, missing)
     if len(absent) == 1 and absent[0].quantity == 1:  # the first of consecutive ones
         absent = (Numbers(absent[0].first, absent[0].first + lacking - 1),)
     if not all(sent.holds(part) for part in absent):

@@ -135,6 +135,7 @@ def balances(request: HttpRequest) -> HttpResponse:
     form, first, last = _period(request)
     now = last >= timezone.localdate()
     stores = form_figures.store_balances(actor, first, last, now=now)
+    hands = form_figures.holder_balances(actor, first, last, now=now)
     spec = TablePage(
         title=_("Balances of printed forms"),
         facts=_("Opening, what came, what went, closing. A store that does not agree is marked."),
@@ -142,7 +143,7 @@ def balances(request: HttpRequest) -> HttpResponse:
         form=form,
         sections=(
             _balance(_("Stores"), stores, STORE_COLUMNS),
-            _balance(_("In the hands of users"), form_figures.holder_balances(actor, first, last), HOLDER_COLUMNS),
+            _balance(_("In the hands of users"), hands, HOLDER_COLUMNS),
             _rates(actor, first, last),
         ),
         export_name="form-balances",
@@ -172,12 +173,12 @@ HOLDER_COLUMNS = (
 
 
 def _balance(title: str, rows: list[Any], figures: tuple[tuple[str, Any], ...]) -> Section:
-    wrong = [row for row in rows if not row.agrees]
+    wrong = [row for row in rows if row.agrees is False]
     columns = (
         Column(key="where", label=title, cell=lambda row: row.where),
         Column(key="kind", label=_("Printed form"), cell=lambda row: str(row.kind)),
         *(_figure(key, str(label)) for key, label in figures),
-        Column(key="agrees", label=_("Agrees"), cell=_agrees, plain=lambda row: str(row.agrees)),
+        Column(key="agrees", label=_("Agrees"), cell=_agrees, plain=_agreement),
     )
     return Section(
         title=title, columns=columns, rows=rows, icon="table", empty=_("Nothing moved."), aside=str(len(wrong) or "")
@@ -194,7 +195,14 @@ def _figure(key: str, label: str) -> Column:
     )
 
 
-def _agrees(row: Any) -> SafeString:
+def _agreement(row: Any) -> str:
+    """In words, for the table that is taken away."""
+    return {True: _("agrees"), False: _("does not agree"), None: ""}[row.agrees]
+
+
+def _agrees(row: Any) -> SafeString | str:
+    if row.agrees is None:
+        return "–"
     return badge(_("agrees"), "good") if row.agrees else badge(_("does not agree"), "bad")
 
 

@@ -22,7 +22,6 @@ from core.web.actors import said, said_of
 from core.work import ACT_LABELS
 from core.workflow.registry import acts, stateful_models
 
-MOST_CHANGES = 8
 # As a command signs: the name, and the code of the post or of the part of the system.
 A_SIGNATURE = re.compile(r"[^·]+ · (?:[A-Z][A-Z0-9_]+|system:[\w-]+)")
 _named = dict(ACT_LABELS) | {
@@ -107,13 +106,12 @@ def _happening(entry: AuditEntry) -> Happening:
 def _changes(entry: AuditEntry) -> list[Change]:
     """Fields that an act changed; nothing for a creation, where everything is new."""
     model = stateful_models().get(entry.subject_kind)
-    told = [
+    return [
         change
         for name, old in entry.before.items()
         if name != "state"
         for change in _told_of(entry.subject_kind, model, name, old, entry.after.get(name))
     ]
-    return told[:MOST_CHANGES]
 
 
 def _told_of(kind: str, model: type[Stateful] | None, name: str, old: Any, new: Any) -> Iterable[Change]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from finance.rules.words import gettext_noop as _
 
+GROUPS = frozenset({"MOTOR", "MOTOR_COMMERCIAL"})  # in which authority is given; no document is of a group
 LINE_LABELS = {
     "MCI": _("Compulsory motor"),
-    "MOD": _("Own damage"),
+    "MOD": _("Commercial motor"),
     "MTP": _("Third party"),
     "MPA": _("Passenger liability"),
     "MOTOR": _("Motor"),
-    "MOTOR_COMMERCIAL": _("Commercial motor"),
+    "MOTOR_COMMERCIAL": _("Motor, all commercial covers"),
     "PRB": _("Property, basic"),
     "PRC": _("Property, comprehensive"),
     "PRA": _("Property, all risks"),

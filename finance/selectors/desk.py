@@ -35,7 +35,10 @@ PEOPLE_OF_VOUCHER = ("maker", "checker", "cashier", "poster")
 
 
 def premium_due_items(actor: Any) -> QuerySet[Receivable]:
-    return Receivable.objects.visible_to(actor).select_related("unit")
+    """With the policy that was issued of the document: an addition is known to the customer by its number."""
+    policy = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    number = Subquery(policy.values("document_number")[:1])
+    return Receivable.objects.visible_to(actor).select_related("unit").annotate(policy_number=number)
 
 
 def receipts(actor: Any) -> QuerySet[Receipt]:

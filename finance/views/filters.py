@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.web.lists import Filter
 from core.workflow.spec import Lifecycle
-from finance.rules.lines import LINE_LABELS
+from finance.rules.lines import GROUPS, LINE_LABELS
 from organisation.public import units_in_scope
 
 
@@ -28,7 +28,7 @@ def line_filter() -> Filter:
     return Filter(
         key="line",
         label=_("Line"),
-        choices=lambda _actor: [(code, _(label)) for code, label in LINE_LABELS.items()],
+        choices=lambda _actor: [(code, _(label)) for code, label in LINE_LABELS.items() if code not in GROUPS],
         apply=lambda rows, value: rows.filter(line=value),
     )
 

@@ -39,7 +39,8 @@ from organisation.public import parameter
 
 def _whose(row: Receivable) -> str:
     """The policyholder, and which part of the premium this is where it is not the first."""
-    parts = [row.payer_name, _("Additional premium") if row.addition else ""]
+    policy = getattr(row, "policy_number", "") if row.addition else ""
+    parts = [row.payer_name, _("Additional premium") if row.addition else "", policy]
     return " · ".join(part for part in parts if part)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.utils import translation
@@ -9,17 +11,17 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.public import DocumentFact, DocumentRef, produce, qr_svg, verification_address
+from core.templatetags.ui import translated_parts
 from core.workflow.command import Command
 from underwriting.documents.coinsurers import table_on_endorsement
 from underwriting.documents.policy import COMPANY
 from underwriting.models import Endorsement
-from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
+from underwriting.rules.endorsement_life import ENDORSEMENT_DOCUMENT, ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.endorsements import differences, entry_of
 from underwriting.selectors.kept import kept_until
 from underwriting.selectors.people_changes import changes_of
 
-ENDORSEMENT_DOCUMENT = "endorsement"
 CHINESE = "zh-hans"
 
 
@@ -50,7 +52,7 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
     with translation.override(CHINESE):
         rows = differences(endorsement.before, endorsement.changes, entry_of(policy))
         kind, ground = endorsement.get_kind_display(), endorsement.get_ground_display()
-        steps = [{**step, "rule": _(step["rule"])} for step in endorsement.steps]
+        steps = [_step(step) for step in endorsement.steps]
     return {
         "title": "批单",
         "number": endorsement.printed_number,
@@ -75,6 +77,12 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         "coinsurers": table_on_endorsement(endorsement),
         "coinsurers_head": f"{_direction(endorsement)}（元，含税）",
     }
+
+
+def _step(step: Mapping[str, Any]) -> dict[str, Any]:
+    """A step of the calculation in words, as the page of the endorsement has it."""
+    result = Decimal(str(step["result"]))
+    return {**step, "rule": _(step["rule"]), "detail": translated_parts(step["detail"]), "result": f"{result:,.2f}"}
 
 
 def _direction(endorsement: Endorsement) -> str:

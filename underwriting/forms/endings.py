@@ -48,7 +48,7 @@ class EndingForm(CommandForm):
         help_text=_("Needed for a policy issued in error: nothing is kept then, a second person confirms it"),
     )
     known_on = day_field(_("Ground known since"), required=False, help_text=_("Or the day of the partial loss payment"))
-    certificate = _file(BROUGHT[CERTIFICATE], required=False)
+    certificate = _file(_(BROUGHT[CERTIFICATE]), required=False)
     returned_papers = forms.CharField(
         label=_("Papers given back"), max_length=200, required=False, help_text=_("Policy, invoice, sign")
     )

@@ -109,6 +109,14 @@ class MendedForm(ReasonForm):
     evidence = forms.CharField(label=_("Endorsement or voiding number"), max_length=40, required=False)
 
 
+class CopiesForm(ReasonForm):
+    """A form that goes back with all its copies."""
+
+    copies = forms.IntegerField(
+        label=_("Copies that are back"), min_value=0, help_text=_("The policy itself counts as one of them.")
+    )
+
+
 class ErrorsForm(OptionalReasonForm):
     """The errors of a policy: what it should say, by field; empty = right."""
 

@@ -17,6 +17,8 @@ UW_QUEUE, SECOND_LOOK, APPROVED, PAID, REFUND_APPROVED = (
     "refund_approved",
 )
 ISSUED, EFFECTIVE, DECLINED, VOIDED = "issued", "effective", "declined", "voided"
+ENDORSEMENT_DOCUMENT = "endorsement"  # the paper that the customer gets
+MADE = frozenset({ISSUED, EFFECTIVE})
 
 ISSUE_OPERATION = "underwriting.issue_endorsement"
 MASS_QUEUE = "underwriting.release_mass_endorsement"

@@ -10,6 +10,7 @@ from underwriting.rules.words import gettext_noop as _
 
 LEDGER_ENTRY_KIND = "underwriting.ledger_entry"
 ASKED, OWED, SETTLED = "asked", "owed", "settled"
+CANCEL_ASKED, CANCELLED = "cancel_asked", "cancelled"
 ASKED_QUEUE, OWED_QUEUE = "underwriting.ledger_entry_asked", "underwriting.ledger_entry_owed"
 ENTRY_CLOCK = "underwriting.ledger_entry"
 LATE, SUSPENDED, LISTED = (
@@ -61,16 +62,57 @@ CHASE = Transition(
     reason=Reason.REQUIRED,
     icon="phone",
 )
+# The form is the policy: what was written on it wrongly, or is never paid for, ends when it is back with its copies.
+ASK_CANCEL = Transition(
+    name="underwriting.ledger_entry.ask_cancel",
+    label=_("Ask for cancellation"),
+    permission="underwriting.enter_ledger",
+    sources=frozenset({OWED}),
+    target=CANCEL_ASKED,
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="circle-x",
+)
+CANCEL = Transition(
+    name="underwriting.ledger_entry.cancel",
+    label=_("Cancel the entry, void the form"),
+    permission="underwriting.allow_ledger",
+    sources=frozenset({CANCEL_ASKED}),
+    target=CANCELLED,
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="circle-x",
+)
+KEEP = Transition(
+    name="underwriting.ledger_entry.keep",
+    label=_("Keep the entry"),
+    permission="underwriting.allow_ledger",
+    sources=frozenset({CANCEL_ASKED}),
+    target=OWED,
+    alternatives=frozenset({SETTLED}),
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    icon="circle-check",
+)
 LIFE = Lifecycle(
     kind=LEDGER_ENTRY_KIND,
     label=_("Ledger entry"),
     states=(
         State(value=ASKED, label=_("before an underwriter"), tone=Tone.UP, queue=ASKED_QUEUE, clock=ASKED_QUEUE),
         State(value=OWED, label=_("premium to be settled"), tone=Tone.WAIT, queue=OWED_QUEUE),
+        State(
+            value=CANCEL_ASKED,
+            label=_("cancellation asked for"),
+            tone=Tone.WAIT,
+            queue=ASKED_QUEUE,
+            clock=ASKED_QUEUE,
+        ),
         State(value=SETTLED, label=_("settled"), tone=Tone.GOOD, final=True),
+        State(value=CANCELLED, label=_("cancelled, form void"), tone=Tone.BAD, final=True),
     ),
     creation=ENTER,
-    transitions=(ASK, ALLOW, SETTLE, CHASE),
+    transitions=(ASK, ALLOW, SETTLE, CHASE, ASK_CANCEL, CANCEL, KEEP),
 )
 PROPOSAL_OF_LEDGER = Creation(
     name="underwriting.proposal.from_ledger",

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from archives.public import Parts
 from core.templatetags.ui import money
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
@@ -16,7 +17,7 @@ from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
-from underwriting.rules.endorsement_life import ENDORSEMENT
+from underwriting.rules.endorsement_life import ENDORSEMENT, ENDORSEMENT_DOCUMENT, ENDORSEMENT_KIND, MADE
 from underwriting.rules.entry import ENTRIES, Field, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
@@ -100,6 +101,14 @@ def sees_endorsement(actor: Actor, pk: int) -> bool:
 def endorsements_of(policy: Policy) -> list[Endorsement]:
     """All endorsements of a policy, the newest first."""
     return list(policy.endorsements.order_by("-created_at", "-pk"))
+
+
+def printed_endorsements(policy: Policy, actor: Any) -> Parts:
+    """The endorsements that stand with the policy, for the list of its papers."""
+    if actor.refusal_for("underwriting.view_endorsements", policy) is not None:
+        return Parts(ENDORSEMENT_KIND, (), ENDORSEMENT_DOCUMENT)
+    issued = policy.endorsements.filter(state__in=MADE).values_list("pk", flat=True)
+    return Parts(ENDORSEMENT_KIND, list(issued), ENDORSEMENT_DOCUMENT)
 
 
 def open_requests(policy: Policy) -> list[Endorsement]:

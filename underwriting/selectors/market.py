@@ -18,6 +18,7 @@ from parties.public import intermediary
 from underwriting.models import CargoAgreement, CodeRequest, LedgerEntry, MarketNote, Policy, Proposal
 from underwriting.rules.cargo_agreement import Shipment, beyond
 from underwriting.rules.entry.choices import TARIFF_WORDS
+from underwriting.rules.ledger_entry import CANCELLED
 from underwriting.rules.market import ProductShare, Sold, concentration
 from underwriting.selectors.catalogue import NoProduct, product
 from underwriting.selectors.tables import NoTable, table
@@ -97,7 +98,7 @@ def declared(agreement: CargoAgreement, *, without: int | None = None) -> Decima
     under = {"branch_id": OuterRef("branch_id"), "agreed": OuterRef("number")}
     policies = Policy.objects.annotate(agreed=KeyTextTransform("agreement", "proposal__content")).filter(**under)
     policies = policies if without is None else policies.exclude(proposal_id=without)
-    certificates = LedgerEntry.objects.annotate(agreed=F("agreement")).filter(**under)
+    certificates = LedgerEntry.objects.annotate(agreed=F("agreement")).filter(**under).exclude(state=CANCELLED)
     total = _total_of(policies, "proposal__line_sum_insured") + _total_of(certificates, "sum_insured")
     found: QuerySet[Any] = CargoAgreement.objects.filter(pk=agreement.pk).annotate(total=total)
     return Decimal(found.values_list("total", flat=True).get())

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from archives.public import FormKind
 from underwriting.models import LedgerEntry
-from underwriting.rules.ledger_entry import SETTLED
+from underwriting.rules.ledger_entry import CANCELLED, SETTLED
 
 
 def unsettled_of(kind: FormKind, staff_id: int, on: date) -> str:
     """Why a person gets no more forms of a kind of value: policies that should have been paid for."""
     if not kind.ledger_entry:
         return ""
-    rows = LedgerEntry.objects.filter(form=kind.code, entered_by_id=staff_id, settle_by__lt=on).exclude(state=SETTLED)
+    overdue = LedgerEntry.objects.filter(form=kind.code, entered_by_id=staff_id, settle_by__lt=on)
+    rows = overdue.exclude(state__in=(SETTLED, CANCELLED))
     found = rows.aggregate(number=Count("pk"), oldest=Min("settle_by"))
     if not found["number"]:
         return ""

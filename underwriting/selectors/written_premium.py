@@ -15,14 +15,14 @@ from django.db.models import QuerySet, Sum
 
 from core.clocks import at_midnight
 from underwriting.models import Endorsement, Policy
-from underwriting.rules.endorsement_life import EFFECTIVE, ISSUED
+from underwriting.rules.endorsement_life import MADE
 
 NIL = Decimal("0.00")
 
 
 def issued(endorsements: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
     """Those of ``endorsements`` that changed their policy, whether their day has come or not."""
-    return endorsements.filter(state__in=(ISSUED, EFFECTIVE))
+    return endorsements.filter(state__in=MADE)
 
 
 def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None) -> Decimal:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from archives.public import FormKind, Subject, form_terms, use_form
+from archives.public import FormKind, Subject, bound_forms, form_terms, retire_form, use_form
 from core import clocks
 from core.numbering import number_and_id
 from core.workflow.command import Command
@@ -202,6 +202,34 @@ def ask(row: LedgerEntry, command: Command, /) -> None:
 def allow(row: LedgerEntry, command: Command, /) -> str | None:
     """The underwriter has seen it, and says what follows from it. What was paid meanwhile is settled with it."""
     row.allowed_by, row.opinion = command.actor.name, command.reason
+    return _settled_meanwhile(row, command)
+
+
+@transition(LedgerEntry, life.ASK_CANCEL)
+def ask_cancellation(row: LedgerEntry, command: Command, /, *, copies: int) -> None:
+    """The form was written wrongly, or the customer gives the unpaid policy back: all its copies are at hand."""
+    wanted = form_terms(row.form, localdate(command.at)).form_type.copies
+    if copies != wanted:
+        raise InvalidEntry(_("All %(copies)s copies of the form must be back.") % {"copies": wanted}, field="copies")
+
+
+@transition(LedgerEntry, life.CANCEL)
+def cancel_entry(row: LedgerEntry, command: Command, /) -> None:
+    """Nothing is owed any more and the number is void, so that nobody can take it for a policy (domain 8.1, 8.2)."""
+    row.allowed_by, row.opinion = command.actor.name, command.reason
+    finance.cancel_receivable(command.then("due"), life.LEDGER_ENTRY_KIND, row.pk)
+    for form in bound_forms(life.LEDGER_ENTRY_KIND, row.pk):
+        retire_form(command, form, lost=False, note=row.number)
+
+
+@transition(LedgerEntry, life.KEEP)
+def keep_entry(row: LedgerEntry, command: Command, /) -> str | None:
+    """The policy stands, for the reason that the underwriter gives; what was paid meanwhile is settled with it."""
+    row.opinion = command.reason
+    return _settled_meanwhile(row, command)
+
+
+def _settled_meanwhile(row: LedgerEntry, command: Command) -> str | None:
     if not any(due.settled for due in finance.receivables_of(life.LEDGER_ENTRY_KIND, row.pk)):
         return None
     _settle(row, command.acting_as(system_actor(CLOCK, unit_id=row.unit_id), "settle"), command.at)

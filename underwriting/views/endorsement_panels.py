@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -160,4 +161,5 @@ def of_policy(request: HttpRequest, obj: Policy) -> Content:
     may = obj.state in {ISSUED, IN_FORCE} and actor.refusal_for("underwriting.request_endorsement", obj) is None
     waiting = any(one.state in life.BEFORE_ISSUE for one, *_rest in rows)
     new = reverse("underwriting:request_endorsement", args=[obj.pk]) if may and not waiting else ""
-    return {"rows": rows, "new": new} if rows or new else None
+    changed = sum((one.delta for one, *_rest in rows if one.state in life.MADE), Decimal(0))
+    return {"rows": rows, "new": new, "premium": obj.premium + changed if changed else None} if rows or new else None

@@ -23,12 +23,14 @@ from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.proposal_papers import DECLINE_LETTER
 from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
+from underwriting.selectors.endorsements import printed_endorsements
 from underwriting.selectors.people_list import insured_on, named_list
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.selectors.quality import ledger_due
@@ -57,7 +59,7 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     }
 
 
-def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
+def decisions(request: HttpRequest, obj: Proposal) -> Content:
     """Opinions of people, the oldest first (UWR-19)."""
     found = obj.decisions.filter(automatic=False).order_by("pk")
     reasons = dict(DECLINE_REASONS)
@@ -72,7 +74,16 @@ def decisions(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         )
         for one in found
     ]
-    return {"decisions": rows} if rows else None
+    return {"decisions": rows, "letter": _decline_letter(request, obj)} if rows else None
+
+
+def _decline_letter(request: HttpRequest, obj: Proposal) -> str:
+    """Where the letter for the customer is read, once the proposal is declined and the letter is made."""
+    if obj.state != lifecycle.DECLINED:
+        return ""
+    kept = documents_of(lifecycle.PROPOSAL_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
+    made = next((one for one in kept if one.kind == DECLINE_LETTER and not one.unavailable), None)
+    return reverse("archives:document", args=[made.id]) if made else ""
 
 
 def _by_whom(kept: str) -> str:
@@ -209,7 +220,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Signed proposal form"), yes if obj.signed else no),
         (_("Signed or sealed by"), obj.get_signed_by_display()),
         (_("Papers at hand"), _(", ").join(_(DOCUMENT_LABELS.get(code, code)) for code in obj.papers) or "–"),
-        (_("Inspected"), yes if obj.inspected else no),
+        (_("Inspected and in order"), yes if obj.inspected else no),
         (_("Special terms"), obj.special_terms or "–"),
         *([(_("Conditions before cover fulfilled"), _met(obj.conditions_met))] if obj.conditions_met else []),
     ]
@@ -282,9 +293,11 @@ def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
 
 def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
     """What the policy covers today."""
-    found = cover_in_force(obj.pk, timezone.now()) or policy_copy(obj.pk)
+    running = cover_in_force(obj.pk, timezone.now())
+    found = running or policy_copy(obj.pk)
     limited = any(one.limit is not None and one.sum_insured is not None for one in found.coverages)
-    return {"cover": found, "line": not obj.is_motor, "aggregate": limited}
+    as_of = _("In force today") if running else _("Newest terms, endorsements to come included")
+    return {"cover": found, "line": not obj.is_motor, "aggregate": limited, "as_of": as_of}
 
 
 def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
@@ -295,7 +308,8 @@ def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
 
 def documents(request: HttpRequest, obj: Policy) -> Content:
     """Documents kept with the policy."""
-    found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor)  # type: ignore[attr-defined]
+    parts = printed_endorsements(obj, request.actor)  # type: ignore[attr-defined]
+    found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor, parts)  # type: ignore[attr-defined]
     bundle = reverse("underwriting:policy_bundle", kwargs={"pk": obj.pk}) if found else ""
     forms = policy_forms(request, obj)
     return {"documents": found, "bundle": bundle, "printed": "" if obj.is_motor else obj.serial, "forms": forms}

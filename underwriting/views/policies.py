@@ -21,6 +21,7 @@ from core.web.requests import command_of
 from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
+from underwriting.selectors.endorsements import printed_endorsements
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
 from underwriting.views.deliveries import delivery_panel
 from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
@@ -115,7 +116,7 @@ def _detail(found: Policy) -> Detail:
             if found.is_motor
             else Fact(_("Subject matter"), found.subject),
             Fact(_("Product"), found.product_label),
-            Fact(_("Premium"), money(found.premium)),
+            Fact(_("Premium as issued"), money(found.premium)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
             Fact(_("Issued by"), found.unit.label),
         ),
@@ -129,7 +130,8 @@ def _detail(found: Policy) -> Detail:
 def bundle(request: HttpRequest, pk: int) -> HttpResponse:
     """Copy of the policy, approval reply and whatever else is kept with it, as one file (ISS-04)."""
     found = selectors.policy_for(request.actor, pk)  # type: ignore[attr-defined]
-    packed = bundle_of(command_of(request), lifecycle.POLICY_KIND, found.pk)
+    parts = printed_endorsements(found, request.actor)  # type: ignore[attr-defined]
+    packed = bundle_of(command_of(request), lifecycle.POLICY_KIND, found.pk, parts)
     return file_response(packed.content, name=packed.name, media_type="application/zip", download=True)
 
 

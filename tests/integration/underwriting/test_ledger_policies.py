@@ -11,12 +11,12 @@ import pytest
 from django.utils import timezone
 
 from archives.demo.form_stock import hand_out
-from archives.services.form_refusals import TooMany, Unexplained
+from archives.services.form_refusals import TooMany, Unexplained, WrongPaper
 from core import search
 from core.jobs.drain import drain
 from core.models import WorkItem
 from core.workflow.engine import options_for
-from core.workflow.refusals import Forbidden
+from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import PremiumIncome, Receivable
 from organisation.public import system_actor
 from tests.factories import forms
@@ -26,6 +26,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import CargoAgreement, LedgerEntry, Policy
 from underwriting.selectors.cover import CoverQuery, cover_in_force, find_cover
 from underwriting.selectors.market import declared
+from underwriting.selectors.unsettled import unsettled_of
 from underwriting.services import cargo_agreements, ledger_entry, reprinting
 from underwriting.services.refusals import InvalidEntry
 
@@ -212,3 +213,58 @@ def test_a_fixed_sum_policy_is_its_printed_form_and_has_no_button_to_print_it_ag
     assert "underwriting.policy.reprint" not in open_to
     with nothing_changed(), pytest.raises(Forbidden):
         reprinting.reprint(policy.pk, order(clerk, reason="破损"), wanted=reprinting.PrintOf(paper="policy"))
+
+
+def underwriter(reason: str = "客户退还全部单证联次") -> Any:
+    return order(actor_at("UW_UND1", UWC), reason=reason)
+
+
+def asked_to_cancel(found: LedgerEntry) -> LedgerEntry:
+    command = order(actor_at("UW_ISSUE", FENGZE), reason="投保人姓名写错，单证作废")
+    copies = forms.kind(found.form).copies
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        ledger_entry.ask_cancellation(found.pk, command, copies=copies - 1)
+    assert refused.value.field == "copies"
+    return ledger_entry.ask_cancellation(found.pk, command, copies=copies)
+
+
+@pytest.mark.req("PRO-18", "PRO-19", "FRM-07")
+def test_an_unpaid_entry_is_cancelled_by_an_underwriter_and_its_form_is_void() -> None:
+    found = row()
+    with nothing_changed(), pytest.raises(WrongPaper) as refused:
+        forms.incident("void", 1, code="accident_card")
+    assert refused.value.field == "first"
+    asked = asked_to_cancel(found)
+    with nothing_changed(), pytest.raises(Forbidden):
+        ledger_entry.cancel_entry(found.pk, order(actor_at("UW_ISSUE", FENGZE), reason="作废"))
+    gone = ledger_entry.cancel_entry(asked.pk, underwriter())
+    assert (gone.state, due_of(found).state) == ("cancelled", "cancelled")
+    assert forms.lots("accident_card", first=1) == [("void", 1, 1)]
+    assert not WorkItem.objects.filter(subject_id=found.pk, subject_kind=found.lifecycle.kind, done_at=None).exists()
+    LedgerEntry.objects.filter(pk=found.pk).update(settle_by=TODAY() - timedelta(days=1))
+    assert unsettled_of(forms.kind("accident_card"), forms.clerk().staff_id, TODAY()) == ""
+    again = row(number=2)
+    assert again.state == "owed"
+
+
+@pytest.mark.req("PRO-18", "PRO-19")
+def test_an_entry_that_is_kept_is_owed_again_or_settled_with_what_came_meanwhile() -> None:
+    kept = ledger_entry.keep_entry(asked_to_cancel(row()).pk, underwriter("单证已交客户，责任有效"))
+    assert kept.state == "owed"
+    paid = asked_to_cancel(row(number=2))
+    made.enter_receipt([due_of(paid)])
+    drain(reraise=True)
+    paid.refresh_from_db()
+    assert paid.state == "cancel_asked"
+    with nothing_changed(), pytest.raises(NotPossible):
+        ledger_entry.cancel_entry(paid.pk, underwriter())
+    assert ledger_entry.keep_entry(paid.pk, underwriter("保费已到账")).state == "settled"
+    assert Policy.objects.get().serial == paid.serial
+
+
+@pytest.mark.req("PRO-18")
+def test_a_cancelled_certificate_leaves_the_limit_of_its_agreement() -> None:
+    agreement = agreed()
+    found = certificate(agreement)
+    ledger_entry.cancel_entry(asked_to_cancel(found).pk, underwriter())
+    assert declared(agreement) == 0

@@ -12,7 +12,7 @@ from django.utils import timezone
 from archives.models import FormIncident, FormLot, FormMovement, Seal
 from archives.rules import form_incident, form_slip, seal
 from archives.rules.form_places import Standing, Step
-from archives.selectors.form_figures import gaps, holder_balances, store_balances
+from archives.selectors.form_figures import form_rates, gaps, holder_balances, store_balances
 from archives.selectors.form_lots import UnknownForm
 from archives.services import form_ends, form_hands, form_losses, form_supply, seals
 from archives.services.form_moves import FormsNotThere
@@ -115,6 +115,13 @@ class TestRequest:
         assert lost == [(3010, 3010), (3051, 3052)]
         assert FormIncident.objects.filter(kind="loss").count() == 2
 
+    @pytest.mark.req("FRM-01", "FRM-08")
+    def test_missing_forms_are_named(self) -> None:
+        paper = _dispatched()
+        with nothing_changed(), pytest.raises(WrongCount) as refused:
+            form_supply.receive(paper.pk, order(made.keeper()), received=98, difference="包装破损")
+        assert refused.value.field == "missing"
+
     @pytest.mark.req("FRM-01")
     def test_more_than_usage_suggests_is_explained(self) -> None:
         with nothing_changed(), pytest.raises(WrongPaper, match="Usage suggests 0"):
@@ -137,6 +144,23 @@ class TestSlips:
         with nothing_changed(), pytest.raises(TooMany) as refused:
             made.slip(form_slip.ISSUE, 201, 1, actor=made.keeper(), person_id=made.clerk().staff_id)
         assert refused.value.details == {"value": 201, "limit": 100}
+
+    @pytest.mark.req("FRM-06")
+    def test_slips_that_wait_for_a_signature_count_against_the_limit(self) -> None:
+        person = actor_at("SALES", FENGZE)
+        given = {"actor": made.keeper(), "person_id": person.staff_id}
+        first = made.slip(form_slip.ISSUE, 201, 60, **given)
+        with nothing_changed(), pytest.raises(TooMany) as refused:
+            made.slip(form_slip.ISSUE, 261, 41, **given)
+        assert refused.value.details == {"value": 101, "limit": 100}
+        made.sign(first, person)
+        coming = made.slip(form_slip.HAND_OVER, 101, 40, actor=made.clerk(), person_id=person.staff_id)
+        form_hands.witness(coming.pk, order(actor_at("SUB_MGR", FENGZE)))
+        second = made.slip(form_slip.ISSUE, 261, 1, **given)
+        with nothing_changed(), pytest.raises(TooMany):
+            made.sign(coming, person)
+        form_hands.withdraw_slip(second.pk, order(made.keeper(), reason="填错"))
+        assert made.sign(coming, person).state == "signed"
 
     @pytest.mark.req("FRM-01", "FRM-08")
     def test_nothing_new_while_old_numbers_are_unexplained(self) -> None:
@@ -230,6 +254,25 @@ class TestEnds:
         done = form_ends.supervise_destruction(listed.pk, order(actor_at("FN_DIR", FINANCE)))
         assert (done.state, FormLot.objects.filter(standing=Standing.DESTROYED).count()) == ("destroyed", 1)
 
+    @pytest.mark.req("FRM-01", "FRM-06")
+    def test_what_was_declared_void_is_destroyed_when_its_copies_are_back_and_the_rest_is_not(self) -> None:
+        made.use(1)
+        void = made.incident(form_incident.MISPRINT, 1, quantity=1)
+        also = made.incident(form_incident.VOID, 2, quantity=2)
+        made.incident(form_incident.LOSS, 4)
+        given = {"form_type_id": made.kind().pk, "first": 1, "method": "碎纸"}
+        with nothing_changed(), pytest.raises(WrongPaper, match=f"{made.kind().serial(4)}\\.") as lost:
+            form_ends.list_destruction(order(made.keeper()), quantity=4, **given)
+        assert lost.value.field == "first"
+        with nothing_changed(), pytest.raises(WrongPaper, match=void.number):
+            form_ends.list_destruction(order(made.keeper()), quantity=3, **given)
+        for paper, copies in ((void, 1), (also, 2)):
+            form_losses.take_copies(paper.pk, order(made.keeper()), copies=copies)
+        listed = form_ends.list_destruction(order(made.keeper()), quantity=3, **given)
+        form_ends.confirm_destruction(listed.pk, order(actor_at("SUB_MGR", FENGZE)), counted=3)
+        form_ends.supervise_destruction(listed.pk, order(actor_at("FN_DIR", FINANCE)))
+        assert made.lots(first__lte=4) == [("destroyed", 1, 3), ("lost", 4, 4)]
+
 
 @pytest.mark.req("FRM-05", "FRM-06")
 def test_who_keeps_blank_forms_keeps_no_seal() -> None:
@@ -252,5 +295,20 @@ def test_balances_agree_and_skipped_numbers_are_found() -> None:
     stores = store_balances(made.keeper(), today.replace(day=1), today, now=True)
     assert [(one.figures.closing, one.agrees) for one in stores if one.kind.code == made.SIGN] == [(800, True)]
     hands = holder_balances(made.keeper(), today, today)
-    assert [(h.figures.used, h.figures.closing) for h in hands] == [(1, 199)]
+    assert [(h.figures.used, h.figures.closing, h.agrees) for h in hands] == [(1, 199, None)]
+    known = holder_balances(made.keeper(), today, today, now=True)
+    assert [(h.figures.closing, h.lying, h.agrees) for h in known] == [(199, 199, True)]
     assert [(lot.first, lot.last) for lot in gaps(made.keeper())] == [(1, 2)]
+
+
+@pytest.mark.req("FRM-01")
+def test_a_form_that_was_used_and_spoilt_is_one_form_in_the_rates() -> None:
+    """Seven used, two of them void later, one void before use: three of eight."""
+    for number in range(1, 8):
+        made.use(number, subject=number)
+    for number in (1, 2, 8):
+        made.incident(form_incident.MISPRINT, number)
+    today, unit = timezone.localdate(), made.keeper().unit_id
+    found = form_rates([unit], today, today)[unit]
+    assert (found.used, found.void, found.due, found.reconciled) == (7, 3, 8, 3)
+    assert (found.void_rate, found.reconcile_rate) == (Decimal("37.50"), Decimal("37.50"))
