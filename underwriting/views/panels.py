@@ -296,7 +296,7 @@ def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
     running = cover_in_force(obj.pk, timezone.now())
     found = running or policy_copy(obj.pk)
     limited = any(one.limit is not None and one.sum_insured is not None for one in found.coverages)
-    as_of = _("In force today") if running else _("Newest terms, endorsements to come included")
+    as_of = _("As in force today") if running else _("Newest terms, endorsements to come included")
     return {"cover": found, "line": not obj.is_motor, "aggregate": limited, "as_of": as_of}
 
 
