@@ -18,14 +18,9 @@ from underwriting.models.risk_assessment import RiskAssessment
 from underwriting.models.risk_guide import Board, SeatRole
 from underwriting.models.vehicle import money
 from underwriting.rules import risk_committee as life
-from underwriting.rules.risk_voting import Vote
+from underwriting.rules.risk_voting import VOTE_LABELS
 
-VOTES = [
-    (Vote.AGREE.value, _("agreed")),
-    (Vote.CONDITIONS.value, _("agreed with conditions")),
-    (Vote.DEFER.value, _("put off")),
-    (Vote.REFUSE.value, _("refused")),
-]
+VOTES = [(vote.value, _(label)) for vote, label in VOTE_LABELS.items()]
 
 
 JUDGEMENTS = [

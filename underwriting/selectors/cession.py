@@ -20,6 +20,7 @@ from underwriting.selectors.coinsurance import coinsurance_of, coinsurance_on
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.selectors.risk import assessed_units_of, found_occupancy
+from underwriting.selectors.signed_lines import placed_lines
 
 WHOLE, NIL, PERCENT = Decimal(1), Decimal("0.00"), Decimal(100)
 
@@ -164,9 +165,9 @@ def _placements(
         return [[] for _unit in units]
     sums = [unit.sum_insured * insured.own_share for unit in units]
     needs = [max(own - protection.programme(unit).capacity, NIL) for unit, own in zip(units, sums, strict=True)]
-    commission = case.commission_percent / PERCENT
+    lines = placed_lines(case)
     return [
-        [Placement(code=case.number, amount=amount, commission=commission)] if amount else []
+        [Placement(code=case.number, amount=amount, lines=lines)] if amount else []
         for amount in spread(case.placed, needs, sums)
     ]
 
@@ -174,6 +175,17 @@ def _placements(
 def open_case(proposal_id: int) -> FacultativeCase | None:
     """The cession case of a proposal that is not closed."""
     return FacultativeCase.objects.filter(proposal_id=proposal_id).exclude(state=CLOSED).first()
+
+
+def measure(case: FacultativeCase) -> None:
+    """Set the figures of a case on which nobody decided yet by the proposal as it is now: its sum, its risk units and
+    its retention may have changed since the cession was asked for."""
+    need = need_of(Proposal.objects.select_related("unit").get(pk=case.proposal_id))
+    if need is None:
+        return
+    if case.asked == case.needed:
+        case.asked = need.needed
+    case.own_sum, case.premium, case.needed = need.own_sum, need.own_premium, need.needed
 
 
 def need_to_ask(proposal: Proposal) -> Need | None:

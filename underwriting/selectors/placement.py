@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from core.money import to_cents
 from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind
@@ -13,6 +13,7 @@ from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.reinsurance.placement import Line, LineMoney, money_of, together
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import need_of
+from underwriting.selectors.signed_lines import signed_lines
 
 NIL = Decimal("0.00")
 
@@ -37,11 +38,6 @@ class PlacementMoney:
     @property
     def total(self) -> LineMoney:
         return together([one.money for one in self.lines])
-
-
-def signed_lines(case: FacultativeCase) -> QuerySet[FacultativeShare]:
-    """In the order in which premium is spread: who leads comes first."""
-    return case.quotations.exclude(signed_percent=None).order_by("-signed_percent", "pk")
 
 
 def placement_of(case: FacultativeCase) -> PlacementMoney:

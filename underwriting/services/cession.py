@@ -29,10 +29,10 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import Insured, SharedUnit, excluded_occupancy, open_case, own_share_of, shared
-from underwriting.selectors.placement import signed_lines
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.selectors.risk import assessed_units_of
+from underwriting.selectors.signed_lines import signed_lines
 from underwriting.services.cession_books import book_when_due
 from underwriting.services.loss_advice import share_again
 

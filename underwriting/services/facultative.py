@@ -37,7 +37,7 @@ from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
 from underwriting.rules.saying import says_something
 from underwriting.selectors.accumulation import accumulation_of, to_place
-from underwriting.selectors.cession import need_of, need_to_ask, needs_facultative, open_case, own_share_of
+from underwriting.selectors.cession import measure, need_of, need_to_ask, needs_facultative, open_case, own_share_of
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.refusals import InvalidEntry
@@ -117,7 +117,7 @@ def _refuse_amount(asked: Decimal, needed: Decimal, own: Decimal) -> None:
 @transition(FacultativeCase, life.DECIDE)
 def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, conditions: str) -> None:
     """The centre reviews conditions and share, and the sub-branch learns of it at once (REI-02, REI-03)."""
-    _measure(case)
+    measure(case)
     _refuse_amount(asked, case.needed, case.own_sum)
     if not conditions.strip():
         raise InvalidEntry(_("Write the conditions of the cession."), field="conditions")
@@ -136,13 +136,6 @@ def decide(case: FacultativeCase, command: Command, /, *, asked: Decimal, condit
         subject_kind=life.FACULTATIVE_KIND,
         subject_id=case.pk,
     )
-
-
-def _measure(case: FacultativeCase) -> None:
-    """The proposal may have been changed since the cession was asked for."""
-    need = need_of(Proposal.objects.select_related("unit").get(pk=case.proposal_id))
-    if need is not None:
-        case.own_sum, case.premium, case.needed = need.own_sum, need.own_premium, need.needed
 
 
 @transition(FacultativeCase, life.SUBMIT)

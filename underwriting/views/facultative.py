@@ -29,7 +29,7 @@ from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.reinsurance import facultative as life
 from underwriting.rules.risk_assessment import ASSESSMENT_KIND
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.cession import need_of
+from underwriting.selectors.cession import measure, need_of
 from underwriting.selectors.endorsements import open_requests
 from underwriting.selectors.placement import placement_of
 from underwriting.selectors.proposals import policy_for, proposal_for
@@ -142,6 +142,8 @@ def _due(one: FacultativeCase) -> SafeString | str:
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Need, opinions, placement, agreements and slip of one cession."""
     found = selectors.facultative_case(request.actor, pk)  # type: ignore[attr-defined]
+    if found.state == life.NEEDED:
+        measure(found)
     proposal = format_html(
         '<a href="{}">{}</a>', links.url_for(PROPOSAL_KIND, found.proposal_id), found.proposal.number
     )

@@ -19,6 +19,7 @@ from underwriting.models import FacultativeCase
 from underwriting.rules import book_reconciliation
 from underwriting.rules.reinsurance import account, advice, agreement, facultative, treaty_report
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.cession import measure
 from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.selectors.reinsurance_pages import sees_facultative
@@ -101,6 +102,7 @@ def _register_agreements() -> None:
 
 def _decided(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     case: FacultativeCase = obj
+    measure(case)
     return {"asked": case.asked, "conditions": case.conditions}
 
 

@@ -9,6 +9,7 @@ import pytest
 from underwriting.rules import coinsurance
 from underwriting.rules.coinsurance import Share, UnsoundShares
 from underwriting.rules.reinsurance.excess import ExcessLayer, gaps, recoveries, recovery
+from underwriting.rules.reinsurance.placement import Line
 from underwriting.rules.reinsurance.sharing import (
     Layer,
     Placement,
@@ -58,7 +59,7 @@ def test_what_exceeds_the_surplus_must_be_placed_facultatively() -> None:
 
 @pytest.mark.req("REI-04")
 def test_a_facultative_placement_fills_what_the_treaties_leave() -> None:
-    placed = Placement(code="FAC", amount=D(15_000_000), commission=D("0.20"))
+    placed = Placement(code="FAC", amount=D(15_000_000), lines=[Line(percent=D(100), commission_percent=D(20))])
     programme = Programme(retention=D(5_000_000), surpluses=(SURPLUS,), placements=(placed,))
     found = share(D(60_000_000), D(90_000), programme)
     assert found.unplaced == 0

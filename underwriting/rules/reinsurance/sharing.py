@@ -5,13 +5,14 @@ What no layer takes is *unplaced*: cover must not start before a facultative rei
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from core.explain import Explained, Step
 from core.money import to_cents
+from underwriting.rules.reinsurance.placement import Line, money_of, together
 from underwriting.rules.words import gettext_noop as _
 
 RATIO = Decimal("0.0000000001")  # domain 0.2: ratios are kept to ten decimals
@@ -60,11 +61,15 @@ class Surplus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """What facultative reinsurers took of this risk."""
+    """What facultative reinsurers took of this risk; each gives back a commission of its own."""
 
     code: str
     amount: Decimal
-    commission: Decimal = Decimal(0)
+    lines: Sequence[Line] = ()
+
+    def commission(self, premium: Decimal) -> Decimal:
+        """What comes back of ``premium``: the sum of the reinsurers' cents, as their accounts have it."""
+        return together(money_of(self.lines, amount=self.amount, premium=premium)).commission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +158,12 @@ def share(sum_insured: Decimal, premium: Decimal, programme: Programme, *, own_s
     )
 
 
-Taken = tuple[Layer, str, Decimal, Decimal]  # layer, code, amount, rate of commission
+Commission = Callable[[Decimal], Decimal]  # what comes back of a premium
+Taken = tuple[Layer, str, Decimal, Commission]  # layer, code, amount, commission
+
+
+def _at(rate: Decimal) -> Commission:
+    return lambda premium: to_cents(premium * rate)
 
 
 def _layers(own_sum: Decimal, programme: Programme, steps: list[Step]) -> list[Taken]:
@@ -172,17 +182,18 @@ def _layers(own_sum: Decimal, programme: Programme, steps: list[Step]) -> list[T
         steps.append(Step(rule=_("Excluded by the treaty"), detail=excluded, basis=code, result=NIL))
     for quota in programme.quota_shares:
         amount = min(to_cents(line * quota.share), kept if quota.limit is None else min(kept, quota.limit))
-        taken.append((Layer.QUOTA_SHARE, quota.code, amount, quota.commission))
+        taken.append((Layer.QUOTA_SHARE, quota.code, amount, _at(quota.commission)))
         kept -= amount
         steps.append(_quota_step(quota, amount))
     open_sum -= line
     for surplus in programme.surpluses:
         amount = min(open_sum, _capacity(surplus, programme.retention))
-        taken.append((Layer.SURPLUS, surplus.code, amount, surplus.commission))
+        taken.append((Layer.SURPLUS, surplus.code, amount, _at(surplus.commission)))
         open_sum -= amount
         steps.append(_surplus_step(surplus, programme.retention, amount))
     steps.append(Step(rule=_("To be placed facultatively before cover starts"), result=open_sum))
-    return [(Layer.RETENTION, "", kept, NIL), *taken, (Layer.UNPLACED, "", open_sum, NIL)]
+    nothing = _at(NIL)
+    return [(Layer.RETENTION, "", kept, nothing), *taken, (Layer.UNPLACED, "", open_sum, nothing)]
 
 
 def _capacity(surplus: Surplus, retention: Decimal) -> Decimal:
@@ -219,7 +230,7 @@ def _parts(own_sum: Decimal, own_premium: Decimal, amounts: Sequence[Taken]) -> 
                 amount=amount,
                 ratio=ratio,
                 premium=premium,
-                commission=to_cents(premium * commission),
+                commission=commission(premium),
             )
         )
     kept = Part(
