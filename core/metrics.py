@@ -37,12 +37,13 @@ class Point:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """A movement that adds up over days. ``sums(actor, spans)`` answers the sum of each span, in one statement;
-    ``params`` names the filter of the list behind it, so that the list shows the rows of the period. ``label`` is
-    the figure's name when it is of no particular day."""
+    ``params`` names the filter of the list behind it, so that the list shows the rows of the period, ``also`` what else
+    narrows it down. ``label`` is the figure's name when it is of no particular day."""
 
     label: str
     sums: Callable[[Any, Sequence[Span]], Sequence[Decimal | int]]
     params: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 Summed = Callable[[Q], Aggregate]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.urls import reverse
 
 from core import metrics
 from core.clocks import at_midnight
@@ -15,6 +16,7 @@ from core.metrics import Flow, Metric, Point, Shape
 from core.rules.periods import Span
 from finance.models import Payable, PaymentOrder, Receipt, Receivable, Voucher
 from finance.rules.lifecycles import payment, receipt, receivable, voucher
+from finance.rules.payables import CLAIMS
 from finance.rules.words import gettext_noop as _
 
 DAYS_SHOWN = 14
@@ -38,7 +40,7 @@ def _received(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
 
 
 def _settled(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
-    rows = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED)
+    rows = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED, payable__purpose__in=CLAIMS)
     return metrics.sums_of(rows, "answered_at", spans, lambda q: Sum("amount", filter=q))
 
 
@@ -60,14 +62,16 @@ def premium_due(actor: Any, on: date) -> Sequence[Point]:  # noqa: ARG001 - a ba
 
 
 def payables_pending(actor: Any, on: date) -> Sequence[Point]:  # noqa: ARG001
-    """Approved claims that are not paid yet."""
-    rows = Payable.objects.visible_to(actor).filter(state=payment.OPEN)
-    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="wait")]
+    """Approved claims and advances on them that are not paid yet."""
+    rows = Payable.objects.visible_to(actor).filter(state=payment.OPEN, purpose__in=CLAIMS)
+    url = reverse("finance:payables") + f"?state={payment.OPEN}&purpose=claims"
+    return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="wait", url=url)]
 
 
 def payments_settled(actor: Any, on: date) -> Sequence[Point]:
-    """Payments that the bank settled on the day."""
-    rows = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED, answered_at__range=_day(on))
+    """Payments of claims that the bank settled on the day."""
+    settled = PaymentOrder.objects.visible_to(actor).filter(state=payment.SETTLED, answered_at__range=_day(on))
+    rows = settled.filter(payable__purpose__in=CLAIMS)
     return [Point(label="", value=rows.aggregate(total=Sum("amount"))["total"] or NIL, tone="good")]
 
 
@@ -118,7 +122,7 @@ METRICS = (
         shape=Shape.NUMBER,
         query=payables_pending,
         permission="finance.view_payments",
-        url_name="finance:payments",
+        url_name="finance:payables",
         order=303,
     ),
     Metric(
@@ -130,7 +134,7 @@ METRICS = (
         permission="finance.view_payments",
         url_name="finance:payments",
         order=304,
-        flow=Flow(label=_("Claims paid"), sums=_settled),
+        flow=Flow(label=_("Claims paid"), sums=_settled, params="paid", also={"purpose": "claims"}),
     ),
     Metric(
         name="finance.vouchers_unposted",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.links import may_open
-from core.metrics import Metric, Point, Shape
+from core.metrics import Flow, Metric, Point, Shape
 from core.rules.periods import Period, Span, before, to_date
 
 PERIOD_LABELS = {
@@ -67,7 +67,7 @@ def figure(metric: Metric, actor: Any, period: Period, day: date) -> Figure:
         return Figure(metric, _(metric.label), points, base, None, chart_of(metric, points), place)
     span = to_date(period, day)
     now, earlier = metric.flow.sums(actor, (span, before(period, day)))
-    address = base + _rows_of(metric.flow.params, span) if base else ""
+    address = base + _rows_of(metric.flow, span) if base else ""
     points = [Point(label="", value=now, url=address)]
     return Figure(metric, _(metric.flow.label), points, address, trend_of(now, earlier), {}, place)
 
@@ -76,9 +76,10 @@ def _offered(url: str) -> str:
     return url if url and may_open(url) else ""
 
 
-def _rows_of(params: str, span: Span) -> str:
+def _rows_of(flow: Flow, span: Span) -> str:
     """The conditions under which the list shows the rows of the period."""
-    return "?" + urlencode({f"{params}_from": span.first, f"{params}_to": span.last}) if params else ""
+    days = {f"{flow.params}_from": span.first, f"{flow.params}_to": span.last}
+    return "?" + urlencode({**days, **flow.also}) if flow.params else ""
 
 
 def trend_of(now: Decimal | int, earlier: Decimal | int) -> Trend:

@@ -30,6 +30,7 @@ PURPOSE_LABELS = {
     Purpose.COMMISSION: _("Commission payment"),
     Purpose.VEHICLE_TAX: _("Vehicle tax payment"),
 }
+CLAIMS = frozenset({Purpose.CLAIM, Purpose.CLAIM_ADVANCE})
 # What the parts of an amount are called, purpose by purpose: principal, tax.
 PART_LABELS = {
     Purpose.CLAIM: (_("Indemnity"), _("Deductible tax")),

@@ -19,7 +19,7 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
 from finance.models import Payable, PaymentOrder
 from finance.rules.lifecycles import payment as states
-from finance.rules.payables import PART_LABELS, PURPOSE_LABELS, Purpose
+from finance.rules.payables import CLAIMS, PART_LABELS, PURPOSE_LABELS, Purpose
 from finance.selectors import desk
 from finance.selectors.payments import payments_of_the_day
 from finance.views import cells
@@ -82,7 +82,9 @@ def payments(request: HttpRequest) -> HttpResponseBase:
                 state_filter(states.PAYMENT_ORDER),
                 line_filter(),
                 unit_filter(),
+                _purpose_filter("payable__purpose"),
                 date_filter("on", _("Requested at"), "created_at__date"),
+                date_filter("paid", _("Paid on"), "answered_at"),
             ],
             search=lambda rows, text: rows.filter(
                 Q(number__istartswith=text)
@@ -253,12 +255,17 @@ def payables(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _purpose_filter() -> Filter:
+def _purpose_filter(path: str = "purpose") -> Filter:
+    """By one purpose, or by those of claims together; ``path`` leads to it from the row."""
+    groups: dict[str, frozenset[str]] = {"claims": CLAIMS}
     return Filter(
         key="purpose",
         label=_("Purpose"),
-        choices=lambda _actor: [(purpose.value, _(label)) for purpose, label in PURPOSE_LABELS.items()],
-        apply=lambda rows, value: rows.filter(purpose=value),
+        choices=lambda _actor: [
+            ("claims", _("All payments of claims")),
+            *((purpose.value, _(label)) for purpose, label in PURPOSE_LABELS.items()),
+        ],
+        apply=lambda rows, value: rows.filter(**{f"{path}__in": groups.get(value, {value})}),
     )
 
 

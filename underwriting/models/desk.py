@@ -24,6 +24,8 @@ class DailyReport(Scoped, Stateful):
     day = models.DateField(_("day"))
     rows = models.JSONField(_("figures"), default=list)
     cases = models.JSONField(_("cases behind the figures"), default=dict, db_default={})
+    since = models.DateTimeField(_("counted from"), null=True)
+    until = models.DateTimeField(_("counted until"), null=True)
     published_at = models.DateTimeField(_("published at"))
     answer_by = models.DateTimeField(_("to be answered by"))
     answered_by = models.CharField(_("answered by"), max_length=120, blank=True)

@@ -6,10 +6,12 @@ import csv
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
+from core.clocks import at_midnight
 from core.workflow.command import Actor, Command
 from organisation.models import PostAssignment, Unit
 from organisation.public import actor_of, calendar, parameter, system_actor
@@ -55,12 +57,14 @@ def _reports() -> None:
     branch = Unit.objects.get(code=BRANCH)
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
-    found = gathered(branch, day)
+    since, end = at_midnight(day), at_midnight(day + timedelta(days=1))
+    found = gathered(branch, since, end)
     clock = system_actor("policy-clock", unit_id=branch.pk)
     for unit in unpublished(branch, day):
         rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
         command = _command(f"publish/{unit.code}", clock, now)
-        made = daily_report.publish(command, unit_id=unit.pk, day=day, rows=rows, cases=cases, answer_by=answer_by)
+        of_unit: dict[str, Any] = {"unit_id": unit.pk, "rows": rows, "cases": cases}
+        made = daily_report.publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=end)
         if unit.code == "350503":
             daily_report.agree(made.pk, _command("agree", _as("UW_REVIEW", unit.code), now))
 

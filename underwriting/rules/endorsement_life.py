@@ -169,7 +169,7 @@ CONFIRM = Transition(
 )
 DECLINE = Transition(
     name="underwriting.endorsement.decline",
-    label=_("Decline"),
+    label=_("Decline the change"),
     permission="underwriting.decide_endorsement",
     sources=frozenset({UW_QUEUE, SECOND_LOOK}) | upward.UPWARD,
     target=DECLINED,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -40,21 +42,34 @@ COLUMNS = (
 )
 
 
-def gathered(branch: Unit, day: date, until: datetime | None = None) -> Gathered:
-    """What came and what became of it, a few statements whatever the number of proposals; ``until`` is the moment of
-    the report, the end of the day when none is said."""
-    begin, end = at_midnight(day), until or at_midnight(day + timedelta(days=1))
+def begins(units: Sequence[Unit], day: date) -> dict[datetime, list[Unit]]:
+    """From when the report of a day counts, with the units for which that is so: from the end of their last one, so
+    that what happens in the evening and on days off stands in the next; the first report begins with the day."""
+    earlier = DailyReport.objects.filter(unit__in=units, day__lt=day).order_by("unit_id", "-day").distinct("unit_id")
+    last = {
+        unit: until or published for unit, until, published in earlier.values_list("unit_id", "until", "published_at")
+    }
+    found: dict[datetime, list[Unit]] = defaultdict(list)
+    for unit in units:
+        found[last.get(unit.pk) or at_midnight(day)].append(unit)
+    return dict(found)
+
+
+def gathered(branch: Unit, begin: datetime, end: datetime) -> Gathered:
+    """What came from ``begin`` on and what had become of it before ``end``, a few statements whatever the number of
+    proposals."""
     found = Gathered()
     acts = _acts(branch, begin, end)
     touched = Q(state__in=IN_CENTRE) | Q(pk__in=acts)
     for proposal in Proposal.objects.filter(touched, branch_id=branch.pk).only(*COLUMNS):
         _count(found, proposal, acts.get(proposal.pk, []))
-    _add_handling(found, WorkItem.objects.filter(branch_id=branch.pk, subject_kind=lifecycle.PROPOSAL_KIND), day)
+    items = WorkItem.objects.filter(branch_id=branch.pk, subject_kind=lifecycle.PROPOSAL_KIND)
+    _add_handling(found, items.filter(done_at__gte=begin, done_at__lt=end))
     return found
 
 
 def _acts(branch: Unit, begin: datetime, end: datetime) -> dict[int, list[tuple[bool, Act]]]:
-    """What was done to each proposal since the day began, the oldest first, and whether before the report."""
+    """What was done to each proposal since ``begin``, the oldest first, and whether before the report."""
     changed = Proposal.objects.filter(branch_id=branch.pk, updated_at__gte=begin).values("pk")
     entries = AuditEntry.objects.filter(
         subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=changed, at__gte=begin, outcome=DONE
@@ -75,8 +90,8 @@ def _count(found: Gathered, proposal: Proposal, acts: list[tuple[bool, Act]]) ->
             found.add(place, proposal.line, premium=proposal.premium, sum_insured=proposal.exposure)
 
 
-def _add_handling(found: Gathered, items: QuerySet[WorkItem], day: date) -> None:
-    done = items.filter(queue=lifecycle.DECIDE, done_at__date=day).values("sub_branch_id", "unit_id", "line")
+def _add_handling(found: Gathered, items: QuerySet[WorkItem]) -> None:
+    done = items.filter(queue=lifecycle.DECIDE).values("sub_branch_id", "unit_id", "line")
     for row in done.annotate(n=Count("pk"), took=Sum(F("done_at") - F("opened_at"))):
         minutes = round(row["took"].total_seconds() / 60)
         found.add(row["sub_branch_id"] or row["unit_id"], row["line"], handled=row["n"], minutes=minutes)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.money import net_of_tax, to_cents
@@ -19,8 +20,10 @@ from underwriting.rules.occupants import OCCUPANTS
 from underwriting.selectors.catalogue import NoProduct, clauses_of, in_language, product
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.proposals import losses_of_vehicle
+from underwriting.selectors.questionnaire import answered_by
 
 THOUSAND = Decimal(1000)
+LOSSES = "losses"  # the question about earlier losses, in every questionnaire that has one
 MOST = 20  # rows of a list in a text; the sum of all stands above them
 
 
@@ -167,7 +170,27 @@ def _clause_titles(proposal: Proposal, on: date) -> str:
 
 
 def losses_in_words(proposal: Proposal) -> str:
-    """Earlier cover and what claims reported on it; that nothing is known is said as well."""
+    """What the customer declared, earlier cover and what claims reported on it; that nothing is known is said too."""
+    return "\n".join([*_declared(proposal), _on_record(proposal)])
+
+
+def _declared(proposal: Proposal) -> list[str]:
+    """The losses that the application and the questionnaire name: who reads on must not take an empty record of the
+    system for no losses (B-39, REI-04)."""
+    content = proposal.content or {}
+    amount, history = content.get("losses_3_years"), str(content.get("loss_history") or "").strip()
+    rows = []
+    if amount:
+        declared = f"{Decimal(str(amount)):,.2f}"
+        rows.append(_("Losses of three years as the customer declares: ¥%(amount)s") % {"amount": declared})
+    if history:
+        rows.append(_("Loss history as the customer declares: %(text)s") % {"text": history})
+    language = get_language() or ""
+    told = [row for row in answered_by(proposal)[1] if row.material and row.question.key == LOSSES]
+    return rows + [f"{row.question.asked(language)} {row.question.answer(row.value, language)}" for row in told]
+
+
+def _on_record(proposal: Proposal) -> str:
     earlier = list(_earlier(proposal)[:MOST])
     losses = _losses(proposal)
     if not earlier and not losses:

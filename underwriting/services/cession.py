@@ -224,13 +224,28 @@ def _write_units(
                     amount=part.amount,
                     ratio=part.ratio,
                     premium=part.premium,
-                    commission=sum(carrier.commissions(part.premium), NIL) if carrier else part.commission,
+                    commission=part.commission,
                 )
             )
             if carrier is not None:
                 premium[part.code] += part.premium
+    _split_commissions(parts, carriers, premium)
     CessionPart.objects.bulk_create(parts)
     return [(carrier, premium[code]) for code, carrier in carriers.items()]
+
+
+def _split_commissions(
+    parts: Sequence[CessionPart], carriers: Mapping[str, _Carrier], premium: Mapping[str, Decimal]
+) -> None:
+    """What a carrier gives back is worked out once, on all that it takes, and spread over the risk units: they add up
+    to what moves to the reinsurers."""
+    for code, carrier in carriers.items():
+        own = [one for one in parts if carrier.key in {("treaty", one.treaty_id), ("facultative", one.facultative_id)}]
+        if premium[code] <= 0:
+            continue
+        backs = split(sum(carrier.commissions(premium[code]), NIL), [one.premium for one in own])
+        for one, back in zip(own, backs, strict=True):
+            one.commission = back
 
 
 def _unit(cession: Cession, position: int, one: SharedUnit) -> CededUnit:

@@ -38,10 +38,19 @@ def publish(
     rows: Sequence[dict[str, object]],
     answer_by: datetime,
     cases: Mapping[str, Any] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> DailyReport:
-    """Keep the figures of one sub-branch as they were at the end of the day, and which cases they counted."""
+    """Keep the figures of one sub-branch, which cases they counted, and from when until when: the next report goes on
+    from there."""
     report = DailyReport(
-        day=day, rows=list(rows), cases=dict(cases or {}), published_at=command.at, answer_by=answer_by
+        day=day,
+        rows=list(rows),
+        cases=dict(cases or {}),
+        since=since,
+        until=until or command.at,
+        published_at=command.at,
+        answer_by=answer_by,
     )
     report.set_unit(Unit.objects.get(pk=unit_id))
     return report

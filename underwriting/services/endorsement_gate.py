@@ -124,7 +124,7 @@ def _report_on(endorsement: Endorsement, made: list[RiskAssessment]) -> RiskAsse
         for one in made
         if one.state == risk_assessment.CLOSED
         and one.signed_at is not None
-        and (one.exposure >= endorsement.exposure or localdate(one.signed_at) >= endorsement.requested_on)
+        and (one.exposure >= endorsement.exposure or one.signed_at >= endorsement.created_at)
     ]
     return max(fitting, key=lambda one: (one.signed_at, one.pk), default=None)
 

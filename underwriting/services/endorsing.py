@@ -81,13 +81,21 @@ def _request(command: Command, /, *, data: EndorsementRequest) -> Endorsement:
         line=policy.line,
         requested_on=data.requested_on,
         requested_by=data.requested_by.strip(),
-        effective_on=policy.start_on if kinds_on(today)[Kind(data.kind)].backwards else data.effective_on,
+        effective_on=_effective_on(policy, data, today),
         entered_by_id=command.actor.staff_id,
         mass_id=data.mass_id,
     )
     made.set_unit(policy.unit)
     made.number = business_number("Q", policy.line, today.year, policy.unit.code, gap_free=False)
     return made
+
+
+def _effective_on(policy: Policy, data: EndorsementRequest, today: date) -> date:
+    """As asked; what holds from inception has no day of its own, and a policy is void from the day on which that is
+    asked for, which lies before its cover."""
+    if kinds_on(today)[Kind(data.kind)].backwards:
+        return policy.start_on
+    return today if data.kind == Kind.VOID else data.effective_on
 
 
 def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> None:
@@ -102,6 +110,10 @@ def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> No
         raise InvalidEntry(_("The day of the request has not come yet."), field="requested_on")
     if not data.scan and data.mass_id is None:
         raise InvalidEntry(_("Attach the scan of the sealed request."), field="scan")
+    if data.kind == Kind.VOID and today >= policy.start_on:
+        raise InvalidEntry(
+            _("Cover has begun: a policy is voided before its start only. Terminate it instead."), field="kind"
+        )
     # An ending is dated by its last day of cover, the day before the start when cover never begins.
     if data.kind not in {Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER}:
         _refuse_outside(policy, data.effective_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ from underwriting.models.referral import Referral
 from underwriting.models.rule_file import RuleFile
 from underwriting.rules import daily_report as life
 from underwriting.rules.rule_file import RULE_FILE_KIND
+from underwriting.selectors.daily_report import begins as begins_of
 from underwriting.selectors.daily_report import gathered, unpublished
 from underwriting.selectors.monitoring import experience_of, first_day, limits_of
 from underwriting.selectors.referral import attempts_of
@@ -71,11 +73,13 @@ def _publish(branch: Unit, now: datetime) -> int:
         return 0
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
-    found = gathered(branch, day, now)
-    for unit in missing:
-        rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
-        command = _command(branch.pk, f"daily/{unit.pk}/{day}", now)
-        publish(command, unit_id=unit.pk, day=day, rows=rows, cases=cases, answer_by=answer_by)
+    for since, units in begins_of(missing, day).items():
+        found = gathered(branch, since, now)
+        for unit in units:
+            rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
+            command = _command(branch.pk, f"daily/{unit.pk}/{day}", now)
+            of_unit: dict[str, Any] = {"unit_id": unit.pk, "rows": rows, "cases": cases}
+            publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=now)
     return len(missing)
 
 

@@ -68,7 +68,7 @@ def _policy(one: AwaitedCession) -> SafeString:
 
 
 def _occasion(one: AwaitedCession) -> str:
-    return _("issue") if one.occasion == ISSUE else one.occasion
+    return _("the issue of the policy") if one.occasion == ISSUE else one.occasion
 
 
 def _states(_actor: Any) -> list[tuple[str, str]]:

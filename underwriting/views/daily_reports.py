@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from archives.public import DocumentUnavailable
-from core.templatetags.ui import day, full_moment, money, state_of
+from core.templatetags.ui import day, full_moment, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
@@ -117,7 +117,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         facts=(
             Fact(_("Sub-branch"), found.unit.label),
             Fact(_("Day"), day(found.day)),
-            Fact(_("Published at"), full_moment(found.published_at)),
+            Fact(_("Published at"), full_moment(found.published_at), _counted(found)),
             Fact(_("To be answered by"), full_moment(found.answer_by)),
             Fact(_("Passed"), str(found.sum.passed)),
             Fact(_("Premium passed"), money(found.sum.premium)),
@@ -128,6 +128,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         print_url=reverse("underwriting:daily_report_pdf", kwargs={"pk": pk}),
     )
     return detail_page(request, found, detail)
+
+
+def _counted(found: DailyReport) -> str:
+    """From when until when; a report goes on where the last one ended."""
+    if found.since is None or found.until is None:
+        return ""
+    return _("counts %(since)s – %(until)s") % {"since": moment(found.since), "until": moment(found.until)}
 
 
 @needs("underwriting.view_reports")

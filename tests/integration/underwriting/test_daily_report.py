@@ -10,10 +10,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.clocks import at_midnight
 from core.models import Notification, WorkItem
 from core.workflow.refusals import Forbidden, NotPossible
 from organisation.models import Unit
-from organisation.public import system_actor
+from organisation.public import calendar, system_actor
 from tests.factories import referral as up
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
@@ -21,10 +22,11 @@ from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import DailyReport, Discrepancy, Question
 from underwriting.rules.daily_report import COUNTS
-from underwriting.selectors.daily_report import gathered, unpublished
+from underwriting.selectors.daily_report import begins, gathered, sub_branches, unpublished
 from underwriting.services import daily_report as services
 from underwriting.services import decide, intake, questions, review
 from underwriting.services.refusals import InvalidEntry
+from underwriting.tasks.desk import _publish
 
 FENGZE, UWC = made.FENGZE, made.UWC
 
@@ -36,7 +38,7 @@ def _branch() -> Unit:
 def _published(code: str = FENGZE) -> DailyReport:
     unit = Unit.objects.get(code=code)
     day = timezone.localdate()
-    found = gathered(_branch(), day)
+    found = gathered(_branch(), at_midnight(day), at_midnight(day + timedelta(days=1)))
     rows = tuple(row.as_json() for row in found.of(unit.pk))
     clock = order(system_actor("policy-clock", unit_id=unit.branch_id))
     by = timezone.now() + timedelta(days=1)
@@ -85,6 +87,33 @@ def test_every_sub_branch_gets_its_report_once() -> None:
     before = len(unpublished(_branch(), timezone.localdate()))
     _published()
     assert len(unpublished(_branch(), timezone.localdate())) == before - 1
+
+
+@pytest.mark.req("UWR-04", "DUT-08")
+def test_what_happens_between_two_reports_stands_in_the_second() -> None:
+    """In the evening, on a day off: carried over is what waited when the last report was made."""
+    unit, branch = Unit.objects.get(code=FENGZE), _branch()
+    first = made.make_submitted()
+    last = timezone.now()
+    clock = order(system_actor("policy-clock", unit_id=branch.pk))
+    yesterday = timezone.localdate() - timedelta(days=1)
+    services.publish(clock, unit_id=unit.pk, day=yesterday, rows=(), answer_by=last, until=last)
+    second = made.make_submitted(vehicle=made.vehicle(vin=made.VINS[0], plate="闽C47219"))
+    day = next(
+        one for one in (timezone.localdate() + timedelta(days=n) for n in range(30)) if calendar().is_working(one)
+    )
+    at = at_midnight(day) + timedelta(hours=18, minutes=5)
+
+    assert _publish(branch, timezone.localtime(at)) == len(sub_branches(branch))
+    report = DailyReport.objects.get(unit=unit, day=day)
+    assert (report.since, report.until) == (last, at)
+    assert (report.sum.carried, report.sum.submitted) == (1, 1)
+    assert report.cases["MOTOR"]["carried"] == [first.pk]
+    assert report.cases["MOTOR"]["submitted"] == [second.pk]
+    assert list(begins([unit], day + timedelta(days=1))) == [at]
+    other = DailyReport.objects.filter(day=day).exclude(unit=unit).first()
+    assert other is not None
+    assert other.since == at_midnight(day)
 
 
 @pytest.mark.req("UWR-05")
