@@ -20,14 +20,18 @@ from underwriting.rules import lifecycle
 from underwriting.rules.sampling import DISAGREED, DRAWN
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import desk_figures
-from underwriting.selectors.written_premium import issued, premium_by_day
+from underwriting.selectors.written_premium import issued, premium_by_day, written
 
 TREND_DAYS = 14
 
 
+def _sold(actor: Any) -> QuerySet[Policy]:
+    return written(Policy.objects.visible_to(actor))
+
+
 def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
     """Premium of the policies issued on a day."""
-    sold = Policy.objects.visible_to(actor).filter(created_at__date=day)
+    sold = _sold(actor).filter(created_at__date=day)
     total = sold.aggregate(total=Sum("premium"))["total"] or Decimal(0)
     return (Point(label=str(day), value=total, url=reverse("underwriting:policies")),)
 
@@ -40,16 +44,16 @@ def changes_of_day(actor: Any, day: date) -> Sequence[Point]:
 
 def policies_of_day(actor: Any, day: date) -> Sequence[Point]:
     """Policies issued on a day."""
-    count = Policy.objects.visible_to(actor).filter(created_at__date=day).count()
+    count = _sold(actor).filter(created_at__date=day).count()
     return (Point(label=str(day), value=count, url=reverse("underwriting:policies")),)
 
 
 def _premium(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
-    return metrics.sums_of(Policy.objects.visible_to(actor), "created_at", spans, lambda q: Sum("premium", filter=q))
+    return metrics.sums_of(_sold(actor), "created_at", spans, lambda q: Sum("premium", filter=q))
 
 
 def _policies(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
-    return metrics.sums_of(Policy.objects.visible_to(actor), "created_at", spans, lambda q: Count("pk", filter=q))
+    return metrics.sums_of(_sold(actor), "created_at", spans, lambda q: Count("pk", filter=q))
 
 
 def _changes(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
@@ -106,7 +110,7 @@ def premium_trend(actor: Any, day: date) -> Sequence[Point]:
     """Premium written per day, endorsements included."""
     first = day - timedelta(days=TREND_DAYS - 1)
     since, end = at_midnight(first), at_midnight(day + timedelta(days=1))
-    policies = Policy.objects.visible_to(actor).filter(created_at__gte=since, created_at__lt=end)
+    policies = _sold(actor).filter(created_at__gte=since, created_at__lt=end)
     sums = premium_by_day(policies, _changed(actor).filter(issued_at__gte=since, issued_at__lt=end))
     days = [first + timedelta(days=n) for n in range(TREND_DAYS)]
     return [Point(label=d.strftime("%m-%d"), value=sums.get(d, Decimal(0))) for d in days]
@@ -178,7 +182,7 @@ _METRICS = (
     ),
     Metric(
         name="underwriting.trend",
-        label=_("Premium per day"),
+        label=_("Premium per day, with endorsements"),
         unit=_("yuan"),
         shape=Shape.SERIES,
         query=premium_trend,

@@ -87,6 +87,7 @@ urlpatterns = [
     path("proposals/new/line/<str:code>/premium/", line_entry.premium, name="line_premium"),
     path("proposals/persons-template/", people_list.template, name="people_template"),
     path("proposals/<int:pk>/persons/", people_list.people_list, name="people_list"),
+    path("proposals/<int:pk>/insured/", insured_people.proposed_people, name="proposed_people"),
     path("proposals/<int:pk>/persons/<int:place>/", people_rows.person, name="person"),
     path("proposals/<int:pk>/persons/<int:place>/number/", people_rows.person_number, name="person_number"),
     path("proposals/<int:pk>/inspection/", inspections.inspect, name="inspect"),

@@ -141,6 +141,7 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
     different person (constraints); ``request_id`` is the number under which the bank knows the payment for ever."""
 
     lifecycle = payment.PAYMENT_ORDER
+    locked_with = ("payable",)
     audit_excluded = frozenset({"account", "account_index"})
 
     number = models.CharField(_("order number"), max_length=40, unique=True)
@@ -214,7 +215,11 @@ class PaymentOrder(Scoped, SealedModel, Stateful):
 
     def work_summary(self) -> WorkSummary:
         return WorkSummary(
-            title=self.number, detail=self.case_ref, line=self.line, amount=self.amount, customer=self.payee_name
+            title=self.number,
+            detail=self.payable.claim_number,
+            line=self.line,
+            amount=self.amount,
+            customer=self.payee_name,
         )
 
 

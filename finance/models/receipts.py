@@ -42,6 +42,8 @@ class Receivable(Scoped, Stateful):
     net = money(_("net premium"), null=True)
     followers = money(_("part of the co-insurers"), default=Decimal(0))
     reason = models.CharField(_("for"), max_length=200, blank=True)
+    # The paper with which the customer comes to pay, where it is not the business document: an endorsement.
+    reference = models.CharField(_("reference"), max_length=40, blank=True, default="", db_default="")
     # Days that an addition pays for when they are not those until the end of cover (an extension).
     pays_from = models.DateField(_("pays from"), null=True)
     pays_until = models.DateField(_("pays until"), null=True)
@@ -77,7 +79,15 @@ class Receivable(Scoped, Stateful):
                 | (~Q(state="settled") & Q(settled_at__isnull=True)),
             ),
         ]
-        indexes = [models.Index(fields=["branch_id", "state", "due_on", "id"], name="receivable_branch")]
+        indexes = [
+            models.Index(
+                fields=["reference"],
+                condition=~Q(reference=""),
+                opclasses=["varchar_pattern_ops"],
+                name="receivable_paper",
+            ),
+            models.Index(fields=["branch_id", "state", "due_on", "id"], name="receivable_branch"),
+        ]
 
     def __str__(self) -> str:
         return self.document_number

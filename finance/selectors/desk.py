@@ -162,8 +162,9 @@ def reserve_of(actor: Any, claim_number: str) -> ClaimReserve | None:
 
 
 def due_named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Premium due by the business document, the policyholder, or the policy that was issued of it: an addition by
-    endorsement is known to the customer by the number of the policy."""
+    """Premium due by the business document, the policyholder, the policy that was issued of it, or the endorsement
+    that asks for more."""
     policy = PremiumIncome.objects.filter(premium_kind=OuterRef("document_kind"), premium_id=OuterRef("document_id"))
+    asked = Q(reference__startswith=text.strip().upper()) & ~Q(reference="")
     issued = Exists(policy.filter(document_number__istartswith=text))
-    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text) | issued)
+    return rows.filter(Q(document_number__istartswith=text) | Q(payer_name__startswith=text) | issued | asked)

@@ -110,12 +110,14 @@ def add_policy_premium(
     due_on: date,
     pays_until: date | None = None,
     followers: Decimal = NIL,
+    reference: str = "",
 ) -> int:
     """Additional premium of a running policy becomes due; the instalment by which it is known. With ``pays_until`` it
-    is for the days after the present end of cover up to that one. ``followers`` is the co-insurers' part of it."""
+    is for the days after the present end of cover up to that one. ``followers`` is the co-insurers' part of it,
+    ``reference`` the paper with which the customer comes to pay."""
     income = begun(command, kind, pk)
     if income.state == premium_income.WAITING:
-        return _add_before_cover(command, income, gross=gross, due_on=due_on, followers=followers)
+        return _add_before_cover(command, income, gross=gross, due_on=due_on, followers=followers, reference=reference)
     premium_changes.add_premium(
         income.pk,
         ledger(command, income, "add"),
@@ -124,18 +126,21 @@ def add_policy_premium(
         pays_from=income.cover_end + timedelta(days=1) if pays_until else None,
         pays_until=pays_until,
         followers=followers,
+        reference=reference,
     )
     latest = Receivable.objects.filter(income=income).order_by("-instalment").first()
     return latest.instalment if latest else 0
 
 
 def _add_before_cover(
-    command: Command, income: PremiumIncome, *, gross: Decimal, due_on: date, followers: Decimal
+    command: Command, income: PremiumIncome, *, gross: Decimal, due_on: date, followers: Decimal, reference: str
 ) -> int:
     """Cover has not begun: more premium in advance."""
     _refuse_shared(followers)
     step = ledger(command, income, "add-before")
-    item = open_advance_addition(step, income_id=income.pk, gross=gross, due_on=due_on, reason=step.reason)
+    item = open_advance_addition(
+        step, income_id=income.pk, gross=gross, due_on=due_on, reason=step.reason, reference=reference
+    )
     return int(item.instalment)
 
 

@@ -38,6 +38,7 @@ def open_advance_addition(
     due_on: date,
     reason: str,
     pays: tuple[date | None, date | None] = (None, None),
+    reference: str = "",
 ) -> Receivable:
     """A further item on the document of the first premium: more of a policy that has not begun, or what will be owed.
     ``pays`` are the days it is for when these are not those of the whole contract."""
@@ -62,6 +63,7 @@ def open_advance_addition(
         salesperson_id=first.salesperson_id,
         addition=True,
         reason=reason[:200],
+        reference=reference,
         pays_from=pays[0],
         pays_until=pays[1],
     )

@@ -44,6 +44,7 @@ def add_premium(
     pays_from: date | None = None,
     pays_until: date | None = None,
     followers: Decimal = NIL,
+    reference: str = "",
 ) -> None:
     """An endorsement adds premium to a running policy; it is due, and income as soon as it is paid (JE-07)."""
     if gross <= 0:
@@ -57,6 +58,7 @@ def add_premium(
         reason=command.reason,
         pays=(pays_from, pays_until),
         followers=followers,
+        reference=reference,
     )
 
 
@@ -71,6 +73,7 @@ def open_addition(
     reason: str,
     pays: tuple[date | None, date | None] = (None, None),
     followers: Decimal = NIL,
+    reference: str = "",
 ) -> Receivable:
     """The premium due of an endorsement, at the tax rate of the policy's own premium."""
     income = PremiumIncome.objects.select_related("unit").get(pk=income_id)
@@ -94,6 +97,7 @@ def open_addition(
         salesperson_id=first.salesperson_id,
         income=income,
         reason=reason[:200],
+        reference=reference,
         pays_from=pays[0],
         pays_until=pays[1] or (income.cover_end if income.agreed_end else None),
     )

@@ -39,8 +39,13 @@ from organisation.public import parameter
 
 def _whose(row: Receivable) -> str:
     """The policyholder, and which part of the premium this is where it is not the first."""
-    policy = getattr(row, "policy_number", "") if row.addition else ""
-    parts = [row.payer_name, _("Additional premium") if row.addition else "", policy]
+    more = row.addition or row.reference
+    parts = [
+        row.payer_name,
+        _("Additional premium") if more else "",
+        row.reference,
+        (getattr(row, "policy_number", "") or "") if more else "",
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -99,7 +104,7 @@ def receivables(request: HttpRequest) -> HttpResponseBase:
                 date_filter("due", _("Due on"), "due_on"),
             ],
             search=desk.due_named,
-            search_hint=_("Document number or policyholder"),
+            search_hint=_("Document, policy, endorsement, policyholder"),
             views=[SavedView(_("To be received"), {"state": states.DUE}), SavedView(_("All"), {})],
             actions=[(_("Record unidentified money"), reverse("finance:bank_credit_new"), "cash")],
             empty=_("Premium becomes due when a proposal is approved."),

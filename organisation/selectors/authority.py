@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.models import AuthoritySubject
 from core.workflow.command import Actor, Basis
 from organisation.models import AuthorityGrant
+from organisation.rules.operations import measure_of
 from organisation.selectors.deciders import deciders
 from organisation.selectors.delegations import Place
 from organisation.selectors.limits import Limits, capped, first_above, merged, usable_by
@@ -25,6 +26,7 @@ class Decision:
     """The answer to "may I, up to what, and who may": ``basis`` is None when the actor may not."""
 
     basis: Basis | None
+    operation: str = ""
     measure: str = ""
     amount: Decimal | None = None
     limit: Decimal | None = None
@@ -36,9 +38,16 @@ class Decision:
 
     @property
     def message(self) -> str:
+        if self.limit is None and self.measure:
+            return _("Your post has no authority for this: %(measure)s.") % {"measure": self._what}
         if self.limit is None:
             return _("Your post has no authority for this.")
-        return _("This is above your authority.")
+        return _("This is above your authority: %(measure)s.") % {"measure": self._what}
+
+    @property
+    def _what(self) -> str:
+        """The measure as people call it, without the hint how it is entered."""
+        return _(measure_of(self.operation, self.measure).label).replace("（", " (").split(" (")[0]
 
     def details(self) -> dict[str, Any]:
         return {"rule": self.measure, "value": self.amount, "limit": self.limit, "who": list(self.who)}
@@ -60,6 +69,7 @@ def decide(operation: str, actor: Actor, subject: object, measures: Mapping[str,
     grant = limits.get(lacking)
     return Decision(
         basis=None,
+        operation=operation,
         measure=lacking,
         amount=measures.get(lacking),
         limit=None if grant is None else grant.limit,

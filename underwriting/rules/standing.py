@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from underwriting.rules.auto_underwriting import Compiled, Element, Operator, RuleSet, Verdict, compile_rules, decide
+from underwriting.rules.inspection import Result
+from underwriting.rules.inspection_photos import DOUBT_LABELS
 from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
@@ -27,6 +29,7 @@ STANDING = (
     _element("moratorium", _("Suspension of business"), "UWR-20"),
     _element("america", _("Cover in the United States or Canada"), "5.18"),
     _element("assessed", _("Assessed by a person"), "RSK-10"),
+    _element("inspection", _("Inspection in doubt"), "5.2"),
     _element("zone", _("Zone of the tariff"), "4.5"),
     _element("unplaced", _("Facultative reinsurance not placed yet"), "LAW-103"),
     _element("accumulation", _("Above a limit of accumulation"), "REI-14"),
@@ -42,6 +45,8 @@ WORDS = {
     OTHER_ZONE: _("another zone than that of the province"),
     ZONE_UNKNOWN: _("the zone of the address is not known"),
     **EVENT_LABELS,
+    **DOUBT_LABELS,
+    Result.REFUSED.value: _("not to be insured"),
 }
 """What the facts say, in words."""
 

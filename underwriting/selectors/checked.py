@@ -20,6 +20,7 @@ VEHICLE = (
     "first_registered_on",
     "new_price",
     "owner_name",
+    "displacement",
     "tractor_plate",
     "special_kind",
 )
@@ -32,14 +33,21 @@ RECORD = (
     "passenger_limit",
     "accident_free_years",
     "claims_in_3_years",
+    "insured_years",
+    "loss_ratio",
+    "autonomous_factor",
 )
 PAPERS = ("signed", "inspected")
+MORE_PAPERS = ("papers", "special_terms")
 
 
 def checked_entries(proposal: Proposal) -> dict[str, str]:
     """Label of each entry that can be named as wrong; those of the line come from its own entry page."""
     if proposal.is_motor:
-        return {name: entry_label(name) for name in (*VEHICLE, *PEOPLE, *COVER, *RECORD, *PAPERS, "disclosures")}
+        return {
+            name: entry_label(name)
+            for name in (*VEHICLE, *PEOPLE, *COVER, *RECORD, *PAPERS, "disclosures", *MORE_PAPERS)
+        }
     people = {name: entry_label(name) for name in (*PEOPLE, *COVER)}
     papers = {name: entry_label(name) for name in ("papers", *PAPERS, "disclosures", "special_terms")}
     return people | _own(proposal) | papers

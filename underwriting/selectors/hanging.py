@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from parties.public import blacklisted_since
 from underwriting.models import (
     Endorsement,
     FacultativeCase,
+    Inspection,
     ListedPerson,
     LossExperience,
     MaterialDemand,
@@ -20,12 +22,14 @@ from underwriting.models import (
     RiskAssessment,
 )
 from underwriting.models.referral import Referral
+from underwriting.rules.inspection import RECORDED, Result
 from underwriting.rules.referral import DROPPED
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_assessment import CANCELLED
 
+COUNTED = (Result.GOOD, Result.REMARKS)
 DEMAND, REPORT, LISTED, CLAIM, CEDED, SUSPENDED = "demand", "report", "listed", "claim", "ceded", "suspended"
-ASSESSED, PERSON = "assessed", "person"
+ASSESSED, PERSON, DOUBTS = "assessed", "person", "doubts"
 
 
 def _named(rows: QuerySet[Any], what: str, *columns: str) -> QuerySet[Any]:
@@ -69,12 +73,27 @@ def on_endorsement(endorsement: Endorsement, at: datetime) -> frozenset[str]:
     return kept
 
 
+def _doubtful(proposals: Sequence[int]) -> QuerySet[Any]:
+    """Newest inspections that refuse the object, or whose photos may not show it: a person looks at them (5.2)."""
+    records = Inspection.objects.filter(state=RECORDED)
+    newest = records.filter(proposal=OuterRef("proposal")).order_by("-inspected_at", "-pk").values("pk")[:1]
+    first = KeyTextTransform("code", KeyTransform("0", "doubts"))
+    why = Case(When(result=Result.REFUSED, then=Value(Result.REFUSED.value)), default=first, output_field=CharField())
+    found = records.filter(proposal_id__in=proposals, pk=Subquery(newest)).exclude(doubts=[], result__in=COUNTED)
+    doubtful: QuerySet[Any] = found.annotate(why=why)
+    return doubtful
+
+
 def numbers_among(proposals: Sequence[int], papers: Iterable[str]) -> Mapping[tuple[int, str], list[str]]:
     """Of many proposals: numbers of reports upward that were not dropped and of assessments that were not called off,
-    and which of the identity papers stand on their lists of persons."""
+    why the newest inspection does not count, and which of the identity papers stand on their lists of persons."""
     reports = Referral.objects.filter(proposal_id__in=proposals).exclude(state=DROPPED)
     assessments = RiskAssessment.objects.filter(proposal_id__in=proposals).exclude(state=CANCELLED)
-    parts = [_named(reports, REPORT, "proposal_id", "number"), _named(assessments, ASSESSED, "proposal_id", "number")]
+    parts = [
+        _named(reports, REPORT, "proposal_id", "number"),
+        _named(assessments, ASSESSED, "proposal_id", "number"),
+        _named(_doubtful(proposals), DOUBTS, "proposal_id", "why"),
+    ]
     if papers:
         people = ListedPerson.objects.filter(list__proposal_id__in=proposals, id_index__in=papers)
         parts.append(_named(people, PERSON, "list__proposal_id", "id_index"))

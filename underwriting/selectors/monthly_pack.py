@@ -20,7 +20,8 @@ from organisation.public import ScopedActor
 from underwriting.models import Decision, MonthlyPack, Policy
 from underwriting.rules import monthly_pack as life
 from underwriting.rules.periods import add_months
-from underwriting.selectors.statistics import Asked, Row, Statistics, rows_of, statistics_of, total_of, written
+from underwriting.selectors.statistics import Asked, Row, Statistics, rows_of, statistics_of, total_of
+from underwriting.selectors.written_premium import written
 
 FIGURES = ("sum_insured", "premium", "changed", "rated_premium", "incurred", "weighed")
 APPROVED = "approved"

@@ -34,7 +34,12 @@ def insured_on(listed: PeopleList, on: date) -> QuerySet[ListedPerson]:
 
 def found_on(listed: PeopleList, on: date, text: str) -> QuerySet[ListedPerson]:
     """Persons insured on a day by part of the name or the whole number of their paper."""
-    rows = insured_on(listed, on)
+    return insured_on(listed, on) & found_by(listed, text)
+
+
+def found_by(listed: PeopleList, text: str) -> QuerySet[ListedPerson]:
+    """Persons of the list by part of the name or the whole number of their paper."""
+    rows = listed.rows.all()
     if not text:
         return rows
     return rows.filter(Q(name__icontains=text) | Q(id_index__in=[id_index(paper, text.upper()) for paper in IdType]))

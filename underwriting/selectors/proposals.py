@@ -90,12 +90,12 @@ def policies_of_vehicle(proposal: Proposal) -> list[Policy]:
     return known[1]
 
 
-def is_renewal(proposal: Proposal) -> bool:
-    """Whether the policy that is named as the last one was written here and for the same vehicle, or in another line
+def renewed_policy(proposal: Proposal) -> Policy | None:
+    """The policy that is named as the last one, where it was written here and for the same vehicle, or in another line
     for the same customer."""
     named = Policy.objects.filter(number=proposal.renewal_of.strip().upper(), product=proposal.product)
     same = Q(vin=proposal.vin) if proposal.is_motor else Q(holder_id=proposal.holder_id)
-    return named.filter(same).exists()
+    return named.filter(same).first()
 
 
 def losses_of_vehicle(vin: str) -> list[LossExperience]:

@@ -17,7 +17,8 @@ from organisation.public import ScopedActor
 from underwriting.models import ImprovementLetter, LossExperience, Policy, RiskAssessment, RiskQuestion
 from underwriting.rules import risk_assessment as life
 from underwriting.rules.risk_visit import DECIDED, NOT_DONE
-from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed, written
+from underwriting.selectors.statistics import EVERYTHING, Narrow, narrowed
+from underwriting.selectors.written_premium import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

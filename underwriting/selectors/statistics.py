@@ -19,12 +19,12 @@ from organisation.public import ScopedActor
 from underwriting.models import COMPULSORY, Channel, Endorsement, LossExperience, Policy, Renewal
 from underwriting.models.policy import line_label
 from underwriting.rules.forecast import Forecast, forecast
-from underwriting.rules.lifecycle import ENDED_EARLY, VOIDED
+from underwriting.rules.lifecycle import ENDED_EARLY
 from underwriting.rules.periods import add_months
 from underwriting.rules.renewing import RENEWED
 from underwriting.rules.tariff_words import named
 from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
-from underwriting.selectors.written_premium import issued
+from underwriting.selectors.written_premium import issued, written
 
 NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
@@ -169,11 +169,6 @@ def _like(by: str, key: str) -> Q:
     if key == NONE:
         return Q(**{f"{GATHERED_BY[by]}__isnull": True})
     return Q(**{GATHERED_BY[by]: key})
-
-
-def written(policies: QuerySet[Policy]) -> QuerySet[Policy]:
-    """What counts as business on every page, card and pack: contracts that were voided do not (5.11)."""
-    return policies.exclude(state=VOIDED)
 
 
 def narrowed(policies: QuerySet[Policy], narrow: Narrow) -> QuerySet[Policy]:

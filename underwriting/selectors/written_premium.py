@@ -16,13 +16,19 @@ from django.db.models import QuerySet, Sum
 from core.clocks import at_midnight
 from underwriting.models import Endorsement, Policy
 from underwriting.rules.endorsement_life import MADE
+from underwriting.rules.lifecycle import VOIDED
 
 NIL = Decimal("0.00")
 
 
+def written(policies: QuerySet[Policy]) -> QuerySet[Policy]:
+    """What counts as business on every page, card and pack: contracts that were voided do not (5.11)."""
+    return policies.exclude(state=VOIDED)
+
+
 def issued(endorsements: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
-    """Those of ``endorsements`` that changed their policy, whether their day has come or not."""
-    return endorsements.filter(state__in=MADE)
+    """Those of ``endorsements`` that changed a policy that counts, whether their day has come or not."""
+    return endorsements.filter(state__in=MADE).exclude(policy__state=VOIDED)
 
 
 def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None) -> Decimal:
@@ -30,7 +36,7 @@ def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None)
     the year before)."""
     own = {"branch_id": branch_id} | ({"sub_branch_id": sub_branch_id} if sub_branch_id is not None else {})
     first, end = at_midnight(date(year, 1, 1)), at_midnight(date(year + 1, 1, 1))
-    policies = Policy.objects.filter(**own, created_at__gte=first, created_at__lt=end)
+    policies = written(Policy.objects.filter(**own, created_at__gte=first, created_at__lt=end))
     changes = issued(Endorsement.objects.all()).filter(**own, issued_at__gte=first, issued_at__lt=end)
     return _total(policies, "premium") + _total(changes, "delta")
 

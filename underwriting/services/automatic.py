@@ -21,7 +21,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
 from underwriting.rules.line_facts import line_facts
 from underwriting.rules.standing import standing_verdicts
-from underwriting.selectors.hanging import ASSESSED, PERSON, REPORT, numbers_among
+from underwriting.selectors.hanging import ASSESSED, DOUBTS, PERSON, REPORT, numbers_among
 from underwriting.selectors.lines import risks_of
 from underwriting.selectors.listed import lists_hit, people_asked
 from underwriting.selectors.moratoria import suspensions
@@ -38,7 +38,8 @@ AUTOMATIC, TO_PERSON = "approved", "manual"
 
 
 class Known(NamedTuple):
-    """What stands against a proposal at the moment of the decision: lists, suspensions, reports upward, assessments."""
+    """What stands against a proposal at the moment of the decision: lists, suspensions, reports upward, assessments,
+    inspections that do not count."""
 
     hits: tuple[str, ...]
     suspended: tuple[str, ...]
@@ -46,6 +47,7 @@ class Known(NamedTuple):
     credit: tuple[str, ...]
     assessed: tuple[str, ...]
     accumulation: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
@@ -65,6 +67,7 @@ def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:
         "moratorium": known.suspended,
         "reported": known.reported,
         "assessed": known.assessed,
+        "inspection": known.doubts,
         "issuer_grade": parameter("underwriting.issuer_grade", proposal.unit, on),
     }
     return common | (_motor_facts(proposal) if proposal.is_motor else _line_facts(proposal, on))
@@ -176,6 +179,7 @@ def _known(proposals: Sequence[Proposal], command: Command) -> dict[int, Known]:
             credit=credit[p.pk],
             assessed=tuple(told.get((p.pk, ASSESSED), ())),
             accumulation=accumulation[p.pk],
+            doubts=tuple(told.get((p.pk, DOUBTS), ())),
         )
         for p in proposals
     }

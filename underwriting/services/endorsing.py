@@ -274,6 +274,7 @@ def open_addition(endorsement: Endorsement, command: Command) -> int:
         due_on=max(endorsement.effective_on, localdate(command.at)),
         pays_until=extended_to(endorsement),
         followers=followers_part(coinsurance_on(endorsement.policy.proposal), endorsement.delta),
+        reference=endorsement.number,
     )
 
 

@@ -25,7 +25,7 @@ from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.lines import entry_of_product, product_of
 from underwriting.selectors.papers_due import files_bind, lacking_at_submission
 from underwriting.selectors.people_list import lacking, list_of
-from underwriting.selectors.proposals import is_renewal, overlapping_cover
+from underwriting.selectors.proposals import overlapping_cover, renewed_policy
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.salespeople import salespeople_of, usual_salesperson
 from underwriting.services.channels import refuse_wrong_signature
@@ -147,11 +147,27 @@ def refuse_unfit(proposal: Proposal, today: date) -> None:
     refuse_wrong_signature(proposal, today)
     refuse_uncoded(proposal)
     refuse_agreement_of_others(proposal)
-    if proposal.renewal_of and not is_renewal(proposal):
-        message = _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
-        raise InvalidEntry(message, field="renewal_of")
+    _refuse_no_renewal(proposal)
     refuse_double_cover(proposal)
     refuse_hidden_record(proposal)
+
+
+def _refuse_no_renewal(proposal: Proposal) -> None:
+    """A renewal goes on from a policy of ours, after its last day: what begins before is a second insurance (5.20)."""
+    if not proposal.renewal_of:
+        return
+    last = renewed_policy(proposal)
+    if last is None:
+        message = (
+            _("No policy with this number covers the vehicle. Leave it empty if this is new business.")
+            if proposal.is_motor
+            else _("This customer has no policy of the product with this number. Leave it empty if it is new business.")
+        )
+        raise InvalidEntry(message, field="renewal_of")
+    runs = last.state in {lifecycle.ISSUED, lifecycle.IN_FORCE}
+    if runs and not proposal.is_motor and proposal.start_on <= last.end_on:
+        message = _("Policy %(number)s runs until %(day)s: its renewal begins on the day after.")
+        raise InvalidEntry(message % {"number": last.number, "day": last.end_on}, field="start_on")
 
 
 def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from organisation.public import parameter
-from underwriting.models import Proposal
+from underwriting.models import Policy, Proposal
 from underwriting.rules import periods
 from underwriting.rules.entry.checking import faults, kept, years_to_come
 from underwriting.rules.lines import LINE_LABELS, MOTOR
@@ -67,6 +67,9 @@ def _unknown_numbers(proposal: Proposal, data: LineData) -> dict[str, str]:
     if number and not knows_agreement(number, proposal.branch_id):
         message = _("The branch has no agreement %(number)s. Correct the number, or leave it empty.")
         found["agreement"] = message % {"number": number}
+    last = data.renewal_of.strip().upper()
+    if last and not Policy.objects.filter(number=last, product=data.product).exists():
+        found["renewal_of"] = _("There is no policy of this product with the number %(number)s.") % {"number": last}
     base = str(data.content.get("base_policy") or "").strip()
     if base and not knows_base_policy(base):
         found["base_policy"] = _("No property or machinery policy with this number is in force.")

@@ -16,15 +16,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from archives.public import render_pdf
+from core import links
 from core.files.serving import file_response
 from core.templatetags.ui import day
 from core.web.lists import Column, Filter, ListPage, list_page
 from core.web.pages import needs
 from core.workflow.refusals import Hidden
 from underwriting.documents.insured_list import certificate_of, list_content
-from underwriting.models import ListedPerson, PeopleList, Policy
+from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
+from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.people_list import SEALED
 from underwriting.selectors import people_list as selectors
-from underwriting.selectors.proposals import policy_for
+from underwriting.selectors.proposals import policy_for, proposal_for
+from underwriting.views.people_rows import eye_of
 
 SEE = "underwriting.view_policies"
 
@@ -67,6 +71,69 @@ def insured_people(request: HttpRequest, pk: int) -> HttpResponseBase:
         actions=((_("List as a document"), paper, "file-certificate"),),
     )
     return list_page(request, spec)
+
+
+@needs("underwriting.view_proposals")
+@require_GET
+def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Who is to be insured, for the checker and the underwriter who decide on the list before there is a policy
+    (PRO-11); what is wrong with a row stands beside it."""
+    proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    listed = selectors.list_of(proposal)
+    if listed is None:
+        raise Hidden(_("Not found."))
+    spec = ListPage(
+        title=_("Persons to be insured"),
+        facts=f"{proposal.number} · {proposal.holder_name} · {_of_the_list(listed)}",
+        rows=lambda _actor: listed.rows.all(),
+        order="place",
+        columns=_proposed_columns(request, proposal),
+        search=lambda rows, text: rows & selectors.found_by(listed, text),
+        search_hint=_("Name or whole number of the paper"),
+        filters=(
+            Filter(
+                key="faults",
+                label=_("Rows"),
+                choices=lambda _actor: [("wrong", _("with faults")), ("right", _("without faults"))],
+                apply=lambda rows, value: rows.filter(faults={}) if value == "right" else rows.exclude(faults={}),
+            ),
+        ),
+        empty=_("The list is on paper: it is kept sealed, with its pages counted."),
+        export_name="persons-to-be-insured",
+        actions=((_("To the proposal"), links.url_for(PROPOSAL_KIND, proposal.pk), "arrow-right"),),
+    )
+    return list_page(request, spec)
+
+
+def _proposed_columns(request: HttpRequest, proposal: Proposal) -> tuple[Column, ...]:
+    return (
+        Column(key="place", label=_("Row"), cell=lambda row: row.place, css="ui-r", sort="place"),
+        Column(key="name", label=_("Name of the person"), cell=lambda row: row.name, personal=True),
+        Column(
+            key="number",
+            label=_("Number of the paper"),
+            cell=lambda row: _with_eye(row, eye_of(request, proposal, row)),
+            plain=lambda row: row.id_masked,
+            css="ui-code",
+        ),
+        Column(key="born", label=_("Born on"), cell=lambda row: day(row.born_on) if row.born_on else "–"),
+        Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
+        Column(key="job", label=_("Job"), cell=lambda row: row.texts.get("job") or "–"),
+        Column(key="faults", label=_("Faults"), cell=lambda row: "；".join(map(str, row.faults.values())) or "–"),
+    )
+
+
+def _with_eye(row: ListedPerson, url: str) -> SafeString | str:
+    """The covered number; who may see the whole one says why."""
+    return format_html('{} <a href="{}">{}</a>', row.id_masked, url, _("Show")) if url else row.id_masked
+
+
+def _of_the_list(listed: PeopleList) -> str:
+    """How many persons, or where the sealed list lies."""
+    if listed.state != SEALED:
+        return _("%(count)s persons") % {"count": listed.rows.count()}
+    kept = {"pages": listed.pages, "custodian": listed.custodian, "shelf": listed.shelf}
+    return _("sealed list of %(pages)s pages, kept by %(custodian)s, shelf %(shelf)s") % kept
 
 
 def _as_it_is(rows: Any, _value: str) -> Any:

@@ -31,7 +31,7 @@ from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
 from underwriting.selectors.endorsements import printed_endorsements
-from underwriting.selectors.people_list import insured_on, named_list
+from underwriting.selectors.people_list import heads_by_group, insured_on, list_of, named_list
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.selectors.quality import ledger_due
 from underwriting.selectors.reprints import signs_of
@@ -179,8 +179,16 @@ def entered(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     """What is insured, as the line's own entry says."""
     if obj.is_motor:
         return None
-    content = obj.content if isinstance(obj, Proposal) else _content_now(obj)
-    return {"shown": shown(obj.product, obj.start_on, content)}
+    if not isinstance(obj, Proposal):
+        return {"shown": shown(obj.product, obj.start_on, _content_now(obj))}
+    return {"shown": shown(obj.product, obj.start_on, obj.content), "people": _proposed_people(obj)}
+
+
+def _proposed_people(obj: Proposal) -> str:
+    """The way to the persons who are to be insured, where the product wants a list of them and one is there."""
+    if not heads_by_group(obj) or list_of(obj) is None:
+        return ""
+    return reverse("underwriting:proposed_people", args=[obj.pk])
 
 
 def _content_now(policy: Policy) -> Mapping[str, Any]:

@@ -92,7 +92,8 @@ def person_number(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
     row = _row(proposal, place)
     form = ReasonForm(request.POST) if request.method == "POST" else ReasonForm()
-    back = reverse("underwriting:people_list", kwargs={"pk": pk})
+    edits = request.actor.refusal_for("underwriting.edit_proposal", proposal) is None  # type: ignore[attr-defined]
+    back = reverse("underwriting:people_list" if edits else "underwriting:proposed_people", kwargs={"pk": pk})
     whose = {"name": row.name or "–", "number": proposal.number}
     context: dict[str, Any] = {"party": whose, "form": form, "back": back}
     status = 200

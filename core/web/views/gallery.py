@@ -70,7 +70,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             {"rule": "No-claim factor", "detail": "-2", "factor": "× 0.80", "result": "760.00", "basis": ""},
         ],
         "refusal": AboveAuthority(
-            _("This is above your authority."),
+            _("This is above your authority: %(measure)s.") % {"measure": _("Amount")},
             details={"value": Decimal(7000000), "limit": Decimal(5000000), "who": who},
         ),
         "trend": [3, 5, 4, 8, 7, 9, 12],

@@ -105,11 +105,20 @@ def test_issued_in_error_is_confirmed_by_a_second_person() -> None:
 @pytest.mark.req("END-03")
 def test_a_policy_that_runs_is_not_voided() -> None:
     policy = made.running()
-    asked = made.requested(policy, "void")
-    for given in ({"ground": "wish"}, {"ground": "error", "ground_note": "起保日期录入错误"}):
-        entry = endorsing.EndorsementEntry(papers_complete=True, **given)
-        with nothing_changed(), pytest.raises(InvalidEntry):
-            endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        made.requested(policy, "void")
+    assert refused.value.field == "kind"
+    asked = made.requested(policy, "end_holder")
+    entry = endorsing.EndorsementEntry(papers_complete=True, ground="error", ground_note="起保日期录入错误")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+
+
+@pytest.mark.req("END-03")
+def test_a_policy_is_void_from_the_day_on_which_that_is_asked_for() -> None:
+    policy = made.to_come()
+    asked = made.requested(policy, "void", on=policy.start_on, at=timezone.now())
+    assert asked.effective_on == timezone.localdate() < policy.start_on
 
 
 @pytest.mark.req("END-03")

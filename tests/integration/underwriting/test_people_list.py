@@ -192,3 +192,22 @@ def test_a_wrong_number_typed_singly_is_refused_at_its_field(settings: Any) -> N
     assert hand.get(where).content.decode().count("陈晓明") >= 1
     assert hand.post(one, {"command_key": str(uuid4()), "take_out": "1"}).status_code == 302
     assert hand.get(one).status_code == 404
+
+
+@pytest.mark.req("PRO-11", "PRO-10")
+def test_checker_and_underwriter_read_the_list_on_which_they_decide(settings: Any) -> None:
+    settings.DEMO = True
+    proposal, clerk = with_papers(group(2)), actor_at("UW_ISSUE", FENGZE)
+    rows = [["陈晓东", "身份证", number(1), ""], ["林小雨", "身份证", number(2), ""]]
+    services.take_table(begun(proposal).pk, order(clerk), content=table(rows), name="list.xlsx")
+    submit_proposal(proposal.pk, order(clerk))
+    address = reverse("underwriting:proposed_people", args=[proposal.pk])
+    for post, unit in (("UW_REVIEW", FENGZE), ("UW_UND3", "350591")):
+        reader = signed_in(post, unit)
+        assert address in reader.get(reverse("underwriting:proposal", args=[proposal.pk])).content.decode()
+        page = reader.get(address)
+        assert page.context["total"] == "2"
+        assert all(name in page.content.decode() for name in ("陈晓东", "林小雨"))
+        assert number(1) not in page.content.decode()
+        assert reader.get(address, {"faults": "wrong"}).context["total"] == "0"
+    assert signed_in("UW_REVIEW", JINJIANG).get(address).status_code == 404
