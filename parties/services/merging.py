@@ -11,6 +11,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from parties.models import Party
 from parties.rules import lifecycle
+from parties.rules.identity import IdType
 from parties.services.indexing import index_party
 from parties.services.refusals import InvalidEntry
 
@@ -49,6 +50,10 @@ def separate_party(party: Party, command: Command, /) -> None:
     index_party(party, at=command.at)
 
 
+ONE_FOR_LIFE = frozenset({IdType.RESIDENT_ID.value, IdType.CREDIT_CODE.value})
+"""Nobody has two numbers of such a paper; a passport is replaced by another one."""
+
+
 def _survivor(party: Party, into: str) -> Party:
     found = Party.objects.filter(number=into.strip().upper()).select_related("merged_into").first()
     if found is None:
@@ -60,6 +65,9 @@ def _survivor(party: Party, into: str) -> Party:
         raise InvalidEntry(_("The record that remains must be active."), field="into")
     if found.kind != party.kind:
         raise InvalidEntry(_("A person and an organisation are not the same customer."), field="into")
+    if found.id_type == party.id_type and found.id_type in ONE_FOR_LIFE and found.id_index != party.id_index:
+        message = _("Both records have a valid number of the same paper, and the numbers differ; these are two.")
+        raise InvalidEntry(message, field="into")
     if found.born_on and party.born_on and found.born_on != party.born_on:
         message = _("The dates of birth differ; these are two people. Correct the papers first if one is wrong.")
         raise InvalidEntry(message, field="into")

@@ -16,7 +16,7 @@ from underwriting.documents.policy import COMPANY
 from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind, ReinsuranceAccount
 from underwriting.rules.lines import LINE_TITLES
 from underwriting.rules.reinsurance.placement import LineMoney
-from underwriting.selectors.placement import placement_of
+from underwriting.selectors.placement import CededNow, ceded_now, placement_of
 from underwriting.selectors.plan_in_words import clauses_in_words, deductible_in_words, losses_in_words
 
 PAPER_LANGUAGE = "zh-hans"
@@ -64,7 +64,7 @@ def _slip(case: FacultativeCase, at: datetime, printed_by: str) -> dict[str, Any
 
 
 def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
-    proposal = case.proposal
+    proposal, now = case.proposal, ceded_now(case)
     rate = proposal.premium / proposal.exposure * 1000 if proposal.exposure else Decimal(0)
     line = f"{LINE_TITLES.get(case.line, case.line)} {LINES_EN.get(case.line, '')}"
     return [
@@ -73,13 +73,13 @@ def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
         ("被保险人 Original insured", case.customer),
         ("保险标的 Interest", proposal.insured_subject),
         ("保险期间 Period", f"{proposal.start_on} – {proposal.end_on}"),
-        ("总保险金额 Total sum insured (CNY)", f"{proposal.exposure:,.2f}"),
-        ("本公司承担 Reinsured's own sum (CNY)", f"{case.own_sum:,.2f}"),
+        ("总保险金额 Total sum insured (CNY)", f"{now.sum_insured:,.2f}"),
+        ("本公司承担 Reinsured's own sum (CNY)", f"{now.own_sum:,.2f}"),
         ("费率 Rate (per mille)", f"{rate:.4f}"),
         ("免赔额 Deductible", deductible_in_words(proposal)),
         ("条款 Clauses", clauses_in_words(proposal, proposal.start_on)),
-        ("净保费 Net premium of own share (CNY)", f"{case.premium:,.2f}"),
-        ("临分金额 Sum to be reinsured (CNY)", f"{case.asked:,.2f} ({case.asked / case.own_sum * 100:.4f} %)"),
+        ("净保费 Net premium of own share (CNY)", f"{now.premium:,.2f}"),
+        ("临分金额 Sum to be reinsured (CNY)", _share_of(now)),
         ("分保条件 Conditions", case.conditions),
         ("承保条件 Terms of the business", case.terms or "–"),
         ("损失记录 Loss record", case.loss_record or losses_in_words(proposal)),
@@ -87,6 +87,11 @@ def _terms(case: FacultativeCase) -> list[tuple[str, str]]:
         ("风险评估报告 Risk assessment", case.assessment.number if case.assessment else "–"),
         ("确认编号 Reference", case.reference or "–"),
     ]
+
+
+def _share_of(now: CededNow) -> str:
+    share = now.amount / now.own_sum * 100 if now.own_sum else Decimal(0)
+    return f"{now.amount:,.2f} ({share:.4f} %)"
 
 
 def _lines(case: FacultativeCase) -> dict[str, Any]:

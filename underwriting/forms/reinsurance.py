@@ -105,6 +105,19 @@ class AskForm(CommandForm):
         field.choices = [("", "–"), *requests]
 
 
+class AgreedForm(OptionalReasonForm):
+    """What the reinsurers said, and what they carry after the change."""
+
+    placed = amount(_("Placed after the change"))
+
+    def __init__(self, *args: Any, needed: Decimal = Decimal(0), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["placed"].required = False
+        if needed:
+            text = _("After the change at least %(needed)s must be placed. Empty: the amount stays as it is.")
+            self.fields["placed"].help_text = text % {"needed": f"{needed:,.2f}"}
+
+
 class BearForm(ReasonForm):
     """What the branch bears itself."""
 

@@ -147,6 +147,8 @@ class EndorsementAgreement(Scoped, Stateful):
     # The request that it was asked for; none where the customer only enquired.
     asked_for = models.ForeignKey("underwriting.Endorsement", null=True, on_delete=models.PROTECT, related_name="+")
     reply = models.TextField(_("reply of the reinsurers"), blank=True)
+    # What is placed when the change is made; none where the reinsurers were not asked for another amount.
+    placed = money(_("placed after the change"), null=True)
     difference = models.TextField(_("condition that the branch bears"), blank=True)
     difference_amount = money(_("amount that the branch bears"), null=True)
     endorsement = models.CharField(_("endorsement"), max_length=40, blank=True)

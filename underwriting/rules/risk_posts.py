@@ -61,7 +61,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     risk_committee.VOTE_RIGHT: (*MEMBERS, *MORE_MEMBERS[:3]),
     "underwriting.apply_resolution": (*UNDERWRITERS, AUTO),
     "underwriting.release_assessed": (AUTO,),
-    "underwriting.view_visit_days": (*CENTRE, *SUB_ASSESSORS, "SALES", "UW_ISSUE", *ABOVE),
+    "underwriting.view_visit_days": (*CENTRE, "UW_INFO", *SUB_ASSESSORS, "SALES", "UW_ISSUE", *ABOVE),
     risk_visit.PLAN_DAYS: ("UW_DIR", "UW_INFO", AUTO),
     risk_visit.RECORD_DAY: CENTRE,
     risk_visit.FOLLOW_ISSUES: (*SUB_ASSESSORS, "UW_DIR", "UW_RISK"),

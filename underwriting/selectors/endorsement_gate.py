@@ -10,17 +10,19 @@ from typing import Any
 
 from core.money import net_of_tax
 from organisation.public import parameter
-from underwriting.models import Endorsement, PolicyVersion, Proposal
+from underwriting.models import Endorsement, FacultativeCase, PolicyVersion, Proposal
 from underwriting.rules.endorsement_gate import Added, added, terms_after
 from underwriting.rules.endorsement_kinds import DANGER
 from underwriting.rules.entry.territory import covers_america
 from underwriting.rules.policy_terms import covers_in, level_of
+from underwriting.rules.reinsurance.agreement import APPROVED
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
-from underwriting.selectors.cession import Insured, open_case, own_share_in, shared
+from underwriting.selectors.cession import Insured, excluded_occupancy, open_case, own_share_in, shared
 from underwriting.selectors.policy_life import content_from, current_versions, exposure_of, terms_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import protection_of
+from underwriting.selectors.risk import assessed_units_of
 from underwriting.selectors.risk_facts import centre_authority, occupancy_in, rules_on, sold_abroad
 
 NIL = Decimal("0.00")
@@ -107,14 +109,13 @@ def as_changed(endorsement: Endorsement) -> Proposal:
 
 
 def unplaced_after(endorsement: Endorsement) -> Decimal:
-    """What no treaty takes of the sum after the change; nothing where reinsurers of a placement are asked anyway."""
+    """What neither treaties nor a placement take of the sum after the change, risk unit by risk unit; of a placement
+    what the reinsurers agreed to for this request counts (LAW-103)."""
     policy = endorsement.policy
     protection = protection_of(policy.line, policy.start_on)
     if protection is None or endorsement.exposure <= 0:
         return NIL
-    case = open_case(policy.proposal_id)
-    if case is not None and case.state in CARRIED:
-        return NIL
+    case = _placed_for(endorsement)
     version = version_changed(endorsement)
     rate = premium_tax_rate(policy.start_on, policy.product, version.content)
     net, _tax = net_of_tax(level_of(terms_of(policy, version)), rate)
@@ -127,5 +128,18 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
         sum_insured=endorsement.exposure,
         premium=net,
         own_share=own_share_in(policy.proposal),
+        assessed=assessed_units_of(policy.proposal),
+        occupancy=excluded_occupancy(policy.proposal, protection),
     )
-    return sum((one.sharing.unplaced for one in shared(insured, protection)), NIL)
+    return sum((one.sharing.unplaced for one in shared(insured, protection, case)), NIL)
+
+
+def _placed_for(endorsement: Endorsement) -> FacultativeCase | None:
+    """The placement as it would be with the endorsement; never stored."""
+    case = open_case(endorsement.policy.proposal_id)
+    if case is None or case.state not in CARRIED:
+        return None
+    said = case.agreements.filter(state=APPROVED, asked_for=endorsement).exclude(placed=None).order_by("-pk").first()
+    if said is not None:
+        case.placed = said.placed
+    return case

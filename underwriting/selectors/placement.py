@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Sum
 
 from core.money import to_cents
-from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind
+from underwriting.models import Cession, FacultativeCase, FacultativeShare, Movement, MovementKind
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.reinsurance.placement import Line, LineMoney, money_of, together
 from underwriting.rules.reinsurance.sharing import Layer
@@ -50,6 +51,25 @@ def placement_of(case: FacultativeCase) -> PlacementMoney:
     found = money_of(lines, amount=amount, premium=premium)
     placed = tuple(PlacedLine(share=one, money=part) for one, part in zip(shares, found, strict=True))
     return PlacementMoney(lines=placed, signed=signed, amount=amount, premium=premium)
+
+
+class CededNow(NamedTuple):
+    """The risk of which a placement is a part, in yuan: of the newest cession of the policy, before that of the
+    proposal."""
+
+    sum_insured: Decimal
+    own_sum: Decimal
+    premium: Decimal
+    amount: Decimal
+
+
+def ceded_now(case: FacultativeCase) -> CededNow:
+    """What the slip says of the whole risk and of the part that is placed, both of the same moment."""
+    amount = case.placed if case.state in CARRIED else case.asked
+    newest = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None).first()
+    if newest is None:
+        return CededNow(case.proposal.exposure, case.own_sum, case.premium, amount)
+    return CededNow(newest.sum_insured, newest.own_sum, newest.premium, amount)
 
 
 def _line(share: FacultativeShare, *, signed: bool) -> Decimal:

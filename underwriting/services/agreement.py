@@ -17,6 +17,7 @@ from core.workflow.engine import creation, transition
 from organisation.public import holders_in_scope, system_actor
 from underwriting.models import EndorsementAgreement, FacultativeCase, Policy, Route
 from underwriting.rules.reinsurance import agreement as life
+from underwriting.rules.reinsurance import facultative
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
@@ -59,9 +60,12 @@ def report(asked: EndorsementAgreement, command: Command, /) -> None:
 
 
 @transition(EndorsementAgreement, life.APPROVE)
-def approve(asked: EndorsementAgreement, command: Command, /) -> None:
-    """The change may be made; whoever enters it hears of it."""
-    asked.reply = command.reason
+def approve(asked: EndorsementAgreement, command: Command, /, *, placed: Decimal | None = None) -> None:
+    """The change may be made; whoever enters it hears of it. ``placed`` is what the reinsurers carry after it, where
+    that is another amount: a higher sum above retention and treaties is not written before (LAW-103)."""
+    if placed is not None and placed < 0:
+        raise InvalidEntry(_("Not below zero."), field="placed")
+    asked.reply, asked.placed = command.reason, placed
     with override(settings.LANGUAGE_CODE):
         told = _("The reinsurers agree: %(policy)s may be endorsed") % {"policy": asked.policy.number}
     notify.notify(
@@ -122,6 +126,15 @@ def agreement_to_use(policy: Policy, endorsement: str) -> EndorsementAgreement |
 def use_agreement(policy: Policy, command: Command, *, endorsement: str) -> None:
     """Called by the endorsement that is made: refused without agreement, and the agreement is used up."""
     found = agreement_to_use(policy, endorsement)
-    if found is not None:
-        clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"agreement:{found.pk}")
-        use(found.pk, clock, endorsement=endorsement)
+    if found is None:
+        return
+    clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"agreement:{found.pk}")
+    use(found.pk, clock, endorsement=endorsement)
+    if found.placed is not None:
+        follow_endorsement(found.case_of_id, clock.then("placed"), placed=found.placed)
+
+
+@transition(FacultativeCase, facultative.FOLLOW)
+def follow_endorsement(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> None:
+    """What is placed from the endorsement on; its cession is made with it."""
+    case.placed = placed

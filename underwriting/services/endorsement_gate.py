@@ -154,7 +154,7 @@ def _refuse_unplaced(endorsement: Endorsement) -> None:
         refuse_accumulated(as_changed(endorsement))
         return
     message = _(
-        "%(needed)s of this risk would be above retention and treaties. Ask for a cession of the proposal and have it "
-        "placed before the change is approved."
+        "%(needed)s of this risk would be above retention, treaties and what is placed. Have it placed before the "
+        "change is approved: by a cession of the proposal, or by the reinsurers' agreement to a higher amount."
     )
     raise FacultativeNotPlaced(message % {"needed": f"{lacking:,.2f}"}, details={"value": str(lacking)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -297,9 +298,15 @@ def _own_sum_now(case: FacultativeCase) -> Decimal:
 
 def _cede_anew(case: FacultativeCase, command: Command) -> None:
     """Policies that were issued already are ceded by what is placed now; their newest sum insured stays."""
-    change = Change(delta=NIL, sum_insured=None, effective_on=localdate(command.at))
     for policy in Policy.objects.filter(proposal_id=case.proposal_id).select_related("unit"):
+        change = Change(delta=NIL, sum_insured=None, effective_on=_from_when(policy, localdate(command.at)))
         cede_later(policy, command, occasion=f"{case.number}/{case.version}", change=change)
+
+
+def _from_when(policy: Policy, today: date) -> date:
+    """Not before cover begins, nor before the last change of the cession holds: what was charged until then stays."""
+    newest = Cession.objects.filter(policy=policy, superseded_at=None).values_list("effective_on", flat=True).first()
+    return max(today, policy.start_on, newest or today)
 
 
 @transition(FacultativeCase, life.CLOSE)

@@ -77,8 +77,16 @@ def postpone(day: VisitDay, command: Command, /, *, new_day: date) -> None:
         message = _("The new day is within %(days)s days.")
         raise InvalidEntry(message % {"days": most}, field="new_day")
     made = plan_day(command.then("again"), unit=day.unit_id, day=new_day, replaces=day.pk)
+    _take_along(day, made)
     if day.published_at is not None:
         publish(made.pk, command.then("publish"))
+
+
+def _take_along(day: VisitDay, made: VisitDay) -> None:
+    """What was handed in for the day is looked at on the new one; the old day keeps its own list."""
+    for entry in VisitEntry.objects.filter(day=day).order_by("pk"):
+        entry.pk, entry.day = None, made
+        entry.save(force_insert=True)
 
 
 @transition(VisitDay, life.SUBMIT_CASE)

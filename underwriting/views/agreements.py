@@ -133,6 +133,8 @@ def _change(request: HttpRequest, found: EndorsementAgreement) -> Mapping[str, A
         (_("What shall be changed"), found.change),
         *([(_("Reply of the reinsurers"), found.reply or "–")] if _sees_sharing(request) else []),
     ]
+    if found.placed is not None and _sees_sharing(request):
+        rows.append((_("Placed after the change"), money(found.placed)))
     if found.difference:
         rows += [
             (_("Condition that the branch bears"), found.difference),

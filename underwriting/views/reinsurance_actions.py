@@ -13,13 +13,23 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from organisation.public import register_change
-from underwriting.forms.reinsurance import AdjustForm, BearForm, DecideForm, PlaceForm, QuoteForm, SubmitForm
+from underwriting.forms.reinsurance import (
+    AdjustForm,
+    AgreedForm,
+    BearForm,
+    DecideForm,
+    PlaceForm,
+    QuoteForm,
+    SubmitForm,
+)
 from underwriting.forms.treaty_report import SendForm
 from underwriting.models import FacultativeCase
 from underwriting.rules import book_reconciliation
+from underwriting.rules.endorsement_life import BEFORE_ISSUE
 from underwriting.rules.reinsurance import account, advice, agreement, facultative, treaty_report
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.cession import measure
+from underwriting.selectors.endorsement_gate import unplaced_after
 from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.selectors.reinsurance_pages import sees_facultative
@@ -94,10 +104,20 @@ def _register_cases() -> None:
 def _register_agreements() -> None:
     register_action(agreement.REVIEW, agreements.review)
     register_action(agreement.REPORT, agreements.report)
-    register_action(agreement.APPROVE, agreements.approve)
+    register_action(agreement.APPROVE, agreements.approve, form=AgreedForm, prepare=_agreed)
     register_action(agreement.REFUSE, agreements.refuse)
     register_action(agreement.BEAR, agreements.bear, form=BearForm)
     register_action(agreement.WITHDRAW, agreements.withdraw)
+
+
+def _agreed(_request: HttpRequest, obj: Any) -> dict[str, Any]:
+    """What must be placed for the request that is asked about; nothing is said where no request is there yet."""
+    request = obj.asked_for
+    if request is None or request.state not in BEFORE_ISSUE or not request.changes:
+        return {}
+    lacking = unplaced_after(request)
+    needed = obj.case_of.placed + lacking
+    return {"needed": needed, "initial": {"placed": needed}} if lacking else {}
 
 
 def _decided(_request: HttpRequest, obj: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from stdnum.cn import ric
 
 from core.workflow.refusals import Forbidden, NotPossible
 from parties.models import Party
@@ -121,7 +122,9 @@ def test_what_is_not_the_same_customer_is_refused() -> None:
     old, new = twice()
     other = made.make_customer(name="王芳", number="350503199003152345", phone="13900000001")
     stranger = Party.objects.get(pk=other.id)
-    for into, field in ((old, "into"), (stranger, "into")):
+    body = "35050319850312999"  # born on the same day, another number
+    twin = made.make_customer(name="陈晓冬", number=body + ric.calc_check_digit(f"{body}0"), phone="13900000002")
+    for into, field in ((old, "into"), (stranger, "into"), (Party.objects.get(pk=twin.id), "into")):
         with nothing_changed(), pytest.raises(InvalidEntry) as caught:
             merge(old.pk, into)
         assert caught.value.field == field

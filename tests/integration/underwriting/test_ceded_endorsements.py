@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from core.jobs.drain import drain
 from tests.factories import endorsements as made
 from tests.factories import reinsurance
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Endorsement, EndorsementAgreement, Policy
+from underwriting.models import Cession, Endorsement, EndorsementAgreement, FacultativeCase, Policy
+from underwriting.selectors.placement import ceded_now
 from underwriting.services import agreement, endorsement_issue, endorsing
 from underwriting.services.refusals import InvalidEntry
-from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
+from underwriting.services.reinsurance_refusals import FacultativeNotPlaced, ReinsurersNotAsked
 
 HEAD, PROVINCE = "000000", "350000"
 
@@ -105,3 +109,38 @@ def test_a_corrected_name_does_not_ask_the_reinsurers() -> None:
     policy = ceded()
     names = made.checked(made.entered(policy, "names", {"insured_name": f"{policy.insured_name}（集团）"}))
     assert approve(names).state == "paid"
+
+
+@pytest.mark.req("REI-01", "REI-09", "END-02")
+def test_a_higher_sum_is_written_when_the_reinsurers_carry_what_is_above_the_treaties(monkeypatch: Any) -> None:
+    """240 million with 60 placed become 260: 80 must be placed, and the agreement says so before the change."""
+    monkeypatch.setattr("underwriting.services.endorsement_gate.refuse_unassessed", lambda *_args, **_more: None)
+    found = checked()
+    Endorsement.objects.filter(pk=found.pk).update(exposure=Decimal(260_000_000))
+    agreed(found.policy)
+    with nothing_changed(), pytest.raises(FacultativeNotPlaced) as refused:
+        approve(found)
+    assert refused.value.details == {"value": "20000000.00"}
+
+    desk, department = order(actor_at("UW_RI", made.UWC)), order(actor_at("RI_DEPT", PROVINCE), reason="同意增加承接")
+    asked = agreement.ask_reinsurers(
+        order(actor_at("UW_UND3", made.UWC)),
+        policy_id=found.policy_id,
+        change="保额增至2.6亿元",
+        endorsement_id=found.pk,
+    )
+    agreement.review(asked.pk, order(actor_at("UW_UND3", made.UWC)))
+    agreement.report(asked.pk, desk)
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        agreement.approve(asked.pk, department, placed=Decimal(-1))
+    agreement.approve(asked.pk, department, placed=Decimal(80_000_000))
+    ready = made.settled(approve(found))
+    case = FacultativeCase.objects.get()
+    assert case.placed == Decimal(60_000_000)
+    endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+    drain(reraise=True)
+    case.refresh_from_db()
+    newest = Cession.objects.get(superseded_at=None)
+    assert (case.placed, newest.sum_insured, newest.unplaced) == (Decimal(80_000_000), Decimal(260_000_000), 0)
+    slip = ceded_now(case)
+    assert (slip.sum_insured, slip.own_sum, slip.amount) == (Decimal(260_000_000), Decimal(260_000_000), case.placed)

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import ExifTags, Image
 
+from organisation.public import system_actor
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
-from underwriting.models import Inspection, Proposal
+from underwriting.models import Decision, Inspection, Proposal
+from underwriting.services import automatic, intake, review
 from underwriting.services.data import PapersData
 from underwriting.services.inspections import record_inspection, set_aside
 
@@ -89,3 +91,21 @@ def test_a_photo_serves_one_proposal_only() -> None:
     again = recorded(second, *photos)
     assert [one["code"] for one in again.doubts] == ["seen_before"] * 3
     assert (mark(first), mark(second)) == (True, False)
+
+
+def decided(proposal: Proposal) -> Decision:
+    """Handed in, checked, and decided by the rules."""
+    intake.submit_proposal(proposal.pk, order(actor_at("UW_ISSUE", FENGZE)))
+    review.pass_review(proposal.pk, order(actor_at("UW_REVIEW", FENGZE)))
+    automatic.decide_automatically(proposal.pk, order(system_actor("auto-underwriting", unit_id=proposal.unit_id)))
+    return Decision.objects.get(proposal=proposal)
+
+
+@pytest.mark.req("PRO-07", "AUW-01")
+@pytest.mark.parametrize(("days_old", "expected", "state"), [(3, ["inspection"], "uw_queue"), (0, [], "approved")])
+def test_a_record_in_doubt_is_decided_by_a_person(days_old: int, expected: list[str], state: str) -> None:
+    proposal, now = made.make_draft(), timezone.now()
+    shots = [photo(now, shade=2), photo(now, shade=3), photo(now - timedelta(days=days_old), shade=4)]
+    recorded(proposal, *shots)
+    assert [v["element"] for v in decided(proposal).verdicts if not v["passed"]] == expected
+    assert Proposal.objects.get(pk=proposal.pk).state == state

@@ -20,7 +20,15 @@ from tests.factories.organisation import actor_at, order
 from tests.factories.risk import assessment_of, make_confirmed, make_major, make_signed, reasoned
 from tests.factories.underwriting import FENGZE, JINJIANG, UWC
 from tests.support.unchanged import nothing_changed
-from underwriting.models import CommitteeSeat, ImprovementLetter, Proposal, RiskAssessment, RiskGuide, VisitDay
+from underwriting.models import (
+    CommitteeSeat,
+    ImprovementLetter,
+    Proposal,
+    RiskAssessment,
+    RiskGuide,
+    VisitDay,
+    VisitEntry,
+)
 from underwriting.rules import risk_visit as life
 from underwriting.selectors import risk_library
 from underwriting.selectors import risk_visit as visits
@@ -173,8 +181,13 @@ def test_a_day_is_postponed_by_ten_days_at_most() -> None:
     later = next(
         day.day + timedelta(days=n) for n in range(1, 10) if calendar().is_working(day.day + timedelta(days=n))
     )
+    handed_in = {"kind": "case", "number": "T1", "text": "老厂房消防改造"}
+    risk_days.submit_case(day.pk, order(actor_at("SUB_MGR", FENGZE)), **handed_in)
     assert risk_days.postpone(day.pk, reasoned(order(director), "台风"), new_day=later).state == life.POSTPONED
-    assert VisitDay.objects.get(replaces=day).day == later
+    again = VisitDay.objects.get(replaces=day)
+    assert again.day == later
+    kept = [(entry.day_id, entry.text) for entry in VisitEntry.objects.order_by("pk")]
+    assert kept == [(day.pk, "老厂房消防改造"), (again.pk, "老厂房消防改造")]
 
 
 @pytest.mark.req("RSK-19")

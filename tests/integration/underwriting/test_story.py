@@ -133,7 +133,7 @@ class TestAutomaticUnderwriting:
             "HO-MOTOR-2026-5",
             "QZ-MOTOR-2026-1",
         )
-        assert len(decision.verdicts) == 24
+        assert len(decision.verdicts) == 25
         assert all(verdict["passed"] for verdict in decision.verdicts)
 
     @pytest.mark.req("AUW-10")

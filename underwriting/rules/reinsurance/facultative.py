@@ -100,6 +100,14 @@ ADJUST = Transition(
     reason=Reason.REQUIRED,
     icon="adjustments",
 )
+# An endorsement is issued for which the reinsurers agreed to another amount.
+FOLLOW = Transition(
+    name="underwriting.facultative.follow",
+    label=_("The placement follows the endorsement"),
+    permission="underwriting.run_clock",
+    sources=CARRIED,
+    needs_version=False,
+)
 CLOSE = Transition(
     name="underwriting.facultative.close",
     label=_("Close"),
@@ -132,7 +140,7 @@ FACULTATIVE = Lifecycle(
         State(value=CLOSED, label=_("closed"), final=True),
     ),
     creation=OPEN,
-    transitions=(DECIDE, SUBMIT, QUOTE, PLACE, DECLINE, RETRY, BIND, ADJUST, CLOSE, FALL_AWAY),
+    transitions=(DECIDE, SUBMIT, QUOTE, PLACE, DECLINE, RETRY, BIND, ADJUST, FOLLOW, CLOSE, FALL_AWAY),
 )
 
 
