@@ -104,7 +104,7 @@ def decided(proposal: Proposal) -> Decision:
 @pytest.mark.req("PRO-07", "AUW-01")
 @pytest.mark.parametrize(("days_old", "expected", "state"), [(3, ["inspection"], "uw_queue"), (0, [], "approved")])
 def test_a_record_in_doubt_is_decided_by_a_person(days_old: int, expected: list[str], state: str) -> None:
-    proposal, now = made.make_draft(), timezone.now()
+    proposal, now = draft(), timezone.now()
     shots = [photo(now, shade=2), photo(now, shade=3), photo(now - timedelta(days=days_old), shade=4)]
     recorded(proposal, *shots)
     assert [v["element"] for v in decided(proposal).verdicts if not v["passed"]] == expected

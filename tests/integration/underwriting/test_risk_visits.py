@@ -231,7 +231,7 @@ def test_a_letter_is_delivered_checked_and_what_is_not_improved_reaches_the_unde
         risk_letters.decide_unsafe(letter.pk, reasoned(order(underwriter), "加费"), consequence="")
     decided = risk_letters.decide_unsafe(letter.pk, reasoned(order(underwriter), "加费20%"), consequence="premium")
     assert (decided.state, decided.consequence) == (life.DECIDED, "premium")
-    assert not WorkItem.objects.filter(subject_id=letter.pk, done_at=None).exists()
+    assert not WorkItem.objects.filter(subject_kind=life.LETTER_KIND, subject_id=letter.pk, done_at=None).exists()
 
 
 @pytest.mark.req("DUT-21", "DUT-23")
