@@ -44,6 +44,8 @@ WORDS = {
     AMERICA: _("included"),
     OTHER_ZONE: _("another zone than that of the province"),
     ZONE_UNKNOWN: _("the zone of the address is not known"),
+    "grey": _("Grey list"),
+    "black": _("Black list"),
     **EVENT_LABELS,
     **DOUBT_LABELS,
     Result.REFUSED.value: _("not to be insured"),

@@ -128,9 +128,18 @@ def treaty(pk: int) -> Treaty:
 
 def versions_of_policy(policy_id: int) -> list[Cession]:
     """Every version of a cession, the newest first, with units and parts."""
+    return _in_full(Cession.objects.filter(policy_id=policy_id))
+
+
+def versions_of_case(case: FacultativeCase) -> list[Cession]:
+    """Those of the policy that was issued on the placement."""
+    return _in_full(Cession.objects.filter(policy__proposal_id=case.proposal_id))
+
+
+def _in_full(versions: QuerySet[Cession]) -> list[Cession]:
     parts = Prefetch("parts", CessionPart.objects.select_related("treaty", "facultative").order_by("pk"))
     units = Prefetch("units", CededUnit.objects.prefetch_related(parts).order_by("position"))
-    return list(Cession.objects.filter(policy_id=policy_id).prefetch_related(units).order_by("-number"))
+    return list(versions.prefetch_related(units).order_by("-number"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.services.agreement import ask_reinsurers
 from underwriting.services.facultative import open_cession
 from underwriting.views import sheets
-from underwriting.views.cession_panels import need_rows
+from underwriting.views.cession_panels import need_rows, version_rows
 
 SHARING, NIL = "underwriting.view_reinsurance", Decimal(0)
 
@@ -242,6 +242,10 @@ def _panels() -> tuple[Panel, ...]:
 
 
 def _sharing(_request: HttpRequest, found: FacultativeCase) -> Mapping[str, Any] | None:
+    """As the policy was ceded last, changes included; before there is one as the proposal would be."""
+    versions = selectors.versions_of_case(found)
+    if versions:
+        return version_rows(versions)
     carried = found if found.state in life.CARRIED else None
     need = need_of(found.proposal, case=carried)
     return None if need is None else need_rows(need) | {"placed": found.placed if carried else None}
