@@ -148,7 +148,7 @@ _METRICS = (
         query=changes_of_day,
         permission="underwriting.view_endorsements",
         url_name="underwriting:endorsements",
-        order=10,
+        order=11,
         flow=Flow(label=_("Premium changed by endorsements"), sums=_changes, params="issued"),
     ),
     Metric(

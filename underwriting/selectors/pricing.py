@@ -150,7 +150,7 @@ def _damage(proposal: Proposal, value: Explained, on: date, versions: dict[str, 
     fixed, rate = (Decimal(figure) for figure in _of_class(found, "damage", proposal.vehicle_class))
     pure = fixed + (proposal.sum_insured or value.result) * rate
     return commercial_motor.commercial_premium(
-        pure, _factors(proposal, found), cover="MOD", period=_period(proposal, on, versions)
+        pure, _factors(proposal, found), cover="own damage", period=_period(proposal, on, versions)
     )
 
 
