@@ -37,6 +37,9 @@ class VerificationSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
     plate = serializers.CharField(allow_blank=True)
     issued_on = serializers.DateField(allow_null=True)
+    cover_until = serializers.DateField(
+        allow_null=True, help_text=noop("Last day of cover where an earlier end was agreed; otherwise null")
+    )
 
 
 class Verify(APIView):

@@ -57,6 +57,8 @@ class VerificationFact:
     ends_at: datetime
     plate: str = ""
     issued_on: date | None = None
+    cover_until: date | None = None
+    """The last day of cover where an ending was agreed that comes before the end of the period."""
 
 
 def masked_number(number: str) -> str:

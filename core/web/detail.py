@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from core.models import Stateful, WorkItem
 from core.web.commands import next_steps
-from core.web.history import timeline
+from core.web.history import Happening, timeline
 from core.web.pages import page
 from core.workflow.refusals import Hidden
 
@@ -72,6 +72,7 @@ class Detail:
     actions: Sequence[SafeString] = field(default=())
     ways: Sequence[SafeString] = field(default=())  # buttons of the rail that lead to a page of their own
     print_url: str = ""
+    also: Callable[[], Iterable[Happening]] = tuple  # what happened to its parts, for the timeline
 
 
 class ShownPanel(NamedTuple):
@@ -99,9 +100,15 @@ def detail_page(request: HttpRequest, obj: Stateful, detail: Detail) -> HttpResp
         "rail_panels": [s for s in shown if s.panel.rail],
         "next": next_steps(obj, actor),
         "clock": _clock(obj),
-        "timeline": timeline(obj.lifecycle.kind, obj.pk, limit=TIMELINE_LENGTH) if tab == "timeline" else (),
+        "timeline": _timeline(obj, detail) if tab == "timeline" else (),
     }
     return page(request, "core/detail.html", context)
+
+
+def _timeline(obj: Stateful, detail: Detail) -> list[Happening]:
+    """What happened to the object and to its parts, newest first."""
+    found = [*timeline(obj.lifecycle.kind, obj.pk, limit=TIMELINE_LENGTH), *detail.also()]
+    return sorted(found, key=lambda one: one.at, reverse=True)[:TIMELINE_LENGTH]
 
 
 def _one_panel(request: HttpRequest, obj: Stateful, detail: Detail, wanted: str) -> HttpResponse:

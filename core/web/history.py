@@ -63,6 +63,7 @@ class Happening(NamedTuple):
     reason: str
     tone: str
     changes: list[Change]
+    url: str = ""
 
 
 def timeline(kind: str, pk: int, *, limit: int) -> list[Happening]:

@@ -16,11 +16,13 @@ from archives.public import VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
 from underwriting.models import COVERS, Policy, PolicyVersion, line_label
+from underwriting.rules.endorsement_kinds import ENDING
 from underwriting.rules.entry.choices import COVER_WORDS
-from underwriting.rules.lifecycle import VOIDED
+from underwriting.rules.lifecycle import POLICY, TERMINATED, VOIDED
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.vehicle import plain_plate
+from underwriting.selectors.agreed_end import agreed_end
 
 FOUND = 20
 
@@ -254,11 +256,15 @@ def _vehicle(policy: Policy, held: Mapping[str, str]) -> VehicleFact:
 
 
 def verification_of(policy_id: int) -> VerificationFact | None:
-    """What anyone with the paper in hand may know of a policy."""
+    """What anyone with the paper in hand may know of a policy: an ending that was issued is told from its issue on, and
+    cover is over after its last day although the state follows in the night."""
     policy = Policy.objects.select_related("unit", "section").filter(pk=policy_id).first()
     if policy is None:
         return None
-    cover, state = _fact(policy, _version(policy, policy.start_on)), policy.lifecycle.state(policy.state)
+    until = agreed_end(policy, policy.endorsements.filter(kind__in=ENDING))
+    over = until is not None and until < localdate()
+    cover = _fact(policy, _version(policy, policy.start_on))
+    state = POLICY.state(TERMINATED if over else policy.state)
     return VerificationFact(
         number=policy.number,
         product=cover.product_name,
@@ -269,4 +275,5 @@ def verification_of(policy_id: int) -> VerificationFact | None:
         ends_at=cover.end_at,
         plate=policy.plate,
         issued_on=localdate(policy.created_at),
+        cover_until=until,
     )

@@ -99,8 +99,11 @@ def sees_endorsement(actor: Actor, pk: int) -> bool:
 
 
 def endorsements_of(policy: Policy) -> list[Endorsement]:
-    """All endorsements of a policy, the newest first."""
-    return list(policy.endorsements.order_by("-created_at", "-pk"))
+    """All endorsements of a policy, the newest first; asked once for a policy at hand."""
+    known: list[Endorsement] | None = policy.__dict__.get("_endorsements_at_hand")
+    if known is None:
+        known = policy.__dict__["_endorsements_at_hand"] = list(policy.endorsements.order_by("-created_at", "-pk"))
+    return known
 
 
 def printed_endorsements(policy: Policy, actor: Any) -> Parts:

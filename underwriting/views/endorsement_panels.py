@@ -13,7 +13,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
+from core.models import AuditEntry
 from core.templatetags.ui import day, full_moment, money
+from core.web.history import Happening, told
 from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
@@ -70,7 +72,7 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
     """What people said and decided."""
     papers = kinds_on(obj.requested_on)[obj.kind].papers  # type: ignore[index]
     rows = [
-        (_("Papers the customer brings"), _(", ").join(papers) or "–"),
+        (_("Papers this kind asks for"), _(", ").join(papers) or "–"),
         (_("Inspection"), obj.inspection or "–"),
         (_("Opinion"), obj.opinion or "–"),
         (_("Underwritten by"), obj.approved_by or "–"),
@@ -163,3 +165,30 @@ def of_policy(request: HttpRequest, obj: Policy) -> Content:
     new = reverse("underwriting:request_endorsement", args=[obj.pk]) if may and not waiting else ""
     changed = sum((one.delta for one, *_rest in rows if one.state in life.MADE), Decimal(0))
     return {"rows": rows, "new": new, "premium": obj.premium + changed if changed else None} if rows or new else None
+
+
+ISSUES = (life.ISSUE.name, life.ISSUE_TOGETHER.name)
+
+
+def issued_ones(policy: Policy) -> list[Happening]:
+    """The issue of each endorsement as part of the history of its policy: number, kind and difference of premium."""
+    made = {one.pk: one for one in selectors.endorsements_of(policy) if one.state in life.MADE}
+    issues = AuditEntry.objects.filter(
+        subject_kind=life.ENDORSEMENT_KIND, subject_id__in=made, action__in=ISSUES, outcome="done"
+    )
+    entries = list(issues) if made else []
+    return [_issue_of(made[int(entry.subject_id or 0)], act) for entry, act in zip(entries, told(entries), strict=True)]
+
+
+def _issue_of(endorsement: Endorsement, act: Happening) -> Happening:
+    moved = f"{endorsement.delta:+,.2f}" if endorsement.delta else ""
+    parts = (act.text, str(endorsement), str(endorsement.get_kind_display()), moved)
+    return Happening(
+        text=" · ".join(part for part in parts if part),
+        who=act.who,
+        at=act.at,
+        reason=act.reason,
+        tone=act.tone,
+        changes=[],
+        url=reverse("underwriting:endorsement", args=[endorsement.pk]),
+    )

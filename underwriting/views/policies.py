@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from archives.public import bundle_of
 from core.files.serving import file_response
-from core.templatetags.ui import day, money, state_of
+from core.templatetags.ui import badge, day, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs
@@ -21,7 +22,8 @@ from core.web.requests import command_of
 from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
-from underwriting.selectors.endorsements import printed_endorsements
+from underwriting.selectors.agreed_end import agreed_end
+from underwriting.selectors.endorsements import endorsements_of, printed_endorsements
 from underwriting.views import cession_panels, endorsement_panels, instalments, panels
 from underwriting.views.deliveries import delivery_panel
 from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
@@ -122,7 +124,15 @@ def _detail(found: Policy) -> Detail:
         ),
         tabs=(Tab("main", _("Cover")), Tab("books", _("Books"))),
         panels=_panels(),
+        badges=_badges(found),
+        also=lambda: endorsement_panels.issued_ones(found),
     )
+
+
+def _badges(found: Policy) -> list[SafeString]:
+    """An ending that was issued counts from its issue on, long before the state of the policy follows."""
+    until = agreed_end(found, endorsements_of(found))
+    return [badge(_("Cover holds until %(day)s 24:00") % {"day": day(until)}, "wait", "alarm")] if until else []
 
 
 @needs("underwriting.view_policies")
