@@ -25,6 +25,7 @@ from underwriting.selectors.cover import (
 )
 from underwriting.selectors.entry_ways import entry_address
 from underwriting.selectors.holders import books_of_holders
+from underwriting.selectors.state_limits import StateLimit, register_state_limits
 from underwriting.services.experience import LossExperience, record
 from underwriting.services.policy_life import exhaust
 
@@ -39,6 +40,7 @@ __all__ = [
     "PolicyInForce",
     "PolicyIssued",
     "Source",
+    "StateLimit",
     "VehicleFact",
     "books_of_holders",
     "cover_in_force",
@@ -52,6 +54,7 @@ __all__ = [
     "products",
     "record_loss_experience",
     "register_source",
+    "register_state_limits",
 ]
 
 

@@ -14,6 +14,7 @@ from claims.models import ClaimTable
 from claims.rules.commercial import Combination, Deductions
 from claims.rules.compulsory import Category, CompulsoryLimits
 from claims.rules.documents import Needed
+from underwriting.public import StateLimit
 
 LIMITS, RATIOS, TERMS = "mci.limits", "motor.fault_ratios", "motor.clause_terms"
 RESERVES, DOCUMENTS = "claims.default_reserves", "claims.documents"
@@ -53,6 +54,15 @@ def compulsory_limits(found: Tables) -> CompulsoryLimits:
         for side in ("liable", "blameless")
     )
     return CompulsoryLimits(version=table.version, liable=liable, blameless=blameless)
+
+
+def state_limits(on: date) -> list[StateLimit]:
+    """The limits of compulsory cover in force on a day, as the policy prints them; none before the first table."""
+    try:
+        limits = compulsory_limits(tables(on, LIMITS))
+    except NoTable:
+        return []
+    return [StateLimit(one.value, limits.liable[one], limits.blameless[one]) for one in Category]
 
 
 def liability_ratio(found: Tables, counterpart: str, fault: str) -> tuple[Decimal, str]:

@@ -137,6 +137,13 @@ def party(pk: int) -> PartyFact:
     return fact_of(row.merged_into or row)
 
 
+def address_of(pk: int) -> str:
+    """The domicile of the customer behind a record, by which a contract names its policyholder (Insurance Law, article
+    18); for papers of the contract only, pages show it masked."""
+    row = Party.objects.select_related("merged_into").get(pk=pk)
+    return str((row.merged_into or row).address or "")
+
+
 def parties(pks: list[int]) -> dict[int, PartyFact]:
     """Several customers at once, by the key that was asked."""
     rows = Party.objects.filter(pk__in=pks).select_related("merged_into")

@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 
 from archives.public import Choice, DocumentFact, DocumentRef, Sheet, Table, Text, produce_sheet
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, PAPER_LANGUAGE
+from underwriting.documents.policy import COMPANY
+from underwriting.documents.policy_facts import PAPER_LANGUAGE
 from underwriting.models import COMPULSORY, Policy
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.kept import kept_until

@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 
 from archives.public import render_pdf
 from core.web.actors import said_of
-from underwriting.documents.policy import COMPANY, PAPER_LANGUAGE
+from underwriting.documents.policy import COMPANY
+from underwriting.documents.policy_facts import PAPER_LANGUAGE
 from underwriting.models import DayPrint, Policy
 from underwriting.models.policy import line_label
 from underwriting.services.day_prints import Sheet

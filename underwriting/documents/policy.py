@@ -22,10 +22,10 @@ from archives.public import (
 )
 from core.workflow.command import Command
 from underwriting.documents.coinsurers import table_on_policy
+from underwriting.documents.policy_facts import PAPER_LANGUAGE, facts_of, limits_of
 from underwriting.models import COMPULSORY, ClauseVersion, Policy, PolicyVersion, Proposal
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import LINE_TITLES
-from underwriting.rules.vehicle import shown_plate
 from underwriting.selectors.catalogue import clauses_of as clause_rows
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import shown
@@ -126,7 +126,8 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
         "verification_address": address,
         "qr": qr_svg(address),
         "printed_at": command.at,
-        "facts": _facts(policy),
+        "facts": facts_of(policy, version),
+        "limits": limits_of(policy),
         "rows": [_row(cover) for cover in version.coverages],
         "premium": f"{premium:,.2f}",
         "vehicle_tax": f"{policy.vehicle_tax:,.2f}" if policy.vehicle_tax else "",
@@ -140,9 +141,6 @@ def content_of(policy: Policy, version: PolicyVersion, command: Command) -> dict
         "start_on": policy.start_on,
         "end_on": policy.end_on,
     }
-
-
-PAPER_LANGUAGE = "zh-hans"
 
 
 def _content(policy: Policy, version: PolicyVersion) -> Any:
@@ -171,24 +169,6 @@ def product_title(obj: Policy | Proposal) -> str:
     """The product as papers head it: …保险."""
     title = obj.product_name or LINE_TITLES[obj.line]
     return title if title.endswith("保险") else f"{title}保险"
-
-
-def _facts(policy: Policy) -> list[tuple[str, str]]:
-    people = [("投保人", policy.holder_name), ("被保险人", policy.insured_name)]
-    period = ("保险期间", f"自 {policy.start_on} 0时起至 {policy.end_on} 24时止")
-    return [*people, *(_vehicle_facts(policy) if policy.is_motor else [("保险标的", policy.subject)]), period]
-
-
-def _vehicle_facts(policy: Policy) -> list[tuple[str, str]]:
-    return [
-        ("号牌号码", policy.shown_plate),
-        *([("牵引车号牌", shown_plate(policy.tractor_plate))] if policy.tractor_plate else []),
-        ("车辆识别代号", policy.vin),
-        ("发动机号", policy.engine_number),
-        ("厂牌型号", policy.model),
-        ("核定载客", f"{policy.seats} 人"),
-        ("初次登记日期", f"{policy.first_registered_on}"),
-    ]
 
 
 def seats_told(limit: Decimal, seats: int) -> str:

@@ -12,7 +12,8 @@ from archives.public import DocumentFact, DocumentRef, Photo, Sheet, Table, Text
 from core.files import read
 from core.models import StoredFile
 from core.workflow.command import Command
-from underwriting.documents.policy import COMPANY, PAPER_LANGUAGE, product_title
+from underwriting.documents.policy import COMPANY, product_title
+from underwriting.documents.policy_facts import PAPER_LANGUAGE
 from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import Decision, FacultativeCase, Inspection, Proposal
 from underwriting.rules.inspection import Result

@@ -49,7 +49,7 @@ def _command(actor: str, unit_id: int, what: str) -> Command:
 @job(DOCUMENTS_JOB, queue="documents", label=_("Policy documents"), lease=120)
 def documents(run: JobRun) -> None:
     """Render and keep the documents of a new policy."""
-    policy = Policy.objects.select_related("unit", "section").get(pk=int(run.payload["policy"]))
+    policy = Policy.objects.select_related("unit", "section", "proposal").get(pk=int(run.payload["policy"]))
     command = _command(CLOCK, policy.unit_id, f"{DOCUMENTS_JOB}/{run.key}")
     run.finish(lambda: make_documents(policy, command))
 
