@@ -85,6 +85,12 @@ def _moment(value: datetime, pattern: str) -> Moment:
 
 
 @register.filter
+def grouped(value: Decimal | int | str) -> str:
+    """12,345: a number that is no money."""
+    return f"{value:,}" if isinstance(value, Decimal | int) else str(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """11-22 14:03 this year, 2025-11-22 14:03 otherwise."""
     if value is None:

@@ -113,11 +113,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """The rows, their total, the premium of the whole months before today and what may come."""
+    """The rows, their total, the premium of the whole months before today, of this one so far, and what may come."""
 
     rows: tuple[Row, ...]
     total: Row
     months: tuple[tuple[date, Decimal], ...]
+    so_far: Decimal
     forecast: Forecast | None
     ahead: tuple[date, ...]
 
@@ -132,12 +133,14 @@ def statistics_of(everything: QuerySet[Policy], asked: Asked, today: date) -> St
     """The business among some policies."""
     policies = narrowed(everything, asked.narrow)
     rows = rows_of(policies, asked)
-    months = months_of(policies, today)
     this_month = today.replace(day=1)
+    sums = premium_by_month(policies, today)
+    months = whole_months(sums, this_month)
     return Statistics(
         rows=rows,
         total=total_of(rows),
         months=months,
+        so_far=sums.get(this_month, NIL),
         forecast=forecast([premium for _month, premium in months], MONTHS_AHEAD),
         ahead=tuple(add_months(this_month, n) for n in range(MONTHS_AHEAD)),
     )
@@ -326,17 +329,19 @@ def total_of(rows: Sequence[Row]) -> Row:
     )
 
 
-def months_of(policies: QuerySet[Policy], today: date) -> tuple[tuple[date, Decimal], ...]:
-    """Premium of the whole months before this one, from the first with business on."""
-    this_month = today.replace(day=1)
+def premium_by_month(policies: QuerySet[Policy], today: date) -> dict[date, Decimal]:
+    """Premium of the months known, by their first day; of this month what was written until today."""
     policies = with_key(policies, "month", ())
-    first = add_months(this_month, -KNOWN_MONTHS)
-    known = policies.filter(created_at__gte=at_midnight(first), created_at__lt=at_midnight(this_month))
+    this_month = today.replace(day=1)
+    first, end = add_months(this_month, -KNOWN_MONTHS), add_months(this_month, 1)
+    known = policies.filter(created_at__gte=at_midnight(first), created_at__lt=at_midnight(end))
     found = known.order_by().values_list("month").annotate(total=Sum("premium"))  # type: ignore[misc]
-    sums = {month.date(): total for month, total in found}
-    if not sums:
-        return ()
-    month, months = min(sums), []
+    return {month.date(): total for month, total in found}
+
+
+def whole_months(sums: Mapping[date, Decimal], this_month: date) -> tuple[tuple[date, Decimal], ...]:
+    """The months before this one, from the first with business on: an unfinished month would bend the forecast."""
+    month, months = min(sums, default=this_month), []
     while month < this_month:
         months.append((month, sums.get(month, NIL)))
         month = add_months(month, 1)

@@ -41,6 +41,7 @@ AS_SIGNED = gettext_noop(
     "Premium and sum insured are those of the issue; what endorsements changed of the premium stands beside it and "
     "counts in the loss ratio."
 )
+WITH_THEIR_POLICY = gettext_noop("What endorsements changed counts in the month in which their policy was issued.")
 Behind = Callable[[Row, str], str]
 
 
@@ -66,7 +67,7 @@ def business_statistics(request: HttpRequest) -> HttpResponse:
         export_name="underwriting-statistics",
         paper=on_paper(request, _("Underwriting statistics"), " · ".join((facts, *form.said()))),
     )
-    return table_page(request, spec, "underwriting/statistics.html", chart=_chart(found), place=CHART)
+    return table_page(request, spec, "underwriting/statistics.html", chart=_chart(found, today), place=CHART)
 
 
 def asked_form(request: HttpRequest) -> StatisticsForm:
@@ -115,7 +116,7 @@ def _empty(form: StatisticsForm) -> TablePage:
 def _business(found: Statistics, by: str, behind: Behind) -> Section:
     return Section(
         title=_("Business and losses"),
-        note=" ".join(_(text) for text in (RATED_ONLY, INCURRED, AS_SIGNED)),
+        note=" ".join(_(text) for text in (RATED_ONLY, INCURRED, AS_SIGNED, WITH_THEIR_POLICY)),
         columns=_columns(str(BY_LABELS[by]), behind),
         rows=(*found.rows, found.total) if found.rows else (),
         icon="table",
@@ -203,20 +204,24 @@ def _outlook(found: Statistics) -> Section:
     )
 
 
-def _chart(found: Statistics) -> dict[str, Any]:
-    """Months known and, in another colour, months to come."""
-    known: list[tuple[date, Decimal, str]] = [(month, premium, "info") for month, premium in found.months[-12:]]
-    coming = zip(found.ahead, found.forecast.months, strict=True) if found.forecast else ()
-    bars = [*known, *((month, premium, "wait") for month, premium in coming)]
+def _chart(found: Statistics, today: date) -> dict[str, Any]:
+    """Months known, this one with what was written so far, and in another colour the months to come: what this month
+    may bring stands beside what it brought."""
+    bars = [(f"{month:%Y-%m}", premium, "info") for month, premium in found.months[-12:]]
+    if found.so_far:
+        bars.append((_("%(month)s so far") % {"month": f"{today:%Y-%m}"}, found.so_far, "info"))
+    if found.forecast:
+        coming = zip(found.ahead, found.forecast.months, strict=True)
+        bars += [(f"{month:%Y-%m}", premium, "wait") for month, premium in coming]
     if not bars:
         return {}
     return {
         "kind": "bar",
         "name": _("Premium"),
         "unit": _("yuan"),
-        "labels": [f"{month:%Y-%m}" for month, _premium, _tone in bars],
-        "values": [str(premium) for _month, premium, _tone in bars],
-        "tones": [tone for _month, _premium, tone in bars],
+        "labels": [label for label, _premium, _tone in bars],
+        "values": [str(premium) for _label, premium, _tone in bars],
+        "tones": [tone for _label, _premium, tone in bars],
         "urls": ["" for _bar in bars],
     }
 

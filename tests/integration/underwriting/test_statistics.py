@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -18,6 +18,7 @@ from tests.factories.organisation import actor_at
 from tests.support.signed_in import signed_in
 from underwriting.models import LossExperience, Policy
 from underwriting.rules.lifecycle import VOIDED
+from underwriting.rules.periods import add_months
 from underwriting.selectors.monthly_pack import content_of
 from underwriting.selectors.statistics import Asked, Narrow, business_by_sub_branch, cases, claims, statistics
 from underwriting.services import endorsement_issue
@@ -114,6 +115,32 @@ def test_the_page_shows_exports_and_refuses_a_period_that_ends_before_it_begins(
     wrong = client.get("/statistics/", {"since": "2026-05", "until": "2026-04"})
     assert wrong.context["spec"].form.errors["until"]
     assert signed_in("SALES", "350503").get("/statistics/").status_code == 403
+
+
+def test_the_chart_shows_this_month_so_far_beside_its_forecast(issued: list[Policy], settings: Any) -> None:
+    settings.DEMO = True
+    client, this_month = signed_in("UW_INFO", "350591"), timezone.localdate().replace(day=1)
+    written = sum(policy.premium for policy in issued)
+    assert found().so_far == written
+    chart = client.get("/statistics/").context["chart"]
+    assert (chart["labels"], chart["values"], chart["tones"]) == (
+        [f"{this_month:%Y-%m} so far"],
+        [str(written)],
+        ["info"],
+    )
+    moment = timezone.make_aware(timezone.datetime.combine(add_months(this_month, -3), time(12)))
+    Policy.objects.filter(pk=issued[0].pk).update(created_at=moment)
+    chart = client.get("/statistics/").context["chart"]
+    known = [f"{add_months(this_month, n):%Y-%m}" for n in (-3, -2, -1)]
+    assert chart["labels"][:5] == [*known, f"{this_month:%Y-%m} so far", f"{this_month:%Y-%m}"]
+    assert chart["values"][:4] == [str(issued[0].premium), "0.00", "0.00", str(issued[1].premium)]
+    assert chart["tones"][:5] == ["info", "info", "info", "info", "wait"]
+
+
+def test_the_page_says_to_which_month_endorsements_count(issued: list[Policy], settings: Any) -> None:
+    settings.DEMO = True
+    page = signed_in("UW_INFO", "350591").get("/statistics/").content.decode()
+    assert "What endorsements changed counts in the month in which their policy was issued." in page
 
 
 def test_the_average_rate_leaves_compulsory_premium_out(issued: list[Policy]) -> None:

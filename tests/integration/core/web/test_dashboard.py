@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.rules.periods import Period, before, to_date
+from core.templatetags.ui import grouped
 from core.web.figures import trend_of
 from tests.factories import endorsements as changes
 from tests.factories import underwriting as story
@@ -43,6 +44,18 @@ def test_a_figure_adds_up_the_period_and_its_rows_do_so_too(director: Client) ->
         rows = director.get(shown.url).context
         assert rows["total"] == str(len(issued))
         assert f"issued_from={to_date(period, today).first}&issued_to={today}" in shown.url
+
+
+@pytest.mark.req("PLT-03")
+def test_the_figures_of_a_chart_are_grouped_by_thousands(director: Client) -> None:
+    total = sum(policy.premium for policy in story.make_policy_in_force())
+    assert total > 1000
+    answer = director.get("/dashboard/")
+    series = next(one for one in answer.context["charts"] if one.metric.name == "underwriting.trend")
+    assert series.points[-1].value == total
+    table = answer.content.decode().split("As a table")[1:]
+    assert any(f'<span class="ui-num">¥{total:,.2f}</span>' in one for one in table)
+    assert (grouped(1234567), grouped(Decimal("1234.5")), grouped("–")) == ("1,234,567", "1,234.5", "–")
 
 
 @pytest.mark.req("PLT-03")
