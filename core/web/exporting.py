@@ -132,10 +132,10 @@ def _csv_line(values: Sequence[Any]) -> str:
     return buffer.getvalue()
 
 
-def xlsx_of(lines: Iterable[list[Any]], mark: Mark | None = None) -> bytes:
+def xlsx_of(lines: Iterable[list[Any]], mark: Mark | None = None, *, title: str | None = None) -> bytes:
     """For people: the mark stands on a sheet of its own and below every printed page, so that rows stay rows."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(title)
     for line in lines:
         sheet.append([_as_cell(sheet, value) for value in line])
     if mark:

@@ -35,6 +35,7 @@ LINES_EN = {
     "PDL": "Product liability",
     "HUL": "Hull",
 }
+SHEET = "分保账单 Account"
 KINDS = {
     MovementKind.PREMIUM.value: "分出保费 Ceded premium",
     MovementKind.COMMISSION.value: "分保手续费 Commission",
@@ -160,7 +161,7 @@ def _row(one: Movement) -> tuple[str, ...]:
 
 def statement_sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> bytes:
     """The same account as a spreadsheet, with a bordereau of all movements."""
-    return xlsx_of(_sheet(account, movements))
+    return xlsx_of(_sheet(account, movements), title=SHEET)
 
 
 def _sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> Iterable[list[Any]]:
@@ -169,5 +170,5 @@ def _sheet(account: ReinsuranceAccount, movements: Sequence[Movement]) -> Iterab
     yield []
     yield ["日期 Date", "项目 Item", "合同或临分 Treaty", "保单号 Policy", "赔案号 Claim", "金额 Amount"]
     for one in movements:
-        *texts, _amount = _row(one)
-        yield [*map(safe_text, texts), one.amount]
+        _day, *texts, _amount = _row(one)
+        yield [one.booked_on, *map(safe_text, texts), one.amount]

@@ -21,6 +21,7 @@ from underwriting.rules.risk_visit import LETTER_KIND
 from underwriting.rules.risk_voting import VOTE_LABELS, Vote
 from underwriting.selectors.risk import largest_loss_of, values_of
 from underwriting.selectors.risk_facts import read_guide
+from underwriting.services.risk_votes import standing_of
 
 TEMPLATE, LANGUAGE = "documents/risk_paper.html", "zh-hans"
 
@@ -196,6 +197,7 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
             ("评议方式", str(case.get_form_display())),
             ("风险评估", f"{case.assessment.number}　{case.assessment.insured_name}"),
             ("提请理由", case.grounds),
+            *_count(case, seats),
         ],
         "tables": [{"title": "出席与表决", "heads": ("委员", "职务", "出席", "意见", "理由"), "rows": rows}],
         "texts": [
@@ -208,6 +210,17 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
         "result": f"决议：{translation.gettext(VOTE_LABELS[Vote(case.outcome)])}；有效期至 {case.valid_until}",
         "sign_heads": ("主任委员", "记录人", "日期"),
     }
+
+
+def _count(case: CommitteeCase, seats: list[Attendance]) -> list[tuple[str, str]]:
+    """Whether enough came, and how many votes there were for what, by the rules of the day of the resolution (5.13)."""
+    meeting = standing_of(case, seats, localdate(case.resolved_at) if case.resolved_at else None)
+    given = list(meeting.votes.values())
+    told = [f"{translation.gettext(VOTE_LABELS[vote])} {given.count(vote)} 票" for vote in Vote if vote in given]
+    return [
+        ("法定人数", f"应到 {len(seats)} 人，至少须 {meeting.needed} 人；到会有表决权 {meeting.present} 人"),
+        ("计票结果", f"{'，'.join(told)}；同意（含附条件）{meeting.agreed} 票，通过须 {meeting.majority} 票"),
+    ]
 
 
 def _vote(seat: Attendance) -> str:

@@ -84,18 +84,18 @@ def veto(case: CommitteeCase, command: Command, /) -> None:
     case.vetoed_by, case.veto_reason = command.actor.name, command.reason.strip()
 
 
-def standing_of(case: CommitteeCase, seats: list[Attendance]) -> Standing:
-    """How the votes stand now. The quorum is that of all seats: who has no vote or withdrew is missing from it, so that
-    a board with many barred members decides nothing. Who voted by telephone counts, also for the quorum, from the
-    written confirmation on."""
+def standing_of(case: CommitteeCase, seats: list[Attendance], on: date | None = None) -> Standing:
+    """How the votes stand by the shares of a day, today's where none is said. The quorum is that of all seats: who has
+    no vote or withdrew is missing from it, so that a board with many barred members decides nothing. Who voted by
+    telephone counts, also for the quorum, from the written confirmation on."""
     entitled = [seat for seat in seats if seat.votes]
     return standing(
         members=len(entitled),
         seats=len(seats),
         present=sum(seat.present and not seat.awaits_confirmation for seat in entitled),
         votes={seat.name: Vote(seat.vote) for seat in entitled if seat.counts},
-        quorum=share_of(parameter("underwriting.committee_quorum", case.unit)),
-        majority=share_of(parameter("underwriting.committee_majority", case.unit)),
+        quorum=share_of(parameter("underwriting.committee_quorum", case.unit, on)),
+        majority=share_of(parameter("underwriting.committee_majority", case.unit, on)),
     )
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from archives.models import Document
+from archives.public import render_pdf
 from core.clocks import at_midnight, due
 from core.jobs.drain import drain
 from core.models import Notification, WorkItem
@@ -20,6 +23,7 @@ from organisation.public import actor_of, system_actor
 from tests.factories.organisation import actor_at, order
 from tests.factories.risk import earliest, make_called, make_confirmed, make_major, reasoned
 from tests.factories.underwriting import UWC
+from tests.support.printed import printed
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Attendance, CommitteeCase, Proposal, RiskAssessment
 from underwriting.rules import lifecycle
@@ -110,6 +114,35 @@ def test_the_resolution_has_number_validity_minutes_and_hands_the_proposal_on() 
     assert found.state == lifecycle.UW_QUEUE
     assert RiskAssessment.objects.get(pk=case.assessment_id).state == "closed"
     assert Document.objects.get(subject_kind=life.CASE_KIND, subject_id=case.pk).kind == "committee_minutes"
+
+
+@pytest.mark.req("RSK-18")
+def test_the_minutes_say_the_quorum_and_the_count_of_votes() -> None:
+    case = make_called(make_major())
+    seats = _seats(case, 6)
+    for seat in seats[:5]:
+        _vote(case, seat, "agree")
+    _vote(case, seats[5], "refuse")
+    done = risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)))
+    drain(reraise=True)
+    said = printed(life.CASE_KIND, done.pk, "committee_minutes")
+    assert "法定人数应到7人，至少须5人；到会有表决权6人" in said
+    assert "计票结果同意5票，不同意1票；同意（含附条件）5票，通过须4票" in said
+
+
+@pytest.mark.req("RSK-18")
+@pytest.mark.parametrize("rows", [15, 16, 17, 18])
+def test_room_for_signatures_stays_with_what_is_signed(rows: int) -> None:
+    """A last page with nothing but an empty frame was signed for nothing."""
+    content = {
+        "title": "会议纪要", "number": "FWH-1", "facts": [("提请理由", "重大风险")] * 6,
+        "sign_heads": ("主任委员", "日期"),
+        "tables": [{"title": "出席与表决", "heads": ("委员", "意见"), "rows": [("甲", "同意")] * rows}],
+        "texts": [("承保方案", "限额2000万元")], "result": "决议：同意",
+    }  # fmt: skip
+    paper = render_pdf("documents/risk_paper.html", content, document_kind="committee_minutes")
+    last = "".join(PdfReader(BytesIO(paper)).pages[-1].extract_text().split())
+    assert "决议：同意主任委员日期" in last
 
 
 @pytest.mark.req("RSK-18")
