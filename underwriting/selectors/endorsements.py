@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from archives.public import Parts
+from core.models import AuditEntry
 from core.templatetags.ui import money
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
@@ -17,7 +18,14 @@ from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
-from underwriting.rules.endorsement_life import ENDORSEMENT, ENDORSEMENT_DOCUMENT, ENDORSEMENT_KIND, MADE
+from underwriting.rules.endorsement_life import (
+    ENDORSEMENT,
+    ENDORSEMENT_DOCUMENT,
+    ENDORSEMENT_KIND,
+    ISSUE,
+    ISSUE_TOGETHER,
+    MADE,
+)
 from underwriting.rules.entry import ENTRIES, Field, LineEntry
 from underwriting.rules.entry.choices import RIDER_WORDS
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
@@ -67,6 +75,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "transferred": {"1": gettext_noop("counts no more")},
 }
 ENDED = frozenset(state.value for state in ENDORSEMENT.states if state.final)
+ISSUES = (ISSUE.name, ISSUE_TOGETHER.name)
 INNER = (".rate", ".annual", ".title")
 KEYS = frozenset({"holder_id", "insured_id"})
 
@@ -104,6 +113,13 @@ def endorsements_of(policy: Policy) -> list[Endorsement]:
     if known is None:
         known = policy.__dict__["_endorsements_at_hand"] = list(policy.endorsements.order_by("-created_at", "-pk"))
     return known
+
+
+def issues_of(policy: Policy) -> list[AuditEntry]:
+    """The acts by which the endorsements of a policy were issued, one by one or together."""
+    made = [one.pk for one in endorsements_of(policy) if one.state in MADE]
+    acts = AuditEntry.objects.filter(subject_kind=ENDORSEMENT_KIND, subject_id__in=made, action__in=ISSUES)
+    return list(acts.filter(outcome="done")) if made else []
 
 
 def printed_endorsements(policy: Policy, actor: Any) -> Parts:

@@ -13,7 +13,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from archives.public import documents_of
-from core.models import AuditEntry
 from core.templatetags.ui import day, full_moment, money
 from core.web.history import Happening, told
 from parties.public import hit_notices
@@ -167,16 +166,10 @@ def of_policy(request: HttpRequest, obj: Policy) -> Content:
     return {"rows": rows, "new": new, "premium": obj.premium + changed if changed else None} if rows or new else None
 
 
-ISSUES = (life.ISSUE.name, life.ISSUE_TOGETHER.name)
-
-
 def issued_ones(policy: Policy) -> list[Happening]:
     """The issue of each endorsement as part of the history of its policy: number, kind and difference of premium."""
-    made = {one.pk: one for one in selectors.endorsements_of(policy) if one.state in life.MADE}
-    issues = AuditEntry.objects.filter(
-        subject_kind=life.ENDORSEMENT_KIND, subject_id__in=made, action__in=ISSUES, outcome="done"
-    )
-    entries = list(issues) if made else []
+    made = {one.pk: one for one in selectors.endorsements_of(policy)}
+    entries = selectors.issues_of(policy)
     return [_issue_of(made[int(entry.subject_id or 0)], act) for entry, act in zip(entries, told(entries), strict=True)]
 
 
