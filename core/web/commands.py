@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.models import Stateful
-from core.web.conflicts import again, conflict_of, sentence
+from core.web.conflicts import Conflict, again, conflict_of, sentence
+from core.web.merging import Shown, as_shown, merge, seal, typed_fields, unseal
 from core.web.requests import command_of
 from core.workflow.command import Actor, Command
 from core.workflow.engine import Option, options_for
@@ -23,14 +24,20 @@ from core.workflow.spec import Reason, Transition
 
 
 class CommandForm(forms.Form):
-    """Base of every form that changes something: idempotency key made when the form is shown, version of the page."""
+    """Base of every form that changes something: idempotency key made when the form is shown, version of the page, and
+    what the page showed at that version."""
 
     command_key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    as_shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
         kwargs["initial"] = {"command_key": uuid4(), "version": version} | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if version is None:  # nothing is stored yet that somebody else could change
+            del self.fields["as_shown"]
+        else:
+            self.fields["as_shown"].initial = self._sealed
 
     def command(self, request: HttpRequest) -> Command:
         """The command of a valid form."""
@@ -43,16 +50,16 @@ class CommandForm(forms.Form):
 
     def inputs(self) -> dict[str, Any]:
         """What the service gets beside the command."""
-        own = {"command_key", "version", "reason"}
+        own = {"command_key", "version", "as_shown", "reason"}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal at its field or fields, or above the form. A form of an old page says what was done meanwhile
-        and can be sent again as it is, on the new state."""
+        and can be sent again, on the new state."""
         found = conflict_of(refusal) if isinstance(refusal, Stale) else None
         if found:
-            self.data = again(self.data, found.version)
-            self.add_error(None, sentence(found))
+            marked = self.bring_up_to_date(found)
+            self.add_error(None, sentence(found, marked=marked))
             return
         listed = refusal.details.get("fields", ())
         if isinstance(listed, Mapping):
@@ -63,6 +70,31 @@ class CommandForm(forms.Form):
         named: list[str | None] = [name for name in self.fields if name in told]
         for name in named or [None]:
             self.add_error(name, refusal.message)
+
+    def bring_up_to_date(self, found: Conflict) -> bool:
+        """What was typed, on the state that the form was made from: fields left as the page showed them take the
+        stored value, the others keep what was typed; what somebody else changed is marked. Returns whether any is."""
+        known = self.initial["version"]
+        was = unseal(str(self.data.get(self.add_prefix("as_shown"), "")))
+        self.data = again(self.data, found.version if known is None else known)
+        if known is None:
+            return False
+        marks = self.take_over(was, now=self.as_stored())
+        self.data[self.add_prefix("as_shown")] = self._sealed()  # type: ignore[index]
+        for name, mark in marks.items():
+            self.add_error(name, mark)
+        return bool(marks)
+
+    def as_stored(self) -> Shown:
+        """What a page opened now would show."""
+        return as_shown(self)
+
+    def take_over(self, was: Shown | None, *, now: Shown) -> dict[str, str]:
+        """Merge field by field what the page showed, what was typed and what is stored; returns the marks."""
+        return merge(self, typed_fields(self), was=was, now=now)
+
+    def _sealed(self) -> str:
+        return seal(self.as_stored())
 
     def visible_groups(self) -> list[forms.BoundField]:
         return self.visible_fields()

@@ -17,7 +17,7 @@ from core.web.history import Happening, since
 from core.workflow.refusals import Stale
 from core.workflow.registry import stateful_models
 
-NEW_EACH_TIME = {"csrfmiddlewaretoken", "command_key", "version"}
+NEW_EACH_TIME = {"csrfmiddlewaretoken", "command_key", "version", "as_shown"}
 
 
 class Conflict(NamedTuple):
@@ -51,7 +51,7 @@ def typed(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() if name not in NEW_EACH_TIME for value in values]
 
 
-def sentence(found: Conflict) -> SafeString:
+def sentence(found: Conflict, *, marked: bool = False) -> SafeString:
     """What changed, for the head of a form that was refused."""
     lines = format_html_join(
         "",
@@ -60,6 +60,8 @@ def sentence(found: Conflict) -> SafeString:
     )
     lead = _("The page was out of date. What you typed is kept; meanwhile this was done:")
     tail = _("Compare, then send again to apply yours on the new state.")
+    if marked:
+        tail = _("Look at the marked fields, then send again: what the fields show now is what will be kept.")
     return format_html("{}<ul>{}</ul>{}", lead, lines, tail)
 
 

@@ -61,10 +61,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if party is None:
         raise Hidden(_("Not found."))
     form_class = _form_class(party.kind)
-    if request.method == "GET":
-        form = form_class(version=party.version, initial=stored_values(party))
+    sent = request.POST if request.method == "POST" else None
+    form = form_class(sent, version=party.version, initial=stored_values(party))
+    if sent is None:
         return _form_page(request, form, party.kind, party=party)
-    form = form_class(request.POST)
     if not form.is_valid():
         return _form_page(request, form, party.kind, party=party, status=422)
     try:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.web.commands import CommandForm
+from core.web.merging import Shown, as_shown, merge, typed_fields, typed_in
 from underwriting.rules.entry import Field, Kind, LineEntry, Rows
 from underwriting.rules.entry.choices import offered, options_of
 from underwriting.rules.entry.spec import rows_of
@@ -121,6 +122,52 @@ class LineForm(CommandForm):
         if self.data.get("rows"):
             self._errors = ErrorDict()
 
+    def as_stored(self) -> Shown:
+        """With every row that is stored, whatever rows were sent."""
+        if not self.is_bound:
+            return as_shown(self)
+        stored = LineForm(offer=self.offer, content=self.kept, initial=self.initial)
+        return as_shown(stored)
+
+    def take_over(self, was: Shown | None, *, now: Shown) -> dict[str, str]:
+        """Rows have no names of their own: a table is merged cell by cell while all sides have the same rows; a table
+        that was left as it was shown is taken as it is stored; else what was typed stands, and is marked."""
+        if self.rows is None:
+            return super().take_over(was, now=now)
+        mark, cells_too = self._with_rows_of(was, now)
+        names = [name for name in typed_fields(self) if cells_too or not self._is_cell(name)]
+        marks = merge(self, names, was=was, now=now)
+        first = f"{self.rows.name}.0.{self.columns()[0].name}"
+        return marks | {first: mark} if mark else marks
+
+    def _with_rows_of(self, was: Shown | None, now: Shown) -> tuple[str, bool]:
+        """The mark of the whole table ("" where its rows are the same), and whether its cells can be merged."""
+        typed = self._table_in({name: typed_in(self, name) for name in typed_fields(self)})
+        before, stored = typed if was is None else self._table_in(was), self._table_in(now)
+        if stored in (before, typed) or _height(before) == _height(typed) == _height(stored):
+            return "", True
+        if typed == before and was is not None:
+            self._show_rows(_height(stored))
+            return _("Rows were added or taken out by somebody else meanwhile; the stored table stands here now."), True
+        mark = _("Somebody else changed this table meanwhile too. What you typed stands here and would replace it.")
+        return mark, False
+
+    def _is_cell(self, name: str) -> bool:
+        match = _CELL.fullmatch(name)
+        return bool(match and self.rows and match[1] == self.rows.name)
+
+    def _table_in(self, shown: Shown) -> Shown:
+        return {name: values for name, values in shown.items() if values and self._is_cell(name)}
+
+    def _show_rows(self, places: int) -> None:
+        """As many rows as are stored; their cells are merged like every other field."""
+        for name in [name for name in self.fields if self._is_cell(name)]:
+            del self.fields[name]
+            if int(name.split(".")[1]) >= places:
+                self.data.pop(name, None)  # type: ignore[attr-defined]
+        self.places = places
+        self._add_rows()
+
     def blocks(self) -> list[tuple[str, list[tuple[forms.BoundField, str]]]]:
         """The line's own fields by heading, then the filed factors."""
         found = [(_(b.title), self._bound(self._offered(b.fields))) for b in self.offer.entry.blocks]
@@ -219,6 +266,11 @@ def _shown(field: Field, kept: Any) -> Any:
     if kept in (None, "") or field.kind not in SCALE:
         return field.initial or None if kept in (None, "") else kept
     return f"{(Decimal(str(kept)) * SCALE[field.kind]).normalize():f}"
+
+
+def _height(table: Shown) -> int:
+    """How many rows a table has; an empty one shows its first row."""
+    return 1 + max((int(match[2]) for name in table if (match := _CELL.fullmatch(name))), default=0)
 
 
 def _rows_in(sent: QueryDict, name: str) -> list[int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from core import links
 from core.models import Stateful
 from core.web.commands import Action, CommandForm, action
-from core.web.conflicts import Conflict, again, conflict
+from core.web.conflicts import Conflict, conflict
 from core.web.pages import any_post, page
 from core.workflow.refusals import Hidden, Refusal, Stale
 from core.workflow.registry import stateful_models
@@ -37,17 +35,17 @@ def act(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
             form.refuse(refusal)
             return _dialog(request, obj, chosen, form, status=422)
         if isinstance(refusal, Stale):
-            return _out_of_date(request, chosen, refusal, extra)
+            return _out_of_date(request, chosen, refusal, form)
         return _dialog(request, obj, chosen, form, refusal=refusal, status=refusal.status)
     messages.success(request, _("Done: %(act)s") % {"act": _(chosen.transition.label)}, extra_tags="good")
     return done(request, links.url_for(kind, pk) or "/")
 
 
-def _out_of_date(request: HttpRequest, chosen: Action, refusal: Stale, extra: dict[str, Any]) -> HttpResponse:
+def _out_of_date(request: HttpRequest, chosen: Action, refusal: Stale, form: CommandForm) -> HttpResponse:
     """The dialog as typed, with what was done meanwhile; sent again, it applies to the new state."""
     obj = stateful_models()[refusal.details["kind"]]._default_manager.get(pk=refusal.details["pk"])
     found = conflict(obj, int(refusal.details["value"]))
-    form = chosen.form_class()(again(request.POST, found.version), request.FILES or None, version=obj.version, **extra)
+    form.bring_up_to_date(found)
     is_open = obj.state in chosen.transition.sources
     return _dialog(request, obj, chosen, form, refusal=refusal, conflict=found, is_open=is_open, status=refusal.status)
 
