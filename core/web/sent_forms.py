@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from core import drafts
 
@@ -36,5 +36,13 @@ class SentFormsMiddleware:
         return response
 
 
+def not_taken(response: HttpResponse) -> HttpResponse:
+    """Mark a redirect away from a form whose content was not kept: its draft stays."""
+    response.form_not_taken = True  # type: ignore[attr-defined]
+    return response
+
+
 def _was_taken(response: HttpResponseBase) -> bool:
+    if getattr(response, "form_not_taken", False):
+        return False
     return response.status_code in TAKEN or "HX-Redirect" in response.headers

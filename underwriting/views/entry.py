@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
-from core.workflow.refusals import NotPossible, Refusal
+from core.workflow.refusals import Refusal
 from underwriting.forms.people import PeopleForm
 from underwriting.forms.proposal import CoverForm, PapersForm, VehicleForm, initial_of
 from underwriting.models import Proposal
-from underwriting.rules import lifecycle
 from underwriting.rules.entry.brought import vehicle_from
 from underwriting.rules.vehicle_kind import usual_covers
 from underwriting.rules.words import gettext_noop as _noop
@@ -28,7 +27,7 @@ from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.data import CoverData, ProposalData, VehicleData
 from underwriting.services.intake import edit_proposal, receive_proposal
-from underwriting.views import people_step, steps, suspended
+from underwriting.views import closed_entry, people_step, steps, suspended
 from underwriting.views.brought import brought_by, note_made, people_of
 from underwriting.views.inspections import inspection_of
 from underwriting.views.steps import Step
@@ -64,8 +63,8 @@ def _usual_cover(vehicle: VehicleData) -> CoverData:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One step of a draft, a returned or a supplemented proposal."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    if proposal.state not in lifecycle.EDIT.sources:
-        raise NotPossible(_("This proposal can no longer be edited."))
+    if not closed_entry.is_open(proposal):
+        return closed_entry.leave(request, proposal)
     listed = steps.steps_of(proposal)
     step = next((s for s in listed if s.key == request.GET.get("step")), listed[0])
     if step.form is None:

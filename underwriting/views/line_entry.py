@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.web.pages import needs, page
-from core.workflow.refusals import Hidden, NotPossible, Refusal
+from core.workflow.refusals import Hidden, Refusal
 from underwriting.forms.lines import LineForm, Offer
 from underwriting.models import Proposal
-from underwriting.rules import lifecycle
 from underwriting.rules.entry.brought import content_from
 from underwriting.rules.products import ProductFact
 from underwriting.rules.words import gettext_noop as noop
@@ -25,7 +24,7 @@ from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
 from underwriting.services.intake import edit_proposal, receive_proposal
 from underwriting.services.quote import quote_line
-from underwriting.views import steps, suspended
+from underwriting.views import closed_entry, steps, suspended
 from underwriting.views.brought import brought_by, note_made, people_of
 
 NAMED = 4
@@ -86,8 +85,10 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The same entry of a draft, a returned or a supplemented proposal."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    if proposal.state not in lifecycle.EDIT.sources or proposal.is_motor:
-        raise NotPossible(_("This proposal can no longer be edited."))
+    if not closed_entry.is_open(proposal):
+        return closed_entry.leave(request, proposal)
+    if proposal.is_motor:
+        return HttpResponseRedirect(steps.url_of(proposal, steps.VEHICLE))
     fact = product_of(proposal)
     form = LineForm(
         _sent(request),
