@@ -124,10 +124,11 @@ class LineForm(CommandForm):
 
     def as_stored(self) -> Shown:
         """With every row that is stored, whatever rows were sent."""
-        if not self.is_bound:
-            return as_shown(self)
-        stored = LineForm(offer=self.offer, content=self.kept, initial=self.initial)
-        return as_shown(stored)
+        found = as_shown(self)
+        if not self.is_bound or self.rows is None:
+            return found
+        stored = as_shown(LineForm(offer=self.offer, content=self.kept))
+        return {name: values for name, values in found.items() if not self._is_cell(name)} | self._table_in(stored)
 
     def take_over(self, was: Shown | None, *, now: Shown) -> dict[str, str]:
         """Rows have no names of their own: a table is merged cell by cell while all sides have the same rows; a table

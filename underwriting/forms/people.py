@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import links
 from core.web.commands import CommandForm
 from core.workflow.refusals import Refusal
 from parties.public import ID_TYPES, IdType, IntermediaryFact, PartyData, PartyFact, PartyKind
@@ -26,6 +29,13 @@ def shown_in(sent: Mapping[str, Any], prefix: str) -> tuple[int, ...]:
 
 def _customer(one: PartyFact) -> str:
     return f"{one.number} {one.name} · {one.id_masked} · {one.phone_masked}"
+
+
+def _where_to_change(named: PartyFact) -> SafeString:
+    """Where the particulars of a registered customer are corrected."""
+    text = gettext("Leave it empty: this customer stays as registered. A new telephone or address is entered here:")
+    url, who = links.url_for("parties.party", named.id), f"{named.number} {named.name}"
+    return format_html('{} <a href="{}">{}</a>', text, url, who) if url else format_html("{} {}", text, who)
 
 
 class HolderForm(CommandForm):
@@ -154,11 +164,22 @@ class PeopleForm(HolderForm):
         given = super().clean() or self.cleaned_data
         if self.with_seller and given.get("channel") in self.with_seller and not given.get("salesperson_id"):
             self.add_error("salesperson_id", _("This channel needs the salesperson who answers for the premium."))
-        if self.holder and not self.holder_stays and not self.errors:
+        if self._is_named(self.holder, HOLDER):
+            self._refuse_new_particulars(self.holder, HOLDER)
+        elif self.holder and not self.errors:
             self._ask_numbers("", _("Needed when another policyholder is named."))
-        if given.get("insured_kind") and not self.insured_stays:
+        if self._is_named(self.insured, INSURED):
+            self._refuse_new_particulars(self.insured, INSURED)
+        elif given.get("insured_kind"):
             self._ask_numbers("insured_", _("Needed where another person is insured."))
         return given
+
+    def _refuse_new_particulars(self, named: PartyFact | None, prefix: str) -> None:
+        """Telephone and address belong to the customer, for all business: they are changed on the customer's page,
+        where it is seen who did it, and never by the way in an entry (CUS-01)."""
+        for name in (f"{prefix}phone", f"{prefix}address"):
+            if named and self.cleaned_data.get(name):
+                self.add_error(name, _where_to_change(named))
 
     def _ask_numbers(self, prefix: str, why: Any) -> None:
         for name in (f"{prefix}name", f"{prefix}id_number", f"{prefix}phone"):
@@ -168,15 +189,16 @@ class PeopleForm(HolderForm):
     @property
     def holder_stays(self) -> bool:
         """The policyholder named before was left as it is."""
-        return self._stays(self.holder, "")
+        return self._is_named(self.holder, HOLDER)
 
     @property
     def insured_stays(self) -> bool:
-        return self._stays(self.insured, "insured_")
+        return self._is_named(self.insured, INSURED)
 
-    def _stays(self, named: PartyFact | None, prefix: str) -> bool:
+    def _is_named(self, named: PartyFact | None, prefix: str) -> bool:
+        """The same customer as named before; a number of a paper would be looked up anew."""
         given = self.cleaned_data
-        if named is None or given.get(f"{prefix}id_number") or given.get(f"{prefix}phone"):
+        if named is None or given.get(f"{prefix}id_number"):
             return False
         return all(given.get(f"{prefix}{name}") == getattr(named, name) for name in ("kind", "name", "id_type"))
 

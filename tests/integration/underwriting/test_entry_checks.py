@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.models import SearchEntry
 from organisation.public import system_actor
-from parties.public import IdType, PartyData, PartyKind, register_party
+from parties.public import IdType, PartyData, PartyKind, party, register_party
 from parties.services.register import close_party
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
@@ -224,6 +224,41 @@ def test_the_people_of_an_entry_are_shown_again_and_stay_without_retyping(settin
     assert page.post(where, sent).status_code == 302
     kept = Proposal.objects.get(pk=draft.pk)
     assert (kept.holder_id, kept.insured_id, kept.version) == (draft.holder_id, draft.insured_id, draft.version + 1)
+
+
+@pytest.mark.req("PRO-05", "CUS-01")
+@pytest.mark.parametrize(("name", "value"), [("phone", "13905959999"), ("address", "泉州市丰泽区东海大街 1 号")])
+def test_particulars_of_the_same_policyholder_are_changed_on_the_page_of_the_customer(
+    settings: Any, name: str, value: str
+) -> None:
+    settings.DEMO = True
+    draft = made.make_draft()
+    page, where, sent = _people_page(draft, **{name: value})
+    with nothing_changed():
+        answer = page.post(where, sent)
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert list(errors) == [name]
+    customer = party(draft.holder_id or 0)
+    told = "Leave it empty: this customer stays as registered. A new telephone or address is entered here:"
+    link = reverse("parties:customer", args=[customer.id])
+    shown = f'{told} <a href="{link}">{customer.number} {customer.name}</a>'
+    assert errors[name] == [shown]
+    assert shown in answer.content.decode()
+    assert page.post(where, sent | {name: ""}).status_code == 302
+
+
+@pytest.mark.req("PRO-05", "CUS-01")
+def test_so_are_those_of_another_insured(settings: Any) -> None:
+    settings.DEMO = True
+    draft = made.make_draft()
+    other = made.make_customer("林秀英", "350503198803124226", "13905951277")
+    data = ProposalData(people=PeopleData(holder_id=draft.holder_id or 0, insured_id=other.id))
+    draft = intake.edit_proposal(draft.pk, clerk(), data=data)
+    page, where, sent = _people_page(draft, insured_phone="13905959999")
+    with nothing_changed():
+        answer = page.post(where, sent)
+    assert set(answer.context["form"].errors) == {"insured_phone"}
 
 
 @pytest.mark.req("PRO-05")
