@@ -62,5 +62,5 @@ def _note_covered(values: Mapping[int, Mapping[str, Any]], faults: Mapping[int, 
         start, end = found["start_on"], year_end(found["start_on"])
         for policy in existing.get(found["vin"], ()):
             if policy.start_on <= end and policy.end_on >= start:
-                message = _("The vehicle has compulsory cover until %(day)s under another policy.")
-                faults[place].setdefault("start_on", message % {"day": policy.end_on})
+                message = _("The vehicle has compulsory cover under policy %(number)s until %(day)s.")
+                faults[place].setdefault("start_on", message % {"number": policy.number, "day": policy.end_on})

@@ -15,7 +15,7 @@ from core.workflow.refusals import NotPossible
 from organisation.models import Unit
 from organisation.public import ClientActor, parameter
 from parties.public import Role, note_roles, parties
-from underwriting.models import COMPULSORY, Channel, Proposal
+from underwriting.models import COMPULSORY, Channel, Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
@@ -239,12 +239,17 @@ def refuse_begun(proposal: Proposal, today: date) -> None:
         raise CoverAlreadyBegun(message)
 
 
+def already_covered(other: Policy) -> str:
+    """Which policy covers the vehicle, and how long: a new period begins after it, or that policy ends first."""
+    message = _("The vehicle has compulsory cover under policy %(number)s until %(day)s.")
+    return message % {"number": other.number, "day": other.end_on}
+
+
 def refuse_double_cover(proposal: Proposal) -> None:
     """Compulsory cover of one vehicle never overlaps (the database refuses it too)."""
     other = overlapping_cover(proposal, COMPULSORY) if proposal.compulsory else None
     if other is not None:
-        message = _("The vehicle has compulsory cover until %(day)s under another policy.") % {"day": other.end_on}
-        raise AlreadyCovered(message, details={"policy": other.number}, field="start_on")
+        raise AlreadyCovered(already_covered(other), details={"policy": other.number}, field="start_on")
 
 
 @transition(Proposal, lifecycle.WITHDRAW)

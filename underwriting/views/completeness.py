@@ -12,15 +12,16 @@ from django.utils.translation import gettext_noop as noop
 
 from core.web.commands import action
 from core.web.detail import Panel
-from underwriting.models import Channel, Proposal
+from underwriting.models import COMPULSORY, Channel, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.papers_due import How
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import ATTACH
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.papers_due import files_bind, in_words, lacking_at_submission
+from underwriting.selectors.proposals import overlapping_cover
 from underwriting.selectors.shown import signed
-from underwriting.services.intake import WITH_OWN_ENTRY, missing_entries, missing_papers
+from underwriting.services.intake import WITH_OWN_ENTRY, already_covered, missing_entries, missing_papers
 from underwriting.views import steps
 
 HUNDRED = 100
@@ -64,7 +65,7 @@ def _completeness(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] |
         return None
     missing = missing_entries(found, localdate())
     rows = [_row(found, name, lacking=missing[name]) for name in HELP if _asked(found, name)]
-    rows += _files(found)
+    rows += [*_files(found), *_double_cover(found)]
     done = sum(row["done"] for row in rows)
     return {
         "rows": sorted(rows, key=lambda row: row["done"]),
@@ -86,6 +87,24 @@ def _files(found: Proposal) -> list[dict[str, Any]]:
             "url": action(ATTACH.name).url(found),
             "dialog": True,
             "help": "\n".join([_("Attach: %(papers)s") % {"papers": in_words(lacking)}, *_waivers(found, lacking)]),
+        }
+    ]
+
+
+def _double_cover(found: Proposal) -> list[dict[str, Any]]:
+    """Another policy of ours that has the vehicle's compulsory cover in the same time: known as soon as VIN and period
+    are, and refused at the latest when the entry is handed in (B-23)."""
+    other = overlapping_cover(found, COMPULSORY) if found.compulsory else None
+    if other is None:
+        return []
+    help_text = _("Let cover begin after that day, or leave the compulsory cover out.")
+    return [
+        {
+            "label": _("Compulsory cover exists already"),
+            "done": False,
+            "url": steps.url_of(found, steps.COVER),
+            "badge": _("conflict"),
+            "help": f"{already_covered(other)}\n{help_text}",
         }
     ]
 

@@ -144,7 +144,9 @@ def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: 
 
 
 def policies(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
-    """The policies made of the proposal."""
+    """The policies made of the proposal; of an entry that can still be edited there are none."""
+    if obj.state in lifecycle.EDIT.sources:
+        return None
     found = list(obj.policies.order_by("line"))
     return (
         {"policies": [(p, links.url_for(lifecycle.POLICY_KIND, p.pk), p.lifecycle.state(p.state)) for p in found]}
