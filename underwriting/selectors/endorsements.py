@@ -18,6 +18,7 @@ from organisation.public import ScopedActor
 from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
+from underwriting.rules.endorsement_kinds import Kind
 from underwriting.rules.endorsement_life import (
     ENDORSEMENT,
     ENDORSEMENT_DOCUMENT,
@@ -36,6 +37,7 @@ from underwriting.rules.words import gettext_noop
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import value_of
 from underwriting.selectors.cover import name_of
+from underwriting.selectors.policy_life import kinds_on
 
 ENTRY_LABELS = {
     "holder_name": gettext_noop("policyholder"),
@@ -76,6 +78,7 @@ WORDS: dict[str, dict[Any, str]] = {
 }
 ENDED = frozenset(state.value for state in ENDORSEMENT.states if state.final)
 ISSUES = (ISSUE.name, ISSUE_TOGETHER.name)
+PARTICULARS = ("plate", "vin", "engine_number")
 INNER = (".rate", ".annual", ".title")
 KEYS = frozenset({"holder_id", "insured_id"})
 
@@ -135,12 +138,31 @@ def open_requests(policy: Policy) -> list[Endorsement]:
     return list(policy.endorsements.exclude(state__in=ENDED).order_by("pk"))
 
 
-def other_policies_of_vehicle(policy: Policy) -> list[Policy]:
-    """Policies of the same vehicle that run too: what it is used for, and by whom, is changed in each."""
+def other_policies_of_vehicle(policy: Policy, vin: str = "") -> list[Policy]:
+    """Policies of the same vehicle that run too: what it is used for, and by whom, is changed in each. ``vin`` is the
+    number by which they know it where the policy has a new one."""
     if not policy.is_motor:
         return []
-    running = Policy.objects.filter(vin=policy.vin, state__in=(ISSUED, IN_FORCE))
+    running = Policy.objects.filter(vin=vin or policy.vin, state__in=(ISSUED, IN_FORCE))
     return list(running.exclude(pk=policy.pk).order_by("pk"))
+
+
+def policies_left_behind(endorsement: Endorsement) -> list[Policy]:
+    """Other running policies that go on naming the vehicle as it was: plate, VIN and engine number stand in each, and
+    each is changed by an endorsement of its own (END-01). Before the new terms are entered: all of them."""
+    if not _changes_particulars(endorsement):
+        return []
+    before, after = endorsement.before or {}, endorsement.changes or {}
+    others = other_policies_of_vehicle(endorsement.policy, before.get("vin", ""))
+    new = {name: after[name] for name in PARTICULARS if name in after}
+    return [one for one in others if not after or any(getattr(one, name) != value for name, value in new.items())]
+
+
+def _changes_particulars(endorsement: Endorsement) -> bool:
+    if endorsement.changes:
+        return any(name in endorsement.changes for name in PARTICULARS)
+    rule = kinds_on(endorsement.requested_on)[Kind(endorsement.kind)]
+    return any(name in rule.entries_of(motor=endorsement.policy.is_motor) for name in PARTICULARS)
 
 
 def mass_endorsements(actor: ScopedActor) -> QuerySet[MassEndorsement]:

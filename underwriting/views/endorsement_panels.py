@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from parties.public import hit_notices
 from underwriting.models import Endorsement, Policy
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import endorsement_upward as upward
-from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.endorsement_kinds import DANGER, Kind
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.endorsement_gate import answer_until
@@ -76,7 +77,7 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
         (_("Opinion"), obj.opinion or "–"),
         (_("Underwritten by"), obj.approved_by or "–"),
     ]
-    return {"rows": [*rows, *_danger_facts(obj), *_ending_facts(obj), *_voices(obj)]}
+    return {"rows": [*rows, *_danger_facts(obj), *_left_behind(obj), *_ending_facts(obj), *_voices(obj)]}
 
 
 def _danger_facts(obj: Endorsement) -> list[tuple[str, Any]]:
@@ -84,12 +85,23 @@ def _danger_facts(obj: Endorsement) -> list[tuple[str, Any]]:
     until = answer_until(obj, localdate())
     if until is None:
         return []
-    others = [
-        format_html('<a class="ui-code" href="{}">{}</a>', reverse("underwriting:policy", args=[one.pk]), one.number)
-        for one in selectors.other_policies_of_vehicle(obj.policy)
-    ]
-    told = format_html_join(" · ", "{}", ((one,) for one in others)) if others else "–"
+    told = linked(selectors.other_policies_of_vehicle(obj.policy)) or "–"
     return [(_("More premium may be asked for until"), day(until)), (_("Other policies of the vehicle"), told)]
+
+
+def linked(policies: Iterable[Policy]) -> SafeString:
+    """Policies by their numbers, each with the way to it."""
+    rows = ((reverse("underwriting:policy", args=[one.pk]), one.number) for one in policies)
+    return format_html_join(" · ", '<a class="ui-code" href="{}">{}</a>', rows)
+
+
+def _left_behind(obj: Endorsement) -> list[tuple[str, Any]]:
+    """The other policies that keep the old particulars of the vehicle."""
+    others = [] if obj.kind in DANGER else selectors.policies_left_behind(obj)
+    if not others:
+        return []
+    hint = _("They keep the old particulars until each has an endorsement of its own.")
+    return [(_("Other policies of the vehicle"), format_html("{}<br>{}", linked(others), hint))]
 
 
 def _voices(obj: Endorsement) -> list[tuple[str, Any]]:

@@ -33,7 +33,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Terms
 from underwriting.selectors import policy_life
 from underwriting.selectors.catalogue import product, tariff_of
-from underwriting.selectors.endorsements import conflict_rows, endorsement_for, entry_of
+from underwriting.selectors.endorsements import conflict_rows, endorsement_for, entry_of, policies_left_behind
 from underwriting.selectors.lines import entry_of_product, riders_offered
 from underwriting.selectors.people_changes import changes_its_names
 from underwriting.selectors.proposals import policy_for
@@ -41,6 +41,7 @@ from underwriting.services.customers import customer_of
 from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.endorsing import enter_endorsement, request_endorsement
 from underwriting.services.refusals import LaterChanges
+from underwriting.views.endorsement_panels import linked
 
 WIDE = frozenset(
     {
@@ -126,6 +127,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": f"{found.policy.number} · {found.policy.holder_name} · {found.effective_on}",
         "back": reverse("underwriting:endorsement", args=[found.pk]),
         "conflicts": conflicts,
+        "left_behind": linked(policies_left_behind(found)),
     }
     if isinstance(form, ContentChangeForm):
         return _show_content(request, form, **shown)
