@@ -11,7 +11,10 @@ const key = (name) => `${own()}${name}`;
 const address = (name) => `/drafts/${name}/`;
 const timers = new Map();
 const NEVER = ["hidden", "file", "password", "submit", "button", "reset"];
-const fields = (form) => [...form.elements].filter((e) => e.name && !NEVER.includes(e.type));
+// Which state of the object the page showed: a draft that is put back is held against it, not against the newest.
+const OF_PAGE = ["version", "as_shown"];
+const fields = (form) => [...form.elements].filter((e) => e.name && (OF_PAGE.includes(e.name) || !NEVER.includes(e.type)));
+const typed = (kept) => JSON.stringify(kept.filter(([name]) => !OF_PAGE.includes(name)));
 
 // Every control with its state: ticks and choices as well as texts, so that a box unticked stays unticked.
 function content(form) {
@@ -78,7 +81,7 @@ async function offer(form) {
   const name = form.dataset.draft;
   if (form.querySelector("[aria-invalid=true]")) return;
   const found = [read(name), await fromServer(name)].filter(Boolean).sort((a, b) => b.at - a.at)[0];
-  if (!found || JSON.stringify(found.kept) === JSON.stringify(content(form))) return;
+  if (!found || typed(found.kept) === typed(content(form))) return;
   const bar = document.createElement("div");
   bar.className = "ui-alert ui-tone-info ui-restore"; bar.setAttribute("role", "status");
   const said = document.createElement("span");
