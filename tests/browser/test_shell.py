@@ -11,7 +11,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from claims.models import Photo, SurveyTask
 from core.models import Draft, ListView
 from tests.browser.people import Branch
+from tests.factories import underwriting as story
 from tests.factories.claims import make_on_site, photo
+from underwriting.models import Proposal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BAR = ".ui-restore"
@@ -55,6 +57,34 @@ def test_what_was_typed_is_offered_again_and_given_up_on_wish(branch: Branch) ->
     page.goto("/proposals/new/")
     page.wait_for_load_state("networkidle")
     expect(page.locator(BAR)).not_to_be_visible()
+
+
+@pytest.mark.req("PLT-07")
+def test_a_draft_put_back_undoes_nothing_that_another_changed_since(branch: Branch) -> None:
+    """Two people in one step: the draft knows what its page showed, so the fields left alone take what stands now."""
+    draft = story.make_draft()
+    step = f"/proposals/{draft.pk}/edit/?step=cover"
+    page = branch.as_("王建平")
+    page.goto(step)
+    with page.expect_response(lambda answer: "/drafts/" in answer.url and answer.request.method == "POST"):
+        page.locator("[name=accident_free_years]").fill("2")
+    page.goto("/proposals/")
+    other = branch.as_("李珍珍")
+    other.goto(step)
+    other.locator("[name=third_party_limit]").select_option("500000")
+    other.locator("main form button[type=submit]").last.click()
+    other.wait_for_load_state("networkidle")
+    assert Proposal.objects.get(pk=draft.pk).third_party_limit == 500_000
+
+    page.goto(step)
+    page.locator(f"{BAR} button", has_text="恢复").click()
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("[name=third_party_limit][aria-invalid=true]")).to_have_value("500000")
+    assert page.locator("[name=accident_free_years]").input_value() == "2"
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state("networkidle")
+    stored = Proposal.objects.get(pk=draft.pk)
+    assert (stored.third_party_limit, stored.accident_free_years) == (500_000, 2)
 
 
 def test_nobody_finds_what_another_typed_at_this_workstation(branch: Branch) -> None:
