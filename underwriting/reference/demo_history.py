@@ -18,7 +18,9 @@ from organisation.public import actor_of, system_actor
 from underwriting.models import Decision, SampledAcceptance
 from underwriting.reference.demo_business import FOLDER, DemoCase
 from underwriting.rules.periods import add_months
+from underwriting.selectors.renewals import to_be_listed
 from underwriting.services import sampling
+from underwriting.services.renewing import list_renewal
 
 FIRST = 900  # numbers of the commands go on behind those of the other demo business
 MORNING, NEXT_DAY = time(9, 30), timedelta(days=1)
@@ -28,12 +30,14 @@ FOUND, WAITING = ("", "", "", "value", "", "entry"), 2
 
 
 def build_history() -> None:
-    """Half a year, three policies a month; then the samples of these acceptances."""
+    """Half a year, three policies a month, and two of a year ago that end soon; then the samples of these acceptances
+    and the renewals that are due."""
     with (FOLDER / "demo_history.csv").open(encoding="utf-8") as file:
         cases = [PastCase(row, number) for number, row in enumerate(csv.DictReader(file), start=FIRST)]
     for case in cases:
         case.go()
     _samples()
+    _renewals()
 
 
 class PastCase(DemoCase):
@@ -45,6 +49,13 @@ class PastCase(DemoCase):
         day = first + timedelta(days=int(row["day"]) - 1)
         self.at = timezone.make_aware(datetime.combine(day, MORNING))
         self.today = day
+
+
+def _renewals() -> None:
+    """What ends soon stands on the list of renewals, as the nightly job would have put it there."""
+    for policy in to_be_listed(timezone.localdate()):
+        clock = system_actor("policy-clock", unit_id=policy.unit_id)
+        list_renewal(_command(f"renewal/{policy.number}", clock, timezone.now()), policy_id=policy.pk)
 
 
 def _samples() -> None:

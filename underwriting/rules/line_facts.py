@@ -4,10 +4,21 @@ None, and what is unknown goes to a person."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 Content = Mapping[str, Any]
+
+
+class Ages(NamedTuple):
+    """The youngest and the oldest person of a list, in completed years on the first day; None while somebody's day of
+    birth is not known."""
+
+    least: int | None
+    most: int | None
+
+
 HUNDRED = Decimal(100)
 
 
@@ -31,6 +42,26 @@ def line_facts(content: Content, sum_insured: Decimal) -> dict[str, Any]:
         "age_most": _count(content.get("oldest")),
         "losses_3_years": _amount(content.get("losses_3_years")),
     }
+
+
+def with_ages(facts: Mapping[str, Any], ages: Ages | None) -> dict[str, Any]:
+    """The facts with the ages of the persons on the list, where there is one: what the entry says of ages is no more
+    favourable than the list, and a person whose age nobody knows makes them unknown (domain 5.10)."""
+    if ages is None:
+        return dict(facts)
+    least, most = facts["age_least"], facts["age_most"]
+    if ages.least is None or ages.most is None:
+        return {**facts, "age_least": None, "age_most": None}
+    return {
+        **facts,
+        "age_least": ages.least if least is None else min(ages.least, least),
+        "age_most": ages.most if most is None else max(ages.most, most),
+    }
+
+
+def whole_years(born_on: date, on: date) -> int:
+    """Completed years of life on a day."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def _participation(heads: int | None, eligible: Any) -> Decimal | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from core.workflow.command import Actor
 from parties.public import IdType, id_index
 from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
 from underwriting.rules.entry.spec import rows_of
+from underwriting.rules.line_facts import Ages, whole_years
 from underwriting.rules.people_list import COMPLETE, missing
 
 
@@ -59,6 +60,19 @@ def lacking(listed: PeopleList) -> dict[int, int]:
     """By group how many persons the list lacks, below zero how many it has too many; only right rows are insured."""
     counted = listed.rows.filter(faults={}).values_list("group", flat=True)
     return missing(counted, heads_by_group(listed.proposal))
+
+
+def ages_of(proposal: Proposal) -> Ages | None:
+    """The ages on the list of a group; None where the product has no list, or the names stand on sealed paper."""
+    if not heads_by_group(proposal):
+        return None
+    rows = ListedPerson.objects.filter(list__proposal=proposal, faults={})
+    found = rows.aggregate(all=Count("pk"), known=Count("born_on"), first=Min("born_on"), last=Max("born_on"))
+    if not found["all"]:
+        return None
+    if found["known"] < found["all"]:
+        return Ages(None, None)
+    return Ages(whole_years(found["last"], proposal.start_on), whole_years(found["first"], proposal.start_on))
 
 
 def faulty_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:

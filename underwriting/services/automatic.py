@@ -19,12 +19,13 @@ from organisation.public import parameter
 from underwriting.models import Decision, Proposal, RuleElements, RuleValues
 from underwriting.rules import lifecycle
 from underwriting.rules.auto_underwriting import Verdict, decide, typed_facts
-from underwriting.rules.line_facts import line_facts
+from underwriting.rules.line_facts import line_facts, whole_years, with_ages
 from underwriting.rules.standing import standing_verdicts
 from underwriting.selectors.hanging import ASSESSED, DOUBTS, PERSON, REPORT, numbers_among
 from underwriting.selectors.lines import risks_of
 from underwriting.selectors.listed import lists_hit, people_asked
 from underwriting.selectors.moratoria import suspensions
+from underwriting.selectors.people_list import ages_of
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.risk import no_report
 from underwriting.selectors.risk_place import flood_places
@@ -91,8 +92,9 @@ def _motor_facts(proposal: Proposal) -> dict[str, Any]:
 
 
 def _line_facts(proposal: Proposal, on: date) -> dict[str, Any]:
-    """A renewal whose losses are not known goes to a person (5.10: unknown = manual)."""
-    return line_facts(proposal.content, proposal.line_sum_insured) | {
+    """A renewal whose losses are not known goes to a person (5.10: unknown = manual); ages are those of the list."""
+    entered = line_facts(proposal.content, proposal.line_sum_insured)
+    return with_ages(entered, ages_of(proposal)) | {
         "loss_ratio": proposal.loss_ratio if proposal.renewal_of else Decimal(0),
         "discount": proposal.deviation,
         "rate_ratio": WHOLE - proposal.deviation,
@@ -107,7 +109,7 @@ def _age_of_vehicle(proposal: Proposal) -> int | None:
     first, start = proposal.first_registered_on, proposal.start_on
     if first is None:
         return None
-    return start.year - first.year - ((start.month, start.day) < (first.month, first.day))
+    return whole_years(first, start)
 
 
 def evaluate(rules: ActiveRules | None, facts: Mapping[str, Any]) -> tuple[bool, tuple[Verdict, ...]]:

@@ -25,6 +25,7 @@ from core.workflow.refusals import Hidden
 from underwriting.documents.insured_list import certificate_of, list_content
 from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import SEALED
 from underwriting.selectors import people_list as selectors
 from underwriting.selectors.proposals import policy_for, proposal_for
@@ -117,10 +118,16 @@ def _proposed_columns(request: HttpRequest, proposal: Proposal) -> tuple[Column,
             css="ui-code",
         ),
         Column(key="born", label=_("Born on"), cell=lambda row: day(row.born_on) if row.born_on else "–"),
+        Column(key="age", label=_("Age in years"), cell=lambda row: _age(row, proposal), css="ui-r"),
         Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
         Column(key="job", label=_("Job"), cell=lambda row: row.texts.get("job") or "–"),
         Column(key="faults", label=_("Faults"), cell=lambda row: "；".join(map(str, row.faults.values())) or "–"),
     )
+
+
+def _age(row: ListedPerson, proposal: Proposal) -> str:
+    """Completed years on the first day of cover."""
+    return str(whole_years(row.born_on, proposal.start_on)) if row.born_on else "–"
 
 
 def _with_eye(row: ListedPerson, url: str) -> SafeString | str:
