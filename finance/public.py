@@ -28,13 +28,17 @@ from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents, documents_by_line
+from finance.selectors.coinsurance import Collected, collected_on
 from finance.selectors.credit import credit_given_to, overdue_by_sub_branch, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
+from finance.selectors.payable_refs import PayableRef, payable_ref, payables_among, payables_of
+from finance.selectors.payees import accounts_to_choose
 from finance.selectors.payments import advances_standing
 from finance.selectors.taken import premium_taken_on
 from finance.services import advances, payables, payments, premium, receipts, reinsurance
 from finance.services.advance_return import accounts_of_payer, return_premium
 from finance.services.advances import AboveReserve, ClaimAdvance
+from finance.services.coinsurance import CoinsurerDue, owe_coinsurer
 from finance.services.holds import PremiumHeld, hold_premium
 from finance.services.payables import AdvanceNotSetOff, ClaimPayable, PayeeIncomplete, ReserveChange, ReserveMismatch
 from finance.services.policy_money import (
@@ -82,18 +86,6 @@ class ReceivableRef:
     @property
     def settled(self) -> bool:
         return self.state == receivable_states.SETTLED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PayableRef:
-    """A payable as the apps above see it."""
-
-    id: int
-    number: str
-    claim_kind: str
-    claim_id: int
-    amount: Decimal
-    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,12 +214,12 @@ def open_payable(command: Command, claim: ClaimPayable) -> PayableRef:
     opening = _ledger(command, step)
     payable = payables.open_claim_payable(opening, claim=claim)
     payments.request_payment(opening.then("order"), payable_id=payable.pk)
-    return _payable(payable)
+    return payable_ref(payable)
 
 
 def advance_claim(command: Command, advance: ClaimAdvance) -> PayableRef:
     """Part of a claim is paid before its amount is known (JE-18), within what is reserved."""
-    return _payable(advances.advance_claim(command, advance))
+    return payable_ref(advances.advance_claim(command, advance))
 
 
 def advances_on(claim_kind: str, claim_id: int) -> Advances:
@@ -239,11 +231,6 @@ def advances_on(claim_kind: str, claim_id: int) -> Advances:
 def is_advance(payable_id: int) -> bool:
     """The payable is an advance, not the claim itself."""
     return Payable.objects.filter(pk=payable_id, purpose=Purpose.CLAIM_ADVANCE).exists()
-
-
-def payables_of(claim_kind: str, claim_id: int) -> tuple[PayableRef, ...]:
-    """What is owed and paid on a claim."""
-    return tuple(_payable(p) for p in Payable.objects.filter(claim_kind=claim_kind, claim_id=claim_id).order_by("pk"))
 
 
 def payment_attempts(claim_kind: str, claim_id: int) -> tuple[PaymentAttempt, ...]:
@@ -284,17 +271,6 @@ def _receivable(item: Receivable) -> ReceivableRef:
     )
 
 
-def _payable(item: Payable) -> PayableRef:
-    return PayableRef(
-        id=item.pk,
-        number=item.number,
-        claim_kind=item.claim_kind,
-        claim_id=item.claim_id,
-        amount=item.amount,
-        state=item.state,
-    )
-
-
 def _attempt(order: PaymentOrder) -> PaymentAttempt:
     shown = payment_states.PAYMENT_ORDER.state(order.state)
     return PaymentAttempt(
@@ -323,6 +299,8 @@ __all__ = [
     "BookedOnDocument",
     "ClaimAdvance",
     "ClaimPayable",
+    "CoinsurerDue",
+    "Collected",
     "PayableRef",
     "PayeeIncomplete",
     "PaymentAttempt",
@@ -341,6 +319,7 @@ __all__ = [
     "UnearnedMeasured",
     "Use",
     "accounts_of_payer",
+    "accounts_to_choose",
     "add_policy_premium",
     "advance_claim",
     "advances_on",
@@ -350,6 +329,7 @@ __all__ = [
     "cancel_policy_premium",
     "cancel_receivable",
     "charge_policy_premium",
+    "collected_on",
     "credit_given_to",
     "destination",
     "documents_by_line",
@@ -364,9 +344,11 @@ __all__ = [
     "open_receivables",
     "overdue_by_sub_branch",
     "overdue_of",
+    "owe_coinsurer",
     "owe_policy_premium",
     "paid_of_policy",
     "pass_policy_premium",
+    "payables_among",
     "payables_of",
     "payer_accounts",
     "payment_attempts",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from finance.rules import claim_entries, premium_entries
+from finance.rules import claim_entries, premium_entries, reinsurance_entries
 from finance.rules.entries import NIL, Entry
 from finance.rules.words import gettext_noop as _
 
@@ -20,6 +21,7 @@ class Purpose(StrEnum):
     ADVANCE_RETURN = "advance_return"
     COMMISSION = "commission"
     VEHICLE_TAX = "vehicle_tax"
+    COINSURANCE = "coinsurance"
 
 
 PURPOSE_LABELS = {
@@ -29,6 +31,7 @@ PURPOSE_LABELS = {
     Purpose.ADVANCE_RETURN: _("Return of advance premium"),
     Purpose.COMMISSION: _("Commission payment"),
     Purpose.VEHICLE_TAX: _("Vehicle tax payment"),
+    Purpose.COINSURANCE: _("Payment to a co-insurer"),
 }
 CLAIMS = frozenset({Purpose.CLAIM, Purpose.CLAIM_ADVANCE})
 # What the parts of an amount are called, purpose by purpose: principal, tax.
@@ -39,6 +42,7 @@ PART_LABELS = {
     Purpose.ADVANCE_RETURN: (_("Premium returned"), _("Vehicle tax returned")),
     Purpose.COMMISSION: (_("Net commission"), _("Tax of the agent's invoice")),
     Purpose.VEHICLE_TAX: (_("Vehicle tax"), ""),
+    Purpose.COINSURANCE: (_("Premium of the co-insurer"), ""),
 }
 
 
@@ -60,7 +64,8 @@ class Parts:
 
 
 def owed(purpose: Purpose, parts: Parts) -> Entry | None:
-    """What is booked as soon as the debt is known; refunds, advances and remittances are booked when money moves."""
+    """What is booked as soon as the debt is known; refunds, advances, remittances and what is paid to
+    co-insurers are booked when money moves."""
     if purpose is Purpose.CLAIM:
         return claim_entries.claim_approved(parts.net, expense=parts.expense, tax=parts.tax, advanced=parts.offset)
     if purpose is Purpose.COMMISSION:
@@ -68,20 +73,22 @@ def owed(purpose: Purpose, parts: Parts) -> Entry | None:
     return None
 
 
+# What only the whole amount decides; premium that goes back is booked by its parts.
+PAID_WHOLE: Mapping[Purpose, Callable[[Decimal], Entry]] = {
+    Purpose.CLAIM: claim_entries.claim_paid,
+    Purpose.CLAIM_ADVANCE: claim_entries.claim_advanced,
+    Purpose.COMMISSION: premium_entries.commission_paid,
+    Purpose.VEHICLE_TAX: premium_entries.vehicle_tax_remitted,
+    Purpose.COINSURANCE: reinsurance_entries.coinsurance_paid,
+}
+
+
 def paid(purpose: Purpose, parts: Parts) -> Entry:
     """What is booked when the bank has paid."""
-    match purpose:
-        case Purpose.CLAIM:
-            return claim_entries.claim_paid(parts.amount)
-        case Purpose.CLAIM_ADVANCE:
-            return claim_entries.claim_advanced(parts.amount)
-        case Purpose.REFUND:
-            return premium_entries.premium_refunded(
-                parts.net, parts.tax, unearned_released=parts.unearned, followers=parts.expense
-            )
-        case Purpose.ADVANCE_RETURN:
-            return premium_entries.advance_returned(parts.net, vehicle_tax=parts.tax, followers=parts.expense)
-        case Purpose.COMMISSION:
-            return premium_entries.commission_paid(parts.amount)
-        case Purpose.VEHICLE_TAX:
-            return premium_entries.vehicle_tax_remitted(parts.amount)
+    if purpose is Purpose.REFUND:
+        return premium_entries.premium_refunded(
+            parts.net, parts.tax, unearned_released=parts.unearned, followers=parts.expense
+        )
+    if purpose is Purpose.ADVANCE_RETURN:
+        return premium_entries.advance_returned(parts.net, vehicle_tax=parts.tax, followers=parts.expense)
+    return PAID_WHOLE[purpose](parts.amount)

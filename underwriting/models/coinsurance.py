@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Scoped, ScopedQuerySet, Staff
+from underwriting.models.policy import Policy
 from underwriting.models.proposal import Proposal
 from underwriting.models.vehicle import money
 
@@ -107,5 +108,50 @@ class CoinsuranceShare(models.Model):
             models.CheckConstraint(
                 name="coinsuranceshare_commission",
                 condition=Q(filed_percent=None) | Q(filed_percent__gte=0, filed_percent__lte=100),
+            ),
+        ]
+
+
+class CoinsurerStatement(Scoped):
+    """What the leader settles with one co-insurer: its part of the premium received up to a day, less its part of what
+    went back and what was settled before (domain 5.7, JE-32). It is written once and never changed."""
+
+    key = models.UUIDField(_("command key"), unique=True)
+    number = models.CharField(_("statement to a co-insurer"), max_length=32, unique=True)
+    insurer_id = models.BigIntegerField(_("insurer"))
+    insurer = models.CharField(_("insurer"), max_length=120)
+    until = models.DateField(_("until"))
+    amount = money(_("amount"))
+    made_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("recorded at"))
+
+    objects: ClassVar[ScopedQuerySet[CoinsurerStatement]] = ScopedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("statement to a co-insurer")
+        constraints = [models.CheckConstraint(name="coinsurerstatement_amount", condition=Q(amount__gt=0))]
+        indexes = [models.Index(fields=["branch_id", "-made_at", "-id"], name="coinsurerstatement_branch")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class CoinsurerStatementLine(models.Model):
+    """One policy of a statement; below nil where more went back than came in since the statement before."""
+
+    statement = models.ForeignKey(CoinsurerStatement, on_delete=models.PROTECT, related_name="lines")
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    received = money(_("part of the premium received"))
+    given_back = money(_("part of what went back"))
+    settled_before = money(_("settled before"))
+    amount = money(_("amount"))
+
+    class Meta:
+        verbose_name = _("policy of a statement")
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "policy"], name="coinsurerstatementline_once"),
+            models.CheckConstraint(
+                name="coinsurerstatementline_adds_up",
+                condition=Q(amount=F("received") - F("given_back") - F("settled_before")),
             ),
         ]

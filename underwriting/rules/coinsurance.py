@@ -55,6 +55,30 @@ def apportion(amount: Decimal, shares: Sequence[Share]) -> list[Decimal]:
     return split(amount, [one.percent for one in shares], residual_to=leader)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What one insurer's part is of the premium that the leader received, and of what went back of it."""
+
+    received: Decimal
+    given_back: Decimal
+
+
+def credits_of(
+    shares: Sequence[Share], *, first: Decimal, more: Sequence[Decimal] = (), back: Sequence[Decimal] = ()
+) -> list[Credit]:
+    """In the order of the table: gross, nothing is netted (5.7). Each amount is parted by itself, as policy and
+    endorsements print it, so that what is paid to each agrees with its papers to the cent (CO-1)."""
+    came = [apportion(amount, shares) for amount in (first, *more)]
+    went = [apportion(amount, shares) for amount in back]
+    return [
+        Credit(
+            received=sum((parts[at] for parts in came), Decimal("0.00")),
+            given_back=sum((parts[at] for parts in went), Decimal("0.00")),
+        )
+        for at in range(len(shares))
+    ]
+
+
 def own_share(shares: Sequence[Share]) -> Decimal:
     """The company's part of the contract as a ratio."""
     return next(one.percent for one in shares if one.own) / 100

@@ -203,6 +203,7 @@ REINSURANCE = (
         _("Process and keep accounts; share losses; keep the books of reinsurance"),
         ("UW_RI",),
         "reinsurance_accounts",
+        "coinsurers",
         "ceded_losses",
     ),
     _duty("二·二(二)5(5)", _("Carry data from the business to the reinsurance system"), ("UW_RI",), "cessions"),

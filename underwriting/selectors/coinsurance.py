@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from underwriting.models import Coinsurance, Position, Proposal
+from underwriting.models import Coinsurance, CoinsuranceShare, Position, Proposal
 from underwriting.rules.coinsurance import Share, apportion, commission_bound
 
 
@@ -35,6 +36,11 @@ def known_alone(proposal: Proposal) -> bool:
 
 
 def shares_of(found: Coinsurance) -> tuple[Share, ...]:
+    return shares_in(found.shares.all())
+
+
+def shares_in(rows: Iterable[CoinsuranceShare]) -> tuple[Share, ...]:
+    """Lines of one table as the rules take them."""
     return tuple(
         Share(
             name=one.name,
@@ -43,7 +49,7 @@ def shares_of(found: Coinsurance) -> tuple[Share, ...]:
             own=one.own,
             filed_percent=one.filed_percent,
         )
-        for one in found.shares.all()
+        for one in rows
     )
 
 

@@ -29,6 +29,7 @@ from underwriting.rules.endorsement_life import BEFORE_ISSUE
 from underwriting.rules.reinsurance import account, advice, agreement, facultative, treaty_report
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.cession import measure
+from underwriting.selectors.coinsurer_money import STATEMENT_KIND
 from underwriting.selectors.endorsement_gate import unplaced_after
 from underwriting.selectors.plan_in_words import losses_in_words, terms_in_words
 from underwriting.selectors.reinsurance import reinsurers_on
@@ -68,6 +69,7 @@ def register() -> None:
     links.register(agreement.AGREEMENT_KIND, "underwriting:agreement", _("Agreement"), "git-compare")
     links.register(advice.ADVICE_KIND, "underwriting:ceded_loss", _("Loss advice"), "alert-triangle")
     links.register(account.ACCOUNT_KIND, "underwriting:reinsurance_account", _("Reinsurance account"), "file-invoice")
+    links.register(STATEMENT_KIND, "underwriting:coinsurer_statement", _("Statement to a co-insurer"), "file-invoice")
     for item in _places():
         navigation.register(item)
 
@@ -153,6 +155,7 @@ def _places() -> tuple[NavItem, ...]:
         (_("Accumulation"), "accumulation", "map-pin", SEE, ()),
         (_("Losses of ceded business"), "ceded_losses", "alert-triangle", SEE, (advice.ADVICE_QUEUE,)),
         (_("Reinsurance accounts"), "reinsurance_accounts", "file-invoice", ACCOUNTS, confirming),
+        (_("Settlement with co-insurers"), "coinsurers", "users", ACCOUNTS, ()),
         (_("Treaty business reports"), "treaty_reports", "chart-bar", ACCOUNTS, reporting),
         (_("Master programmes"), "master_programmes", "layout-list", "underwriting.view_programmes", ()),
         (_("Reconciliation of the books"), "reconciliations", "git-compare", RECONCILED, reconciling),
