@@ -79,9 +79,25 @@ def credits_of(
     ]
 
 
-def own_share(shares: Sequence[Share]) -> Decimal:
-    """The company's part of the contract as a ratio."""
-    return next(one.percent for one in shares if one.own) / 100
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """The company's part of what is entered; without a table all of it. Amounts go through the table, so that cession,
+    books and policy agree on the residual cent (CO-1)."""
+
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def ratio(self) -> Decimal:
+        return next((one.percent / 100 for one in self.shares if one.own), Decimal(1))
+
+    def of(self, amount: Decimal) -> Decimal:
+        if not self.shares:
+            return amount
+        own = next(at for at, one in enumerate(self.shares) if one.own)
+        return apportion(amount, self.shares)[own]
+
+
+ALONE = OwnPart()
 
 
 def by_sums(loss: Decimal, sums: Sequence[Decimal], value: Decimal) -> list[Decimal]:

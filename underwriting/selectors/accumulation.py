@@ -9,15 +9,16 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from underwriting.models import CededUnit, CoinsuranceShare, FacultativeCase, Position, Proposal
+from underwriting.rules.coinsurance import ALONE, OwnPart
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.rules.reinsurance.accumulation import Accumulation, Kept, Limit, Others, broken_limits
 from underwriting.rules.reinsurance.facultative import PLACED
 from underwriting.rules.reinsurance.sharing import Layer
 from underwriting.selectors.cession import SharedUnit, insured_by, need_of, open_case, shared
-from underwriting.selectors.coinsurance import known_alone
+from underwriting.selectors.coinsurance import known_alone, shares_in
 from underwriting.selectors.reinsurance import Protection, protection_of
 
-WHOLE, PERCENT, CENT = Decimal(1), Decimal(100), Decimal("0.01")
+CENT = Decimal("0.01")
 
 
 def accumulated(proposals: Sequence[Proposal]) -> dict[int, tuple[Accumulation, ...]]:
@@ -31,8 +32,8 @@ def accumulated(proposals: Sequence[Proposal]) -> dict[int, tuple[Accumulation, 
     return found | _broken_by(led, _own_shares(led)) if led else found
 
 
-def _broken_by(limited: Sequence[Proposal], shares: Mapping[int, Decimal]) -> dict[int, tuple[Accumulation, ...]]:
-    own = {one.pk: _kept(one, _units(one, shares.get(one.pk, WHOLE))) for one in limited}
+def _broken_by(limited: Sequence[Proposal], shares: Mapping[int, OwnPart]) -> dict[int, tuple[Accumulation, ...]]:
+    own = {one.pk: _kept(one, _units(one, shares.get(one.pk, ALONE))) for one in limited}
     found: dict[int, tuple[Accumulation, ...]] = {}
     for branch in {one.branch_id for one in limited}:
         here = [one for one in limited if one.branch_id == branch]
@@ -44,7 +45,7 @@ def _broken_by(limited: Sequence[Proposal], shares: Mapping[int, Decimal]) -> di
 
 def accumulation_of(proposal: Proposal) -> tuple[Accumulation, ...]:
     """The limits that a proposal breaks with all that is placed for it until now."""
-    whole = None if proposal.is_motor or not _limits(proposal) else need_of(proposal, own_share=WHOLE)
+    whole = None if proposal.is_motor or not _limits(proposal) else need_of(proposal, own=ALONE)
     need = need_of(proposal) if whole is not None and _broken(proposal, whole.units) else None
     if need is None:
         return ()
@@ -95,8 +96,8 @@ def _broken(proposal: Proposal, units: Sequence[SharedUnit]) -> tuple[Accumulati
     return broken_limits(_limits(proposal), own, _Standing([proposal], own).beside(proposal))
 
 
-def _units(proposal: Proposal, share: Decimal) -> tuple[SharedUnit, ...]:
-    return shared(insured_by(proposal, share), _protection(proposal))
+def _units(proposal: Proposal, own: OwnPart) -> tuple[SharedUnit, ...]:
+    return shared(insured_by(proposal, own), _protection(proposal))
 
 
 def _kept(proposal: Proposal, units: Iterable[SharedUnit]) -> list[Kept]:
@@ -111,14 +112,16 @@ def _kept(proposal: Proposal, units: Iterable[SharedUnit]) -> list[Kept]:
     ]
 
 
-def _own_shares(proposals: Sequence[Proposal]) -> dict[int, Decimal]:
+def _own_shares(proposals: Sequence[Proposal]) -> dict[int, OwnPart]:
     """The own part of what is entered, where it is not the whole."""
     asked = [one.pk for one in proposals if not known_alone(one)]
     if not asked:
         return {}
-    rows = CoinsuranceShare.objects.filter(own=True, coinsurance__proposal_id__in=asked)
-    leading = rows.exclude(coinsurance__position=Position.FOLLOWER)
-    return {pk: percent / PERCENT for pk, percent in leading.values_list("coinsurance__proposal_id", "percent")}
+    rows = CoinsuranceShare.objects.filter(coinsurance__proposal_id__in=asked).select_related("coinsurance")
+    leading: dict[int, list[CoinsuranceShare]] = {}
+    for row in rows.exclude(coinsurance__position=Position.FOLLOWER).order_by("pk"):
+        leading.setdefault(row.coinsurance.proposal_id, []).append(row)
+    return {pk: OwnPart(shares=shares_in(table)) for pk, table in leading.items()}
 
 
 class _Standing:

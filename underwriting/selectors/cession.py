@@ -8,21 +8,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.money import net_of_tax
-from underwriting.models import Coinsurance, FacultativeCase, Policy, Position, Proposal
+from core.money import net_of_tax, split, to_cents
+from underwriting.models import FacultativeCase, Policy, Proposal
+from underwriting.rules.coinsurance import ALONE, OwnPart
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.exclusions import said_by_all
 from underwriting.rules.reinsurance.facultative import CARRIED, CLOSED
 from underwriting.rules.reinsurance.following import spread
 from underwriting.rules.reinsurance.sharing import Layer, Placement, Sharing, share
 from underwriting.rules.reinsurance.units import AssessedUnit, RiskUnit, assessed_units, units_of
-from underwriting.selectors.coinsurance import coinsurance_of, coinsurance_on
+from underwriting.selectors.coinsurance import coinsurance_of, coinsurance_on, own_part_by
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.selectors.risk import assessed_units_of, found_occupancy
 from underwriting.selectors.signed_lines import placed_lines
 
-WHOLE, NIL, PERCENT = Decimal(1), Decimal("0.00"), Decimal(100)
+WHOLE, NIL = Decimal(1), Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Insured:
     content: Mapping[str, Any]
     sum_insured: Decimal
     premium: Decimal
-    own_share: Decimal = WHOLE
+    own_premium: Decimal
+    own: OwnPart = ALONE
     assessed: tuple[AssessedUnit, ...] = ()
     occupancy: str = ""
 
@@ -76,25 +78,20 @@ class Need:
         return sum((one.sharing.amount(*layers) for one in self.units), NIL)
 
 
-def own_share_of(proposal_id: int) -> Decimal:
+def own_of(proposal_id: int) -> OwnPart:
     """The company's part of what is entered: the leader enters the whole contract, a follower only its own share."""
-    return _own_share(coinsurance_of(proposal_id))
+    return own_part_by(coinsurance_of(proposal_id))
 
 
-def own_share_in(proposal: Proposal) -> Decimal:
+def own_in(proposal: Proposal) -> OwnPart:
     """The same of a proposal at hand."""
-    return _own_share(coinsurance_on(proposal))
+    return own_part_by(coinsurance_on(proposal))
 
 
-def _own_share(found: Coinsurance | None) -> Decimal:
-    if found is None or found.position == Position.FOLLOWER:
-        return WHOLE
-    return next((one.percent / PERCENT for one in found.shares.all() if one.own), WHOLE)
-
-
-def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
-    """A proposal as it would be ceded; premium net of tax."""
-    net, _tax = net_of_tax(proposal.premium, premium_tax_rate(proposal.start_on, proposal.product, proposal.content))
+def insured_by(proposal: Proposal, own: OwnPart) -> Insured:
+    """A proposal as it would be ceded; premium net of tax, of the own part as the books will have it."""
+    rate = premium_tax_rate(proposal.start_on, proposal.product, proposal.content)
+    net, _tax = net_of_tax(proposal.premium, rate)
     return Insured(
         line=proposal.line,
         name=proposal.insured_subject,
@@ -103,7 +100,8 @@ def insured_by(proposal: Proposal, own_share: Decimal) -> Insured:
         content=proposal.content,
         sum_insured=proposal.exposure,
         premium=net,
-        own_share=own_share,
+        own_premium=net_of_tax(own.of(proposal.premium), rate)[0],
+        own=own,
         assessed=assessed_units_of(proposal),
     )
 
@@ -113,9 +111,7 @@ def excluded_occupancy(proposal: Proposal, protection: Protection) -> str:
     return found_occupancy(proposal) if protection.excludes else ""
 
 
-def need_of(
-    proposal: Proposal, *, own_share: Decimal | None = None, case: FacultativeCase | None = None
-) -> Need | None:
+def need_of(proposal: Proposal, *, own: OwnPart | None = None, case: FacultativeCase | None = None) -> Need | None:
     """What the proposal cedes, with what ``case`` placed; None for lines that are kept whole, without asking the
     database about motor business."""
     if proposal.product == MOTOR:
@@ -123,7 +119,7 @@ def need_of(
     protection = protection_of(proposal.line, proposal.start_on)
     if protection is None or proposal.exposure <= 0:
         return None
-    insured = insured_by(proposal, own_share_in(proposal) if own_share is None else own_share)
+    insured = insured_by(proposal, own_in(proposal) if own is None else own)
     insured = replace(insured, occupancy=excluded_occupancy(proposal, protection))
     units = shared(insured, protection, case)
     needed = sum((one.sharing.unplaced for one in units), NIL)
@@ -135,17 +131,35 @@ def need_of(
 def shared(insured: Insured, protection: Protection, case: FacultativeCase | None = None) -> tuple[SharedUnit, ...]:
     """Every risk unit through all layers, with what ``case`` placed spread over them."""
     units = _units(insured)
-    placements = _placements(units, insured, protection, case)
+    own = own_of_units(units, insured)
+    placements = _placements(units, [sum_of for sum_of, _premium in own], protection, case)
     return tuple(
         SharedUnit(
             unit=unit,
             kinds=protection.kinds_of(unit),
             sharing=share(
-                unit.sum_insured, unit.premium, protection.programme(unit, placed), own_share=insured.own_share
+                unit.sum_insured,
+                unit.premium,
+                protection.programme(unit, placed),
+                own_share=insured.own.ratio,
+                own=part,
             ),
         )
-        for unit, placed in zip(units, placements, strict=True)
+        for unit, part, placed in zip(units, own, placements, strict=True)
     )
+
+
+def own_of_units(units: Sequence[RiskUnit], insured: Insured) -> list[tuple[Decimal, Decimal]]:
+    """Own sum and premium of each risk unit: those of the contract are parted by the table, and then spread."""
+    sums = _spread(insured.own.of(insured.sum_insured), [unit.sum_insured for unit in units])
+    premiums = _spread(insured.own_premium, [unit.premium for unit in units])
+    return list(zip(sums, premiums, strict=True))
+
+
+def _spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    if sum(weights, NIL) > 0:
+        return split(to_cents(amount), weights)
+    return [to_cents(amount), *([NIL] * (len(weights) - 1))]
 
 
 def _units(insured: Insured) -> tuple[RiskUnit, ...]:
@@ -159,11 +173,10 @@ def _units(insured: Insured) -> tuple[RiskUnit, ...]:
 
 
 def _placements(
-    units: Sequence[RiskUnit], insured: Insured, protection: Protection, case: FacultativeCase | None
+    units: Sequence[RiskUnit], sums: Sequence[Decimal], protection: Protection, case: FacultativeCase | None
 ) -> list[list[Placement]]:
     if case is None or case.state not in CARRIED or not case.placed:
         return [[] for _unit in units]
-    sums = [unit.sum_insured * insured.own_share for unit in units]
     needs = [max(own - protection.programme(unit).capacity, NIL) for unit, own in zip(units, sums, strict=True)]
     lines = placed_lines(case)
     return [
@@ -193,7 +206,7 @@ def need_to_ask(proposal: Proposal) -> Need | None:
     for only where the whole contract would be too much."""
     if _surely_carried(proposal):
         return None
-    whole = need_of(proposal, own_share=WHOLE)
+    whole = need_of(proposal, own=ALONE)
     if whole is None or not whole.asks_somebody:
         return None
     need = need_of(proposal)

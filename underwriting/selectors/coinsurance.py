@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from underwriting.models import Coinsurance, CoinsuranceShare, Position, Proposal
-from underwriting.rules.coinsurance import Share, apportion, commission_bound
+from underwriting.rules.coinsurance import ALONE, OwnPart, Share, apportion, commission_bound
 
 
 def coinsurance_of(proposal_id: int) -> Coinsurance | None:
@@ -65,10 +65,14 @@ def whole_sum(found: Coinsurance, proposal: Proposal) -> Decimal:
 
 def own_part(found: Coinsurance | None, amount: Decimal) -> Decimal:
     """The company's own part of an amount as it is entered: the leader enters the whole, a follower its own share."""
+    return own_part_by(found).of(amount)
+
+
+def own_part_by(found: Coinsurance | None) -> OwnPart:
+    """The same for any amount; a follower enters only its own share, which is all that there is to part."""
     if found is None or found.position == Position.FOLLOWER:
-        return amount
-    own = next(at for at, one in enumerate(shares_of(found)) if one.own)
-    return parts_of(found, amount)[own]
+        return ALONE
+    return OwnPart(shares=shares_of(found))
 
 
 def followers_part(found: Coinsurance | None, amount: Decimal) -> Decimal:

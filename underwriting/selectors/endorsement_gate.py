@@ -18,7 +18,7 @@ from underwriting.rules.policy_terms import covers_in, level_of
 from underwriting.rules.reinsurance.agreement import APPROVED
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
-from underwriting.selectors.cession import Insured, excluded_occupancy, open_case, own_share_in, shared
+from underwriting.selectors.cession import Insured, excluded_occupancy, open_case, own_in, shared
 from underwriting.selectors.policy_life import content_from, current_versions, exposure_of, terms_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import protection_of
@@ -118,7 +118,7 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
     case = _placed_for(endorsement)
     version = version_changed(endorsement)
     rate = premium_tax_rate(policy.start_on, policy.product, version.content)
-    net, _tax = net_of_tax(level_of(terms_of(policy, version)), rate)
+    gross, own = level_of(terms_of(policy, version)), own_in(policy.proposal)
     insured = Insured(
         line=policy.line,
         name=policy.insured_subject,
@@ -126,8 +126,9 @@ def unplaced_after(endorsement: Endorsement) -> Decimal:
         start_on=policy.start_on,
         content=content_after(endorsement),
         sum_insured=endorsement.exposure,
-        premium=net,
-        own_share=own_share_in(policy.proposal),
+        premium=net_of_tax(gross, rate)[0],
+        own_premium=net_of_tax(own.of(gross), rate)[0],
+        own=own,
         assessed=assessed_units_of(policy.proposal),
         occupancy=excluded_occupancy(policy.proposal, protection),
     )

@@ -14,9 +14,10 @@ from core.money import split, to_cents
 from underwriting.models import Cession, CessionPart, LossExperience, Movement, MovementKind
 from underwriting.rules.reinsurance.excess import recovery
 from underwriting.rules.reinsurance.sharing import LAYER_LABELS, Layer
+from underwriting.selectors.cession import own_of
 from underwriting.selectors.reinsurance import Protection, protection_of
 
-NIL = Decimal("0.00")
+NIL, WHOLE = Decimal("0.00"), Decimal(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def share_loss(loss: LossExperience, amount: Decimal) -> SharedLoss | None:
     cession = cession_on(loss.policy_id, loss.occurred_on)
     if cession is None:
         return None
-    own = to_cents(amount * cession.own_share)
+    own = amount if cession.own_share == WHOLE else own_of(cession.policy.proposal_id).of(amount)
     parts = _proportional(cession, own)
     kept = own - sum((part.amount for part in parts), NIL)
     protection = protection_of(cession.line, cession.policy.start_on)

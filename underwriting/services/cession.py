@@ -25,10 +25,11 @@ from underwriting.models import (
     Policy,
     Treaty,
 )
+from underwriting.rules.coinsurance import OwnPart
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.reinsurance.following import Before, ceded_after, remaining_share
 from underwriting.rules.reinsurance.sharing import Layer
-from underwriting.selectors.cession import Insured, SharedUnit, excluded_occupancy, open_case, own_share_of, shared
+from underwriting.selectors.cession import Insured, SharedUnit, excluded_occupancy, open_case, own_of, shared
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.selectors.reinsurance import Protection, protection_of
 from underwriting.selectors.risk import assessed_units_of
@@ -45,13 +46,15 @@ Moved = Mapping[tuple[str, int, str, int], Decimal]  # by carrier, kind and rein
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CessionOrder:
-    """What became of a policy: the sum insured after the occasion, nil when it ended; the premium net of tax."""
+    """What became of a policy: the sum insured after the occasion, nil when it ended; the premium net of tax, of the
+    whole contract and of the own part as it stands in the books."""
 
     policy_id: int
     occasion: str
     effective_on: date
     sum_insured: Decimal
     premium: Decimal
+    own_premium: Decimal
 
 
 def _tax_rate(policy: Policy) -> Decimal:
@@ -60,26 +63,30 @@ def _tax_rate(policy: Policy) -> Decimal:
 
 def order_at_issue(policy: Policy) -> CessionOrder:
     """The first version: the sum of the proposal and the premium of the policy."""
-    net, _tax = net_of_tax(policy.premium, _tax_rate(policy))
+    rate = _tax_rate(policy)
+    net, _tax = net_of_tax(policy.premium, rate)
     return CessionOrder(
         policy_id=policy.pk,
         occasion=ISSUE,
         effective_on=policy.start_on,
         sum_insured=policy.proposal.exposure,
         premium=net,
+        own_premium=net_of_tax(own_of(policy.proposal_id).of(policy.premium), rate)[0],
     )
 
 
 def order_after(before: Cession, change: AwaitedCession) -> CessionOrder:
     """The version after the newest one: its premium with the difference, its sum insured unless a new one is told."""
-    net, _tax = net_of_tax(abs(change.delta), _tax_rate(change.policy))
-    own = before.premium + to_cents(net.copy_sign(change.delta) * before.own_share)
+    part = own_of(change.policy.proposal_id).of(abs(change.delta))
+    net, _tax = net_of_tax(part, _tax_rate(change.policy))
+    own = before.premium + net.copy_sign(change.delta)
     return CessionOrder(
         policy_id=change.policy_id,
         occasion=change.occasion,
         effective_on=change.effective_on,
         sum_insured=before.sum_insured if change.sum_insured is None else change.sum_insured,
         premium=own / before.own_share,
+        own_premium=own,
     )
 
 
@@ -93,8 +100,9 @@ def cede(command: Command, order: CessionOrder) -> Cession | None:
         return done
     before = Cession.objects.filter(policy=policy, superseded_at=None).first()
     case = open_case(policy.proposal_id)
-    units = shared(_insured(policy, order, protection), protection, case) if order.sum_insured > 0 else ()
-    cession = _version(policy, order, before, units, command)
+    own = own_of(policy.proposal_id)
+    units = shared(_insured(policy, order, own, protection), protection, case) if order.sum_insured > 0 else ()
+    cession = _version(policy, order, before, units, command, own_share=own.ratio)
     keys = _write_units(cession, units, _rows_by_code(protection, case))
     _move(cession, before, keys, command)
     share_again(cession)
@@ -119,7 +127,7 @@ def locked(policy_id: int) -> Policy:
     return found.get(pk=policy_id)
 
 
-def _insured(policy: Policy, order: CessionOrder, protection: Protection) -> Insured:
+def _insured(policy: Policy, order: CessionOrder, own: OwnPart, protection: Protection) -> Insured:
     version = policy.versions.filter(superseded_at=None).order_by("-effective").first()
     return Insured(
         line=policy.line,
@@ -129,19 +137,25 @@ def _insured(policy: Policy, order: CessionOrder, protection: Protection) -> Ins
         content=version.content if version else {},
         sum_insured=order.sum_insured,
         premium=order.premium,
-        own_share=own_share_of(policy.proposal_id),
+        own_premium=order.own_premium,
+        own=own,
         assessed=assessed_units_of(policy.proposal),
         occupancy=excluded_occupancy(policy.proposal, protection),
     )
 
 
 def _version(
-    policy: Policy, order: CessionOrder, before: Cession | None, units: Sequence[SharedUnit], command: Command
+    policy: Policy,
+    order: CessionOrder,
+    before: Cession | None,
+    units: Sequence[SharedUnit],
+    command: Command,
+    *,
+    own_share: Decimal,
 ) -> Cession:
     if before is not None:
         Cession.objects.filter(pk=before.pk).update(superseded_at=command.at)
     sharings = [one.sharing for one in units]
-    share = own_share_of(policy.proposal_id)
     cession = Cession(
         policy=policy,
         number=before.number + 1 if before else 1,
@@ -149,13 +163,13 @@ def _version(
         line=policy.line,
         effective_on=order.effective_on,
         recorded_at=command.at,
-        own_share=share,
+        own_share=own_share,
         sum_insured=order.sum_insured,
         own_sum=sum((one.own_sum for one in sharings), NIL),
         retained=sum((one.amount(Layer.RETENTION) for one in sharings), NIL),
         ceded=sum((part.amount for one in sharings for part in one.ceded), NIL),
         unplaced=sum((one.unplaced for one in sharings), NIL),
-        premium=sum((one.own_premium for one in sharings), NIL) if units else to_cents(order.premium * share),
+        premium=sum((one.own_premium for one in sharings), NIL) if units else to_cents(order.own_premium),
         ceded_premium=NIL,
         commission=NIL,
     )

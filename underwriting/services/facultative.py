@@ -38,7 +38,7 @@ from underwriting.rules.reinsurance.following import signed_down
 from underwriting.rules.reinsurance.statute import missing_share
 from underwriting.rules.saying import says_something
 from underwriting.selectors.accumulation import accumulation_of, to_place
-from underwriting.selectors.cession import measure, need_of, need_to_ask, needs_facultative, open_case, own_share_of
+from underwriting.selectors.cession import measure, need_of, need_to_ask, needs_facultative, open_case, own_of
 from underwriting.selectors.reinsurance import reinsurers_on
 from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.refusals import InvalidEntry
@@ -290,7 +290,7 @@ def _own_sum_now(case: FacultativeCase) -> Decimal:
     awaited = AwaitedCession.objects.filter(policy__proposal_id=case.proposal_id, made_at=None)
     told = awaited.exclude(sum_insured=None).order_by("-pk").values_list("sum_insured", flat=True).first()
     if told is not None:
-        return to_cents(told * own_share_of(case.proposal_id))
+        return to_cents(own_of(case.proposal_id).of(told))
     made = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None)
     known: Decimal | None = made.values_list("own_sum", flat=True).first()
     return case.own_sum if known is None else known

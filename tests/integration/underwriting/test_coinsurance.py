@@ -192,12 +192,14 @@ def test_the_shares_are_entered_on_their_page() -> None:
 # -- money after the issue --------------------------------------------------------------------------------------------
 
 
-def led_policy(*, premium: str, days: int) -> Policy:
+def led_policy(
+    *, premium: str, days: int, sum_insured: str = "2000000", shares: tuple[Share, ...] = LEADING.shares
+) -> Policy:
     """Led with 60 of 60/25/15, paid at the till; cover begins tomorrow."""
     end = timezone.localdate() + timedelta(days=days)
-    given = {"sum_insured": "2000000", "premium": premium, "end_on": end}
+    given = {"sum_insured": sum_insured, "premium": premium, "end_on": end}
     proposal = made.make_property_proposal(state=DRAFT, **given)
-    record_coinsurance(proposal.pk, clerk(), data=replace(LEADING, total_sum=D(2_000_000)))
+    record_coinsurance(proposal.pk, clerk(), data=replace(LEADING, total_sum=D(sum_insured), shares=shares))
     Proposal.objects.filter(pk=proposal.pk).update(state=APPROVED)
     proposal.refresh_from_db()
     exemptions.money.open_due(proposal, order(system_actor("auto-underwriting", unit_id=proposal.unit_id)))
@@ -278,6 +280,26 @@ def test_a_leader_collects_the_whole_premium_first() -> None:
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         exemptions.asked(proposal, "COINS_LEADER_PAID")
     assert refused.value.field == "code"
+
+
+@pytest.mark.req("REI-13", "FIN-11")
+def test_cession_books_and_table_agree_on_the_residual_cent_of_the_leader() -> None:
+    """CO-1: of 4,000,001.00 and 3,800.00 the table leaves 1,333,336.34 and 1,266.66, net 1,194.96."""
+    percents = (D("33.3334"), D("33.3333"), D("33.3333"))
+    thirds = tuple(replace(one, percent=p) for one, p in zip(LEADING.shares, percents, strict=True))
+    policy = led_policy(premium="3800.00", days=365, sum_insured="4000001", shares=thirds)
+    cession = Cession.objects.get(policy=policy)
+    assert (cession.own_share, cession.own_sum, cession.premium) == (D("0.333334"), D("1333336.34"), D("1194.96"))
+    income = PremiumIncome.objects.get(document_id=policy.pk)
+    assert (income.net, income.tax, income.followers) == (D("1194.96"), D("71.70"), D("2533.34"))
+    assert parts_of(coinsurance_of(policy.proposal_id), D(4_000_001))[0] == cession.own_sum
+    policy = exemptions.begun(policy)
+    # 10.41 for one day more: 3.47 for each follower, 3.47 for the leader, 3.27 of it without tax.
+    done = endorsements.issued(policy, "extension", end_on=policy.end_on + timedelta(days=1))
+    drain(reraise=True)
+    due = Receivable.objects.get(document_kind="underwriting.policy", document_id=policy.pk)
+    after = Cession.objects.get(policy=policy, superseded_at=None)
+    assert (done.delta, due.net, after.premium) == (D("10.41"), D("3.27"), D("1194.96") + due.net)
 
 
 # -- on paper ---------------------------------------------------------------------------------------------------------

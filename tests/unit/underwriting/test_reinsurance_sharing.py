@@ -180,4 +180,34 @@ def test_an_unsound_share_table_is_refused(shares: tuple[Share, ...], fault: str
 
 
 def test_the_own_share_of_the_contract_is_a_ratio() -> None:
-    assert coinsurance.own_share(coinsurance.checked(SHARES)) == D("0.6")
+    assert coinsurance.OwnPart(shares=coinsurance.checked(SHARES)).ratio == D("0.6")
+    assert (coinsurance.ALONE.ratio, coinsurance.ALONE.of(D("3800.00"))) == (D(1), D("3800.00"))
+
+
+@pytest.mark.req("REI-13")
+def test_the_own_part_is_what_the_table_leaves_the_leader() -> None:
+    """CO-1: the residual cent is the leader's, which a ratio cannot say; a follower gets its rounded part."""
+    thirds = (
+        Share(name="A", percent=D("33.3334"), leads=True, own=True),
+        Share(name="B", percent=D("33.3333")),
+        Share(name="C", percent=D("33.3333")),
+    )
+    own = coinsurance.OwnPart(shares=thirds)
+    assert (own.of(D(4_000_001)), own.of(D("3800.00"))) == (D("1333336.34"), D("1266.66"))
+    part = (own.of(D(4_000_001)), D("1194.96"))
+    found = share(D(4_000_001), D("3584.91"), Programme(retention=D(5_000_000)), own_share=own.ratio, own=part)
+    assert (found.own_sum, found.own_premium) == part
+    assert [(one.amount, one.premium) for one in found.parts] == [part]
+
+
+@pytest.mark.req("REI-13")
+def test_parts_are_counted_amount_by_amount() -> None:
+    """CO-1, an addition of 100.01, and 3,467.50 that went back: 866.88 and 520.13 of it are the followers'."""
+    parts = coinsurance.credits_of(
+        coinsurance.checked(SHARES), first=D("100000.01"), more=[D("100.01")], back=[D("3467.50")]
+    )
+    assert [(one.received, one.given_back) for one in parts] == [
+        (D("60060.02"), D("2080.49")),
+        (D("25025.00"), D("866.88")),
+        (D("15015.00"), D("520.13")),
+    ]

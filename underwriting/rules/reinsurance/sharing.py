@@ -135,10 +135,18 @@ class Sharing:
         return {part.code: part.of_loss(loss) for part in self.ceded}
 
 
-def share(sum_insured: Decimal, premium: Decimal, programme: Programme, *, own_share: Decimal = WHOLE) -> Sharing:
+def share(
+    sum_insured: Decimal,
+    premium: Decimal,
+    programme: Programme,
+    *,
+    own_share: Decimal = WHOLE,
+    own: tuple[Decimal, Decimal] | None = None,
+) -> Sharing:
     """Share one risk unit. ``sum_insured`` and ``premium`` are those of the whole contract, ``own_share`` the part that
-    the company carries beside its co-insurers."""
-    own_sum, own_premium = to_cents(sum_insured * own_share), to_cents(premium * own_share)
+    the company carries beside its co-insurers. ``own`` is its sum and premium as the table of shares has them: the
+    residual cent is the leader's (CO-1), which a ratio cannot say."""
+    own_sum, own_premium = own or (to_cents(sum_insured * own_share), to_cents(premium * own_share))
     steps = [
         Step(
             rule=_("Share in the co-insurance"),
