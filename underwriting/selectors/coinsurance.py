@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from underwriting.models import Coinsurance, CoinsuranceShare, Position, Proposal
+from underwriting.models import Coinsurance, CoinsuranceShare, Policy, PolicyVersion, Position, Proposal
 from underwriting.rules.coinsurance import ALONE, OwnPart, Share, apportion, commission_bound
+from underwriting.selectors.policy_life import insured_by
 
 
 def coinsurance_of(proposal_id: int) -> Coinsurance | None:
@@ -61,6 +62,23 @@ def parts_of(found: Coinsurance, amount: Decimal) -> list[Decimal]:
 def whole_sum(found: Coinsurance, proposal: Proposal) -> Decimal:
     """The sum of the whole contract: the leader enters it, so it follows the entry; a follower was told it."""
     return proposal.exposure if found.position == Position.LEADER else found.total_sum
+
+
+def sums_on(found: Coinsurance, policy: Policy, versions: Sequence[PolicyVersion]) -> list[Decimal | None]:
+    """The sum of each on the newest terms of a policy: as it was agreed, and for the leader with what endorsements
+    changed. Of a changed contract a follower knows its own part only."""
+    first = insured_by(min(versions, key=lambda one: one.number))
+    newest = insured_by(max(versions, key=lambda one: one.number))
+    if found.position == Position.FOLLOWER and newest != first:
+        return [newest if one.own else None for one in shares_of(found)]
+    return [*parts_of(found, whole_sum(found, policy.proposal) + newest - first)]
+
+
+def premiums_on(found: Coinsurance, premium: Decimal) -> list[Decimal | None]:
+    """The premium of each where the leader enters the whole; a follower is told its own."""
+    if found.position == Position.LEADER:
+        return [*parts_of(found, premium)]
+    return [premium if one.own else None for one in shares_of(found)]
 
 
 def own_part(found: Coinsurance | None, amount: Decimal) -> Decimal:

@@ -54,7 +54,7 @@ def policies(actor: ScopedActor) -> QuerySet[Policy]:
 
 def policy_for(actor: ScopedActor, pk: int) -> Policy:
     """One policy; out of scope reads as not found."""
-    found = policies(actor).select_related("unit", "proposal", "section").filter(pk=pk).first()
+    found = policies(actor).select_related("unit", "proposal__coinsurance", "section").filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found

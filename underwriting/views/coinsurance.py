@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +19,17 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from underwriting.documents.policy import COMPANY
 from underwriting.forms.coinsurance import CoinsuranceForm
-from underwriting.models import Proposal
+from underwriting.models import Policy, Position, Proposal
 from underwriting.rules.shared_business import ENTERED
-from underwriting.selectors.coinsurance import coinsurance_of, parts_of, whole_sum
+from underwriting.selectors.coinsurance import (
+    coinsurance_of,
+    coinsurance_on,
+    own_part,
+    parts_of,
+    premiums_on,
+    sums_on,
+    whole_sum,
+)
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services.coinsurance import PERMISSION, record_coinsurance, remove_coinsurance
 
@@ -93,6 +103,30 @@ def on_proposal() -> Panel:
         context=_of_proposal,
         flush=True,
     )
+
+
+def on_policy() -> Panel:
+    """The same table on the policy, so that nobody takes the premium of all insurers for the company's own."""
+    return replace(on_proposal(), context=_of_policy)
+
+
+def _of_policy(_request: HttpRequest, obj: Policy) -> Mapping[str, Any] | None:
+    found = None if obj.is_motor else coinsurance_on(obj.proposal)
+    if found is None:
+        return None
+    prefetch_related_objects([obj], "versions")
+    parts = zip(
+        found.shares.all(), sums_on(found, obj, list(obj.versions.all())), premiums_on(found, obj.premium), strict=True
+    )
+    return {"coinsurance": found, "rows": list(parts)}
+
+
+def own_premium_on(policy: Policy) -> str:
+    """Of a led contract: which part of the premium is the company's own."""
+    found = None if policy.is_motor else coinsurance_on(policy.proposal)
+    if found is None or found.position != Position.LEADER:
+        return ""
+    return _("own part %(amount)s") % {"amount": f"{own_part(found, policy.premium):,.2f}"}
 
 
 def _of_proposal(request: HttpRequest, obj: Proposal) -> Mapping[str, Any] | None:

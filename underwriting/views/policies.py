@@ -24,7 +24,7 @@ from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.agreed_end import agreed_end
 from underwriting.selectors.endorsements import endorsements_of, printed_endorsements
-from underwriting.views import cession_panels, endorsement_panels, instalments, panels
+from underwriting.views import cession_panels, coinsurance, endorsement_panels, instalments, panels
 from underwriting.views.deliveries import delivery_panel
 from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
@@ -118,7 +118,7 @@ def _detail(found: Policy) -> Detail:
             if found.is_motor
             else Fact(_("Subject matter"), found.subject),
             Fact(_("Product"), found.product_label),
-            Fact(_("Premium as issued"), money(found.premium)),
+            Fact(_("Premium as issued"), money(found.premium), coinsurance.own_premium_on(found)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
             Fact(_("Issued by"), found.unit.label),
         ),
@@ -155,6 +155,7 @@ def _panels() -> tuple[Panel, ...]:
         *main,
         prints_panel(),
         instalments.on_policy(),
+        coinsurance.on_policy(),
         cession_panels.on_policy(),
         risk_panel(),
         *_side_panels(TEMPLATES),

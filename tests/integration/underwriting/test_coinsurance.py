@@ -353,6 +353,29 @@ def test_a_follower_prints_its_own_part_and_leaves_the_others_to_the_leaders_pol
     assert "太平财险泉州中心支公司首席承保人75%180,000,000.00–" in text
 
 
+@pytest.mark.req("REI-13")
+def test_the_page_of_the_policy_shows_who_carries_what_and_which_premium_is_the_own() -> None:
+    policy = exemptions.begun(led_policy(premium="100000.01", days=365))
+    url = reverse("underwriting:policy", kwargs={"pk": policy.pk})
+    client = signed_in("UW_UND3", UWC)
+    assert "own part 60,000.01" in client.get(url).content.decode()
+    panel = client.get(url, {"panel": "coinsurance"}).context["shown"].content
+    assert [(one.name, one.percent, one.own, insured, premium) for one, insured, premium in panel["rows"]] == [
+        (OURS, D("60.0000"), True, D("1200000.00"), D("60000.01")),
+        ("太平财险泉州中心支公司", D("25.0000"), False, D("500000.00"), D("25000.00")),
+        ("国寿财险泉州中心支公司", D("15.0000"), False, D("300000.00"), D("15000.00")),
+    ]
+    assert "edit_url" not in panel
+
+
+@pytest.mark.req("REI-13")
+def test_a_policy_that_the_company_carries_alone_has_no_table() -> None:
+    policy = made.issue_property(made.make_property_proposal(state=DRAFT, premium="3800.00", in_days=1))
+    page = signed_in("UW_UND3", UWC).get(reverse("underwriting:policy", kwargs={"pk": policy.pk}))
+    assert [one.panel.key for one in page.context["main_panels"] if one.panel.key == "coinsurance"] == []
+    assert "own part" not in page.content.decode()
+
+
 # -- commission -------------------------------------------------------------------------------------------------------
 
 
