@@ -84,6 +84,13 @@ RULES: tuple[_Rule, ...] = (
         -1,
     ),
     _Rule(
+        "co-insurers",
+        _("Co-insurance collected for others"),
+        _("the followers' part of issued premium and additions, less what went back or was paid to them"),
+        Use.COINSURERS,
+        -1,
+    ),
+    _Rule(
         "vehicle-tax",
         _("Vehicle tax collected"),
         _("vehicle tax in confirmed receipts, less what went back or was paid over"),
@@ -178,9 +185,11 @@ WITH paid AS (
            sum(unearned) FILTER (WHERE state = 'recognised') AS unearned
       FROM finance_premiumincome
      WHERE {scope} AND state IN ('recognised', 'voided')
+), shared AS (SELECT sum(followers) AS total FROM finance_premiumincome WHERE {scope}
 ), due AS (
     SELECT sum(net) FILTER (WHERE income_id IS NOT NULL) AS net, sum(vehicle_tax) AS vehicle_tax,
-           sum(premium - followers - net) FILTER (WHERE income_id IS NOT NULL) AS tax
+           sum(premium - followers - net) FILTER (WHERE income_id IS NOT NULL) AS tax,
+           sum(followers) FILTER (WHERE income_id IS NOT NULL) AS followers
       FROM finance_receivable WHERE {scope} AND state = 'settled'
 ), owed AS (
     SELECT sum(indemnity) FILTER (WHERE purpose = 'claim') AS indemnity,
@@ -192,6 +201,8 @@ WITH paid AS (
            sum(tax) FILTER (WHERE purpose = 'advance_return' AND state = 'paid') AS tax_returned,
            sum(amount) FILTER (WHERE purpose = 'vehicle_tax' AND state = 'paid') AS remitted,
            sum(amount) FILTER (WHERE purpose = 'commission' AND state = 'paid') AS commission_paid,
+           sum(CASE purpose WHEN 'coinsurance' THEN amount ELSE expense END)
+               FILTER (WHERE purpose IN ('coinsurance', 'refund', 'advance_return') AND state = 'paid') AS followers,
            sum(indemnity + tax - clawed_back) FILTER (WHERE purpose = 'commission') AS commission,
            sum(amount) FILTER (WHERE purpose IN ('claim', 'claim_advance', 'refund', 'advance_return')
                                  AND state = 'paid') AS from_claims_account
@@ -217,6 +228,7 @@ SELECT (SELECT coalesce(jsonb_object_agg(use, jsonb_build_array(total::text, wai
        (SELECT coalesce(sum(-gap), 0) FROM gaps WHERE gap < 0) AS "premium-advance",
        (SELECT coalesce(sum(gap), 0) FROM gaps WHERE gap > 0) AS "premium-receivable",
        coalesce(unearned, 0) AS "unearned-premium",
+       coalesce(shared.total, 0) + coalesce(due.followers, 0) - coalesce(owed.followers, 0) AS "co-insurers",
        coalesce(due.vehicle_tax, 0) - coalesce(tax_returned, 0) - coalesce(remitted, 0) AS "vehicle-tax",
        coalesce(desk.total, 0) + coalesce(credits.total, 0) AS "bank-income",
        coalesce(credits.waiting, 0) AS "unidentified",
@@ -227,7 +239,7 @@ SELECT (SELECT coalesce(jsonb_object_agg(use, jsonb_build_array(total::text, wai
        coalesce(from_claims_account, 0) AS "bank-claims",
        coalesce(commission_paid, 0) AS "bank-expenses",
        coalesce(reserves.total, 0) AS "case-reserve"
-  FROM income, due, owed, credits, desk, reserves"""
+  FROM income, shared, due, owed, credits, desk, reserves"""
 
 
 def _figures(unit: Unit) -> dict[str, Any]:

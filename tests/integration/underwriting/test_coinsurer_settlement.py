@@ -16,6 +16,7 @@ from core.jobs.drain import drain
 from core.workflow.refusals import Forbidden
 from finance.models import Payable, PaymentOrder
 from finance.public import PayeeIncomplete, entries_for
+from finance.selectors.reconciliation import reconciliation
 from finance.services.payments import (
     bounce_payment,
     check_payment,
@@ -111,6 +112,8 @@ def test_each_follower_is_paid_its_part_to_the_cent_by_four_hands_and_booked_whe
     assert [(line.debit, line.credit) for line in booked] == [(D("25000.00"), D(0)), (D(0), D("25000.00"))]
     assert parts(policy)[TAIPING] == (D("25000.00"), D(0), D("25000.00"), D(0))
     assert differences(policy) == {}
+    of_branch = {one.code: (one.business, one.ledger) for one in reconciliation(policy.branch)}
+    assert of_branch["co-insurers"] == (D("15000.00"), D("15000.00"))
 
 
 @pytest.mark.req("REI-13")
