@@ -75,7 +75,7 @@ def _moved(command: Command, move: Move) -> Taken:
     try:
         shift = moved(lots, move.numbers, move.step, source=move.source, target=move.target, on=today)
     except NotThere as absent:
-        raise _refusal(move, absent.numbers, lots) from None
+        raise _refusal(move, absent.numbers, lots, command.actor.staff_id) from None
     skipped, since = _skipped(move, lots), _since(move, lots)
     scopes = _scopes(shift, rows)
     now = [_row(move.form_type, lot, scopes[lot.place.unit_id], today) for lot in shift.new]
@@ -168,12 +168,14 @@ def _leaves_store(move: Move) -> bool:
     return bool(WAYS[move.step][0]) and move.source.standing in STORED
 
 
-def _refusal(move: Move, absent: tuple[Numbers, ...], lots: list[Lot]) -> FormsNotThere:
+def _refusal(move: Move, absent: tuple[Numbers, ...], lots: list[Lot], own: int | None) -> FormsNotThere:
     numbers = _(", ").join(move.form_type.serials(one) for one in absent)
     known = [lot for lot in lots if any(lot.numbers.overlaps(one) for one in absent)]
     details = {"value": numbers, "standings": sorted({str(lot.place.standing) for lot in known})}
     if move.step == Step.RECEIVE:
         text = _("These numbers of “%(form)s” were received before: %(numbers)s.")
+    elif move.step == Step.USE and move.source.holder_id != own:
+        text = _("The person named does not hold these numbers of “%(form)s”: %(numbers)s.")
     elif move.source.holder_id:
         text = _("You do not hold these numbers of “%(form)s”: %(numbers)s.")
     else:

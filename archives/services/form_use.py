@@ -37,10 +37,12 @@ def use_form(
     *,
     field: str = "serial",
     on: date | None = None,
+    hand: int | None = None,
 ) -> FormUsed:
     """Use the form with this number for a policy, endorsement or ledger row; ``on`` is the day of a use that is entered
-    later. Call inside the command that makes it."""
-    move = _use(command, kind_of(kind), serial, subject, field=field, on=on or localdate(command.at))
+    later. ``hand`` is the person out of whose hand it was used where another one enters that: whoever calls has made
+    sure that this person may use forms for the unit (8.1, 8.2). Call inside the command that makes it."""
+    move = _use(command, kind_of(kind), serial, subject, field=field, on=on or localdate(command.at), hand=hand)
     return _used(move, move_forms(command, move))
 
 
@@ -59,11 +61,20 @@ def retire_form(command: Command, form: BoundForm, *, lost: bool, note: str) -> 
         move_forms(command, move)
 
 
-def _use(command: Command, known: FormType, serial: str, subject: Subject, *, field: str, on: date) -> Move:
-    """Out of the hand of the one who prints, as long as the form is in use."""
+def _use(
+    command: Command,
+    known: FormType,
+    serial: str,
+    subject: Subject,
+    *,
+    field: str,
+    on: date,
+    hand: int | None = None,
+) -> Move:
+    """Out of the hand of the one who prints or handed the policy over, as long as the form is in use."""
     number = read_number(known, serial, field=field)
     _refuse_out_of_time(known, number, on, field)
-    staff_id, unit_id = command.actor.staff_id, command.actor.unit_id
+    staff_id, unit_id = hand or command.actor.staff_id, command.actor.unit_id
     if staff_id is None:
         raise NotHeld(_("Printed forms are used by a person who holds them."), field=field)
     return Move(

@@ -70,6 +70,13 @@ class LedgerForm(CommandForm):
 
     form = forms.ChoiceField(label=_("Printed form"))
     serial = forms.CharField(label=_("Printed serial number"), max_length=30)
+    seller_id = forms.TypedChoiceField(
+        label=_("Sold by"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Who held the form; empty: you yourself"),
+    )
     holder_name = forms.CharField(label=_("Policyholder"), max_length=120)
     insured_name = forms.CharField(label=_("Insured"), max_length=120, required=False)
     issued_on = _day(_("Issued on"))
@@ -90,8 +97,16 @@ class LedgerForm(CommandForm):
         label=_("Payer"), max_length=60, help_text=_("Customer number or name of the policyholder or the agency")
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[Any], goods: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Sequence[Any],
+        sellers: Sequence[tuple[int, str]],
+        goods: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._offer("seller_id", [("", "–"), *((str(pk), name) for pk, name in sellers)])
         self._offer("form", [(kind.code, f"{kind} ({kind.prefix})") for kind in kinds])
         self._offer("goods", [("", "–"), *goods])
         self.fields["issued_on"].initial = timezone.localdate()

@@ -109,6 +109,8 @@ class LedgerEntry(Scoped, Stateful):
     settled_at = models.DateTimeField(_("settled at"), null=True)
     chased_at = models.DateTimeField(_("reminded at"), null=True)
     chased = models.CharField(_("what was done for the premium"), max_length=200, blank=True, default="", db_default="")
+    seller_id = models.BigIntegerField(null=True)
+    seller_name = models.CharField(_("sold by"), max_length=64, blank=True, default="", db_default="")
     entered_by_id = models.BigIntegerField(null=True)
     entered_by = models.CharField(_("entered by"), max_length=64)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from organisation.models import Unit
 from organisation.public import parameter, people_with_post
 from underwriting.models import Proposal
 
@@ -24,6 +25,11 @@ def salespeople_of(proposal: Proposal, on: date) -> list[tuple[int, str]]:
     if kept and kept not in {pk for pk, _name in found}:
         found = [*found, (kept, proposal.salesperson_name)]
     return found
+
+
+def sellers_in(unit: Unit, on: date) -> list[tuple[int, str]]:
+    """Key and name of the salespeople of a unit: who may hand over the policies of its ledger (domain 8.1)."""
+    return people_with_post(POST, unit, on)
 
 
 def usual_salesperson(proposal: Proposal, sellers: Sequence[tuple[int, str]], *, own: int | None = None) -> int | None:

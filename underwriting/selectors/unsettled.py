@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Count, Min
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from archives.public import FormKind
@@ -13,11 +14,13 @@ from underwriting.rules.ledger_entry import CANCELLED, SETTLED
 
 
 def unsettled_of(kind: FormKind, staff_id: int, on: date) -> str:
-    """Why a person gets no more forms of a kind of value: policies that should have been paid for."""
+    """Why a person gets no more forms of a kind of value: policies that should have been paid for. Who handed them over
+    answers for that, not the clerk who entered them for him (domain 8.2)."""
     if not kind.ledger_entry:
         return ""
-    overdue = LedgerEntry.objects.filter(form=kind.code, entered_by_id=staff_id, settle_by__lt=on)
-    rows = overdue.exclude(state__in=(SETTLED, CANCELLED))
+    overdue = LedgerEntry.objects.filter(form=kind.code, settle_by__lt=on)
+    sold = overdue.alias(sold_by=Coalesce("seller_id", "entered_by_id")).filter(sold_by=staff_id)
+    rows = sold.exclude(state__in=(SETTLED, CANCELLED))
     found = rows.aggregate(number=Count("pk"), oldest=Min("settle_by"))
     if not found["number"]:
         return ""

@@ -28,6 +28,7 @@ from underwriting.selectors.moratoria import suspensions_of
 from underwriting.selectors.pricing import premium_tax_rate
 from underwriting.services.ledger_agreement import refuse_without_agreement
 from underwriting.services.ledger_policy import make_policy_of
+from underwriting.services.ledger_seller import name_seller
 from underwriting.services.refusals import InvalidEntry, refuse_before_the_form
 
 CLOCK = "policy-clock"
@@ -51,11 +52,13 @@ class LedgerData:
     agreement: str = ""
     goods: str = ""
     why_late: str = ""
+    seller_id: int | None = None
 
 
 @creation(LedgerEntry, life.ENTER)
 def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
-    """Only for kinds of form that are entered this way; the serial is used with the row."""
+    """Only for kinds of form that are entered this way; the serial is used with the row, out of the hand of the
+    salesperson who handed the policy over or, where none is named, of who enters it (B-34, domain 8.1, 8.2)."""
     today = localdate(command.at)
     terms = form_terms(data.form, today)
     kind = terms.form_type
@@ -89,11 +92,12 @@ def enter_ledger(command: Command, /, *, data: LedgerData) -> LedgerEntry:
     )
     unit = Unit.objects.get(pk=command.actor.unit_id)
     row.set_unit(unit)
+    name_seller(row, data.seller_id, today)
     _refuse_wrong_agreement(row)
     row.asked_because = _grounds(row, today, command)
     row.number, row.pk = number_and_id(LedgerEntry, "L", kind.line, today.year, unit.code)
     subject = Subject(kind=life.LEDGER_ENTRY_KIND, pk=row.pk, number=row.number)
-    used = use_form(command, kind, data.serial, subject, on=data.issued_on)
+    used = use_form(command, kind, data.serial, subject, on=data.issued_on, hand=row.seller_id)
     refuse_before_the_form(used, data.issued_on, field="issued_on")
     row.serial = used.serial
     return row
@@ -183,6 +187,7 @@ def _owe(row: LedgerEntry, command: Command) -> None:
             tax_rate=premium_tax_rate(row.start_on, row.line),
             due_on=row.settle_by,
             cover_start=row.start_on,
+            salesperson_id=row.seller_id,
         ),
     )
 

@@ -62,6 +62,8 @@ def write_proposal(command: Command, /, *, row: LedgerEntry) -> Proposal:
         signed_on=row.issued_on,
         signed=True,
         entered_by_id=row.entered_by_id,
+        salesperson_id=row.seller_id,
+        salesperson_name=row.seller_name,
         approved_at=command.at,
         content={"goods": row.goods} if row.goods else {},
         line_premium=row.premium,
@@ -94,6 +96,7 @@ def write_policy(command: Command, /, *, row: LedgerEntry, proposal: int, sectio
         explained_to=row.holder_name,
         explained_at=datetime.combine(row.issued_on, time(), timezone.get_current_timezone()),
         issued_by_id=row.entered_by_id,
+        salesperson_id=row.seller_id,
         **{name: value or 0 if name.endswith("_id") else value for name, value in _people(row).items()},
     )
     policy.set_unit(row.unit)

@@ -27,8 +27,9 @@ from underwriting.forms.quality import BatchForm, LedgerForm, MonthForm, Outside
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import quality as selectors
 from underwriting.selectors.market import goods_words
-from underwriting.selectors.proposals import policy_for
+from underwriting.selectors.proposals import policy_for, unit_of
 from underwriting.selectors.quality_measures import looked_back
+from underwriting.selectors.salespeople import sellers_in
 from underwriting.services import back_entry, ledger_entry, paper_batch
 from underwriting.views.quality_lists import VIEW
 
@@ -76,8 +77,12 @@ def back_entry_new(request: HttpRequest) -> HttpResponse:
 def ledger_new(request: HttpRequest) -> HttpResponse:
     """Enter a fixed-sum policy."""
     kinds = [kind for kind in form_types() if kind.ledger_entry]
+    today = timezone.localdate()
     form = LedgerForm(
-        request.POST or None, kinds=kinds, goods=goods_words({kind.line for kind in kinds}, timezone.localdate())
+        request.POST or None,
+        kinds=kinds,
+        sellers=sellers_in(unit_of(request.actor), today),  # type: ignore[attr-defined]
+        goods=goods_words({kind.line for kind in kinds}, today),
     )
 
     def send(command: Any, given: dict[str, Any]) -> Any:

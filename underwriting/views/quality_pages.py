@@ -125,6 +125,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             *_of_cargo(one),
             (_("Payer"), one.payer_name or "–"),
             (_("Premium due"), _to_receipt(one)),
+            (_("Sold by"), one.seller_name or one.entered_by),
             (_("Entered by"), one.entered_by),
             (_("Settled at"), full_moment(one.settled_at)),
             (_("What was done for the premium"), f"{full_moment(one.chased_at)} {one.chased}" if one.chased else "–"),
