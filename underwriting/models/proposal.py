@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from organisation.models import Scoped, ScopedQuerySet, Unit, UnitKind
 from underwriting.models.occupants import OccupantsCover
 from underwriting.models.own_business import own_business_refusal
 from underwriting.models.vehicle import LineSubject, Vehicle, money, vehicle_where_motor
+from underwriting.rules.back_entry import judged_on
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import HEAD, PROPOSAL, PROVINCE
 from underwriting.rules.lines import LINE_LABELS, MOTOR
@@ -205,7 +206,7 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
 
     def as_of(self, today: date) -> date:
         """The day for which the entry is judged: today, or the day of the signature of what is entered later (B-33)."""
-        return self.signed_on - timedelta(days=1) if self.signed_on else today
+        return judged_on(self.signed_on, today)
 
     def __str__(self) -> str:
         return self.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
@@ -27,7 +27,7 @@ REGISTER = Creation(
 )
 LINK = Transition(
     name="underwriting.back_entry.link",
-    label=_("Begin the entry"),
+    label=_("Link a draft made before"),
     permission="underwriting.register_back_entry",
     sources=frozenset({OPEN}),
     icon="edit",
@@ -84,6 +84,12 @@ LIFE = Lifecycle(
     creation=REGISTER,
     transitions=(ENTER, LINK, NOTE_RETURN, CHASE, REVIEW, RETURN),
 )
+
+
+def judged_on(signed_on: date | None, today: date) -> date:
+    """The day for which an entry is judged: today, or of what is entered later the eve of the signature, so that cover
+    may begin on the day on which it was signed (B-33)."""
+    return signed_on - timedelta(days=1) if signed_on else today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

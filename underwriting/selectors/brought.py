@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from core.workflow.command import Actor, Command
+from underwriting.models import Proposal
 from underwriting.rules.entry.brought import Known
 
 NOTHING = Known()
@@ -13,21 +16,27 @@ NOTHING = Known()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What the entry begins with: the question as it was asked, what was said about the risk, the values."""
+    """What the entry begins with: the question as it was asked, what was said about the risk, the values. What was
+    signed before is judged as of then (B-33)."""
 
     number: str
     url: str
     question: str
     said: tuple[tuple[str, str], ...] = ()
     known: Known = NOTHING
+    title: str = ""
+    signed_on: date | None = None
+    start_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """``read`` finds the matter in the actor's scope, ``made`` notes on it the proposal by key and number."""
+    """``read`` finds the matter in the actor's scope, ``made`` notes on it the proposal by key and number. ``receive``
+    makes the draft in a way of its own from the command, the key and what was entered."""
 
     read: Callable[[Actor, int], Brought | None]
-    made: Callable[[Command, int, int, str], object]
+    made: Callable[[Command, int, int, str], object] | None = None
+    receive: Callable[[Command, int, Any], Proposal] | None = None
 
 
 _sources: dict[str, Source] = {}

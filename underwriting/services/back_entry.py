@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,11 +16,15 @@ from core import clocks, notify
 from core.numbering import business_number, reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.public import parameter
+from parties.public import find_parties
 from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.rules import lifecycle
+from underwriting.services.data import PeopleData, ProposalData
+from underwriting.services.intake import receive_proposal
 from underwriting.services.refusals import InvalidEntry, refuse_before_the_form
 
 PAPER = "policy_paper"
@@ -107,6 +112,33 @@ def begin_entry(found: BackEntry, command: Command, /, *, proposal: str) -> None
         raise InvalidEntry(_("This draft belongs to another back-entry."), field="proposal")
     found.proposal = row
     Proposal.objects.filter(pk=row.pk).update(signed_on=found.signed_on, updated_at=command.at)
+
+
+@transaction.atomic
+def receive_outside(command: Command, pk: int, data: ProposalData) -> Proposal:
+    """Begin the ordinary entry out of the registration, linked at once and judged as of the day of the signature; it is
+    begun once (B-33, PRO-14, PRO-17)."""
+    own = BackEntry.objects.filter(pk=pk, unit_id=command.actor.unit_id)
+    found = own.select_related("proposal").first()
+    if found is None:
+        raise Hidden(_("Not found."))
+    people = data.people or _people_on_paper(found, command)
+    row = receive_proposal(command, data=replace(data, people=people, signed_on=found.signed_on))
+    before = found.proposal
+    if before is not None and before.pk != row.pk and before.state not in ENDED:
+        message = _("The entry was begun before: %(number)s.") % {"number": before.number}
+        raise InvalidEntry(message, field="start_on")
+    begin_entry(found.pk, command.then("link"), proposal=row.number)
+    return row
+
+
+def _people_on_paper(found: BackEntry, command: Command) -> PeopleData | None:
+    """The policyholder that the paper names, where exactly one registered customer has this name; else he is chosen in
+    the step of the people."""
+    named = [one for one in find_parties(found.holder_name, command.actor) if one.name == found.holder_name]
+    if len(named) != 1:
+        return None
+    return PeopleData(holder_id=named[0].id, insured_id=named[0].id, channel=found.channel)
 
 
 @transition(BackEntry, life.NOTE_RETURN)

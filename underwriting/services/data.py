@@ -101,7 +101,8 @@ class PapersData:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalData:
     """A whole proposal, or the parts of one that are entered or changed now. ``sent`` is a digest of what another
-    system sent: the same idempotency key with other content is refused."""
+    system sent: the same idempotency key with other content is refused. ``signed_on`` stands in what is entered later
+    out of its registration, and never comes from outside (B-33)."""
 
     vehicle: VehicleData | None = None
     cover: CoverData | None = None
@@ -110,3 +111,4 @@ class ProposalData:
     papers: PapersData | None = None
     fleet: str = ""
     sent: str = ""
+    signed_on: date | None = None

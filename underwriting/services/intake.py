@@ -59,7 +59,7 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
     """Start a proposal with its vehicle and cover; people and papers may follow."""
     if data.line is None and (data.vehicle is None or data.cover is None):
         raise Incomplete(_("A proposal begins with the vehicle and the cover."))
-    proposal = Proposal(fleet=data.fleet, entered_by_id=command.actor.staff_id)
+    proposal = Proposal(fleet=data.fleet, entered_by_id=command.actor.staff_id, signed_on=data.signed_on)
     unit = Unit.objects.get(pk=command.actor.unit_id)
     proposal.set_unit(unit)
     if command.actor.post == "SALES" and command.actor.staff_id:
@@ -69,7 +69,7 @@ def receive_proposal(command: Command, /, *, data: ProposalData) -> Proposal:
         proposal.channel = Channel.ECOM
     if isinstance(command.actor, ClientActor):
         proposal.client_id = command.actor.client_id
-    fill(proposal, data, localdate(command.at))
+    fill(proposal, data, proposal.as_of(localdate(command.at)))
     reprice(proposal)
     proposal.number = business_number("T", number_line(proposal), localdate(command.at).year, unit.code, gap_free=False)
     return proposal

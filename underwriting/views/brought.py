@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 
 from core.workflow.command import Command
 from parties.public import party, party_numbered
 from underwriting.models import Proposal
+from underwriting.rules.back_entry import judged_on
 from underwriting.selectors.brought import Brought, source_of
-from underwriting.services.data import PeopleData
+from underwriting.services.data import PeopleData, ProposalData
+from underwriting.services.intake import receive_proposal
 
 
 def people_of(request: HttpRequest) -> PeopleData | None:
@@ -27,8 +31,21 @@ def brought_by(request: HttpRequest) -> Brought | None:
     return found[0].read(request.actor, found[1]) if found else None  # type: ignore[attr-defined]
 
 
-def note_made(request: HttpRequest, command: Command, proposal: Proposal) -> None:
-    """Who asked is answered by this proposal."""
+def received(request: HttpRequest, command: Command, data: ProposalData) -> Proposal:
+    """The draft of this entry; who asked is answered by it."""
     found = source_of(request.GET.get("from", ""))
-    if found is not None:
-        found[0].made(command.then("origin"), found[1], proposal.pk, proposal.number)
+    if found is None:
+        return receive_proposal(command, data=data)
+    source, pk = found
+    if source.receive is not None:
+        return source.receive(command, pk, data)
+    draft = receive_proposal(command, data=data)
+    if source.made is not None:
+        source.made(command.then("origin"), pk, draft.pk, draft.number)
+    return draft
+
+
+def judged_for(request: HttpRequest, today: date) -> date:
+    """The day for which a new entry is judged: today, or as of the signature of what is entered later."""
+    brought = brought_by(request)
+    return judged_on(brought.signed_on if brought else None, today)

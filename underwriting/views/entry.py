@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,9 +27,9 @@ from underwriting.selectors.pricing import limits_on
 from underwriting.selectors.proposals import proposal_for
 from underwriting.selectors.questionnaire import asked_of
 from underwriting.services.data import CoverData, ProposalData, VehicleData
-from underwriting.services.intake import edit_proposal, receive_proposal
+from underwriting.services.intake import edit_proposal
 from underwriting.views import closed_entry, people_step, steps, suspended
-from underwriting.views.brought import brought_by, note_made, people_of
+from underwriting.views.brought import brought_by, people_of, received
 from underwriting.views.inspections import inspection_of
 from underwriting.views.steps import Step
 
@@ -42,18 +43,19 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             vehicle = form.data_of()
-            data = ProposalData(vehicle=vehicle, cover=_usual_cover(vehicle), people=people_of(request))
-            draft = receive_proposal(form.command(request), data=data)
-            note_made(request, form.command(request), draft)
+            cover = _usual_cover(vehicle, brought.start_on if brought else None)
+            data = ProposalData(vehicle=vehicle, cover=cover, people=people_of(request))
+            draft = received(request, form.command(request), data)
             return HttpResponseRedirect(steps.after(request, draft, steps.VEHICLE))
         except Refusal as refusal:
             form.refuse(refusal)
     return _show(request, None, steps.motor_steps()[0], form, brought)
 
 
-def _usual_cover(vehicle: VehicleData) -> CoverData:
-    """Compulsory cover from tomorrow, of a trailer its damage; everything else is chosen in the next step."""
-    start = localdate().fromordinal(localdate().toordinal() + 1)
+def _usual_cover(vehicle: VehicleData, begins: date | None) -> CoverData:
+    """Compulsory cover from tomorrow or as of the signature, of a trailer its damage; everything else is chosen in the
+    next step."""
+    start = begins or localdate().fromordinal(localdate().toordinal() + 1)
     covers = usual_covers(vehicle.vehicle_class)
     return CoverData(start_on=start, compulsory=covers["compulsory"], own_damage=covers["own_damage"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
@@ -22,12 +23,13 @@ from underwriting.selectors.catalogue import NoProduct, product, products, tarif
 from underwriting.selectors.lines import entered_here, entry_of_product, product_of, riders_offered
 from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
-from underwriting.services.intake import edit_proposal, receive_proposal
+from underwriting.services.intake import edit_proposal
 from underwriting.services.quote import quote_line
 from underwriting.views import closed_entry, steps, suspended
-from underwriting.views.brought import brought_by, note_made, people_of
+from underwriting.views.brought import brought_by, judged_for, people_of, received
 
 NAMED = 4
+LONGEST_KEY = 18  # digits of a key of the database
 GROUPS = (
     (noop("Motor"), "car", {"motor"}),
     (noop("Property and homes"), "home", {"property", "household", "machinery", "loss_of_profits"}),
@@ -68,12 +70,12 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     fact = _sold(code)
     brought = brought_by(request)
     content = content_from(entry_of_product(fact), brought.known) if brought else None
-    form = LineForm(_sent(request), offer=_offer(fact), content=content)
+    begins = {"start_on": brought.start_on} if brought and brought.start_on else None
+    form = LineForm(_sent(request), offer=_offer(fact), content=content, initial=begins)
     if _saves(request) and form.is_valid():
         try:
-            data, command = ProposalData(line=form.line_data(), people=people_of(request)), form.command(request)
-            draft = receive_proposal(command, data=data)
-            note_made(request, command, draft)
+            data = ProposalData(line=form.line_data(), people=people_of(request))
+            draft = received(request, form.command(request), data)
             return HttpResponseRedirect(steps.after(request, draft, steps.OBJECT))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -109,15 +111,31 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("underwriting.receive_proposal")
 @require_POST
 def premium(request: HttpRequest, code: str) -> HttpResponse:
-    """The premium of what is typed so far; nothing is kept."""
-    form = LineForm(_sent(request), offer=_offer(_sold(code)))
+    """The premium of what is typed so far, judged for the same day as when it is kept; nothing is kept."""
+    kept = _kept(request)
+    form = LineForm(_sent(request), offer=_offer(product_of(kept) if kept else _sold(code), kept))
     form.is_valid()
     try:
         unit = unit_of(request.actor)  # type: ignore[attr-defined]
-        priced = quote_line(form.line_data(), unit, localdate())
+        as_of = kept.as_of(localdate()) if kept else judged_for(request, localdate())
+        priced = quote_line(form.line_data(), unit, as_of)
     except Refusal as refusal:
         return page(request, PREMIUM, {"proposal": None, "problem": _missing(form, refusal), "typed": True})
     return page(request, PREMIUM, {"proposal": priced, "typed": True})
+
+
+def _kept(request: HttpRequest) -> Proposal | None:
+    """The draft of which the premium is asked; None of a new entry."""
+    named = request.GET.get("of", "")
+    if not named.isdecimal() or len(named) > LONGEST_KEY:
+        return None
+    return proposal_for(request.actor, int(named))  # type: ignore[attr-defined]
+
+
+def _quote_url(request: HttpRequest, fact: ProductFact, proposal: Proposal | None) -> str:
+    url = reverse("underwriting:line_premium", kwargs={"code": fact.code})
+    asked = {"of": proposal.pk} if proposal else {"from": request.GET.get("from", "")}
+    return f"{url}?{urlencode(asked)}" if all(asked.values()) else url
 
 
 def _missing(form: LineForm, refusal: Refusal) -> str:
@@ -185,6 +203,6 @@ def _show(
         "reasons": steps.reasons(proposal, form),
         "suspended": suspended.lines(proposal),
         "draft_key": f"proposal-{proposal.pk if proposal else _place(request, fact.code)}-object",
-        "quote_url": reverse("underwriting:line_premium", kwargs={"code": fact.code}),
+        "quote_url": _quote_url(request, fact, proposal),
     }
     return page(request, TEMPLATE, context, status=422 if form.errors else 200)

@@ -23,6 +23,7 @@ from underwriting.services import back_entry as entering
 from underwriting.services import data_quality, quality_measures
 from underwriting.services import ledger_entry as ledgers
 from underwriting.services import paper_batch as papers
+from underwriting.views import outside
 from underwriting.views.quality_lists import VIEW
 
 
@@ -66,6 +67,7 @@ def register() -> None:
     links.register(lives.CHECK_KIND, "underwriting:check", _("Quality check"), "checklist")
     links.register(measure.MEASURE_KIND, "underwriting:measure", _("Measure of quality"), "gavel")
     links.register(paper_batch.BATCH_KIND, "underwriting:batch", _("Batch of papers"), "archive")
+    outside.register()
     _places()
 
 

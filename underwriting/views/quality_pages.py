@@ -24,17 +24,25 @@ from underwriting.rules.entry.choices import TARIFF_WORDS
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import quality as selectors
+from underwriting.views import outside
 from underwriting.views.quality_lists import VIEW
 
 ROWS = "underwriting/panels/vehicle.html"
 
 
 def _page(
-    request: HttpRequest, found: Any, *, back: tuple[str, str], facts: Sequence[Fact], panels: Sequence[Panel]
+    request: HttpRequest,
+    found: Any,
+    *,
+    back: tuple[str, str],
+    facts: Sequence[Fact],
+    panels: Sequence[Panel],
+    ways: Sequence[SafeString] = (),
 ) -> HttpResponse:
     crumbs = (Crumb(_("Underwriting centre")), Crumb(back[0], reverse(back[1])), Crumb(found.number))
     tabs = (Tab("main", _("Contents")),)
-    return detail_page(request, found, Detail(title=found.number, crumbs=crumbs, facts=facts, panels=panels, tabs=tabs))
+    shown = Detail(title=found.number, crumbs=crumbs, facts=facts, panels=panels, tabs=tabs, ways=ways)
+    return detail_page(request, found, shown)
 
 
 def _rows(title: str, icon: str, rows: Any) -> Panel:
@@ -65,6 +73,7 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
     def rows(one: Any) -> list[tuple[str, Any]]:
         return [
+            (_("What comes next"), outside.what_comes_next(one)),
             (_("Issued how"), one.get_way_display()),
             (_("Approval of the underwriting centre"), one.approval or "–"),
             (_("Channel"), one.get_channel_display()),
@@ -80,7 +89,8 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
         ]
 
     back = (_("Back-entries"), "underwriting:back_entries")
-    return _page(request, found, back=back, facts=facts, panels=(_rows(_("Back-entry"), "edit", rows),))
+    ways = outside.ways(found, request.actor, timezone.localdate())  # type: ignore[attr-defined]
+    return _page(request, found, back=back, facts=facts, panels=(_rows(_("Back-entry"), "edit", rows),), ways=ways)
 
 
 def _of_cargo(one: Any) -> list[tuple[str, Any]]:
