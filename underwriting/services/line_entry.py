@@ -47,7 +47,7 @@ def fill_line(proposal: Proposal, data: LineData, today: date) -> None:
     proposal.product, proposal.line = fact.code, fact.line
     proposal.product_name = "" if fact.code in LINE_LABELS else _name_on_papers(fact, data.start_on)
     proposal.compulsory = proposal.own_damage = False
-    proposal.start_on, proposal.end_on = data.start_on, _end(data, fact)
+    proposal.start_on, proposal.end_on = data.start_on, _end(data, fact, proposal)
     proposal.renewal_of = data.renewal_of.strip().upper()
     entry = entry_of_product(fact)
     wrong = faults(entry, data.content, _tariff(fact, data.start_on))
@@ -97,9 +97,12 @@ def _sold(code: str, on: date) -> ProductFact:
     return fact
 
 
-def _end(data: LineData, fact: ProductFact) -> date:
-    """A year unless another end is agreed; projects and voyages say how long they last."""
+def _end(data: LineData, fact: ProductFact, before: Proposal) -> date:
+    """A year unless another end is agreed; projects and voyages say how long they last. A whole year goes with its
+    first day: what was never agreed as an end of its own stays a year (4.2)."""
     year_end = periods.year_end(data.start_on)
+    if _is_year_of(before, data.end_on) and not fact.project_term:
+        return year_end
     if data.end_on is None:
         if fact.project_term:
             raise InvalidEntry(_("Enter the last day of the project or voyage."), field="end_on")
@@ -109,6 +112,11 @@ def _end(data: LineData, fact: ProductFact) -> date:
     if data.end_on > year_end and not fact.project_term:
         raise InvalidEntry(_("The product is sold for at most a year."), field="end_on")
     return data.end_on
+
+
+def _is_year_of(before: Proposal, end: date | None) -> bool:
+    """Whether the end is the one that the entry had before, as the last day of its whole year."""
+    return end is not None and before.end_on == end and periods.year_end(before.start_on) == end
 
 
 def _name_on_papers(fact: ProductFact, on: date) -> str:

@@ -41,9 +41,10 @@ def quote(kept: Proposal | None, typed: Mapping[str, Any], unit: Unit, today: da
     return proposal
 
 
-def quote_line(data: LineData, unit: Unit, today: date) -> Proposal:
-    """The premium of any line but motor for what is typed so far. Refuses at the field what stands in the way."""
-    proposal = Proposal()
+def quote_line(data: LineData, unit: Unit, today: date, kept: Proposal | None = None) -> Proposal:
+    """The premium of any line but motor for what is typed so far, over the period that was kept before. Refuses at the
+    field what stands in the way."""
+    proposal = Proposal(start_on=kept.start_on, end_on=kept.end_on) if kept else Proposal()
     proposal.set_unit(unit)
     fill_line(proposal, data, today)
     reprice_line(proposal)

@@ -118,7 +118,7 @@ def premium(request: HttpRequest, code: str) -> HttpResponse:
     try:
         unit = unit_of(request.actor)  # type: ignore[attr-defined]
         as_of = kept.as_of(localdate()) if kept else judged_for(request, localdate())
-        priced = quote_line(form.line_data(), unit, as_of)
+        priced = quote_line(form.line_data(), unit, as_of, kept)
     except Refusal as refusal:
         return page(request, PREMIUM, {"proposal": None, "problem": _missing(form, refusal), "typed": True})
     return page(request, PREMIUM, {"proposal": priced, "typed": True})

@@ -7,15 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from core.web.history import timeline
 from tests.factories import underwriting as made
-from tests.factories.lines import PROPERTY, make_line_issued
+from tests.factories.lines import ACCIDENT, PROPERTY, WORKS, make_line_draft, make_line_issued
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, make_customer, make_inspection, tomorrow
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
+from underwriting.rules.periods import year_end
 from underwriting.rules.questionnaire import Answered
 from underwriting.selectors.checked import checked_entries
 from underwriting.selectors.lines import product_of
@@ -229,3 +232,55 @@ def test_loss_of_profits_names_a_policy_of_the_customer_in_force() -> None:
     line = LineData(product="BIL", start_on=draft.start_on, content=content | {"base_policy": base.number})
     named = edit_proposal(draft.pk, clerk, data=ProposalData(line=line))
     assert submit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE), version=named.version)).state == "review"
+
+
+def moved_to(draft: Proposal, start: date, end: date | None) -> Proposal:
+    line = LineData(product=draft.product, start_on=start, end_on=end, content=draft.content)
+    return edit_proposal(draft.pk, order(actor_at("UW_ISSUE", FENGZE)), data=ProposalData(line=line))
+
+
+@pytest.mark.req("PRO-08")
+@pytest.mark.parametrize("days", [17, 40])
+def test_a_whole_year_goes_with_its_first_day(branch: None, days: int) -> None:
+    """What the system filled in is no agreed end: the price of a year is paid for a year, later and earlier."""
+    draft = entered("IPA", ACCIDENT)
+    begun, premium = draft.start_on, draft.line_premium
+    later = moved_to(draft, begun + timedelta(days=days), draft.end_on)
+    assert (later.end_on, later.line_premium) == (year_end(begun + timedelta(days=days)), premium)
+    earlier = moved_to(later, begun, later.end_on)
+    assert (earlier.end_on, earlier.line_premium) == (year_end(begun), premium)
+
+
+@pytest.mark.req("PRO-08")
+def test_an_agreed_end_stays_when_the_start_moves(branch: None) -> None:
+    draft = entered("IPA", ACCIDENT, days=100)
+    moved = moved_to(draft, draft.start_on + timedelta(days=10), draft.end_on)
+    assert (moved.start_on, moved.end_on) == (draft.start_on + timedelta(days=10), draft.end_on)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        moved_to(moved, moved.end_on + timedelta(days=1), moved.end_on)
+    assert refused.value.field == "end_on"
+
+
+@pytest.mark.req("PRO-08")
+def test_the_end_of_a_project_is_always_its_own(branch: None) -> None:
+    works = make_line_draft("CAR", WORKS, days=365)
+    assert works.end_on == year_end(works.start_on)
+    moved = moved_to(works, works.start_on + timedelta(days=5), works.end_on)
+    assert moved.end_on == works.end_on
+
+
+@pytest.mark.req("PRO-08")
+def test_the_premium_beside_a_moved_start_is_the_premium_that_is_kept(branch: None, settings: Any) -> None:
+    settings.DEMO = True
+    draft, clerk = entered("IPA", ACCIDENT), signed_in("UW_ISSUE", FENGZE)
+    edit = reverse("underwriting:line_edit", args=[draft.pk])
+    form = clerk.get(edit)
+    start = draft.start_on + timedelta(days=17)
+    said = {name: value for name, value in ACCIDENT.items() if isinstance(value, str)}
+    sent = said | {"start_on": f"{start}", "end_on": f"{draft.end_on}"}
+    shown = clerk.post(form.context["quote_url"], sent).context["proposal"]
+    assert (shown.end_on, shown.line_premium) == (year_end(start), draft.line_premium)
+    key = form.context["form"]["command_key"].value()
+    assert clerk.post(edit, sent | {"command_key": key, "version": draft.version}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.start_on, draft.end_on) == (start, year_end(start))
