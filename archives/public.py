@@ -19,6 +19,7 @@ from archives.selectors.form_lots import (
     form_types,
     free_serials,
     next_serial,
+    out_of_turn,
     used_for,
 )
 from archives.selectors.form_lots import terms_by_code as form_terms
@@ -64,6 +65,7 @@ __all__ = [
     "newest_papers",
     "next_serial",
     "note_printed",
+    "out_of_turn",
     "page_count",
     "produce",
     "produce_sheet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -222,6 +223,12 @@ def used_for(subject_kind: str, subject_id: int) -> list[FormMovement]:
     """Forms that were used for a policy or an endorsement."""
     rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=Step.USE)
     return list(rows.select_related("form_type").order_by("pk"))
+
+
+def out_of_turn(subject_kind: str, subject_ids: Iterable[int], at: datetime) -> list[FormMovement]:
+    """Uses of that moment for these policies that skipped lower numbers in the hand: who skips is warned (8.2)."""
+    rows = FormMovement.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids, step=Step.USE)
+    return list(rows.filter(at=at, skipped__gt=0).select_related("form_type").order_by("pk"))
 
 
 def uses(actor: ScopedActor) -> QuerySet[FormMovement]:

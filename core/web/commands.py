@@ -116,18 +116,21 @@ class OptionalReasonForm(CommandForm):
 
 FORM_FOR = {Reason.NONE: CommandForm, Reason.OPTIONAL: OptionalReasonForm, Reason.REQUIRED: ReasonForm}
 Prepare = Callable[[HttpRequest, Any], Mapping[str, Any]]
+Told = Callable[[HttpRequest, Any, Command], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """How a transition is sent from a page. ``prepare`` yields keyword arguments for the form (choices, initial
-    values); ``url_name`` leads to a page of its own instead of the generic dialog."""
+    values); ``url_name`` leads to a page of its own instead of the generic dialog. ``told`` says after it what the act
+    brought to light."""
 
     transition: Transition
     send: Callable[..., Stateful] | None = None
     form: type[CommandForm] | None = None
     prepare: Prepare | None = None
     url_name: str = ""
+    told: Told | None = None
 
     def form_class(self) -> type[CommandForm]:
         return self.form or FORM_FOR[self.transition.reason]
@@ -155,9 +158,12 @@ def register_action(
     form: type[CommandForm] | None = None,
     prepare: Prepare | None = None,
     url_name: str = "",
+    told: Told | None = None,
 ) -> None:
     """Give a transition a button on the pages of its objects."""
-    _actions[transition.name] = Action(transition=transition, send=send, form=form, prepare=prepare, url_name=url_name)
+    _actions[transition.name] = Action(
+        transition=transition, send=send, form=form, prepare=prepare, url_name=url_name, told=told
+    )
 
 
 def action(name: str) -> Action:

@@ -40,7 +40,7 @@ from underwriting.selectors.fleet import may_see_fleet
 from underwriting.selectors.risk import terms_asked
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import agreeing, decide, fleet, intake, issue, review, sampling
-from underwriting.views import catalogue_places, desk_actions, line_actions, proposal_papers, statistics
+from underwriting.views import catalogue_places, desk_actions, line_actions, proposal_papers, skipped, statistics
 from underwriting.views.risk_actions import review_arguments
 
 
@@ -130,7 +130,7 @@ def _register_buttons() -> None:
     register_action(lifecycle.CHANGE_TERMS, decide.change_terms)
     _register_period_steps()
     proposal_papers.register()
-    register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments)
+    register_action(lifecycle.ISSUE, issue.issue, form=IssueForm, prepare=_issue_arguments, told=skipped.after_issue)
 
 
 def _period_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from underwriting.services import endorsement_issue, endorsement_upward, endorsi
 from underwriting.services.day_prints import ASKED, PRINTED
 from underwriting.services.ending_notice import deliver_letter
 from underwriting.services.ending_papers import attach_paper
+from underwriting.views import skipped
 from underwriting.views.reprints import print_arguments, reprint_arguments
 
 SEE = "underwriting.view_endorsements"
@@ -83,10 +84,18 @@ def register() -> None:
 
 
 def _register_reprints() -> None:
-    register_action(REPRINT, reprinting.print_or_ask, form=ReprintForm, prepare=reprint_arguments)
+    register_action(
+        REPRINT, reprinting.print_or_ask, form=ReprintForm, prepare=reprint_arguments, told=skipped.after_reprint
+    )
     register_action(reprint_life.RELEASE, reprinting.release_print)
     register_action(reprint_life.REFUSE, reprinting.refuse_print)
-    register_action(reprint_life.PRINT, reprinting.print_released, form=SignForm, prepare=print_arguments)
+    register_action(
+        reprint_life.PRINT,
+        reprinting.print_released,
+        form=SignForm,
+        prepare=print_arguments,
+        told=skipped.after_released_print,
+    )
     register_action(reprint_life.WITHDRAW, reprinting.withdraw_print)
     links.register(reprint_life.REPRINT_KIND, "underwriting:reprint_request", _("Request for a reprint"), "printer")
     work.name_queues(reprint_posts.QUEUE_LABELS)

@@ -24,6 +24,8 @@ from organisation.views.plain import FormPage, form_page
 from organisation.views.tables import Section, TablePage, table_page
 from underwriting.documents.quality_report import quality_report as paper_of
 from underwriting.forms.quality import BatchForm, LedgerForm, MonthForm, OutsideForm, ProofForm
+from underwriting.rules.back_entry import BACK_ENTRY_KIND
+from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors import quality as selectors
 from underwriting.selectors.market import goods_words
@@ -32,20 +34,25 @@ from underwriting.selectors.quality_measures import looked_back
 from underwriting.selectors.salespeople import sellers_in
 from underwriting.services import back_entry, ledger_entry, paper_batch
 from underwriting.views.quality_lists import VIEW
+from underwriting.views.skipped import warn_of_skipped
 
 DAYS_SHOWN = 5
+ON_FORMS = frozenset({BACK_ENTRY_KIND, LEDGER_ENTRY_KIND})
 Send = Callable[[Any, dict[str, Any]], Any]
 
 
 def _entry(request: HttpRequest, form: Any, send: Send, spec: FormPage, kind: str = "") -> HttpResponse:
     """Show the form, or send it and go to what it made."""
     if request.method == "POST" and form.is_valid():
+        command = form.command(request)
         try:
-            made = send(form.command(request), form.inputs())
+            made = send(command, form.inputs())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Saved."), extra_tags="good")
+            if kind in ON_FORMS:
+                warn_of_skipped(request, kind, [made.pk], command)
             return HttpResponseRedirect(links.url_for(kind, made.pk) or spec.back)
     return form_page(request, form, spec)
 
@@ -69,7 +76,7 @@ def back_entry_new(request: HttpRequest) -> HttpResponse:
 
     intro = _("The form is used with the registration; the clock runs from the signature.")
     spec = _spec(_("Register a policy issued outside"), "back_entries", intro)
-    return _entry(request, form, send, spec, "underwriting.back_entry")
+    return _entry(request, form, send, spec, BACK_ENTRY_KIND)
 
 
 @needs("underwriting.enter_ledger")
@@ -89,7 +96,7 @@ def ledger_new(request: HttpRequest) -> HttpResponse:
         return ledger_entry.enter_and_owe(command, data=ledger_entry.LedgerData(**given))
 
     intro = _("Premium and sum insured of a fixed-sum policy are those printed on it.")
-    return _entry(request, form, send, _spec(_("Enter into the ledger"), "ledger", intro), "underwriting.ledger_entry")
+    return _entry(request, form, send, _spec(_("Enter into the ledger"), "ledger", intro), LEDGER_ENTRY_KIND)
 
 
 @needs("underwriting.hand_over_papers")

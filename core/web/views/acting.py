@@ -28,8 +28,9 @@ def act(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
     form = form_class(request.POST, request.FILES, version=obj.version, **extra)
     if not form.is_valid():
         return _dialog(request, obj, chosen, form, status=422)
+    command = form.command(request)
     try:
-        chosen.required_send()(pk, form.command(request), **form.inputs())
+        chosen.required_send()(pk, command, **form.inputs())
     except Refusal as refusal:
         if refusal.field in form.fields:
             form.refuse(refusal)
@@ -38,6 +39,8 @@ def act(request: HttpRequest, kind: str, pk: int, name: str) -> HttpResponse:
             return _out_of_date(request, chosen, refusal, form)
         return _dialog(request, obj, chosen, form, refusal=refusal, status=refusal.status)
     messages.success(request, _("Done: %(act)s") % {"act": _(chosen.transition.label)}, extra_tags="good")
+    if chosen.told is not None:
+        chosen.told(request, obj, command)
     return done(request, links.url_for(kind, pk) or "/")
 
 
