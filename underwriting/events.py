@@ -16,6 +16,15 @@ class PolicyIssued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVoided:
+    """A policy was made void before its cover began."""
+
+    kind: ClassVar[str] = "underwriting.policy_voided"
+    policy_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyInForce:
     """Cover has begun."""
 

@@ -6,13 +6,14 @@ from core.events import Delivery, on
 from core.workflow.command import Command
 from finance.public import ReceivableReinstated, ReceivableSettled, UnearnedMeasured, receivables_of
 from organisation.public import system_actor
-from underwriting.events import PolicyIssued
+from underwriting.events import PolicyIssued, PolicyVoided
 from underwriting.models import Endorsement, Instalment, LedgerEntry, Policy, Section
 from underwriting.rules import endorsement_life, instalment_life
 from underwriting.rules.ledger_entry import ASKED, CANCEL_ASKED, LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
+from underwriting.selectors.deliveries import of_void
 from underwriting.services.ceded_unearned import measure_ceded
-from underwriting.services.delivery import expect_delivery
+from underwriting.services.delivery import drop_delivery, expect_delivery
 from underwriting.services.endorsing import mark_paid as mark_endorsement_paid
 from underwriting.services.endorsing import unmark_paid as unmark_endorsement_paid
 from underwriting.services.instalments import bind_to_policy, lose_instalment, receive_instalment
@@ -154,6 +155,13 @@ def delivery_expected(event: PolicyIssued, delivery: Delivery) -> None:
     """The policy goes to the customer, who signs for it."""
     policy = Policy.objects.select_related("proposal").get(pk=event.policy_id)
     expect_delivery(policy, delivery.command(system_actor(CLOCK, unit_id=policy.unit_id)))
+
+
+@on(PolicyVoided, name="underwriting.delivery_dropped", queue="underwriting")
+def delivery_dropped(event: PolicyVoided, delivery: Delivery) -> None:
+    """Nobody signs for a policy that is void; whoever would have carried it out hears so at once."""
+    for one in of_void(event.policy_id):
+        drop_delivery(one.pk, delivery.command(system_actor(CLOCK, unit_id=one.unit_id)))
 
 
 @on(UnearnedMeasured, name="underwriting.ceded_unearned", queue="underwriting")

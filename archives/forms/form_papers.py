@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archives.models import FormCount, FormCountLine, FormIncident, FormSlip, FormType, Seal
 from archives.rules.form_count import WAY_NAMES, may_end
+from archives.selectors.form_lots import UnknownForm, read_first
 from archives.services.form_counts import Found
 from archives.services.form_differences import Answer
 from core.web.commands import CommandForm, ReasonForm
@@ -32,12 +33,31 @@ class KindForm(CommandForm):
         field = self.fields["form_type_id"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = [(kind.pk, f"{kind} ({kind.prefix})") for kind in kinds]
+        self._kinds = {kind.pk: kind for kind in kinds}
+
+    def clean_first(self) -> int | None:
+        """The number behind what was typed; None where a form lets it be empty."""
+        return _number_in(self.cleaned_data["first"], self._kinds.get(self.cleaned_data.get("form_type_id") or 0))
+
+
+def _first(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=30, **more)
+
+
+def _number_in(text: str, kind: FormType | None) -> int | None:
+    """One reader for every first number: the full serial or its digits."""
+    if not text.strip() or kind is None:
+        return None
+    try:
+        return read_first(kind, text)
+    except UnknownForm as unknown:
+        raise forms.ValidationError(unknown.message) from None
 
 
 class OrderForm(KindForm):
     """Printing ordered from an approved printer."""
 
-    first = forms.IntegerField(label=_("From number"), min_value=1, required=False, help_text=_("Empty: the next free"))
+    first = _first(_("From number"), required=False, help_text=_("Empty: the next free"))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=10_000_000)
     printer = forms.CharField(label=_("Printer"), max_length=80)
     printer_licence = forms.CharField(label=_("Approval of the printer"), max_length=60)
@@ -56,7 +76,7 @@ class SlipForm(KindForm):
     """Which forms change hands."""
 
     kind = forms.ChoiceField(label=_("What is to be done"))
-    first = forms.CharField(label=_("First serial number"), max_length=30)
+    first = _first(_("First serial number"), required=False, help_text=_("Empty: the lowest that is here"))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=100_000)
     person_id = forms.TypedChoiceField(label=_("Person"), coerce=int, empty_value=None, required=False)
     remark = forms.CharField(label=_("Remark"), max_length=200, required=False)
@@ -74,7 +94,7 @@ class IncidentForm(KindForm):
     """What happened to which forms."""
 
     kind = forms.ChoiceField(label=_("What happened"), choices=list(FormIncident.KINDS.items()))
-    first = forms.CharField(label=_("First serial number"), max_length=30)
+    first = _first(_("First serial number"))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, initial=1)
     discovered_at = forms.DateTimeField(
         label=_("Discovered at"),
@@ -97,7 +117,7 @@ class ExplainForm(CommandForm):
 class DestructionForm(KindForm):
     """Forms that are out of use or void."""
 
-    first = forms.CharField(label=_("First serial number"), max_length=30)
+    first = _first(_("First serial number"))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
     method = forms.CharField(label=_("Way of destruction"), max_length=60)
 
@@ -142,12 +162,18 @@ class CountedForm(CommandForm):
 class DispatchForm(CommandForm):
     """Which numbers are sent; the lowest in store are offered."""
 
-    first = forms.IntegerField(label=_("From number"), min_value=0)
+    first = _first(_("From number"))
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1)
 
-    def __init__(self, *args: Any, lowest: int | None = None, wanted: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: FormType, lowest: int | None = None, wanted: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["first"].initial, self.fields["quantity"].initial = lowest, wanted
+        self._kind = kind
+        self.fields["first"].initial = None if lowest is None else kind.serial(lowest)
+        self.fields["quantity"].initial = wanted
+
+    def clean_first(self) -> int | None:
+        """The number behind what was typed."""
+        return _number_in(self.cleaned_data["first"], self._kind)
 
 
 class ReceiveForm(CommandForm):

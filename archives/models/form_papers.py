@@ -56,8 +56,18 @@ class FormPaper(Scoped, Stateful):
         first, last = self.form_type.serial(self.first), self.form_type.serial(self.last)
         return first if first == last else f"{first}–{last}"
 
+    @property
+    def forms(self) -> int | None:
+        """How many forms the paper is about; None before that is known."""
+        return None if self.first is None or self.last is None else self.numbers.quantity
+
+    @property
+    def shown_contents(self) -> str:
+        """The range as printed, or how many forms before their numbers are known."""
+        return f"{self.forms:,}" if self.first is None and self.forms is not None else self.shown_numbers
+
     def work_summary(self) -> WorkSummary:
-        return WorkSummary(title=self.number, detail=f"{self.form_type} · {self.shown_numbers}"[:200])
+        return WorkSummary(title=self.number, detail=f"{self.form_type} · {self.shown_contents}"[:200])
 
 
 class FormOrder(FormPaper):
@@ -113,6 +123,12 @@ class FormRequest(FormPaper):
             models.Index(fields=["branch_id", "-created_at", "-id"], name="formrequest_branch_new"),
             models.Index(fields=["sub_branch_id", "-created_at", "-id"], name="formrequest_sub_new"),
         ]
+
+    @property
+    def forms(self) -> int | None:
+        """What was asked for, until the numbers that are sent are known."""
+        sent = super().forms
+        return self.quantity if sent is None else sent
 
     @property
     def missing(self) -> tuple[Numbers, ...]:

@@ -93,6 +93,14 @@ def typed_ranges(text: str, *, prefix: str, length: int) -> tuple[Numbers, ...]:
     return merged(found)
 
 
+def typed_number(text: str, *, prefix: str, length: int) -> int | None:
+    """The number that somebody typed: as it is printed, or only its digits; None for what is neither."""
+    bare = text.strip()
+    if bare.isascii() and bare.isdigit() and len(bare) <= length:
+        return int(bare)
+    return number_of(text, prefix=prefix, length=length)
+
+
 def number_of(serial: str, *, prefix: str, length: int) -> int | None:
     """The number of a printed serial; None for what was never printed that way."""
     digits = serial.strip().upper().removeprefix(prefix) if serial.strip().upper().startswith(prefix) else ""

@@ -16,7 +16,7 @@ from archives.models import FormLot, FormMovement, FormTerms, FormType
 from archives.models.form_lots import STANDINGS
 from archives.rules.form_places import Place, Standing, Step
 from archives.rules.form_stock import days_held, most_held
-from archives.rules.serials import number_of
+from archives.rules.serials import number_of, typed_number
 from core.workflow.refusals import RuleRefusal
 from organisation.public import ScopedActor, parameter, units_in_scope
 
@@ -48,7 +48,16 @@ def kind_of(kind: str | FormType) -> FormType:
 
 def read_number(kind: FormType, serial: str, *, field: str = "serial") -> int:
     """The number behind a printed serial, as typed or scanned."""
-    number = number_of(serial, prefix=kind.prefix, length=kind.serial_length)
+    return _known(number_of(serial, prefix=kind.prefix, length=kind.serial_length), kind, serial, field)
+
+
+def read_first(kind: FormType, text: str, *, field: str = "first") -> int:
+    """The first of the numbers that a paper is about: as printed, or without prefix and zeros. A use is always bound
+    to the whole printed serial (PRO-19)."""
+    return _known(typed_number(text, prefix=kind.prefix, length=kind.serial_length), kind, text, field)
+
+
+def _known(number: int | None, kind: FormType, serial: str, field: str) -> int:
     if number is None:
         text = _("“%(serial)s” is no number of “%(form)s”: %(prefix)s and %(digits)s digits.")
         raise UnknownForm(
@@ -142,6 +151,14 @@ def in_store(unit_id: int, kind: FormType) -> list[FormLot]:
     """What lies in the store of a unit, lowest numbers first."""
     rows = FormLot.objects.filter(unit_id=unit_id, form_type=kind, standing=Standing.IN_STORE)
     return list(rows.order_by("first"))
+
+
+def lowest_here(kind: FormType, *, store: int | None = None, hand: int | None = None) -> int:
+    """The lowest number in a store, or in the hand of a person. Raises ``UnknownForm`` where there is none."""
+    lots = in_store(store, kind) if store is not None else list(held_by(hand or 0, kind))
+    if not lots:
+        raise UnknownForm(_("There is no “%(form)s” here to take numbers from.") % {"form": kind}, field="first")
+    return lots[0].first
 
 
 def stock_of(unit_id: int) -> dict[int, int]:

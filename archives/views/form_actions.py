@@ -48,7 +48,7 @@ def _dispatch_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     lots = form_lots.in_store(paper.source_id or 0, paper.form_type)
     lowest = lots[0] if lots else None
     most = min(paper.quantity, lowest.quantity) if lowest else paper.quantity
-    return {"lowest": lowest.first if lowest else None, "wanted": most}
+    return {"kind": paper.form_type, "lowest": lowest.first if lowest else None, "wanted": most}
 
 
 def _receive_arguments(_request: HttpRequest, obj: Any) -> dict[str, Any]:

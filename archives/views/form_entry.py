@@ -53,12 +53,6 @@ def _entry(request: HttpRequest, form: Any, send: Send, *, title: str, to: str, 
     return form_page(request, form, spec)
 
 
-def _serial(given: dict[str, Any]) -> int:
-    """The number behind the typed serial of the chosen kind."""
-    kind = next(one for one in form_lots.form_types() if one.pk == given["form_type_id"])
-    return form_lots.read_number(kind, given["first"], field="first")
-
-
 def _wanted(request: HttpRequest) -> dict[str, str]:
     """What the page of a low stock brings along."""
     names = {"form_type_id": "form", "quantity": "quantity"}
@@ -104,10 +98,14 @@ def slip(request: HttpRequest) -> HttpResponse:
     keeps = actor.refusal_for("archives.issue_forms") is None
     allowed = (form_slip.ISSUE,) if keeps else (form_slip.RETURN, form_slip.HAND_OVER)
     people = [one for one in form_papers.colleagues(actor, USERS) if one.pk != actor.staff_id]
-    form = SlipForm(request.POST or None, kinds=form_lots.form_types(), allowed=allowed, people=people)
+    kinds = form_lots.form_types()
+    form = SlipForm(request.POST or None, kinds=kinds, allowed=allowed, people=people, initial=_wanted(request))
+    here = {"store": actor.unit_id} if keeps else {"hand": actor.staff_id}
 
     def send(command: Any, given: dict[str, Any]) -> Stateful:
-        return form_hands.make_slip(command, data=form_hands.SlipData(**(given | {"first": _serial(given)})))
+        kind = next(one for one in kinds if one.pk == given["form_type_id"])
+        first = given["first"] if given["first"] is not None else form_lots.lowest_here(kind, **here)
+        return form_hands.make_slip(command, data=form_hands.SlipData(**(given | {"first": first})))
 
     intro = _("The forms change hands when the one who takes them signs.")
     return _entry(request, form, send, title=_("New slip"), to="archives:slips", intro=intro)
@@ -120,7 +118,7 @@ def incident(request: HttpRequest) -> HttpResponse:
     form = IncidentForm(request.POST or None, kinds=form_lots.form_types())
 
     def send(command: Any, given: dict[str, Any]) -> Stateful:
-        return form_losses.report_forms(command, data=form_losses.IncidentData(**(given | {"first": _serial(given)})))
+        return form_losses.report_forms(command, data=form_losses.IncidentData(**given))
 
     intro = _("From the report on the numbers are blocked everywhere.")
     return _entry(request, form, send, title=_("Report void or lost forms"), to="archives:incidents", intro=intro)
@@ -149,7 +147,7 @@ def destruction(request: HttpRequest) -> HttpResponse:
     form = DestructionForm(request.POST or None, kinds=form_lots.form_types())
 
     def send(command: Any, given: dict[str, Any]) -> Stateful:
-        return form_ends.list_destruction(command, **(given | {"first": _serial(given)}))
+        return form_ends.list_destruction(command, **given)
 
     intro = _("Another person counts and confirms, a third one supervises.")
     return _entry(request, form, send, title=_("Destruction of forms"), to="archives:destructions", intro=intro)

@@ -180,7 +180,7 @@ def _show(
     paper = form_papers.one_of(seen, pk)
     detail = Detail(
         title=paper.number,
-        heading=f"{paper.form_type} · {paper.shown_numbers}",
+        heading=f"{paper.form_type} · {paper.shown_contents}",
         crumbs=way((title[0], reverse(title[1])), (paper.number, "")),
         facts=(*_facts(paper), *(Fact(label, cell(paper)) for label, cell in facts)),
         tabs=(Tab("main", _("Contents")),),
@@ -201,11 +201,10 @@ def _show(
 
 
 def _facts(paper: FormPaper) -> tuple[Fact, ...]:
-    quantity = paper.numbers.quantity if paper.first is not None and paper.last is not None else None
     return (
         Fact(_("Printed form"), str(paper.form_type)),
         Fact(_("Numbers"), format_html('<span class="ui-code">{}</span>', paper.shown_numbers)),
-        Fact(_("Quantity"), "–" if quantity is None else f"{quantity:,}"),
+        Fact(_("Quantity"), "–" if paper.forms is None else f"{paper.forms:,}"),
         Fact(_("Unit"), paper.unit.label),
         Fact(_("Made out by"), paper.made_by.name, full_moment(paper.created_at)),
     )

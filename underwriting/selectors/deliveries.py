@@ -37,3 +37,8 @@ def without_object() -> QuerySet[Any]:
     """Still due although the policy is void."""
     rows: QuerySet[Any] = PolicyDelivery.objects.filter(state=life.DUE, policy__state=lifecycle.VOIDED)
     return rows
+
+
+def of_void(policy_id: int) -> QuerySet[Any]:
+    """What is still due of this policy, which is void."""
+    return without_object().filter(policy_id=policy_id)

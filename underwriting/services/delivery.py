@@ -14,7 +14,7 @@ from core.workflow.command import Command
 from core.workflow.engine import creation, transition
 from underwriting.models import Channel, Policy, PolicyDelivery
 from underwriting.rules import delivery as life
-from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.rules.lifecycle import POLICY_KIND, VOIDED
 from underwriting.selectors.kept import kept_until
 from underwriting.services.refusals import InvalidEntry
 
@@ -22,7 +22,10 @@ RECEIPT = "delivery_receipt"
 
 
 def expect_delivery(policy: Policy, command: Command) -> PolicyDelivery | None:
-    """From the issue on. An on-line customer fetches the electronic policy on the channel; once is enough."""
+    """From the issue on. An on-line customer fetches the electronic policy on the channel; once is enough, and nothing
+    is delivered of what was made void meanwhile."""
+    if policy.state == VOIDED:
+        return None
     if policy.proposal.channel == Channel.ECOM or PolicyDelivery.objects.filter(policy=policy).exists():
         return None
     return begin_delivery(command, policy=policy.pk)

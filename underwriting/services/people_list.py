@@ -58,10 +58,11 @@ def take_table(listed: PeopleList, command: Command, /, *, content: bytes, name:
 def add_persons(
     listed: PeopleList, command: Command, /, *, persons: tuple[Mapping[str, str], ...], strict: bool = False
 ) -> str | None:
-    """Persons behind those that stand there; ``strict`` refuses what is wrong instead of listing it."""
+    """Persons behind those that stand there, counted from one (PRO-10); rows of a table keep its numbers. ``strict``
+    refuses what is wrong instead of listing it."""
     _refuse_closed(listed.proposal)
     kept = list(listed.rows.order_by("place"))
-    last = kept[-1].place if kept else 1
+    last = kept[-1].place if kept else 0
     texts = [(last + n, dict(person)) for n, person in enumerate(persons, start=1)]
     if len(kept) + len(texts) > life.MOST_PERSONS:
         raise InvalidEntry(_("The list is full."), field="name")

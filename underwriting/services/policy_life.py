@@ -9,9 +9,11 @@ from decimal import Decimal
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
 
+from core.events import publish
 from core.workflow.command import Command
 from core.workflow.engine import transition
 from finance import public as finance
+from underwriting.events import PolicyVoided
 from underwriting.models import Policy
 from underwriting.rules import lifecycle
 from underwriting.services.indexing import index_policy
@@ -42,6 +44,7 @@ def amend(policy: Policy, command: Command, /, *, values: Mapping[str, str]) -> 
 def void(policy: Policy, command: Command, /) -> None:
     """The contract never began to insure."""
     index_policy(policy, lifecycle.VOIDED, command.at)
+    publish(PolicyVoided(policy_id=policy.pk, number=policy.number))
 
 
 @transition(Policy, lifecycle.TERMINATE)

@@ -13,6 +13,7 @@ from archives.public import documents_of
 from core.jobs.drain import drain
 from core.models import WorkItem
 from core.workflow.refusals import Forbidden
+from organisation.public import system_actor
 from tests.factories import underwriting as made
 from tests.factories.endorsements import scan
 from tests.factories.organisation import actor_at, order
@@ -21,6 +22,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import Policy, PolicyDelivery
 from underwriting.rules.lifecycle import POLICY_KIND, VOIDED
 from underwriting.services.delivery import confirm_delivery
+from underwriting.services.policy_life import void
 from underwriting.services.refusals import InvalidEntry
 from underwriting.tasks.idle import _drop_deliveries
 
@@ -87,6 +89,23 @@ def test_nothing_is_expected_of_a_policy_that_is_void(delivery: PolicyDelivery) 
     _drop_deliveries(timezone.now())
     delivery.refresh_from_db()
     assert delivery.state == "dropped"
+
+
+@pytest.mark.req("ISS-02")
+def test_a_policy_made_void_before_its_cover_leaves_the_deliveries_at_once(delivery: PolicyDelivery) -> None:
+    void(delivery.policy_id, order(system_actor("policy-clock", unit_id=delivery.unit_id)))
+    drain(reraise=True)
+    delivery.refresh_from_db()
+    assert delivery.state == "dropped"
+    assert not WorkItem.objects.filter(subject_kind="underwriting.delivery", done_at=None).exists()
+
+
+@pytest.mark.req("ISS-02")
+def test_no_delivery_is_begun_of_what_was_made_void_before_the_news_of_its_issue() -> None:
+    (policy,) = made.make_issued(compulsory=False)
+    void(policy.pk, order(system_actor("policy-clock", unit_id=policy.unit_id)))
+    drain(reraise=True)
+    assert not PolicyDelivery.objects.exists()
 
 
 @pytest.mark.req("ISS-02")

@@ -143,25 +143,26 @@ def test_a_faulty_number_is_masked_until_a_reason_is_given(settings: Any) -> Non
 def test_a_right_row_is_changed_and_taken_out_by_itself_and_the_audit_says_so() -> None:
     listed, clerk = begun(group(2)), actor_at("UW_ISSUE", FENGZE)
     persons = tuple({"name": "陈晓东", "number": number(n)} for n in (1, 2))
-    services.add_persons(listed.pk, order(clerk), persons=persons)
+    begun_by_hand = services.add_persons(listed.pk, order(clerk), persons=persons)
+    assert [one.place for one in begun_by_hand.rows.order_by("place")] == [1, 2]
     found = services.change_person(
-        listed.pk, order(clerk), place=2, person={"name": "陈小东", "number": "", "job": "电工"}
+        listed.pk, order(clerk), place=1, person={"name": "陈小东", "number": "", "job": "电工"}
     )
-    row = found.rows.get(place=2)
+    row = found.rows.get(place=1)
     assert (found.state, row.name, row.texts["job"], row.id_number) == ("complete", "陈小东", "电工", number(1))
     assert "陈晓东" in found.last_change
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        services.change_person(listed.pk, order(clerk), place=2, person={"number": number(1)[:-1] + "#"})
+        services.change_person(listed.pk, order(clerk), place=1, person={"number": number(1)[:-1] + "#"})
     assert refused.value.field == "number"
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        services.change_person(listed.pk, order(clerk), place=2, person={"number": number(2)})
+        services.change_person(listed.pk, order(clerk), place=1, person={"number": number(2)})
     assert refused.value.field == "number"
-    left = services.take_out_person(listed.pk, order(clerk), place=2)
-    assert (left.state, left.persons_total, [one.place for one in left.rows.all()]) == ("open", 1, [3])
+    left = services.take_out_person(listed.pk, order(clerk), place=1)
+    assert (left.state, left.persons_total, [one.place for one in left.rows.all()]) == ("open", 1, [2])
     entry = AuditEntry.objects.filter(subject_kind=LIST_KIND, subject_id=listed.pk).latest("pk")
     assert "陈小东" in str(entry.after)
     with nothing_changed(), pytest.raises(InvalidEntry):
-        services.take_out_person(listed.pk, order(clerk), place=2)
+        services.take_out_person(listed.pk, order(clerk), place=1)
 
 
 @pytest.mark.req("PRO-10")
@@ -184,7 +185,7 @@ def test_a_wrong_number_typed_singly_is_refused_at_its_field(settings: Any) -> N
     assert answer.status_code == 422
     assert set(answer.context["forms"]["add"].errors) == {"number"}
     assert hand.post(where, typed | {"number": number(1), "command_key": str(uuid4())}).status_code == 302
-    one = reverse("underwriting:person", args=[proposal.pk, 2])
+    one = reverse("underwriting:person", args=[proposal.pk, 1])
     assert one in hand.get(where).content.decode()
     assert number(1) not in hand.get(one).content.decode()
     changed = {"command_key": str(uuid4()), "name": "陈晓明", "paper": "身份证", "number": "", "group": "1"}

@@ -17,7 +17,17 @@ from archives.rules.form_stock import (
     most_held,
     store_balance,
 )
-from archives.rules.serials import Numbers, covered, merged, missing, number_of, quantity, shown, typed_ranges
+from archives.rules.serials import (
+    Numbers,
+    covered,
+    merged,
+    missing,
+    number_of,
+    quantity,
+    shown,
+    typed_number,
+    typed_ranges,
+)
 
 BRANCH, SUB, USER, OTHER = 1, 2, 31, 32
 BRANCH_STORE = Place(Standing.IN_STORE, BRANCH)
@@ -191,3 +201,23 @@ def test_the_algebra_agrees_with_sets_of_numbers(found: list[Numbers], within: N
     assert quantity(merged(found)) == len(_each(found))
     assert _each(missing(found, within)) == _each([within]) - _each(found)
     assert all(not a.meets(b) for a, b in zip(merged(found), merged(found)[1:], strict=False))
+
+
+@pytest.mark.req("FRM-03")
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("JC00002001", 2001),
+        (" jc00002001 ", 2001),
+        ("00002001", 2001),
+        ("2001", 2001),
+        ("0", 0),
+        ("JC2001", None),
+        ("123456789", None),
+        ("-5", None),
+        ("２００１", None),
+        ("", None),
+    ],
+)
+def test_a_first_number_is_typed_as_printed_or_bare(text: str, number: int | None) -> None:
+    assert typed_number(text, prefix="JC", length=8) == number
