@@ -47,6 +47,11 @@ def unit_of(actor: ScopedActor) -> Unit:
     return Unit.objects.get(pk=actor.unit_id)
 
 
+def on_forms(proposal: Proposal) -> list[int]:
+    """The policies of a proposal that stand on a printed serial."""
+    return list(Policy.objects.filter(proposal=proposal).exclude(serial="").values_list("pk", flat=True))
+
+
 def policies(actor: ScopedActor) -> QuerySet[Policy]:
     """Policies the actor may see."""
     return Policy.objects.visible_to(actor)

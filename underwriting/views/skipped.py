@@ -15,6 +15,7 @@ from core.links import may_open
 from core.workflow.command import Command
 from underwriting.models import Policy, Proposal, ReprintRequest
 from underwriting.rules.lifecycle import POLICY_KIND
+from underwriting.selectors.proposals import on_forms
 
 
 def warn_of_skipped(request: HttpRequest, kind: str, pks: Iterable[int], command: Command) -> None:
@@ -35,8 +36,7 @@ def _way_to_explain() -> str:
 
 def after_issue(request: HttpRequest, proposal: Proposal, command: Command) -> None:
     """The sign of the compulsory policy."""
-    issued = Policy.objects.filter(proposal_id=proposal.pk).exclude(serial="")
-    warn_of_skipped(request, POLICY_KIND, issued.values_list("pk", flat=True), command)
+    warn_of_skipped(request, POLICY_KIND, on_forms(proposal), command)
 
 
 def after_reprint(request: HttpRequest, policy: Policy, command: Command) -> None:
