@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('underwriting', '0009_placed_after_changes'),
+        ('underwriting', '0010_co_insurer_statements'),
     ]
 
     operations = [
