@@ -16,8 +16,9 @@ class UnderwritingConfig(AppConfig):
         from finance.public import hold_premium
         from organisation.public import register_change, register_premium
         from underwriting import handlers, metrics, permissions, reference, tasks  # noqa: F401 - some register themselves
+        from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
         from underwriting.rules.lifecycle import POLICY_KIND, SECTION_KIND
-        from underwriting.selectors.held_premium import held_endorsements, held_sections
+        from underwriting.selectors.held_premium import held_endorsements, held_ledger_entries, held_sections
         from underwriting.selectors.unsettled import unsettled_of
         from underwriting.selectors.written_premium import premium_of_year
         from underwriting.services import (
@@ -43,6 +44,7 @@ class UnderwritingConfig(AppConfig):
         permissions.register()
         hold_premium(SECTION_KIND, held_sections)
         hold_premium(POLICY_KIND, held_endorsements)
+        hold_premium(LEDGER_ENTRY_KIND, held_ledger_entries)
         register_form_block("unsettled fixed-sum policies", unsettled_of)
         reference.register()
         metrics.register()

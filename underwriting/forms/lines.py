@@ -132,7 +132,7 @@ class LineForm(CommandForm):
 
     def take_over(self, was: Shown | None, *, now: Shown) -> dict[str, str]:
         """Rows have no names of their own: a table is merged cell by cell while all sides have the same rows; a table
-        that was left as it was shown is taken as it is stored; else what was typed stands, and is marked."""
+        that was left as it was shown is taken as it is stored, and so are rows that only somebody else added; else what was typed stands, and is marked."""
         if self.rows is None:
             return super().take_over(was, now=now)
         mark, cells_too = self._with_rows_of(was, now)
@@ -150,6 +150,9 @@ class LineForm(CommandForm):
         if typed == before and was is not None:
             self._show_rows(_height(stored))
             return _("Rows were added or taken out by somebody else meanwhile; the stored table stands here now."), True
+        if was is not None and _height(typed) == _height(before) < _height(stored):
+            self._show_rows(_height(stored))
+            return _("Somebody else added rows meanwhile; they stand here too, beside what you typed."), True
         mark = _("Somebody else changed this table meanwhile too. What you typed stands here and would replace it.")
         return mark, False
 
@@ -164,7 +167,7 @@ class LineForm(CommandForm):
         """As many rows as are stored; their cells are merged like every other field."""
         for name in [name for name in self.fields if self._is_cell(name)]:
             del self.fields[name]
-            if int(name.split(".")[1]) >= places:
+            if _row_of(name) >= places:
                 self.data.pop(name, None)  # type: ignore[attr-defined]
         self.places = places
         self._add_rows()
@@ -272,6 +275,10 @@ def _shown(field: Field, kept: Any) -> Any:
 def _height(table: Shown) -> int:
     """How many rows a table has; an empty one shows its first row."""
     return 1 + max((int(match[2]) for name in table if (match := _CELL.fullmatch(name))), default=0)
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.split(".")[1])
 
 
 def _rows_in(sent: QueryDict, name: str) -> list[int]:

@@ -111,6 +111,10 @@ class LedgerEntry(Scoped, Stateful):
     chased = models.CharField(_("what was done for the premium"), max_length=200, blank=True, default="", db_default="")
     seller_id = models.BigIntegerField(null=True)
     seller_name = models.CharField(_("sold by"), max_length=64, blank=True, default="", db_default="")
+    cancel_reason = models.CharField(_("why it is cancelled"), max_length=300, blank=True, default="", db_default="")
+    cancel_asked_by_id = models.BigIntegerField(null=True)
+    cancel_asked_by = models.CharField(_("cancellation asked by"), max_length=64, blank=True, default="", db_default="")
+    copies_back = models.PositiveSmallIntegerField(_("copies that are back"), null=True)
     entered_by_id = models.BigIntegerField(null=True)
     entered_by = models.CharField(_("entered by"), max_length=64)
 

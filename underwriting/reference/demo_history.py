@@ -30,8 +30,8 @@ FOUND, WAITING = ("", "", "", "value", "", "entry"), 2
 
 
 def build_history() -> None:
-    """Half a year, three policies a month, and two of the year before that end soon; then the samples of these acceptances
-    and the renewals that are due."""
+    """Half a year, three policies a month, and two that end soon; then the samples of these acceptances and the
+    renewals that are due."""
     with (FOLDER / "demo_history.csv").open(encoding="utf-8") as file:
         cases = [PastCase(row, number) for number, row in enumerate(csv.DictReader(file), start=FIRST)]
     for case in cases:

@@ -9,9 +9,10 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from organisation.public import parameter
-from underwriting.models import COMPULSORY, Endorsement, Proposal, Section
+from underwriting.models import COMPULSORY, Endorsement, LedgerEntry, Proposal, Section
 from underwriting.rules import endorsement_life, lifecycle
 from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.ledger_entry import CANCEL_ASKED
 from underwriting.selectors.moratoria import Suspension, suspensions
 
 PAID_WITHIN = "underwriting.endorsement_paid_within"
@@ -45,6 +46,13 @@ def held_endorsements(policy_ids: Sequence[int], at: datetime) -> Mapping[int, s
             message = _("The day of endorsement %(number)s, %(day)s, has passed; agree a new day first.")
             found[one.policy_id] = message % {"number": one.number, "day": one.effective_on}
     return found
+
+
+def held_ledger_entries(entry_ids: Sequence[int], at: datetime) -> Mapping[int, str]:  # noqa: ARG001 - asked of all kinds
+    """Nothing is taken for a fixed-sum policy whose cancellation is asked for: its form is back already."""
+    asked = LedgerEntry.objects.filter(pk__in=entry_ids, state=CANCEL_ASKED)
+    message = _("The cancellation of %(number)s is asked for; an underwriter has to keep the entry first.")
+    return {pk: message % {"number": number} for pk, number in asked.values_list("pk", "number")}
 
 
 def _late(proposal: Proposal) -> str:

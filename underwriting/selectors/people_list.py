@@ -33,6 +33,11 @@ def insured_on(listed: PeopleList, on: date) -> QuerySet[ListedPerson]:
     return listed.rows.filter(begun, Q(until=None) | Q(until__gt=on)).order_by("place")
 
 
+def as_proposed(listed: PeopleList) -> QuerySet[ListedPerson]:
+    """The persons for whom cover was asked first; who joined by an endorsement is on the policy's list only."""
+    return listed.rows.filter(since=None)
+
+
 def found_on(listed: PeopleList, on: date, text: str) -> QuerySet[ListedPerson]:
     """Persons insured on a day by part of the name or the whole number of their paper."""
     return insured_on(listed, on) & found_by(listed, text)

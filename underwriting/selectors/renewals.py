@@ -17,6 +17,7 @@ from organisation.public import ScopedActor, parameter
 from underwriting.models import LossExperience, Policy, Renewal, RenewalStep
 from underwriting.rules import renewing as life
 from underwriting.rules.lifecycle import ENDED_EARLY, IN_FORCE
+from underwriting.rules.lines import NOT_RENEWED
 
 SAME_VEHICLE_DAYS = 60
 
@@ -50,10 +51,13 @@ def renewal_for(actor: ScopedActor, pk: int) -> Renewal:
 
 
 def to_be_listed(on: date) -> list[Policy]:
-    """Policies in force that end within the days of the list and stand on none yet."""
+    """Policies in force that end within the days of the list and stand on none yet; a voyage that has arrived and works
+    that are finished are not insured for another year."""
     days = int(parameter("underwriting.renewal_list_days", on=on))
     ending = Policy.objects.filter(state=IN_FORCE, end_on__gte=on, end_on__lte=on + timedelta(days=days))
-    return list(ending.filter(renewal=None).select_related("unit").order_by("end_on", "pk"))
+    return list(
+        ending.filter(renewal=None).exclude(line__in=NOT_RENEWED).select_related("unit").order_by("end_on", "pk")
+    )
 
 
 def contact_days(unit: Unit, on: date) -> list[int]:

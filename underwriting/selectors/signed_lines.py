@@ -19,7 +19,7 @@ def signed_lines(case: FacultativeCase) -> QuerySet[FacultativeShare]:
 
 def placed_lines(case: FacultativeCase) -> list[Line]:
     """What every reinsurer signed, with its commission; nobody signed a placement that is only tried out."""
-    if case._state.adding:
+    if not case.number:
         return []
     return [
         Line(percent=one.signed_percent or NIL, commission_percent=one.commission_percent) for one in signed_lines(case)

@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+from django.utils.translation import override
 
 from archives.public import FormKind, Subject, bound_forms, form_terms, retire_form, use_form
-from core import clocks
+from core import clocks, links
+from core.notify import notify
 from core.numbering import number_and_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -216,6 +220,8 @@ def ask_cancellation(row: LedgerEntry, command: Command, /, *, copies: int) -> N
     wanted = form_terms(row.form, localdate(command.at)).form_type.copies
     if copies != wanted:
         raise InvalidEntry(_("All %(copies)s copies of the form must be back.") % {"copies": wanted}, field="copies")
+    row.cancel_reason, row.copies_back = command.reason.strip()[:300], copies
+    row.cancel_asked_by_id, row.cancel_asked_by = command.actor.staff_id, command.actor.name
 
 
 @transition(LedgerEntry, life.CANCEL)
@@ -225,13 +231,32 @@ def cancel_entry(row: LedgerEntry, command: Command, /) -> None:
     finance.cancel_receivable(command.then("due"), life.LEDGER_ENTRY_KIND, row.pk)
     for form in bound_forms(life.LEDGER_ENTRY_KIND, row.pk):
         retire_form(command, form, lost=False, note=row.number)
+    _answer(row, command, noop("Cancelled, the form is void: %(number)s"))
 
 
 @transition(LedgerEntry, life.KEEP)
 def keep_entry(row: LedgerEntry, command: Command, /) -> str | None:
     """The policy stands, for the reason that the underwriter gives; what was paid meanwhile is settled with it."""
     row.opinion = command.reason
+    _answer(row, command, noop("Not cancelled: %(number)s"))
     return _settled_meanwhile(row, command)
+
+
+def _answer(row: LedgerEntry, command: Command, title: str) -> None:
+    """Who asked hears what the underwriter said, and why."""
+    if row.cancel_asked_by_id is None:
+        return
+    with override(settings.LANGUAGE_CODE):
+        told = _(title) % {"number": row.number}
+    notify(
+        [row.cancel_asked_by_id],
+        key=f"{row.lifecycle.kind}:{row.pk}:{row.version}",
+        title=told,
+        body=command.reason[:500],
+        url=links.url_for(life.LEDGER_ENTRY_KIND, row.pk),
+        subject_kind=life.LEDGER_ENTRY_KIND,
+        subject_id=row.pk,
+    )
 
 
 def _settled_meanwhile(row: LedgerEntry, command: Command) -> str | None:

@@ -69,6 +69,8 @@ def waive_paper(proposal: Proposal, command: Command, /, *, paper: str) -> None:
     _refuse_not_waivable(proposal, paper)
     waived = mark(command, How.WAIVED, note=command.reason.strip())
     account_for(proposal, {paper: waived}, command)
+    told = {one for one in (proposal.entered_by_id, proposal.salesperson_id) if one is not None}
+    _tell(told, proposal, command, life.WAIVE, _noop("A paper is waived: %(number)s"), paper=paper)
 
 
 @transition(Proposal, life.INSIST)

@@ -86,7 +86,7 @@ def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
     spec = ListPage(
         title=_("Persons to be insured"),
         facts=f"{proposal.number} · {proposal.holder_name} · {_of_the_list(listed)}",
-        rows=lambda _actor: listed.rows.all(),
+        rows=lambda _actor: selectors.as_proposed(listed),
         order="place",
         columns=_proposed_columns(request, proposal),
         search=lambda rows, text: rows & selectors.found_by(listed, text),
@@ -138,7 +138,7 @@ def _with_eye(row: ListedPerson, url: str) -> SafeString | str:
 def _of_the_list(listed: PeopleList) -> str:
     """How many persons, or where the sealed list lies."""
     if listed.state != SEALED:
-        return _("%(count)s persons") % {"count": listed.rows.count()}
+        return _("%(count)s persons") % {"count": selectors.as_proposed(listed).count()}
     kept = {"pages": listed.pages, "custodian": listed.custodian, "shelf": listed.shelf}
     return _("sealed list of %(pages)s pages, kept by %(custodian)s, shelf %(shelf)s") % kept
 

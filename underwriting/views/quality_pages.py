@@ -99,6 +99,18 @@ def _of_cargo(one: Any) -> list[tuple[str, Any]]:
     return [(_("Cargo agreement"), one.agreement), (_("Goods"), _(TARIFF_WORDS.get(one.goods, one.goods)))]
 
 
+def _of_cancellation(one: Any) -> list[tuple[str, Any]]:
+    """Why it is to be cancelled, who says so, and that the form is back."""
+    if not one.cancel_asked_by:
+        return []
+    return [
+        (_("Why it is cancelled"), one.cancel_reason),
+        (_("Cancellation asked by"), one.cancel_asked_by),
+        (_("Copies that are back"), str(one.copies_back)),
+        *([] if one.asked_because else [(_("Opinion"), one.opinion or "–")]),
+    ]
+
+
 def _of_asked(one: Any) -> list[tuple[str, Any]]:
     """Why the row was laid before an underwriter, and what he said."""
     if not one.asked_because:
@@ -140,6 +152,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Settled at"), full_moment(one.settled_at)),
             (_("What was done for the premium"), f"{full_moment(one.chased_at)} {one.chased}" if one.chased else "–"),
             (_("Policy"), _linked(POLICY_KIND, one.policy_id, one.policy.number if one.policy else "")),
+            *_of_cancellation(one),
             *_of_asked(one),
         ]
 
@@ -149,7 +162,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _to_receipt(one: Any) -> SafeString | str:
     """Who takes money in goes on to the receipt from here."""
-    dues = [due for due in receivables_of(LEDGER_ENTRY_KIND, one.pk) if not due.settled]
+    dues = [due for due in receivables_of(LEDGER_ENTRY_KIND, one.pk) if due.state == "due"]
     shown = [(money(due.amount), f"{reverse('finance:receipt_new')}?due={due.id}") for due in dues]
     if not shown or not may_open(shown[0][1]):
         return format_html_join(" ", "{}", ((amount,) for amount, _url in shown)) or "–"

@@ -14,10 +14,11 @@ from archives.demo.form_stock import hand_out
 from archives.services.form_refusals import TooMany, Unexplained, WrongPaper
 from core import search
 from core.jobs.drain import drain
-from core.models import WorkItem
+from core.models import Notification, WorkItem
 from core.workflow.engine import options_for
 from core.workflow.refusals import Forbidden, NotPossible
 from finance.models import PremiumIncome, Receivable
+from finance.services.holds import PremiumHeld
 from organisation.public import system_actor
 from tests.factories import forms
 from tests.factories import underwriting as made
@@ -237,7 +238,12 @@ def test_an_unpaid_entry_is_cancelled_by_an_underwriter_and_its_form_is_void() -
     asked = asked_to_cancel(found)
     with nothing_changed(), pytest.raises(Forbidden):
         ledger_entry.cancel_entry(found.pk, order(actor_at("UW_ISSUE", FENGZE), reason="作废"))
+    assert (asked.cancel_reason, asked.copies_back) == ("投保人姓名写错，单证作废", forms.kind("accident_card").copies)
+    with nothing_changed(), pytest.raises(PremiumHeld):
+        made.enter_receipt([due_of(found)])
     gone = ledger_entry.cancel_entry(asked.pk, underwriter())
+    told = Notification.objects.get(subject_kind=found.lifecycle.kind, subject_id=found.pk)
+    assert (told.recipient_id, told.body) == (asked.cancel_asked_by_id, "客户退还全部单证联次")
     assert (gone.state, due_of(found).state) == ("cancelled", "cancelled")
     assert forms.lots("accident_card", first=1) == [("void", 1, 1)]
     assert not WorkItem.objects.filter(subject_id=found.pk, subject_kind=found.lifecycle.kind, done_at=None).exists()
@@ -251,8 +257,9 @@ def test_an_unpaid_entry_is_cancelled_by_an_underwriter_and_its_form_is_void() -
 def test_an_entry_that_is_kept_is_owed_again_or_settled_with_what_came_meanwhile() -> None:
     kept = ledger_entry.keep_entry(asked_to_cancel(row()).pk, underwriter("单证已交客户，责任有效"))
     assert kept.state == "owed"
-    paid = asked_to_cancel(row(number=2))
+    paid = row(number=2)
     made.enter_receipt([due_of(paid)])
+    paid = asked_to_cancel(paid)
     drain(reraise=True)
     paid.refresh_from_db()
     assert paid.state == "cancel_asked"

@@ -20,8 +20,9 @@ from tests.integration.underwriting.test_lines import entered, with_papers
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import PeopleList, Proposal
+from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import LIST_KIND, names_mandatory
-from underwriting.selectors.people_list import lacking
+from underwriting.selectors.people_list import ages_of, lacking
 from underwriting.services import people_list as services
 from underwriting.services.intake import submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -212,3 +213,19 @@ def test_checker_and_underwriter_read_the_list_on_which_they_decide(settings: An
         assert number(1) not in page.content.decode()
         assert reader.get(address, {"faults": "wrong"}).context["total"] == "0"
     assert signed_in("UW_REVIEW", JINJIANG).get(address).status_code == 404
+
+
+@pytest.mark.req("AUW-04", "PRO-11")
+def test_the_rules_ask_the_list_for_the_ages() -> None:
+    """Typed 20 to 50; the list has somebody of 1970 and one more whose day of birth nobody knows."""
+    proposal, clerk = with_papers(group(2)), actor_at("UW_ISSUE", FENGZE)
+    proposal.content = proposal.content | {"youngest": "20", "oldest": "50"}
+    listed = begun(proposal)
+    rows = [["陈晓东", "身份证", number(1), ""], ["林小雨", "身份证", number(2), ""]]
+    services.take_table(listed.pk, order(clerk), content=table(rows), name="list.xlsx")
+    born = sorted(listed.rows.values_list("born_on", flat=True))
+    start = proposal.start_on
+    assert ages_of(proposal) == (whole_years(born[1], start), whole_years(born[0], start))
+    listed.rows.filter(born_on=born[0]).update(born_on=None)
+    assert ages_of(proposal) == (None, None)
+    assert ages_of(with_papers(group(3))) is None

@@ -178,18 +178,32 @@ def test_a_row_that_the_other_took_out_is_gone_from_a_table_left_alone(first: Cl
     assert ([row["name"] for row in kept["items"]], kept["address"]) == (["存货"], "泉州市丰泽区安吉路 19 号")
 
 
-def test_a_table_in_which_both_wrote_and_one_added_rows_stays_as_typed_and_is_marked(
-    first: Client, second: Client
-) -> None:
+def test_rows_that_only_the_other_added_stand_beside_what_was_typed(first: Client, second: Client) -> None:
+    draft = make_line_draft("PRB", PROPERTY)
+    where = _object(draft)
+    theirs, mine = _sent(first.get(where)), _sent(second.get(where))
+    third = _with_third_row(theirs)
+    first.post(where, third)
+    answer = _refused(second, where, mine | {"items.0.sum_insured": "2500000"})
+    told = "Somebody else added rows meanwhile; they stand here too, beside what you typed."
+    assert _marks(answer)["items.0.category"] == [told]
+    assert _marks(answer)["items.2.name"] == [BEFORE % "–"]
+    second.post(where, _sent(answer))
+    kept = [row["sum_insured"] for row in Proposal.objects.get(pk=draft.pk).content["items"]]
+    assert kept == ["2500000", mine["items.1.sum_insured"], third["items.2.sum_insured"]]
+
+
+def test_a_table_to_which_both_added_rows_stays_as_typed_and_is_marked(first: Client, second: Client) -> None:
     draft = make_line_draft("PRB", PROPERTY)
     where = _object(draft)
     theirs, mine = _sent(first.get(where)), _sent(second.get(where))
     first.post(where, _with_third_row(theirs))
-    answer = _refused(second, where, mine | {"items.0.sum_insured": "2500000"})
+    own = {name.replace(".2.", ".3."): value for name, value in _with_third_row(mine).items() if ".2." in name}
+    answer = _refused(second, where, _with_third_row(mine) | own | {"items.0.sum_insured": "2500000"})
     told = "Somebody else changed this table meanwhile too. What you typed stands here and would replace it."
     assert list(_marks(answer).values()) == [[told]]
     assert _sent(answer)["items.0.sum_insured"] == "2500000"
-    assert "items.2.name" not in _sent(answer)
+    assert "items.3.sum_insured" in _sent(answer)
 
 
 def test_cells_of_a_table_with_the_same_rows_are_merged(first: Client, second: Client) -> None:

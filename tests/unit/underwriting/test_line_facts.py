@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 import yaml
 
 from underwriting.rules.auto_underwriting import Element, Operator, RuleSet, compile_rules, decide
-from underwriting.rules.line_facts import line_facts
+from underwriting.rules.line_facts import Ages, line_facts, whole_years, with_ages
 from underwriting.selectors.tables import threshold
 
 D = Decimal
@@ -105,3 +106,25 @@ STAFF = {
 )
 def test_group_accident(change: dict[str, Any], expected: list[str]) -> None:
     assert _failed("GPA", STAFF | change, "100") == expected
+
+
+@pytest.mark.req("AUW-04")
+@pytest.mark.parametrize(
+    ("typed", "ages", "expected"),
+    [
+        ((20, 50), None, (20, 50)),
+        ((20, 50), Ages(5, 86), (5, 86)),
+        ((None, None), Ages(18, 60), (18, 60)),
+        ((16, 65), Ages(30, 40), (16, 65)),
+        ((20, 50), Ages(None, None), (None, None)),
+    ],
+)
+def test_what_is_typed_of_ages_is_no_more_favourable_than_the_list(typed: Any, ages: Any, expected: Any) -> None:
+    facts = with_ages({"age_least": typed[0], "age_most": typed[1], "tiers": ("tier_1",)}, ages)
+    assert (facts["age_least"], facts["age_most"], facts["tiers"]) == (*expected, ("tier_1",))
+
+
+@pytest.mark.req("AUW-04")
+def test_age_is_counted_in_completed_years() -> None:
+    born = date(2010, 11, 24)
+    assert [whole_years(born, date(2026, 11, day)) for day in (23, 24)] == [15, 16]
