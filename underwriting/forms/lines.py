@@ -132,7 +132,8 @@ class LineForm(CommandForm):
 
     def take_over(self, was: Shown | None, *, now: Shown) -> dict[str, str]:
         """Rows have no names of their own: a table is merged cell by cell while all sides have the same rows; a table
-        that was left as it was shown is taken as it is stored, and so are rows that only somebody else added; else what was typed stands, and is marked."""
+        that was left as it was shown is taken as it is stored, and so are rows that only somebody else added; else what
+        was typed stands, and is marked."""
         if self.rows is None:
             return super().take_over(was, now=now)
         mark, cells_too = self._with_rows_of(was, now)
