@@ -6,8 +6,10 @@ from __future__ import annotations
 from django.utils import translation
 from django.utils.timezone import localdate
 
+from organisation.public import parameter
 from parties.public import address_of, intermediary
 from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal
+from underwriting.rules.papers_due import DOMICILE
 from underwriting.rules.vehicle import shown_plate
 from underwriting.selectors.state_limits import state_limits
 
@@ -65,6 +67,7 @@ def _class_of(policy: Policy) -> str:
 def _origin(policy: Policy) -> Facts:
     seller = policy.proposal.salesperson_name
     return [
+        ("保险人住所", parameter(DOMICILE, policy.unit, policy.start_on)),
         ("签发日期", f"{localdate(policy.created_at)}"),
         ("业务来源", _channel(policy.proposal)),
         *([("业务员", seller)] if seller else []),

@@ -10,7 +10,7 @@ from core.rules.working_time import Measure
 from underwriting.rules import delivery
 from underwriting.rules import proposal_clocks as clocks
 from underwriting.rules.decision_news import LETTER_TEXTS, text_parameter
-from underwriting.rules.papers_due import FILES_SINCE, WAIVABLE
+from underwriting.rules.papers_due import DOMICILE, FILES_SINCE, WAIVABLE
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
@@ -44,6 +44,13 @@ PARAMETERS = (
         kind=Kind.TEXT,
         default="2026-01-01",
         source="B-22",
+    ),
+    Declaration(
+        name=DOMICILE,
+        label=_("Domicile of the insurer on policies"),
+        kind=Kind.TEXT,
+        default="福建省福州市鼓楼区五四路（演示地址）",
+        source="LAW-18",
     ),
     Declaration(
         name=WAIVABLE,

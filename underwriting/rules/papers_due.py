@@ -14,6 +14,7 @@ FORM, ANSWERS, FLEET_PAPERS = "proposal_form", "questionnaire", "fleet_papers"
 CONFIRMED_ONLINE = frozenset({FORM, ANSWERS, EXPLAINED})
 """What an on-line customer confirms on the channel instead of signing a paper."""
 
+DOMICILE = "underwriting.insurer_domicile"
 FILES_SINCE, WAIVABLE = "underwriting.papers_as_files_since", "underwriting.papers_waivable"
 Marks = Mapping[str, Mapping[str, Any]]
 

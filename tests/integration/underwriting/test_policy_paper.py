@@ -35,6 +35,7 @@ def test_a_motor_policy_names_the_use_the_domicile_and_the_day() -> None:
     assert "车辆种类、使用性质家庭自用车" in said
     assert "投保人住所泉州市丰泽区田安路18号" in said
     assert f"签发日期{day}" in said
+    assert "保险人住所福建省福州市鼓楼区五四路（演示地址）" in said
     assert f"业务来源直接业务员{policy.proposal.salesperson_name}" in said
     assert "死亡伤残赔偿限额" not in said
 
