@@ -124,7 +124,7 @@ def test_a_mandate_is_recorded_with_its_paper():
 def test_merged_records_are_listed_with_who_merged_them():
     info = actor_at("UW_INFO", "350591")
     old, new = Party.objects.get(name="王丽娜"), Party.objects.get(name="陈美玲")
-    Party.objects.filter(pk=old.pk).update(born_on=new.born_on)
+    Party.objects.filter(pk=old.pk).update(born_on=new.born_on, id_type="passport")
     merge_party(old.pk, order(info, reason="the same person", version=old.version), into=new.number)
     page = signed_in("UW_INFO", "350591").get(reverse("parties:merged")).content.decode()
     assert (old.number in page, new.number in page, info.name in page) == (True, True, True)
