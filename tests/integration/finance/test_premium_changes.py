@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from core.workflow.refusals import Forbidden, NotPossible
-from finance.models import Payable, PremiumIncome, Receivable, UnearnedMeasure, VoucherLine
+from finance import metrics
+from finance.models import Payable, PaymentOrder, PremiumIncome, Receivable, UnearnedMeasure, VoucherLine
 from finance.rules.entries import EventKind
 from finance.selectors.reconciliation import reconciliation
 from finance.selectors.unearned import to_measure
@@ -98,6 +99,16 @@ def test_je08_refund_goes_back_to_the_policyholder_and_reduces_income(house):
         ("6031", D("142.67"), D(0)), ("2221.0101", D("8.56"), D(0)), ("1002.02", D(0), D("151.23")),
     ]  # fmt: skip
     assert (payable.state, agrees(house)) == ("paid", [])
+
+
+@pytest.mark.req("PLT-03")
+def test_premium_that_goes_back_is_no_claim_on_the_dashboard(house):
+    policy, token, day = house.in_force(), house.account_of(), timezone.localdate()
+    refund_premium(policy.pk, house.by("receivables", reason="批减"), gross=D("151.23"), account_token=token)
+    assert metrics.payables_pending(house.accountant, day)[0].value == 0
+    house.pay(Payable.objects.get())
+    assert metrics.payments_settled(house.accountant, day)[0].value == 0
+    assert PaymentOrder.objects.get().state == "settled"
 
 
 def test_je09_cancellation_releases_unearned_premium_and_a_returned_payment_takes_it_back(house):

@@ -103,6 +103,16 @@ def test_every_risk_unit_has_a_retention_of_its_own() -> None:
     assert units[0].steps[-1]["rule"] == "To be placed facultatively before cover starts"
 
 
+@pytest.mark.req("REI-12", "REI-14")
+def test_the_commissions_of_the_units_add_up_to_what_moves() -> None:
+    items = [{"sum_insured": "20000001", "address": f"东海路{n}号", "occupancy": "textile"} for n in range(3)]
+    policy = made.make_property_policy(in_days=0, sum_insured="60000003", premium="95403.77", content={"items": items})
+    cession = Cession.objects.get(policy=policy)
+    parts = CessionPart.objects.filter(unit__cession=cession)
+    assert cession.commission > 0
+    assert sum(part.commission for part in parts) == cession.commission == moved(policy, "commission")
+
+
 @pytest.mark.req("REI-12")
 def test_an_endorsement_makes_a_new_version_and_moves_the_difference() -> None:
     """Half of the year later the sum grows to 80 million: the time that has passed stays as it was."""

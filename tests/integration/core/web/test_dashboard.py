@@ -125,6 +125,11 @@ def test_what_endorsements_made_of_premium_is_a_figure_of_its_own_and_in_the_lin
     line = next(one for one in director.get("/dashboard/").context["charts"] if one.metric.name == "underwriting.trend")
     assert line.points[-1].value == sold + made.delta + ended.delta
 
+    Policy.objects.filter(pk=second.pk).update(state="voided")  # a void policy and its endorsement are no business
+    assert _number(director, "underwriting.changes", period="day").points[0].value == made.delta
+    assert _number(director, "underwriting.premium", period="day").points[0].value == sold - second.premium
+    Policy.objects.filter(pk=second.pk).update(state="in_force")
+
     branch, year = first.branch_id, timezone.localdate().year
     assert premium_of_year(branch, year) == sold + made.delta + ended.delta
     assert premium_of_year(branch, year - 1) == 0
