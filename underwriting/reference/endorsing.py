@@ -20,6 +20,8 @@ from underwriting.reference.demo_endorsing import build_endorsements
 from underwriting.reference.demo_life import build_day_print, build_life
 from underwriting.rules.day_print import MOST
 from underwriting.rules.ending_papers import HOLD_CLOCK
+from underwriting.rules.lines import LINE_LABELS
+from underwriting.rules.renewing import NOT_RENEWED
 from underwriting.rules.reprint_life import RELEASED_FROM
 from underwriting.rules.words import gettext_noop as _
 
@@ -100,6 +102,14 @@ PARAMETERS = (
         default=300,
         source="ISS-05",
         minimum=Decimal(1),
+    ),
+    Declaration(
+        name=NOT_RENEWED,
+        label=_("Lines that are not offered for another year: a voyage, works with an end of their own"),
+        kind=Kind.LIST,
+        default=["CAR", "CGD", "CGO", "EAR"],
+        source="5.20",
+        words=LINE_LABELS,
     ),
     _days("underwriting.renewal_list_days", _("Days before the end from which a policy is listed"), 60, "5.20"),
     Declaration(

@@ -32,7 +32,6 @@ LINE_LABELS = {
     GENERIC: _("Other clauses"),
 }
 
-NOT_RENEWED = frozenset({"CGD", "CGO", "CAR", "EAR"})  # one voyage, or works with an end of their own
 CEDED_LINES = frozenset(LINE_LABELS) - {"MCI", "MOD"}  # motor business is kept whole: one vehicle is no large risk
 
 # The codes as work lists show them; they are translated there.

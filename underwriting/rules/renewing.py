@@ -10,6 +10,7 @@ from enum import StrEnum
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.words import gettext_noop as _
 
+NOT_RENEWED = "underwriting.lines_not_renewed"  # lines that nobody offers for another year
 RENEWAL_KIND, RENEWAL_QUEUE = "underwriting.renewal", "underwriting.renewal"
 PENDING, PROPOSED, RENEWED, LOST, DECLINED = "pending", "proposed", "renewed", "lost", "declined"
 

@@ -17,7 +17,6 @@ from organisation.public import ScopedActor, parameter
 from underwriting.models import LossExperience, Policy, Renewal, RenewalStep
 from underwriting.rules import renewing as life
 from underwriting.rules.lifecycle import ENDED_EARLY, IN_FORCE
-from underwriting.rules.lines import NOT_RENEWED
 
 SAME_VEHICLE_DAYS = 60
 
@@ -55,9 +54,8 @@ def to_be_listed(on: date) -> list[Policy]:
     that are finished are not insured for another year."""
     days = int(parameter("underwriting.renewal_list_days", on=on))
     ending = Policy.objects.filter(state=IN_FORCE, end_on__gte=on, end_on__lte=on + timedelta(days=days))
-    return list(
-        ending.filter(renewal=None).exclude(line__in=NOT_RENEWED).select_related("unit").order_by("end_on", "pk")
-    )
+    offered = ending.filter(renewal=None).exclude(line__in=parameter(life.NOT_RENEWED, on=on))
+    return list(offered.select_related("unit").order_by("end_on", "pk"))
 
 
 def contact_days(unit: Unit, on: date) -> list[int]:

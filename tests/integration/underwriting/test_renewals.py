@@ -50,6 +50,14 @@ def test_a_policy_is_listed_sixty_days_before_its_end() -> None:
 
 
 @pytest.mark.req("END-05")
+@pytest.mark.parametrize(("line", "listed"), [("PRA", True), ("CGO", False), ("CAR", False)])
+def test_a_voyage_and_finished_works_are_not_offered_for_another_year(line: str, listed: bool) -> None:
+    policy = made.running()
+    Policy.objects.filter(pk=policy.pk).update(line=line)
+    assert (policy in to_be_listed(policy.end_on)) is listed
+
+
+@pytest.mark.req("END-05")
 def test_the_plan_names_the_next_contact_and_the_salesperson_is_told() -> None:
     renewal = ending()
     assert renewal.contact_on == renewal.ends_on - timedelta(days=45)
