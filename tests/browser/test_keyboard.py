@@ -41,7 +41,7 @@ def test_a_proposal_is_found_in_the_queue_and_passed_by_keys(branch: Branch) -> 
     expect(page.locator("#dialog form")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#dialog")).not_to_be_visible()
-    assert focused(page, "data-dialog") is not None  # back on the button
+    expect(page.locator("[data-dialog]:focus")).to_be_visible()  # back on the button
     page.keyboard.press("Enter")
     expect(page.locator("#dialog form")).to_be_visible()
     page.keyboard.press("Control+Enter")

@@ -119,15 +119,16 @@ class Stage:
     def _supervise(self) -> None:
         while not self._closing.is_set():
             for name, program in self.programs.items():
-                if program.wanted and not program.alive:
-                    self._start(name)
+                with self._lock:  # what is taken away meanwhile is not started once more
+                    if program.wanted and not program.alive:
+                        self._start(name)
             time.sleep(0.1)
 
     def _start(self, name: str) -> None:
         program = self.programs[name]
         server = name in {"postgres", "redis"}
         self.note(f"start {name}")
-        with self._lock, (self.home / f"{name}.log").open("ab") as log:
+        with (self.home / f"{name}.log").open("ab") as log:
             program.process = subprocess.Popen(
                 program.command,
                 stdout=log,
@@ -187,7 +188,8 @@ class Stage:
 
     def remove(self, name: str) -> None:
         """Kill it and do not start it again."""
-        self.programs[name].wanted = False
+        with self._lock:
+            self.programs[name].wanted = False
         self.kill(name)
 
     def restore(self) -> None:
