@@ -23,7 +23,7 @@ from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import UWC
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import CededUnearnedMeasure, Cession, Movement, Policy
+from underwriting.models import CededUnearnedMeasure, Cession, CessionPart, Movement, Policy
 from underwriting.rules.reinsurance import account as accounts
 from underwriting.services import facultative, reinsurance_account
 from underwriting.services.ceded_unearned import measure_ceded
@@ -117,6 +117,28 @@ def test_an_adjusted_placement_follows_the_sum_of_the_endorsement_that_is_still_
     drain(reraise=True)
     newest = Cession.objects.get(policy=policy, superseded_at=None)
     assert (newest.own_sum, newest.unplaced) == (D("280000000.00"), D("0.00"))
+
+
+@pytest.mark.req("REI-06", "REI-12")
+@pytest.mark.parametrize(("begins_in", "changed_in", "from_in"), [(5, None, 5), (0, None, 0), (0, 30, 30)])
+def test_an_adjusted_placement_counts_neither_before_cover_nor_before_the_last_change(
+    begins_in: int, changed_in: int | None, from_in: int
+) -> None:
+    today = timezone.localdate()
+    proposal = made.make_property_proposal(sum_insured="240000000", in_days=begins_in)
+    case = made.make_placed_cession(proposal)
+    desk = actor_at("UW_RI", UWC)
+    facultative.bind(case.pk, order(desk))
+    policy = made.issue_property(proposal)
+    if changed_in is not None:
+        later = Change(delta=D("0"), sum_insured=D(280_000_000), effective_on=today + timedelta(days=changed_in))
+        cede_later(policy, order(made.clock(policy)), occasion="E7", change=later)
+        drain(reraise=True)
+    facultative.adjust(case.pk, order(desk, reason="随批改增加临分"), placed=D(70_000_000))
+    drain(reraise=True)
+    newest = Cession.objects.get(policy=policy, superseded_at=None)
+    assert newest.effective_on == today + timedelta(days=from_in)
+    assert CessionPart.objects.get(unit__cession=newest, layer="facultative").amount == D("70000000.00")
 
 
 @pytest.mark.req("REI-11", "DUT-42")
