@@ -106,7 +106,7 @@ def test_a_worker_that_is_alive_and_consumes_nothing_is_restarted(impatient: Sta
     stage = impatient
     stage.remove("worker-2")
     stage.sql("UPDATE core_queuepulse SET seen_at = NULL, restarts = 0")
-    stage.wait_until_consumed()  # by worker-1, which may just have been started: only an open connection can fall silent
+    stage.wait_until_consumed()  # by worker-1, perhaps just started: only an open connection can fall silent
     silent = stage.programs["worker-1"].pid
     stage.sql("UPDATE core_queuepulse SET pid = %s WHERE queue = 'default'", [silent])
     if silence == "frozen process":

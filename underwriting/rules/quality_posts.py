@@ -18,6 +18,7 @@ LABELS = {
     "underwriting.register_back_entry": _("Register and enter policies issued outside"),
     "underwriting.review_back_entry": _("Urge and review back-entries"),
     "underwriting.enter_ledger": _("Enter fixed-sum policies into the ledger"),
+    "underwriting.chase_ledger": _("Note what was done for the premium of fixed-sum policies"),
     "underwriting.allow_ledger": _("Approve entries of the ledger that need it"),
     "underwriting.find_defects": _("Find defects by rule"),
     "underwriting.mend_data": _("Mend defects of data"),
@@ -33,6 +34,7 @@ POSTS: dict[str, tuple[str, ...]] = {
     "underwriting.register_back_entry": CLERKS,
     "underwriting.review_back_entry": ("UW_INFO", *UNDERWRITERS),
     "underwriting.enter_ledger": CLERKS,
+    "underwriting.chase_ledger": (*CLERKS, "SALES"),  # who sold it asks for its premium
     "underwriting.allow_ledger": UNDERWRITERS,
     "underwriting.find_defects": (FINDER,),
     "underwriting.mend_data": MENDERS,

@@ -185,6 +185,10 @@ def test_an_unsettled_policy_is_work_of_its_clerk_until_the_premium_is_there() -
     clerk = actor_at("UW_ISSUE", FENGZE)
     done = ledger_entry.chase_premium(found.pk, order(clerk, reason="客户承诺周五转账"))
     assert (done.state, done.chased) == ("owed", "客户承诺周五转账")
+    seller = order(actor_at("SALES", FENGZE), reason="已上门催收")
+    assert ledger_entry.chase_premium(found.pk, seller).chased == "已上门催收"
+    with nothing_changed(), pytest.raises(Forbidden):
+        ledger_entry.chase_premium(found.pk, order(actor_at("UW_REVIEW", FENGZE), reason="已电话联系"))
     made.enter_receipt([due_of(found)])
     drain(reraise=True)
     assert not WorkItem.objects.filter(subject_kind=item.subject_kind, subject_id=found.pk, done_at=None).exists()
