@@ -20,7 +20,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.sampling import DISAGREED, DRAWN
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors import desk_figures
-from underwriting.selectors.written_premium import issued, premium_by_day, written
+from underwriting.selectors.written_premium import CHANGE, issued, premium_by_day, written
 
 TREND_DAYS = 14
 
@@ -38,7 +38,7 @@ def premium_of_day(actor: Any, day: date) -> Sequence[Point]:
 
 def changes_of_day(actor: Any, day: date) -> Sequence[Point]:
     """What the endorsements issued on a day added to premium, less what they gave back."""
-    total = _changed(actor).filter(issued_at__date=day).aggregate(total=Sum("delta"))["total"] or Decimal(0)
+    total = _changed(actor).filter(issued_at__date=day).aggregate(total=Sum(CHANGE))["total"] or Decimal(0)
     return (Point(label=str(day), value=total, url=reverse("underwriting:endorsements")),)
 
 
@@ -57,7 +57,7 @@ def _policies(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
 
 
 def _changes(actor: Any, spans: Sequence[Span]) -> Sequence[Decimal | int]:
-    return metrics.sums_of(_changed(actor), "issued_at", spans, lambda q: Sum("delta", filter=q))
+    return metrics.sums_of(_changed(actor), "issued_at", spans, lambda q: Sum(CHANGE, filter=q))
 
 
 def _changed(actor: Any) -> QuerySet[Endorsement]:

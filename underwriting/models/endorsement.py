@@ -154,6 +154,12 @@ class Endorsement(Scoped, Stateful):
         return self.ends_policy and self.delta < 0 and not self.papers_complete
 
     @property
+    def written(self) -> Decimal:
+        """What it makes of the premium that was written: the difference, and of an ending also what was not earned of
+        instalments that nobody owes any more (domain 5.9, A3)."""
+        return Decimal(self.delta) - Decimal(self.set_off)
+
+    @property
     def refund(self) -> Decimal:
         return max(-Decimal(self.delta), Decimal(0))
 

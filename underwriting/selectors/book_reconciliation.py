@@ -127,13 +127,15 @@ def _written(branch: Unit, month: date, until: date, line: str = "") -> Iterator
     day = Greatest(F("start_on"), TruncDate("created_at"))
     begun = known.exclude(state=VOIDED).annotate(day=day).filter(day__gte=month)
     changed = Endorsement.objects.filter(Q(issued_at__date__range=(month, until)), branch_id=branch.pk)
-    changed = changed.exclude(delta=0).exclude(policy__state=VOIDED)
+    changed = changed.exclude(policy__state=VOIDED)
     if line:
         begun, changed = begun.filter(line=line), changed.filter(line=line)
     columns = ("pk", "number", "line", "start_on", "proposal_id", "premium", "product", "proposal__content__voyage")
     rows = list(begun.values_list(*columns))
-    of_policy = {name: f"policy__{name}" for name in columns} | {"pk": "policy_id", "line": "line", "premium": "delta"}
-    rows += changed.values_list(*(of_policy[name] for name in columns))
+    of_policy = {name: f"policy__{name}" for name in columns} | {"pk": "policy_id", "line": "line"}
+    for moved in (F("delta"), -F("set_off")):  # each is booked by itself
+        some = changed.annotate(moved=moved).exclude(moved=0)
+        rows += some.values_list(*((of_policy | {"premium": "moved"})[name] for name in columns))
     shared = _shared({row[4] for row in rows})
     for pk, number, of, start_on, proposal_id, gross, code, voyage in rows:
         own = own_part(shared.get(proposal_id), abs(gross))

@@ -24,7 +24,7 @@ from underwriting.rules.periods import add_months
 from underwriting.rules.renewing import RENEWED
 from underwriting.rules.tariff_words import named
 from underwriting.selectors.gathering import AMOUNT, GATHERED_BY, band_label, bands_of, below_tariff, with_key
-from underwriting.selectors.written_premium import issued, written
+from underwriting.selectors.written_premium import CHANGE, issued, written
 
 NIL = Decimal("0.00")
 KNOWN_MONTHS, MONTHS_AHEAD = 24, 3
@@ -238,7 +238,7 @@ def _changes(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, Decimal]:
     bands = bands_of(asked.until) if asked.by == "discount" else ()
     key = GATHERED_BY[asked.by]
     rows, place = with_key(made, asked.by, bands, "policy__"), key if asked.by in COMPUTED else f"policy__{key}"
-    return dict(rows.order_by().values_list(place).annotate(total=Sum("delta")))
+    return dict(rows.order_by().values_list(place).annotate(total=Sum(CHANGE)))
 
 
 def _losses(policies: QuerySet[Policy], asked: Asked) -> Mapping[Any, tuple[int, Decimal]]:

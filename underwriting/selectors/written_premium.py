@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
+from django.db.models.expressions import Combinable
 
 from core.clocks import at_midnight
 from underwriting.models import Endorsement, Policy
@@ -19,6 +20,8 @@ from underwriting.rules.endorsement_life import MADE
 from underwriting.rules.lifecycle import VOIDED
 
 NIL = Decimal("0.00")
+CHANGE = F("delta") - F("set_off")
+"""What an endorsement makes of the premium written; instalments that an ending leaves unowed are premium no more."""
 
 
 def written(policies: QuerySet[Policy]) -> QuerySet[Policy]:
@@ -38,17 +41,17 @@ def premium_of_year(branch_id: int, year: int, sub_branch_id: int | None = None)
     first, end = at_midnight(date(year, 1, 1)), at_midnight(date(year + 1, 1, 1))
     policies = written(Policy.objects.filter(**own, created_at__gte=first, created_at__lt=end))
     changes = issued(Endorsement.objects.all()).filter(**own, issued_at__gte=first, issued_at__lt=end)
-    return _total(policies, "premium") + _total(changes, "delta")
+    return _total(policies, "premium") + _total(changes, CHANGE)
 
 
 def premium_by_day(policies: QuerySet[Policy], changes: QuerySet[Endorsement]) -> Mapping[date, Decimal]:
     """What was written on each day on which something was."""
     sums = dict(policies.order_by().values_list("created_at__date").annotate(total=Sum("premium")))
-    for day, delta in changes.order_by().values_list("issued_at__date").annotate(total=Sum("delta")):
+    for day, delta in changes.order_by().values_list("issued_at__date").annotate(total=Sum(CHANGE)):
         sums[day] = sums.get(day, NIL) + delta
     return sums
 
 
-def _total(rows: QuerySet[Any], column: str) -> Decimal:
+def _total(rows: QuerySet[Any], column: str | Combinable) -> Decimal:
     total: Decimal | None = rows.aggregate(total=Sum(column))["total"]
     return total or NIL

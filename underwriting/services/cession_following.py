@@ -29,7 +29,7 @@ def follow_endorsement(endorsement: Endorsement, policy: Policy, command: Comman
         use_agreement(policy, command, endorsement=endorsement.number)
     ended = endorsement.ends_policy
     change = Change(
-        delta=endorsement.delta,
+        delta=endorsement.written,
         sum_insured=Decimal(0) if ended else endorsement.exposure,
         effective_on=max(endorsement.effective_on + timedelta(days=1 if ended else 0), policy.start_on),
     )

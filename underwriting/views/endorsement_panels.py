@@ -174,7 +174,7 @@ def of_policy(request: HttpRequest, obj: Policy) -> Content:
     may = obj.state in {ISSUED, IN_FORCE} and actor.refusal_for("underwriting.request_endorsement", obj) is None
     waiting = any(one.state in life.BEFORE_ISSUE for one, *_rest in rows)
     new = reverse("underwriting:request_endorsement", args=[obj.pk]) if may and not waiting else ""
-    changed = sum((one.delta for one, *_rest in rows if one.state in life.MADE), Decimal(0))
+    changed = sum((one.written for one, *_rest in rows if one.state in life.MADE), Decimal(0))
     return {"rows": rows, "new": new, "premium": obj.premium + changed if changed else None} if rows or new else None
 
 

@@ -15,10 +15,12 @@ from django.utils import timezone
 from archives.public import documents_of
 from core.jobs.drain import drain
 from core.models import WorkItem
+from core.money import net_of_tax
 from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConflict
 from finance.models import Payable, PremiumIncome, Receivable, VoucherLine
 from finance.services.premium import recognise_premium
 from finance.services.receipts import void_receipt
+from organisation.models import Unit
 from organisation.public import system_actor
 from tests.factories import endorsements
 from tests.factories import exemptions as made
@@ -26,9 +28,12 @@ from tests.factories.endorsements import scan
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Endorsement, Instalment, PremiumExemption, Proposal
+from underwriting.models import Cession, Endorsement, Instalment, Policy, PremiumExemption, Proposal
+from underwriting.rules.book_reconciliation import PREMIUM
 from underwriting.rules.instalments import Instalment as Payment
+from underwriting.selectors.book_reconciliation import OnPolicy, behind
 from underwriting.selectors.cover import cover_in_force
+from underwriting.selectors.written_premium import premium_of_year
 from underwriting.services import endorsing, exempting, instalments
 from underwriting.services.instalments import propose_ending, send_notice
 from underwriting.services.refusals import InvalidEntry
@@ -262,8 +267,23 @@ def test_a_surrender_sets_off_what_is_still_owed() -> None:
     done = endorsements.issued(policy, "end_holder", ground="wish")
     payable = Payable.objects.get(purpose="refund")
     assert (done.set_off, payable.amount) == (D("60000.00"), done.refund)
+    earned = D("100000.00") - D("60000.00") - done.refund
+    year = timezone.localdate(policy.created_at).year
+    assert premium_of_year(policy.branch_id, year) + premium_of_year(policy.branch_id, year + 1) == earned
+    drain(reraise=True)
+    rate = D("0.06")
+    ceded = net_of_tax(D("100000"), rate)[0] - net_of_tax(D("100000") - earned, rate)[0]
+    assert Cession.objects.get(policy=policy, superseded_at=None).premium == ceded
+    unpaid = net_of_tax(done.refund, rate)[0]  # booked when it is paid out
+    assert [(one.business, one.booked) for one in _premium_of_month(policy)] == [(ceded, ceded + unpaid)]
     assert (balance("1122"), made.dues(proposal)) == (D("0.00"), [])
     assert states(proposal) == ["paid", "cancelled", "cancelled"]
+
+
+def _premium_of_month(policy: Policy) -> list[OnPolicy]:
+    """Premium of the month of the change, as underwriting knows it and as it is booked."""
+    branch, month = Unit.objects.get(pk=policy.branch_id), timezone.localdate().replace(day=1)
+    return behind(branch, month, line=policy.line, measure=PREMIUM)
 
 
 @pytest.mark.req("END-03")
