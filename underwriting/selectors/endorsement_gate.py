@@ -15,9 +15,9 @@ from underwriting.rules.endorsement_gate import Added, added, terms_after
 from underwriting.rules.endorsement_kinds import DANGER
 from underwriting.rules.entry.territory import covers_america
 from underwriting.rules.policy_terms import covers_in, level_of
-from underwriting.rules.reinsurance.agreement import APPROVED
 from underwriting.rules.reinsurance.facultative import CARRIED
 from underwriting.rules.risk_duty import DutyRules, Hit, RiskFacts, grounds
+from underwriting.selectors.agreements import answers_to
 from underwriting.selectors.cession import Insured, excluded_occupancy, open_case, own_in, shared
 from underwriting.selectors.policy_life import content_from, current_versions, exposure_of, terms_of
 from underwriting.selectors.pricing import premium_tax_rate
@@ -140,7 +140,7 @@ def _placed_for(endorsement: Endorsement) -> FacultativeCase | None:
     case = open_case(endorsement.policy.proposal_id)
     if case is None or case.state not in CARRIED:
         return None
-    said = case.agreements.filter(state=APPROVED, asked_for=endorsement).exclude(placed=None).order_by("-pk").first()
-    if said is not None:
+    said = answers_to(endorsement.policy_id, endorsement.number).first()
+    if said is not None and said.placed is not None:
         case.placed = said.placed
     return case

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core import links, notify
+from core.money import to_cents
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
@@ -19,6 +19,10 @@ from underwriting.models import EndorsementAgreement, FacultativeCase, Policy, R
 from underwriting.rules.reinsurance import agreement as life
 from underwriting.rules.reinsurance import facultative
 from underwriting.rules.reinsurance.facultative import CARRIED
+from underwriting.selectors.agreements import answers_to
+from underwriting.selectors.cession import own_of
+from underwriting.services.facultative import own_sum_now
+from underwriting.services.loose_ends import end_agreement
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import ReinsurersNotAsked
 
@@ -63,8 +67,8 @@ def report(asked: EndorsementAgreement, command: Command, /) -> None:
 def approve(asked: EndorsementAgreement, command: Command, /, *, placed: Decimal | None = None) -> None:
     """The change may be made; whoever enters it hears of it. ``placed`` is what the reinsurers carry after it, where
     that is another amount: a higher sum above retention and treaties is not written before (LAW-103)."""
-    if placed is not None and placed < 0:
-        raise InvalidEntry(_("Not below zero."), field="placed")
+    if placed is not None:
+        _refuse_amount(asked, placed)
     asked.reply, asked.placed = command.reason, placed
     with override(settings.LANGUAGE_CODE):
         told = _("The reinsurers agree: %(policy)s may be endorsed") % {"policy": asked.policy.number}
@@ -77,6 +81,19 @@ def approve(asked: EndorsementAgreement, command: Command, /, *, placed: Decimal
         subject_kind=life.AGREEMENT_KIND,
         subject_id=asked.pk,
     )
+
+
+def _refuse_amount(asked: EndorsementAgreement, placed: Decimal) -> None:
+    """What reinsurers carry lies between nothing and the own sum after the change."""
+    if placed < 0:
+        raise InvalidEntry(_("Not below zero."), field="placed")
+    request = asked.asked_for
+    if request is not None and request.exposure > 0:
+        own = to_cents(own_of(asked.case_of.proposal_id).of(request.exposure))
+    else:
+        own = own_sum_now(asked.case_of)
+    if placed > own:
+        raise InvalidEntry(_("Not more than the own sum can be placed."), field="placed")
 
 
 @transition(EndorsementAgreement, life.REFUSE)
@@ -111,9 +128,7 @@ def agreement_to_use(policy: Policy, endorsement: str) -> EndorsementAgreement |
     the reinsurers of a ceded one have not been asked: what they said to another request does not count."""
     if not FacultativeCase.objects.filter(proposal_id=policy.proposal_id, state__in=CARRIED).exists():
         return None
-    said = EndorsementAgreement.objects.filter(policy=policy, state__in=life.OPENING)
-    fitting = said.filter(Q(asked_for=None) | Q(asked_for__number=endorsement))
-    found = fitting.order_by(F("asked_for").asc(nulls_last=True), "pk").first()
+    found = answers_to(policy.pk, endorsement).first()
     if found is None:
         message = _(
             "Part of this policy is placed facultatively. Ask the reinsurers about the change first, or have the "
@@ -124,12 +139,15 @@ def agreement_to_use(policy: Policy, endorsement: str) -> EndorsementAgreement |
 
 
 def use_agreement(policy: Policy, command: Command, *, endorsement: str) -> None:
-    """Called by the endorsement that is made: refused without agreement, and the agreement is used up."""
+    """Called by the endorsement that is made: refused without agreement, and the agreement is used up. What was said to
+    the same request before falls away with it."""
     found = agreement_to_use(policy, endorsement)
     if found is None:
         return
     clock = command.acting_as(system_actor(CLOCK, unit_id=policy.unit_id), f"agreement:{found.pk}")
     use(found.pk, clock, endorsement=endorsement)
+    for older in answers_to(policy.pk, endorsement).exclude(asked_for=None):
+        end_agreement(older.pk, clock.then(f"older:{older.pk}"))
     if found.placed is not None:
         follow_endorsement(found.case_of_id, clock.then("placed"), placed=found.placed)
 

@@ -9,8 +9,10 @@ from core.workflow.command import Command
 from underwriting.models import Endorsement, Policy
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.reinsurance.following import concerns_reinsurers
-from underwriting.services.agreement import use_agreement
+from underwriting.selectors.endorsement_gate import more_of
+from underwriting.services.agreement import agreement_to_use, use_agreement
 from underwriting.services.cession_queue import Change, cede_later
+from underwriting.services.endorsement_gate import refuse_unplaced_change
 
 
 def touches_cession(endorsement: Endorsement) -> bool:
@@ -26,6 +28,8 @@ def follow_endorsement(endorsement: Endorsement, policy: Policy, command: Comman
     if policy.product == MOTOR or not (endorsement.ends_policy or touches_cession(endorsement)):
         return
     if not endorsement.ends_policy:
+        if agreement_to_use(policy, endorsement.number) is not None and more_of(endorsement).raises:
+            refuse_unplaced_change(endorsement)  # what they agreed to may have changed since the decision
         use_agreement(policy, command, endorsement=endorsement.number)
     ended = endorsement.ends_policy
     change = Change(

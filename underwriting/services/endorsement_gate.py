@@ -50,7 +50,7 @@ def refuse_unbindable(endorsement: Endorsement, command: Command) -> None:
     if more.raises or any(path.startswith(CONTENT) for path in endorsement.changes):
         refuse_unassessed(endorsement, command, raised=more.raises)
     if more.raises:
-        _refuse_unplaced(endorsement)
+        refuse_unplaced_change(endorsement)
 
 
 def _refuse_late_answer(endorsement: Endorsement, today: date) -> None:
@@ -144,7 +144,7 @@ def _refuse_against(endorsement: Endorsement, report: RiskAssessment, command: C
     command.actor.authority_for(ENDORSE, endorsement, {"against_report": Decimal(1)})
 
 
-def _refuse_unplaced(endorsement: Endorsement) -> None:
+def refuse_unplaced_change(endorsement: Endorsement) -> None:
     """A higher sum above retention and treaties is placed first; where reinsurers are on risk already they are asked by
     their agreement to the change (B-38, LAW-103)."""
     if endorsement.policy.product == MOTOR:

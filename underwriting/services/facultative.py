@@ -278,14 +278,14 @@ def adjust(case: FacultativeCase, command: Command, /, *, placed: Decimal) -> No
         raise NotPossible(_("There is no policy yet that was endorsed. Close this cession and ask for it anew."))
     if placed < 0:
         raise InvalidEntry(_("Not below zero."), field="placed")
-    case.own_sum = _own_sum_now(case)
+    case.own_sum = own_sum_now(case)
     if placed > case.own_sum:
         raise InvalidEntry(_("Not more than the own sum can be placed."), field="placed")
     case.placed = placed
     _cede_anew(case, command)
 
 
-def _own_sum_now(case: FacultativeCase) -> Decimal:
+def own_sum_now(case: FacultativeCase) -> Decimal:
     """The own sum after all endorsements, whether their cessions are made already or still awaited."""
     awaited = AwaitedCession.objects.filter(policy__proposal_id=case.proposal_id, made_at=None)
     told = awaited.exclude(sum_insured=None).order_by("-pk").values_list("sum_insured", flat=True).first()

@@ -48,4 +48,4 @@ def end_demand(found: MaterialDemand, command: Command, /) -> None:
 
 @transition(EndorsementAgreement, agreement.FALL_AWAY)
 def end_agreement(asked: EndorsementAgreement, command: Command, /) -> None:
-    """There is no policy left to change."""
+    """There is no policy left to change, or a newer answer to the same request was used."""

@@ -31,14 +31,18 @@ def checked() -> Endorsement:
     return made.checked(made.entered(policy, "extension", end_on=end))
 
 
-def agreed(policy: Policy) -> EndorsementAgreement:
-    """The reinsurers say yes, on the way of a prefecture branch."""
-    asked = agreement.ask_reinsurers(
-        order(actor_at("UW_UND3", made.UWC)), policy_id=policy.pk, change="保险期间延长30天"
-    )
+def reported(policy: Policy, **over: Any) -> EndorsementAgreement:
+    """Asked, reviewed and laid before the reinsurers, on the way of a prefecture branch."""
+    given = {"policy_id": policy.pk, "change": "保险期间延长30天"}
+    asked = agreement.ask_reinsurers(order(actor_at("UW_UND3", made.UWC)), **(given | over))
     agreement.review(asked.pk, order(actor_at("UW_UND3", made.UWC)))
-    agreement.report(asked.pk, order(actor_at("UW_RI", made.UWC)))
-    return agreement.approve(asked.pk, order(actor_at("RI_DEPT", PROVINCE), reason="同意延期"))
+    return agreement.report(asked.pk, order(actor_at("UW_RI", made.UWC)))
+
+
+def agreed(policy: Policy, *, placed: str | None = None, **over: Any) -> EndorsementAgreement:
+    """The reinsurers say yes."""
+    department = order(actor_at("RI_DEPT", PROVINCE), reason="同意延期")
+    return agreement.approve(reported(policy, **over).pk, department, placed=placed and Decimal(placed))
 
 
 def approve(found: Endorsement) -> Endorsement:
@@ -144,3 +148,57 @@ def test_a_higher_sum_is_written_when_the_reinsurers_carry_what_is_above_the_tre
     assert (case.placed, newest.sum_insured, newest.unplaced) == (Decimal(80_000_000), Decimal(260_000_000), 0)
     slip = ceded_now(case)
     assert (slip.sum_insured, slip.own_sum, slip.amount) == (Decimal(260_000_000), Decimal(260_000_000), case.placed)
+
+
+@pytest.fixture
+def raised(monkeypatch: Any) -> Endorsement:
+    """A request to 260 of 240 million, 60 of them placed: 80 must be placed then."""
+    monkeypatch.setattr("underwriting.services.endorsement_gate.refuse_unassessed", lambda *_args, **_more: None)
+    found = checked()
+    Endorsement.objects.filter(pk=found.pk).update(exposure=Decimal(260_000_000))
+    found.refresh_from_db()
+    return found
+
+
+@pytest.mark.req("REI-06", "REI-09")
+def test_the_newest_answer_to_a_request_counts_for_its_decision_and_its_issue(raised: Endorsement) -> None:
+    first = agreed(raised.policy, endorsement_id=raised.pk)
+    newest = agreed(raised.policy, endorsement_id=raised.pk, placed="80000000")
+    ready = made.settled(approve(raised))
+    endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+    drain(reraise=True)
+    states = {one.pk: one.state for one in EndorsementAgreement.objects.all()}
+    assert states == {first.pk: "withdrawn", newest.pk: "used"}
+    assert FacultativeCase.objects.get().placed == Decimal(80_000_000)
+    assert Cession.objects.get(superseded_at=None).unplaced == 0
+
+
+@pytest.mark.req("REI-06", "END-02")
+def test_nothing_is_issued_on_an_answer_that_changed_after_the_decision(raised: Endorsement) -> None:
+    agreed(raised.policy, endorsement_id=raised.pk, placed="80000000")
+    ready = made.settled(approve(raised))
+    agreed(raised.policy, endorsement_id=raised.pk, placed="70000000")
+    with nothing_changed(), pytest.raises(FacultativeNotPlaced) as refused:
+        endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+    assert refused.value.details == {"value": "10000000.00"}
+
+
+@pytest.mark.req("REI-06")
+def test_what_was_said_without_a_request_is_measured_like_what_was_said_to_it(raised: Endorsement) -> None:
+    agreed(raised.policy, placed="10000000")
+    with nothing_changed(), pytest.raises(FacultativeNotPlaced) as refused:
+        approve(raised)
+    assert refused.value.details == {"value": "70000000.00"}
+
+
+@pytest.mark.req("REI-06")
+@pytest.mark.parametrize(("for_request", "most"), [(True, "260000000.00"), (False, "240000000.00")])
+def test_reinsurers_carry_no_more_than_the_own_sum_after_the_change(
+    raised: Endorsement, for_request: bool, most: str
+) -> None:
+    asked = reported(raised.policy, endorsement_id=raised.pk if for_request else None)
+    department = order(actor_at("RI_DEPT", PROVINCE), reason="同意")
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        agreement.approve(asked.pk, department, placed=Decimal(most) + Decimal("0.01"))
+    assert refused.value.field == "placed"
+    assert agreement.approve(asked.pk, department, placed=Decimal(most)).placed == Decimal(most)

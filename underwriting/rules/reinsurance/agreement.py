@@ -96,7 +96,7 @@ WITHDRAW = Transition(
 )
 FALL_AWAY = Transition(
     name="underwriting.agreement.fall_away",
-    label=_("Falls away with the policy"),
+    label=_("Falls away"),
     permission="underwriting.run_clock",
     sources=_UNUSED,
     target=WITHDRAWN,
