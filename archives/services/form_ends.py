@@ -99,6 +99,8 @@ def _ended(kind: FormType, numbers: Numbers) -> list[FormLot]:
     if others:
         message = _("Only forms that are out of use or void are destroyed. These are not: %(serials)s.")
         raise WrongPaper(message % {"serials": _(", ").join(kind.serials(part) for part in others)}, field="first")
+    if len({lot.unit_id for lot in lots}) > 1:  # nobody destroys what another unit answers for
+        raise WrongPaper(_("These forms lie in several units: list those of each by themselves."), field="first")
     return lots
 
 

@@ -24,6 +24,7 @@ ENTER = Creation(
     label=_("Enter into the ledger"),
     permission="underwriting.enter_ledger",
     target=OWED,
+    duty="underwriting.enter",
 )
 ASK = Transition(
     name="underwriting.ledger_entry.ask",
@@ -69,6 +70,7 @@ ASK_CANCEL = Transition(
     permission="underwriting.enter_ledger",
     sources=frozenset({OWED}),
     target=CANCEL_ASKED,
+    duty="underwriting.enter",
     reason=Reason.REQUIRED,
     style="danger",
     icon="circle-x",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from underwriting.models import Endorsement, Policy
+from underwriting.rules.endorsement_kinds import ENDING
 from underwriting.rules.endorsement_life import MADE
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, TERMINATED
 
@@ -17,3 +18,8 @@ def agreed_end(policy: Policy, endorsements: Iterable[Endorsement]) -> date | No
         return None
     endings = [one.effective_on for one in endorsements if one.ends_policy and one.state in MADE]
     return min((day for day in endings if day >= policy.start_on), default=None)
+
+
+def last_day_of(policy: Policy) -> date:
+    """The last day of cover, as it stands now: that of an ending that was issued, else that of the period."""
+    return agreed_end(policy, policy.endorsements.filter(kind__in=ENDING)) or policy.end_on

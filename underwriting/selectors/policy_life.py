@@ -24,6 +24,7 @@ from underwriting.selectors.catalogue import product
 from underwriting.selectors.tables import table
 
 SPECIAL_TERMS, END, SEATS, TRANSFERRED = "special_terms", "end_on", "seats", "transferred"
+ADDRESS = "address"
 # Entries of a policy that an endorsement may change; kept with each version once one of them changed.
 ENTRIES = (
     "holder_id",
@@ -31,7 +32,7 @@ ENTRIES = (
     "insured_id",
     "insured_name",
     "owner_name",
-    "address",
+    ADDRESS,
     "plate",
     "engine_number",
     "vin",
@@ -46,7 +47,7 @@ ENTRIES = (
     TRANSFERRED,
     "list_note",
 )
-COLUMNS = frozenset(ENTRIES) - {"address", "list_note", TRANSFERRED}
+COLUMNS = frozenset(ENTRIES) - {ADDRESS, "list_note", TRANSFERRED}
 
 
 def segments_of(policy: Policy) -> list[Segment]:

@@ -19,7 +19,7 @@ from core.workflow.engine import creation, transition
 from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.public import parameter
-from parties.public import find_parties
+from parties.public import parties_named
 from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, Proposal
 from underwriting.rules import back_entry as life
 from underwriting.rules import lifecycle
@@ -110,16 +110,29 @@ def begin_entry(found: BackEntry, command: Command, /, *, proposal: str) -> None
         raise InvalidEntry(_("There is no draft of your unit with this number."), field="proposal")
     if BackEntry.objects.filter(proposal=row).exclude(pk=found.pk).exists():
         raise InvalidEntry(_("This draft belongs to another back-entry."), field="proposal")
+    _release_draft(found, row, command)
     found.proposal = row
     Proposal.objects.filter(pk=row.pk).update(signed_on=found.signed_on, updated_at=command.at)
+
+
+def _release_draft(found: BackEntry, to: Proposal, command: Command) -> None:
+    """A draft that gives way to another is an ordinary one again: nothing of it is judged as of an earlier day. What
+    was handed in already stays."""
+    before = found.proposal
+    if before is None or before.pk == to.pk or before.state in ENDED:
+        return
+    released = Proposal.objects.filter(pk=before.pk, state__in=(lifecycle.DRAFT, lifecycle.RETURNED))
+    if not released.update(signed_on=None, updated_at=command.at):
+        message = _("The entry was begun before: %(number)s.") % {"number": before.number}
+        raise InvalidEntry(message, field="proposal")
 
 
 @transaction.atomic
 def receive_outside(command: Command, pk: int, data: ProposalData) -> Proposal:
     """Begin the ordinary entry out of the registration, linked at once and judged as of the day of the signature; it is
     begun once (B-33, PRO-14, PRO-17)."""
-    own = BackEntry.objects.filter(pk=pk, unit_id=command.actor.unit_id)
-    found = own.select_related("proposal").first()
+    own = BackEntry.objects.filter(pk=pk, unit_id=command.actor.unit_id).select_for_update(of=("self",))
+    found = own.select_related("proposal").first()  # held, so that two windows do not begin it twice
     if found is None:
         raise Hidden(_("Not found."))
     people = data.people or _people_on_paper(found, command)
@@ -135,10 +148,10 @@ def receive_outside(command: Command, pk: int, data: ProposalData) -> Proposal:
 def _people_on_paper(found: BackEntry, command: Command) -> PeopleData | None:
     """The policyholder that the paper names, where exactly one registered customer has this name; else he is chosen in
     the step of the people."""
-    named = [one for one in find_parties(found.holder_name, command.actor) if one.name == found.holder_name]
+    named = parties_named(found.holder_name, branch_id=found.branch_id)
     if len(named) != 1:
         return None
-    return PeopleData(holder_id=named[0].id, insured_id=named[0].id, channel=found.channel)
+    return PeopleData(holder_id=named[0], insured_id=named[0], channel=found.channel)
 
 
 @transition(BackEntry, life.NOTE_RETURN)

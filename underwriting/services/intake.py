@@ -19,6 +19,7 @@ from underwriting.models import COMPULSORY, Channel, Policy, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
+from underwriting.selectors.agreed_end import last_day_of
 from underwriting.selectors.checked import entry_label, named
 from underwriting.selectors.codes import code_is_asked
 from underwriting.selectors.inspections import lacks_inspection
@@ -164,10 +165,10 @@ def _refuse_no_renewal(proposal: Proposal) -> None:
             else _("This customer has no policy of the product with this number. Leave it empty if it is new business.")
         )
         raise InvalidEntry(message, field="renewal_of")
-    runs = last.state in {lifecycle.ISSUED, lifecycle.IN_FORCE}
-    if runs and not proposal.is_motor and proposal.start_on <= last.end_on:
+    runs = last.state in {lifecycle.ISSUED, lifecycle.IN_FORCE} and not proposal.is_motor
+    if runs and proposal.start_on <= (until := last_day_of(last)):
         message = _("Policy %(number)s runs until %(day)s: its renewal begins on the day after.")
-        raise InvalidEntry(message % {"number": last.number, "day": last.end_on}, field="start_on")
+        raise InvalidEntry(message % {"number": last.number, "day": until}, field="start_on")
 
 
 def missing_entries(proposal: Proposal, today: date) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from underwriting.models import Instalment, Policy
 from underwriting.rules import instalment_life
 from underwriting.rules.endorsement_kinds import KindRule
 from underwriting.rules.lifecycle import POLICY_KIND
-from underwriting.selectors.policy_life import TRANSFERRED
+from underwriting.selectors.policy_life import ADDRESS, TRANSFERRED
 from underwriting.services.entry import refuse_closed
 from underwriting.services.refusals import InvalidEntry
 
@@ -47,6 +47,7 @@ def new_people(policy: Policy, entry: EndorsementEntry) -> dict[str, str]:
     if (holder.id, insured.id) == (policy.holder_id, policy.insured_id):
         raise InvalidEntry(_("This customer holds the policy already."), field="name")
     found = {
+        ADDRESS: "",  # an address that was endorsed was that of the old holder
         "holder_id": str(holder.id),
         "holder_name": holder.name,
         "insured_id": str(insured.id),

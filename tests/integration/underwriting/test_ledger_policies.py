@@ -16,13 +16,15 @@ from core import search
 from core.jobs.drain import drain
 from core.models import Notification, WorkItem
 from core.workflow.engine import options_for
-from core.workflow.refusals import Forbidden, NotPossible
+from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
 from finance.models import PremiumIncome, Receivable
 from finance.services.holds import PremiumHeld
+from organisation.actors import actor_of
+from organisation.models import PostAssignment, Unit
 from organisation.public import system_actor
 from tests.factories import forms
 from tests.factories import underwriting as made
-from tests.factories.organisation import actor_at, order
+from tests.factories.organisation import actor_at, give_post, order
 from tests.support.unchanged import nothing_changed
 from underwriting.models import CargoAgreement, LedgerEntry, Policy
 from underwriting.selectors.cover import CoverQuery, cover_in_force, find_cover
@@ -271,6 +273,17 @@ def test_an_entry_that_is_kept_is_owed_again_or_settled_with_what_came_meanwhile
         ledger_entry.cancel_entry(paid.pk, underwriter())
     assert ledger_entry.keep_entry(paid.pk, underwriter("保费已到账")).state == "settled"
     assert Policy.objects.get().serial == paid.serial
+
+
+@pytest.mark.req("PRO-18", "AUT-04")
+def test_nobody_cancels_alone_what_he_entered_whatever_posts_he_holds() -> None:
+    asked = asked_to_cancel(row())
+    clerk = PostAssignment.objects.get(pk=forms.clerk().assignment_id)
+    centre, branch = Unit.objects.get(code=UWC), Unit.objects.get(pk=clerk.unit.branch_id)
+    alone = actor_of(give_post(clerk.staff, "UW_UND1", centre, clerk.period, scope=branch))
+    with nothing_changed(), pytest.raises(SegregationConflict):
+        ledger_entry.cancel_entry(asked.pk, order(alone, reason="单证作废"))
+    assert ledger_entry.cancel_entry(asked.pk, underwriter()).state == "cancelled"
 
 
 @pytest.mark.req("PRO-18")

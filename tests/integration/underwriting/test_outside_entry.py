@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -151,3 +152,20 @@ def test_a_motor_draft_of_a_registration_may_begin_on_the_day_of_the_signature()
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
         receive_proposal(order(actor_at("UW_ISSUE", FENGZE)), data=data)
     assert refused.value.field == "start_on"
+
+
+@pytest.mark.req("PRO-14", "PRO-17")
+def test_a_draft_that_gives_way_is_an_ordinary_one_again_and_what_was_handed_in_stays() -> None:
+    found, clerk = outside(), actor_at("UW_ISSUE", FENGZE)
+    first = back_entry.receive_outside(order(clerk), found.pk, ProposalData(line=signed()))
+    second, third = (
+        receive_proposal(order(clerk), data=ProposalData(line=replace(signed(), start_on=TODAY() + timedelta(days=1))))
+        for _time in range(2)
+    )
+    back_entry.begin_entry(found.pk, order(clerk), proposal=second.number)
+    days = dict(Proposal.objects.values_list("pk", "signed_on"))
+    assert days == {first.pk: None, second.pk: found.signed_on, third.pk: None}
+    Proposal.objects.filter(pk=second.pk).update(state="review")
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        back_entry.begin_entry(found.pk, order(clerk), proposal=third.number)
+    assert second.number in refused.value.message

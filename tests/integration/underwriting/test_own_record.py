@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from tests.factories import underwriting as made
 from tests.factories.lines import PROPERTY, make_line_draft, make_line_policy
 from tests.factories.organisation import actor_at, order
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Policy, Proposal
+from underwriting.models import Endorsement, Policy, Proposal
 from underwriting.selectors.proposals import losses_to_weigh
 from underwriting.services import decide, intake
 from underwriting.services.data import PapersData, ProposalData
@@ -85,6 +85,41 @@ def test_the_underwriter_of_any_line_sees_the_losses_of_the_customers_policies()
     loss(last, "CPRB1")
     draft = make_line_draft("PRB", PROPERTY)
     assert [one.claim_number for one in losses_to_weigh(draft)] == ["CPRB1"]
+
+
+@pytest.mark.req("END-09", "UWR-02")
+def test_a_renewal_follows_the_last_day_of_an_ending_that_was_issued() -> None:
+    """The ending binds at once, although the state of the policy follows in the night: no day without cover."""
+    last = make_line_policy("PRB", PROPERTY)
+    today = timezone.localdate()
+    Policy.objects.filter(pk=last.pk).update(state="in_force", start_on=today - timedelta(days=30))
+    draft = make_line_draft("PRB", PROPERTY)
+    Proposal.objects.filter(pk=draft.pk).update(renewal_of=last.number, start_on=today + timedelta(days=1))
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        submit(draft)
+    assert (refused.value.field, f"{last.end_on}" in refused.value.message) == ("start_on", True)
+    last.refresh_from_db()
+    Endorsement.objects.bulk_create([ending_of(last, today)])
+    assert submit(draft).state == "review"
+
+
+def ending_of(policy: Policy, last_day: date) -> Endorsement:
+    """The customer's surrender, issued today."""
+    found = Endorsement(
+        number="R-END-1",
+        policy=policy,
+        kind="end_holder",
+        line=policy.line,
+        requested_on=last_day,
+        requested_by=policy.holder_name,
+        effective_on=last_day,
+        state="issued",
+        issued_at=timezone.now(),
+        created_at=timezone.now(),
+        updated_at=timezone.now(),
+    )
+    found.set_unit(policy.unit)
+    return found
 
 
 @pytest.mark.req("UWR-02")

@@ -10,6 +10,7 @@ from core.jobs.drain import drain
 from parties.models import Party
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
+from tests.integration.underwriting.test_people_list import number
 from tests.support.printed import printed
 from underwriting.documents.policy import version_of_today
 from underwriting.documents.policy_facts import facts_of
@@ -63,3 +64,16 @@ def test_an_endorsed_address_holds_from_its_day() -> None:
     before, after = version_of_today(policy, policy.start_on), version_of_today(policy, done.effective_on)
     assert told not in facts_of(policy, before)
     assert told in facts_of(policy, after)
+
+
+@pytest.mark.req("END-01")
+def test_the_paper_of_a_new_holder_does_not_name_the_address_of_the_old_one() -> None:
+    policy = made.running("MOD")
+    made.issued(policy, "names", {"address": "泉州市鲤城区东街 6 号"})
+    drain(reraise=True)
+    buyer = policies.make_customer("林秀英", number(40), "13805951111")
+    done = made.issued(policy, "transfer", {"plate": "闽C66666"}, holder_id=buyer.id)
+    assert (done.before["address"], done.changes["address"]) == ("泉州市鲤城区东街 6 号", "")
+    policy.refresh_from_db()
+    told = dict(facts_of(policy, version_of_today(policy, done.effective_on)))
+    assert (told["投保人"], told.get("投保人住所")) == ("林秀英", None)

@@ -273,6 +273,19 @@ class TestEnds:
         form_ends.supervise_destruction(listed.pk, order(actor_at("FN_DIR", FINANCE)))
         assert made.lots(first__lte=4) == [("destroyed", 1, 3), ("lost", 4, 4)]
 
+    @pytest.mark.req("FRM-06")
+    def test_forms_of_two_units_are_listed_by_each_of_them(self) -> None:
+        void = made.incident(form_incident.VOID, 1, quantity=2)
+        form_losses.take_copies(void.pk, order(made.keeper()), copies=2)
+        lot = FormLot.objects.get(standing=Standing.VOID)
+        FormLot.objects.filter(pk=lot.pk).update(last=1)
+        lot.pk, lot.first, lot.unit_id = None, 2, made.keeper("350582").unit_id
+        FormLot.objects.bulk_create([lot])
+        given = {"form_type_id": made.kind().pk, "first": 1, "method": "碎纸"}
+        with nothing_changed(), pytest.raises(WrongPaper, match="several units"):
+            form_ends.list_destruction(order(made.keeper()), quantity=2, **given)
+        assert form_ends.list_destruction(order(made.keeper()), quantity=1, **given).last == 1
+
 
 @pytest.mark.req("FRM-05", "FRM-06")
 def test_who_keeps_blank_forms_keeps_no_seal() -> None:
