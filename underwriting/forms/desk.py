@@ -12,12 +12,15 @@ from underwriting.rules.daily_report import AMOUNTS, COUNTS
 from underwriting.rules.discrepancy import CAUSES
 from underwriting.rules.question import TOPICS
 
+FIGURES = [(value, _(label)) for value, label in (COUNTS | AMOUNTS).items()]
+WHY = [(value, _(label)) for value, label in CAUSES.items()]
+
 
 class DifferForm(ReasonForm):
     """Which figure differs, and what it should be."""
 
     line = forms.ChoiceField(label=_("Line"))
-    figure = forms.ChoiceField(label=_("Figure of the report"), choices=list((COUNTS | AMOUNTS).items()))
+    figure = forms.ChoiceField(label=_("Figure of the report"), choices=FIGURES)
     expected = forms.DecimalField(label=_("In our own books"), min_value=0, max_digits=16, decimal_places=2)
 
     def __init__(self, *args: Any, lines: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
@@ -30,7 +33,7 @@ class DifferForm(ReasonForm):
 class ResolveForm(ReasonForm):
     """Where the difference came from."""
 
-    cause = forms.ChoiceField(label=_("Cause of the difference"), choices=list(CAUSES.items()))
+    cause = forms.ChoiceField(label=_("Cause of the difference"), choices=WHY)
 
 
 class AskForm(CommandForm):

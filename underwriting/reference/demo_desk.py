@@ -57,14 +57,14 @@ def _reports() -> None:
     branch = Unit.objects.get(code=BRANCH)
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
-    since, end = at_midnight(day), at_midnight(day + timedelta(days=1))
-    found = gathered(branch, since, end)
+    since = at_midnight(day)
+    found = gathered(branch, since, now)
     clock = system_actor("policy-clock", unit_id=branch.pk)
     for unit in unpublished(branch, day):
         rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
         command = _command(f"publish/{unit.code}", clock, now)
         of_unit: dict[str, Any] = {"unit_id": unit.pk, "rows": rows, "cases": cases}
-        made = daily_report.publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=end)
+        made = daily_report.publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=now)
         if unit.code == "350503":
             daily_report.agree(made.pk, _command("agree", _as("UW_REVIEW", unit.code), now))
 

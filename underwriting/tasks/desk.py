@@ -52,6 +52,10 @@ def reply(run: JobRun) -> None:
     run.finish(effect)
 
 
+SETTLING = timedelta(minutes=5)
+"""What is still being written when the reports are made stands in the next ones, so that no act falls between two."""
+
+
 @job("underwriting.daily_reports", label=_("Publish and remind of daily underwriting reports"), time_limit=900)
 def daily_reports(run: JobRun) -> None:
     """At the time of the parameter of every working day; running it again publishes nothing twice (B-37)."""
@@ -73,13 +77,14 @@ def _publish(branch: Unit, now: datetime) -> int:
         return 0
     until = life.clock_time(parameter("underwriting.daily_report_answer_time", branch, day))
     answer_by = life.answer_by(day, until, calendar(), timezone.get_current_timezone())
+    end = now - SETTLING
     for since, units in begins_of(missing, day).items():
-        found = gathered(branch, since, now)
+        found = gathered(branch, since, end)
         for unit in units:
             rows, cases = tuple(row.as_json() for row in found.of(unit.pk)), found.cases_of(unit.pk)
             command = _command(branch.pk, f"daily/{unit.pk}/{day}", now)
             of_unit: dict[str, Any] = {"unit_id": unit.pk, "rows": rows, "cases": cases}
-            publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=now)
+            publish(command, **of_unit, day=day, answer_by=answer_by, since=since, until=end)
     return len(missing)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.clocks import at_midnight
 from core.models import Notification, WorkItem
@@ -20,13 +20,14 @@ from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
+from underwriting.forms.desk import DifferForm, ResolveForm
 from underwriting.models import DailyReport, Discrepancy, Question
 from underwriting.rules.daily_report import COUNTS
 from underwriting.selectors.daily_report import begins, gathered, sub_branches, unpublished
 from underwriting.services import daily_report as services
 from underwriting.services import decide, intake, questions, review
 from underwriting.services.refusals import InvalidEntry
-from underwriting.tasks.desk import _publish
+from underwriting.tasks.desk import SETTLING, _publish
 
 FENGZE, UWC = made.FENGZE, made.UWC
 
@@ -106,11 +107,11 @@ def test_what_happens_between_two_reports_stands_in_the_second() -> None:
 
     assert _publish(branch, timezone.localtime(at)) == len(sub_branches(branch))
     report = DailyReport.objects.get(unit=unit, day=day)
-    assert (report.since, report.until) == (last, at)
+    assert (report.since, report.until) == (last, at - SETTLING)
     assert (report.sum.carried, report.sum.submitted) == (1, 1)
     assert report.cases["MOTOR"]["carried"] == [first.pk]
     assert report.cases["MOTOR"]["submitted"] == [second.pk]
-    assert list(begins([unit], day + timedelta(days=1))) == [at]
+    assert list(begins([unit], day + timedelta(days=1))) == [at - SETTLING]
     other = DailyReport.objects.filter(day=day).exclude(unit=unit).first()
     assert other is not None
     assert other.since == at_midnight(day)
@@ -211,3 +212,12 @@ def test_the_report_is_a_document_for_those_who_see_it(settings: Any) -> None:
     assert (page.status_code, page.headers["content-type"]) == (200, "application/pdf")
     assert page.content.startswith(b"%PDF")
     assert signed_in("SUB_MGR", "350582").get(url).status_code == 404
+
+
+@pytest.mark.req("UWR-05")
+def test_the_dialogs_of_a_difference_speak_the_language_of_the_reader() -> None:
+    with translation.override("zh-hans"):
+        fields = DifferForm.base_fields["figure"], ResolveForm.base_fields["cause"]
+        shown = [str(label) for field in fields for _value, label in field.choices]
+    assert shown
+    assert not [label for label in shown if label.isascii()]
