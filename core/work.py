@@ -53,10 +53,19 @@ def refresh(subject: Stateful, command: Command) -> None:
         _refresh(subject, state, command)
 
 
-def begin(subject: Stateful, queue: str, command: Command) -> None:
-    """A part of the object waits there beside what its state waits for; once, however often it is asked."""
-    if not _items(subject, queue).exists():
-        _open(subject, State(value=subject.state, label="", queue=queue), command)
+def begin(subject: Stateful, queue: str, command: Command, *, part: str = "", clock: str = "") -> None:
+    """A part of the object waits there beside what its state waits for; once, however often it is asked. The item names
+    the ``part`` that waits now, and its ``clock`` runs since the first time."""
+    item = item_for(subject, State(value=subject.state, label="", queue=queue, clock=clock), command)
+    item.detail = _detail_of(part, item.detail)
+    if not _items(subject, queue).update(detail=item.detail):
+        item.save(force_insert=True)
+
+
+def _detail_of(part: str, detail: str) -> str:
+    """The part first, as nothing else tells one item of the object from the other."""
+    longest = WorkItem._meta.get_field("detail").max_length
+    return " · ".join(text for text in (part, detail) if text)[:longest]
 
 
 def end(subject: Stateful, queue: str, command: Command) -> None:

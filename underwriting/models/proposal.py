@@ -81,7 +81,6 @@ class Proposal(LineSubject, Vehicle, OccupantsCover, Scoped, Stateful):
             "line_steps",
             "listed",
             "listed_at",
-            "paper_marks",
         }
     )
 

@@ -12,6 +12,7 @@ from underwriting.rules import proposal_clocks as clocks
 from underwriting.rules.decision_news import LETTER_TEXTS, text_parameter
 from underwriting.rules.papers_due import DOMICILE, FILES_SINCE, WAIVABLE
 from underwriting.rules.products import DOCUMENT_LABELS
+from underwriting.rules.proposal_papers import WAIVER_CLOCK
 from underwriting.rules.words import gettext_noop as _
 
 CLOCKS = (
@@ -35,6 +36,13 @@ CLOCKS = (
         amount=15,
         measure=Measure.CALENDAR_DAYS,
         source="5.0 #10",
+    ),
+    ClockDeclaration(
+        code=WAIVER_CLOCK,
+        label=_("Say whether a missing paper is waived"),
+        amount=2,
+        measure=Measure.WORKING_HOURS,
+        source="B-22, 5.4",
     ),
 )
 PARAMETERS = (

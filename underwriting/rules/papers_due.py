@@ -68,9 +68,14 @@ def settled(mark: Mapping[str, Any]) -> bool:
     return bool(mark) and mark["how"] not in {How.ASKED, How.INSISTED}
 
 
+def waivers_asked(marks: Marks) -> list[str]:
+    """The papers of which the reviewer still has to say whether they may be missing."""
+    return [code for code, mark in marks.items() if mark["how"] == How.ASKED]
+
+
 def waiver_asked(marks: Marks) -> bool:
     """Whether the reviewer still has to say if a paper may be missing."""
-    return any(mark["how"] == How.ASKED for mark in marks.values())
+    return bool(waivers_asked(marks))
 
 
 def without_terms(marks: Marks) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.words import gettext_noop as _
 
 PAPER = "proposal_paper"
-WAIVER_QUEUE = "underwriting.waiver"
+WAIVER_QUEUE, WAIVER_CLOCK = "underwriting.waiver", "underwriting.waiver"
 TERMS, EXPLAINED, OTHER = "terms", "explanation", "other"
 DECLINE_LETTER = "decline_letter"
 PAPER_LABELS = DOCUMENT_LABELS | {

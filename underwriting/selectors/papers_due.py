@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -55,3 +56,15 @@ def mark(command: Command, how: rules.How, *, where: str = "", note: str = "") -
     """How a paper is accounted for from now on."""
     given = {"how": how.value, "by": command.signature, "at": command.at.isoformat(), "where": where, "note": note}
     return {name: value for name, value in given.items() if value}
+
+
+def papers_changed(old: Any, new: Any) -> Iterator[tuple[str, str, str]]:
+    """Of which papers it changed how they are accounted for: name, before and after, for the timeline."""
+    before, after = old or {}, new or {}
+    for code in {**before, **after}:
+        if before.get(code) != after.get(code):
+            yield in_words([code]), _how(before.get(code)), _how(after.get(code))
+
+
+def _how(marked: dict[str, Any] | None) -> str:
+    return _(rules.HOW_LABELS[rules.How(marked["how"])]) if marked else ""

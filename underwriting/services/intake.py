@@ -50,7 +50,18 @@ from underwriting.services.risk_orders import call_off
 
 NAMES_UP_TO = "underwriting.names_up_to"
 NOT_CHECKED = frozenset(
-    {"papers", "inspected", "signed", "signed_by", "return_reasons", "check_again", "state", "version", "updated_at"}
+    {
+        "papers",
+        "paper_marks",
+        "inspected",
+        "signed",
+        "signed_by",
+        "return_reasons",
+        "check_again",
+        "state",
+        "version",
+        "updated_at",
+    }
 )
 WITH_OWN_ENTRY = {"proposal_form", "questionnaire"}
 

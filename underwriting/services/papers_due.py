@@ -56,7 +56,7 @@ def ask_waiver(proposal: Proposal, command: Command, /, *, paper: str) -> None:
     _refuse_not_waivable(proposal, paper)
     asked = mark(command, How.ASKED, note=command.reason.strip())
     proposal.paper_marks = proposal.paper_marks | {paper: asked}
-    work.begin(proposal, life.WAIVER_QUEUE, command)
+    _wait_for_reviewer(proposal, command)
     told = holders_in_scope(life.WAIVE.permission, proposal, localdate(command.at))
     _tell(told, proposal, command, life.ASK_WAIVER, _noop("Waiver of a paper asked for: %(number)s"), paper=paper)
 
@@ -104,10 +104,20 @@ def _tell(who: Iterable[int], proposal: Proposal, command: Command, act: Transit
 
 def account_for(proposal: Proposal, marks: dict[str, Any], command: Command) -> None:
     """What became of papers; the reviewer has nothing more to say where no other waiver is asked for."""
-    asked = rules.waiver_asked(proposal.paper_marks)
+    before = rules.waivers_asked(proposal.paper_marks)
     proposal.paper_marks = proposal.paper_marks | marks
-    if asked and not rules.waiver_asked(proposal.paper_marks):
+    left = rules.waivers_asked(proposal.paper_marks)
+    if left and left != before:
+        _wait_for_reviewer(proposal, command)
+    elif before and not left:
         work.end(proposal, life.WAIVER_QUEUE, command)
+
+
+def _wait_for_reviewer(proposal: Proposal, command: Command) -> None:
+    """The reviewer's work names, in the insurer's language, every paper of which he has to say something."""
+    with override(settings.LANGUAGE_CODE):
+        part = in_words(rules.waivers_asked(proposal.paper_marks))
+    work.begin(proposal, life.WAIVER_QUEUE, command, part=part, clock=life.WAIVER_CLOCK)
 
 
 def _refuse_not_waivable(proposal: Proposal, paper: str) -> None:

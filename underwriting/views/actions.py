@@ -37,6 +37,7 @@ from underwriting.selectors.content import parts_changed, reasons_changed
 from underwriting.selectors.cover import verification_of
 from underwriting.selectors.deciding import conditions_before_cover
 from underwriting.selectors.fleet import may_see_fleet
+from underwriting.selectors.papers_due import papers_changed
 from underwriting.selectors.risk import terms_asked
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import agreeing, decide, fleet, intake, issue, review, sampling
@@ -91,6 +92,7 @@ def register() -> None:
     )
     history.tell_parts(lifecycle.PROPOSAL_KIND, "content", parts_changed)
     history.tell_parts(lifecycle.PROPOSAL_KIND, "return_reasons", reasons_changed)
+    history.tell_parts(lifecycle.PROPOSAL_KIND, "paper_marks", papers_changed)
     _register_samples()
     _register_places()
     desk_actions.register()

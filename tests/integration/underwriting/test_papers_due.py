@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
 
 from archives.public import next_serial
+from core.clocks import due
 from core.models import Notification, WorkItem
+from core.web.history import timeline
 from core.work import waiting_for
 from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
 from tests.factories import underwriting as made
@@ -18,6 +22,8 @@ from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Proposal
+from underwriting.rules.papers_due import FILES_SINCE, WAIVABLE
+from underwriting.selectors.papers_due import in_words
 from underwriting.selectors.proposal_papers import papers_of
 from underwriting.services import decide, intake, issue
 from underwriting.services.papers_due import ask_waiver, insist_on_paper, waive_paper
@@ -117,6 +123,52 @@ def test_an_asked_waiver_is_work_of_the_reviewers_until_somebody_says_yes_or_no(
     attach_paper(draft.pk, clerk(), paper="asset_list", content=scan())
     assert _waiting(draft) == []
     assert intake.submit_proposal(draft.pk, clerk()).state == "review"
+
+
+def _item(draft: Proposal) -> WorkItem:
+    return WorkItem.objects.get(subject_id=draft.pk, queue="underwriting.waiver", done_at=None)
+
+
+@pytest.mark.req("PRO-05")
+def test_the_work_of_the_reviewer_names_the_papers_and_has_a_clock(settings: Any) -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    before = due("underwriting.waiver", timezone.now())
+    ask_waiver(draft.pk, order(clerk().actor, reason="清单随首次申报补交"), paper="asset_list")
+    first = _item(draft)
+    with override(settings.LANGUAGE_CODE):
+        lists, subject = in_words(["asset_list"]), draft.insured_subject
+        assert first.detail == f"{lists} · {subject}"
+    assert (first.clock, first.clock_rule_id) == ("underwriting.waiver", before[1])
+    assert first.due_at == due("underwriting.waiver", first.opened_at)[0]
+
+
+@pytest.mark.req("PRO-05")
+def test_a_second_paper_is_named_beside_the_first_until_something_is_said_of_it(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {FILES_SINCE: "2026-01-01", WAIVABLE: ["identity", "asset_list"]}
+    monkeypatch.setattr("underwriting.selectors.papers_due.parameter", given.__getitem__)
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "identity", "asset_list")
+    for paper in ("identity", "asset_list"):
+        ask_waiver(draft.pk, order(clerk().actor, reason="客户稍后补"), paper=paper)
+    both = _item(draft)
+    with override(settings.LANGUAGE_CODE):
+        assert both.detail == f"{in_words(['identity', 'asset_list'])} · {draft.insured_subject}"
+        waive_paper(draft.pk, reviewer(), paper="identity")
+        assert _item(draft).detail == f"{in_words(['asset_list'])} · {draft.insured_subject}"
+    assert (_item(draft).pk, _item(draft).due_at) == (both.pk, both.due_at)
+
+
+@pytest.mark.req("PRO-05")
+def test_the_timeline_names_the_paper_that_was_asked_for_and_waived() -> None:
+    draft = made.with_papers(make_line_draft("PRB", PROPERTY), "asset_list")
+    ask_waiver(draft.pk, order(clerk().actor, reason="清单随首次申报补交"), paper="asset_list")
+    waive_paper(draft.pk, reviewer(), paper="asset_list")
+    with override("en"):
+        waived, asked = timeline("underwriting.proposal", draft.pk, limit=2)
+    name, wanted = "List of the property with values", "missing, a waiver is asked for"
+    assert asked.changes == [(name, "–", wanted)]
+    assert waived.changes == [(name, wanted, "waived")]
 
 
 @pytest.mark.req("PRO-05")
