@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
@@ -117,13 +117,15 @@ class OptionalReasonForm(CommandForm):
 FORM_FOR = {Reason.NONE: CommandForm, Reason.OPTIONAL: OptionalReasonForm, Reason.REQUIRED: ReasonForm}
 Prepare = Callable[[HttpRequest, Any], Mapping[str, Any]]
 Told = Callable[[HttpRequest, Any, Command], None]
+Foresee = Callable[[Any], Refusal | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """How a transition is sent from a page. ``prepare`` yields keyword arguments for the form (choices, initial
     values); ``url_name`` leads to a page of its own instead of the generic dialog. ``told`` says after it what the act
-    brought to light."""
+    brought to light. ``foresee`` says what the service would refuse whatever is typed: the button is locked with that
+    reason, and left out where there is nothing to act on (``NotPossible``)."""
 
     transition: Transition
     send: Callable[..., Stateful] | None = None
@@ -131,6 +133,7 @@ class Action:
     prepare: Prepare | None = None
     url_name: str = ""
     told: Told | None = None
+    foresee: Foresee | None = None
 
     def form_class(self) -> type[CommandForm]:
         return self.form or FORM_FOR[self.transition.reason]
@@ -159,10 +162,11 @@ def register_action(
     prepare: Prepare | None = None,
     url_name: str = "",
     told: Told | None = None,
+    foresee: Foresee | None = None,
 ) -> None:
     """Give a transition a button on the pages of its objects."""
     _actions[transition.name] = Action(
-        transition=transition, send=send, form=form, prepare=prepare, url_name=url_name, told=told
+        transition=transition, send=send, form=form, prepare=prepare, url_name=url_name, told=told, foresee=foresee
     )
 
 
@@ -174,7 +178,7 @@ def action(name: str) -> Action:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
     """A button of the rail: open, or dashed with the reason why not. What has a page of its own opens there, the rest
-    in the dialog."""
+    in the dialog. ``why`` stands below a button that is locked for a reason of its own, whoever looks at it."""
 
     label: str
     url: str
@@ -182,6 +186,7 @@ class NextStep:
     icon: str
     refusal: Refusal | None = None
     own_page: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,15 +200,34 @@ class NextSteps:
 
 def next_steps(obj: Stateful, actor: Actor) -> NextSteps:
     """Built from what the engine enforces: first the usual step, the possible before the impossible."""
-    options = [option for option in options_for(obj, actor) if option.transition.name in _actions]
-    possible = [option for option in options if option.refusal is None]
-    blocked = [o for o in options if isinstance(o.refusal, AboveAuthority | SegregationConflict)]
-    steps = [_step(obj, option.transition, option.refusal, first=n == 0) for n, option in enumerate(possible + blocked)]
-    elsewhere = [o for o in options if o.refusal and o not in blocked and _possible_for_somebody(obj, actor, o)]
-    others = [(_(o.transition.label), _who(o.refusal)) for o in elsewhere]
+    seen = [_Foreseen(one, _foreseen(obj, one.transition)) for one in options_for(obj, actor) if _has_button(one)]
+    options = [one for one in seen if not isinstance(one.why, NotPossible)]
+    possible = [one for one in options if one.option.refusal is None and one.why is None]
+    locked = [one for one in options if one.option.refusal is None and one.why is not None]
+    blocked = [one for one in options if isinstance(one.option.refusal, AboveAuthority | SegregationConflict)]
+    elsewhere = [one.option for one in options if one not in [*possible, *locked, *blocked] and one.why is None]
+    others = [(_(o.transition.label), _who(o.refusal)) for o in elsewhere if _possible_for_somebody(obj, actor, o)]
     return NextSteps(
-        steps=steps, why_not=next((o.refusal for o in blocked), None), others=[pair for pair in others if pair[1]][:4]
+        steps=[_step(obj, one, first=n == 0) for n, one in enumerate([*possible, *blocked, *locked])],
+        why_not=next((one.option.refusal for one in blocked), None),
+        others=[pair for pair in others if pair[1]][:4],
     )
+
+
+class _Foreseen(NamedTuple):
+    """A step with what the service would refuse whoever takes it."""
+
+    option: Option
+    why: Refusal | None
+
+
+def _has_button(option: Option) -> bool:
+    return option.transition.name in _actions
+
+
+def _foreseen(obj: Stateful, transition: Transition) -> Refusal | None:
+    foresee = _actions[transition.name].foresee
+    return foresee(obj) if foresee else None
 
 
 def _possible_for_somebody(obj: Stateful, actor: Actor, option: Option) -> bool:
@@ -211,7 +235,8 @@ def _possible_for_somebody(obj: Stateful, actor: Actor, option: Option) -> bool:
     return not isinstance(obj.personal_refusal(actor, option.transition), NotPossible)
 
 
-def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, first: bool) -> NextStep:
+def _step(obj: Stateful, seen: _Foreseen, *, first: bool) -> NextStep:
+    transition, refusal = seen.option.transition, seen.option.refusal or seen.why
     style = (
         transition.style if transition.style != "default" else ("primary" if first and refusal is None else "default")
     )
@@ -222,6 +247,7 @@ def _step(obj: Stateful, transition: Transition, refusal: Refusal | None, *, fir
         icon=transition.icon,
         refusal=refusal,
         own_page=bool(_actions[transition.name].url_name),
+        why=refusal.message if refusal and refusal is seen.why else "",
     )
 
 

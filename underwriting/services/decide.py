@@ -185,13 +185,20 @@ def supply(proposal: Proposal, command: Command, /) -> str | None:
     return target
 
 
+def decline_refusal(proposal: Proposal) -> CompulsoryMustBeAccepted | None:
+    """Compulsory cover may not be refused (CT-10): known before anybody tries."""
+    if not proposal.compulsory:
+        return None
+    message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
+    return CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+
+
 @transition(Proposal, lifecycle.DECLINE)
 def decline(proposal: Proposal, command: Command, /, *, reason_code: str, told: str = "") -> None:
     """Refuse the business with a reason; the customer gets a letter, with what he is ``told`` beside the sentence for
     the reason. Compulsory cover may not be refused (CT-10)."""
-    if proposal.compulsory:
-        message = _("Compulsory motor insurance may not be refused. Ask the sub-branch to drop the commercial part.")
-        raise CompulsoryMustBeAccepted(message, details={"basis": "CT-10"})
+    if (refusal := decline_refusal(proposal)) is not None:
+        raise refusal
     end_referral(proposal, command)
     order_letter(_write(proposal, command, "declined", reason_code=reason_code, terms=told.strip()))
     index_proposal(proposal, command, lifecycle.DECLINED)

@@ -15,7 +15,7 @@ from core.jobs import enqueue
 from core.numbering import reserved_id
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
-from core.workflow.refusals import NotPossible
+from core.workflow.refusals import NotPossible, Refusal
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, Policy, Proposal, Renewal, RenewalContact
 from underwriting.rules import renewing as life
@@ -104,8 +104,8 @@ def note_contact(
 @transition(Renewal, life.PROPOSE)
 def propose_renewal(renewal: Renewal, command: Command, /) -> None:
     """A proposal with everything that the policy says, beginning without a gap; claims of the year stand in it."""
-    _refuse_ended(renewal.policy)
-    _refuse_early(renewal, localdate(command.at))
+    if (refusal := propose_refusal(renewal, localdate(command.at))) is not None:
+        raise refusal
     renewal.losses, renewal.incurred = losses_of(renewal.policy)
     sibling = sibling_of(renewal) if renewal.policy.is_motor else None
     policies = [one.policy for one in (renewal, sibling) if one is not None]
@@ -115,19 +115,26 @@ def propose_renewal(renewal: Renewal, command: Command, /) -> None:
         join_renewal(sibling.pk, command.then("sibling"), proposal_id=made.pk)
 
 
-def _refuse_ended(policy: Policy) -> None:
+def propose_refusal(renewal: Renewal, today: date) -> Refusal | None:
+    """What stands against another year whoever offers it: known before anybody tries (5.20)."""
+    return _ended_refusal(renewal.policy) or _early_refusal(renewal, today)
+
+
+def _ended_refusal(policy: Policy) -> NotPossible | None:
     """What was surrendered, voided or used up is not offered again out of the list; a new proposal is entered."""
-    if policy.state in ENDED_EARLY:
-        raise NotPossible(_("The policy ended before its day: there is nothing to renew."))
+    if policy.state not in ENDED_EARLY:
+        return None
+    return NotPossible(_("The policy ended before its day: there is nothing to renew."))
 
 
-def _refuse_early(renewal: Renewal, today: date) -> None:
+def _early_refusal(renewal: Renewal, today: date) -> RenewalTooEarly | None:
     """Another year is offered within the days before the end that the market agreed on (5.20)."""
     days = int(parameter("underwriting.renewal_list_days", renewal.unit, today))
     first = renewal.ends_on - timedelta(days=days)
-    if today < first:
-        message = _("The renewal can be offered from %(day)s on, %(days)s days before the policy ends.")
-        raise RenewalTooEarly(message % {"day": first, "days": days})
+    if today >= first:
+        return None
+    message = _("The renewal can be offered from %(day)s on, %(days)s days before the policy ends.")
+    return RenewalTooEarly(message % {"day": first, "days": days})
 
 
 @transition(Renewal, life.PROPOSE)
@@ -210,11 +217,16 @@ def lose_renewal(renewal: Renewal, command: Command, /, *, lost_reason: str) -> 
     renewal.lost_reason = lost_reason
 
 
+def decline_refusal(renewal: Renewal) -> CompulsoryMustBeAccepted | None:
+    """Compulsory cover may not be refused (CT-10): known before anybody tries."""
+    return CompulsoryMustBeAccepted(_("Compulsory cover may not be refused.")) if renewal.line == COMPULSORY else None
+
+
 @transition(Renewal, life.DECLINE)
 def decline_renewal(renewal: Renewal, command: Command, /) -> None:
     """The insurer does not offer another year; compulsory cover may not be refused (CT-10)."""
-    if renewal.line == COMPULSORY:
-        raise CompulsoryMustBeAccepted(_("Compulsory cover may not be refused."))
+    if (refusal := decline_refusal(renewal)) is not None:
+        raise refusal
     enqueue(
         NOTICE_JOB,
         key=f"{renewal.policy_id}/{DECLINED}",

@@ -128,7 +128,7 @@ def _register_buttons() -> None:
     register_action(lifecycle.APPROVE_WITH_TERMS, decide.approve_with_terms, form=TermsForm, prepare=_terms)
     register_action(lifecycle.ASK_MORE, decide.ask_more)
     register_action(lifecycle.SUPPLY, decide.supply)
-    register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm)
+    register_action(lifecycle.DECLINE, decide.decline, form=DeclineForm, foresee=decide.decline_refusal)
     register_action(lifecycle.CHANGE_TERMS, decide.change_terms)
     _register_period_steps()
     proposal_papers.register()

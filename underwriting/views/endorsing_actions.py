@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from core import links, work
 from core.files import guard
@@ -126,10 +127,14 @@ def _register_reprints() -> None:
 def _register_renewals() -> None:
     links.register(renewing_life.RENEWAL_KIND, "underwriting:renewal", _("Renewal"), "repeat")
     guard(renewing_life.RENEWAL_KIND, sees_renewal)
-    register_action(renewing_life.PROPOSE, renewing.propose_renewal)
+    register_action(
+        renewing_life.PROPOSE,
+        renewing.propose_renewal,
+        foresee=lambda one: renewing.propose_refusal(one, localdate()),
+    )
     register_action(renewing_life.CONTACT, renewing.note_contact, form=ContactForm)
     register_action(renewing_life.LOSE, renewing.lose_renewal, form=LostForm)
-    register_action(renewing_life.DECLINE, renewing.decline_renewal)
+    register_action(renewing_life.DECLINE, renewing.decline_renewal, foresee=renewing.decline_refusal)
 
 
 def _register_places() -> None:

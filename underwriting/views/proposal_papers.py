@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.web.commands import action, register_action
 from core.web.detail import Panel
+from core.workflow.refusals import NotPossible
 from underwriting.forms.proposal_papers import AgreementForm, AttachForm, WaiveForm
 from underwriting.models import Proposal
 from underwriting.rules import proposal_papers as life
@@ -56,6 +57,11 @@ def _waivable(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"papers": sorted(waivable(obj), key=lambda code: code not in marks)}
 
 
+def _nothing_to_waive(obj: Any) -> NotPossible | None:
+    """Whoever enters it is offered no waiver where no paper is missing that may be waived (B-22)."""
+    return None if waivable(obj) else NotPossible(_("Nothing that may be waived is missing."))
+
+
 def _asked(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"papers": [code for code, mark in obj.paper_marks.items() if mark["how"] == How.ASKED]}
 
@@ -69,7 +75,7 @@ def _agreement(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 def register() -> None:
     """Tell the registry of buttons."""
     register_action(life.ATTACH, attach_paper, form=AttachForm, prepare=_arguments)
-    register_action(life.ASK_WAIVER, ask_waiver, form=WaiveForm, prepare=_waivable)
-    register_action(life.WAIVE, waive_paper, form=WaiveForm, prepare=_waivable)
+    register_action(life.ASK_WAIVER, ask_waiver, form=WaiveForm, prepare=_waivable, foresee=_nothing_to_waive)
+    register_action(life.WAIVE, waive_paper, form=WaiveForm, prepare=_waivable, foresee=_nothing_to_waive)
     register_action(life.INSIST, insist_on_paper, form=WaiveForm, prepare=_asked)
     register_action(ACCEPT_TERMS, accept_terms, form=AgreementForm, prepare=_agreement)
