@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import Decimal
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from django.db import DatabaseError, connection
@@ -44,6 +44,7 @@ from core.workflow.spec import Creation, Reason, Transition
 M = TypeVar("M", bound=Stateful)
 P = ParamSpec("P")
 Measures = Callable[[Any], Mapping[str, Decimal]]
+Segregated = Callable[[str], Refusal | None]
 
 LOCK_TIMEOUT = "3s"
 _depth: ContextVar[int] = ContextVar("engine_depth", default=0)
@@ -320,13 +321,14 @@ class Option(NamedTuple):
 def options_for(obj: Stateful, actor: Actor) -> list[Option]:
     """The buttons: from the same data that the services enforce."""
     leaving = [obj.act(spec) for spec in obj.lifecycle.leaving(obj.state)]
-    return [Option(spec, _standing_against(obj, actor, spec)) for spec in leaving]
+    segregated = cache(lambda duty: actor.segregation_refusal(duty, obj.case()))  # several steps are of one duty
+    return [Option(spec, _standing_against(obj, actor, spec, segregated)) for spec in leaving]
 
 
-def _standing_against(obj: Stateful, actor: Actor, spec: Transition) -> Refusal | None:
+def _standing_against(obj: Stateful, actor: Actor, spec: Transition, segregated: Segregated) -> Refusal | None:
     refusal = actor.refusal_for(spec.permission, obj)
     if refusal is None and spec.duty:
-        refusal = actor.segregation_refusal(spec.duty, obj.case())
+        refusal = segregated(spec.duty)
     if refusal is None:
         refusal = obj.personal_refusal(actor, spec)
     if refusal is None and spec.operation:

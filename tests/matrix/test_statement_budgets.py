@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,7 +23,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from core.web.lists import ListPage
 from core.workflow import engine
 from organisation.models import PostAssignment, PostPermission
+from tests.factories import underwriting as story
+from tests.factories.endorsements import scan
+from tests.factories.organisation import actor_at, order
 from tests.support.signed_in import signed_in
+from underwriting.models import Proposal
+from underwriting.services.proposal_papers import attach_paper
 
 LIST_BUDGET, PAGE_BUDGET, TRANSITION_BUDGET = 6, 15, 15
 # A list under a board of figures of its own.
@@ -154,3 +160,30 @@ def test_every_transition_of_the_story_keeps_its_budget(db: None, settings: Any,
         q[:160] for o in over.values() for q in o
     )
     assert len(told.most) >= 15
+
+
+FULL = {"driver_limit": Decimal(10000), "passenger_limit": Decimal(10000)}
+
+
+def _full_draft() -> Proposal:
+    """Vehicle, every cover, people, questionnaire, inspection, every paper, one of them with its file."""
+    draft = story.make_draft(**FULL)
+    clerk = order(actor_at("UW_ISSUE", story.FENGZE))
+    return attach_paper(draft.pk, clerk, paper="identity", content=scan())
+
+
+@pytest.mark.req("PRO-05")
+@pytest.mark.usefixtures("working_branch")
+@pytest.mark.parametrize("post", ["SALES", "UW_ISSUE", "UW_REVIEW"])
+def test_the_page_of_a_full_motor_draft_keeps_its_budget(settings: Any, post: str) -> None:
+    settings.DEMO = True
+    address = reverse("underwriting:proposal", args=[_full_draft().pk])
+    client, spent = signed_in(post, story.FENGZE), {}
+    for tab in ("main", "entry", "compare", "timeline"):
+        client.get(address, {"tab": tab})  # what is kept in the process is read once
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address, {"tab": tab})
+        assert (answer.status_code, answer.context["tab"]) == (200, tab)
+        if len(own := _own(asked.captured_queries)) > PAGE_BUDGET:
+            spent[tab] = own
+    assert {tab: len(own) for tab, own in spent.items()} == {}, "\n".join(q[:200] for o in spent.values() for q in o)

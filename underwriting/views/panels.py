@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,7 @@ from core.templatetags.ui import day, money
 from finance.public import entries_for, receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal, line_label
+from underwriting.models import COMPULSORY, Decision, Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import DECLINE_LETTER
@@ -43,9 +43,17 @@ from underwriting.views.verdicts import verdict_row
 Content = Mapping[str, Any] | None
 
 
+def _decisions_of(obj: Proposal) -> list[Decision]:
+    """The oldest first, asked once for the whole page. Nobody decides on an entry that was never handed in (5.0)."""
+    if obj.state == lifecycle.DRAFT:
+        return []
+    prefetch_related_objects([obj], Prefetch("decisions", queryset=Decision.objects.order_by("pk")))
+    return list(obj.decisions.all())
+
+
 def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     """The last automatic decision, element by element."""
-    decision = obj.decisions.filter(automatic=True).order_by("-pk").first()
+    decision = next((one for one in reversed(_decisions_of(obj)) if one.automatic), None)
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
@@ -61,9 +69,9 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
 
 def decisions(request: HttpRequest, obj: Proposal) -> Content:
     """Opinions of people, the oldest first (UWR-19)."""
-    found = obj.decisions.filter(automatic=False).order_by("pk")
+    found = [one for one in _decisions_of(obj) if not one.automatic]
     reasons = dict(DECLINE_REASONS)
-    used = authority_used(obj)
+    used = authority_used(obj) if found else {}
     rows = [
         (
             one,
@@ -135,7 +143,9 @@ def _sum_of(obj: Proposal) -> list[dict[str, Any]]:
 
 
 def money_of_proposal(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
-    """What is due per policy to come, and whether it was paid."""
+    """What is due per policy to come, and whether it was paid; nothing before the entry was handed in (ISS-03)."""
+    if obj.state == lifecycle.DRAFT:
+        return None
     rows = []
     for section in obj.sections.order_by("pk"):
         dues = receivables_of(lifecycle.SECTION_KIND, section.pk)
