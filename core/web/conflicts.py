@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -16,8 +15,6 @@ from core.templatetags.ui import full_moment
 from core.web.history import Happening, since
 from core.workflow.refusals import Stale
 from core.workflow.registry import stateful_models
-
-NEW_EACH_TIME = {"csrfmiddlewaretoken", "command_key", "version", "as_shown"}
 
 
 class Conflict(NamedTuple):
@@ -44,11 +41,6 @@ def again(data: Mapping[str, Any], version: int) -> Any:
     copy: Any = data.copy()  # type: ignore[attr-defined]
     copy["version"], copy["command_key"] = str(version), str(uuid4())
     return copy
-
-
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """Every field that was sent, for the form that sends it once more."""
-    return [(name, value) for name, values in request.POST.lists() if name not in NEW_EACH_TIME for value in values]
 
 
 def sentence(found: Conflict, *, marked: bool = False) -> SafeString:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from core.web.conflicts import conflict_of, typed
+from core.web.conflicts import conflict_of
 from core.web.pages import page
 from core.workflow.refusals import Hidden, Refusal, Stale
 
@@ -33,9 +32,8 @@ class RefusalMiddleware:
 
 
 def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse | TemplateResponse:
-    """The page (or fragment) of a refusal, with its status."""
-    if isinstance(refusal, Stale) and request.method == "POST" and (found := conflict_of(refusal)):
-        context = {"refusal": refusal, "conflict": found, "typed": typed(request), "key": uuid4()}
-        return page(request, "core/stale.html", context, status=refusal.status)
+    """The page (or fragment) of a refusal, with its status. What was sent for an older state is not kept to be sent
+    again: nobody shall replace what another changed without having seen it field by field (``core.web.merging``)."""
+    found = conflict_of(refusal) if isinstance(refusal, Stale) else None
     template = "core/not_found.html" if isinstance(refusal, Hidden) else "core/refused.html"
-    return page(request, template, {"refusal": refusal}, status=refusal.status)
+    return page(request, template, {"refusal": refusal, "conflict": found}, status=refusal.status)

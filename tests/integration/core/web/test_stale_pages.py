@@ -112,18 +112,20 @@ def test_a_form_of_its_own_page_is_refused_with_the_same_words(proposal: Proposa
     assert (form["version"].value(), form["reason"].value()) == (str(refusal.details["limit"]), WHY)
 
 
-def test_a_refusal_that_no_form_caught_keeps_every_field(proposal: Proposal) -> None:
+@pytest.mark.req("PRO-05")
+def test_a_refusal_that_no_form_caught_shows_what_was_done_and_sends_nothing_again(proposal: Proposal) -> None:
     refusal = _stale(proposal)
     data = {"command_key": str(uuid4()), "version": "1", "colour": ["red", "blue"], "reason": WHY}
     request: Any = RequestFactory().post("/somewhere/?step=2", data)
     request.actor, request.session, request.htmx = actor_at("SALES", story.FENGZE), {}, False
     request._messages = FallbackStorage(request)
-    answer = middleware.answer(request, refusal)
-    page = answer.content.decode()
+    with nothing_changed():
+        answer = middleware.answer(request, refusal)
+    main = answer.content.decode().split("The page is out of date", 1)[1].split("</section>", 1)[0]
     assert answer.status_code == 409
-    assert page.count('name="colour"') == 2
-    assert _hidden(page, "version") == str(refusal.details["limit"])
-    assert 'action="/somewhere/?step=2"' in page
+    assert str(story.tomorrow(9)) in main
+    assert [main.count(text) for text in ("<form", "<input", "blue", WHY)] == [0, 0, 0, 0]
+    assert 'href="/somewhere/"' in main
 
 
 def test_an_object_that_is_gone_has_no_conflict_to_show() -> None:
