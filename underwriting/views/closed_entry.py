@@ -21,14 +21,18 @@ def is_open(proposal: Proposal) -> bool:
     return proposal.state in lifecycle.EDIT.sources
 
 
-def leave(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def leave(request: HttpRequest, proposal: Proposal, *, drafted: bool = True) -> HttpResponse:
     """To the page of the proposal. The draft of the form stays, so that it is offered again should the entry come
-    back."""
+    back; a page that is not ``drafted`` promises nothing of the kind."""
     lines = [_no_longer(proposal), *_last_act(proposal)]
     if request.method == "POST":
-        lines.append(_("What you typed was not saved. It is offered to you again if the entry comes back."))
+        lines.append(_offered_again() if drafted else _("What you typed was not saved."))
     messages.warning(request, " ".join(lines), extra_tags="wait")
     return not_taken(done(request, reverse("underwriting:proposal", kwargs={"pk": proposal.pk})))
+
+
+def _offered_again() -> str:
+    return _("What you typed was not saved. It is offered to you again if the entry comes back.")
 
 
 def _no_longer(proposal: Proposal) -> str:

@@ -15,19 +15,18 @@ from core.files.purposes import XLSX
 from core.templatetags.ui import state_of
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
-from core.workflow.refusals import NotPossible, Refusal
+from core.workflow.refusals import Hidden, Refusal
 from organisation.public import parameter
 from underwriting.documents.people_template import template as make_template
 from underwriting.forms.people_list import PeopleTableForm, PersonForm, SealedListForm, corrections
 from underwriting.models import ListedPerson, PeopleList, Proposal
-from underwriting.rules import lifecycle
 from underwriting.rules import people_list as life
 from underwriting.rules.entry.spec import heads_of
 from underwriting.selectors import people_list as selectors
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services import people_list as services
-from underwriting.views import steps
+from underwriting.views import closed_entry, steps
 from underwriting.views.people_rows import eye_of
 
 SHOWN = 50
@@ -49,8 +48,10 @@ def template(_request: HttpRequest) -> HttpResponse:
 def people_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Names typed, taken from a table and corrected, or the sealed list where the group is large."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
-    if proposal.state not in lifecycle.EDIT.sources or proposal.is_motor:
-        raise NotPossible(_("This proposal can no longer be edited."))
+    if proposal.is_motor:
+        raise Hidden(_("Not found."))
+    if not closed_entry.is_open(proposal):
+        return closed_entry.leave(request, proposal, drafted=False)
     listed = selectors.list_of(proposal)
     forms = _forms(listed, proposal)
     act = request.POST.get("act", "")

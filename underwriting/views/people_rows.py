@@ -20,6 +20,7 @@ from underwriting.rules import people_list as life
 from underwriting.selectors import people_list as selectors
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services import people_list as services
+from underwriting.views import closed_entry
 
 REVEAL = "parties.reveal_party"
 
@@ -29,6 +30,8 @@ REVEAL = "parties.reveal_party"
 def person(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """A row as it stands, right or wrong: typed anew, or taken out."""
     proposal = proposal_for(request.actor, pk)  # type: ignore[attr-defined]
+    if not closed_entry.is_open(proposal):
+        return closed_entry.leave(request, proposal, drafted=False)
     row = _row(proposal, place)
     form = RowForm(
         request.POST or None, version=row.list.version, groups=len(selectors.heads_by_group(proposal)),
