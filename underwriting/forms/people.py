@@ -20,6 +20,8 @@ from underwriting.services.customers import OTHER, Answer, WhichCustomer
 
 PAPER_TYPES = [(IdType(paper).value, _(label)) for paper, label in ID_TYPES.items()]
 HOLDER, INSURED = "", "insured_"
+NAMED_BY, PARTICULARS = ("kind", "name", "id_type"), ("phone", "address")
+ASKED_ANEW = ("id_number", *PARTICULARS)
 
 
 def shown_in(sent: Mapping[str, Any], prefix: str) -> tuple[int, ...]:
@@ -36,6 +38,14 @@ def _where_to_change(named: PartyFact) -> SafeString:
     text = gettext("Leave it empty: this customer stays as registered. A new telephone or address is entered here:")
     url, who = links.url_for("parties.party", named.id), f"{named.number} {named.name}"
     return format_html('{} <a href="{}">{}</a>', text, url, who) if url else format_html("{} {}", text, who)
+
+
+def _stays_as_registered(named: PartyFact) -> SafeString:
+    """What is left empty, and where telephone and address of a registered customer are changed."""
+    told = gettext("Telephone %(phone)s and the address stay as well; they are changed on the page of the customer:")
+    url, who = links.url_for("parties.party", named.id), f"{named.number} {named.name}"
+    where = format_html('<a href="{}">{}</a>', url, who) if url else who
+    return format_html("{}. {} {}", gettext("Empty: as registered"), told % {"phone": named.phone_masked}, where)
 
 
 class HolderForm(CommandForm):
@@ -64,8 +74,8 @@ class HolderForm(CommandForm):
             name=given["name"],
             id_type=IdType(given["id_type"]),
             id_number=given["id_number"],
-            phone=given["phone"],
-            address=given["address"],
+            phone=given.get("phone", ""),
+            address=given.get("address", ""),
         )
 
 
@@ -116,12 +126,28 @@ class PeopleForm(HolderForm):
         """A customer named before stands as registered; the protected numbers are shown in part and may stay empty."""
         if named is None:
             return
-        self.initial.update({f"{prefix}{name}": getattr(named, name) for name in ("kind", "name", "id_type")})
+        self.initial.update({f"{prefix}{name}": getattr(named, name) for name in NAMED_BY})
         for name, masked in (("id_number", named.id_masked), ("phone", named.phone_masked)):
             field = self.fields[f"{prefix}{name}"]
             field.required = False
             field.widget.attrs["placeholder"] = masked
             field.help_text = _("Empty: as registered")
+        if not self._asks_particulars(named, prefix):
+            self._offer_no_particulars(named, prefix)
+
+    def _asks_particulars(self, named: PartyFact, prefix: str) -> bool:
+        """Telephone and address are asked of another customer than the one named; who sent them all the same is told
+        where they are changed, never that they were taken."""
+        if not self.is_bound:
+            return False
+        sent = {name: self.data.get(f"{prefix}{name}", "").strip() for name in (*NAMED_BY, *ASKED_ANEW)}
+        return any(sent[name] for name in ASKED_ANEW) or any(sent[name] != getattr(named, name) for name in NAMED_BY)
+
+    def _offer_no_particulars(self, named: PartyFact, prefix: str) -> None:
+        """Of a customer who stays an entry takes neither telephone nor address, so it does not offer them (CUS-01)."""
+        for name in PARTICULARS:
+            self.fields.pop(f"{prefix}{name}", None)
+        self.fields[f"{prefix}id_number"].help_text = _stays_as_registered(named)
 
     def _ask_who(self, prefix: str) -> None:
         """The question who is meant; it stands in the form once it was asked."""
@@ -177,7 +203,7 @@ class PeopleForm(HolderForm):
     def _refuse_new_particulars(self, named: PartyFact | None, prefix: str) -> None:
         """Telephone and address belong to the customer, for all business: they are changed on the customer's page,
         where it is seen who did it, and never by the way in an entry (CUS-01)."""
-        for name in (f"{prefix}phone", f"{prefix}address"):
+        for name in (f"{prefix}{particular}" for particular in PARTICULARS):
             if named and self.cleaned_data.get(name):
                 self.add_error(name, _where_to_change(named))
 
@@ -200,7 +226,7 @@ class PeopleForm(HolderForm):
         given = self.cleaned_data
         if named is None or given.get(f"{prefix}id_number"):
             return False
-        return all(given.get(f"{prefix}{name}") == getattr(named, name) for name in ("kind", "name", "id_type"))
+        return all(given.get(f"{prefix}{name}") == getattr(named, name) for name in NAMED_BY)
 
     def insured_data(self) -> PartyData | None:
         """The insured, where it is not the policyholder."""
@@ -212,5 +238,5 @@ class PeopleForm(HolderForm):
             name=given["insured_name"],
             id_type=IdType(given["insured_id_type"]),
             id_number=given["insured_id_number"],
-            phone=given["insured_phone"],
+            phone=given.get("insured_phone", ""),
         )

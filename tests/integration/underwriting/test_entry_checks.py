@@ -220,7 +220,7 @@ def test_the_people_of_an_entry_are_shown_again_and_stay_without_retyping(settin
     settings.DEMO = True
     draft = made.make_draft()
     page, where, sent = _people_page(draft)
-    assert (sent["kind"], sent["name"], sent["id_number"], sent["phone"]) == ("person", draft.holder_name, "", "")
+    assert (sent["kind"], sent["name"], sent["id_number"]) == ("person", draft.holder_name, "")
     assert page.post(where, sent).status_code == 302
     kept = Proposal.objects.get(pk=draft.pk)
     assert (kept.holder_id, kept.insured_id, kept.version) == (draft.holder_id, draft.insured_id, draft.version + 1)
@@ -246,6 +246,28 @@ def test_particulars_of_the_same_policyholder_are_changed_on_the_page_of_the_cus
     assert errors[name] == [shown]
     assert shown in answer.content.decode()
     assert page.post(where, sent | {name: ""}).status_code == 302
+
+
+@pytest.mark.req("PRO-05", "CUS-01")
+def test_of_a_customer_who_stays_no_particulars_are_offered_and_of_another_they_are_asked(settings: Any) -> None:
+    settings.DEMO = True
+    draft = made.make_draft()
+    other = made.make_customer("林秀英", "350503198803124226", "13905951277")
+    data = ProposalData(people=PeopleData(holder_id=draft.holder_id or 0, insured_id=other.id))
+    draft = intake.edit_proposal(draft.pk, clerk(), data=data)
+    page, where, sent = _people_page(draft)
+    form = page.get(where).context["form"]
+    assert {"phone", "address", "insured_phone"} & set(form.fields) == set()
+    for field, named in (("id_number", draft.holder_id), ("insured_id_number", other.id)):
+        customer = party(named or 0)
+        link = reverse("parties:customer", args=[customer.id])
+        told = "they are changed on the page of the customer:"
+        stays = f"Empty: as registered. Telephone {customer.phone_masked} and the address stay as well; {told}"
+        assert form.fields[field].help_text == f'{stays} <a href="{link}">{customer.number} {customer.name}</a>'
+    with nothing_changed():
+        another = page.post(where, sent | {"name": "另一个人", "id_number": "350503198803124226"}).context["form"]
+    assert {"phone", "address", "insured_phone"} & set(another.fields) == {"phone", "address"}
+    assert page.post(where, sent).status_code == 302
 
 
 @pytest.mark.req("PRO-05", "CUS-01")
