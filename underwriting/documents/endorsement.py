@@ -15,14 +15,14 @@ from core.templatetags.ui import translated_parts
 from core.workflow.command import Command
 from underwriting.documents.coinsurers import table_on_endorsement
 from underwriting.documents.policy import COMPANY
-from underwriting.models import Endorsement
+from underwriting.models import Endorsement, PersonChange
 from underwriting.rules.endorsement_life import ENDORSEMENT_DOCUMENT, ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.endorsements import differences, entry_of
 from underwriting.selectors.kept import kept_until
-from underwriting.selectors.people_changes import changes_of
+from underwriting.selectors.people_changes import changes_its_names, changes_of, heads_around
 
-CHINESE = "zh-hans"
+CHINESE, LIST_NOTE = "zh-hans", "list_note"
 
 
 def fact_of(endorsement: Endorsement, command: Command, *, kind: str, title: str, number: str = "") -> DocumentFact:
@@ -50,7 +50,8 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
     policy = endorsement.policy
     address = verification_address(POLICY_KIND, policy.pk, at=command.at)
     with translation.override(CHINESE):
-        rows = differences(endorsement.before, endorsement.changes, entry_of(policy))
+        rows = differences(endorsement.before, _told_apart(endorsement), entry_of(policy))
+        persons = [_person(row, endorsement) for row in changes_of(endorsement)]
         kind, ground = endorsement.get_kind_display(), endorsement.get_ground_display()
         steps = [_step(step) for step in endorsement.steps]
     return {
@@ -70,12 +71,34 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         "ends": endorsement.ends_policy,
         "effective_on": endorsement.effective_on,
         "rows": rows,
-        "persons": [(row.get_act_display(), row.name, row.id_masked, row.group) for row in changes_of(endorsement)],
+        "persons": persons,
+        "heads": heads_around(endorsement),
         "steps": steps,
         "delta": f"{abs(endorsement.delta):,.2f}",
         "direction": _direction(endorsement),
         "coinsurers": table_on_endorsement(endorsement),
         "coinsurers_head": f"{_direction(endorsement)}（元，含税）",
+    }
+
+
+def _told_apart(endorsement: Endorsement) -> dict[str, str]:
+    """The changes without the note of the list where the persons are named one by one: it says the number of the
+    request, which the customer does not know."""
+    named = changes_its_names(endorsement) is not None
+    return {path: new for path, new in endorsement.changes.items() if not (named and path == LIST_NOTE)}
+
+
+def _person(row: PersonChange, endorsement: Endorsement) -> dict[str, Any]:
+    """Who joins or leaves, from which day, and what it does to the premium; of the number only a part (CUS-05)."""
+    return {
+        "act": row.get_act_display(),
+        "name": row.name,
+        "masked": row.id_masked,
+        "group": row.group,
+        "job": row.texts.get("job") or "–",
+        "on": endorsement.effective_on,
+        "premium": "–" if row.premium is None else f"{row.premium:+,.2f}",
+        "shared": row.premium is not None,
     }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from underwriting.models.endorsement import Endorsement
 from underwriting.models.people import ListedPerson, PersonRow
+from underwriting.models.vehicle import money
 from underwriting.rules.people_changes import ACT_NAMES
 
 ACTS = [(one.value, _(name)) for one, name in ACT_NAMES.items()]
@@ -18,6 +19,8 @@ class PersonChange(PersonRow):
 
     endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="person_changes")
     act = models.CharField(_("change"), max_length=6, choices=ACTS)
+    # What the person alone adds to the premium or gives back; none where the tariff does not part it by persons.
+    premium = money(_("difference of premium"), null=True)
     person = models.ForeignKey(ListedPerson, null=True, on_delete=models.PROTECT, related_name="changes")
 
     class Meta:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from core.money import CENT
 from underwriting.rules.words import gettext_noop as _
 
 
@@ -34,6 +36,15 @@ def heads_after(heads: Sequence[int], joining: Iterable[int], leaving: Iterable[
     if any(count < 1 for count in found):
         raise ListFault(EMPTY_GROUP)
     return found
+
+
+def shared_out(delta: Decimal, prices: Sequence[Decimal]) -> list[Decimal] | None:
+    """The difference of premium by persons, from what each costs alone: together they are the difference to the cent.
+    None where they are not, as under a minimum premium: then it belongs to the group as a whole (4.4)."""
+    rest = delta - sum(prices, Decimal(0))
+    if not prices or abs(rest) > CENT * len(prices):
+        return None
+    return [*prices[:-1], prices[-1] + rest]
 
 
 def groups_after(

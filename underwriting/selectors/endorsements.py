@@ -80,6 +80,7 @@ ENDED = frozenset(state.value for state in ENDORSEMENT.states if state.final)
 ISSUES = (ISSUE.name, ISSUE_TOGETHER.name)
 PARTICULARS = ("plate", "vin", "engine_number")
 INNER = (".rate", ".annual", ".title")
+GROUPS = "groups"
 KEYS = frozenset({"holder_id", "insured_id"})
 
 
@@ -216,11 +217,13 @@ def _content_label(parts: Sequence[str], entry: LineEntry | None, row: str) -> s
         return _("Riders")
     field = _field_of(parts, entry)
     name = _(field.label) if field else parts[-1]
-    return f"{row or _number_of(parts[1])} · {name}" if len(parts) == 3 else name
+    return f"{row or _number_of(parts[0], parts[1])} · {name}" if len(parts) == 3 else name
 
 
-def _number_of(place: str) -> str:
-    return f"#{int(place) + 1}"
+def _number_of(rows: str, place: str) -> str:
+    """A row without a name by its place: a group of persons is called one."""
+    number = int(place) + 1
+    return _("Group %(number)s") % {"number": number} if rows == GROUPS else f"#{number}"
 
 
 def _field_of(parts: Sequence[str], entry: LineEntry | None) -> Field | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from underwriting.models import Endorsement, PeopleList, PersonChange, Policy
+from underwriting.models import Endorsement, PeopleList, PersonChange, Policy, PolicyVersion
 from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_changes import Act
 from underwriting.selectors.people_list import insured_on, named_list
 
@@ -35,6 +36,17 @@ def summary(changes: Iterable[PersonChange]) -> str:
     rows = list(changes)
     counts = {"joining": len(groups_of(rows, Act.JOIN)), "leaving": len(groups_of(rows, Act.LEAVE))}
     return _("%(joining)s persons join, %(leaving)s leave") % counts
+
+
+def heads_around(endorsement: Endorsement) -> tuple[int, int] | None:
+    """How many persons the policy insures before and after an endorsement that was issued; None where it changes no
+    names."""
+    changes = changes_of(endorsement)
+    version = PolicyVersion.objects.filter(policy_id=endorsement.policy_id, source=endorsement.number).first()
+    if not changes or version is None:
+        return None
+    after = heads_of(version.content)
+    return after - len(groups_of(changes, Act.JOIN)) + len(groups_of(changes, Act.LEAVE)), after
 
 
 def standing_index(listed: PeopleList, endorsement: Endorsement) -> dict[str, int]:

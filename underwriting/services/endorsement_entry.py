@@ -33,7 +33,7 @@ from underwriting.services.consistency import refuse_changed_class
 from underwriting.services.ending_entry import work_out_ending
 from underwriting.services.ending_papers import refuse_unproved
 from underwriting.services.endorsement_content import content_changes, life_with
-from underwriting.services.listed_changes import with_persons
+from underwriting.services.listed_changes import price_persons, with_persons
 from underwriting.services.name_checks import checked_names
 from underwriting.services.refusals import InvalidEntry, LaterChanges
 from underwriting.services.transferring import new_people, priced_anew
@@ -123,6 +123,7 @@ def _change(endorsement: Endorsement, entry: EndorsementEntry, segments: list[Se
     endorsement.overruled = overruled
     endorsement.conflicts = [_as_json(one) for one in found]
     _price(endorsement, _difference(policy, segments, after, on, tariff))
+    price_persons(endorsement, segments)
     endorsement.exposure = policy_life.exposure_of(policy_terms.terms_on(after, on))
     _refuse_backwards(endorsement, rule, policy_life.exposure_of(old))
     _refuse_shared_before_cover(endorsement, today)

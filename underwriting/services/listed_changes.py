@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max
@@ -18,13 +19,15 @@ from core.workflow.engine import transition
 from underwriting.models import Endorsement, ListedPerson, PeopleList, PersonChange
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import people_changes as rules
-from underwriting.rules.content_terms import content_in
+from underwriting.rules.content_terms import content_in, rows_at
 from underwriting.rules.entry.spec import rows_of
 from underwriting.rules.people_changes import Act
-from underwriting.rules.policy_terms import Terms, terms_on
+from underwriting.rules.periods import total_days
+from underwriting.rules.policy_terms import CONTENT, Segment, Terms, difference, terms_on
 from underwriting.selectors.people_changes import changes_its_names, changes_of, groups_of, standing_index, summary
 from underwriting.selectors.people_list import insured_on
 from underwriting.selectors.policy_life import segments_of
+from underwriting.services.endorsement_content import life_with
 from underwriting.services.people_check import note_repeated, read_person
 from underwriting.services.people_sheet import Texts, read_people
 from underwriting.services.refusals import InvalidEntry
@@ -162,6 +165,30 @@ def with_persons(endorsement: Endorsement, entry: EndorsementEntry) -> Endorseme
         raise InvalidEntry(_(str(fault))) from None
     content = {**(entry.content or {}), GROUPS: groups}
     return replace(entry, content=content, changes={"list_note": f"{endorsement.number} · {summary(changes)}"})
+
+
+def price_persons(endorsement: Endorsement, segments: Sequence[Segment]) -> None:
+    """What each person adds to the premium or gives back, so that the customer reads it on the printed endorsement:
+    the price of one more person of the group for the days left, by the tariff of the contract (4.4, END-01)."""
+    if changes_its_names(endorsement) is None:
+        return
+    rows = changes_of(endorsement)
+    prices = {group: _price_of_one(endorsement, segments, group) for group in {row.group for row in rows}}
+    each = [prices[row.group] if row.act == Act.JOIN else -prices[row.group] for row in rows]
+    shares = rules.shared_out(endorsement.delta, each)
+    for place, row in enumerate(rows):
+        row.premium = shares[place] if shares else None
+    PersonChange.objects.bulk_update(rows, ["premium"])
+
+
+def _price_of_one(endorsement: Endorsement, segments: Sequence[Segment], group: int) -> Decimal:
+    policy, on = endorsement.policy, endorsement.effective_on
+    rows = rows_at(terms_on(segments, on), GROUPS)
+    place = sorted(rows)[group - 1]
+    more = {f"{CONTENT}{GROUPS}.{place}.heads": str(int(rows[place]["heads"]) + 1)}
+    after = life_with(policy, segments, more, on, overruled=(), source=endorsement.number)
+    agreed = total_days(policy.start_on, policy.proposal.end_on)
+    return difference(segments, after, agreed).result
 
 
 def _refuse_before_later(endorsement: Endorsement) -> None:

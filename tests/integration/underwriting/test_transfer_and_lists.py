@@ -21,9 +21,11 @@ from tests.factories.lines import make_line_draft
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import make_customer, pay
 from tests.integration.underwriting.test_people_list import number
+from tests.support.printed import printed
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, ListedPerson, Policy, Proposal
+from underwriting.rules.endorsement_life import ENDORSEMENT_DOCUMENT, ENDORSEMENT_KIND
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.cover import cover_in_force
 from underwriting.selectors.people_list import insured_on, named_list
@@ -114,12 +116,12 @@ def test_the_page_of_a_transfer_registers_the_new_holder_and_asks_a_plate_of_veh
 WORKERS = ("陈志强", "林建华", "黄文斌")
 
 
-def group(heads: int = 3, tier: str = "tier_2") -> Policy:
+def group(heads: int = 3, tier: str = "tier_2", each: str = "100000") -> Policy:
     """A group in force with every name on its list."""
     content = {
         "description": "建筑施工",
         "address": "泉州市丰泽区",
-        "groups": [{"tier": tier, "heads": str(heads), "sum_insured": "100000"}],
+        "groups": [{"tier": tier, "heads": str(heads), "sum_insured": each}],
     }
     pk = make_line_draft("GPA", content).pk
     clerk = actor_at("UW_ISSUE", made.FENGZE)
@@ -236,3 +238,46 @@ def test_pages_show_the_changes_the_list_of_a_day_and_its_papers(settings: Any) 
     for name, args in (("insured_list", [policy.pk]), ("insured_certificate", [policy.pk, place])):
         answer = clerk.get(reverse(f"underwriting:{name}", args=args))
         assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+
+
+def _issued(found: Endorsement) -> Endorsement:
+    ready = made.settled(made.approved(found))
+    done = endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
+    drain(reraise=True)
+    return done
+
+
+@pytest.mark.req("END-01", "CUS-05")
+def test_the_printed_endorsement_names_who_joined_and_left_with_job_day_and_premium() -> None:
+    policy = group(3)
+    joining = ({"name": "新工甲", "number": number(50), "job": "电工"}, {"name": "新工乙", "number": number(51)})
+    first = ListedPerson.objects.get(name="陈志强")
+    found = worked_out(asked(policy, PersonsNoted(joining=joining, leaving=(first.place,))))
+    left = (policy.end_on - found.effective_on).days + 1
+    each = to_cents(policy.premium / 3 * left / ((policy.end_on - policy.start_on).days + 1))
+    rows = list(found.person_changes.order_by("place"))
+    assert [row.premium for row in rows] == [each, each, -each]
+    done = _issued(found)
+    paper = printed(ENDORSEMENT_KIND, done.pk, ENDORSEMENT_DOCUMENT)
+    assert f"批单号{done.printed_number}" in paper
+    assert "被保险人人数：批改前3人，批改后4人。" in paper
+    on = done.effective_on
+    assert f"加入新工甲{rows[0].id_masked}1电工{on}+{each:,.2f}" in paper
+    assert f"加入新工乙{rows[1].id_masked}1–{on}+{each:,.2f}" in paper
+    assert f"退出陈志强{first.id_masked}1–{on}-{each:,.2f}" in paper
+    assert "第1组·人数34" in paper
+    assert done.number not in paper
+    assert "#1" not in paper
+    assert number(50) not in paper
+
+
+@pytest.mark.req("END-01")
+def test_under_the_minimum_premium_no_person_has_a_premium_alone() -> None:
+    """One person at 100 yuan stands under the minimum of the tariff; three reach it together."""
+    policy = group(1, tier="tier_1", each="50000")
+    joining = tuple({"name": name, "number": number(n)} for name, n in (("新工甲", 50), ("新工乙", 51)))
+    found = worked_out(asked(policy, PersonsNoted(joining=joining)))
+    assert found.delta > 0
+    assert [row.premium for row in found.person_changes.all()] == [None, None]
+    done = _issued(found)
+    assert "本次保险费增减按全部人员合计计算，不逐人分列。" in printed(ENDORSEMENT_KIND, done.pk, ENDORSEMENT_DOCUMENT)
