@@ -22,6 +22,7 @@ from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
 from underwriting.models import COMPULSORY, Decision, Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
+from underwriting.rules.endorsement_life import MADE
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import DECLINE_LETTER
 from underwriting.rules.standing import WORDS as STANDING_WORDS
@@ -30,7 +31,7 @@ from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.deciding import authority_used
-from underwriting.selectors.endorsements import printed_endorsements
+from underwriting.selectors.endorsements import endorsements_of, entry_of, printed_endorsements
 from underwriting.selectors.people_list import heads_by_group, insured_on, list_of, named_list
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
 from underwriting.selectors.quality import ledger_due
@@ -207,8 +208,9 @@ def _content_now(policy: Policy) -> Mapping[str, Any]:
     """What is insured with all endorsements of today; before the start and after the end the nearest version."""
     today = timezone.localdate()
     held = [(one.effective.lower or policy.start_on, one) for one in _versions(policy) if one.superseded_at is None]
-    begun = [version for first, version in sorted(held, key=lambda pair: pair[0]) if first <= today]
-    found: Mapping[str, Any] = begun[-1].content if begun else policy.proposal.content
+    ordered = sorted(held, key=lambda pair: pair[0])
+    begun = [pair for pair in ordered if pair[0] <= today] or ordered[:1]
+    found: Mapping[str, Any] = begun[-1][1].content if begun else policy.proposal.content
     return found
 
 
@@ -321,9 +323,30 @@ def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
 
 
 def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
-    """How the premium came about at the issue; endorsements explain their own differences."""
-    version = min(_versions(obj), key=lambda one: one.number, default=None)
-    return {"parts": [("", version.steps)]} if version and version.steps else None
+    """How the premium came about at the issue; endorsements explain their own differences, so they are named here."""
+    version = _as_issued(obj)
+    if version is None or not version.steps:
+        return None
+    made = [one for one in reversed(endorsements_of(obj)) if one.state in MADE]
+    return {
+        "parts": [("", version.steps)],
+        "since": [(one, reverse("underwriting:endorsement", args=[one.pk])) for one in made],
+    }
+
+
+def subject_of(obj: Policy) -> tuple[str, str]:
+    """What a policy insures today, and what it insured at the issue where endorsements changed it (END-01)."""
+    issued, entry = _as_issued(obj), entry_of(obj)
+    content = _content_now(obj)
+    if entry is None or issued is None or content == issued.content:
+        return obj.subject, ""
+    today = entry.subject(content)
+    return (today, obj.subject) if today != obj.subject else (obj.subject, "")
+
+
+def _as_issued(policy: Policy) -> PolicyVersion | None:
+    """The version with which the policy was issued."""
+    return min(_versions(policy), key=lambda one: one.number, default=None)
 
 
 def documents(request: HttpRequest, obj: Policy) -> Content:

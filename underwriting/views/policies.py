@@ -114,9 +114,7 @@ def _detail(found: Policy) -> Detail:
         ),
         facts=(
             Fact(_("Policyholder"), found.holder_name),
-            Fact(_("Vehicle"), found.shown_plate, found.model)
-            if found.is_motor
-            else Fact(_("Subject matter"), found.subject),
+            Fact(_("Vehicle"), found.shown_plate, found.model) if found.is_motor else _subject(found),
             Fact(_("Product"), found.product_label),
             Fact(_("Premium as issued"), money(found.premium), coinsurance.own_premium_on(found)),
             Fact(_("Period"), f"{found.start_on} – {found.end_on}"),
@@ -127,6 +125,12 @@ def _detail(found: Policy) -> Detail:
         badges=_badges(found),
         also=lambda: endorsement_panels.issued_ones(found),
     )
+
+
+def _subject(found: Policy) -> Fact:
+    """What is insured today; what it was at the issue beside it, where endorsements changed it."""
+    today, issued = panels.subject_of(found)
+    return Fact(_("Subject matter"), today, _("at the issue: %(subject)s") % {"subject": issued} if issued else "")
 
 
 def _badges(found: Policy) -> list[SafeString]:
@@ -189,9 +193,9 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
     return (
         Panel(
             key="premium",
-            title=_("How the premium is computed"),
+            title=_("How the premium came about at the issue"),
             icon="calculator",
-            template=f"{name}/premium.html",
+            template=f"{name}/premium_as_issued.html",
             context=panels.policy_steps,
             flush=True,
         ),

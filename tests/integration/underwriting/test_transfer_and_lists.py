@@ -146,9 +146,9 @@ def names(policy: Policy, on: Any) -> list[str]:
     return [row.name for row in insured_on(listed, on)]
 
 
-def asked(policy: Policy, noted: PersonsNoted) -> Endorsement:
+def asked(policy: Policy, noted: PersonsNoted, **when: Any) -> Endorsement:
     made.claims.account_of(policy.holder_id)
-    found = made.requested(policy, "list")
+    found = made.requested(policy, "list", **when)
     note_persons(found.pk, made.by("UW_ISSUE"), noted=noted)
     return found
 
@@ -281,3 +281,26 @@ def test_under_the_minimum_premium_no_person_has_a_premium_alone() -> None:
     assert [row.premium for row in found.person_changes.all()] == [None, None]
     done = _issued(found)
     assert "本次保险费增减按全部人员合计计算，不逐人分列。" in printed(ENDORSEMENT_KIND, done.pk, ENDORSEMENT_DOCUMENT)
+
+
+@pytest.mark.req("END-01")
+def test_the_policy_shows_who_is_covered_today_and_says_which_figures_are_of_the_issue(settings: Any) -> None:
+    settings.DEMO = True
+    policy = group(3)
+    clerk, address = signed_in("UW_ISSUE", made.FENGZE), reverse("underwriting:policy", args=[policy.pk])
+    before = clerk.get(address)
+    assert _subject_shown(before) == ("3人 · 建筑施工", "")
+    assert "These are the figures of the issue" not in before.content.decode()
+    joining = ({"name": "新工甲", "number": number(50)},)
+    noted = PersonsNoted(joining=joining)
+    done = _issued(worked_out(asked(policy, noted, at=timezone.now(), on=policy.start_on)))
+    after = clerk.get(address)
+    assert _subject_shown(after) == ("4人 · 建筑施工", "at the issue: 3人 · 建筑施工")
+    link = reverse("underwriting:endorsement", args=[done.pk])
+    said = f'Changed since by: <a class="ui-code" href="{link}">{done}</a>'
+    assert f"These are the figures of the issue. {said}" in after.content.decode()
+
+
+def _subject_shown(answer: Any) -> tuple[str, str]:
+    fact = next(one for one in answer.context["detail"].facts if one.label == "Subject matter")
+    return str(fact.value), str(fact.note)
