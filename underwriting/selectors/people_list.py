@@ -84,9 +84,9 @@ def faulty_persons(listed: PeopleList, *, limit: int) -> list[ListedPerson]:
     return list(listed.rows.exclude(faults={}).order_by("place")[:limit])
 
 
-def sound_persons(listed: PeopleList, *, limit: int, text: str = "") -> list[ListedPerson]:
-    """Right rows, all or those of a name or with the last digits of a number."""
-    rows = listed.rows.filter(faults={})
+def sound_persons(listed: PeopleList, *, limit: int, text: str = "", among: Q | None = None) -> list[ListedPerson]:
+    """Right rows, all or ``among`` some, or those of a name or with the last digits of a number."""
+    rows = listed.rows.filter(among or Q(), faults={})
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(id_masked__iendswith=text))
     return list(rows.order_by("place")[:limit])

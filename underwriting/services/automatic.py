@@ -26,11 +26,12 @@ from underwriting.selectors.lines import risks_of
 from underwriting.selectors.listed import lists_hit, people_asked
 from underwriting.selectors.moratoria import suspensions
 from underwriting.selectors.people_list import ages_of
+from underwriting.selectors.person_ages import rules_for
 from underwriting.selectors.questionnaire import material_answers
 from underwriting.selectors.risk import no_report
 from underwriting.selectors.risk_place import flood_places
 from underwriting.selectors.standing import accumulation_grounds, credit_grounds, standing_facts
-from underwriting.selectors.tables import ActiveRules, active_rules, rules_of_versions
+from underwriting.selectors.tables import ActiveRules, rules_of_versions
 from underwriting.services.indexing import index_proposal, index_proposals
 from underwriting.services.money import open_due, open_dues
 
@@ -49,14 +50,6 @@ class Known(NamedTuple):
     assessed: tuple[str, ...]
     accumulation: tuple[str, ...]
     doubts: tuple[str, ...]
-
-
-def rules_for(proposal: Proposal, on: date) -> ActiveRules | None:
-    """The rules of the product, else those of its line; without rules a person decides."""
-    found = active_rules(proposal.product, proposal.branch_id, on)
-    if found is None and proposal.line != proposal.product:
-        return active_rules(proposal.line, proposal.branch_id, on)
-    return found
 
 
 def facts_of(proposal: Proposal, known: Known, on: date) -> dict[str, Any]:

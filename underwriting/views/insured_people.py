@@ -27,7 +27,9 @@ from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
 from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import SEALED
+from underwriting.rules.person_ages import AgeLimits
 from underwriting.selectors import people_list as selectors
+from underwriting.selectors.person_ages import age_limits, age_remark, outside_ages
 from underwriting.selectors.proposals import policy_for, proposal_for
 from underwriting.views.people_rows import eye_of
 
@@ -83,12 +85,13 @@ def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
     listed = selectors.list_of(proposal)
     if listed is None:
         raise Hidden(_("Not found."))
+    limits = age_limits(proposal, localdate())
     spec = ListPage(
         title=_("Persons to be insured"),
         facts=f"{proposal.number} · {proposal.holder_name} · {_of_the_list(listed)}",
         rows=lambda _actor: selectors.as_proposed(listed),
         order="place",
-        columns=_proposed_columns(request, proposal),
+        columns=_proposed_columns(request, proposal, limits),
         search=lambda rows, text: rows & selectors.found_by(listed, text),
         search_hint=_("Name or whole number of the paper"),
         filters=(
@@ -98,6 +101,7 @@ def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
                 choices=lambda _actor: [("wrong", _("with faults")), ("right", _("without faults"))],
                 apply=lambda rows, value: rows.filter(faults={}) if value == "right" else rows.exclude(faults={}),
             ),
+            _marked(proposal, limits),
         ),
         empty=_("The list is on paper: it is kept sealed, with its pages counted."),
         export_name="persons-to-be-insured",
@@ -106,7 +110,17 @@ def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
     return list_page(request, spec)
 
 
-def _proposed_columns(request: HttpRequest, proposal: Proposal) -> tuple[Column, ...]:
+def _marked(proposal: Proposal, limits: AgeLimits | None) -> Filter:
+    """The rows for whose age the rules send the whole proposal to a person (AUW-04)."""
+    return Filter(
+        key="marked",
+        label=_("Remark"),
+        choices=lambda _actor: [("only", _("only marked rows"))],
+        apply=lambda rows, _value: rows.filter(outside_ages(limits, proposal.start_on)),
+    )
+
+
+def _proposed_columns(request: HttpRequest, proposal: Proposal, limits: AgeLimits | None) -> tuple[Column, ...]:
     return (
         Column(key="place", label=_("Row"), cell=lambda row: row.place, css="ui-r", sort="place"),
         Column(key="name", label=_("Name of the person"), cell=lambda row: row.name, personal=True),
@@ -122,6 +136,7 @@ def _proposed_columns(request: HttpRequest, proposal: Proposal) -> tuple[Column,
         Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
         Column(key="job", label=_("Job"), cell=lambda row: row.texts.get("job") or "–"),
         Column(key="faults", label=_("Faults"), cell=lambda row: "；".join(map(str, row.faults.values())) or "–"),
+        Column(key="remark", label=_("Remark"), cell=lambda row: age_remark(row, limits, proposal.start_on) or "–"),
     )
 
 

@@ -24,6 +24,7 @@ from underwriting.rules import people_list as life
 from underwriting.rules.entry.spec import heads_of
 from underwriting.selectors import people_list as selectors
 from underwriting.selectors.lines import product_of
+from underwriting.selectors.person_ages import age_limits, age_remark, outside_ages
 from underwriting.selectors.proposals import proposal_for
 from underwriting.services import people_list as services
 from underwriting.views import closed_entry, steps
@@ -133,7 +134,7 @@ def _show(
         "faulty": [_cells(request, proposal, row) for row in selectors.faulty_persons(listed, limit=SHOWN)]
         if listed
         else [],
-        "sound": selectors.sound_persons(listed, limit=SHOWN, text=_looked_for(request)) if listed else [],
+        **_sound(request, proposal, listed),
         "sound_total": listed.persons_total - listed.rows_faulty if listed else 0,
         "looked_for": _looked_for(request),
         "most_shown": SHOWN,
@@ -143,6 +144,22 @@ def _show(
         "single": len(selectors.heads_by_group(proposal)) == 1,
     }
     return page(request, "underwriting/people_list.html", context, status=422 if refused else 200)
+
+
+def _sound(request: HttpRequest, proposal: Proposal, listed: PeopleList | None) -> dict[str, Any]:
+    """The right rows, each with the remark for which the rules send the whole proposal to a person (AUW-04), and how
+    many have one; on request these alone."""
+    if listed is None:
+        return {"sound": [], "marked": 0}
+    limits, on, only = age_limits(proposal, localdate()), proposal.start_on, "marked" in request.GET
+    outside = outside_ages(limits, on)
+    rows = selectors.sound_persons(listed, limit=SHOWN, text=_looked_for(request), among=outside if only else None)
+    return {
+        "sound": [(row, age_remark(row, limits, on)) for row in rows],
+        "marked": listed.rows.filter(outside).count() if limits else 0,
+        "only_marked": only,
+        "age_limits": limits.words if limits else "",
+    }
 
 
 def _looked_for(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from openpyxl import Workbook
 from PIL import Image
 from stdnum.cn import ric
@@ -19,10 +20,12 @@ from tests.factories.underwriting import FENGZE, JINJIANG, make_customer
 from tests.integration.underwriting.test_lines import entered, with_papers
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import PeopleList, Proposal
+from underwriting.models import PeopleList, Proposal, RuleValues
 from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import LIST_KIND, names_mandatory
 from underwriting.selectors.people_list import ages_of, lacking
+from underwriting.selectors.person_ages import age_limits, outside_ages
+from underwriting.selectors.tables import rules_of_versions
 from underwriting.services import people_list as services
 from underwriting.services.intake import submit_proposal
 from underwriting.services.refusals import Incomplete, InvalidEntry
@@ -229,3 +232,64 @@ def test_the_rules_ask_the_list_for_the_ages() -> None:
     listed.rows.filter(born_on=born[0]).update(born_on=None)
     assert ages_of(proposal) == (None, None)
     assert ages_of(with_papers(group(3))) is None
+
+
+def _of_ages(proposal: Proposal, *years: int) -> PeopleList:
+    """A right row for each age on the first day of cover; the paper says another day, the row this one."""
+    listed, clerk = begun(proposal), actor_at("UW_ISSUE", FENGZE)
+    persons = tuple({"name": f"工人{'甲乙丙丁'[n]}", "number": number(n)} for n in range(len(years)))
+    services.add_persons(listed.pk, order(clerk), persons=persons)
+    start = proposal.start_on
+    for place, age in enumerate(years, start=1):
+        listed.rows.filter(place=place).update(born_on=start.replace(year=start.year - age, day=min(start.day, 28)))
+    return listed
+
+
+@pytest.mark.req("AUW-04", "PRO-11")
+def test_rows_whose_age_the_product_does_not_take_are_marked_and_found(settings: Any) -> None:
+    """16 and 65 years pass; 15 and 66 send the whole proposal to a person, as does an age that nobody knows."""
+    settings.DEMO = True
+    proposal = with_papers(group(4))
+    listed = _of_ages(proposal, 16, 65, 15, 66)
+    limits = age_limits(proposal, localdate())
+    assert limits == (16, 65)
+    hand = signed_in("UW_ISSUE", FENGZE)
+    address = reverse("underwriting:proposed_people", args=[proposal.pk])
+    told = [f"Age {age} on the first day of cover; accepted without a person: 16–65." for age in (15, 66)]
+    page = hand.get(address)
+    assert page.context["total"] == "4"
+    assert [page.content.decode().count(one) for one in told] == [1, 1]
+    assert page.content.decode().count("accepted without a person") == 2
+    only = hand.get(address, {"marked": "only"})
+    assert only.context["total"] == "2"
+    assert [name in only.content.decode() for name in ("工人甲", "工人乙", "工人丙", "工人丁")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    entry = reverse("underwriting:people_list", args=[proposal.pk])
+    shown = hand.get(entry)
+    assert [remark for _row, remark in shown.context["sound"]] == ["", "", *told]
+    assert "2 rows are outside the ages that the product accepts (16–65)" in shown.content.decode()
+    assert [row.place for row, _remark in hand.get(entry, {"marked": "1"}).context["sound"]] == [3, 4]
+    listed.rows.filter(place=1).update(born_on=None)
+    unknown = "The age is not known; accepted without a person: 16–65."
+    assert [remark for _row, remark in hand.get(entry).context["sound"]] == [unknown, "", *told]
+    assert hand.get(address, {"marked": "only"}).context["total"] == "3"
+
+
+@pytest.mark.req("AUW-04")
+def test_the_limits_of_age_are_those_of_the_rules_of_the_product() -> None:
+    proposal = with_papers(group(2))
+    listed = _of_ages(proposal, 16, 66)
+    values = RuleValues.objects.filter(product="GPA")
+    for one in values:
+        values.filter(pk=one.pk).update(values=one.values | {"age_least": "18", "age_most": "70"})
+    rules_of_versions.cache_clear()
+    limits = age_limits(proposal, localdate())
+    assert limits == (18, 70)
+    found = listed.rows.filter(outside_ages(limits, proposal.start_on))
+    assert list(found.values_list("place", flat=True)) == [1]
+    rules_of_versions.cache_clear()
+    assert not listed.rows.filter(outside_ages(None, proposal.start_on)).exists()
