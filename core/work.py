@@ -33,7 +33,8 @@ class AlreadyClaimed(NotPossible):
 
 
 def follow(subject: Stateful, before: str | None, command: Command) -> None:
-    """Close what waited in the state left and open what waits in the state entered."""
+    """Close what waited in the state left and open what waits in the state entered. Where the same queue goes on it is
+    the same work, unless another clock runs now: then what was to be done in time is done."""
     left = subject.stage(before) if before else None
     entered = subject.stage(subject.state)
     if left and left.queue and left.queue != entered.queue:
@@ -41,9 +42,21 @@ def follow(subject: Stateful, before: str | None, command: Command) -> None:
     if not entered.queue:
         return
     if left and left.queue == entered.queue:
-        _refresh(subject, entered, command)
+        _go_on(subject, left, entered, command)
     else:
         _open(subject, entered, command)
+
+
+def _go_on(subject: Stateful, left: State, entered: State, command: Command) -> None:
+    if left.clock == entered.clock:
+        _refresh(subject, entered, command)
+        return
+    held = _items(subject, left.queue).values_list("assignee_id", "claimed_at", "in_place_of_id").first()
+    _close(subject, (left.queue,), command)
+    item = item_for(subject, entered, command)
+    if held is not None and item.assignee_id is None:
+        item.assignee_id, item.claimed_at, item.in_place_of_id = held
+    item.save(force_insert=True)
 
 
 def refresh(subject: Stateful, command: Command) -> None:

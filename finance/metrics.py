@@ -22,6 +22,8 @@ from finance.rules.words import gettext_noop as _
 DAYS_SHOWN = 14
 NIL = Decimal("0.00")
 
+PAID_CLAIMS = {"purpose": "claims", "state": payment.SETTLED}  # the list behind the figure
+
 
 def _day(on: date) -> tuple[datetime, datetime]:
     first = at_midnight(on)
@@ -134,7 +136,7 @@ METRICS = (
         permission="finance.view_payments",
         url_name="finance:payments",
         order=304,
-        flow=Flow(label=_("Claims paid"), sums=_settled, params="paid", also={"purpose": "claims"}),
+        flow=Flow(label=_("Claims paid"), sums=_settled, params="paid", also=PAID_CLAIMS),
     ),
     Metric(
         name="finance.vouchers_unposted",

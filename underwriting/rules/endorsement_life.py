@@ -301,7 +301,9 @@ ENDORSEMENT = Lifecycle(
             clock="underwriting.endorse",
         ),
         *upward.STATES,
-        State(value=SECOND_LOOK, label=_("second look"), tone=Tone.UP, queue=DECIDE_QUEUE),
+        State(
+            value=SECOND_LOOK, label=_("second look"), tone=Tone.UP, queue=DECIDE_QUEUE, clock="underwriting.endorse"
+        ),
         *letter.STATES,
         State(value=APPROVED, label=_("approved, money open"), tone=Tone.GOOD),
         State(value=PAID, label=_("ready to issue"), tone=Tone.GOOD, queue=ISSUE_QUEUE, clock="underwriting.issue"),

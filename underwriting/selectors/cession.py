@@ -151,14 +151,16 @@ def shared(insured: Insured, protection: Protection, case: FacultativeCase | Non
 
 def own_of_units(units: Sequence[RiskUnit], insured: Insured) -> list[tuple[Decimal, Decimal]]:
     """Own sum and premium of each risk unit: those of the contract are parted by the table, and then spread."""
-    sums = _spread(insured.own.of(insured.sum_insured), [unit.sum_insured for unit in units])
-    premiums = _spread(insured.own_premium, [unit.premium for unit in units])
+    sums = spread_own(insured.own.of(insured.sum_insured), [unit.sum_insured for unit in units])
+    premiums = spread_own(insured.own_premium, [unit.premium for unit in units])
     return list(zip(sums, premiums, strict=True))
 
 
-def _spread(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+def spread_own(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
+    """``amount`` in proportion of the weights; the residual cent belongs to the largest unit, so that one without a sum
+    bears nothing."""
     if sum(weights, NIL) > 0:
-        return split(to_cents(amount), weights)
+        return split(to_cents(amount), weights, residual_to=weights.index(max(weights)))
     return [to_cents(amount), *([NIL] * (len(weights) - 1))]
 
 

@@ -15,8 +15,18 @@ from core.workflow.refusals import Hidden
 from finance.public import Collected, PayableRef, accounts_to_choose, collected_on, payables_among
 from organisation.models import ScopedActor
 from parties.public import parties_named
-from underwriting.models import CoinsuranceShare, CoinsurerStatement, CoinsurerStatementLine, Policy, Position, Proposal
+from underwriting.models import (
+    CoinsuranceShare,
+    CoinsurerStatement,
+    CoinsurerStatementLine,
+    Endorsement,
+    Policy,
+    Position,
+    Proposal,
+)
 from underwriting.rules.coinsurance import Credit, credits_of
+from underwriting.rules.endorsement_kinds import ENDING
+from underwriting.rules.endorsement_life import BEFORE_ISSUE
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.coinsurance import shares_in
 
@@ -75,6 +85,13 @@ def standings(policies: QuerySet[Policy], until: date, *, insurer: str = "") -> 
         for share, credit in _parted(shares[policy.proposal.coinsurance.pk], money.get(policy.pk, Collected()))
     ]
     return [row for row in rows if not insurer or row.insurer == insurer]
+
+
+def ending_of_branch(branch_id: int) -> dict[int, str]:
+    """Led policies of which the end is asked for and not issued: nobody knows yet what goes back of their premium."""
+    asked = Endorsement.objects.filter(branch_id=branch_id, kind__in=ENDING, state__in=BEFORE_ISSUE)
+    led = asked.filter(policy__proposal__coinsurance__position=Position.LEADER)
+    return dict(led.values_list("policy_id", "policy__number"))
 
 
 def _shares(tables: Sequence[int]) -> dict[int, list[CoinsuranceShare]]:

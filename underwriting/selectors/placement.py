@@ -69,7 +69,7 @@ def ceded_now(case: FacultativeCase) -> CededNow:
     newest = Cession.objects.filter(policy__proposal_id=case.proposal_id, superseded_at=None).first()
     if newest is None:
         return CededNow(case.proposal.exposure, case.own_sum, case.premium, amount)
-    return CededNow(newest.sum_insured, newest.own_sum, newest.premium, amount)
+    return CededNow(newest.sum_insured, newest.own_sum, newest.premium, min(amount, newest.own_sum))
 
 
 def _line(share: FacultativeShare, *, signed: bool) -> Decimal:

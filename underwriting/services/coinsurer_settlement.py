@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from finance.public import CoinsurerDue, owe_coinsurer
 from organisation.models import Unit
 from parties.public import Role, note_role, parties_named
 from underwriting.models import CoinsurerStatement, CoinsurerStatementLine, Policy
-from underwriting.selectors.coinsurer_money import STATEMENT_KIND, Standing, standings
+from underwriting.selectors.coinsurer_money import STATEMENT_KIND, Standing, ending_of_branch, standings
 from underwriting.services.refusals import InvalidEntry
 from underwriting.services.reinsurance_refusals import NothingToAccount
 
@@ -31,19 +30,22 @@ def settle_coinsurer(
     command: Command, *, branch_id: int, insurer: str, until: date, account_token: str
 ) -> CoinsurerStatement:
     """Put everything that stands to the credit of a co-insurer up to a day into a statement, and owe it: other people
-    pay it. What was not received, or goes back, is never paid out; what stands in a statement is not paid again."""
-    made = CoinsurerStatement.objects.filter(key=command.key).first()
-    if made is not None:
-        return made  # the same click again
+    pay it. What was not received, or goes back, is never paid out; what stands in a statement is not paid again. A
+    policy of which the end is asked for waits until it is known what goes back."""
     branch = Unit.objects.get(pk=branch_id)
     statement = CoinsurerStatement(key=command.key, insurer=insurer, until=until, made_at=command.at)
     statement.set_unit(branch)
     _refuse_stranger(command, statement)
     hold(f"underwriting.coinsurer:{branch_id}:{insurer}")  # two people would settle the same money
-    rows = [one for one in standings(_of_branch(branch_id), until, insurer=insurer) if one.left]
+    made = CoinsurerStatement.objects.filter(key=command.key).first()
+    if made is not None:
+        return made  # the same click again
+    waiting = ending_of_branch(branch_id)
+    known = Policy.objects.filter(branch_id=branch_id).exclude(pk__in=waiting)
+    rows = [one for one in standings(known, until, insurer=insurer) if one.left]
     statement.amount = sum((one.left for one in rows), Decimal("0.00"))
     if statement.amount <= 0:
-        raise NothingToAccount(_("Nothing stands to the credit of %(name)s.") % {"name": insurer}, field="until")
+        raise NothingToAccount(_nothing(insurer, sorted(waiting.values())), field="until")
     payees = parties_named(insurer, branch_id=branch_id)
     if not payees:
         raise InvalidEntry(_("Register the co-insurer as a customer under this name first."), field="account_token")
@@ -68,8 +70,12 @@ def _refuse_stranger(command: Command, statement: CoinsurerStatement) -> None:
         raise InvalidEntry(_("The day is not after today."), field="until")
 
 
-def _of_branch(branch_id: int) -> QuerySet[Policy]:
-    return Policy.objects.filter(branch_id=branch_id)
+def _nothing(insurer: str, waiting: Sequence[str]) -> str:
+    said = _("Nothing stands to the credit of %(name)s.") % {"name": insurer}
+    if not waiting:
+        return said
+    listed = _(", ").join(waiting)
+    return said + _("These policies wait until their end is decided: %(numbers)s.") % {"numbers": listed}
 
 
 def _keep(statement: CoinsurerStatement, command: Command, rows: Sequence[Standing]) -> None:

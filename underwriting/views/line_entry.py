@@ -113,6 +113,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def premium(request: HttpRequest, code: str) -> HttpResponse:
     """The premium of what is typed so far, judged for the same day as when it is kept; nothing is kept."""
     kept = _kept(request)
+    if kept is not None and kept.product != code:
+        raise Hidden(_("Not found."))
     form = LineForm(_sent(request), offer=_offer(product_of(kept) if kept else _sold(code), kept))
     form.is_valid()
     try:

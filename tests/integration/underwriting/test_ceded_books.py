@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core import clocks, work
 from core.events import publish
 from core.jobs.drain import drain
+from core.models import WorkItem
 from finance.models import VoucherLine
 from finance.public import UnearnedMeasured
 from tests.factories import reinsurance as made
@@ -167,6 +169,34 @@ def test_a_quarter_that_comes_to_nil_is_settled_and_says_so() -> None:
     sheet = load_workbook(BytesIO(client.get(url).content)).active
     assert sheet["A5"].value == "余额 Balance, 两清 nil, nothing to pay"
     assert client.get(reverse("underwriting:reinsurance_account", kwargs={"pk": account.pk})).status_code == 200
+
+
+@pytest.mark.req("REI-11", "DUT-42", "PLT-06")
+def test_the_time_to_answer_runs_from_the_sending_and_anew_after_a_dispute() -> None:
+    policy = made.make_property_policy(in_days=0)
+    quarter = accounts.quarter_of(accounts.quarter_of(timezone.localdate()) - timedelta(days=1))
+    Movement.objects.filter(policy=policy).update(booked_on=quarter)
+    who, desk = made.reinsurer(0), actor_at("UW_RI", UWC)
+    account = reinsurance_account.prepare_account(
+        order(desk), branch_id=policy.branch_id, reinsurer_id=who.party_id, quarter=quarter
+    )
+    own = WorkItem.objects.filter(subject_kind=accounts.ACCOUNT_KIND, subject_id=account.pk)
+    with transaction.atomic():
+        work.claim(own.get().pk, order(desk))
+    for act, state, clock in (("send", "sent", "confirm"), ("dispute", "disputed", ""), ("send", "sent", "confirm")):
+        command = order(desk, reason="对方账面保费不同")
+        getattr(reinsurance_account, act)(account.pk, command)
+        (item,) = own.filter(done_at=None)
+        name = f"underwriting.{clock}_account" if clock else ""
+        due = clocks.due(name, command.at)[0] if name else None
+        assert (item.subject_state, item.clock, item.due_at) == (state, name, due)
+        assert item.assignee_id == desk.staff_id
+    assert list(own.order_by("pk").values_list("clock", flat=True)) == [
+        "underwriting.send_account",
+        "underwriting.confirm_account",
+        "",
+        "underwriting.confirm_account",
+    ]
 
 
 @pytest.mark.req("DUT-39")

@@ -38,6 +38,7 @@ from tests.support.unchanged import nothing_changed
 from underwriting.models import CoinsurerStatement, CoinsurerStatementLine, Policy
 from underwriting.rules.lifecycle import DRAFT
 from underwriting.selectors.coinsurer_money import STATEMENT_KIND, standings
+from underwriting.services import endorsing
 from underwriting.services.coinsurance import record_coinsurance
 from underwriting.services.coinsurer_settlement import settle_coinsurer
 from underwriting.services.refusals import InvalidEntry
@@ -228,3 +229,14 @@ def test_the_cession_desk_settles_in_the_browser() -> None:
     taken = {form: client.get(shown, {"export": form, "purpose": "business"}).content[:4] for form in ("xlsx", "pdf")}
     assert (taken["xlsx"][:2], taken["pdf"]) == (b"PK", b"%PDF")
     assert signed_in("UW_ISSUE", FENGZE).get(shown).status_code == 403
+
+
+@pytest.mark.req("REI-13", "END-04")
+def test_a_policy_of_which_the_end_is_asked_for_waits_until_it_is_known_what_goes_back() -> None:
+    policy, token = led_policy(premium="100000.01", days=365), account_of()
+    asked = endorsements.requested(policy, "void", at=timezone.now())
+    with nothing_changed(), pytest.raises(NothingToAccount) as refused:
+        settled(policy, token)
+    assert refused.value.message.endswith(f"These policies wait until their end is decided: {policy.number}.")
+    endorsing.withdraw_endorsement(asked.pk, endorsements.by("SALES", reason="客户继续投保"))
+    assert settled(policy, token).amount == D("25000.00")

@@ -99,6 +99,8 @@ def test_the_premium_of_a_linked_draft_is_shown_for_the_start_of_the_paper(setti
     plain = reverse("underwriting:line_premium", args=["IPA"])
     refused = clerk.post(plain, SENT | {"start_on": f"{draft.start_on}", "end_on": ""})
     assert refused.context["proposal"] is None
+    other = reverse("underwriting:line_premium", args=["GPA"])
+    assert clerk.post(f"{other}?of={draft.pk}", SENT).status_code == 404
 
 
 @pytest.mark.req("PRO-14", "PRO-17")
