@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from core.models import CaseAct
 from core.workflow.command import Command
 from organisation.public import parameter
 from underwriting.models import COMPULSORY, Decision, Proposal
-from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.lifecycle import DRAFT, PROPOSAL_KIND
 from underwriting.selectors.coinsurance import authority_sum
 
 OPERATION = "underwriting.decide"
@@ -80,3 +80,11 @@ def conditions_before_cover(proposal: Proposal) -> str:
         return ""
     newest = proposal.decisions.filter(outcome__in=BINDING).order_by("-pk").first()
     return str(newest.record.get("precedent", "")) if newest else ""
+
+
+def decisions_on(proposal: Proposal) -> list[Decision]:
+    """The oldest first, asked once for a whole page. Nobody decides on an entry that was never handed in (5.0)."""
+    if proposal.state == DRAFT:
+        return []
+    prefetch_related_objects([proposal], Prefetch("decisions", queryset=Decision.objects.order_by("pk")))
+    return list(proposal.decisions.all())

@@ -1,4 +1,4 @@
-"""What the panels of proposals and policies show; everything is fetched here."""
+"""What the panels of proposals show, and those that policies have as well; everything is fetched here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,44 +17,30 @@ from archives.public import documents_of
 from core import links
 from core.explain import Step
 from core.templatetags.ui import day, money
-from finance.public import entries_for, receivables_of
+from finance.public import receivables_of
 from organisation.public import post_name
 from underwriting.forms.decisions import DECLINE_REASONS
-from underwriting.models import COMPULSORY, Decision, Policy, PolicyVersion, Proposal, line_label
+from underwriting.models import Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
-from underwriting.rules.endorsement_life import MADE
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import DECLINE_LETTER
 from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
-from underwriting.selectors.cover import cover_in_force, policy_copy
-from underwriting.selectors.deciding import authority_used
-from underwriting.selectors.endorsements import endorsements_of, entry_of, printed_endorsements
-from underwriting.selectors.people_list import heads_by_group, insured_on, list_of, named_list
+from underwriting.selectors.deciding import authority_used, decisions_on
+from underwriting.selectors.people_list import heads_by_group, list_of
 from underwriting.selectors.proposals import losses_of_vehicle, losses_to_weigh
-from underwriting.selectors.quality import ledger_due
-from underwriting.selectors.reprints import signs_of
 from underwriting.views import trailing
 from underwriting.views.asking import asked_texts
-from underwriting.views.sheets import policy_forms
 from underwriting.views.verdicts import verdict_row
 
 Content = Mapping[str, Any] | None
 
 
-def _decisions_of(obj: Proposal) -> list[Decision]:
-    """The oldest first, asked once for the whole page. Nobody decides on an entry that was never handed in (5.0)."""
-    if obj.state == lifecycle.DRAFT:
-        return []
-    prefetch_related_objects([obj], Prefetch("decisions", queryset=Decision.objects.order_by("pk")))
-    return list(obj.decisions.all())
-
-
 def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     """The last automatic decision, element by element."""
-    decision = next((one for one in reversed(_decisions_of(obj)) if one.automatic), None)
+    decision = next((one for one in reversed(decisions_on(obj)) if one.automatic), None)
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
@@ -70,7 +56,7 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
 
 def decisions(request: HttpRequest, obj: Proposal) -> Content:
     """Opinions of people, the oldest first (UWR-19)."""
-    found = [one for one in _decisions_of(obj) if not one.automatic]
+    found = [one for one in decisions_on(obj) if not one.automatic]
     reasons = dict(DECLINE_REASONS)
     used = authority_used(obj) if found else {}
     rows = [
@@ -193,7 +179,7 @@ def entered(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
     if obj.is_motor:
         return None
     if not isinstance(obj, Proposal):
-        return {"shown": shown(obj.product, obj.start_on, _content_now(obj))}
+        return {"shown": shown(obj.product, obj.start_on, content_now(obj))}
     return {"shown": shown(obj.product, obj.start_on, obj.content), "people": _proposed_people(obj)}
 
 
@@ -204,17 +190,17 @@ def _proposed_people(obj: Proposal) -> str:
     return reverse("underwriting:proposed_people", args=[obj.pk])
 
 
-def _content_now(policy: Policy) -> Mapping[str, Any]:
+def content_now(policy: Policy) -> Mapping[str, Any]:
     """What is insured with all endorsements of today; before the start and after the end the nearest version."""
     today = timezone.localdate()
-    held = [(one.effective.lower or policy.start_on, one) for one in _versions(policy) if one.superseded_at is None]
+    held = [(one.effective.lower or policy.start_on, one) for one in versions_of(policy) if one.superseded_at is None]
     ordered = sorted(held, key=lambda pair: pair[0])
     begun = [pair for pair in ordered if pair[0] <= today] or ordered[:1]
     found: Mapping[str, Any] = begun[-1][1].content if begun else policy.proposal.content
     return found
 
 
-def _versions(policy: Policy) -> list[PolicyVersion]:
+def versions_of(policy: Policy) -> list[PolicyVersion]:
     """All versions of a policy, read once for the page."""
     prefetch_related_objects([policy], "versions")
     return list(policy.versions.all())
@@ -225,7 +211,7 @@ def line_covers(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
     return {"covers": obj.named_coverages} if obj.line_coverages else None
 
 
-def _met(kept: Mapping[str, Any]) -> str:
+def conditions_met(kept: Mapping[str, Any]) -> str:
     """The conditions, how they were fulfilled, who confirmed it, and the paper that proves it."""
     moment = timezone.localtime(datetime.fromisoformat(kept["at"]))
     told = f"{kept['conditions']} → {kept['note']} · {_by_whom(kept['by'])} · {moment:%Y-%m-%d %H:%M}"
@@ -244,7 +230,7 @@ def record(request: HttpRequest, obj: Proposal) -> Content:  # noqa: ARG001
         (_("Papers at hand"), _(", ").join(_(DOCUMENT_LABELS.get(code, code)) for code in obj.papers) or "–"),
         (_("Inspected and in order"), yes if obj.inspected else no),
         (_("Special terms"), obj.special_terms or "–"),
-        *([(_("Conditions before cover fulfilled"), _met(obj.conditions_met))] if obj.conditions_met else []),
+        *([(_("Conditions before cover fulfilled"), conditions_met(obj.conditions_met))] if obj.conditions_met else []),
     ]
     if not obj.is_motor:
         return {"rows": papers}
@@ -311,93 +297,3 @@ def people(request: HttpRequest, obj: Any) -> Content:  # noqa: ARG001
         *([(_("Owner"), obj.owner_name, "")] if obj.is_motor else []),
     ]
     return {"rows": [*rows, (_("Salesperson"), getattr(obj, "salesperson_name", "") or "–", "")]}
-
-
-def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
-    """What the policy covers today."""
-    running = cover_in_force(obj.pk, timezone.now())
-    found = running or policy_copy(obj.pk)
-    limited = any(one.limit is not None and one.sum_insured is not None for one in found.coverages)
-    as_of = _("As in force today") if running else _("Newest terms, endorsements to come included")
-    return {"cover": found, "line": not obj.is_motor, "aggregate": limited, "as_of": as_of}
-
-
-def policy_steps(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
-    """How the premium came about at the issue; endorsements explain their own differences, so they are named here."""
-    version = _as_issued(obj)
-    if version is None or not version.steps:
-        return None
-    made = [one for one in reversed(endorsements_of(obj)) if one.state in MADE]
-    return {
-        "parts": [("", version.steps)],
-        "since": [(one, reverse("underwriting:endorsement", args=[one.pk])) for one in made],
-    }
-
-
-def subject_of(obj: Policy) -> tuple[str, str]:
-    """What a policy insures today, and what it insured at the issue where endorsements changed it (END-01)."""
-    issued, entry = _as_issued(obj), entry_of(obj)
-    content = _content_now(obj)
-    if entry is None or issued is None or content == issued.content:
-        return obj.subject, ""
-    today = entry.subject(content)
-    return (today, obj.subject) if today != obj.subject else (obj.subject, "")
-
-
-def _as_issued(policy: Policy) -> PolicyVersion | None:
-    """The version with which the policy was issued."""
-    return min(_versions(policy), key=lambda one: one.number, default=None)
-
-
-def documents(request: HttpRequest, obj: Policy) -> Content:
-    """Documents kept with the policy."""
-    parts = printed_endorsements(obj, request.actor)  # type: ignore[attr-defined]
-    found = documents_of(lifecycle.POLICY_KIND, obj.pk, request.actor, parts)  # type: ignore[attr-defined]
-    bundle = reverse("underwriting:policy_bundle", kwargs={"pk": obj.pk}) if found else ""
-    forms = policy_forms(request, obj)
-    return {"documents": found, "bundle": bundle, "printed": "" if obj.is_motor else obj.serial, "forms": forms}
-
-
-def books(request: HttpRequest, obj: Policy) -> Content:
-    """The ledger lines of the policy and of the premium it came from. What reinsurers get and give is shown to those
-    who see reinsurance or the vouchers."""
-    actor = request.actor  # type: ignore[attr-defined]
-    due = ledger_due(obj) if obj.serial and not obj.is_motor else (lifecycle.SECTION_KIND, obj.section_id)
-    found = [*entries_for(*due), *entries_for(lifecycle.POLICY_KIND, obj.pk)]
-    allowed = actor.refusal_for("finance.view_vouchers") is None
-    whole = allowed or actor.refusal_for("underwriting.view_reinsurance") is None
-    lines = [line for line in found if whole or not line.ceded]
-    return {"lines": [(line, links.url_for("finance.voucher", line.voucher_id) if allowed else "") for line in lines]}
-
-
-def source(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
-    """Where the policy comes from."""
-    rows = [
-        (_("Proposal"), obj.proposal.number, links.url_for(lifecycle.PROPOSAL_KIND, obj.proposal_id)),
-        (_("Policyholder"), obj.holder_name, links.url_for("parties.party", obj.holder_id)),
-        (_("Insured"), obj.insured_name, links.url_for("parties.party", obj.insured_id)),
-        (_("Exclusions explained to"), obj.explained_to, ""),
-        *_people_row(obj),
-    ]
-    met = obj.proposal.conditions_met if obj.line != COMPULSORY else None
-    fulfilled = [(_("Conditions before cover fulfilled"), _met(met), "")] if met else []
-    return {"rows": [*rows, *((_("Compulsory sign"), told, "") for told in _signs(obj)), *fulfilled]}
-
-
-def _people_row(obj: Policy) -> list[tuple[str, str, str]]:
-    """The way to the insured persons of a group."""
-    listed = named_list(obj)
-    if listed is None:
-        return []
-    people = insured_on(listed, min(max(timezone.localdate(), obj.start_on), obj.end_on)).count()
-    url = reverse("underwriting:insured_people", args=[obj.pk])
-    return [(_("Insured persons"), _("%(count)s persons") % {"count": people}, url)]
-
-
-def _signs(obj: Policy) -> list[str]:
-    """The valid sign of a compulsory policy first, then those that were made void or lost."""
-    if obj.line != COMPULSORY:
-        return []
-    forms = signs_of(obj)
-    valid = [form.serial for form in forms if form.valid] or [_("no valid sign")]
-    return [*valid, *(f"{form.serial} · {form.label}" for form in forms if not form.valid)]

@@ -24,7 +24,7 @@ from underwriting.rules import lifecycle
 from underwriting.selectors import proposals as selectors
 from underwriting.selectors.agreed_end import agreed_end
 from underwriting.selectors.endorsements import endorsements_of, printed_endorsements
-from underwriting.views import cession_panels, coinsurance, endorsement_panels, instalments, panels
+from underwriting.views import cession_panels, coinsurance, endorsement_panels, instalments, panels, policy_panels
 from underwriting.views.deliveries import delivery_panel
 from underwriting.views.narrowing import by_channel, by_line, by_salesperson, by_unit
 from underwriting.views.proposals import number_cell, two_lines
@@ -129,7 +129,7 @@ def _detail(found: Policy) -> Detail:
 
 def _subject(found: Policy) -> Fact:
     """What is insured today; what it was at the issue beside it, where endorsements changed it."""
-    today, issued = panels.subject_of(found)
+    today, issued = policy_panels.subject_of(found)
     return Fact(_("Subject matter"), today, _("at the issue: %(subject)s") % {"subject": issued} if issued else "")
 
 
@@ -174,7 +174,7 @@ def _cover_panels(name: str) -> tuple[Panel, ...]:
             title=_("Cover"),
             icon="shield-check",
             template=f"{name}/cover.html",
-            context=panels.cover,
+            context=policy_panels.cover,
             flush=True,
         ),
         Panel(
@@ -196,7 +196,7 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
             title=_("How the premium came about at the issue"),
             icon="calculator",
             template=f"{name}/premium_as_issued.html",
-            context=panels.policy_steps,
+            context=policy_panels.policy_steps,
             flush=True,
         ),
         Panel(
@@ -221,7 +221,7 @@ def _main_panels(name: str) -> tuple[Panel, ...]:
             title=_("In the books"),
             icon="book-2",
             template=f"{name}/books.html",
-            context=panels.books,
+            context=policy_panels.books,
             tab="books",
             flush=True,
         ),
@@ -236,7 +236,7 @@ def _side_panels(name: str) -> tuple[Panel, ...]:
             title=_("Where it comes from"),
             icon="users",
             template=f"{name}/people.html",
-            context=panels.source,
+            context=policy_panels.source,
             rail=True,
         ),
         delivery_panel(),
@@ -245,7 +245,7 @@ def _side_panels(name: str) -> tuple[Panel, ...]:
             title=_("Documents"),
             icon="paperclip",
             template=f"{name}/documents.html",
-            context=panels.documents,
+            context=policy_panels.documents,
             rail=True,
             flush=True,
         ),
