@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +18,8 @@ from underwriting.selectors.endorsements import endorsements_of, entry_of, print
 from underwriting.selectors.people_list import insured_on, named_list
 from underwriting.selectors.quality import ledger_due
 from underwriting.selectors.reprints import signs_of
-from underwriting.views.sheets import policy_forms
-
-Content = Mapping[str, Any] | None
 from underwriting.views.panels import Content, conditions_met, content_now, versions_of
+from underwriting.views.sheets import policy_forms
 
 
 def cover(request: HttpRequest, obj: Policy) -> Content:  # noqa: ARG001
