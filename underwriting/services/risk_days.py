@@ -13,6 +13,7 @@ from core.clocks import calendar
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation, transition
+from core.workflow.refusals import NotPossible, Refusal
 from organisation.models import Unit
 from organisation.public import assignments_of, parameter, sub_branches_of
 from underwriting.models import EntryKind, VisitDay, VisitEntry, VisitIssue
@@ -62,11 +63,21 @@ def _visits(unit: Unit, on: date, premium: Decimal) -> int:
     return int(parameter("underwriting.visits_large" if large else "underwriting.visits_a_month", unit, on))
 
 
+def publish_refusal(day: VisitDay) -> NotPossible | None:
+    """A day is published once; its first publication is what counts against the 25th (5.14)."""
+    return None if day.published_at is None else NotPossible(_("The day is published already."))
+
+
 @transition(VisitDay, life.PUBLISH)
 def publish(day: VisitDay, command: Command, /) -> None:
     """The sub-branch can see and prepare it."""
-    if day.published_at is None:
-        day.published_at = command.at
+    _refuse(publish_refusal(day))
+    day.published_at = command.at
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise refusal
 
 
 @transition(VisitDay, life.POSTPONE)
@@ -98,7 +109,7 @@ def submit_case(day: VisitDay, command: Command, /, *, kind: str, number: str, t
 @transition(VisitDay, life.RECORD)
 def record(day: VisitDay, command: Command, /, *, kind: str, text: str, number: str = "", fault: bool = False) -> None:
     """A visited risk, a checked file, documents and receivables."""
-    _refuse_before(day, command)
+    _refuse(early_refusal(day, localdate(command.at)))
     _enter(day, command, kind=kind, number=number, text=text, fault=fault)
 
 
@@ -118,15 +129,17 @@ def _enter(day: VisitDay, command: Command, *, kind: str, number: str, text: str
     )
 
 
-def _refuse_before(day: VisitDay, command: Command) -> None:
-    if localdate(command.at) < day.day:
-        raise InvalidEntry(_("The day has not come yet."))
+def early_refusal(day: VisitDay, today: date) -> InvalidEntry | None:
+    """Nothing is recorded of a day before it has come (A8 3, 4): known before anybody types."""
+    if today >= day.day:
+        return None
+    return InvalidEntry(_("The underwriting day is on %(day)s: it has not come yet.") % {"day": day.day})
 
 
 @transition(VisitDay, life.RAISE_ISSUE)
 def raise_issue(day: VisitDay, command: Command, /, *, text: str, owner: int, due_on: date | None = None) -> None:
     """Something to be put right: by whom, until when."""
-    _refuse_before(day, command)
+    _refuse(early_refusal(day, localdate(command.at)))
     today = localdate(command.at)
     held = assignments_of(owner, today)
     if not held:
@@ -157,17 +170,21 @@ def hold(
     day: VisitDay, command: Command, /, *, attendance: str, minutes: str, training: str = "", trained: int = 0
 ) -> None:
     """Close the day: who was there, what was visited and checked, minutes of the meeting."""
-    _refuse_before(day, command)
+    _refuse(hold_refusal(day, localdate(command.at)))
     if not attendance.strip() or not minutes.strip():
         missing = "attendance" if not attendance.strip() else "minutes"
         raise Incomplete(_("Attendance and minutes are part of the record."), details={}, field=missing)
-    _refuse_thin(day)
     day.attendance, day.minutes = attendance.strip(), minutes.strip()
     day.training, day.trained = training.strip(), trained
     day.held_by, day.held_at = command.actor.name, command.at
 
 
-def _refuse_thin(day: VisitDay) -> None:
+def hold_refusal(day: VisitDay, today: date) -> InvalidEntry | Incomplete | None:
+    """The day has come and enough was visited and checked: known before anybody writes the minutes."""
+    return early_refusal(day, today) or _thin_refusal(day)
+
+
+def _thin_refusal(day: VisitDay) -> Incomplete | None:
     """The least number of visited risks and checked files."""
     kinds = list(day.entries.values_list("kind", flat=True))
     for kind, name in ((EntryKind.VISIT, "underwriting.visits_a_day"), (EntryKind.FILE, "underwriting.files_a_day")):
@@ -175,7 +192,8 @@ def _refuse_thin(day: VisitDay) -> None:
         if kinds.count(kind) < needed:
             message = _("%(what)s: %(here)s of %(needed)s are recorded.")
             shown = {"what": kind.label, "here": kinds.count(kind), "needed": needed}
-            raise Incomplete(message % shown, details={"fields": [kind.value]})
+            return Incomplete(message % shown, details={"fields": [kind.value]})
+    return None
 
 
 @transition(VisitDay, life.SETTLE_ISSUE)
@@ -188,8 +206,18 @@ def settle_issue(day: VisitDay, command: Command, /, *, issue: int) -> None:
     row.save(update_fields=["settled_at", "settled_by", "result"])
 
 
+def close_refusal(day: VisitDay) -> InvalidEntry | None:
+    """What is still open stands in the way, the most urgent issue by its words."""
+    waiting = list(day.issues.filter(settled_at=None).order_by("due_on", "pk"))
+    if not waiting:
+        return None
+    message = _("Issues still open: %(count)s. First: %(issue)s (%(owner)s, due %(day)s).")
+    first = waiting[0]
+    shown = {"count": len(waiting), "issue": first.text, "owner": first.owner, "day": first.due_on}
+    return InvalidEntry(message % shown)
+
+
 @transition(VisitDay, life.CLOSE)
 def close(day: VisitDay, command: Command, /) -> None:
     """Nothing is open any more."""
-    if day.issues.filter(settled_at=None).exists():
-        raise InvalidEntry(_("Issues are still open."))
+    _refuse(close_refusal(day))

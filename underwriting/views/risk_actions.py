@@ -13,6 +13,7 @@ from core.files import guard
 from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
+from core.workflow.refusals import NotPossible, Refusal
 from organisation.public import register_change
 from underwriting.forms import risk as forms
 from underwriting.forms import risk_boards as board_forms
@@ -173,16 +174,32 @@ def _open_issues(_request: HttpRequest, obj: Any) -> dict[str, Any]:
     return {"issues": [(one.pk, f"{one.due_on} · {one.text}"[:80]) for one in rows]}
 
 
+def _too_early(obj: Any) -> Refusal | None:
+    return days.early_refusal(obj, localdate())
+
+
+def _nothing_to_settle(obj: Any) -> NotPossible | None:
+    return None if obj.issues.filter(settled_at=None).exists() else NotPossible(gettext("No issue is open."))
+
+
 def _register_days() -> None:
     life = risk_visit
-    register_action(life.PUBLISH, days.publish)
+    register_action(life.PUBLISH, days.publish, foresee=days.publish_refusal)
     register_action(life.SUBMIT_CASE, days.submit_case, form=visit_forms.HandInForm)
     register_action(life.POSTPONE, days.postpone, form=visit_forms.PostponeForm)
-    register_action(life.RECORD, days.record, form=visit_forms.RecordForm)
-    register_action(life.RAISE_ISSUE, days.raise_issue, form=visit_forms.IssueForm, prepare=_people)
-    register_action(life.SETTLE_ISSUE, days.settle_issue, form=visit_forms.SettleForm, prepare=_open_issues)
-    register_action(life.HOLD, days.hold, form=visit_forms.HoldForm)
-    register_action(life.CLOSE, days.close)
+    register_action(life.RECORD, days.record, form=visit_forms.RecordForm, foresee=_too_early)
+    register_action(life.RAISE_ISSUE, days.raise_issue, form=visit_forms.IssueForm, prepare=_people, foresee=_too_early)
+    register_action(
+        life.SETTLE_ISSUE,
+        days.settle_issue,
+        form=visit_forms.SettleForm,
+        prepare=_open_issues,
+        foresee=_nothing_to_settle,
+    )
+    register_action(
+        life.HOLD, days.hold, form=visit_forms.HoldForm, foresee=lambda one: days.hold_refusal(one, localdate())
+    )
+    register_action(life.CLOSE, days.close, foresee=days.close_refusal)
 
 
 def _register_links() -> None:

@@ -253,7 +253,7 @@ def _show(request: HttpRequest, form: CommandForm, *, title: str, lead: str) -> 
         "form": form,
         "fields": [(bound, "3") for bound in form.visible_fields()],
         "back": back,
-        "send": _("Plan"),
+        "send": _("Plan it"),
         "foot": _("The sub-branch sees a day once it is published."),
     }
     return page(request, "underwriting/risk_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,109 @@
+"""What the pages of the underwriting days offer, refuse and count (5.14, A8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from core.clocks import calendar
+from core.web.commands import next_steps
+from core.workflow.refusals import NotPossible
+from organisation.models import Unit
+from tests.factories.organisation import actor_at, order
+from tests.factories.underwriting import FENGZE, UWC
+from tests.support.signed_in import signed_in
+from tests.support.unchanged import nothing_changed
+from underwriting.models import VisitDay, VisitIssue
+from underwriting.rules import risk_visit as life
+from underwriting.services import risk_days
+from underwriting.services.refusals import InvalidEntry
+
+DIRECTOR = ("UW_DIR", UWC)
+CLOSE, NOTE, HOLD = "All issues are closed", "Note an issue", "Close the day with its minutes"
+RECORD, PUBLISH, SETTLED = "Record a visit or a checked file", "Publish", "Issue is settled"
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Any) -> Iterator[None]:
+    """English whatever language a page was asked in before."""
+    settings.DEMO = True
+    with translation.override("en"):
+        yield
+
+
+def _working_day(ahead: int) -> date:
+    day = timezone.localdate() + timedelta(days=ahead)
+    while not calendar().is_working(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _planned(ahead: int = 5, unit: str = FENGZE) -> VisitDay:
+    long_ago = order(actor_at(*DIRECTOR), at=timezone.now() - timedelta(days=60))
+    return risk_days.plan_day(long_ago, unit=Unit.objects.get(code=unit).pk, day=_working_day(ahead))
+
+
+def _came(**over: Any) -> VisitDay:
+    """A published day whose date is today."""
+    made = _planned(ahead=20)
+    VisitDay.objects.filter(pk=made.pk).update(**({"day": timezone.localdate(), "published_at": timezone.now()} | over))
+    return VisitDay.objects.get(pk=made.pk)
+
+
+def _steps(day: VisitDay, post: str = "UW_DIR", unit: str = UWC) -> dict[str, str | None]:
+    """The buttons that somebody sees: with the reason where one is locked."""
+    fresh = VisitDay.objects.get(pk=day.pk)
+    return {one.label: one.why or None for one in next_steps(fresh, actor_at(post, unit)).steps}
+
+
+@pytest.mark.req("RSK-19")
+def test_what_belongs_to_the_day_is_locked_with_its_date_until_it_comes() -> None:
+    day, assessor = _planned(), actor_at("UW_RISK", UWC)
+    early = f"The underwriting day is on {day.day}: it has not come yet."
+    steps = _steps(day)
+    assert {steps[HOLD], steps[NOTE], steps[RECORD]} == {early}
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_days.hold(day.pk, order(assessor), attendance="全体", minutes="纪要")
+    assert refused.value.message == early
+    came = _steps(_came())
+    assert (came[RECORD], came[NOTE]) == (None, None)
+    assert came[HOLD] == "risk visited: 0 of 2 are recorded."
+
+
+@pytest.mark.req("RSK-19")
+def test_a_published_day_is_not_published_again() -> None:
+    day, director = _planned(), actor_at(*DIRECTOR)
+    assert _steps(day)[PUBLISH] is None
+    risk_days.publish(day.pk, order(director))
+    assert PUBLISH not in _steps(day)
+    with nothing_changed(), pytest.raises(NotPossible):
+        risk_days.publish(day.pk, order(director))
+
+
+@pytest.mark.req("RSK-19")
+def test_an_open_issue_locks_the_end_of_the_day_by_name() -> None:
+    day, manager = _came(), actor_at("SUB_MGR", FENGZE)
+    for text in ("补拍照片", "补签投保单"):
+        risk_days.raise_issue(day.pk, order(actor_at("UW_RISK", UWC)), text=text, owner=manager.staff_id)
+    VisitDay.objects.filter(pk=day.pk).update(state=life.HELD)
+    due = day.issues.order_by("pk")[0].due_on
+    told = f"Issues still open: 2. First: 补拍照片 ({manager.name}, due {due})."
+    assert (_steps(day)[CLOSE], _steps(day)[SETTLED]) == (told, None)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_days.close(day.pk, order(actor_at("UW_RISK", UWC)))
+    assert refused.value.message == told
+    VisitIssue.objects.update(settled_at=timezone.now())
+    steps = _steps(day)
+    assert (steps[CLOSE], SETTLED in steps) == (None, False)
+
+
+@pytest.mark.req("RSK-19")
+@pytest.mark.parametrize("name", ["plan_month", "plan_visit_day"])
+def test_the_button_that_plans_days_says_so(name: str) -> None:
+    page = signed_in(*DIRECTOR).get(reverse(f"underwriting:{name}"), headers={"accept-language": "zh-hans"})
+    assert "安排</button>" in page.content.decode()
