@@ -25,6 +25,7 @@ class VisitDay(Scoped, Stateful):
     day = models.DateField(_("day"))
     published_at = models.DateTimeField(_("published at"), null=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    given_up_for = models.TextField(_("why the day was postponed or taken back"), blank=True)
     attendance = models.TextField(_("who was there"), blank=True)
     training = models.TextField(_("training given"), blank=True)
     trained = models.PositiveSmallIntegerField(_("persons trained"), default=0)
@@ -38,7 +39,7 @@ class VisitDay(Scoped, Stateful):
         verbose_name = _("underwriting day")
         indexes = [models.Index(fields=["branch_id", "day", "id"], name="visitday_branch_day")]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "day"], name="visitday_once", condition=~Q(state=life.POSTPONED))
+            models.UniqueConstraint(fields=["unit", "day"], name="visitday_once", condition=~Q(state__in=life.GIVEN_UP))
         ]
 
     def __str__(self) -> str:

@@ -57,12 +57,14 @@ def publish_by(first: date, day_of_month: int) -> date:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayFigures:
-    """How the on-site days of a period went. Rates in percent, None where nothing counts yet."""
+    """How the on-site days of a period went. ``issues`` are those that are settled or whose time is over,
+    ``still_open`` all that wait, new ones too. Rates in percent, None where nothing counts yet."""
 
     due: int
     held: int
     issues: int
     closed_in_time: int
+    still_open: int = 0
 
     @property
     def held_rate(self) -> Decimal | None:

@@ -7,6 +7,8 @@ from underwriting.rules.words import gettext_noop as _
 
 DAY_KIND, LETTER_KIND = "underwriting.visit_day", "underwriting.improvement_letter"
 PLANNED, HELD, POSTPONED, ISSUES_CLOSED = "planned", "held", "postponed", "issues_closed"
+WITHDRAWN = "withdrawn"
+GIVEN_UP = (POSTPONED, WITHDRAWN)
 ISSUED, DELIVERED, DONE, NOT_DONE, DECIDED = "issued", "delivered", "done", "not_done", "decided"
 PLAN_DAYS, RECORD_DAY, FOLLOW_ISSUES = (
     "underwriting.plan_visit_days",
@@ -51,6 +53,16 @@ POSTPONE = Transition(
     reason=Reason.REQUIRED,
     style="quiet",
     icon="player-pause",
+)
+WITHDRAW = Transition(
+    name="underwriting.visit_day.withdraw",
+    label=_("Take the day back"),
+    permission=PLAN_DAYS,
+    sources=frozenset({PLANNED}),
+    target=WITHDRAWN,
+    reason=Reason.REQUIRED,
+    style="quiet",
+    icon="circle-x",
 )
 RECORD = Transition(
     name="underwriting.visit_day.record",
@@ -100,10 +112,11 @@ VISIT_DAY = Lifecycle(
         State(value=PLANNED, label=_("planned"), tone=Tone.WAIT, queue=DAY_QUEUE),
         State(value=HELD, label=_("held"), tone=Tone.INFO, queue=ISSUE_QUEUE, clock="underwriting.visit_issues"),
         State(value=POSTPONED, label=_("postponed"), final=True),
+        State(value=WITHDRAWN, label=_("no longer planned"), final=True),
         State(value=ISSUES_CLOSED, label=_("issues closed"), tone=Tone.GOOD, final=True),
     ),
     creation=PLAN,
-    transitions=(HOLD, RECORD, RAISE_ISSUE, SETTLE_ISSUE, CLOSE, SUBMIT_CASE, PUBLISH, POSTPONE),
+    transitions=(HOLD, RECORD, RAISE_ISSUE, SETTLE_ISSUE, CLOSE, SUBMIT_CASE, PUBLISH, POSTPONE, WITHDRAW),
 )
 
 WRITE = Creation(

@@ -16,12 +16,19 @@ from underwriting.models import Decision, Policy, VisitDay, VisitIssue
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import DayFigures
 
+_NOT_TOLD = Q(state__in=(life.PLANNED, *life.GIVEN_UP), published_at=None)
+
+
+def due_days(rows: QuerySet[VisitDay]) -> QuerySet[VisitDay]:
+    """Days that had to be held: neither given up nor a plan that was never published (5.14)."""
+    return rows.exclude(state__in=life.GIVEN_UP).exclude(_NOT_TOLD)
+
 
 def days(actor: ScopedActor) -> QuerySet[VisitDay]:
     """Days in scope; a sub-branch sees what is published."""
-    rows = VisitDay.objects.visible_to(actor).select_related("unit")
+    rows = VisitDay.objects.visible_to(actor).select_related("unit", "replaces")
     if actor.refusal_for(life.RECORD_DAY) is not None:
-        rows = rows.exclude(state=life.PLANNED, published_at=None)
+        rows = rows.exclude(_NOT_TOLD)
     return rows.annotate(open_issues=Count("issues", filter=Q(issues__settled_at=None)))
 
 
@@ -33,6 +40,11 @@ def day_for(actor: ScopedActor, pk: int) -> VisitDay:
     return found
 
 
+def stands_for(day: VisitDay) -> VisitDay | None:
+    """The day that came instead of a postponed one."""
+    return day.replaced_by.order_by("-pk").first() if day.state == life.POSTPONED else None
+
+
 def decided_on(day: VisitDay) -> list[Decision]:
     """What people decided of the sub-branch's proposals on the day, with their usual authority."""
     rows = Decision.objects.filter(
@@ -42,8 +54,10 @@ def decided_on(day: VisitDay) -> list[Decision]:
 
 
 def figures(actor: ScopedActor, first: date, last: date, closing_days: int) -> DayFigures:
-    """Held days of those that were due, and issues closed in time of those whose time is over or that are closed."""
-    due = VisitDay.objects.visible_to(actor).filter(day__gte=first, day__lte=last).exclude(state=life.POSTPONED)
+    """Held days of those that were due, and issues closed in time of those whose time is over or that are closed. What
+    is still open counts whatever its day."""
+    mine = VisitDay.objects.visible_to(actor)
+    due = due_days(mine.filter(day__gte=first, day__lte=last))
     counts = due.aggregate(due=Count("pk"), held=Count("pk", filter=~Q(state=life.PLANNED)))
     issues = VisitIssue.objects.filter(day__in=due.values("pk")).annotate(
         raised_on=TruncDate("raised_at"), settled_on=TruncDate("settled_at")
@@ -52,7 +66,11 @@ def figures(actor: ScopedActor, first: date, last: date, closing_days: int) -> D
     counted = Q(settled_at__isnull=False) | Q(raised_on__lt=last - timedelta(days=closing_days))
     found = issues.aggregate(all=Count("pk", filter=counted), closed=Count("pk", filter=in_time))
     return DayFigures(
-        due=counts["due"], held=counts["held"], issues=found["all"] or 0, closed_in_time=found["closed"] or 0
+        due=counts["due"],
+        held=counts["held"],
+        issues=found["all"] or 0,
+        closed_in_time=found["closed"] or 0,
+        still_open=VisitIssue.objects.filter(day__in=mine.values("pk"), settled_at=None).count(),
     )
 
 

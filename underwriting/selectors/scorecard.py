@@ -21,6 +21,7 @@ from underwriting.rules import quality_lives as lives
 from underwriting.rules import risk_visit as visits
 from underwriting.rules.data_quality import Checked, Quality, quality
 from underwriting.selectors.quality import weighing
+from underwriting.selectors.risk_visit import due_days
 from underwriting.selectors.statistics import Asked, Row, business_by_sub_branch
 
 NIL = Decimal("0.00")
@@ -85,7 +86,7 @@ def _units(actor: ScopedActor, asked: Asked, today: date) -> QuerySet[Any]:
     found = DataDefect.objects.filter(created_at__gte=at_midnight(asked.since), created_at__lt=at_midnight(asked.end))
     later = BackEntry.objects.filter(signed_on__gte=asked.since, signed_on__lt=asked.end)
     late = Q(late_days__gt=0) | Q(entered_on=None, due_on__lt=today)
-    days = VisitDay.objects.filter(day__gte=asked.since, day__lt=asked.end).exclude(state=visits.POSTPONED)
+    days = due_days(VisitDay.objects.filter(day__gte=asked.since, day__lt=asked.end))
     rows = unit_rows(actor).filter(kind__in=SUB_BRANCHES, active=True)
     return rows.annotate(
         defects=_count(found),

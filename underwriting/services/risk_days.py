@@ -34,7 +34,7 @@ def plan_day(command: Command, /, *, unit: int, day: date, replaces: int | None 
         raise InvalidEntry(_("The day lies too far ahead: at the latest in the next year."), field="day")
     if not calendar().is_working(day):
         raise InvalidEntry(_("This is no working day."), field="day")
-    if VisitDay.objects.filter(unit_id=unit, day=day).exclude(state=life.POSTPONED).exists():
+    if VisitDay.objects.filter(unit_id=unit, day=day).exclude(state__in=life.GIVEN_UP).exists():
         raise InvalidEntry(_("There is an underwriting day on this day already."), field="day")
     place = Unit.objects.get(pk=unit)
     made = VisitDay(day=day, replaces_id=replaces)
@@ -47,7 +47,7 @@ def plan_month(command: Command, *, first: date) -> list[VisitDay]:
     """The days of a month for every sub-branch of the branch that has none yet; large ones are visited more often."""
     branch = Unit.objects.values_list("branch_id", flat=True).get(pk=command.actor.unit_id) or command.actor.unit_id
     planned = VisitDay.objects.filter(branch_id=branch, day__year=first.year, day__month=first.month)
-    known = set(planned.exclude(state=life.POSTPONED).values_list("unit_id", flat=True))
+    known = set(planned.exclude(state__in=life.GIVEN_UP).values_list("unit_id", flat=True))
     today = localdate(command.at)
     wanted = [unit for unit in sub_branches_of(branch) if unit.pk not in known]
     sold = premium_of_places(branch, today - timedelta(days=365), today)
@@ -87,10 +87,28 @@ def postpone(day: VisitDay, command: Command, /, *, new_day: date) -> None:
     if not day.day < new_day <= day.day + timedelta(days=most):
         message = _("The new day is within %(days)s days.")
         raise InvalidEntry(message % {"days": most}, field="new_day")
+    day.given_up_for = command.reason.strip()
     made = plan_day(command.then("again"), unit=day.unit_id, day=new_day, replaces=day.pk)
     _take_along(day, made)
     if day.published_at is not None:
         publish(made.pk, command.then("publish"))
+
+
+def withdraw_refusal(day: VisitDay) -> InvalidEntry | None:
+    """Only a plan that nobody relies on yet is taken back: what the sub-branch was told is postponed instead, and
+    where something is recorded the day was used (5.14)."""
+    if day.published_at is not None:
+        return InvalidEntry(_("The sub-branch knows the day already: postpone it instead."))
+    if day.entries.exists() or day.issues.exists():
+        return InvalidEntry(_("Something is recorded of this day already."))
+    return None
+
+
+@transition(VisitDay, life.WITHDRAW)
+def withdraw(day: VisitDay, command: Command, /) -> None:
+    """A day planned by mistake is no day of the calendar; the reason is kept."""
+    _refuse(withdraw_refusal(day))
+    day.given_up_for = command.reason.strip()
 
 
 def _take_along(day: VisitDay, made: VisitDay) -> None:

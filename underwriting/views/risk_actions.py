@@ -187,6 +187,7 @@ def _register_days() -> None:
     register_action(life.PUBLISH, days.publish, foresee=days.publish_refusal)
     register_action(life.SUBMIT_CASE, days.submit_case, form=visit_forms.HandInForm)
     register_action(life.POSTPONE, days.postpone, form=visit_forms.PostponeForm)
+    register_action(life.WITHDRAW, days.withdraw, foresee=days.withdraw_refusal)
     register_action(life.RECORD, days.record, form=visit_forms.RecordForm, foresee=_too_early)
     register_action(life.RAISE_ISSUE, days.raise_issue, form=visit_forms.IssueForm, prepare=_people, foresee=_too_early)
     register_action(

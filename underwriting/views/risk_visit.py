@@ -130,11 +130,24 @@ def visit_day(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Published"), _published(found)),
             Fact(_("Led by"), found.held_by or "–", full_moment(found.held_at)),
             Fact(_("Open issues"), str(found.open_issues)),  # type: ignore[attr-defined]
+            *_given_up(found),
         ),
         tabs=(Tab("main", _("Underwriting day")),),
         panels=_panels(),
     )
     return detail_page(request, found, detail)
+
+
+def _given_up(one: VisitDay) -> tuple[Fact, ...]:
+    """Why the day was given up, and the way between it and the day that came instead (5.14)."""
+    facts = []
+    if one.state in life.GIVEN_UP:
+        facts.append(Fact(_("Reason"), one.given_up_for or "–"))
+    if (again := selectors.stands_for(one)) is not None:
+        facts.append(Fact(_("New day"), day(again.day), _number(again)))
+    if one.replaces is not None:
+        facts.append(Fact(_("Instead of"), day(one.replaces.day), _number(one.replaces)))
+    return tuple(facts)
 
 
 def _panels() -> tuple[Panel, ...]:

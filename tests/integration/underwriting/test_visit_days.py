@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from core.clocks import calendar
+from core.models import WorkItem
 from core.web.commands import next_steps
-from core.workflow.refusals import NotPossible
+from core.workflow.engine import ReasonMissing
+from core.workflow.refusals import Hidden, NotPossible
 from organisation.models import Unit
 from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import FENGZE, UWC
@@ -20,6 +22,7 @@ from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import VisitDay, VisitIssue
 from underwriting.rules import risk_visit as life
+from underwriting.selectors import risk_visit as visits
 from underwriting.services import risk_days
 from underwriting.services.refusals import InvalidEntry
 
@@ -107,3 +110,62 @@ def test_an_open_issue_locks_the_end_of_the_day_by_name() -> None:
 def test_the_button_that_plans_days_says_so(name: str) -> None:
     page = signed_in(*DIRECTOR).get(reverse(f"underwriting:{name}"), headers={"accept-language": "zh-hans"})
     assert "安排</button>" in page.content.decode()
+
+
+@pytest.mark.req("RSK-19")
+def test_a_day_planned_by_mistake_is_taken_back_with_its_reason() -> None:
+    day, director = _planned(), actor_at(*DIRECTOR)
+    with nothing_changed(), pytest.raises(ReasonMissing):
+        risk_days.withdraw(day.pk, order(director))
+    taken = risk_days.withdraw(day.pk, order(director, reason="月份选错"))
+    assert (taken.state, taken.given_up_for) == (life.WITHDRAWN, "月份选错")
+    assert not WorkItem.objects.filter(subject_kind=life.DAY_KIND, subject_id=day.pk, done_at=None).exists()
+    page = signed_in(*DIRECTOR).get(reverse("underwriting:visit_day", args=[day.pk])).content.decode()
+    assert "月份选错" in page
+    with pytest.raises(Hidden):
+        visits.day_for(actor_at("SUB_MGR", FENGZE), day.pk)
+    assert _planned().day == day.day
+
+
+@pytest.mark.req("RSK-19")
+def test_what_the_sub_branch_knows_or_handed_in_is_not_taken_back() -> None:
+    known, used, director = _planned(), _planned(ahead=20), actor_at(*DIRECTOR)
+    risk_days.publish(known.pk, order(director))
+    risk_days.submit_case(used.pk, order(director), kind="problem", number="", text="批单出具慢")
+    told = {known: "The sub-branch knows the day already: postpone it instead."}
+    told |= {used: "Something is recorded of this day already."}
+    for day, message in told.items():
+        assert _steps(day)["Take the day back"] == message
+        with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+            risk_days.withdraw(day.pk, order(director, reason="取消"))
+        assert refused.value.message == message
+
+
+@pytest.mark.req("RSK-19", "DUT-24")
+def test_only_published_days_had_to_be_held_and_open_issues_are_all_open_ones() -> None:
+    today, director, manager = timezone.localdate(), actor_at(*DIRECTOR), actor_at("SUB_MGR", FENGZE)
+    held = _came(state=life.HELD)
+    risk_days.raise_issue(held.pk, order(director), text="补拍照片", owner=manager.staff_id)
+    for ahead, published in ((5, None), (9, timezone.now())):
+        day = _planned(ahead=ahead)
+        before = {"day": today - timedelta(days=ahead), "published_at": published}
+        VisitDay.objects.filter(pk=day.pk).update(**before)
+    risk_days.withdraw(_planned(ahead=14).pk, order(director, reason="取消"))
+    VisitDay.objects.filter(state=life.WITHDRAWN).update(day=today - timedelta(days=2))
+    found = visits.figures(director, today - timedelta(days=60), today, 30)
+    assert (found.due, found.held, found.issues, found.still_open) == (2, 1, 0, 1)
+    page = signed_in(*DIRECTOR).get(reverse("underwriting:visit_figures")).content.decode()
+    assert "<dt>Open issues</dt><dd>1</dd>" in page
+    assert "<dt>Issues settled, or open for more than 30 days</dt><dd>0</dd>" in page
+
+
+@pytest.mark.req("RSK-19")
+def test_a_postponed_day_says_why_and_the_two_days_lead_to_each_other() -> None:
+    day, client = _planned(), signed_in(*DIRECTOR)
+    later = next(one for n in range(1, 10) if calendar().is_working(one := day.day + timedelta(days=n)))
+    risk_days.postpone(day.pk, order(actor_at(*DIRECTOR), reason="台风红色预警"), new_day=later)
+    again = VisitDay.objects.get(replaces=day)
+    old, new = (client.get(reverse("underwriting:visit_day", args=[one.pk])).content.decode() for one in (day, again))
+    assert f'href="{reverse("underwriting:visit_day", args=[again.pk])}">{again.number}</a>' in old
+    assert old.count("台风红色预警") > new.count("台风红色预警") == 0
+    assert f'href="{reverse("underwriting:visit_day", args=[day.pk])}">{day.number}</a>' in new
