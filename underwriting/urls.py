@@ -73,6 +73,7 @@ from underwriting.views import (
     statistics_cases,
     treaty_report,
     treaty_reports,
+    visit_record,
 )
 
 app_name = "underwriting"
@@ -181,6 +182,7 @@ urlpatterns = [
     path("visit-days/new/", risk_visit.new_day, name="plan_visit_day"),
     path("visit-days/figures/", risk_visit.figures, name="visit_figures"),
     path("visit-days/<int:pk>/", risk_visit.visit_day, name="visit_day"),
+    path("visit-days/<int:pk>/record/", visit_record.record_entries, name="visit_record"),
     path("risk-archive/<int:party>/", risk_library.archive, name="risk_archive"),
     path("risk-analysis/", risk_analysis.analysis, name="risk_analysis"),
     path("risk-advice/", risk_library.questions, name="risk_questions"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.clocks import due
 from core.models import StoredFile
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, UWC, make_submitted, vehicle
+from tests.factories.underwriting import FENGZE, UWC, make_draft, make_submitted, vehicle
 from underwriting.models import CommitteeCase, Opinion, Proposal, RiskAssessment
 from underwriting.selectors.risk_facts import read_guide
 from underwriting.services import review, risk_cases, risk_report, risk_survey
@@ -92,6 +92,16 @@ def make_called(proposal: Proposal) -> CommitteeCase:
 
 def earliest() -> datetime:
     return due("underwriting.committee_papers", timezone.now())[0] + timedelta(minutes=1)
+
+
+def filed(count: int) -> list[str]:
+    """Numbers of proposals of one sub-branch: copies of one draft, to be sampled on an underwriting day."""
+    first = make_draft()
+    numbers = [f"{first.number[:-4]}{9000 + place}" for place in range(count)]
+    for number in numbers:
+        first.pk, first.number = None, number
+        first.save(force_insert=True)
+    return numbers
 
 
 def reasoned(command: Any, reason: str) -> Any:

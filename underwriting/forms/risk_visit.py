@@ -56,17 +56,10 @@ class HandInForm(CommandForm):
     """A case, a risk to be visited, a problem."""
 
     kind = forms.ChoiceField(label=_("Kind of entry"), choices=HANDED_IN)
-    number = forms.CharField(label=_("Number"), max_length=24, required=False)
+    number = forms.CharField(
+        label=_("Number"), max_length=24, required=False, help_text=_("Of the proposal, policy or endorsement")
+    )
     text = text_field(_("What it is about"), 2, max_length=300)
-
-
-class RecordForm(CommandForm):
-    """What was visited or checked."""
-
-    kind = forms.ChoiceField(label=_("Kind of entry"), choices=EntryKind.choices, initial=EntryKind.FILE)
-    number = forms.CharField(label=_("Number"), max_length=24, required=False)
-    text = text_field(_("What was found"), 2, max_length=300)
-    fault = forms.BooleanField(label=_("Something is wrong"), required=False)
 
 
 class IssueForm(CommandForm):

@@ -67,11 +67,14 @@ class EntryKind(models.TextChoices):
 
 
 class VisitEntry(models.Model):
-    """A case, a visited risk or a checked file of the day."""
+    """A case, a visited risk or a checked file of the day; ``subject_*`` is the proposal, policy or endorsement that
+    its number names."""
 
     day = models.ForeignKey(VisitDay, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(_("what"), max_length=8, choices=EntryKind.choices)
     number = models.CharField(_("number"), max_length=24, blank=True)
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
     text = models.CharField(_("what was found"), max_length=300)
     fault = models.BooleanField(_("something is wrong"), default=False)
     entered_at = models.DateTimeField(_("entered at"))

@@ -50,8 +50,12 @@ def build_risk() -> None:
         if waiting is not None:
             DemoAssessment(case, RiskAssessment.objects.get(proposal=waiting)).go()
     _routine(told["routine"])
-    build_visits(told["days"])
     build_questions(told["questions"])
+
+
+def build_days() -> None:
+    """Underwriting days, at which the files of the months before are sampled."""
+    build_visits(yaml.safe_load(CASES.read_text(encoding="utf-8"))["days"])
 
 
 class DemoAssessment:
@@ -190,5 +194,6 @@ def _picture(colour: tuple[int, int, int]) -> bytes:
 
 
 def register() -> None:
-    """After the proposals and policies of all lines."""
-    demo.register(1010, "risk assessments and underwriting days", build_risk)
+    """After the proposals and policies of all lines; the days after the business of the months before."""
+    demo.register(1010, "risk assessments", build_risk)
+    demo.register(1305, "underwriting days", build_days)

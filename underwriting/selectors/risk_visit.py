@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
@@ -11,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.models import PostAssignment
-from organisation.public import ScopedActor
-from underwriting.models import Decision, Policy, VisitDay, VisitIssue
+from organisation.public import ScopedActor, parameter
+from underwriting.models import Decision, Endorsement, EntryKind, Policy, Proposal, VisitDay, VisitIssue
 from underwriting.rules import risk_visit as life
+from underwriting.rules.endorsement_life import ENDORSEMENT_KIND
+from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.rules.risk_days import DayFigures
 
 _NOT_TOLD = Q(state__in=(life.PLANNED, *life.GIVEN_UP), published_at=None)
@@ -43,6 +47,51 @@ def day_for(actor: ScopedActor, pk: int) -> VisitDay:
 def stands_for(day: VisitDay) -> VisitDay | None:
     """The day that came instead of a postponed one."""
     return day.replaced_by.order_by("-pk").first() if day.state == life.POSTPONED else None
+
+
+class Filed(NamedTuple):
+    """The paper behind a number."""
+
+    kind: str
+    pk: int | None
+
+
+LEAST = ((EntryKind.VISIT, "underwriting.visits_a_day"), (EntryKind.FILE, "underwriting.files_a_day"))
+FILES = ((POLICY_KIND, Policy), (PROPOSAL_KIND, Proposal), (ENDORSEMENT_KIND, Endorsement))
+
+
+def files_named(day: VisitDay, numbers: Collection[str]) -> dict[str, Filed]:
+    """The proposals, policies and endorsements of the visited sub-branch among the numbers."""
+    found: dict[str, Filed] = {}
+    for kind, model in FILES if numbers else ():
+        rows = model._default_manager.filter(number__in=numbers, sub_branch_id=day.sub_branch_id or day.unit_id)
+        found |= {number: Filed(kind, pk) for number, pk in rows.values_list("number", "pk")}
+    return found
+
+
+def checked_files(day: VisitDay) -> set[str]:
+    """The files that were checked already."""
+    return set(day.entries.filter(kind=EntryKind.FILE).values_list("number", flat=True))
+
+
+class Needed(NamedTuple):
+    """How many entries of a kind a day has, and how many it needs at least."""
+
+    kind: EntryKind
+    here: int
+    least: int
+
+
+def needed_entries(day: VisitDay) -> list[Needed]:
+    """The least number of visited risks and checked files (5.14)."""
+    kinds = list(day.entries.values_list("kind", flat=True))
+    return [Needed(kind, kinds.count(kind), int(parameter(name, day.unit, day.day))) for kind, name in LEAST]
+
+
+def rows_to_fill(day: VisitDay) -> list[str]:
+    """The kinds of the rows that the day still lacks; a file where it lacks nothing."""
+    lacking = [one.kind.value for one in needed_entries(day) for _place in range(one.least - one.here)]
+    return lacking or [EntryKind.FILE.value]
 
 
 def decided_on(day: VisitDay) -> list[Decision]:

@@ -16,10 +16,10 @@ from core.workflow.engine import creation, transition
 from core.workflow.refusals import NotPossible, Refusal
 from organisation.models import Unit
 from organisation.public import assignments_of, parameter, sub_branches_of
-from underwriting.models import EntryKind, VisitDay, VisitEntry, VisitIssue
+from underwriting.models import VisitDay, VisitEntry, VisitIssue
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import Visited, month_plan
-from underwriting.selectors.risk_visit import premium_of_places
+from underwriting.selectors.risk_visit import needed_entries, premium_of_places
 from underwriting.services.refusals import Incomplete, InvalidEntry
 
 NOTHING = Decimal(0)
@@ -118,35 +118,6 @@ def _take_along(day: VisitDay, made: VisitDay) -> None:
         entry.save(force_insert=True)
 
 
-@transition(VisitDay, life.SUBMIT_CASE)
-def submit_case(day: VisitDay, command: Command, /, *, kind: str, number: str, text: str) -> None:
-    """What the sub-branch hands in before the day: cases, risks to be visited, problems."""
-    _enter(day, command, kind=kind, number=number, text=text, fault=False)
-
-
-@transition(VisitDay, life.RECORD)
-def record(day: VisitDay, command: Command, /, *, kind: str, text: str, number: str = "", fault: bool = False) -> None:
-    """A visited risk, a checked file, documents and receivables."""
-    _refuse(early_refusal(day, localdate(command.at)))
-    _enter(day, command, kind=kind, number=number, text=text, fault=fault)
-
-
-def _enter(day: VisitDay, command: Command, *, kind: str, number: str, text: str, fault: bool) -> None:
-    if kind not in EntryKind.values:
-        raise InvalidEntry(_("Choose one of the list."), field="kind")
-    if not text.strip():
-        raise InvalidEntry(_("Write what was found."), field="text")
-    VisitEntry.objects.create(
-        day=day,
-        kind=kind,
-        number=number.strip().upper(),
-        text=text.strip(),
-        fault=fault,
-        entered_at=command.at,
-        entered_by=command.actor.name,
-    )
-
-
 def early_refusal(day: VisitDay, today: date) -> InvalidEntry | None:
     """Nothing is recorded of a day before it has come (A8 3, 4): known before anybody types."""
     if today >= day.day:
@@ -204,13 +175,11 @@ def hold_refusal(day: VisitDay, today: date) -> InvalidEntry | Incomplete | None
 
 def _thin_refusal(day: VisitDay) -> Incomplete | None:
     """The least number of visited risks and checked files."""
-    kinds = list(day.entries.values_list("kind", flat=True))
-    for kind, name in ((EntryKind.VISIT, "underwriting.visits_a_day"), (EntryKind.FILE, "underwriting.files_a_day")):
-        needed = parameter(name, day.unit, day.day)
-        if kinds.count(kind) < needed:
+    for one in needed_entries(day):
+        if one.here < one.least:
             message = _("%(what)s: %(here)s of %(needed)s are recorded.")
-            shown = {"what": kind.label, "here": kinds.count(kind), "needed": needed}
-            return Incomplete(message % shown, details={"fields": [kind.value]})
+            shown = {"what": one.kind.label, "here": one.here, "needed": one.least}
+            return Incomplete(message % shown, details={"fields": [one.kind.value]})
     return None
 
 

@@ -29,6 +29,7 @@ from underwriting.services import risk_advice as advice
 from underwriting.services import risk_cases as cases
 from underwriting.services import risk_changes
 from underwriting.services import risk_days as days
+from underwriting.services import risk_entries as entries
 from underwriting.services import risk_letters as letters
 from underwriting.services import risk_orders as orders
 from underwriting.services import risk_report as reports
@@ -185,10 +186,10 @@ def _nothing_to_settle(obj: Any) -> NotPossible | None:
 def _register_days() -> None:
     life = risk_visit
     register_action(life.PUBLISH, days.publish, foresee=days.publish_refusal)
-    register_action(life.SUBMIT_CASE, days.submit_case, form=visit_forms.HandInForm)
+    register_action(life.SUBMIT_CASE, entries.submit_case, form=visit_forms.HandInForm)
     register_action(life.POSTPONE, days.postpone, form=visit_forms.PostponeForm)
     register_action(life.WITHDRAW, days.withdraw, foresee=days.withdraw_refusal)
-    register_action(life.RECORD, days.record, form=visit_forms.RecordForm, foresee=_too_early)
+    register_action(life.RECORD, url_name="underwriting:visit_record", foresee=_too_early)
     register_action(life.RAISE_ISSUE, days.raise_issue, form=visit_forms.IssueForm, prepare=_people, foresee=_too_early)
     register_action(
         life.SETTLE_ISSUE,

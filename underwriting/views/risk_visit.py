@@ -17,6 +17,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core import links
 from core.templatetags.ui import badge, day, full_moment, moment, state_of
 from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
@@ -25,7 +26,7 @@ from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.public import parameter, sub_branches_of
 from underwriting.forms.risk_visit import DayForm, MonthForm
-from underwriting.models import EntryKind, VisitDay
+from underwriting.models import EntryKind, VisitDay, VisitEntry
 from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import publish_by
 from underwriting.selectors import risk_visit as selectors
@@ -199,8 +200,8 @@ def _entries(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
     rows = [
         (
             str(EntryKind(entry.kind).label),
-            entry.number or "–",
-            entry.text,
+            _paper(entry),
+            entry.text or _("nothing wrong"),
             badge(_("wrong"), "bad") if entry.fault else "–",
             entry.entered_by,
         )
@@ -208,6 +209,12 @@ def _entries(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:
     ]
     heads = (_("Kind of entry"), _("Number"), _("What was found"), _("Faulty"), _("Entered by"))
     return {"heads": heads, "rows": rows} if rows else None
+
+
+def _paper(entry: VisitEntry) -> SafeString | str:
+    """The number leads to its proposal, policy or endorsement."""
+    url = links.url_for(entry.subject_kind, entry.subject_id)
+    return format_html('<a class="ui-code" href="{}">{}</a>', url, entry.number) if url else entry.number or "–"
 
 
 def _decided(_request: HttpRequest, one: VisitDay) -> Mapping[str, Any] | None:

@@ -17,7 +17,7 @@ from core.workflow.refusals import Forbidden, Hidden
 from organisation.models import Unit
 from organisation.public import ChangeRefused, approve_change, sub_branches_of
 from tests.factories.organisation import actor_at, order
-from tests.factories.risk import assessment_of, make_confirmed, make_major, make_signed, reasoned
+from tests.factories.risk import assessment_of, filed, make_confirmed, make_major, make_signed, reasoned
 from tests.factories.underwriting import FENGZE, JINJIANG, UWC
 from tests.support.unchanged import nothing_changed
 from underwriting.models import (
@@ -33,9 +33,10 @@ from underwriting.rules import risk_visit as life
 from underwriting.selectors import risk_library
 from underwriting.selectors import risk_visit as visits
 from underwriting.selectors.risk_facts import guide_in_force
-from underwriting.services import risk_advice, risk_changes, risk_days, risk_letters
+from underwriting.services import risk_advice, risk_changes, risk_days, risk_entries, risk_letters
 from underwriting.services.refusals import AgainstReport, Incomplete, InvalidEntry
 from underwriting.services.risk_calendar import draft_calendar, remind_to_hand_in
+from underwriting.services.risk_entries import EntryData
 from underwriting.services.risk_gate import refuse_unassessed
 
 BACK = 30
@@ -160,13 +161,13 @@ def test_a_sub_branch_sees_a_day_once_it_is_published() -> None:
 @pytest.mark.req("RSK-19")
 def test_a_day_is_closed_with_two_visits_twenty_files_and_its_minutes() -> None:
     day, assessor = _day(), actor_at("UW_RISK", UWC)
-    for _number in range(2):
-        risk_days.record(day.pk, order(assessor), kind="visit", text="消防设施完好")
-    for _number in range(19):
-        risk_days.record(day.pk, order(assessor), kind="file", text="资料齐全")
+    numbers = filed(20)
+    rows = [EntryData(kind="visit", text="消防设施完好") for _place in range(2)]
+    rows += [EntryData(kind="file", number=number) for number in numbers[:19]]
+    risk_entries.record(day.pk, order(assessor), entries=dict(enumerate(rows)))
     with nothing_changed(), pytest.raises(Incomplete):
         risk_days.hold(day.pk, order(assessor), attendance="全体", minutes="纪要")
-    risk_days.record(day.pk, order(assessor), kind="file", text="资料齐全")
+    risk_entries.record(day.pk, order(assessor), entries={0: EntryData(kind="file", number=numbers[19])})
     with nothing_changed(), pytest.raises(Incomplete):
         risk_days.hold(day.pk, order(assessor), attendance="全体", minutes=" ")
     held = risk_days.hold(day.pk, order(assessor), attendance="全体", minutes="纪要", training="风险识别", trained=9)
@@ -181,8 +182,8 @@ def test_a_day_is_postponed_by_ten_days_at_most() -> None:
     later = next(
         day.day + timedelta(days=n) for n in range(1, 10) if calendar().is_working(day.day + timedelta(days=n))
     )
-    handed_in = {"kind": "case", "number": "T1", "text": "老厂房消防改造"}
-    risk_days.submit_case(day.pk, order(actor_at("SUB_MGR", FENGZE)), **handed_in)
+    handed_in = {"kind": "case", "number": filed(1)[0], "text": "老厂房消防改造"}
+    risk_entries.submit_case(day.pk, order(actor_at("SUB_MGR", FENGZE)), **handed_in)
     assert risk_days.postpone(day.pk, reasoned(order(director), "台风"), new_day=later).state == life.POSTPONED
     again = VisitDay.objects.get(replaces=day)
     assert again.day == later

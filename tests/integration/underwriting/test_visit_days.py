@@ -17,14 +17,16 @@ from core.workflow.engine import ReasonMissing
 from core.workflow.refusals import Hidden, NotPossible
 from organisation.models import Unit
 from tests.factories.organisation import actor_at, order
-from tests.factories.underwriting import FENGZE, UWC
+from tests.factories.risk import filed
+from tests.factories.underwriting import FENGZE, JINJIANG, UWC, make_draft
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import VisitDay, VisitIssue
+from underwriting.models import VisitDay, VisitEntry, VisitIssue
 from underwriting.rules import risk_visit as life
 from underwriting.selectors import risk_visit as visits
-from underwriting.services import risk_days
+from underwriting.services import risk_days, risk_entries
 from underwriting.services.refusals import InvalidEntry
+from underwriting.services.risk_entries import EntryData
 
 DIRECTOR = ("UW_DIR", UWC)
 CLOSE, NOTE, HOLD = "All issues are closed", "Note an issue", "Close the day with its minutes"
@@ -131,7 +133,7 @@ def test_a_day_planned_by_mistake_is_taken_back_with_its_reason() -> None:
 def test_what_the_sub_branch_knows_or_handed_in_is_not_taken_back() -> None:
     known, used, director = _planned(), _planned(ahead=20), actor_at(*DIRECTOR)
     risk_days.publish(known.pk, order(director))
-    risk_days.submit_case(used.pk, order(director), kind="problem", number="", text="批单出具慢")
+    risk_entries.submit_case(used.pk, order(director), kind="problem", number="", text="批单出具慢")
     told = {known: "The sub-branch knows the day already: postpone it instead."}
     told |= {used: "Something is recorded of this day already."}
     for day, message in told.items():
@@ -169,3 +171,95 @@ def test_a_postponed_day_says_why_and_the_two_days_lead_to_each_other() -> None:
     assert f'href="{reverse("underwriting:visit_day", args=[again.pk])}">{again.number}</a>' in old
     assert old.count("台风红色预警") > new.count("台风红色预警") == 0
     assert f'href="{reverse("underwriting:visit_day", args=[day.pk])}">{day.number}</a>' in new
+
+
+UNKNOWN = "The sub-branch has no proposal, policy or endorsement of this number."
+
+
+@pytest.mark.req("RSK-19")
+def test_a_case_that_is_handed_in_is_a_proposal_or_policy_of_the_sub_branch() -> None:
+    day, manager, elsewhere = _planned(), actor_at("SUB_MGR", FENGZE), make_draft(unit=JINJIANG)
+    risk_days.publish(day.pk, order(actor_at(*DIRECTOR)))
+    missing = "Enter the number of the proposal, policy or endorsement."
+    for number, message in (("TXXX不存在", UNKNOWN), (elsewhere.number, UNKNOWN), (" ", missing)):
+        with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+            risk_entries.submit_case(day.pk, order(manager), kind="case", number=number, text="请核保")
+        assert (refused.value.field, refused.value.message) == ("number", message)
+    number = filed(1)[0]
+    risk_entries.submit_case(day.pk, order(manager), kind="case", number=number.lower(), text="请核保")
+    risk_entries.submit_case(day.pk, order(manager), kind="problem", number="", text="批单出具慢")
+    case = VisitEntry.objects.get(kind="case")
+    page = signed_in("SUB_MGR", FENGZE).get(reverse("underwriting:visit_day", args=[day.pk])).content.decode()
+    assert f'href="{reverse("underwriting:proposal", args=[case.subject_id])}">{number}</a>' in page
+
+
+@pytest.mark.req("RSK-19")
+def test_all_rows_of_the_record_are_kept_or_none_and_each_fault_stands_at_its_row() -> None:
+    day, assessor, numbers = _came(), actor_at("UW_RISK", UWC), filed(3)
+    file = EntryData(kind="file", number=numbers[0])
+    rows = {
+        0: file,
+        3: file,
+        4: EntryData(kind="file", number="抽查01"),
+        7: EntryData(kind="file", number=numbers[1], fault=True),
+        8: EntryData(kind="visit"),
+        9: EntryData(kind="lunch", text="x"),
+    }
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        risk_entries.record(day.pk, order(assessor), entries=rows)
+    assert refused.value.details["fields"] == {
+        "3.number": "This file is entered already.",
+        "4.number": UNKNOWN,
+        "7.text": "Write what was found.",
+        "8.text": "Write what was found.",
+        "9.kind": "Choose one of the list.",
+    }
+    risk_entries.record(day.pk, order(assessor), entries={0: file})
+    with nothing_changed(), pytest.raises(InvalidEntry) as again:
+        risk_entries.record(day.pk, order(assessor), entries={5: file})
+    assert again.value.details["fields"] == {"5.number": "This file is entered already."}
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        risk_entries.record(day.pk, order(assessor), entries={})
+
+
+def _typed(page: Any) -> dict[str, str]:
+    """The form as it was shown, to be sent back."""
+    form = page.context["form"]
+    return {bound.html_name: str(bound.value() or "") for bound in form if bound.value() not in (None, False)}
+
+
+@pytest.mark.req("RSK-19")
+def test_two_visits_and_twenty_files_are_recorded_in_one_form() -> None:
+    day, client, numbers = _came(), signed_in("UW_RISK", UWC), filed(20)
+    url = reverse("underwriting:visit_record", args=[day.pk])
+    page = client.get(url)
+    kinds = [cells[0].value() for _place, cells in page.context["table"]]
+    assert kinds == ["visit"] * 2 + ["file"] * 20
+    sent = _typed(page) | {f"{place}.text": "消防设施完好" for place in range(2)}
+    sent |= {f"{place}.number": number for place, number in enumerate(numbers, start=2)}
+    with nothing_changed():
+        more = client.post(url, sent | {"rows": "add"})
+    assert more.status_code == 200
+    assert [place for place, _cells in more.context["table"]] == list(range(23))
+    with nothing_changed():
+        wrong = client.post(url, sent | {"5.number": "抽查04"})
+    assert wrong.status_code == 422
+    assert {name: list(faults) for name, faults in wrong.context["form"].errors.items()} == {"5.number": [UNKNOWN]}
+    assert {'value="抽查04"' in wrong.content.decode(), f'value="{numbers[0]}"' in wrong.content.decode()} == {True}
+    assert client.post(url, sent).url == reverse("underwriting:visit_day", args=[day.pk])
+    kept = [(entry.kind, entry.number) for entry in day.entries.order_by("pk")]
+    assert kept == [("visit", "")] * 2 + [("file", number) for number in numbers]
+    assert _steps(day)[HOLD] is None
+    again = client.get(url)
+    assert [cells[0].value() for _place, cells in again.context["table"]] == ["file"]
+    taken = client.post(url, _typed(again) | {"1.kind": "visit", "1.text": "厂房", "rows": "del:0"})
+    assert [(place, cells[2].value()) for place, cells in taken.context["table"]] == [(1, "厂房")]
+
+
+@pytest.mark.req("RSK-19")
+def test_a_day_that_takes_no_record_leads_back_to_its_page() -> None:
+    client, early, over = signed_in("UW_RISK", UWC), _planned(), _came(state=life.ISSUES_CLOSED)
+    for day in (early, over):
+        url = reverse("underwriting:visit_record", args=[day.pk])
+        with nothing_changed():
+            assert client.get(url).url == reverse("underwriting:visit_day", args=[day.pk])
