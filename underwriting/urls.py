@@ -180,6 +180,7 @@ urlpatterns = [
     path("visit-days/", risk_visit.days, name="visit_days"),
     path("visit-days/month/", risk_visit.new_month, name="plan_month"),
     path("visit-days/new/", risk_visit.new_day, name="plan_visit_day"),
+    path("visit-days/publish/", risk_visit.publish_together, name="publish_visit_days"),
     path("visit-days/figures/", risk_visit.figures, name="visit_figures"),
     path("visit-days/<int:pk>/", risk_visit.visit_day, name="visit_day"),
     path("visit-days/<int:pk>/record/", visit_record.record_entries, name="visit_record"),

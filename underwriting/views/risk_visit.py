@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core import links
 from core.templatetags.ui import badge, day, full_moment, moment, state_of
@@ -23,6 +24,7 @@ from core.web.commands import CommandForm
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
+from core.web.requests import command_of
 from core.workflow.refusals import Refusal
 from organisation.public import parameter, sub_branches_of
 from underwriting.forms.risk_visit import DayForm, MonthForm
@@ -31,11 +33,12 @@ from underwriting.rules import risk_visit as life
 from underwriting.rules.risk_days import publish_by
 from underwriting.selectors import risk_visit as selectors
 from underwriting.selectors.shown import signed
-from underwriting.services.risk_days import plan_day, plan_month
+from underwriting.services.risk_days import plan_day, plan_month, publish
 from underwriting.views.panels import OUTCOMES
 
 ROWS, TABLE = "underwriting/panels/vehicle.html", "underwriting/panels/table.html"
 YEAR = 365
+TOLD, NOT_TOLD = "yes", "no"
 
 
 @needs("underwriting.view_visit_days")
@@ -60,16 +63,56 @@ def days(request: HttpRequest) -> HttpResponseBase:
             columns=_columns(),
             filters=(
                 Filter(key="state", label=_("State"), choices=_states, apply=_in_state),
+                Filter(key="told", label=_("Published"), choices=_told_choices, apply=_told),
                 Filter(key="day", label=_("Day"), date_field="day"),
             ),
             search=lambda rows, text: rows.filter(unit__name__icontains=text.strip()),
             search_hint=_("Sub-branch"),
-            views=(SavedView(_("All"), {}), SavedView(_("Planned"), {"state": life.PLANNED})),
+            views=_views(may_plan=may_plan),
+            bulk=((_("Publish"), reverse("underwriting:publish_visit_days"), "send"),) if may_plan else (),
             actions=tuple(actions),
             empty=_("No days are planned."),
             export_name="underwriting-days",
         ),
     )
+
+
+def _views(*, may_plan: bool) -> tuple[SavedView, ...]:
+    views = (SavedView(_("All"), {}), SavedView(_("Planned"), {"state": life.PLANNED}))
+    waiting = SavedView(_("Not published yet"), {"state": life.PLANNED, "told": NOT_TOLD})
+    return (*views, waiting) if may_plan else views
+
+
+def _told_choices(_actor: Any) -> list[tuple[str, str]]:
+    return [(TOLD, pgettext("underwriting day", "published")), (NOT_TOLD, _("not published"))]
+
+
+def _told(rows: QuerySet[VisitDay], value: str) -> QuerySet[VisitDay]:
+    return rows.filter(published_at__isnull=value == NOT_TOLD)
+
+
+@needs(life.PLAN_DAYS)
+@require_POST
+def publish_together(request: HttpRequest) -> HttpResponse:
+    """The calendar of a month is published at once by the 25th (5.14): each selected day for itself; days that are
+    published already are left as they are and named."""
+    command, count = command_of(request), 0
+    for item in request.POST.getlist("item"):
+        try:
+            publish(int(item), command.then(f"day:{item}"))
+            count += 1
+        except (Refusal, ValueError) as problem:
+            messages.error(request, _not_published(request, item, problem), extra_tags="bad")
+    if count:
+        messages.success(request, _("Days published: %(count)s") % {"count": count}, extra_tags="good")
+    return HttpResponseRedirect(reverse("underwriting:visit_days"))
+
+
+def _not_published(request: HttpRequest, item: str, problem: Refusal | ValueError) -> str:
+    """The day by its number, where it is one of those that the person sees."""
+    rows = selectors.days(request.actor).filter(pk=item) if item.isdecimal() else VisitDay.objects.none()  # type: ignore[attr-defined]
+    number = rows.values_list("number", flat=True).first()
+    return f"{number}: {problem}" if number else _("Not found.")
 
 
 def _states(_actor: Any) -> list[tuple[str, str]]:

@@ -263,3 +263,23 @@ def test_a_day_that_takes_no_record_leads_back_to_its_page() -> None:
         url = reverse("underwriting:visit_record", args=[day.pk])
         with nothing_changed():
             assert client.get(url).url == reverse("underwriting:visit_day", args=[day.pk])
+
+
+@pytest.mark.req("RSK-19", "DUT-24")
+def test_the_calendar_of_a_month_is_published_from_its_list() -> None:
+    first, second, known = (_planned(ahead=ahead) for ahead in (5, 14, 23))
+    risk_days.publish(known.pk, order(actor_at(*DIRECTOR)))
+    client, url = signed_in(*DIRECTOR), reverse("underwriting:publish_visit_days")
+    listed = client.get(reverse("underwriting:visit_days"), {"state": life.PLANNED, "told": "no"}).content.decode()
+    assert f'formaction="{url}"' in listed
+    assert [one.number in listed for one in (first, second, known)] == [True, True, False]
+    at = VisitDay.objects.get(pk=known.pk).published_at
+    answer = client.post(url, {"item": [first.pk, second.pk, known.pk, "x"]}, follow=True).content.decode()
+    assert VisitDay.objects.filter(published_at=None).count() == 0
+    assert VisitDay.objects.get(pk=known.pk).published_at == at
+    assert "Days published: 2" in answer
+    assert f"{known.number}: The day is published already." in answer
+    later, assessor = _planned(ahead=30), signed_in("UW_RISK", UWC)
+    assert f'formaction="{url}"' not in assessor.get(reverse("underwriting:visit_days")).content.decode()
+    with nothing_changed():
+        assert assessor.post(url, {"item": [later.pk]}).status_code == 403
