@@ -24,6 +24,7 @@ class UnderwritingConfig(AppConfig):
         from underwriting.services import (
             mass_endorsing,
             moratoria,
+            new_tariffs,
             products,
             questionnaires,
             rating_cases,
@@ -57,7 +58,7 @@ class UnderwritingConfig(AppConfig):
         monthly_packs.register()
         scorecards.register()
         risk_actions.register()
-        tables = (tariffs.CHANGE, tariffs.STATE_CHANGE, rule_elements.CHANGE)
+        tables = (tariffs.CHANGE, tariffs.STATE_CHANGE, new_tariffs.CHANGE, rule_elements.CHANGE)
         single = (questionnaires.CHANGE, *tables, mass_endorsing.CHANGE)
         for kind in (*moratoria.CHANGES, *products.CHANGES, *rating_cases.CHANGES, *single):
             register_change(kind)

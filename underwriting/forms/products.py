@@ -17,6 +17,8 @@ from underwriting.models import Level, RatingCase
 from underwriting.rules.product_content import FORM_LABELS, MODULE_LABELS, REFUND_LABELS
 from underwriting.rules.products import DOCUMENT_LABELS, INSPECTION_LABELS
 
+MAIN, RIDER = "main", "rider"
+NEW_CODE = r"^[A-Z][A-Z0-9_]{1,19}$"
 Choices = Sequence[tuple[str, str]]
 
 
@@ -162,6 +164,18 @@ class ClauseForm(VersionForm):
                 {"title": "责任免除", "exclusion": True, "paragraphs": _lines(given["exclusions"])},
             ],
         }
+
+
+class NewClauseForm(ClauseForm):
+    """A clause or rider that is not there yet: with its code, and which of both it is."""
+
+    code = forms.RegexField(label=_("Code"), regex=NEW_CODE, help_text=_("Capital letters and figures"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(MAIN, _("main clause")), (RIDER, _("rider"))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = ["code", "kind", "filing", "title_zh", "title_en", "covers", "exclusions"]
+        self.order_fields([*first, "effective_on", "reason"])
 
 
 def _lines(text: str) -> list[str]:

@@ -9,21 +9,22 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from underwriting.forms.products import VersionForm
+from underwriting.forms.products import NEW_CODE, VersionForm
 
-SPARE = 2
+SPARE, SPARE_OF_NEW = 2, 8
 PARTS = ("key", "zh", "en", "options", "material", "basis")
 
 
 class QuestionsForm(VersionForm):
     """Questions in both languages; a question without a key is left out."""
 
+    spare = SPARE
     title_zh = forms.CharField(label=_("Title in Chinese"), max_length=80)
     title_en = forms.CharField(label=_("Title in English"), max_length=120)
 
     def __init__(self, *args: Any, questions: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.count = len(questions) + SPARE
+        self.count = len(questions) + self.spare
         for place in range(self.count):
             known = questions[place] if place < len(questions) else {}
             self._add(place, known)
@@ -92,6 +93,13 @@ class QuestionsForm(VersionForm):
         """One block for each question, with the width of its fields."""
         wide = {"zh": "3", "en": "3", "options": "3", "key": "2", "material": "2", "basis": "2"}
         return [[(self[f"q{place}_{part}"], wide[part]) for part in PARTS] for place in range(self.count)]
+
+
+class NewQuestionsForm(QuestionsForm):
+    """A questionnaire that is not there yet, with its code."""
+
+    spare = SPARE_OF_NEW
+    code = forms.RegexField(label=_("Code"), regex=NEW_CODE, help_text=_("Capital letters and figures"))
 
 
 def _lines(text: str) -> list[str]:

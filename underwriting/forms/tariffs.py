@@ -70,7 +70,7 @@ class TariffForm(ReasonForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.code, self.in_force, self.cases, self.limits = code, data_in_force, list(cases), limits
+        self.table, self.in_force, self.cases, self.limits = code, data_in_force, list(cases), limits
         self.grids = tariff_tables.grids(data_in_force)
         self.fields["effective_on"].initial = localdate() + timedelta(days=1)
         self.names: dict[str, str] = {}
@@ -92,11 +92,11 @@ class TariffForm(ReasonForm):
     def _add_row_fields(self, grid: Grid) -> None:
         if grid.part not in GROWS:
             return
-        label = _now("New row of %(part)s") % {"part": named(grid.part, _now, self.code)}
+        label = _now("New row of %(part)s") % {"part": named(grid.part, _now, self.table)}
         self.fields[f"n-{grid.part}"] = forms.SlugField(label=label, max_length=30, required=False)
         for number, column in enumerate(grid.columns):
             self.fields[f"n-{grid.part}-{number}"] = _figure(
-                f"{label} {named(column, _now, self.code)}", "", required=False
+                f"{label} {named(column, _now, self.table)}", "", required=False
             )
 
     def only_try(self) -> None:
@@ -122,7 +122,7 @@ class TariffForm(ReasonForm):
 
     def _check(self, draft: Mapping[str, Any]) -> None:
         tariff_tables.ranges_in_order(draft)
-        tariff_units.within_bounds(self.code, draft, self.limits.bounds)
+        tariff_units.within_bounds(self.table, draft, self.limits.bounds)
         if self.limits.most is not None:
             tariff_tables.not_too_far(self.in_force, draft, self.limits.most)
 
@@ -134,7 +134,7 @@ class TariffForm(ReasonForm):
                 self.add_error(f"b-{case.code}", _now("Say why another premium is right for this case."))
 
     def _draft(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        figures = {path: tariff_units.stored(self.code, path, given[name]) for path, name in self.names.items()}
+        figures = {path: tariff_units.stored(self.table, path, given[name]) for path, name in self.names.items()}
         draft = tariff_tables.replaced(self.in_force, figures)
         for grid in self.grids:
             key = given.get(f"n-{grid.part}")
@@ -145,7 +145,7 @@ class TariffForm(ReasonForm):
     def _new_row(self, grid: Grid, key: str, given: Mapping[str, Any]) -> dict[str, str]:
         row = {column: given[f"n-{grid.part}-{number}"] for number, column in enumerate(grid.columns)}
         return {
-            column: tariff_units.stored(self.code, _place(grid.part, key, column), text)
+            column: tariff_units.stored(self.table, _place(grid.part, key, column), text)
             for column, text in row.items()
             if text
         }
@@ -170,14 +170,14 @@ class TariffForm(ReasonForm):
 
     def _shown(self, grid: Grid) -> Shown:
         return Shown(
-            title=named(grid.part, _now, self.code),
-            columns=[column_of(grid.part, column, _now, self.code) for column in grid.columns],
-            rows=[(named(key, _now, self.code), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
+            title=named(grid.part, _now, self.table),
+            columns=[column_of(grid.part, column, _now, self.table) for column in grid.columns],
+            rows=[(named(key, _now, self.table), [self._cell(cell) for cell in cells]) for key, cells in grid.rows],
             new=self._new_entries(grid) if grid.part in GROWS else (),
         )
 
     def _new_entries(self, grid: Grid) -> list[Entry]:
-        signs = [tariff_units.sign_of(self.code, _place(grid.part, "new", column)) for column in grid.columns]
+        signs = [tariff_units.sign_of(self.table, _place(grid.part, "new", column)) for column in grid.columns]
         cells = [Entry(bound=self[f"n-{grid.part}-{number}"], sign=sign) for number, sign in enumerate(signs)]
         return [Entry(bound=self[f"n-{grid.part}"]), *cells]
 
@@ -186,8 +186,8 @@ class TariffForm(ReasonForm):
             return Entry()
         name = self.names.get(cell.path)
         if name is None:
-            return Entry(text=named(cell.value, _now, self.code))
-        return Entry(bound=self[name], sign=tariff_units.sign_of(self.code, cell.path))
+            return Entry(text=named(cell.value, _now, self.table))
+        return Entry(bound=self[name], sign=tariff_units.sign_of(self.table, cell.path))
 
 
 def _place(part: str, key: str, column: str) -> str:

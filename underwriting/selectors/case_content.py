@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from core.audit import plain
 from underwriting.models import Proposal, RatingCase
+from underwriting.rules.product_content import MODULE_LABELS
 from underwriting.rules.rating import MODULES
 from underwriting.rules.tariff_tables import cells
 from underwriting.rules.tariff_words import named, named_path
 from underwriting.selectors import catalogue
+from underwriting.selectors.own_cases import is_own
 from underwriting.selectors.table_cases import TESTS
 
 MOTOR_FIELDS = (
@@ -53,6 +55,9 @@ def content_from(proposal: Proposal) -> dict[str, Any]:
 
 def said_by(case: RatingCase) -> Iterator[tuple[str, str]]:
     """The entries of a case, each with its label."""
+    if is_own(case):
+        yield from _said_by_own(case)
+        return
     asked = {one.name: one for one in TESTS[case.product].fields} if case.product in TESTS else {}
     for cell in cells(case.content):
         if not cell.value or cell.value == "None":
@@ -61,3 +66,14 @@ def said_by(case: RatingCase) -> Iterator[tuple[str, str]]:
         words: Mapping[str, str] = dict(own.choices) if own else {}
         label = _(own.label) if own else named_path(cell.path, _)
         yield label, _(words[cell.value]) if cell.value in words else named(cell.value, _)
+
+
+def _said_by_own(case: RatingCase) -> Iterator[tuple[str, str]]:
+    """What stands for the product first, then the entry."""
+    said = case.content
+    yield _("Entry and rating"), _(MODULE_LABELS.get(said["module"], said["module"]))
+    if said["short_rate"]:
+        yield _("Short-rate table"), said["short_rate"]
+    for cell in cells(said["entry"]):
+        if cell.value:
+            yield named_path(cell.path, _), named(cell.value, _)

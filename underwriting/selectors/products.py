@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from underwriting.models import ClauseVersion, ProductVersion, Questionnaire, RateTable, RatingCase
 from underwriting.rules.product_content import PRODUCT_FIELDS
@@ -14,16 +14,41 @@ from underwriting.rules.table_kinds import is_short_rate, is_tariff
 from underwriting.selectors.catalogue import in_language
 
 
+def held_or_to_come(model: type[Model], on: date, *, key: str = "code") -> QuerySet[Any]:
+    """One row per code: its version of the day, or the one to come of what is new."""
+    rows, today = model._default_manager.all(), Q(effective__contains=on)
+    known = rows.filter(today).values(key)
+    return rows.filter(today | (Q(effective__startswith__gt=on) & ~Q(**{f"{key}__in": known})))
+
+
 def in_force(on: date) -> QuerySet[ProductVersion]:
     """One row per product: its version of the day, or the one to come of a new product."""
-    today = Q(effective__contains=on)
-    known = ProductVersion.objects.filter(today).values("code")
-    return ProductVersion.objects.filter(today | (Q(effective__startswith__gt=on) & ~Q(code__in=known)))
+    return held_or_to_come(ProductVersion, on)
+
+
+def clauses_listed(on: date) -> QuerySet[ClauseVersion]:
+    """One row per clause or rider, also of those to come."""
+    return held_or_to_come(ClauseVersion, on)
+
+
+def questionnaires_listed(on: date) -> QuerySet[Questionnaire]:
+    """One row per questionnaire, also of those to come."""
+    return held_or_to_come(Questionnaire, on, key="product")
 
 
 def by_text(rows: QuerySet[ProductVersion], text: str) -> QuerySet[ProductVersion]:
     """Code or name in either language."""
     return rows.filter(Q(code__icontains=text) | Q(name__zh__icontains=text) | Q(name__en__icontains=text))
+
+
+def clauses_by_text(rows: QuerySet[ClauseVersion], text: str) -> QuerySet[ClauseVersion]:
+    """Code or title in either language."""
+    return rows.filter(Q(code__icontains=text) | Q(title__zh__icontains=text) | Q(title__en__icontains=text))
+
+
+def questionnaires_by_text(rows: QuerySet[Questionnaire], text: str) -> QuerySet[Questionnaire]:
+    """Code or title in either language."""
+    return rows.filter(Q(product__icontains=text) | Q(title__zh__icontains=text) | Q(title__en__icontains=text))
 
 
 def version_on(code: str, on: date) -> ProductVersion | None:
@@ -110,16 +135,19 @@ def clause_page(code: str, on: date, version: str) -> ClausePage | None:
 
 
 def modules_of(table: str, on: date) -> set[str]:
-    """The kinds of business that a table is made for: those of the products that it prices."""
+    """The kinds of business that a table is made for: those of the products that it prices; before the first of them,
+    those of the cases that it was released with."""
     rows = ProductVersion.objects.filter(Q(tariff=table) | Q(short_rate=table), effective__contains=on)
-    return set(rows.values_list("module", flat=True))
+    own = RatingCase.objects.filter(product=table, effective__contains=on)
+    found = {*rows.values_list("module", flat=True), *own.values_list("content__module", flat=True)}
+    return found - {None}
 
 
 def choices(on: date) -> dict[str, list[tuple[str, str]]]:
-    """What a product may be put together from."""
-    clauses = list(ClauseVersion.objects.filter(effective__contains=on).order_by("code"))
-    tables = list(RateTable.objects.filter(effective__contains=on).order_by("code"))
-    asked = Questionnaire.objects.filter(effective__contains=on).order_by("product")
+    """What a product may be put together from; what is released for a day to come can be chosen for that day."""
+    clauses = list(clauses_listed(on).order_by("code"))
+    tables = list(held_or_to_come(RateTable, on).order_by("code"))
+    asked = questionnaires_listed(on).order_by("product")
     none = ("", "–")
     return {
         "tariff": [none, *((row.code, f"{row.version} ({row.code})") for row in tables if is_tariff(row.code))],

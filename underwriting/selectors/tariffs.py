@@ -17,9 +17,11 @@ from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.rating import RatingFault
-from underwriting.selectors import catalogue
+from underwriting.rules.table_kinds import can_be_copied
+from underwriting.selectors import catalogue, own_cases
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.pricing import price
+from underwriting.selectors.products import held_or_to_come
 from underwriting.selectors.table_cases import TESTS
 from underwriting.selectors.tables import NoTable, Table, trying
 
@@ -37,6 +39,22 @@ def released() -> Q:
 def tariffs_in_force(on: date) -> QuerySet[RateTable]:
     """One row per table: the version of the day."""
     return RateTable.objects.filter(released(), effective__contains=on).select_related("proposed_by", "approved_by")
+
+
+def tariffs_listed(on: date) -> QuerySet[RateTable]:
+    """One row per table: the version of the day, or the one to come of a new tariff."""
+    rows = held_or_to_come(RateTable, on).filter(released())
+    return rows.select_related("proposed_by", "approved_by")
+
+
+def shown_on(code: str, on: date) -> RateTable | None:
+    """The version of the day; of a new tariff the one to come."""
+    return tariffs_listed(on).filter(code=code).order_by("effective").first()
+
+
+def copyable(on: date) -> list[RateTable]:
+    """The tariffs that a new one can begin as a copy of: motor and what the state fixes stand alone."""
+    return [row for row in tariffs_in_force(on).order_by("code") if can_be_copied(row.code)]
 
 
 def tables_of(held: ProductVersion, on: date) -> list[RateTable]:
@@ -99,7 +117,9 @@ def in_percent(old: Decimal, new: Decimal) -> Decimal | None:
 
 def cases_of(codes: Iterable[str], on: date) -> list[RatingCase]:
     """The cases of products, or of tables with cases of their own, in force on a day."""
-    return list(RatingCase.objects.filter(product__in=list(codes), effective__contains=on).order_by("code"))
+    wanted = list(codes)
+    tests = Q(product__in=wanted) | Q(content__short_rate__in=wanted)  # a tariff's own case names its short rates
+    return list(RatingCase.objects.filter(tests, effective__contains=on).order_by("code"))
 
 
 def cases_of_table(code: str, on: date) -> list[RatingCase]:
@@ -121,6 +141,12 @@ def run_cases(code: str, data: Mapping[str, Any], on: date, expected: Mapping[st
     _read_products(cases)
     with trying(Table(code, "draft", data), on=on):
         return [_run(case, expected) for case in cases]
+
+
+def run_copies(code: str, data: Mapping[str, Any], on: date, cases: Sequence[RatingCase]) -> list[CaseRun]:
+    """The cases that a new tariff is proposed with, under its draft."""
+    with trying(Table(code, "draft", data), on=on):
+        return [_run(case, {}) for case in cases]
 
 
 def _read_products(cases: Sequence[RatingCase]) -> None:
@@ -152,6 +178,8 @@ def premium_of_case(case: RatingCase) -> Decimal:
     """What the tables in force, or those being tried, give; motor entries are priced as unsaved proposals."""
     if case.product in TESTS:
         return TESTS[case.product].run(case)
+    if own_cases.is_own(case):
+        return own_cases.premium_of(case)
     if case.product != MOTOR:
         return price_line(case.product, case.content, start_on=case.start_on, end_on=case.end_on).rated.premium
     entry = dict(case.content)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.workflow.command import Command
 from organisation.models import ControlChange
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
-from underwriting.models import ClauseVersion, ProductVersion, RateTable
+from underwriting.models import ClauseVersion, ProductVersion, Questionnaire, RateTable
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
 from underwriting.rules.product_content import CLAUSE_FIELDS, PRODUCT_FIELDS, shown
 from underwriting.rules.table_kinds import is_short_rate, is_tariff
@@ -31,7 +31,7 @@ from underwriting.services.case_results import (
     renew_cases,
     tried,
 )
-from underwriting.services.versions import day_of, end_version, none_later
+from underwriting.services.versions import day_of, end_version, none_later, none_yet
 
 PRODUCT_KIND, CLAUSE_KIND = "underwriting.product", "underwriting.clause"
 
@@ -39,13 +39,14 @@ PRODUCT_KIND, CLAUSE_KIND = "underwriting.product", "underwriting.clause"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionWanted:
     """A new version of a product or clause: its fields in plain JSON; of a product also the results of refund cases
-    that it means to change, and why."""
+    that it means to change, and why. ``new`` says that nothing has the code yet."""
 
     code: str
     fields: Mapping[str, Any]
     effective_on: date
     expected: Mapping[str, str] = field(default_factory=dict)
     because: Mapping[str, str] = field(default_factory=dict)
+    new: bool = False
 
 
 def propose_product(command: Command, *, wanted: VersionWanted) -> ControlChange:
@@ -59,6 +60,7 @@ def propose_clause(command: Command, *, wanted: VersionWanted) -> ControlChange:
 
 
 def _propose(command: Command, kind: str, wanted: VersionWanted, title: str) -> ControlChange:
+    mark = {"new": True} if wanted.new else {}
     change = ChangeWanted(
         kind=kind,
         unit_id=command.actor.unit_id,
@@ -69,15 +71,23 @@ def _propose(command: Command, kind: str, wanted: VersionWanted, title: str) -> 
             "fields": dict(wanted.fields),
             "expected": {case: str(result) for case, result in wanted.expected.items()},
             "because": {case: str(text).strip() for case, text in wanted.because.items()},
+            **mark,
         },
         effective_on=wanted.effective_on,
     )
     return propose_change(command, wanted=change)
 
 
+def _check_code(model: type[Any], change: ControlChange) -> None:
+    """A new thing takes no code that is used; a version follows the one before it."""
+    if change.proposal.get("new"):
+        none_yet(model, change.proposal["code"])
+    none_later(model, change.proposal["code"], day_of(change))
+
+
 def _check_product(change: ControlChange, _today: date) -> None:
     day, fields = day_of(change), change.proposal["fields"]
-    none_later(ProductVersion, change.proposal["code"], day)
+    _check_code(ProductVersion, change)
     wanted = [*fields["clauses"], *fields["riders"]]
     known = set(ClauseVersion.objects.filter(code__in=wanted, effective__contains=day).values_list("code", flat=True))
     missing = [code for code in wanted if code not in known]
@@ -90,6 +100,9 @@ def _check_product(change: ControlChange, _today: date) -> None:
             raise ChangeRefused(_("This table is not in force on that day."), field=name)
         if code and not fits(code):
             raise ChangeRefused(_("This table is of another kind."), field=name)
+    asked = fields["questionnaire"]
+    if asked and not Questionnaire.objects.filter(product=asked, effective__contains=day).exists():
+        raise ChangeRefused(_("This questionnaire is not in force on that day."), field="questionnaire")
     made_for = modules_of(fields["tariff"], day) if fields["tariff"] else set()
     if made_for and fields["module"] not in made_for:
         raise ChangeRefused(_("This tariff is made for another kind of business."), field="tariff")
@@ -120,7 +133,7 @@ def _runs(change: ControlChange) -> list[CaseRun]:
 
 
 def _check_clause(change: ControlChange, _today: date) -> None:
-    none_later(ClauseVersion, change.proposal["code"], day_of(change))
+    _check_code(ClauseVersion, change)
     parts = change.proposal["fields"]["sections"]
     if not any(part["exclusion"] for part in parts):
         raise ChangeRefused(_("A clause says what it does not cover."), field="exclusions")

@@ -19,7 +19,7 @@ from underwriting.models import Questionnaire
 from underwriting.rules.catalogue_posts import PRODUCT_QUEUE
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors import tables
-from underwriting.services.versions import day_of, end_version, none_later
+from underwriting.services.versions import day_of, end_version, none_later, none_yet
 
 KIND = "underwriting.questionnaire"
 Question = Mapping[str, Any]
@@ -27,21 +27,24 @@ Question = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionsWanted:
-    """A new version: title by language, the questions in plain JSON."""
+    """A new version: title by language, the questions in plain JSON; ``new`` where nothing has the code yet."""
 
     product: str
     title: Mapping[str, str]
     questions: Sequence[Question]
     effective_on: date
+    new: bool = False
 
 
 def propose(command: Command, *, wanted: QuestionsWanted) -> ControlChange:
     """Ask for a new wording from a day on."""
-    proposal = {
+    proposal: dict[str, Any] = {
         "product": wanted.product,
         "title": dict(wanted.title),
         "questions": [dict(q) for q in wanted.questions],
     }
+    if wanted.new:
+        proposal["new"] = True
     change = ChangeWanted(
         kind=KIND,
         unit_id=command.actor.unit_id,
@@ -55,6 +58,8 @@ def propose(command: Command, *, wanted: QuestionsWanted) -> ControlChange:
 
 def _check(change: ControlChange, _today: date) -> None:
     """Every question has its own key, at least two answers, and names only its own answers as material."""
+    if change.proposal.get("new"):
+        none_yet(Questionnaire, change.proposal["product"], key="product")
     none_later(Questionnaire, change.proposal["product"], day_of(change), key="product")
     questions = change.proposal["questions"]
     if not questions:

@@ -27,6 +27,14 @@ def none_later(model: type[Any], code: str, day: date, *, key: str = "code") -> 
         )
 
 
+def none_yet(model: type[Any], code: str, *, key: str = "code") -> None:
+    """What is new has a code of its own: whatever had a version at any time keeps its code (PRD-01)."""
+    if model.objects.filter(**{key: code}).exists():
+        raise ChangeRefused(
+            _("This code is used already. Propose a new version there, or choose another code."), field="code"
+        )
+
+
 def end_version(model: type[Any], code: str, day: date, *, key: str = "code") -> None:
     """The version in force ends where the new one begins."""
     held = model.objects.filter(**{key: code}, effective__contains=day).first()

@@ -23,8 +23,8 @@ from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
 from organisation.models import ControlChange
-from underwriting.forms.products import ClauseForm, ProductForm, VersionForm
-from underwriting.models import Level, ProductVersion
+from underwriting.forms.products import RIDER, ClauseForm, NewClauseForm, ProductForm, VersionForm
+from underwriting.models import ClauseVersion, Level, ProductVersion
 from underwriting.rules.product_content import MODULE_LABELS, PRODUCT_FIELDS, shown
 from underwriting.selectors import catalogue, products, tariffs
 from underwriting.selectors.refund_trials import refund_cases
@@ -56,7 +56,11 @@ def product_list(request: HttpRequest) -> HttpResponseBase:
                 SavedView(_("Off system"), {"system": "off"}),
                 SavedView(_("High risk"), {"risk": "high"}),
             ),
-            actions=((_("New product"), reverse("underwriting:new_product"), "plus"),) if may else (),
+            actions=(
+                (_("Clauses"), reverse("underwriting:clauses"), "file-text"),
+                (_("Risk questionnaires"), reverse("underwriting:questionnaires"), "checklist"),
+                *(((_("New product"), reverse("underwriting:new_product"), "plus"),) if may else ()),
+            ),
             export_name="products",
         ),
     )
@@ -185,6 +189,70 @@ def clause(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "underwriting/clause.html", context)
 
 
+@needs("underwriting.view_products")
+@require_GET
+def clause_list(request: HttpRequest) -> HttpResponseBase:
+    """Every clause and rider in force today, and new ones to come."""
+    today = localdate()
+    may = request.actor.refusal_for(EDIT) is None  # type: ignore[attr-defined]
+    return list_page(
+        request,
+        ListPage(
+            title=_("Clauses"),
+            facts=_("Filed clauses and riders; changed by two people from a day to come."),
+            rows=lambda _actor: products.clauses_listed(today),
+            order="code",
+            columns=_clause_columns(),
+            filters=(
+                Filter(
+                    key="kind",
+                    label=_("Kind"),
+                    choices=lambda _actor: [("main", _("main clause")), ("rider", _("rider"))],
+                    apply=_by_kind,
+                ),
+            ),
+            search=products.clauses_by_text,
+            search_hint=_("Code, name"),
+            actions=((_("New clause or rider"), reverse("underwriting:new_clause"), "plus"),) if may else (),
+            export_name="clauses",
+        ),
+    )
+
+
+def _clause_columns() -> tuple[Column, ...]:
+    return (
+        Column(key="code", label=_("Code"), cell=_clause_code, plain=lambda c: c.code, sort="code"),
+        Column(key="title", label=_("Title"), cell=lambda c: catalogue.in_language(c.title)),
+        Column(key="kind", label=_("Kind"), cell=lambda c: _("rider") if c.rider else _("main clause")),
+        Column(key="filing", label=_("Filing"), cell=lambda c: c.filing),
+        Column(key="version", label=_("Version"), cell=lambda c: c.version, css="ui-nowrap"),
+        Column(key="from", label=_("In force from"), cell=lambda c: day(c.effective.lower), css="ui-nowrap"),
+    )
+
+
+def _clause_code(one: ClauseVersion) -> SafeString:
+    return format_html('<a class="ui-code" href="{}">{}</a>', _url("clause", one.code), one.code)
+
+
+def _by_kind(rows: QuerySet[ClauseVersion], value: str) -> QuerySet[ClauseVersion]:
+    return rows.filter(rider=value == "rider")
+
+
+@needs(EDIT)
+@require_http_methods(["GET", "POST"])
+def new_clause(request: HttpRequest) -> HttpResponse:
+    """A clause or rider that is not there yet."""
+    form = NewClauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code, fields = form.cleaned_data["code"], form.content(rider=form.cleaned_data["kind"] == RIDER)
+        wanted = services.VersionWanted(code=code, fields=fields, effective_on=form.day(), new=True)
+        try:
+            return _proposed(request, services.propose_clause(form.command(request), wanted=wanted))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _show(request, form, title=_("New clause or rider"), back=reverse("underwriting:clauses"))
+
+
 @needs(EDIT)
 @require_http_methods(["GET", "POST"])
 def new_product(request: HttpRequest) -> HttpResponse:
@@ -239,6 +307,7 @@ def _edited(request: HttpRequest, form: ProductForm, *, title: str, back: str, c
             effective_on=form.day(),
             expected=form.expected(),
             because=form.because(),
+            new=not code,
         )
         try:
             return _proposed(request, services.propose_product(form.command(request), wanted=wanted))

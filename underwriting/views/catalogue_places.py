@@ -15,18 +15,24 @@ from underwriting.rules import market as market_life
 from underwriting.rules.words import gettext_noop as _
 from underwriting.services import cargo_agreements as agreeing
 from underwriting.services import market as watching
-from underwriting.views import cargo_agreements, catalogue, market, questionnaires, rating_cases, tariffs
+from underwriting.views import cargo_agreements, catalogue, market, new_tariffs, questionnaires, rating_cases, tariffs
 
 ROUTES = [
     path("products/", catalogue.product_list, name="products"),
     path("products/new/", catalogue.new_product, name="new_product"),
     path("products/<slug:code>/", catalogue.product, name="product"),
     path("products/<slug:code>/edit/", catalogue.edit_product, name="edit_product"),
+    path("clauses/", catalogue.clause_list, name="clauses"),
+    path("clauses/new/", catalogue.new_clause, name="new_clause"),
     path("clauses/<slug:code>/", catalogue.clause, name="clause"),
     path("clauses/<slug:code>/edit/", catalogue.edit_clause, name="edit_clause"),
+    path("questionnaires/", questionnaires.questionnaire_list, name="questionnaires"),
+    path("questionnaires/new/", questionnaires.new_questionnaire, name="new_questionnaire"),
     path("questionnaires/<slug:code>/", questionnaires.questionnaire, name="questionnaire"),
     path("questionnaires/<slug:code>/edit/", questionnaires.edit_questionnaire, name="edit_questionnaire"),
     path("tariffs/", tariffs.rating_tables, name="rating_tables"),
+    path("tariffs/new/", new_tariffs.new_tariff, name="new_tariff"),
+    path("tariffs/<str:code>/copy/", new_tariffs.copy_tariff, name="copy_tariff"),
     path("tariffs/<str:code>/", tariffs.rating_table, name="rating_table"),
     path("tariffs/<str:code>/edit/", tariffs.edit_tariff, name="edit_tariff"),
     path("tariffs/<str:code>/cases/new/", rating_cases.new_case, name="new_rating_case"),

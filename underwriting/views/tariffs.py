@@ -26,6 +26,7 @@ from organisation.public import parameter
 from underwriting.forms.tariffs import Limits, TariffForm
 from underwriting.models import RateTable, RatingCase
 from underwriting.rules import state_tables, tariff_tables, tariff_units
+from underwriting.rules.table_kinds import can_be_copied
 from underwriting.rules.tariff_words import PLACE_WORDS, column_of, named, named_path
 from underwriting.selectors import catalogue, tariffs
 from underwriting.services import tariffs as services
@@ -38,14 +39,15 @@ Cells = tuple[tariff_tables.Cell | None, ...]
 @needs("underwriting.view_products")
 @require_GET
 def rating_tables(request: HttpRequest) -> HttpResponseBase:
-    """Every table in force today."""
+    """Every table in force today, and new ones to come."""
     today = localdate()
+    may = request.actor.refusal_for(EDIT) is None  # type: ignore[attr-defined]
     return list_page(
         request,
         ListPage(
             title=_("Tariffs"),
             facts=_("Filed rates, factors and short-rate tables; changed by two people from a day to come."),
-            rows=lambda _actor: tariffs.tariffs_in_force(today),
+            rows=lambda _actor: tariffs.tariffs_listed(today),
             order="code",
             columns=(
                 Column(key="code", label=_("Table"), cell=_code, plain=lambda t: t.code, sort="code"),
@@ -56,6 +58,7 @@ def rating_tables(request: HttpRequest) -> HttpResponseBase:
             ),
             search=lambda rows, text: rows.filter(code__icontains=text) | rows.filter(version__icontains=text),
             search_hint=_("Code, version"),
+            actions=((_("New tariff"), reverse("underwriting:new_tariff"), "plus"),) if may else (),
             export_name="tariffs",
         ),
     )
@@ -63,7 +66,10 @@ def rating_tables(request: HttpRequest) -> HttpResponseBase:
 
 def _code(one: RateTable) -> SafeString:
     return format_html(
-        '<a href="{}">{}</a><small class="ui-code">{}</small>', _url("rating_table", one.code), one.version, one.code
+        '<a href="{}">{}</a><small class="ui-code">{}</small>',
+        table_url("rating_table", one.code),
+        one.version,
+        one.code,
     )
 
 
@@ -77,7 +83,8 @@ def _released_by(one: RateTable) -> str:
     return f"{one.proposed_by.name} / {one.approved_by.name}"
 
 
-def _url(name: str, code: str) -> str:
+def table_url(name: str, code: str) -> str:
+    """A page of a table."""
     return reverse(f"underwriting:{name}", kwargs={"code": code})
 
 
@@ -86,10 +93,16 @@ def _end_url(code: str, case: str) -> str:
 
 
 def _held(code: str) -> RateTable:
-    found = tariffs.version_on(code, localdate())
+    found = tariffs.shown_on(code, localdate())
     if found is None:
         raise Http404
     return found
+
+
+def _day_of(held: RateTable) -> date:
+    """Today; of a new tariff the day from which it holds."""
+    begins: date | None = held.effective.lower
+    return max(localdate(), begins) if begins else localdate()
 
 
 def _end_of(actor: Any, code: str, case: RatingCase) -> str:
@@ -101,32 +114,36 @@ def _end_of(actor: Any, code: str, case: RatingCase) -> str:
 @require_GET
 def rating_table(request: HttpRequest, code: str) -> HttpResponse:
     """The figures in force, what another version says otherwise, the regression cases, who uses it."""
-    held, today = _held(code), localdate()
+    held = _held(code)
+    day_shown = _day_of(held)
     versions = tariffs.versions_of(code)
     other = next((one for one in versions if str(one.pk) == request.GET.get("with")), None)
     actor = request.actor  # type: ignore[attr-defined]
     context = {
         "title": held.version,
         "code": code,
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(),
         "held": held,
         "versions": [(one, _released_by(one), one.pk == held.pk) for one in versions],
+        "to_come": localdate() not in held.effective,
         "parts": _parts(code, held.data),
         "other": other,
         "compared": _compared(other, held) if other else [],
         "products": [
-            (row.code, catalogue.in_language(row.name), _url("product", row.code))
-            for row in tariffs.products_of(code, today)
+            (row.code, catalogue.in_language(row.name), table_url("product", row.code))
+            for row in tariffs.products_of(code, day_shown)
         ],
-        "runs": [(run, _end_of(actor, code, run.case)) for run in tariffs.run_cases(code, held.data, today, {})],
-        "edit": _url("edit_tariff", code) if may_edit(actor, code) else "",
-        "add_case": _url("new_rating_case", code),
+        "runs": [(run, _end_of(actor, code, run.case)) for run in tariffs.run_cases(code, held.data, day_shown, {})],
+        "edit": table_url("edit_tariff", code) if may_edit(actor, code) else "",
+        "copy": table_url("copy_tariff", code) if may_copy(actor, held) else "",
+        "add_case": table_url("new_rating_case", code),
         "fixed": code in state_tables.FIXED_BY_STATE,
     }
     return page(request, "underwriting/tariff.html", context)
 
 
-def _crumbs() -> tuple[Crumb, ...]:
+def crumbs() -> tuple[Crumb, ...]:
+    """The way to the tariffs."""
     return (Crumb(_("Underwriting centre")), Crumb(_("Tariffs"), reverse("underwriting:rating_tables")))
 
 
@@ -170,10 +187,10 @@ def _shown(code: str, cell: tariff_tables.Cell | None) -> str:
 
 def _compared(other: RateTable, held: RateTable) -> list[tuple[str, str, str]]:
     older, newer = sorted((other, held), key=lambda one: str(one.effective.lower))
-    return _differences(held.code, older.data, newer.data)
+    return differences(held.code, older.data, newer.data)
 
 
-def _differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Place, old and new figure with their units."""
     changed = tariff_tables.changed_cells(old, new)
     return [
@@ -184,6 +201,12 @@ def _differences(code: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> l
 
 def _figure_of(code: str, path: str, text: str) -> str:
     return tariff_units.shown(code, path, text) or "–"
+
+
+def may_copy(actor: Any, held: RateTable) -> bool:
+    """Another tariff begins as a copy of one that is in force."""
+    in_force = localdate() in held.effective and can_be_copied(held.code)
+    return in_force and actor.refusal_for(EDIT) is None
 
 
 def may_edit(actor: Any, code: str) -> bool:
@@ -198,7 +221,8 @@ def edit_tariff(request: HttpRequest, code: str) -> HttpResponse:
     refusal = request.actor.refusal_for(state_tables.needed_to_propose(code, EDIT))  # type: ignore[attr-defined]
     if refusal is not None:
         raise refusal
-    held, today = _held(code), localdate()
+    held = _held(code)
+    today = _day_of(held)
     form = TariffForm(
         request.POST or None,
         code=code,
@@ -235,7 +259,7 @@ def _tried(request: HttpRequest, form: TariffForm, code: str) -> dict[str, Any]:
     on = form.cleaned_data["effective_on"]
     past = tariffs.on_history(code, draft, unit, on=on, today=today)
     return {
-        "changed": _differences(code, form.in_force, draft),
+        "changed": differences(code, form.in_force, draft),
         "runs": {run.case.code: run for run in tariffs.run_cases(code, draft, on, form.expected())},
         "past": past,
         "past_rows": [(one, reverse("underwriting:proposal", kwargs={"pk": one.proposal_id})) for one in past.shown],
@@ -258,14 +282,14 @@ def _sent(request: HttpRequest, form: TariffForm, code: str) -> HttpResponse | N
         form.refuse(refusal)
         return None
     messages.success(request, _("Proposed as %(number)s.") % {"number": change.number}, extra_tags="good")
-    return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or _url("rating_table", code))
+    return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or table_url("rating_table", code))
 
 
 def _context(form: TariffForm, held: RateTable, tried: dict[str, Any]) -> dict[str, Any]:
     runs = tried.get("runs", {})
     return {
         "title": _("New version of %(code)s") % {"code": held.version},
-        "crumbs": (*_crumbs(), Crumb(held.version, _url("rating_table", held.code))),
+        "crumbs": (*crumbs(), Crumb(held.version, table_url("rating_table", held.code))),
         "held": held,
         "form": form,
         "parts": form.shown(),
@@ -273,5 +297,5 @@ def _context(form: TariffForm, held: RateTable, tried: dict[str, Any]) -> dict[s
         "cases": [(case, form[f"e-{case.code}"], form[f"b-{case.code}"], runs.get(case.code)) for case in form.cases],
         "last": [(form["effective_on"], "3"), (form["filing"], "3"), (form["reason"], "6")],
         "tried": tried,
-        "back": _url("rating_table", held.code),
+        "back": table_url("rating_table", held.code),
     }
