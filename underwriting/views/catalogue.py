@@ -250,7 +250,9 @@ def new_clause(request: HttpRequest) -> HttpResponse:
             return _proposed(request, services.propose_clause(form.command(request), wanted=wanted))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, form, title=_("New clause or rider"), back=reverse("underwriting:clauses"))
+    return _show(
+        request, form, title=_("New clause or rider"), back=reverse("underwriting:clauses"), draft="clause-new"
+    )
 
 
 @needs(EDIT)
@@ -295,7 +297,8 @@ def edit_clause(request: HttpRequest, code: str) -> HttpResponse:
             return _proposed(request, services.propose_clause(form.command(request), wanted=wanted))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, form, title=_("New version of %(code)s") % {"code": code}, back=_url("clause", code))
+    title = _("New version of %(code)s") % {"code": code}
+    return _show(request, form, title=title, back=_url("clause", code), draft=f"clause-{code}")
 
 
 def _edited(request: HttpRequest, form: ProductForm, *, title: str, back: str, code: str) -> HttpResponse:
@@ -313,7 +316,7 @@ def _edited(request: HttpRequest, form: ProductForm, *, title: str, back: str, c
             return _proposed(request, services.propose_product(form.command(request), wanted=wanted))
         except Refusal as refusal:
             form.refuse(refusal)
-    return _show(request, form, title=title, back=back)
+    return _show(request, form, title=title, back=back, draft=f"product-{code or 'new'}")
 
 
 def _proposed(request: HttpRequest, change: ControlChange) -> HttpResponse:
@@ -321,12 +324,13 @@ def _proposed(request: HttpRequest, change: ControlChange) -> HttpResponse:
     return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or reverse("underwriting:products"))
 
 
-def _show(request: HttpRequest, form: VersionForm, *, title: str, back: str) -> HttpResponse:
+def _show(request: HttpRequest, form: VersionForm, *, title: str, back: str, draft: str) -> HttpResponse:
     context: Mapping[str, Any] = {
         "title": title,
         "lead": "",
         "crumbs": [(_("Products"), reverse("underwriting:products"))],
         "form": form,
+        "draft_key": draft,
         "fields": [(bound, "6" if bound.name in WIDE else "3") for bound in form.visible_fields()],
         "back": back,
         "send": _("Propose"),

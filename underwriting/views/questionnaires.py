@@ -125,7 +125,7 @@ def edit_questionnaire(request: HttpRequest, code: str) -> HttpResponse:
         "head": [(form["title_zh"], "3"), (form["title_en"], "3")],
         "back": _url("questionnaire", code),
     }
-    return _shown(request, form, context)
+    return _shown(request, form, context, code)
 
 
 @needs(EDIT)
@@ -167,9 +167,10 @@ def _sent(request: HttpRequest, form: QuestionsForm, *, code: str, new: bool) ->
     return HttpResponseRedirect(links.url_for("organisation.change", change.pk) or _url("questionnaire", named))
 
 
-def _shown(request: HttpRequest, form: QuestionsForm, context: dict[str, Any]) -> HttpResponse:
+def _shown(request: HttpRequest, form: QuestionsForm, context: dict[str, Any], code: str = "") -> HttpResponse:
     said = {
         "form": form,
+        "draft_key": f"questionnaire-{code or 'new'}",
         "blocks": form.blocks(),
         "last": [(form["effective_on"], "3"), (form["reason"], "6")],
     }

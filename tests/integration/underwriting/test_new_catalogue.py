@@ -367,3 +367,18 @@ def test_only_who_proposes_products_makes_new_ones() -> None:
     assert maker.get(url("copy_tariff", "motor.commercial")).status_code == 404
     assert maker.get(url("new_tariff"), {"source": "GEN.tariff"})["Location"] == url("copy_tariff", "GEN.tariff")
     assert maker.get(url("new_tariff"), {"source": "mci.tariff"}).status_code == 422
+
+
+@pytest.mark.req("PRD-01")
+def test_what_is_typed_is_kept_until_it_is_sent() -> None:
+    client = signed_in("UW_UND3", UWC)
+    kept = {
+        url("new_clause"): "clause-new",
+        url("new_questionnaire"): "questionnaire-new",
+        url("new_product"): "product-new",
+        url("copy_tariff", "GEN.tariff"): "new-tariff-GEN.tariff",
+        url("edit_clause", "CCJ"): "clause-CCJ",
+        url("edit_questionnaire", "GENERIC"): "questionnaire-GENERIC",
+    }
+    for address, name in kept.items():
+        assert f'data-draft="{name}"' in client.get(address).content.decode()
