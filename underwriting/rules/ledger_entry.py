@@ -24,7 +24,6 @@ ENTER = Creation(
     label=_("Enter into the ledger"),
     permission="underwriting.enter_ledger",
     target=OWED,
-    duty="underwriting.enter",
 )
 ASK = Transition(
     name="underwriting.ledger_entry.ask",
@@ -32,6 +31,7 @@ ASK = Transition(
     permission="underwriting.enter_ledger",
     sources=frozenset({OWED}),
     target=ASKED,
+    duty="underwriting.enter",  # who entered it asks, and does not approve
     reason=Reason.REQUIRED,
 )
 ALLOW = Transition(
