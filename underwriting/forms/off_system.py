@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
+from underwriting.forms.endings import SCAN
 from underwriting.rules.off_system import KINDS
 from underwriting.services.off_system import PaperBusiness
 
@@ -22,6 +23,12 @@ class PaperForm(CommandForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=[(value, _(label)) for value, label in KINDS.items()])
     product = forms.CharField(label=_("Product or clause"), max_length=120)
     holder_name = forms.CharField(label=_("Policyholder"), max_length=120)
+    customer = forms.CharField(
+        label=_("Customer number"),
+        max_length=24,
+        required=False,
+        help_text=_("Where several customers have this name"),
+    )
     subject = forms.CharField(label=_("What is insured"), max_length=200)
     sum_insured = forms.DecimalField(label=_("Sum insured"), min_value=0, max_digits=16, decimal_places=2)
     premium = forms.DecimalField(label=_("Premium"), min_value=0, max_digits=16, decimal_places=2)
@@ -44,3 +51,18 @@ class EnteredForm(CommandForm):
     """Under which number it was entered."""
 
     proposal = forms.CharField(label=_("Proposal"), max_length=24)
+    why_differing = forms.CharField(
+        label=_("If it differs from what was reported: why"), max_length=200, required=False
+    )
+
+
+class OffSystemPaperForm(CommandForm):
+    """What the paper is, and its scan or photo."""
+
+    title = forms.CharField(label=_("Which paper"), max_length=80)
+    file = forms.FileField(label=_("Scan or photo"), max_length=200, widget=forms.FileInput(attrs=SCAN))
+
+    def inputs(self) -> dict[str, Any]:
+        given = super().inputs()
+        sent = given.pop("file")
+        return given | {"content": sent.read() if sent else b""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -16,6 +17,7 @@ from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.proposal import Proposal
 from underwriting.models.vehicle import money
 from underwriting.rules import off_system as life
+from underwriting.rules.periods import year_end
 
 
 class OffSystemBusiness(Scoped, Stateful):
@@ -27,6 +29,8 @@ class OffSystemBusiness(Scoped, Stateful):
     kind = models.CharField(_("kind"), max_length=8, choices=[(code, label) for code, label in life.KINDS.items()])
     product = models.CharField(_("product or clause"), max_length=120)
     holder_name = models.CharField(_("policyholder"), max_length=120)
+    holder_id = models.BigIntegerField(_("policyholder"), null=True)
+    listed = models.JSONField(_("On lists"), default=list, db_default=[])
     subject = models.CharField(_("what is insured"), max_length=200)
     sum_insured = money(_("sum insured"))
     premium = money(_("premium"))
@@ -37,6 +41,8 @@ class OffSystemBusiness(Scoped, Stateful):
     opinion = models.TextField(_("opinion of the centre"), blank=True)
     reported_by = models.CharField(_("reported by"), max_length=120)
     decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
+    differing = models.CharField(_("differs from what was reported"), max_length=200, blank=True, db_default="")
+    why_differing = models.CharField(_("why it differs"), max_length=200, blank=True, db_default="")
     proposal = models.ForeignKey(Proposal, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = ScopedQuerySet.as_manager()
@@ -50,6 +56,11 @@ class OffSystemBusiness(Scoped, Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def end_on(self) -> date:
+        """The end of a year's cover, from which its papers are kept while no policy says otherwise."""
+        return year_end(self.start_on)
 
     def personal_refusal(self, actor: Actor, spec: Transition) -> Refusal | None:  # noqa: ARG002 - asked of everybody
         """Paper underwriting decides; a report after acceptance is only noted."""

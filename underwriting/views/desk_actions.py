@@ -12,12 +12,13 @@ from core.web import navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.desk import DifferForm, ResolveForm
-from underwriting.forms.off_system import EnteredForm
+from underwriting.forms.off_system import EnteredForm, OffSystemPaperForm
 from underwriting.forms.referral import AgreeForm, OpinionForm
 from underwriting.forms.rules import FilingForm
 from underwriting.models.referral import Referral
 from underwriting.rules import daily_report, discrepancy, lifecycle, off_system, question, referral, rule_file
 from underwriting.rules.words import gettext_noop as _
+from underwriting.selectors.off_system import sees_off_system
 from underwriting.selectors.referral import sees_referral
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import daily_report as reports
@@ -162,6 +163,10 @@ def _register_off_system() -> None:
     register_action(off_system.APPROVE, paper.approve)
     register_action(off_system.NOTE, paper.note)
     register_action(off_system.DECLINE, paper.decline)
+    guard(off_system.OFF_SYSTEM_KIND, sees_off_system)
+    register_action(off_system.ATTACH, paper.attach_paper, form=OffSystemPaperForm)
+    register_action(off_system.SEND_BACK, paper.send_back)
+    register_action(off_system.COMPLETED, paper.hand_in_again)
     register_action(off_system.ENTER, paper.enter, form=EnteredForm)
     links.register(
         off_system.OFF_SYSTEM_KIND, "underwriting:off_system_one", _("Business outside the system"), "file-text"
@@ -173,7 +178,7 @@ def _register_off_system() -> None:
             icon="file-text",
             permission="underwriting.view_off_system",
             group="underwriting",
-            queues=(off_system.DECIDE_QUEUE, off_system.ENTER_QUEUE),
+            queues=(off_system.DECIDE_QUEUE, off_system.ENTER_QUEUE, off_system.AMEND_QUEUE),
             order=46,
         )
     )

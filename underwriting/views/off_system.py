@@ -10,19 +10,23 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from archives.public import documents_of
 from core import links
 from core.templatetags.ui import badge, day, moment, money, state_of
 from core.web.detail import Crumb, Detail, Fact, Panel, Tab, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
 from core.web.pages import needs, page
 from core.workflow.refusals import Refusal
+from parties.public import hit_notices
 from underwriting.forms.off_system import PaperForm
 from underwriting.models import OffSystemBusiness
 from underwriting.rules import off_system as life
 from underwriting.rules.lifecycle import PROPOSAL_KIND
+from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.selectors import off_system as selectors
 from underwriting.selectors.shown import signed
 from underwriting.services import off_system as services
@@ -158,9 +162,34 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
                 template="underwriting/panels/vehicle.html",
                 context=_words,
             ),
+            Panel(
+                key="papers",
+                title=_("Papers"),
+                icon="paperclip",
+                template="underwriting/panels/brought_papers.html",
+                context=_papers,
+            ),
+            Panel(
+                key="listed",
+                title=_("On lists"),
+                icon="flag",
+                template="parties/panels/notices.html",
+                rail=True,
+                context=_listed,
+            ),
         ),
     )
     return detail_page(request, found, detail)
+
+
+def _papers(request: HttpRequest, found: OffSystemBusiness) -> Mapping[str, Any]:
+    return {"papers": documents_of(life.OFF_SYSTEM_KIND, found.pk, request.actor)}  # type: ignore[attr-defined]
+
+
+def _listed(request: HttpRequest, found: OffSystemBusiness) -> Mapping[str, Any] | None:
+    """For the centre, before it decides."""
+    notices = hit_notices(request.actor, party_ids=(found.holder_id,), on=localdate())  # type: ignore[attr-defined]
+    return {"notices": notices} if notices else None
 
 
 def _words(_request: HttpRequest, found: OffSystemBusiness) -> Mapping[str, Any]:
@@ -169,10 +198,15 @@ def _words(_request: HttpRequest, found: OffSystemBusiness) -> Mapping[str, Any]
         (_("What is insured"), found.subject),
         (_("Why outside the system, and the terms"), found.text),
     ]
+    if found.listed:
+        rows.append((_("On lists"), _(", ").join(_(STANDING_WORDS[kind]) for kind in found.listed)))
     if found.decided_by:
         rows += [(_("Opinion of the centre"), found.opinion or "–"), (_("Decided by"), signed(found.decided_by))]
     if found.proposal is not None:
         url = links.url_for(PROPOSAL_KIND, found.proposal.pk)
         shown = format_html('<a class="ui-code" href="{}">{}</a>', url, found.proposal.number)
         rows.append((_("Entered as"), shown))
+    if found.differing:
+        different = "、".join(_(one) for one in found.differing.split(", "))
+        rows.append((_("Differs from what was reported"), f"{different}: {found.why_differing}"))
     return {"rows": rows}
