@@ -11,6 +11,7 @@ from parties.public import address_of, intermediary
 from underwriting.models import COMPULSORY, Policy, PolicyVersion, Proposal
 from underwriting.rules.papers_due import DOMICILE
 from underwriting.rules.vehicle import shown_plate
+from underwriting.selectors.people_list import insured_on, named_list, roster_of
 from underwriting.selectors.state_limits import state_limits
 
 PAPER_LANGUAGE = "zh-hans"
@@ -26,7 +27,7 @@ def facts_of(policy: Policy, version: PolicyVersion) -> Facts:
     """What stands above the covers, in the order of the paper."""
     insured = _vehicle(policy) if policy.is_motor else [("保险标的", policy.subject)]
     period = ("保险期间", f"自 {policy.start_on} 0时起至 {policy.end_on} 24时止")
-    return [*_people(policy, version), *insured, period, *_origin(policy)]
+    return [*_people(policy, version), *insured, *_roster(policy, version), period, *_origin(policy)]
 
 
 def limits_of(policy: Policy) -> list[tuple[str, str, str]]:
@@ -42,6 +43,15 @@ def _people(policy: Policy, version: PolicyVersion) -> Facts:
     address = version.particulars.get("address") or address_of(policy.holder_id)
     told = [("投保人住所", address)] if address else []
     return [("投保人", policy.holder_name), *told, ("被保险人", policy.insured_name)]
+
+
+def _roster(policy: Policy, version: PolicyVersion) -> Facts:
+    """The list of persons is a part of the policy and goes with it."""
+    listed = named_list(policy)
+    if listed is None:
+        return []
+    on = max(version.effective.lower or policy.start_on, policy.start_on)
+    return [(roster_of(policy).paper, f"附后，共 {insured_on(listed, on).count()} 人")]
 
 
 def _vehicle(policy: Policy) -> Facts:

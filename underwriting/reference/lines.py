@@ -34,6 +34,14 @@ PARAMETERS = (
         minimum=Decimal(1),
     ),
     Declaration(
+        name="underwriting.working_age",
+        label=_("Age from which a person may stand on a list of employees"),
+        kind=Kind.INTEGER,
+        default=16,
+        source="Labour Law 15",
+        minimum=Decimal(1),
+    ),
+    Declaration(
         name="underwriting.inspection_valid_days",
         label=_("Days an inspection stays fresh"),
         kind=Kind.INTEGER,

@@ -9,9 +9,12 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from core.workflow.command import Actor
 from parties.public import IdType, id_index
 from underwriting.models import ListedPerson, PeopleList, Policy, Proposal
+from underwriting.rules.entry import ENTRIES
 from underwriting.rules.entry.spec import rows_of
 from underwriting.rules.line_facts import Ages, whole_years
 from underwriting.rules.people_list import COMPLETE, missing
+from underwriting.rules.roster import Roster
+from underwriting.selectors.catalogue import product
 
 
 def heads_by_group(proposal: Proposal) -> dict[int, int]:
@@ -25,6 +28,11 @@ def named_list(policy: Policy) -> PeopleList | None:
     if policy.is_motor:
         return None
     return PeopleList.objects.filter(proposal_id=policy.proposal_id, state=COMPLETE).first()
+
+
+def roster_of(contract: Proposal | Policy) -> Roster:
+    """What a list of persons of this product is."""
+    return ENTRIES[product(contract.product, contract.start_on).module].roster
 
 
 def insured_on(listed: PeopleList, on: date) -> QuerySet[ListedPerson]:

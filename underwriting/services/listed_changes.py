@@ -25,10 +25,10 @@ from underwriting.rules.people_changes import Act
 from underwriting.rules.periods import total_days
 from underwriting.rules.policy_terms import CONTENT, Segment, Terms, difference, terms_on
 from underwriting.selectors.people_changes import changes_its_names, changes_of, groups_of, standing_index, summary
-from underwriting.selectors.people_list import insured_on
+from underwriting.selectors.people_list import insured_on, roster_of
 from underwriting.selectors.policy_life import segments_of
 from underwriting.services.endorsement_content import life_with
-from underwriting.services.people_check import note_repeated, read_person
+from underwriting.services.people_check import least_age, note_repeated, read_person
 from underwriting.services.people_sheet import Texts, read_people
 from underwriting.services.refusals import InvalidEntry
 
@@ -86,7 +86,8 @@ def _groups(endorsement: Endorsement) -> list[dict[str, Any]]:
 
 def _joining(endorsement: Endorsement, texts: Texts, *, groups: int, today: date) -> PersonChange:
     row = _blank(endorsement, Act.JOIN)
-    read_person(row, texts, groups=groups, today=today)
+    least = least_age(roster_of(endorsement.policy), endorsement.effective_on)
+    read_person(row, texts, groups=groups, today=today, least=least)
     return row
 
 

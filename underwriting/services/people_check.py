@@ -5,29 +5,48 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from core.crypto import mask_id
+from organisation.public import parameter
 from parties.public import IdentityFault, IdType, PartyKind, check_identity, check_name, id_index
 from underwriting.models import ListedPerson, PersonChange
+from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import group_of, paper_of, plain_faults
+from underwriting.rules.roster import Roster
 
 Row = ListedPerson | PersonChange
 LONGEST_NAME, LONGEST_MASK = 200, 40
+WORKING_AGE = "underwriting.working_age"
 
 
-def person_of(list_id: int, place: int, texts: dict[str, str], *, groups: int, today: date) -> ListedPerson:
+class LeastAge(NamedTuple):
+    """Who stands on the list has completed so many years on the first day."""
+
+    years: int
+    on: date
+
+
+def least_age(roster: Roster, on: date) -> LeastAge | None:
+    """Nobody is employed, and so nobody listed as an employee, below the age of the law (Labour Law, article 15)."""
+    return LeastAge(int(parameter(WORKING_AGE, on=on)), on) if roster.employed else None
+
+
+def person_of(
+    list_id: int, place: int, texts: dict[str, str], *, groups: int, today: date, least: LeastAge | None = None
+) -> ListedPerson:
     """A new row of a list, checked."""
     row = ListedPerson(
         list_id=list_id, place=place, name="", id_number="", id_index="", id_masked="", born_on=None, group=1,
         texts=texts, faults={},
     )  # fmt: skip
-    read_person(row, texts, groups=groups, today=today)
+    read_person(row, texts, groups=groups, today=today, least=least)
     return row
 
 
-def read_person(row: Row, texts: dict[str, str], *, groups: int, today: date) -> None:
+def read_person(row: Row, texts: dict[str, str], *, groups: int, today: date, least: LeastAge | None = None) -> None:
     """Put the cells on the row: number sealed, birthday read from it, what is wrong by column."""
     number = texts.pop("number", "")
     faults = {name: _(why) for name, why in plain_faults(texts | {"number": number}, groups).items()}
@@ -37,7 +56,17 @@ def read_person(row: Row, texts: dict[str, str], *, groups: int, today: date) ->
         _read_name(row, faults)
     if not {"number", "paper"} & set(faults):
         _read_number(row, IdType(paper_of(texts)), number, today, faults)
+    if least is not None:
+        _refuse_too_young(row, least, faults)
     row.faults = faults
+
+
+def _refuse_too_young(row: Row, least: LeastAge, faults: dict[str, str]) -> None:
+    age = whole_years(row.born_on, least.on) if row.born_on else None
+    if age is not None and age < least.years:
+        told = {"age": age, "years": least.years}
+        faults["number"] = _("Aged %(age)s on the first day: nobody under %(years)s may be employed.") % told
+        row.id_index = ""  # it stays refused when the rows are compared with each other
 
 
 def _read_name(row: Row, faults: dict[str, str]) -> None:

@@ -19,8 +19,15 @@ from underwriting.rules import lifecycle
 from underwriting.rules import people_list as life
 from underwriting.rules.entry.spec import heads_of, rows_of
 from underwriting.rules.words import gettext_noop as _noop
-from underwriting.selectors.people_list import heads_by_group
-from underwriting.services.people_check import forget_repeated, note_repeated, person_of, read_person
+from underwriting.selectors.people_list import heads_by_group, roster_of
+from underwriting.services.people_check import (
+    LeastAge,
+    forget_repeated,
+    least_age,
+    note_repeated,
+    person_of,
+    read_person,
+)
 from underwriting.services.people_sheet import Texts, read_people
 from underwriting.services.refusals import InvalidEntry
 
@@ -82,7 +89,8 @@ def change_person(listed: PeopleList, command: Command, /, *, place: int, person
     before = (row.name, row.id_index, row.group, row.texts)
     kept = {name: text for name, text in row.texts.items() if name not in person}
     texts = {**kept, "number": row.id_number, **_typed(person)}
-    read_person(row, texts, groups=len(heads_by_group(listed.proposal)), today=localdate(command.at))
+    groups, today = len(heads_by_group(listed.proposal)), localdate(command.at)
+    read_person(row, texts, groups=groups, today=today, least=_least(listed))
     changed = [str(_(text)) for text, old, new in zip(NAMED, before, _shown(row), strict=True) if old != new]
     listed.last_change = _("Row %(row)s %(name)s: %(what)s") % {
         "row": place, "name": before[0] or row.name, "what": _(", ").join(changed) or "–",
@@ -137,11 +145,11 @@ def correct_persons(
     _refuse_closed(listed.proposal)
     listed.rows.filter(place__in=gone).delete()
     rows = list(listed.rows.order_by("place"))
-    groups, today = len(heads_by_group(listed.proposal)), localdate(command.at)
+    groups, today, least = len(heads_by_group(listed.proposal)), localdate(command.at), _least(listed)
     for row in rows:
         if row.place in changes and row.faults:  # what is right is not read again, and its number not shown
             texts = {**row.texts, "number": row.id_number, **_typed(changes[row.place])}
-            read_person(row, texts, groups=groups, today=today)
+            read_person(row, texts, groups=groups, today=today, least=least)
             row.save(update_fields=CHANGED)  # sealed numbers are kept row by row
     return _settle(listed, rows)
 
@@ -194,8 +202,12 @@ def _kept(listed: PeopleList, command: Command, *, content: bytes, name: str, pu
 
 
 def _read(listed: PeopleList, texts: Sequence[tuple[int, Texts]], today: date) -> list[ListedPerson]:
-    groups = len(heads_by_group(listed.proposal))
-    return [person_of(listed.pk, place, dict(cells), groups=groups, today=today) for place, cells in texts]
+    groups, least = len(heads_by_group(listed.proposal)), _least(listed)
+    return [person_of(listed.pk, place, dict(cells), groups=groups, today=today, least=least) for place, cells in texts]
+
+
+def _least(listed: PeopleList) -> LeastAge | None:
+    return least_age(roster_of(listed.proposal), listed.proposal.start_on)
 
 
 def _settle(listed: PeopleList, rows: list[ListedPerson], *, made: Sequence[ListedPerson] = ()) -> str | None:

@@ -28,6 +28,7 @@ from underwriting.rules.lifecycle import PROPOSAL_KIND
 from underwriting.rules.line_facts import whole_years
 from underwriting.rules.people_list import SEALED
 from underwriting.rules.person_ages import AgeLimits
+from underwriting.rules.roster import Roster
 from underwriting.selectors import people_list as selectors
 from underwriting.selectors.person_ages import age_limits, age_remark, outside_ages
 from underwriting.selectors.proposals import policy_for, proposal_for
@@ -57,19 +58,19 @@ def _day(request: HttpRequest, policy: Policy) -> date:
 def insured_people(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Who is insured on a day; joined and left with the endorsements."""
     policy, listed = _named(request, pk)
-    on = _day(request, policy)
+    on, roster = _day(request, policy), selectors.roster_of(policy)
     paper = f"{reverse('underwriting:insured_list', args=[policy.pk])}?on={on}"
     spec = ListPage(
-        title=_("Insured persons"),
+        title=_(roster.title),
         facts=_("%(number)s · %(holder)s · as of %(day)s")
         % {"number": policy.number, "holder": policy.holder_name, "day": on},
         rows=lambda _actor: selectors.insured_on(listed, on),
         order="place",
-        columns=_columns(policy, on),
+        columns=_columns(policy, on, roster),
         search=lambda rows, text: rows & selectors.found_on(listed, on, text),
         search_hint=_("Name or whole number of the paper"),
         filters=(Filter(key="on", label=_("As of the day"), choices=_days(listed, policy), apply=_as_it_is),),
-        empty=_("Nobody is insured on this day."),
+        empty=_(roster.nobody),
         export_name="insured-persons",
         actions=((_("List as a document"), paper, "file-certificate"),),
     )
@@ -87,7 +88,7 @@ def proposed_people(request: HttpRequest, pk: int) -> HttpResponseBase:
         raise Hidden(_("Not found."))
     limits = age_limits(proposal, localdate())
     spec = ListPage(
-        title=_("Persons to be insured"),
+        title=_(selectors.roster_of(proposal).proposed),
         facts=f"{proposal.number} · {proposal.holder_name} · {_of_the_list(listed)}",
         rows=lambda _actor: selectors.as_proposed(listed),
         order="place",
@@ -173,7 +174,10 @@ def _days(listed: PeopleList, policy: Policy) -> Any:
     return choices
 
 
-def _columns(policy: Policy, on: date) -> tuple[Column, ...]:
+def _columns(policy: Policy, on: date, roster: Roster) -> tuple[Column, ...]:
+    certificate = Column(
+        key="paper", label=_("Certificate"), cell=partial(_certificate_link, policy, on), plain=_nothing
+    )
     return (
         Column(key="place", label=_("Row"), cell=lambda row: row.place, css="ui-r", sort="place"),
         Column(key="name", label=_("Name of the person"), cell=lambda row: row.name, personal=True),
@@ -181,9 +185,9 @@ def _columns(policy: Policy, on: date) -> tuple[Column, ...]:
         Column(key="born", label=_("Born on"), cell=lambda row: day(row.born_on) if row.born_on else "–"),
         Column(key="group", label=_("Group"), cell=lambda row: row.group, css="ui-r"),
         Column(key="job", label=_("Job"), cell=lambda row: row.texts.get("job") or "–"),
-        Column(key="since", label=_("Insured from"), cell=lambda row: day(row.since or policy.start_on)),
+        Column(key="since", label=_(roster.since), cell=lambda row: day(row.since or policy.start_on)),
         Column(key="until", label=_("Leaves on"), cell=lambda row: day(row.until) if row.until else "–"),
-        Column(key="paper", label=_("Certificate"), cell=partial(_certificate_link, policy, on), plain=_nothing),
+        *((certificate,) if roster.certificates else ()),
     )
 
 
@@ -209,8 +213,10 @@ def insured_list(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(SEE)
 @require_GET
 def insured_certificate(request: HttpRequest, pk: int, place: int) -> HttpResponse:
-    """The certificate of one person."""
+    """The certificate of one person; whom the insured is only liable for has no cover of his own to be certified."""
     policy, listed = _named(request, pk)
+    if not selectors.roster_of(policy).certificates:
+        raise Hidden(_("Not found."))
     on = _day(request, policy)
     person = selectors.insured_on(listed, on).filter(place=place).first()
     if person is None:

@@ -141,6 +141,7 @@ def _show(
         "forms": forms,
         "problems": refused.non_field_errors() if refused else [],
         "next": steps.url_of(proposal, steps.PAPERS),
+        "roster": _(selectors.roster_of(proposal).title),
         "single": len(selectors.heads_by_group(proposal)) == 1,
     }
     return page(request, "underwriting/people_list.html", context, status=422 if refused else 200)

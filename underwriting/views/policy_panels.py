@@ -15,7 +15,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.endorsement_life import MADE
 from underwriting.selectors.cover import cover_in_force, policy_copy
 from underwriting.selectors.endorsements import endorsements_of, entry_of, printed_endorsements
-from underwriting.selectors.people_list import insured_on, named_list
+from underwriting.selectors.people_list import insured_on, named_list, roster_of
 from underwriting.selectors.quality import ledger_due
 from underwriting.selectors.reprints import signs_of
 from underwriting.views.panels import Content, conditions_met, content_now, versions_of
@@ -100,7 +100,7 @@ def _people_row(obj: Policy) -> list[tuple[str, str, str]]:
         return []
     people = insured_on(listed, min(max(timezone.localdate(), obj.start_on), obj.end_on)).count()
     url = reverse("underwriting:insured_people", args=[obj.pk])
-    return [(_("Insured persons"), _("%(count)s persons") % {"count": people}, url)]
+    return [(_(roster_of(obj).title), _("%(count)s persons") % {"count": people}, url)]
 
 
 def _signs(obj: Policy) -> list[str]:

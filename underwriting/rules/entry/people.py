@@ -5,6 +5,7 @@ from __future__ import annotations
 from underwriting.rules.entry.spec import Block, Field, Kind, LineEntry, Rows, heads_of, joined, text_of
 from underwriting.rules.entry.territory import REGIONS
 from underwriting.rules.entry.things import ADDRESS, DEDUCTIBLE, RISK
+from underwriting.rules.roster import EMPLOYEES, PUPILS
 from underwriting.rules.words import gettext_noop as _
 
 OLDEST_AGE = 120
@@ -60,6 +61,7 @@ def _groups(title: str, *columns: Field) -> Rows:
 EMPLOYERS = LineEntry(
     module="employers",
     rows=_groups(_("Employees by occupation"), TIER, PLAN, HEADS, SUM, MEDICAL),
+    roster=EMPLOYEES,
     blocks=(Block(title=_("The business"), fields=(BUSINESS, SITE)), RISK),
     subject=lambda c: joined(f"{heads_of(c)}人", text_of(c, "description")),
     heads=heads_of,
@@ -113,6 +115,7 @@ SCHOOL_NAME = Field(name="school", label=_("School"), required=True, longest=120
 
 SCHOOL = LineEntry(
     module="school",
+    roster=PUPILS,
     rows=_groups(
         _("Pupils"), Field(name="tier", label=_("Class of school"), kind=Kind.CHOICE, table="rates"), PLAN, HEADS, SUM
     ),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Any
 
+from underwriting.rules.roster import INSURED, Roster
+
 Content = Mapping[str, Any]
 
 
@@ -67,13 +69,14 @@ class Rows:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineEntry:
     """The entry of one module. ``subject`` says from the content what is insured; ``heads`` counts the persons of a
-    group whose names are listed (PRO-10); ``place`` names where the risk lies."""
+    group whose names are listed (PRO-10), ``roster`` what such a list is; ``place`` names where the risk lies."""
 
     module: str
     blocks: tuple[Block, ...]
     rows: Rows | None = None
     subject: Callable[[Content], str]
     heads: Callable[[Content], int] | None = None
+    roster: Roster = INSURED
 
     @property
     def fields(self) -> tuple[Field, ...]:
