@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as stored
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -41,6 +42,7 @@ class Offer:
     riders: Sequence[tuple[str, str]] = ()
     needs_end: bool = False
     factors: Sequence[str] | None = None  # all of the tariff, or only these
+    choices: Mapping[str, Sequence[tuple[str, str]]] = stored(default_factory=dict)  # of records, by entry
 
     def offers(self, factor: str) -> bool:
         return factor not in CHOSEN_IN_ENTRY and (self.factors is None or factor in self.factors)
@@ -109,12 +111,20 @@ class LineForm(CommandForm):
         return [field for field in fields if offered(field, self.offer.tariff)]
 
     def _add(self, field: Field, path: str, kept: Any) -> None:
-        made = _made(field, self.offer.tariff)
+        made = self._chosen(field, kept) if path in self.offer.choices else _made(field, self.offer.tariff)
         made.initial = _shown(field, kept)
         made.required = field.required
         if "." in path and not path.startswith("factors."):
             made.widget.attrs |= {"class": "ui-in", "aria-label": made.label}
         self.fields[path] = made
+
+    def _chosen(self, one: Field, kept: Any) -> forms.Field:
+        """One of the records that are offered; what is named already stays to be seen."""
+        known = self.offer.choices[one.name]
+        more = [(kept, kept)] if kept and kept not in dict(known) else []
+        help_text = _(one.help) if one.help else ""
+        choices = [("", "—"), *known, *more]
+        return forms.ChoiceField(label=_(one.label), help_text=help_text, choices=choices, required=False)
 
     def full_clean(self) -> None:
         """While rows are only added or taken out nothing is said against what is typed."""

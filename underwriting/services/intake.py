@@ -21,7 +21,7 @@ from underwriting.rules.entry.spec import heads_of
 from underwriting.rules.people_list import COMPLETE, SEALED, names_mandatory
 from underwriting.selectors.agreed_end import last_day_of
 from underwriting.selectors.checked import entry_label, named
-from underwriting.selectors.codes import code_is_asked
+from underwriting.selectors.codes import code_fault
 from underwriting.selectors.inspections import lacks_inspection
 from underwriting.selectors.lines import entry_of_product, product_of
 from underwriting.selectors.papers_due import files_bind, lacking_at_submission
@@ -213,9 +213,8 @@ def refuse_uncoded(proposal: Proposal) -> None:
     """A clause outside the system is entered once the product department applied for its code (PRD-02)."""
     if proposal.is_motor or product_of(proposal).on_system:
         return
-    if not code_is_asked(str(proposal.content.get("request", ""))):
-        message = _("Name the request on which a product code was applied for.")
-        raise InvalidEntry(message, field="request")
+    if fault := code_fault(str(proposal.content.get("request", "")), proposal.branch_id):
+        raise InvalidEntry(fault, field="request")
 
 
 def missing_papers(proposal: Proposal) -> list[str]:

@@ -15,6 +15,7 @@ from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.rules.products import ProductFact
 from underwriting.rules.rating import RatingFault, Tariff
 from underwriting.selectors.catalogue import NoProduct, product, tariff_of
+from underwriting.selectors.codes import code_fault
 from underwriting.selectors.content_pricing import coverages_of
 from underwriting.selectors.line_pricing import price_line
 from underwriting.selectors.lines import entry_of_product
@@ -70,6 +71,9 @@ def _unknown_numbers(proposal: Proposal, data: LineData) -> dict[str, str]:
     last = data.renewal_of.strip().upper()
     if last and not Policy.objects.filter(number=last, product=data.product).exists():
         found["renewal_of"] = _("There is no policy of this product with the number %(number)s.") % {"number": last}
+    request = str(data.content.get("request") or "").strip()
+    if request and (fault := code_fault(request, proposal.branch_id)):
+        found["request"] = fault
     base = str(data.content.get("base_policy") or "").strip()
     if base and not knows_base_policy(base):
         found["base_policy"] = _("No property or machinery policy with this number is in force.")

@@ -17,6 +17,7 @@ from underwriting.rules import lifecycle
 from underwriting.rules.papers_due import How
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import ATTACH
+from underwriting.selectors.codes import code_fault
 from underwriting.selectors.lines import product_of
 from underwriting.selectors.papers_due import files_bind, in_words, lacking_at_submission
 from underwriting.selectors.proposals import overlapping_cover
@@ -65,7 +66,7 @@ def _completeness(_request: HttpRequest, found: Proposal) -> Mapping[str, Any] |
         return None
     missing = missing_entries(found, localdate())
     rows = [_row(found, name, lacking=missing[name]) for name in HELP if _asked(found, name)]
-    rows += [*_files(found), *_double_cover(found)]
+    rows += [*_files(found), *_code(found), *_double_cover(found)]
     done = sum(row["done"] for row in rows)
     return {
         "rows": sorted(rows, key=lambda row: row["done"]),
@@ -87,6 +88,22 @@ def _files(found: Proposal) -> list[dict[str, Any]]:
             "url": action(ATTACH.name).url(found),
             "dialog": True,
             "help": "\n".join([_("Attach: %(papers)s") % {"papers": in_words(lacking)}, *_waivers(found, lacking)]),
+        }
+    ]
+
+
+def _code(found: Proposal) -> list[dict[str, Any]]:
+    """Of a clause outside the system: the request for its code, with the place where one is filed (PRD-02)."""
+    if found.is_motor or product_of(found).on_system:
+        return []
+    fault = code_fault(str(found.content.get("request", "")), found.branch_id)
+    help_text = _("Choose the request in the entry; where there is none, file one under “Requests for product codes”.")
+    return [
+        {
+            "label": _("Request for a product code"),
+            "done": not fault,
+            "url": steps.url_of(found, steps.OBJECT),
+            "help": f"{fault}\n{help_text}",
         }
     ]
 

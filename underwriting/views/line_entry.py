@@ -20,6 +20,7 @@ from underwriting.rules.products import ProductFact
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.brought import Brought
 from underwriting.selectors.catalogue import NoProduct, product, products, tariff_of
+from underwriting.selectors.codes import open_requests
 from underwriting.selectors.lines import entered_here, entry_of_product, product_of, riders_offered
 from underwriting.selectors.proposals import proposal_for, unit_of
 from underwriting.services.data import ProposalData
@@ -71,7 +72,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     brought = brought_by(request)
     content = content_from(entry_of_product(fact), brought.known) if brought else None
     begins = {"start_on": brought.start_on} if brought and brought.start_on else None
-    form = LineForm(_sent(request), offer=_offer(fact), content=content, initial=begins)
+    form = LineForm(_sent(request), offer=_offer(request, fact), content=content, initial=begins)
     if _saves(request) and form.is_valid():
         try:
             data = ProposalData(line=form.line_data(), people=people_of(request))
@@ -94,7 +95,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     fact = product_of(proposal)
     form = LineForm(
         _sent(request),
-        offer=_offer(fact, proposal),
+        offer=_offer(request, fact, proposal),
         content=proposal.content,
         version=proposal.version,
         initial={"start_on": proposal.start_on, "end_on": proposal.end_on, "renewal_of": proposal.renewal_of},
@@ -115,7 +116,7 @@ def premium(request: HttpRequest, code: str) -> HttpResponse:
     kept = _kept(request)
     if kept is not None and kept.product != code:
         raise Hidden(_("Not found."))
-    form = LineForm(_sent(request), offer=_offer(product_of(kept) if kept else _sold(code), kept))
+    form = LineForm(_sent(request), offer=_offer(request, product_of(kept) if kept else _sold(code), kept))
     form.is_valid()
     try:
         unit = unit_of(request.actor)  # type: ignore[attr-defined]
@@ -160,7 +161,7 @@ def _sold(code: str) -> ProductFact:
     return fact
 
 
-def _offer(fact: ProductFact, proposal: Proposal | None = None) -> Offer:
+def _offer(request: HttpRequest, fact: ProductFact, proposal: Proposal | None = None) -> Offer:
     tariff = tariff_of(fact, proposal.start_on if proposal else localdate())
     return Offer(
         product=fact.code,
@@ -168,7 +169,16 @@ def _offer(fact: ProductFact, proposal: Proposal | None = None) -> Offer:
         tariff=tariff,
         riders=riders_offered(tariff),
         needs_end=fact.project_term,
+        choices={} if fact.on_system else {"request": open_requests(_branch_id(request, proposal))},
     )
+
+
+def _branch_id(request: HttpRequest, proposal: Proposal | None) -> int | None:
+    """The branch whose requests for codes are offered."""
+    if proposal is not None:
+        return proposal.branch_id
+    found: int | None = unit_of(request.actor).branch_id  # type: ignore[attr-defined]
+    return found
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:

@@ -25,12 +25,13 @@ from core.workflow.spec import Lifecycle
 from organisation.public import parameter
 from organisation.views.tables import Section, TablePage, table_page
 from underwriting.forms.market import CodeForm, MarketForm, PeriodForm
-from underwriting.models import CodeRequest, MarketNote
+from underwriting.models import MarketNote
 from underwriting.rules import code_request as code_life
 from underwriting.rules import market as market_life
 from underwriting.rules.lines import LINE_LABELS
 from underwriting.rules.market import ProductShare, herfindahl
 from underwriting.selectors import market as selectors
+from underwriting.selectors.codes import request_for, requests_for
 from underwriting.services import market as services
 
 WIDE = frozenset({"clause_text", "need", "text", "title", "terms", "goods"})
@@ -75,7 +76,7 @@ def code_requests(request: HttpRequest) -> HttpResponseBase:
         ListPage(
             title=_("Requests for product codes"),
             facts=_("Until the code is there, the business is entered in the generic module."),
-            rows=lambda actor: selectors.visible(CodeRequest, actor),
+            rows=requests_for,
             order="-created_at",
             columns=(
                 Column(key="number", label=_("Number"), cell=linked("code_request"), plain=lambda r: r.number),
@@ -131,7 +132,7 @@ def show_form(request: HttpRequest, form: CommandForm, *, title: str, back: str,
 @require_GET
 def code_request(request: HttpRequest, pk: int) -> HttpResponse:
     """A request with the text of its clause."""
-    found = selectors.one_for(CodeRequest, request.actor, pk)  # type: ignore[attr-defined]
+    found = request_for(request.actor, pk)  # type: ignore[attr-defined]
     facts = (
         Fact(_("Line"), line_name(found)),
         Fact(_("Clause level"), found.get_level_display()),

@@ -186,7 +186,8 @@ def test_the_pages_take_entries_and_show_them() -> None:
     for name in ("cargo_agreements", "market_notes", "concentration"):
         assert sales.get(reverse(f"underwriting:{name}")).status_code == 200
     assert info.get(reverse("underwriting:code_requests")).status_code == 200
-    assert sales.get(reverse("underwriting:code_requests")).status_code == 403
+    assert sales.get(reverse("underwriting:code_requests")).status_code == 200
+    assert signed_in("SUB_RP", FENGZE).get(reverse("underwriting:code_requests")).status_code == 403
 
 
 @pytest.mark.req("PRD-07")
