@@ -30,7 +30,12 @@ class OutsideForm(CommandForm):
 
     way = forms.ChoiceField(label=_("Issued how"), choices=list(BackEntry.WAYS.items()))
     serial = forms.CharField(label=_("Printed serial number"), max_length=30)
-    approval = forms.CharField(label=_("Approval of the underwriting centre"), max_length=80, required=False)
+    approval = forms.CharField(
+        label=_("Approval of the underwriting centre"),
+        max_length=24,
+        required=False,
+        help_text=_("Number of business outside the system that was approved; empty: an underwriter is asked now"),
+    )
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
     line = forms.ChoiceField(label=_("Line"))
     holder_name = forms.CharField(label=_("Policyholder"), max_length=120)

@@ -7,11 +7,14 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.clocks import at_midnight
 from core.models import Stateful, WorkSummary
-from core.workflow.spec import Lifecycle
+from core.workflow.command import Actor
+from core.workflow.refusals import NotPossible, Refusal
+from core.workflow.spec import Lifecycle, Transition
 from organisation.models import Scoped, ScopedQuerySet
 from underwriting.models.proposal import Channel, Proposal
 from underwriting.models.vehicle import money
@@ -32,6 +35,9 @@ class BackEntry(Scoped, Stateful):
     way = models.CharField(_("issued how"), max_length=12, choices=list(WAYS.items()))
     serial = models.CharField(_("printed serial number"), max_length=30, unique=True)
     approval = models.CharField(_("approval of the underwriting centre"), max_length=80, blank=True)
+    allowed_by = models.CharField(_("approved by"), max_length=120, blank=True, default="", db_default="")
+    opinion = models.TextField(_("opinion"), blank=True, default="", db_default="")
+    unapproved = models.BooleanField(_("issued without approval"), default=False, db_default=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
     line = models.CharField(_("line"), max_length=8)
     holder_name = models.CharField(_("policyholder"), max_length=120)
@@ -56,9 +62,6 @@ class BackEntry(Scoped, Stateful):
         verbose_name = _("back-entry")
         constraints: ClassVar = [
             models.CheckConstraint(name="backentry_premium", condition=Q(premium__gt=0)),
-            models.CheckConstraint(
-                name="backentry_approved", condition=~Q(way=back_entry.HAND_WRITTEN) | ~Q(approval="")
-            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["branch_id", "-created_at", "-id"], name="backentry_branch_new"),
@@ -68,6 +71,17 @@ class BackEntry(Scoped, Stateful):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def lacks_approval(self) -> bool:
+        """Written by hand, and the centre has not said anything yet."""
+        return self.way == back_entry.HAND_WRITTEN and not self.opinion
+
+    def personal_refusal(self, _actor: Actor, spec: Transition) -> Refusal | None:
+        """Only what was written by hand is laid before the centre, once."""
+        if spec.name == back_entry.ASK.name and not self.lacks_approval:
+            return NotPossible(gettext("This needs no approval of the underwriting centre."))
+        return None
 
     def late_on(self, today: date) -> int:
         """Days late: as entered, or so far."""

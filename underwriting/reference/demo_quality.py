@@ -66,9 +66,11 @@ def _outside(told: _Told) -> None:
             holder_name=name,
             premium=Decimal(premium),
             signed_on=told.today - timedelta(days=days),
-            approval="承保中心批复〔2026〕118号" if days == 2 else "",
         )
-        found = back_entry.register_back_entry(clerk, data=data)
+        found = back_entry.register_and_ask(clerk, data=data)
+        if days == 2:
+            opinion = "停电期间手工出单，条款与费率符合规定，同意"
+            found = back_entry.allow_hand_written(found.pk, told.by("UW_UND3", CENTRE, opinion))
         if days == 9:
             back_entry.chase(found.pk, told.by("UW_INFO", CENTRE, "已超时限，请今日补录"))
         if channel == "AGENCY":

@@ -11,7 +11,11 @@ from underwriting.rules.words import gettext_noop as _
 
 BACK_ENTRY_KIND = "underwriting.back_entry"
 OPEN, ENTERED, REVIEWED = "open", "entered", "reviewed"
+ASKED = "asked"
+TO_ENTER = frozenset({ASKED, OPEN})
 ENTER_QUEUE, REVIEW_QUEUE = "underwriting.back_entry", "underwriting.review_back_entry"
+ASKED_QUEUE = "underwriting.allow_back_entry"
+QUEUES = (ENTER_QUEUE, ASKED_QUEUE, REVIEW_QUEUE)
 HAND_WRITTEN, COMPUTER, OTHER = "hand_written", "computer", "other"
 DIRECT_CLOCK, AGENCY_CLOCK, RETURNED_CLOCK = (
     "underwriting.back_entry_direct",
@@ -25,18 +29,48 @@ REGISTER = Creation(
     permission="underwriting.register_back_entry",
     target=OPEN,
 )
+ASK = Transition(
+    name="underwriting.back_entry.ask",
+    label=_("Lay before an underwriter"),
+    permission="underwriting.register_back_entry",
+    sources=frozenset({OPEN}),
+    target=ASKED,
+    icon="send",
+)
+ALLOW = Transition(
+    name="underwriting.back_entry.allow",
+    label=_("Approve the hand-written policy"),
+    permission="underwriting.decide_proposal",
+    sources=frozenset({ASKED}),
+    target=OPEN,
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    style="primary",
+    icon="circle-check",
+)
+FIND_UNAPPROVED = Transition(
+    name="underwriting.back_entry.find_unapproved",
+    label=_("Issued without approval"),
+    permission="underwriting.decide_proposal",
+    sources=frozenset({ASKED}),
+    target=OPEN,
+    duty="underwriting.decide",
+    reason=Reason.REQUIRED,
+    style="danger",
+    icon="circle-x",
+)
 LINK = Transition(
     name="underwriting.back_entry.link",
     label=_("Link a draft made before"),
     permission="underwriting.register_back_entry",
-    sources=frozenset({OPEN}),
+    sources=TO_ENTER,
     icon="edit",
 )
 NOTE_RETURN = Transition(
     name="underwriting.back_entry.note_return",
     label=_("Policies were collected"),
     permission="underwriting.register_back_entry",
-    sources=frozenset({OPEN}),
+    sources=TO_ENTER,
     icon="inbox",
 )
 CHASE = Transition(
@@ -77,12 +111,13 @@ LIFE = Lifecycle(
     kind=BACK_ENTRY_KIND,
     label=_("Back-entry"),
     states=(
+        State(value=ASKED, label=_("before an underwriter"), tone=Tone.WAIT, queue=ASKED_QUEUE),
         State(value=OPEN, label=_("to be entered"), tone=Tone.WAIT, queue=ENTER_QUEUE),
         State(value=ENTERED, label=_("to be reviewed"), tone=Tone.INFO, queue=REVIEW_QUEUE),
         State(value=REVIEWED, label=_("reviewed"), tone=Tone.GOOD, final=True),
     ),
     creation=REGISTER,
-    transitions=(ENTER, LINK, NOTE_RETURN, CHASE, REVIEW, RETURN),
+    transitions=(ALLOW, FIND_UNAPPROVED, ENTER, ASK, LINK, NOTE_RETURN, CHASE, REVIEW, RETURN),
 )
 
 

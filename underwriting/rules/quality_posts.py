@@ -47,6 +47,7 @@ POSTS: dict[str, tuple[str, ...]] = {
 }
 QUEUES: dict[str, tuple[str, ...]] = {
     back_entry.ENTER_QUEUE: CLERKS,
+    back_entry.ASKED_QUEUE: UNDERWRITERS,
     back_entry.REVIEW_QUEUE: ("UW_INFO",),
     ledger_entry.ASKED_QUEUE: UNDERWRITERS,
     ledger_entry.OWED_QUEUE: CLERKS,
@@ -64,6 +65,7 @@ QUEUES: dict[str, tuple[str, ...]] = {
 }
 QUEUE_LABELS = {
     back_entry.ENTER_QUEUE: _("enter a policy issued outside"),
+    back_entry.ASKED_QUEUE: _("approve a hand-written policy"),
     back_entry.REVIEW_QUEUE: _("review a back-entry"),
     ledger_entry.ASKED_QUEUE: _("look at an entry of the ledger"),
     ledger_entry.OWED_QUEUE: _("get the premium of a fixed-sum policy settled"),

@@ -20,15 +20,16 @@ from core.workflow.refusals import Hidden
 from organisation.models import Unit
 from organisation.public import parameter
 from parties.public import parties_named
-from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, Proposal
+from underwriting.models import COMMERCIAL, COMPULSORY, BackEntry, Channel, OffSystemBusiness, Proposal
 from underwriting.rules import back_entry as life
-from underwriting.rules import lifecycle
+from underwriting.rules import lifecycle, off_system
 from underwriting.services.data import PeopleData, ProposalData
 from underwriting.services.intake import receive_proposal
 from underwriting.services.refusals import InvalidEntry, refuse_before_the_form
 
 PAPER = "policy_paper"
 ENDED = frozenset({lifecycle.DECLINED, lifecycle.LAPSED, lifecycle.WITHDRAWN})
+APPROVED = frozenset({off_system.APPROVED, off_system.ENTERED})
 HAND_LINES = "underwriting.hand_issued_lines"
 AGENCY = frozenset({Channel.AGENT, Channel.AGENCY, Channel.BROKER})
 
@@ -60,11 +61,12 @@ def register_back_entry(command: Command, /, *, data: OutsideData) -> BackEntry:
         holder_name=data.holder_name.strip(),
         premium=data.premium,
         signed_on=data.signed_on,
-        approval=data.approval.strip(),
+        approval=data.approval.strip().upper(),
         registered_by_id=command.actor.staff_id,
     )
     unit = Unit.objects.get(pk=command.actor.unit_id)
     found.set_unit(unit)
+    _note_approval(found)
     found.due_on = _due(found)
     found.number = business_number("B", "BAK", today.year, unit.code, gap_free=False)
     subject = Subject(kind=life.BACK_ENTRY_KIND, pk=found.pk, number=found.number)
@@ -79,12 +81,49 @@ def _refuse_wrong(data: OutsideData, today: date) -> None:
         raise InvalidEntry(_("The policy was signed in the future."), field="signed_on")
     if data.premium <= 0:
         raise InvalidEntry(_("The premium must be above zero."), field="premium")
-    if data.way == life.HAND_WRITTEN and not data.approval.strip():
-        raise InvalidEntry(_("Hand-written policies need the approval of the underwriting centre."), field="approval")
     if data.way == life.HAND_WRITTEN and data.line not in parameter(HAND_LINES, on=data.signed_on):
         raise InvalidEntry(_("Policies of this line are not written by hand."), field="line")
     if not data.holder_name.strip():
         raise InvalidEntry(_("Who is the policyholder?"), field="holder_name")
+
+
+def _note_approval(found: BackEntry) -> None:
+    """What the centre approved on paper before is recorded with it: its case is named, of this policyholder, once
+    (domain 8.2: hand-written policies need the approval of underwriting)."""
+    if not found.approval:
+        return
+    approved = OffSystemBusiness.objects.filter(kind=off_system.CENTRAL, state__in=APPROVED, unit_id=found.unit_id)
+    case = approved.filter(number=found.approval, holder_name=found.holder_name).first()
+    if case is None or BackEntry.objects.filter(approval=found.approval).exists():
+        message = _("The centre has approved no business of this policyholder under the number %(number)s.")
+        raise InvalidEntry(message % {"number": found.approval}, field="approval")
+    found.allowed_by, found.opinion = case.decided_by, case.opinion or case.number
+
+
+@transaction.atomic
+def register_and_ask(command: Command, *, data: OutsideData) -> BackEntry:
+    """The registration; a hand-written policy that the centre has not approved before is laid before it at once."""
+    found = register_back_entry(command, data=data)
+    if found.lacks_approval:
+        found = ask(found.pk, command.then("ask"))
+    return found
+
+
+@transition(BackEntry, life.ASK)
+def ask(found: BackEntry, command: Command, /) -> None:
+    """The centre sees what was written by hand; the entry may begin meanwhile."""
+
+
+@transition(BackEntry, life.ALLOW)
+def allow_hand_written(found: BackEntry, command: Command, /) -> None:
+    """An underwriter approves it, with his name and opinion."""
+    found.allowed_by, found.opinion, found.unapproved = command.signature, command.reason, False
+
+
+@transition(BackEntry, life.FIND_UNAPPROVED)
+def find_unapproved(found: BackEntry, command: Command, /) -> None:
+    """The policy binds and is entered all the same; that nobody had approved it stays to be seen."""
+    found.allowed_by, found.opinion, found.unapproved = command.signature, command.reason, True
 
 
 def _due(found: BackEntry) -> date:
@@ -184,6 +223,8 @@ def chase(found: BackEntry, command: Command, /) -> None:
 def complete_entry(found: BackEntry, command: Command, /, *, why_late: str = "", why_differing: str = "") -> None:
     """The entry was handed in. A late one says why, and so does one that differs from the paper."""
     row = found.proposal
+    if found.lacks_approval:
+        raise InvalidEntry(_("Hand-written policies need the approval of the underwriting centre."))
     if row is None or row.state in (lifecycle.DRAFT, lifecycle.RETURNED):
         raise InvalidEntry(_("Hand the entry in for review first."))
     if row.state in ENDED:

@@ -56,7 +56,7 @@ def _read(actor: Actor, pk: int) -> Brought | None:
 
 def _to_begin(found: BackEntry) -> bool:
     """Nothing was entered yet, or it came to nothing."""
-    return found.state == life.OPEN and (found.proposal is None or found.proposal.state in ENDED)
+    return found.state in life.TO_ENTER and (found.proposal is None or found.proposal.state in ENDED)
 
 
 def ways(found: BackEntry, actor: Any, today: date) -> tuple[SafeString, ...]:
@@ -83,10 +83,12 @@ def what_comes_next(found: BackEntry) -> str:
     row = found.proposal
     if _to_begin(found):
         return _("Begin the entry: its draft is linked at once, with policyholder and day of the paper.")
-    if found.state == life.OPEN and row is not None and row.state in (lifecycle.DRAFT, lifecycle.RETURNED):
+    if found.state in life.TO_ENTER and row is not None and row.state in (lifecycle.DRAFT, lifecycle.RETURNED):
         text = _("Complete %(number)s as the paper says it and hand it in; then say here that the entry is complete.")
         return text % {"number": row.number}
-    if found.state == life.OPEN:
+    if found.state == life.ASKED:
+        return _("An underwriter says whether the hand-written policy is approved; then the entry is complete.")
+    if found.state in life.TO_ENTER:
         return _("The entry was handed in: say here that it is complete.")
     if found.state == life.ENTERED and row is not None and row.state != lifecycle.ISSUED:
         return _("The proposal goes on until its policy is issued; then the centre compares it with the paper.")

@@ -38,6 +38,9 @@ def _papers(_request: HttpRequest, obj: Any) -> dict[str, Any]:
 
 def register() -> None:
     """Tell the registries."""
+    register_action(back_entry.ASK, entering.ask)
+    register_action(back_entry.ALLOW, entering.allow_hand_written)
+    register_action(back_entry.FIND_UNAPPROVED, entering.find_unapproved)
     register_action(back_entry.LINK, entering.begin_entry, form=asked.LinkForm)
     register_action(back_entry.NOTE_RETURN, entering.note_return, form=asked.ReturnedForm)
     register_action(back_entry.CHASE, entering.chase)
@@ -84,7 +87,7 @@ def _places() -> None:
         )
 
     navigation.register(
-        place(_("Back-entries"), "back_entries", "edit", 80, back_entry.ENTER_QUEUE, back_entry.REVIEW_QUEUE),
+        place(_("Back-entries"), "back_entries", "edit", 80, *back_entry.QUEUES),
         place(
             _("Ledger of fixed-sum policies"), "ledger", "book-2", 81, ledger_entry.ASKED_QUEUE, ledger_entry.OWED_QUEUE
         ),

@@ -72,7 +72,7 @@ def back_entry_new(request: HttpRequest) -> HttpResponse:
     form = OutsideForm(request.POST or None, serial=lowest)
 
     def send(command: Any, given: dict[str, Any]) -> Any:
-        return back_entry.register_back_entry(command, data=back_entry.OutsideData(**given))
+        return back_entry.register_and_ask(command, data=back_entry.OutsideData(**given))
 
     intro = _("The form is used with the registration; the clock runs from the signature.")
     spec = _spec(_("Register a policy issued outside"), "back_entries", intro)

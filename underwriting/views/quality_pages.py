@@ -24,6 +24,7 @@ from underwriting.rules.entry.choices import TARIFF_WORDS
 from underwriting.rules.ledger_entry import LEDGER_ENTRY_KIND
 from underwriting.rules.lifecycle import POLICY_KIND, PROPOSAL_KIND
 from underwriting.selectors import quality as selectors
+from underwriting.selectors.shown import signed
 from underwriting.views import outside
 from underwriting.views.quality_lists import VIEW
 
@@ -76,6 +77,8 @@ def back_entry(request: HttpRequest, pk: int) -> HttpResponse:
             (_("What comes next"), outside.what_comes_next(one)),
             (_("Issued how"), one.get_way_display()),
             (_("Approval of the underwriting centre"), one.approval or "–"),
+            (_("Issued without approval") if one.unapproved else _("Approved by"), signed(one.allowed_by) or "–"),
+            (_("Opinion"), one.opinion or "–"),
             (_("Channel"), one.get_channel_display()),
             (_("Policies collected on"), day(one.returned_on)),
             (_("Proposal"), _linked(PROPOSAL_KIND, one.proposal_id, one.proposal.number if one.proposal else "")),

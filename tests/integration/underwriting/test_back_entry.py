@@ -40,6 +40,7 @@ from underwriting.services import (
     decide,
     issue,
     ledger_entry,
+    off_system,
     paper_batch,
     review,
 )
@@ -83,10 +84,67 @@ def test_the_form_is_used_with_the_registration_and_never_again() -> None:
 
 
 @pytest.mark.req("PRO-16")
-def test_hand_written_policies_need_an_approval() -> None:
-    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        _outside(way=life.HAND_WRITTEN)
-    assert refused.value.field == "approval"
+@pytest.mark.parametrize(
+    ("said", "unapproved"), [("allow_hand_written", False), ("find_unapproved", True)], ids=["approved", "unapproved"]
+)
+def test_a_hand_written_policy_is_approved_by_an_underwriter_before_its_entry_is_complete(
+    said: str, *, unapproved: bool
+) -> None:
+    found, clerk = _by_hand(), actor_at("UW_ISSUE", FENGZE)
+    assert (found.state, found.lacks_approval) == ("asked", True)
+    assert _by_hand(serial=forms.kind("policy_paper").serial(2), way=life.COMPUTER).state == "open"
+    draft = made.make_draft()
+    assert back_entry.begin_entry(found.pk, order(clerk), proposal=draft.number).state == "asked"
+    with nothing_changed(), pytest.raises(NotPossible):
+        back_entry.complete_entry(found.pk, order(clerk))
+    act = getattr(back_entry, said)
+    with nothing_changed(), pytest.raises(Forbidden):
+        act(found.pk, order(clerk, reason="停电"))
+    done = act(found.pk, order(actor_at("UW_UND3", UWC), reason="停电期间出单"))
+    assert (done.state, done.unapproved, done.opinion) == ("open", unapproved, "停电期间出单")
+    assert done.allowed_by == order(actor_at("UW_UND3", UWC)).signature
+    with nothing_changed(), pytest.raises(NotPossible):
+        back_entry.ask(found.pk, order(clerk))
+
+
+def _by_hand(**over: Any) -> Any:
+    given = {
+        "way": life.HAND_WRITTEN,
+        "serial": forms.kind("policy_paper").serial(1),
+        "channel": "DIRECT",
+        "line": "PLL",
+        "holder_name": "陈晓东",
+        "premium": Decimal("2853.83"),
+        "signed_on": TODAY() - timedelta(days=1),
+    }
+    clerk = order(actor_at("UW_ISSUE", FENGZE))
+    return back_entry.register_and_ask(clerk, data=back_entry.OutsideData(**(given | over)))
+
+
+@pytest.mark.req("PRO-16", "AUW-02")
+def test_an_approval_that_is_named_is_one_of_the_centre_for_this_policyholder() -> None:
+    data = off_system.PaperBusiness(
+        kind="central",
+        product="海上风电",
+        holder_name="陈晓东",
+        subject="二期工程",
+        sum_insured=Decimal(4000000),
+        premium=Decimal("2853.83"),
+        start_on=TODAY() + timedelta(days=20),
+        text="无系统代码",
+    )
+    case = off_system.report_business(order(actor_at("SUB_MGR", FENGZE)), data=data)
+    for number in ("随便写的", case.number):
+        with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+            _by_hand(approval=number)
+        assert refused.value.field == "approval"
+    off_system.approve(case.pk, order(actor_at("UW_UND3", UWC), reason="同意书面承保"))
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        _by_hand(approval=case.number, holder_name="林海燕")
+    found = _by_hand(approval=case.number)
+    assert (found.state, found.opinion) == ("open", "同意书面承保")
+    with nothing_changed(), pytest.raises(InvalidEntry):
+        _by_hand(approval=case.number, serial=forms.kind("policy_paper").serial(2))
 
 
 @pytest.mark.req("PRO-15")
@@ -141,7 +199,7 @@ def _issued_later(draft: Proposal) -> None:
 @pytest.mark.req("PRO-16")
 def test_only_some_lines_are_written_by_hand() -> None:
     with nothing_changed(), pytest.raises(InvalidEntry) as refused:
-        _outside(way=life.HAND_WRITTEN, approval="承保中心批复", line="CAR")
+        _outside(way=life.HAND_WRITTEN, line="CAR")
     assert refused.value.field == "line"
 
 
