@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('underwriting', '0013_premium_by_person'),
+        ('underwriting', '0015_papers_of_a_visit'),
     ]
 
     operations = [

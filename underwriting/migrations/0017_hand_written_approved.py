@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('underwriting', '0014_off_system_compared'),
+        ('underwriting', '0016_off_system_compared'),
     ]
 
     operations = [
