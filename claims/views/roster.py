@@ -20,6 +20,7 @@ from claims.rules import duty_lifecycle as lifecycle
 from claims.selectors import roster as selectors
 from claims.services.roster import plan_shift
 from claims.views.cells import linked, two_lines
+from core.rules.periods import within_reach
 from core.templatetags.ui import full_moment, moment, state_of
 from core.web.detail import Crumb, Detail, Fact, detail_page
 from core.web.lists import Column, Filter, ListPage, SavedView, list_page
@@ -54,9 +55,10 @@ def week(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        found = parse_date(text)
     except ValueError:
         return None
+    return within_reach(found) if found else None
 
 
 def _columns() -> tuple[Column, ...]:

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
+# What people type for "always" and "open end" lies at the edge of the calendar, where a day has no neighbour any more;
+# one year inside it every month, week and day beside an asked one can still be counted.
+FIRST_DAY, LAST_DAY = date.min.replace(year=date.min.year + 1), date.max.replace(year=date.max.year - 1)
+
+
+def within_reach(day: date) -> date:
+    """A day as it was asked, or the nearest one whose neighbours can be counted."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
 
 class Period(StrEnum):
     """What a dashboard adds up over; weeks begin on Monday."""

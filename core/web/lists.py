@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from core.clocks import at_midnight
 from core.models import ListView
+from core.rules.periods import within_reach
 from core.web import exporting, kept_views
 from core.web.list_bar import address, asked, bar_of, kept_address, link, place_of
 from core.web.list_spec import Cell, Column, Filter, ListPage, SavedView
@@ -98,9 +99,10 @@ def _is_moment(rows: QuerySet[Any], name: str) -> bool:
 
 def _date(text: str) -> date | None:
     try:
-        return parse_date(text)
+        found = parse_date(text)
     except ValueError:
         return None
+    return within_reach(found) if found else None
 
 
 def _columns(request: HttpRequest, spec: ListPage, kept: Sequence[ListView]) -> list[Column]:

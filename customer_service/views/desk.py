@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from claims.public import OPEN_REPORTS, report_by_number
 from core import links
+from core.rules.periods import within_reach
 from core.search import shape_of
 from core.search.shapes import Kind
 from core.web.pages import needs, page
@@ -83,6 +84,7 @@ def _moment(text: str) -> datetime:
     given = parse_datetime(text) if text else None
     if given is None:
         return timezone.now()
+    given = datetime.combine(within_reach(given.date()), given.timetz())
     return given if timezone.is_aware(given) else timezone.make_aware(given)
 
 

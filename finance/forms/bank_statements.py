@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.files import SHEET
 from core.web.commands import CommandForm, ReasonForm
+from core.web.months import month_field
 from finance.forms.receipts import amount_field
 
 
@@ -17,9 +18,7 @@ class StatementForm(CommandForm):
     """The head of a bank statement and its file."""
 
     account = forms.TypedChoiceField(label=_("Bank account"), coerce=int)
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    )
+    month = month_field(_("Month"))
     opening = amount_field(_("Opening balance"))
     closing = amount_field(_("Closing balance"))
     file = forms.FileField(

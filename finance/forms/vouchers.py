@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm
+from core.web.months import month_field
 from finance.forms.receipts import amount_field
 from finance.services.vouchers import LineData, VoucherData
 
@@ -79,17 +80,13 @@ LineFormSet = forms.formset_factory(LineForm, extra=SPARE_LINES, max_num=60)
 class PeriodForm(CommandForm):
     """The month to be opened."""
 
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    )
+    month = month_field(_("Month"))
 
 
 class LedgerForm(forms.Form):
     """What part of the ledger is looked at."""
 
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    )
+    month = month_field(_("Month"))
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
     line = forms.ChoiceField(label=_("Line"), required=False)
     unposted = forms.BooleanField(label=_("With unposted vouchers"), required=False)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.clocks import calendar as working_calendar
 from core.models import CalendarDay
+from core.rules.periods import within_reach
 from core.templatetags import ui
 from core.web.lists import Column
 from core.web.pages import needs, page
@@ -65,7 +66,7 @@ def _month(text: str, today: date) -> date:
         found = parse_date(f"{text}-01")
     except ValueError:
         found = None
-    return found or today.replace(day=1)
+    return within_reach(found or today).replace(day=1)
 
 
 def _days_of(first: date) -> list[date]:

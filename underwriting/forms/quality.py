@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from core.web.months import month_field
 from organisation.public import calendar
 from underwriting.models import BackEntry, Channel, DataDefect
 from underwriting.models.policy import line_label
@@ -211,6 +212,4 @@ class ProofForm(CommandForm):
 class MonthForm(forms.Form):
     """A month and how the ranking is grouped."""
 
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    )
+    month = month_field(_("Month"))

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.web.commands import CommandForm, ReasonForm
+from core.web.months import month_field
 from underwriting.forms.risk import choose, day_field, text_field
 from underwriting.models import EntryKind
 
@@ -19,9 +20,7 @@ HANDED_IN = [(kind.value, kind.label) for kind in (EntryKind.CASE, EntryKind.VIS
 class MonthForm(CommandForm):
     """The month that is planned."""
 
-    month = forms.DateField(
-        label=_("Month"), input_formats=["%Y-%m"], widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    )
+    month = month_field(_("Month"))
 
     def clean_month(self) -> date:
         month: date = self.cleaned_data["month"]

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.web.months import month_field
 from underwriting.models import Channel
 from underwriting.models.policy import line_label
 from underwriting.rules.lines import LINE_LABELS
@@ -23,12 +24,6 @@ BY_LABELS = {
     "discount": _("Discount"),
     "month": _("Month"),
 }
-
-
-def month_field(label: Any) -> forms.DateField:
-    """A month as the browser's own calendar wants it."""
-    widget = forms.DateInput(attrs={"type": "month"}, format="%Y-%m")
-    return forms.DateField(label=label, input_formats=["%Y-%m"], widget=widget)
 
 
 class BusinessForm(forms.Form):

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from archives.public import render_pdf
 from core import links
 from core.files.serving import file_response
+from core.rules.periods import within_reach
 from core.templatetags.ui import day
 from core.web.lists import Column, Filter, ListPage, list_page
 from core.web.pages import needs
@@ -48,7 +49,7 @@ def _named(request: HttpRequest, pk: int) -> tuple[Policy, PeopleList]:
 def _day(request: HttpRequest, policy: Policy) -> date:
     """The day of the question: today, or within the period the nearest one."""
     try:
-        return date.fromisoformat(request.GET.get("on", ""))
+        return within_reach(date.fromisoformat(request.GET.get("on", "")))
     except ValueError:
         return min(max(localdate(), policy.start_on), policy.end_on)
 

@@ -20,10 +20,10 @@ from core.templatetags.ui import badge, money
 from core.web import navigation
 from core.web.detail import Crumb
 from core.web.lists import Column
+from core.web.months import month_field
 from core.web.navigation import NavItem
 from core.web.pages import needs
 from organisation.views.tables import Section, TablePage, table_page
-from underwriting.forms.statistics import month_field
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.scorecard import Card
 from underwriting.selectors.scorecard import scorecards as cards_of

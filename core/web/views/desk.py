@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core import links, metrics, notify
 from core.metrics import Shape
 from core.permissions import holds
-from core.rules.periods import Period
+from core.rules.periods import Period, within_reach
 from core.search import finding
 from core.search.registry import source_of
 from core.web.figures import BEFORE_LABELS, PERIOD_LABELS, figure
@@ -86,7 +86,7 @@ def _day(text: str, today: date) -> date:
         asked = parse_date(text)
     except ValueError:
         asked = None
-    return min(asked or today, today)
+    return min(within_reach(asked or today), today)
 
 
 def _period(text: str) -> Period:
