@@ -150,6 +150,13 @@ def parties(pks: list[int]) -> dict[int, PartyFact]:
     return {row.pk: fact_of(row.merged_into or row) for row in rows}
 
 
+def all_records_of(pks: Iterable[int]) -> set[int]:
+    """All records of these customers: those that were merged with each other are one customer (CUS-01)."""
+    wanted = set(pks)
+    merged = Party.objects.filter(pk__in=wanted).values_list("same_as", flat=True)
+    return wanted.union(*merged)
+
+
 def traits_of(pks: Iterable[int]) -> dict[int, tuple[bool, date | None, str]]:
     """Of several customers, without names: is it a person, the date of birth, the industry; one statement."""
     rows = Party.objects.filter(pk__in=set(pks)).values_list("pk", "kind", "born_on", "industry")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as _
 
 from core import links, work
 from core.files import guard
-from core.web import navigation
+from core.web import history, navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from parties import permissions
@@ -36,6 +36,7 @@ from parties.selectors.listing_paper import may_see_listing
 from parties.services import contacts, intermediary, listing, merging, register
 from parties.views.credit import register_credit
 from parties.views.identification import register_identification
+from parties.views.merger_words import difference_changed, difference_reason_changed, records_changed
 from parties.views.papers import register_papers
 
 
@@ -55,6 +56,9 @@ def register_places() -> None:
             group="shared", order=30, queues=("parties.list_decision", lists.REVIEW_QUEUE),
         ),
     )  # fmt: skip
+    history.tell_parts(lifecycle.PARTY.kind, "same_as", records_changed)
+    history.tell_parts(lifecycle.PARTY.kind, "different_from", difference_changed)
+    history.tell_parts(lifecycle.PARTY.kind, "difference_reason", difference_reason_changed)
     work.name_queues(permissions.QUEUE_LABELS)
     guard(life.INTERMEDIARY.kind, may_see_intermediary)
     guard(lists.LISTING.kind, may_see_listing)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
 from organisation.models import ScopedActor, Unit
+from parties.public import all_records_of
 from underwriting.models import MasterProgramme, Policy, ProgrammeMember, Proposal
 from underwriting.rules.lifecycle import VOIDED
 
@@ -31,9 +32,12 @@ def programme(actor: ScopedActor, pk: int) -> MasterProgramme:
 
 
 def offered(proposal: Proposal) -> Sequence[MasterProgramme]:
-    """The programmes of the branch that are for the customer, line and first day of a proposal."""
-    customer = Q(customer_id=proposal.holder_id) | Q(customer_id=proposal.insured_id)
-    own = MasterProgramme.objects.filter(customer, branch_id=proposal.branch_id, approved_by__isnull=False)
+    """The programmes of the branch that are for the customer, line and first day of a proposal. A merged customer keeps
+    what was agreed under each of its records (CUS-01)."""
+    customers = all_records_of({proposal.holder_id, proposal.insured_id})
+    own = MasterProgramme.objects.filter(
+        customer_id__in=customers, branch_id=proposal.branch_id, approved_by__isnull=False
+    )
     return list(own.filter(lines__contains=[proposal.line], effective__contains=proposal.start_on).order_by("number"))
 
 

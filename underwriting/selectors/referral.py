@@ -117,3 +117,16 @@ def _attempts(proposals: QuerySet[Proposal], units: Sequence[int]) -> QuerySet[A
     early = Q(subject_kind=lifecycle.PROPOSAL_KIND, subject_id__in=reported, action=lifecycle.ISSUE.name)
     paper = Q(action=off_system.REPORT.name, outcome=EARLY, unit_id__in=units)
     return AuditEntry.objects.filter(early | paper).exclude(outcome="done")
+
+
+def reply_changed(old: Any, new: Any) -> list[tuple[str, str, str]]:
+    """What an act did to the reply: a changed plan is a new submission, the reply to the former no longer holds
+    (UWR-18). The digest itself stands beside the document."""
+    if bool(old) == bool(new):
+        return []
+    return [(_("Reply as a document"), _("in force") if old else "", _("in force") if new else _("no longer holds"))]
+
+
+def not_told(_old: Any, _new: Any) -> list[tuple[str, str, str]]:
+    """A key of the system says nothing to people."""
+    return []

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from core import links
 from core.files import guard
-from core.web import navigation
+from core.web import history, navigation
 from core.web.commands import register_action
 from core.web.navigation import NavItem
 from underwriting.forms.desk import DifferForm, ResolveForm
@@ -19,7 +19,7 @@ from underwriting.models.referral import Referral
 from underwriting.rules import daily_report, discrepancy, lifecycle, off_system, question, referral, rule_file
 from underwriting.rules.words import gettext_noop as _
 from underwriting.selectors.off_system import sees_off_system
-from underwriting.selectors.referral import sees_referral
+from underwriting.selectors.referral import not_told, reply_changed, sees_referral
 from underwriting.selectors.term_entries import term_entries
 from underwriting.services import daily_report as reports
 from underwriting.services import off_system as paper
@@ -46,6 +46,8 @@ def register() -> None:
 def _register_referral() -> None:
     register_action(lifecycle.ESCALATE, url_name="underwriting:refer")
     register_action(lifecycle.REPLY_AGREE, url_name="underwriting:referral_of")
+    history.tell_parts(referral.REFERRAL_KIND, "reply_sha256", reply_changed)
+    history.tell_parts(referral.REFERRAL_KIND, "reply_document", not_told)
     register_action(referral.WRITE, url_name="underwriting:referral_pack")
     register_action(referral.SUBMIT, reporting.submit_referral, form=OpinionForm)
     register_action(referral.FORWARD, reporting.forward_referral, form=OpinionForm)

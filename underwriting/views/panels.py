@@ -24,7 +24,6 @@ from underwriting.models import Policy, PolicyVersion, Proposal, line_label
 from underwriting.rules import lifecycle
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import DECLINE_LETTER
-from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.checked import named
 from underwriting.selectors.content import shown
@@ -44,7 +43,7 @@ def verdicts(request: HttpRequest, obj: Proposal) -> Content:
     if decision is None:
         return None
     rows = sorted(decision.verdicts, key=lambda verdict: verdict["passed"])
-    texts = asked_texts(obj) | {code: _(text) for code, text in STANDING_WORDS.items()}
+    texts = asked_texts(obj)
     may_replay = request.actor.refusal_for("underwriting.view_rules") is None  # type: ignore[attr-defined]
     return {
         "decision": decision,

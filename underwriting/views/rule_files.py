@@ -31,6 +31,7 @@ from underwriting.selectors.shown import shown_bound, shown_value, signed
 from underwriting.selectors.tables import elements_of
 from underwriting.services.automatic import replay
 from underwriting.services.rule_files import MOST_DROP, ask_back_test
+from underwriting.views.asking import asked_texts
 from underwriting.views.verdicts import verdict_row
 
 
@@ -213,7 +214,8 @@ def replayed(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_for(request.actor, pk)  # type: ignore[attr-defined]
     stored = replay(decision) if decision.elements_version and decision.values_version else []
     again = {one["element"]: one for one in stored}
-    rows = [(verdict_row(one), again.get(one["element"]) == one) for one in decision.verdicts]
+    texts = asked_texts(decision.proposal)
+    rows = [(verdict_row(one, texts), again.get(one["element"]) == one) for one in decision.verdicts]
     context = {
         "decision": decision,
         "proposal": decision.proposal,

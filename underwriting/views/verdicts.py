@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.templatetags.ui import money
+from underwriting.rules.standing import WORDS as STANDING_WORDS
 from underwriting.rules.words import gettext_noop as noop
 from underwriting.selectors.shown import plain_value
 
@@ -27,8 +28,13 @@ def verdict_row(verdict: Mapping[str, Any], texts: Mapping[str, str] | None = No
 
 
 def _in_words(value: Any, texts: Mapping[str, str]) -> Any:
-    """Keys of questions become the questions."""
-    return [texts.get(item, item) for item in value] if isinstance(value, list) else value
+    """Keys of questions become the questions, and what the facts say – a list, a grade, a doubt – its words."""
+    return [_in_words_of_one(item, texts) for item in value] if isinstance(value, list) else value
+
+
+def _in_words_of_one(item: Any, texts: Mapping[str, str]) -> Any:
+    word = STANDING_WORDS.get(item)
+    return texts.get(item) or (_(word) if word else item)
 
 
 def shown(value: Any, unit: str) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from stdnum.cn import ric
 
+from core.web.history import timeline
 from core.workflow.refusals import Forbidden, NotPossible
 from parties.models import Party
 from parties.public import accounts_of, find_parties, hits_of_people, party
@@ -133,3 +134,17 @@ def test_what_is_not_the_same_customer_is_refused() -> None:
     merge(old.pk, new)
     with nothing_changed(), pytest.raises(NotPossible):
         merge(old.pk, new)
+
+
+@pytest.mark.req("CUS-01", "PLT-10")
+def test_the_timeline_tells_mergers_by_customer_numbers(settings: Any) -> None:
+    old, new = twice()
+    merge(old.pk, new)
+    merging.separate_party(old.pk, order(actor_at("UW_INFO", UWC), reason="不是同一人"))
+    apart, merged = timeline("parties.party", old.pk, limit=2)
+    assert merged.changes == [("Records of the same customer", "–", new.number)]
+    assert apart.changes == [
+        ("Records of the same customer", new.number, "–"),
+        ("Known to be other customers", "–", new.number),
+        ("Why they are other customers", "–", "不是同一人"),
+    ]

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from core.workflow.refusals import SegregationConflict
 from organisation.public import ChangeRefused, approve_change
+from parties.models import Party
 from parties.public import party
 from tests.factories import reinsurance as made
 from tests.factories.organisation import actor_at, order
@@ -33,7 +34,7 @@ from underwriting.rules import book_reconciliation as months
 from underwriting.rules.lifecycle import DRAFT
 from underwriting.rules.reinsurance import treaty_report as life
 from underwriting.selectors.book_reconciliation import behind, figures_of
-from underwriting.selectors.master_programme import own_policies, written_elsewhere
+from underwriting.selectors.master_programme import offered, own_policies, written_elsewhere
 from underwriting.selectors.people_accumulation import people_at_places
 from underwriting.services import book_reconciliation as reconciliations
 from underwriting.services import master_programme
@@ -208,6 +209,24 @@ def test_a_master_programme_is_agreed_by_two_and_its_proposals_are_written_under
     ]
     assert [client.get(url).status_code for url in urls] == [200] * 4
     assert found.number in client.get(urls[3]).content.decode()
+
+
+@pytest.mark.req("PRO-09", "CUS-01")
+def test_a_programme_of_a_merged_record_is_offered_to_the_customer() -> None:
+    proposal = made.make_property_proposal(state=DRAFT, in_days=0)
+    today = timezone.localdate()
+    holder = Party.objects.get(pk=proposal.holder_id)
+    values = {"name": "统保", "customer": holder.number, "lines": ["PRA"], "terms": "费率 1.1‰"}
+    values["ends_on"] = str(today + timedelta(days=365))
+    underwriter = order(actor_at("UW_UND3", UWC), reason="集团统一投保")
+    change = master_programme.propose_programme(underwriter, values=values, effective_on=today)
+    approve_change(change.pk, order(actor_at("BR_MGR", "350500")))
+    survivor = Party.objects.exclude(pk=holder.pk).filter(kind=holder.kind).earliest("pk")
+    Proposal.objects.filter(pk=proposal.pk).update(holder_id=survivor.pk, insured_id=survivor.pk)
+    proposal.refresh_from_db()
+    assert offered(proposal) == []
+    Party.objects.filter(pk=survivor.pk).update(same_as=[holder.pk])
+    assert offered(proposal) == [MasterProgramme.objects.get()]
 
 
 @pytest.mark.req("PRO-09")

@@ -14,6 +14,7 @@ from archives.models import Document
 from archives.public import next_serial
 from core.jobs.drain import drain
 from core.models import AuditEntry, WorkItem
+from core.web.history import timeline
 from core.workflow.refusals import Forbidden, Hidden, NotPossible
 from finance.models import Receivable
 from tests.factories import referral as up
@@ -198,6 +199,16 @@ class TestIssueOnReply:
         assert (found.state, found.revision, found.reply_sha256) == ("preparing", 2, "")
         assert not Receivable.objects.exclude(state="cancelled").exists()
         intake.submit_proposal(agreed.proposal_id, order(clerk))
+
+    @pytest.mark.req("UWR-18", "PLT-10")
+    def test_the_timeline_says_that_the_reply_no_longer_holds(self) -> None:
+        agreed = up.make_agreed()
+        drain(reraise=True)
+        assert Referral.objects.get().reply_sha256
+        decide.change_terms(agreed.proposal_id, order(actor_at("UW_ISSUE", FENGZE), reason="客户要求降低限额"))
+        told = {change.label: change for change in timeline("underwriting.referral", agreed.pk, limit=1)[0].changes}
+        assert set(told) == {"Version of the plan", "Terms as submitted", "Reply as a document"}
+        assert told["Reply as a document"][1:] == ("in force", "no longer holds")
 
     @pytest.mark.req("UWR-18")
     def test_terms_other_than_the_approved_are_not_issued_and_the_attempt_is_kept(self) -> None:
