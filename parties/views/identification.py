@@ -138,7 +138,7 @@ def identification_of(_request: HttpRequest, party: Party) -> Mapping[str, Any]:
     return {
         "pairs": pairs,
         "missing": [_(GAPS[gap]) for gap in missing_for_record(party, timezone.localdate())],
-        "owners": [(o.name, o.id_masked, o.share, o.control) for o in owners_of(party)],
+        "owners": list(owners_of(party)),
         "customer_url": links.url_for(PARTY.kind, party.pk),
         "record_url": links.url_for(IDENTIFICATION.kind, found.pk) if found else "",
     }

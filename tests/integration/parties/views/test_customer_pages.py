@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -11,8 +13,10 @@ from django.urls import reverse
 from parties.demo.customers import build_customers
 from parties.demo.intermediaries import blank_scan
 from parties.models import CreditFile, CustomerPaper, Identification, Intermediary, Party, Reveal
+from parties.services.identification import OwnerData, add_owner
 from parties.services.merging import merge_party
 from tests.factories.organisation import actor_at, make_branch, order
+from tests.factories.parties import resident_number
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 
@@ -136,3 +140,14 @@ def test_the_behaviour_of_customers_opens_for_those_who_steer():
     assert signed_in("UW_INFO", "350591").get(address).status_code == 200
     assert signed_in("UW_INFO", "350591").get(address, {"since": "2026-01-01", "until": "x"}).status_code == 200
     assert signed_in("SALES", "350503").get(address).status_code == 403
+
+
+@pytest.mark.req("CUS-02")
+def test_the_beneficial_owner_is_read_on_the_page_of_the_customer():
+    company = Party.objects.get(name="泉州丰泽顺达物流有限公司")
+    owner = OwnerData(name="尤二娘", id_type="resident_id", id_number=resident_number(1), share=Decimal(60))
+    add_owner(company.pk, order(actor_at("UW_ISSUE", "350503")), data=owner)
+    page = signed_in("UW_INFO", "350591").get(reverse("parties:customer", args=[company.pk]), {"tab": "credit"})
+    cells = "".join(re.findall(r"<tr><td>尤二娘.*?</tr>", page.content.decode()))
+    masked = f"350***********{resident_number(1)[-4:]}"
+    assert re.findall(r"<td[^>]*>(.*?)</td>", cells) == ["尤二娘", masked, "60.00", "–"]
