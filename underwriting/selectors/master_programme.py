@@ -34,7 +34,7 @@ def programme(actor: ScopedActor, pk: int) -> MasterProgramme:
 def offered(proposal: Proposal) -> Sequence[MasterProgramme]:
     """The programmes of the branch that are for the customer, line and first day of a proposal. A merged customer keeps
     what was agreed under each of its records (CUS-01)."""
-    customers = all_records_of({proposal.holder_id, proposal.insured_id})
+    customers = all_records_of(pk for pk in (proposal.holder_id, proposal.insured_id) if pk is not None)
     own = MasterProgramme.objects.filter(
         customer_id__in=customers, branch_id=proposal.branch_id, approved_by__isnull=False
     )
