@@ -10,6 +10,7 @@ from core.rules.working_time import Measure
 from underwriting.rules import delivery
 from underwriting.rules import proposal_clocks as clocks
 from underwriting.rules.decision_news import LETTER_TEXTS, text_parameter
+from underwriting.rules.moratorium import LONGEST
 from underwriting.rules.papers_due import DOMICILE, FILES_SINCE, WAIVABLE
 from underwriting.rules.products import DOCUMENT_LABELS
 from underwriting.rules.proposal_papers import WAIVER_CLOCK
@@ -70,6 +71,13 @@ PARAMETERS = (
         ],
         source="B-22",
         words=DOCUMENT_LABELS,
+    ),
+    whole_number(
+        LONGEST,
+        _("Longest suspension of business in days"),
+        default=366,
+        source="UWR-20",
+        least=1,
     ),
     whole_number(
         clocks.SUPPLEMENTS_AT_MOST,

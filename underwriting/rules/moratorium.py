@@ -5,6 +5,7 @@ from __future__ import annotations
 from underwriting.rules.lines import LINE_LABELS
 
 COMPULSORY = "MCI"
+LONGEST = "underwriting.suspension_longest_days"
 MOTOR_COVERS = ("MOD", "MTP", "MPA")
 # Weather and places strike these; people and liability lines are offered behind them.
 GROUPS: tuple[tuple[str, ...], ...] = (

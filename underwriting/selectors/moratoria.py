@@ -90,10 +90,12 @@ NOW, LATER, OVER = "now", "later", "over"
 
 
 def moratoria(actor: ScopedActor) -> QuerySet[Moratorium]:
-    """Suspensions in the actor's scope and those of the branch above, with their areas."""
+    """Suspensions in the actor's scope and those that the units above ordered, with their areas."""
     visible = Moratorium.objects.visible_to(actor)
-    above = Moratorium.objects.filter(branch_id__in=Unit.objects.filter(pk=actor.unit_id).values("branch_id"))
-    return (visible | above).select_related("approved_by").prefetch_related("units")
+    own = Unit.objects.filter(pk=actor.unit_id)
+    ordered = Q(branch_id__in=own.values("branch_id")) | Q(branch_id=None, province_id__in=own.values("province_id"))
+    ordered |= Q(branch_id=None, province_id=None)
+    return (visible | Moratorium.objects.filter(ordered)).select_related("approved_by").prefetch_related("units")
 
 
 def moratorium_for(actor: ScopedActor, pk: int) -> Moratorium:
@@ -118,9 +120,23 @@ def in_state(rows: QuerySet[Moratorium], state: str, now: datetime) -> QuerySet[
 
 
 def areas_of(actor: ScopedActor) -> list[Unit]:
-    """The actor's branch and its sub-branches: what can be suspended from there."""
-    branch_id = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
-    return list(Unit.objects.filter(branch_id=branch_id, kind__in=(*BRANCHES, *SUB_BRANCHES)).order_by("code"))
+    """What can be suspended from there: the actor's branch and its sub-branches; from above a branch every branch below
+    with its sub-branches (UWR-20)."""
+    return list(below(level_of(Unit.objects.get(pk=actor.unit_id))).order_by("code"))
+
+
+def level_of(unit: Unit) -> Unit:
+    """The unit for which a suspension is proposed from ``unit``: its branch, or itself above the branches."""
+    return unit.branch or unit
+
+
+def below(level: Unit) -> QuerySet[Unit]:
+    """The branches and sub-branches of a branch, of a province, or of the whole company."""
+    units = Unit.objects.filter(kind__in=(*BRANCHES, *SUB_BRANCHES))
+    for column in ("branch_id", "province_id"):
+        if getattr(level, column):
+            return units.filter(**{column: getattr(level, column)})
+    return units
 
 
 def suspendable(on: date, codes: Iterable[str] | None = None) -> dict[str, str]:

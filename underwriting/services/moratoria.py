@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -19,13 +19,15 @@ from organisation.public import (
     ChangeRefused,
     ChangeWanted,
     Difference,
+    parameter,
     propose_change,
 )
 from underwriting.models import Moratorium, Proposal
 from underwriting.rules import change_queues
+from underwriting.rules.moratorium import LONGEST
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.held_premium import said
-from underwriting.selectors.moratoria import names_of, suspendable, suspensions_of, waiting_in
+from underwriting.selectors.moratoria import below, level_of, names_of, suspendable, suspensions_of, waiting_in
 from underwriting.services.refusals import Suspended
 from underwriting.services.telling import Word, tell_area
 
@@ -56,10 +58,10 @@ def refuse_suspended(proposal: Proposal, at: datetime, *, bound_at: datetime | N
 
 def propose_moratorium(command: Command, *, data: MoratoriumData) -> ControlChange:
     """Ask for a suspension; the reason of the command is its grounds."""
-    branch_id = Unit.objects.values_list("branch_id", flat=True).get(pk=command.actor.unit_id)
+    level = level_of(Unit.objects.select_related("branch").get(pk=command.actor.unit_id))
     wanted = ChangeWanted(
         kind=KIND,
-        unit_id=branch_id or command.actor.unit_id,
+        unit_id=level.pk,
         subject=f"{data.title}|{data.begins_at.isoformat()}",
         title=f"{_('Suspension of business')} · {data.title}",
         proposal={
@@ -99,9 +101,13 @@ def _check(change: ControlChange, today: date) -> None:
     if not values["lines"] or not set(values["lines"]) <= set(suspendable(today, values["lines"])):
         text = _("Choose covers and lines that are sold; compulsory cover cannot be suspended.")
         raise ChangeRefused(text, field="lines")
-    known = Unit.objects.filter(pk__in=values["units"], branch_id=change.branch_id).count()
+    known = below(change.unit).filter(pk__in=values["units"]).count()
     if not values["units"] or known != len(values["units"]):
-        raise ChangeRefused(_("Choose units of the branch."), field="unit_ids")
+        raise ChangeRefused(_("Choose branches and sub-branches below your own level."), field="unit_ids")
+    longest = int(parameter(LONGEST, change.unit))
+    if ends - begins > timedelta(days=longest):
+        text = _("A suspension is at most %(days)s days long; what lasts longer is proposed anew.")
+        raise ChangeRefused(text % {"days": longest}, field="ends_at")
 
 
 def _current(_change: ControlChange) -> dict[str, Any]:
@@ -149,9 +155,13 @@ def _affected(change: ControlChange) -> Sequence[Affected]:
     return (Affected(_("Proposals in the area that are not issued yet"), str(count)),)
 
 
-def _check_end(change: ControlChange, _today: date) -> None:
+def _check_end(change: ControlChange, today: date) -> None:
     row = _row(change)
     ends = _moment(change.proposal["ends_at"])
+    if row.effective.lower is not None and ends < row.effective.lower:
+        raise ChangeRefused(_("The suspension ends after it begins."), field="ends_at")
+    if localdate(ends) < today:
+        raise ChangeRefused(_("This moment is over. To end it at once, enter now."), field="ends_at")
     if row.effective.upper is not None and ends >= row.effective.upper:
         raise ChangeRefused(_("It ends by itself before that."), field="ends_at")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from archives.public import next_serial
 from core.models import Notification
 from core.workflow.refusals import Forbidden
-from organisation.models import ControlChange, Unit
+from organisation.models import BRANCHES, SUB_BRANCHES, ControlChange, Unit
 from organisation.public import ChangeRefused, approve_change, system_actor
 from tests.factories import endorsements as endorsed
 from tests.factories import lines as made_lines
@@ -25,7 +25,7 @@ from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Moratorium, Policy
 from underwriting.selectors.held_premium import held_sections
-from underwriting.selectors.moratoria import suspendable, suspensions_of
+from underwriting.selectors.moratoria import moratoria, suspendable, suspensions_of
 from underwriting.services import decide, endorsing, issue, money
 from underwriting.services.moratoria import MoratoriumData, propose_end, propose_moratorium
 from underwriting.services.refusals import Suspended
@@ -292,3 +292,35 @@ def test_running_cover_is_not_enlarged_while_its_business_is_suspended() -> None
     underwriter = endorsed.by("UW_UND3", UWC)
     with nothing_changed(), pytest.raises(Suspended):
         endorsing.approve_endorsement(wider.pk, underwriter)
+
+
+@pytest.mark.req("UWR-20")
+def test_the_province_suspends_business_of_the_branches_below_it(settings: Any) -> None:
+    settings.DEMO = True
+    page = signed_in("PROV_UW", "350000").get(reverse("underwriting:new_moratorium"))
+    offered = {value for value, _label in page.context["form"].fields["unit_ids"].choices}
+    below = Unit.objects.filter(province__code="350000", kind__in=(*BRANCHES, *SUB_BRANCHES))
+    assert offered == set(below.values_list("pk", flat=True)) >= set(wanted(BRANCH, FENGZE, JINJIANG).unit_ids)
+    change = propose_moratorium(order(actor_at("PROV_UW", "350000"), reason="全省台风预警"), data=wanted(BRANCH))
+    assert change.unit.code == "350000"
+    approve_change(change.pk, order(actor_at("HO_UW", "000000")))
+    assert made.make_decided(own_damage=False).state == "uw_queue"
+    assert Moratorium.objects.get() in moratoria(actor_at("UW_ISSUE", FENGZE))
+
+
+@pytest.mark.req("UWR-20")
+def test_a_suspension_has_a_longest_duration() -> None:
+    with nothing_changed(), pytest.raises(ChangeRefused) as refused:
+        proposed(ends_at=datetime(9999, 12, 31, tzinfo=UTC))
+    assert (refused.value.field, "at most 366 days" in refused.value.message) == ("ends_at", True)
+
+
+@pytest.mark.req("UWR-20")
+def test_an_early_end_in_the_past_is_refused_at_its_field() -> None:
+    one = suspended()
+    for back in (timedelta(days=3), timedelta(days=400)):
+        with nothing_changed(), pytest.raises(ChangeRefused) as refused:
+            propose_end(
+                order(actor_at("UW_DIR", UWC), reason="解除"), moratorium_id=one.pk, ends_at=timezone.now() - back
+            )
+        assert refused.value.field == "ends_at"
