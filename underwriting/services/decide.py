@@ -12,6 +12,7 @@ from core.workflow.command import Command
 from core.workflow.engine import transition
 from core.workflow.refusals import NotPossible
 from organisation.public import parameter
+from parties.public import consequence_of
 from underwriting.models import Decision, Proposal
 from underwriting.rules import lifecycle
 from underwriting.rules.papers_due import without_terms
@@ -47,11 +48,13 @@ NOTHING: Changes = {}
 
 def measures(proposal: Proposal) -> Mapping[str, Decimal]:
     """What authority is measured by, from the locked row: the sum at risk – of the whole policy when it is shared with
-    other insurers (UWR-15) –, the deviation from the rate of the tariff, and wording of one's own (5.4)."""
+    other insurers (UWR-15) –, the deviation from the rate of the tariff, wording of one's own (5.4), and a hit on the
+    black list, which is the director's (5.19)."""
     found = {"sum_insured": authority_sum(proposal), "discount": proposal.deviation}
     asked = {
         "manuscript": bool(proposal.special_terms.strip()),
         "against_report": against_report(proposal),
+        "listed": consequence_of(proposal.listed, proposal.line).director,
     }
     return found | {name: Decimal(1) for name, is_asked in asked.items() if is_asked}
 

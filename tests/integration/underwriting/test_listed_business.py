@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from core.workflow.engine import options_for
 from core.workflow.refusals import AboveAuthority
 from parties.public import IdType, id_index
 from parties.services.data import ListingData
@@ -62,6 +63,23 @@ def test_a_black_hit_is_the_directors_also_within_the_limit_of_others() -> None:
     with nothing_changed(), pytest.raises(AboveAuthority):
         decide.escalate(found.pk, reasoned(order(actor_at("UW_UND1", UWC)), "上报"))
     assert decide.approve(found.pk, order(actor_at("UW_DIR", UWC))).state == lifecycle.APPROVED
+
+
+@pytest.mark.req("CUS-04", "AUT-02")
+def test_the_page_says_beforehand_that_a_black_hit_is_the_directors() -> None:
+    _listed("plate", "闽C12345")
+    found = make_decided()
+    director = actor_at("UW_DIR", UWC)
+    for post in ("UW_UND1", "UW_UND3"):
+        seen = {one.transition.name: one.refusal for one in options_for(found, actor_at(post, UWC))}
+        for act in (lifecycle.APPROVE, lifecycle.APPROVE_WITH_TERMS):
+            refusal = seen[act.name]
+            assert isinstance(refusal, AboveAuthority)
+            named = {name for one in refusal.details["who"] for name in one["people"]}
+            assert director.name in named
+            assert not named & {actor_at(below, UWC).name for below in ("UW_UND1", "UW_UND2", "UW_UND3")}
+    own = {one.transition.name: one.refusal for one in options_for(found, director)}
+    assert own[lifecycle.APPROVE.name] is None
 
 
 def test_a_grey_hit_stays_with_the_underwriter() -> None:
