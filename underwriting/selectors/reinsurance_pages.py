@@ -109,7 +109,7 @@ def account(actor: ScopedActor, pk: int) -> ReinsuranceAccount:
 def movements(actor: ScopedActor) -> QuerySet[Movement]:
     """Lines of the bordereaux."""
     rows = Movement.objects.visible_to(actor)
-    return rows.select_related("policy", "treaty", "facultative", "account", "advice", "unit")
+    return rows.select_related("policy", "cession", "treaty", "facultative", "account", "advice", "unit")
 
 
 def movements_of(account: ReinsuranceAccount) -> list[Movement]:

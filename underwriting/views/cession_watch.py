@@ -21,7 +21,7 @@ from underwriting.models import AwaitedCession, line_label
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.lines import CEDED_LINES
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.services.cession import ISSUE
+from underwriting.views.cessions import occasion_in_words
 
 
 def _lines(_actor: Any) -> list[tuple[str, str]]:
@@ -43,7 +43,9 @@ def awaited(request: HttpRequest) -> HttpResponseBase:
                 Column(key="policy", label=_("Policy"), cell=_policy, plain=lambda a: a.policy.number),
                 Column(key="insured", label=_("Insured"), cell=lambda a: a.policy.insured_name, css="ui-clip"),
                 Column(key="line", label=_("Line"), cell=lambda a: line_label(a.line)),
-                Column(key="occasion", label=_("Occasion"), cell=_occasion, css="ui-nowrap"),
+                Column(
+                    key="occasion", label=_("Occasion"), cell=lambda a: occasion_in_words(a.occasion), css="ui-nowrap"
+                ),
                 Column(key="delta", label=_("Difference of premium"), css="ui-r", cell=lambda a: money(a.delta)),
                 Column(key="from", label=_("Effective"), cell=lambda a: day(a.effective_on), sort="effective_on"),
                 Column(key="since", label=_("Awaited since"), cell=lambda a: moment(a.asked_at), sort="asked_at"),
@@ -68,7 +70,7 @@ def _policy(one: AwaitedCession) -> SafeString:
 
 
 def _occasion(one: AwaitedCession) -> str:
-    return _("the issue of the policy") if one.occasion == ISSUE else one.occasion
+    return occasion_in_words(one.occasion)
 
 
 def _states(_actor: Any) -> list[tuple[str, str]]:

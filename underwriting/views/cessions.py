@@ -27,6 +27,7 @@ from underwriting.rules.lines import CEDED_LINES
 from underwriting.rules.reinsurance.accumulation import EVENT_LABELS
 from underwriting.selectors import reinsurance_pages as selectors
 from underwriting.selectors.people_accumulation import PeopleAtPlace, people_at_places
+from underwriting.services.cession import ISSUE
 from underwriting.views.narrowing import by_channel, by_salesperson, by_unit
 
 
@@ -177,11 +178,27 @@ def _movement_columns() -> tuple[Column, ...]:
         Column(key="kind", label=_("Kind"), cell=lambda m: m.get_kind_display()),
         Column(key="under", label=_("Treaty or placement"), cell=under_what, css="ui-code"),
         Column(key="policy", label=_("Policy"), cell=policy_link, plain=lambda m: m.policy.number),
+        Column(key="occasion", label=_("Occasion"), cell=_occasion, css="ui-nowrap"),
+        Column(key="version", label=_("Version"), css="ui-r", cell=_version),
         Column(key="claim", label=_("Claim"), cell=lambda m: m.advice.claim_number if m.advice else "–"),
         Column(key="line", label=_("Line"), cell=lambda m: line_label(m.line), sort="line"),
         amount_column("amount", _("Amount")),
         Column(key="account", label=_("Reinsurance account"), cell=lambda m: m.account.number if m.account else "–"),
     )
+
+
+def _occasion(one: Movement) -> str:
+    """What moved the amount: the issue, an endorsement by its number; a recovery stands by its claim."""
+    return occasion_in_words(one.cession.occasion) if one.cession else "–"
+
+
+def _version(one: Movement) -> str:
+    return str(one.cession.number) if one.cession else "–"
+
+
+def occasion_in_words(occasion: str) -> str:
+    """The issue of a policy, or the number of what changed it."""
+    return _("the issue of the policy") if occasion == ISSUE else occasion
 
 
 def under_what(one: Movement) -> str:

@@ -27,6 +27,7 @@ from underwriting.public import LossExperience, record_loss_experience
 from underwriting.rules.reinsurance import account as accounts
 from underwriting.rules.reinsurance import advice
 from underwriting.services import loss_advice, programme, reinsurance_account
+from underwriting.services.cession_queue import Change, cede_later
 from underwriting.services.reinsurance_refusals import NothingToAccount
 
 D = Decimal
@@ -187,3 +188,17 @@ def test_every_page_of_reinsurance_opens_for_its_post() -> None:
     assert case.number in shown
     stranger = signed_in("SUB_RP", "350503")
     assert stranger.get(reverse("underwriting:treaties")).status_code == 403
+
+
+@pytest.mark.req("REI-12")
+def test_a_bordereau_tells_the_rows_of_the_issue_from_those_of_an_endorsement() -> None:
+    policy = made.make_property_policy(in_days=0)
+    change = Change(delta=D("-9540"), sum_insured=D("50000000"), effective_on=timezone.localdate())
+    cede_later(policy, order(made.clock(policy)), occasion="EPRA20263505030000009", change=change)
+    drain(reraise=True)
+    page = signed_in("UW_RI", UWC).get(reverse("underwriting:movements"), {"q": policy.number}).content.decode()
+    rows = Movement.objects.filter(policy=policy)
+    first, second = rows.filter(cession__number=1).count(), rows.filter(cession__number=2).count()
+    assert min(first, second) > 0
+    assert page.count(">the issue of the policy<") == first
+    assert page.count(">EPRA20263505030000009<") == second
