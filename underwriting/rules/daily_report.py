@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -132,6 +132,29 @@ def row_of(stored: Mapping[str, Any]) -> Row:
     """A row as it was stored."""
     given = dict(stored)
     return Row(**{**given, **{name: Decimal(given[name]) for name in AMOUNTS}})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A figure that the report had wrong, as both sides agreed on it: by which difference, and what was answered."""
+
+    line: str
+    figure: str
+    reported: Decimal
+    corrected: Decimal
+    number: str
+    answer: str
+    ticket_id: int
+
+
+def corrected(rows: Iterable[Row], corrections: Sequence[Correction]) -> list[Row]:
+    """The rows with the figures that hold; a line that the report left out stands behind the others. What was published
+    is not touched: it stays beside the correction (5.4, UWR-05)."""
+    found = {row.line: replace(row) for row in rows}
+    for one in corrections:
+        row = found.setdefault(one.line, Row(line=one.line))
+        setattr(row, one.figure, one.corrected if one.figure in AMOUNTS else int(one.corrected))
+    return list(found.values())
 
 
 def total(rows: Iterable[Row]) -> Row:

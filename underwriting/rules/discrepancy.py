@@ -61,8 +61,9 @@ DISCREPANCY = Lifecycle(
     creation=RAISE,
     transitions=(RESOLVE, CLOSE, REOPEN),
 )
+IN_REPORT = "report"
 CAUSES = {
-    "report": _("the report was wrong"),
+    IN_REPORT: _("the report was wrong"),
     "entry": _("an entry of the sub-branch was wrong"),
     "timing": _("it belongs to another day"),
     "none": _("no difference was found"),

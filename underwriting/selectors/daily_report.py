@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.clocks import at_midnight
@@ -17,9 +17,10 @@ from organisation.models.unit import SUB_BRANCHES
 from organisation.public import ScopedActor
 from underwriting.models import Proposal
 from underwriting.models.desk import DailyReport, Discrepancy
+from underwriting.rules import discrepancy as ticket
 from underwriting.rules import lifecycle
 from underwriting.rules.daily_flow import IN_CENTRE, Act, figures_of, states_around
-from underwriting.rules.daily_report import Gathered
+from underwriting.rules.daily_report import Correction, Gathered
 
 DONE = "done"
 COLUMNS = (
@@ -122,10 +123,29 @@ def cases_behind(actor: ScopedActor, report: DailyReport, figure: str, line: str
 
 def report_for(actor: ScopedActor, pk: int) -> DailyReport:
     """One of them; out of scope reads as not found."""
-    found = reports(actor).select_related("unit").filter(pk=pk).first()
+    differences = Prefetch("discrepancies", Discrepancy.objects.order_by("pk"))
+    found = reports(actor).select_related("unit").prefetch_related(differences).filter(pk=pk).first()
     if found is None:
         raise Hidden(_("Not found."))
     return found
+
+
+def corrections_of(report: DailyReport) -> list[Correction]:
+    """What was wrong in the report itself, of the differences that the sub-branch has confirmed; the last one of a
+    figure holds (5.4, UWR-05). A difference that lies elsewhere corrects nothing here."""
+    return [
+        Correction(
+            line=one.line,
+            figure=one.figure,
+            reported=one.reported,
+            corrected=one.expected,
+            number=one.number,
+            answer=one.answer,
+            ticket_id=one.pk,
+        )
+        for one in report.discrepancies.all()
+        if one.state == ticket.CLOSED and one.cause == ticket.IN_REPORT
+    ]
 
 
 def discrepancies(actor: ScopedActor) -> QuerySet[Discrepancy]:

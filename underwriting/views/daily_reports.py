@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,8 @@ from underwriting.documents.daily_report import daily_report as paper_of
 from underwriting.models import DailyReport
 from underwriting.models.policy import line_label
 from underwriting.rules import daily_report as life
-from underwriting.rules.daily_report import Row, total
+from underwriting.rules import discrepancy as ticket
+from underwriting.rules.daily_report import Row, corrected, total
 from underwriting.rules.lines import LINE_LABELS, MOTOR
 from underwriting.selectors import daily_report as selectors
 from underwriting.selectors.shown import signed
@@ -106,6 +107,7 @@ def _day(one: DailyReport) -> SafeString:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures by line, the answer, and the differences."""
     found = selectors.report_for(request.actor, pk)  # type: ignore[attr-defined]
+    now = total(corrected(found.figures(), selectors.corrections_of(found)))
     detail = Detail(
         title=f"{day(found.day)} · {found.unit.label}",
         heading=_("Daily underwriting report"),
@@ -119,8 +121,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Fact(_("Day"), day(found.day)),
             Fact(_("Published at"), full_moment(found.published_at), _counted(found)),
             Fact(_("To be answered by"), full_moment(found.answer_by)),
-            Fact(_("Passed"), str(found.sum.passed)),
-            Fact(_("Premium passed"), money(found.sum.premium)),
+            Fact(_("Passed"), str(now.passed)),
+            Fact(_("Premium passed"), money(now.premium)),
             Fact(_("Answered by"), signed(found.answered_by) or "–", full_moment(found.answered_at)),
         ),
         tabs=(Tab("main", _("Figures")),),
@@ -174,25 +176,58 @@ def _panels() -> tuple[Panel, ...]:
 
 
 def _figures(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any]:
-    rows = found.figures()
-    foot = total(rows)
+    published, corrections = found.figures(), selectors.corrections_of(found)
+    rows = corrected(published, corrections)
+    before, foot = {row.line: row for row in published}, total(rows)
     names = [name for name in life.COUNTS if name in SHOWN_ALWAYS or getattr(foot, name)]
+    tickets = {(one.line, one.figure): one for one in corrections}
     return {
         "labels": [_(life.COUNTS[name]) for name in names],
-        "rows": [(line_label(row.line), _cells(found, row, names), row) for row in rows],
+        "rows": [
+            (line_label(row.line), *_cells(found, before.get(row.line, Row(line=row.line)), row, names, tickets), row)
+            for row in rows
+        ],
         "total": foot,
-        "foot": _cells(found, foot, names),
+        "foot": _cells(found, total(published), foot, names, {}),
         "remark": found.remark,
     }
 
 
-def _cells(found: DailyReport, row: Row, names: Sequence[str]) -> list[tuple[int, str]]:
-    """Each number with the way to its cases; reports of earlier days did not keep them."""
+class Cell(NamedTuple):
+    """A figure that holds, the way to the cases that were counted, and what was published where that was wrong, with
+    the difference by which it was corrected."""
+
+    shown: str | int
+    url: str = ""
+    before: str | int | None = None
+    ticket: str = ""
+    ticket_url: str = ""
+
+
+def _cells(
+    found: DailyReport,
+    published: Row,
+    row: Row,
+    names: Sequence[str],
+    tickets: Mapping[tuple[str, str], life.Correction],
+) -> tuple[list[Cell], list[Cell]]:
+    """Counts and amounts of a line; reports of earlier days did not keep their cases."""
     address = reverse("underwriting:daily_cases", kwargs={"pk": found.pk})
-    return [
-        (count, f"{address}?{urlencode({'figure': name, 'line': row.line})}" if count and found.cases else "")
-        for name, count in ((name, getattr(row, name)) for name in names)
-    ]
+
+    def cell(name: str) -> Cell:
+        before, now = getattr(published, name), getattr(row, name)
+        shown = money if name in life.AMOUNTS else int
+        has_cases = found.cases and name in life.COUNTS and before
+        url = f"{address}?{urlencode({'figure': name, 'line': row.line})}" if has_cases else ""
+        if before == now:
+            return Cell(shown(now), url)
+        return Cell(shown(now), url, shown(before), *_ticket(tickets.get((row.line, name))))
+
+    return [cell(name) for name in names], [cell(name) for name in life.AMOUNTS]
+
+
+def _ticket(one: life.Correction | None) -> tuple[str, str]:
+    return (one.number, reverse("underwriting:discrepancy", kwargs={"pk": one.ticket_id})) if one else ("", "")
 
 
 @needs("underwriting.view_reports")
@@ -220,15 +255,16 @@ def cases(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _differences(_request: HttpRequest, found: DailyReport) -> Mapping[str, Any] | None:
-    rows = found.discrepancies.order_by("pk")
     shown = [
         (
             one,
             reverse("underwriting:discrepancy", kwargs={"pk": one.pk}),
             one.lifecycle.state(one.state),
             *(figure_shown(one, value) for value in (one.reported, one.expected)),
+            _(ticket.CAUSES[one.cause]) if one.cause else "–",
+            one.answer or "–",
         )
-        for one in rows
+        for one in found.discrepancies.all()
     ]
     return {"rows": shown} if shown else None
 

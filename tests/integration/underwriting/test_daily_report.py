@@ -18,12 +18,21 @@ from organisation.public import calendar, system_actor
 from tests.factories import referral as up
 from tests.factories import underwriting as made
 from tests.factories.organisation import actor_at, order
+from tests.support.printed import words_of
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
+from underwriting.documents.daily_report import daily_report
 from underwriting.forms.desk import DifferForm, ResolveForm
 from underwriting.models import DailyReport, Discrepancy, Question
-from underwriting.rules.daily_report import COUNTS
-from underwriting.selectors.daily_report import begins, gathered, sub_branches, unpublished
+from underwriting.rules.daily_report import COUNTS, corrected
+from underwriting.selectors.daily_report import (
+    begins,
+    corrections_of,
+    gathered,
+    report_for,
+    sub_branches,
+    unpublished,
+)
 from underwriting.services import daily_report as services
 from underwriting.services import decide, intake, questions, review
 from underwriting.services.refusals import InvalidEntry
@@ -221,3 +230,57 @@ def test_the_dialogs_of_a_difference_speak_the_language_of_the_reader() -> None:
         shown = [str(label) for field in fields for _value, label in field.choices]
     assert shown
     assert not [label for label in shown if label.isascii()]
+
+
+def _cleared(report: DailyReport, figure: str, expected: str, *, cause: str) -> Discrepancy:
+    """Reported by the sub-branch, explained by the information post, confirmed."""
+    reviewer = actor_at("UW_REVIEW", FENGZE)
+    services.differ(
+        report.pk, order(reviewer, reason="与我处不符"), line="MOTOR", figure=figure, expected=Decimal(expected)
+    )
+    found = Discrepancy.objects.latest("pk")
+    services.resolve(found.pk, order(actor_at("UW_INFO", UWC), reason="发布时重复计数"), cause=cause)
+    services.close(found.pk, order(reviewer))
+    return found
+
+
+@pytest.mark.req("UWR-05")
+def test_a_figure_that_was_wrong_in_the_report_stands_corrected_beside_what_was_published(settings: Any) -> None:
+    settings.DEMO = True
+    made.make_decided()
+    report = _published()
+    (published,) = report.figures()
+    found = _cleared(report, "submitted", "4", cause="report")
+    (kept,) = DailyReport.objects.get(pk=report.pk).figures()
+    assert kept == published
+    page = signed_in("UW_INFO", UWC).get(reverse("underwriting:daily_report", args=[report.pk])).content.decode()
+    ticket_url = reverse("underwriting:discrepancy", args=[found.pk])
+    assert f'</a></del> 4 <small><a class="ui-code" href="{ticket_url}">{found.number}</a></small>' in page
+    assert page.count(">1</a></del> 4") == 2  # its line and the foot
+    assert "发布时重复计数" in page
+    with translation.override("zh-hans"):
+        whole = report_for(actor_at("UW_INFO", UWC), report.pk)
+        said = words_of(daily_report(whole, printed_by="郑敏", at=timezone.localtime()))
+    assert "经差异处理更正" in said
+    assert f"{found.number}机动车险提交14发布时重复计数" in said
+
+
+@pytest.mark.req("UWR-05")
+@pytest.mark.parametrize("cause", ["entry", "timing", "none"])
+def test_a_difference_that_lies_elsewhere_corrects_nothing_in_the_report(cause: str) -> None:
+    made.make_decided()
+    report = _published()
+    _cleared(report, "submitted", "4", cause=cause)
+    assert corrections_of(report_for(actor_at("UW_INFO", UWC), report.pk)) == []
+
+
+@pytest.mark.req("UWR-05")
+def test_a_difference_that_is_not_confirmed_yet_corrects_nothing() -> None:
+    made.make_decided()
+    report = _published()
+    found = _cleared(report, "premium", "0.01", cause="report")
+    whole = report_for(actor_at("UW_INFO", UWC), report.pk)
+    (row,) = corrected(whole.figures(), corrections_of(whole))
+    assert (row.premium, row.submitted) == (Decimal("0.01"), 1)
+    Discrepancy.objects.filter(pk=found.pk).update(state="resolved")
+    assert corrections_of(report_for(actor_at("UW_INFO", UWC), report.pk)) == []
