@@ -9,6 +9,7 @@ from archives.documents.qr import qr_svg
 from archives.documents.sheets import Choice, Photo, Sheet, Table, Text, produce_sheet, sheet_kind
 from archives.models import FormType as FormKind
 from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
+from archives.selectors.confidants import register_parties
 from archives.selectors.documents import Parts, documents_of
 from archives.selectors.form_blocks import register_form_block
 from archives.selectors.form_figures import form_rates
@@ -71,6 +72,7 @@ __all__ = [
     "produce_sheet",
     "qr_svg",
     "register_form_block",
+    "register_parties",
     "register_verifier",
     "render_pdf",
     "replace_form",

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from archives.models import Document
-from archives.permissions import READ, READ_CONFIDENTIAL
+from archives.permissions import READ
 from archives.rules.facts import DocumentRef
+from archives.selectors.confidants import may_read_confidential
 from core.files import may_see
 from core.models import StoredFile
 from core.workflow.command import Actor
@@ -37,11 +38,10 @@ def documents_of(subject_kind: str, subject_id: int, actor: Actor, parts: Parts 
     if parts is not None and parts.subject_ids:
         wanted |= Q(subject_kind=parts.subject_kind, subject_id__in=parts.subject_ids, kind=parts.document_kind)
     rows = Document.objects.select_related("file").filter(wanted)
-    if actor.refusal_for(READ_CONFIDENTIAL) is not None:
-        rows = rows.filter(confidential=False)
     latest: dict[tuple[str, str], Document] = {}
     for document in rows.order_by("version"):
-        latest[document.kind, document.title] = document
+        if not document.confidential or may_read_confidential(actor, document):
+            latest[document.kind, document.title] = document
     return [ref_of(row) for row in sorted(latest.values(), key=lambda row: (row.made_at, row.pk), reverse=True)]
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from archives.models import Document, DocumentAccess
-from archives.permissions import READ, READ_CONFIDENTIAL
+from archives.permissions import READ
+from archives.selectors.confidants import may_read_confidential
 from archives.selectors.documents import may_open
 from core.files import read
 from core.workflow.command import Command
@@ -23,14 +24,15 @@ class Opened(NamedTuple):
 
 
 def open_document(command: Command, document_id: int, *, is_download: bool = False) -> Opened:
-    """The content of a document for one reader; out of scope reads as not found, confidential needs its own right."""
+    """The content of a document for one reader; out of scope reads as not found, confidential needs its own right
+    or a part in the case."""
     document = Document.objects.select_related("file").filter(pk=document_id).first()
     refusal = command.actor.refusal_for(READ)
     if refusal is not None:
         raise refusal
     if document is None or not may_open(command.actor, document):
         raise Hidden(_("Not found."))
-    if document.confidential and command.actor.refusal_for(READ_CONFIDENTIAL) is not None:
+    if document.confidential and not may_read_confidential(command.actor, document):
         raise Forbidden(_("This document is confidential. Ask for the right to read it."))
     if document.file is None:
         raise Hidden(document.unavailable)

@@ -36,7 +36,7 @@ class Paper(NamedTuple):
 
 
 REPORT = Paper("risk_report", "风险评估报告", ASSESSMENT_KIND)
-MINUTES = Paper("committee_minutes", "风险管理委员会会议纪要及决议", CASE_KIND)
+MINUTES = Paper("committee_minutes", "会议纪要及决议", CASE_KIND)
 LETTER = Paper("improvement_letter", "隐患整改建议书", LETTER_KIND, confidential=False)
 PROFILE_TITLES = {
     "business": "经营概况",
@@ -173,7 +173,8 @@ def minutes(case: CommitteeCase, command: Command) -> DocumentRef:
     """Minutes and resolution of the board, with every vote and dissent."""
     with translation.override(LANGUAGE):
         content = minutes_content(case)
-    return _keep(MINUTES, case, content, command)
+        paper = Paper(MINUTES.kind, f"{case.get_board_display()}{MINUTES.title}", MINUTES.of)
+    return _keep(paper, case, content, command)
 
 
 def minutes_content(case: CommitteeCase) -> dict[str, Any]:
@@ -195,7 +196,7 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
             ("决议编号", case.resolution),
             ("评议时间", _moment(case.meets_at)),
             ("评议方式", str(case.get_form_display())),
-            ("风险评估", f"{case.assessment.number}　{case.assessment.insured_name}"),
+            *_risk(case),
             ("提请理由", case.grounds),
             *_count(case, seats),
         ],
@@ -210,6 +211,22 @@ def minutes_content(case: CommitteeCase) -> dict[str, Any]:
         "result": f"决议：{translation.gettext(VOTE_LABELS[Vote(case.outcome)])}；有效期至 {case.valid_until}",
         "sign_heads": ("主任委员", "记录人", "日期"),
     }
+
+
+def _risk(case: CommitteeCase) -> list[tuple[str, str]]:
+    """The risk that was before the board, and what its assessment came to."""
+    risk = case.assessment
+    score = "" if risk.score is None else f"得分 {risk.score}，等级 {risk.get_grade_display()}"
+    plan = "" if case.plan_sum is None else f"{case.plan_sum:,.2f} 元"
+    return [
+        ("风险评估", f"{risk.number}　{risk.insured_name}"),
+        ("险种", LINE_TITLES.get(risk.line, "机动车辆保险")),
+        ("标的地址", risk.address),
+        ("保险金额/责任限额", f"{risk.exposure:,.2f} 元"),
+        *([("方案保险金额", plan)] if plan else []),
+        ("评估人", risk.assessor_name),
+        ("评估得分与等级", score),
+    ]
 
 
 def _count(case: CommitteeCase, seats: list[Attendance]) -> list[tuple[str, str]]:

@@ -38,6 +38,14 @@ def sees_case(actor: Actor, pk: int) -> bool:
     return model is not None and actor.refusal_for("underwriting.view_committee", model) is None
 
 
+def took_part(actor: Actor, pk: int) -> bool:
+    """Whether the actor was called to a case as a member: he reads its minutes and the resolution that he voted on and
+    may have to carry out. Who has no vote or withdrew, being related to the business, does not (5.13)."""
+    if actor.staff_id is None:
+        return False
+    return Attendance.objects.filter(case_id=pk, staff_id=actor.staff_id, no_vote="", withdrew="").exists()
+
+
 def branch_of(actor: ScopedActor) -> int:
     branch: int | None = Unit.objects.values_list("branch_id", flat=True).get(pk=actor.unit_id)
     return branch or actor.unit_id

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
+from archives.public import register_parties
 from core import links, work
 from core.files import guard
 from core.web import navigation
@@ -15,6 +16,7 @@ from core.web.commands import register_action
 from core.web.navigation import NavItem
 from core.workflow.refusals import NotPossible, Refusal
 from organisation.public import register_change
+from underwriting.documents.risk import MINUTES
 from underwriting.forms import risk as forms
 from underwriting.forms import risk_boards as board_forms
 from underwriting.forms import risk_visit as visit_forms
@@ -212,6 +214,7 @@ def _register_links() -> None:
     links.register(risk_advice.ADVICE_KIND, "underwriting:risk_question", _("Question on a risk"), "message-report")
     guard(risk_assessment.ASSESSMENT_KIND, selectors.sees_assessment)
     guard(risk_committee.CASE_KIND, risk_boards.sees_case)
+    register_parties(risk_committee.CASE_KIND, MINUTES.kind, risk_boards.took_part)
     guard(risk_visit.LETTER_KIND, risk_library.sees_letter)
     work.name_queues(risk_posts.QUEUE_LABELS)
 

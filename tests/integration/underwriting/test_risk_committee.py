@@ -13,11 +13,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from archives.models import Document
-from archives.public import render_pdf
+from archives.public import documents_of, render_pdf
+from archives.services.opening import open_document
 from core.clocks import at_midnight, due
 from core.jobs.drain import drain
 from core.models import Notification, WorkItem
-from core.workflow.refusals import Forbidden, NotPossible, SegregationConflict
+from core.workflow.refusals import Forbidden, NotPossible, Refusal, SegregationConflict
 from organisation.models import PostAssignment
 from organisation.public import actor_of, system_actor
 from tests.factories.organisation import actor_at, order
@@ -344,3 +345,60 @@ def test_a_vote_by_telephone_that_was_not_confirmed_in_time_falls_away() -> None
     risk_votes.confirm_vote(case.pk, order(_member(seats[1])))
     standing = risk_votes.standing_of(case, list(case.attendance.all()))
     assert (standing.present, len(standing.votes)) == (2, 2)
+
+
+def _opens(actor: Any, document: Document) -> bytes:
+    return open_document(order(actor), document.pk).content[:4]
+
+
+def _listed(actor: Any, case: CommitteeCase) -> list[int]:
+    return [one.id for one in documents_of(life.CASE_KIND, case.pk, actor)]
+
+
+@pytest.mark.req("RSK-18", "ARC-04")
+def test_members_read_the_minutes_of_their_own_case_and_nobody_else_gains_anything() -> None:
+    _found, case = _resolved()
+    drain(reraise=True)
+    desk, other = actor_at("UW_RI", UWC), actor_at("UW_UND2", UWC)
+    case.attendance.filter(staff_id__in=[desk.staff_id, other.staff_id]).delete()
+    mine = case.attendance.order_by("pk").last()
+    assert _listed(desk, case) == []
+    Attendance.objects.filter(pk=mine.pk).update(staff_id=desk.staff_id)
+    paper = Document.objects.get(subject_kind=life.CASE_KIND, subject_id=case.pk)
+    assert paper.confidential
+    assert _opens(desk, paper) == b"%PDF"
+    assert _listed(desk, case) == [paper.pk]
+    with nothing_changed(), pytest.raises(Forbidden):
+        _opens(other, paper)
+    assert _listed(other, case) == []
+    report = Document.objects.get(kind="risk_report")
+    with nothing_changed(), pytest.raises(Refusal):
+        _opens(desk, report)
+    Attendance.objects.filter(pk=mine.pk).update(vote="", withdrew="与投保人有亲属关系")
+    with nothing_changed(), pytest.raises(Forbidden):
+        _opens(desk, paper)
+    Attendance.objects.filter(pk=mine.pk).delete()
+    assert _listed(desk, case) == []
+
+
+@pytest.mark.req("RSK-18")
+def test_the_minutes_are_headed_by_the_panel_that_met_and_name_the_risk() -> None:
+    case = make_called(make_major())
+    CommitteeCase.objects.filter(pk=case.pk).update(board="property")
+    for seat in _seats(case, 7):
+        _vote(case, seat, "agree")
+    risk = case.assessment
+    RiskAssessment.objects.filter(pk=risk.pk).update(address="泉州市丰泽区走查路1号", exposure=Decimal(27000000))
+    risk.refresh_from_db()
+    done = risk_votes.resolve(case.pk, order(actor_at("UW_RISK", UWC)))
+    drain(reraise=True)
+    said = printed(life.CASE_KIND, done.pk, "committee_minutes")
+    assert "财产工程险评议组会议纪要及决议" in said
+    assert "风险管理委员会" not in said
+    assert "标的地址泉州市丰泽区走查路1号" in said
+    assert "保险金额/责任限额27,000,000.00元" in said
+    assert f"评估人{risk.assessor_name}" in said
+    assert f"得分{risk.score}，等级" in said
+    assert Document.objects.get(subject_kind=life.CASE_KIND, subject_id=done.pk).title == (
+        "财产工程险评议组会议纪要及决议"
+    )
