@@ -15,6 +15,7 @@ from core.web.exporting import xlsx_of
 from underwriting.documents.policy import COMPANY
 from underwriting.models import FacultativeCase, FacultativeShare, Movement, MovementKind, ReinsuranceAccount
 from underwriting.rules.lines import LINE_TITLES
+from underwriting.rules.reinsurance.account import quarter_in_words
 from underwriting.rules.reinsurance.placement import LineMoney
 from underwriting.selectors.placement import CededNow, ceded_now, placement_of
 from underwriting.selectors.plan_in_words import clauses_in_words, deductible_in_words, losses_in_words
@@ -130,7 +131,7 @@ def statement(account: ReinsuranceAccount, movements: Sequence[Movement], *, at:
 
 
 def quarter_label(account: ReinsuranceAccount) -> str:
-    return f"{account.quarter:%Y} Q{(account.quarter.month + 2) // 3}"
+    return quarter_in_words(account.quarter)
 
 
 def totals_of(account: ReinsuranceAccount) -> list[tuple[str, str]]:

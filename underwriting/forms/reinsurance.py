@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.money import LARGEST
 from core.web.commands import CommandForm, OptionalReasonForm, ReasonForm
+from underwriting.rules.reinsurance.account import quarter_in_words
 
 
 def text(label: Any, *, rows: int = 3, required: bool = True, **more: Any) -> forms.CharField:
@@ -136,10 +138,15 @@ class AccountForm(CommandForm):
     """Whose account of which quarter."""
 
     reinsurer_id = forms.TypedChoiceField(label=_("Reinsurer"), coerce=int)
-    quarter = forms.DateField(label=_("Quarter, first day"), widget=forms.DateInput(attrs={"type": "date"}))
+    quarter = forms.TypedChoiceField(label=_("Quarter"), coerce=date.fromisoformat)
 
-    def __init__(self, *args: Any, reinsurers: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reinsurers: Sequence[tuple[int, str]] = (), quarters: Sequence[date] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        listed = self.fields["quarter"]
+        assert isinstance(listed, forms.TypedChoiceField)  # noqa: S101 - declared above
+        listed.choices = [(f"{one:%Y-%m-%d}", quarter_in_words(one)) for one in quarters]
         field = self.fields["reinsurer_id"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
         field.choices = list(reinsurers)

@@ -6,11 +6,12 @@ import calendar
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Greatest, TruncDate
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.money import net_of_tax
@@ -58,6 +59,31 @@ class OnPolicy:
 
 def last_of(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def first_month(branch_id: int) -> date | None:
+    """The month before which nothing stands in the books of a branch: of its first policy or first cession."""
+    issued = (
+        Policy.objects.filter(branch_id=branch_id).order_by("created_at", "pk").values_list("created_at", flat=True)
+    )
+    ceded = Movement.objects.filter(branch_id=branch_id).order_by("booked_on", "pk").values_list("booked_on", flat=True)
+    days = [*map(localdate, issued[:1]), *ceded[:1]]
+    return min(days).replace(day=1) if days else None
+
+
+def months_to_reconcile(branch_id: int, today: date) -> list[date]:
+    """The months that have ended and were not reconciled yet, the newest first."""
+    known = set(BookReconciliation.objects.filter(branch_id=branch_id).values_list("month", flat=True))
+    first, month = first_month(branch_id), _month_before(today)
+    found = []
+    while first is not None and month >= first:
+        found.append(month)
+        month = _month_before(month)
+    return [one for one in found if one not in known]
+
+
+def _month_before(day: date) -> date:
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def figures_of(branch: Unit, month: date) -> list[Compared]:

@@ -13,8 +13,9 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from organisation.models import ScopedActor, Unit
 from organisation.public import parameter
-from underwriting.models import AccumulationLimit, Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
+from underwriting.models import AccumulationLimit, Movement, Reinsurer, RetentionTable, Treaty, TreatyKind, TreatyShare
 from underwriting.rules.lines import CEDED_LINES
+from underwriting.rules.reinsurance.account import ended_quarters
 from underwriting.rules.reinsurance.accumulation import Limit
 from underwriting.rules.reinsurance.excess import ExcessLayer
 from underwriting.rules.reinsurance.exclusions import Register, kinds_of, shown
@@ -195,6 +196,12 @@ def strength_of(unit: Unit | None, on: date) -> Strength:
 def strength_seen_by(actor: ScopedActor, on: date) -> Strength:
     """The bounds as they hold where the actor works."""
     return strength_of(Unit.objects.get(pk=actor.unit_id), on)
+
+
+def quarters_to_account(branch_id: int, today: date) -> list[date]:
+    """The ended quarters in which something may have moved, the newest first."""
+    moved = Movement.objects.filter(branch_id=branch_id).order_by("booked_on", "pk")
+    return ended_quarters(moved.values_list("booked_on", flat=True).first() or today, today)
 
 
 def branch_of(actor: ScopedActor) -> int:

@@ -14,7 +14,7 @@ from core.workflow.refusals import SegregationConflict
 from organisation.models import Unit
 from underwriting.models import BookReconciliation
 from underwriting.rules import book_reconciliation as life
-from underwriting.selectors.book_reconciliation import figures_of, last_of
+from underwriting.selectors.book_reconciliation import figures_of, first_month, last_of
 from underwriting.services.refusals import InvalidEntry
 
 
@@ -25,6 +25,9 @@ def draw(command: Command, /, *, branch_id: int, month: date) -> BookReconciliat
         raise InvalidEntry(_("A month begins on its first day."), field="month")
     if last_of(month) >= localdate(command.at):
         raise InvalidEntry(_("The month has not ended yet."), field="month")
+    first = first_month(branch_id)
+    if first is None or month < first:
+        raise InvalidEntry(_("Before the first policy of the branch there is nothing to reconcile."), field="month")
     if BookReconciliation.objects.filter(branch_id=branch_id, month=month).exists():
         raise InvalidEntry(_("This month was reconciled already."), field="month")
     branch = Unit.objects.get(pk=branch_id)

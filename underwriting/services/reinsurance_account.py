@@ -17,7 +17,7 @@ from organisation.models import Unit
 from underwriting.models import Movement, MovementKind, ReinsuranceAccount
 from underwriting.rules.reinsurance import account as life
 from underwriting.services.refusals import InvalidEntry
-from underwriting.services.reinsurance_refusals import NothingToAccount
+from underwriting.services.reinsurance_refusals import AccountExists, NothingToAccount
 
 NIL = Decimal("0.00")
 
@@ -36,6 +36,7 @@ def _prepare(command: Command, /, *, branch_id: int, reinsurer_id: int, quarter:
         raise InvalidEntry(_("A quarter begins on its first day."), field="quarter")
     if life.next_quarter(quarter) > localdate(command.at):
         raise InvalidEntry(_("The quarter has not ended yet."), field="quarter")
+    _refuse_a_second(branch_id, reinsurer_id, quarter)
     rows = _waiting(branch_id, reinsurer_id, quarter)
     name = rows.values_list("reinsurer_name", flat=True).first()
     if name is None:
@@ -53,6 +54,14 @@ def _prepare(command: Command, /, *, branch_id: int, reinsurer_id: int, quarter:
     made.set_unit(branch)
     made.number = f"RA{branch.code}{quarter:%Y}Q{(quarter.month + 2) // 3}{reinsurer_id:06d}"
     return made
+
+
+def _refuse_a_second(branch_id: int, reinsurer_id: int, quarter: date) -> None:
+    """What was booked too late for an account stands in the next one; its own is not made anew."""
+    known = ReinsuranceAccount.objects.filter(branch_id=branch_id, reinsurer_id=reinsurer_id, quarter=quarter).first()
+    if known is not None:
+        message = _("Account %(number)s of this reinsurer and quarter exists already.") % {"number": known.number}
+        raise AccountExists(message, field="quarter", details={"account": known.pk, "number": known.number})
 
 
 def _waiting(branch_id: int, reinsurer_id: int, quarter: date) -> QuerySet[Movement]:

@@ -59,6 +59,12 @@ class NothingToAccount(RuleRefusal):
     code = "nothing_to_account"
 
 
+class AccountExists(RuleRefusal):
+    """One account for each reinsurer and quarter (REI-11); ``details`` name the one that exists."""
+
+    code = "account_exists"
+
+
 class UnsoundTable(RuleRefusal):
     """The shares of the co-insurers are no share table."""
 

@@ -18,6 +18,7 @@ from organisation.models.unit import BRANCHES
 from organisation.public import calendar, parameter, system_actor
 from underwriting.models import BookReconciliation
 from underwriting.rules.sample_days import first_working_day
+from underwriting.selectors.book_reconciliation import first_month
 from underwriting.selectors.quality import findings
 from underwriting.selectors.quality_measures import made_up_for, to_be_opened
 from underwriting.services.book_reconciliation import draw
@@ -85,7 +86,8 @@ def draw_reconciliation(run: JobRun) -> None:
     """From the first working day of a month on, once for each branch; a day on which nothing ran is made up for."""
     month, due = _month_to_be_looked_at()
     known = BookReconciliation.objects.filter(month=month).values("branch_id")
-    drawn = list(_branches().exclude(pk__in=known)) if due else []
+    branches = list(_branches().exclude(pk__in=known)) if due else []
+    drawn = [branch for branch in branches if (first := first_month(branch.pk)) is not None and month >= first]
     for branch in drawn:
         draw(_command(branch.pk, f"reconciliation/{month}/{branch.pk}"), branch_id=branch.pk, month=month)
     run.finish(lambda: {"drawn": len(drawn)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -240,11 +239,10 @@ def _money(key: str, label: str) -> Column:
 @require_http_methods(["GET", "POST"])
 def new_reconciliation(request: HttpRequest) -> HttpResponse:
     """Draw the figures of a month that has ended."""
-    last = (localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-    form = MonthForm(request.POST or None, initial={"month": last})
+    branch = branch_of(request.actor)  # type: ignore[attr-defined]
+    form = MonthForm(request.POST or None, months=selectors.months_to_reconcile(branch, localdate()))
     if request.method == "POST" and form.is_valid():
         try:
-            branch = branch_of(request.actor)  # type: ignore[attr-defined]
             made = draw(form.command(request), branch_id=branch, **form.inputs())
         except Refusal as refusal:
             form.refuse(refusal)

@@ -30,8 +30,9 @@ from underwriting.forms.reinsurance import AccountForm
 from underwriting.models import ReinsuranceAccount
 from underwriting.rules.reinsurance import account as life
 from underwriting.selectors import reinsurance_pages as selectors
-from underwriting.selectors.reinsurance import branch_of, reinsurers_on
+from underwriting.selectors.reinsurance import branch_of, quarters_to_account, reinsurers_on
 from underwriting.services.reinsurance_account import prepare_account
+from underwriting.services.reinsurance_refusals import AccountExists
 
 KEEP = "underwriting.keep_accounts"
 
@@ -234,10 +235,13 @@ def new_account(request: HttpRequest) -> HttpResponse:
     """Collect the movements of a quarter."""
     actor = request.actor  # type: ignore[attr-defined]
     known = [(one.party_id, one.name) for one in reinsurers_on(timezone.localdate())]
-    form = AccountForm(request.POST or None, reinsurers=known)
+    branch = branch_of(actor)
+    form = AccountForm(request.POST or None, reinsurers=known, quarters=quarters_to_account(branch, localdate()))
     if request.method == "POST" and form.is_valid():
         try:
-            made = prepare_account(form.command(request), branch_id=branch_of(actor), **form.inputs())
+            made = prepare_account(form.command(request), branch_id=branch, **form.inputs())
+        except AccountExists as exists:
+            form.add_error(exists.field, _with_link(exists))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -255,3 +259,9 @@ def new_account(request: HttpRequest) -> HttpResponse:
         "note": _("It is sent in a second step."),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
+
+
+def _with_link(exists: AccountExists) -> SafeString:
+    """What the refusal says, with the way to the account that it names."""
+    url = reverse("underwriting:reinsurance_account", kwargs={"pk": exists.details["account"]})
+    return format_html('{} <a class="ui-code" href="{}">{}</a>', exists.message, url, exists.details["number"])

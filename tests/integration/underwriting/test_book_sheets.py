@@ -160,6 +160,7 @@ def test_whoever_drew_the_figures_does_not_close_the_month() -> None:
     policy = made.make_property_policy(in_days=0)
     desk = actor_at("UW_RI", UWC)
     last = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
+    Movement.objects.filter(policy=policy).update(booked_on=last)
     found = reconciliations.draw(order(desk), branch_id=policy.branch_id, month=last)
     reconciliations.explain(found.pk, order(desk, reason="无差异"))
     checker = actor_at("FN_CHECK", "350593")
@@ -271,3 +272,26 @@ def test_persons_insured_at_one_place_stand_beside_their_limit() -> None:
     )
     page = signed_in("UW_RI", UWC).get(reverse("underwriting:accumulation")).content.decode()
     assert "东海路1号宿舍" in page
+
+
+@pytest.mark.req("PRO-21")
+def test_only_ended_months_since_the_first_business_are_offered_and_reconciled() -> None:
+    policy = made.make_property_policy(in_days=0)
+    this = timezone.localdate().replace(day=1)
+    last = (this - timedelta(days=1)).replace(day=1)
+    before = (last - timedelta(days=1)).replace(day=1)
+    desk = actor_at("UW_RI", UWC)
+    with pytest.raises(InvalidEntry) as refused, nothing_changed():
+        reconciliations.draw(order(desk), branch_id=policy.branch_id, month=last)
+    assert refused.value.field == "month"
+    client, url = signed_in("UW_RI", UWC), reverse("underwriting:new_reconciliation")
+    assert client.get(url).context["form"].fields["month"].choices == []
+    Movement.objects.filter(policy=policy).update(booked_on=before)
+    form = client.get(url).context["form"]
+    assert [value for value, _label in form.fields["month"].choices] == [f"{last}", f"{before}"]
+    sent = {"command_key": str(form.initial["command_key"]), "month": f"{last}"}
+    with nothing_changed():
+        assert client.post(url, sent | {"month": f"{this}"}).status_code == 422
+    assert client.post(url, sent).status_code == 302
+    form = client.get(url).context["form"]
+    assert [value for value, _label in form.fields["month"].choices] == [f"{before}"]

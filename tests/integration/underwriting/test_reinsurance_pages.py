@@ -22,7 +22,7 @@ from tests.factories.organisation import actor_at, order
 from tests.factories.underwriting import UWC
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import LossAdvice, Movement, RetentionTable, Treaty
+from underwriting.models import LossAdvice, Movement, ReinsuranceAccount, RetentionTable, Treaty
 from underwriting.public import LossExperience, record_loss_experience
 from underwriting.rules.reinsurance import account as accounts
 from underwriting.rules.reinsurance import advice
@@ -202,3 +202,38 @@ def test_a_bordereau_tells_the_rows_of_the_issue_from_those_of_an_endorsement() 
     assert min(first, second) > 0
     assert page.count(">the issue of the policy<") == first
     assert page.count(">EPRA20263505030000009<") == second
+
+
+@pytest.mark.req("REI-11")
+def test_a_second_account_of_a_quarter_is_refused_with_the_way_to_the_first() -> None:
+    policy = made.make_property_policy(in_days=0)
+    quarter = accounts.quarter_of(accounts.quarter_of(timezone.localdate()) - TOMORROW)
+    Movement.objects.filter(policy=policy).update(booked_on=quarter)
+    client, url = signed_in("UW_RI", UWC), reverse("underwriting:new_reinsurance_account")
+    form = client.get(url).context["form"]
+    assert form.fields["quarter"].choices == [(f"{quarter}", accounts.quarter_in_words(quarter))]
+    sent = {"quarter": f"{quarter}", "reinsurer_id": str(made.reinsurer(0).party_id)}
+    answer = client.post(url, sent | {"command_key": str(form.initial["command_key"])})
+    first = ReinsuranceAccount.objects.get()
+    page = reverse("underwriting:reinsurance_account", kwargs={"pk": first.pk})
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    again = str(client.get(url).context["form"].initial["command_key"])
+    Movement.objects.filter(policy=policy, account=first, kind="commission").update(account=None)  # booked too late
+    with nothing_changed():
+        answer = client.post(url, sent | {"command_key": again})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert f"Account {first.number} of this reinsurer and quarter exists already." in said
+    assert f'<a class="ui-code" href="{page}">{first.number}</a>' in said
+    second = made.reinsurer(1).party_id
+    Movement.objects.filter(reinsurer_id=second).update(booked_on=timezone.localdate())
+    with nothing_changed():
+        other = client.post(url, sent | {"command_key": again, "reinsurer_id": str(second)})
+    assert "Nothing moved with this reinsurer in the quarter." in other.content.decode()
+
+
+@pytest.mark.req("REI-11")
+def test_quarters_are_offered_back_to_the_first_business() -> None:
+    found = accounts.ended_quarters(date(2026, 2, 3), date(2026, 11, 23))
+    assert found == [date(2026, 7, 1), date(2026, 4, 1), date(2026, 1, 1)]
+    assert accounts.ended_quarters(date(2026, 11, 1), date(2026, 11, 23)) == [date(2026, 7, 1)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from core.workflow.spec import Creation, Lifecycle, Reason, State, Tone, Transition
 from underwriting.rules.words import gettext_noop as _
@@ -82,11 +82,25 @@ ACCOUNT = Lifecycle(
     transitions=(SEND, CONFIRM, DISPUTE, SETTLE),
 )
 MONTHS = 3
+DAY = timedelta(days=1)
 
 
 def quarter_of(day: date) -> date:
     """The first day of the quarter."""
     return day.replace(month=(day.month - 1) // MONTHS * MONTHS + 1, day=1)
+
+
+def ended_quarters(first: date, today: date) -> list[date]:
+    """The quarters that have ended before ``today``, back to that of ``first``, the newest first; the last one always:
+    nobody has to think up a day."""
+    found = [quarter_of(quarter_of(today) - DAY)]
+    while found[-1] > quarter_of(first):
+        found.append(quarter_of(found[-1] - DAY))
+    return found
+
+
+def quarter_in_words(first: date) -> str:
+    return f"{first:%Y} Q{(first.month + MONTHS - 1) // MONTHS}"
 
 
 def next_quarter(first: date) -> date:
