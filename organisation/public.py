@@ -97,6 +97,7 @@ __all__ = [
     "parameter",
     "people_with_post",
     "plan_report",
+    "post_holders_of",
     "post_name",
     "propose_change",
     "register_ceiling",
@@ -116,6 +117,7 @@ __all__ = [
 ]
 
 post_name = posts.name_of
+post_holders_of = posts.holders_of
 incompatible_with = segregation.incompatible_with
 
 

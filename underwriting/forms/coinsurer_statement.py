@@ -23,17 +23,15 @@ class UntilForm(forms.Form):
 
 
 class SettleForm(CommandForm):
-    """The accounts are those of the customer that bears the co-insurer's name."""
+    """The accounts are those of the customer that bears the co-insurer's name; ``register`` says who makes one."""
 
     until = _day()
     account_token = forms.ChoiceField(
         label=_("Account of the payee"), help_text=_("Only accounts registered with the customer are offered.")
     )
 
-    def __init__(self, *args: Any, accounts: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, accounts: Sequence[tuple[str, str]] = (), register: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account_token"].choices = list(accounts)  # type: ignore[attr-defined]
         if not accounts:
-            self.fields["account_token"].help_text = _(
-                "No account is registered under this name yet. Register the co-insurer as a customer, with its account."
-            )
+            self.fields["account_token"].help_text = register

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from core.workflow.refusals import Hidden
 from finance.public import Collected, PayableRef, accounts_to_choose, collected_on, payables_among
 from organisation.models import ScopedActor
+from organisation.public import post_holders_of
 from parties.public import parties_named
 from underwriting.models import (
     CoinsuranceShare,
@@ -31,6 +32,7 @@ from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.coinsurance import shares_in
 
 NIL = Decimal("0.00")
+REGISTER, ADD_ACCOUNT = "parties.register_party", "parties.add_account"
 STATEMENT_KIND = "underwriting.coinsurer_statement"
 
 
@@ -171,6 +173,12 @@ def insurer_of_share(actor: ScopedActor, pk: int) -> str:
 def accounts_of_insurer(name: str, branch_id: int) -> list[tuple[str, str]]:
     """A co-insurer is paid to an account of the customer that is registered under its very name."""
     return accounts_to_choose(parties_named(name, branch_id=branch_id))
+
+
+def registering_posts() -> list[str]:
+    """The posts that can register a co-insurer as a customer together with its account."""
+    registering, keeping = ([one["post"] for one in post_holders_of(right)] for right in (REGISTER, ADD_ACCOUNT))
+    return [post for post in registering if post in keeping]
 
 
 def statements_seen_by(actor: ScopedActor) -> QuerySet[CoinsurerStatement]:

@@ -261,7 +261,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle with the co-insurer behind a line of a table: the whole balance up to a day."""
     actor = request.actor  # type: ignore[attr-defined]
     insurer, branch_id = selectors.insurer_of_share(actor, pk), branch_of(actor)
-    given: dict[str, Any] = {"accounts": selectors.accounts_of_insurer(insurer, branch_id)}
+    accounts = selectors.accounts_of_insurer(insurer, branch_id)
+    given: dict[str, Any] = {"accounts": accounts, "register": "" if accounts else _who_registers()}
     form = SettleForm(request.POST or None, initial={"until": localdate()}, **given)
     if request.method == "POST" and form.is_valid():
         try:
@@ -283,3 +284,14 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "note": _("The payment is verified, made, checked and released by four other people."),
     }
     return page(request, "underwriting/form.html", context, status=422 if form.errors else 200)
+
+
+def _who_registers() -> SafeString:
+    """Who can make the account that is missing, with the way there for a reader who can."""
+    words = (
+        _("No account is registered under this name yet. Register the co-insurer as a customer, with its account."),
+        _("That can: %(posts)s.") % {"posts": _(", ").join(selectors.registering_posts())},
+    )
+    url = reverse("parties:new", kwargs={"kind": "organisation"})
+    said = format_html("{} {}", *words)
+    return format_html('{} <a href="{}">{}</a>', said, url, _("Register a customer")) if links.may_open(url) else said

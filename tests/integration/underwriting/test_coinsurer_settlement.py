@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from stdnum.cn import uscc
 
 from core.jobs.drain import drain
@@ -26,6 +27,9 @@ from finance.services.payments import (
     verify_payment,
 )
 from finance.services.premium_changes import withdraw_payable
+from organisation.models import PostPermission
+from organisation.selectors.posts import forget as forget_posts
+from organisation.selectors.posts import name_of
 from parties.public import AccountData, add_account, register_party
 from tests.factories import endorsements, exemptions
 from tests.factories import reinsurance as made
@@ -53,6 +57,13 @@ TAIPING, GUOSHOU = "太平财险泉州中心支公司", "国寿财险泉州中�
 def sign_in(settings: Any) -> None:
     """The people of the demo branch may sign in."""
     settings.DEMO = True
+
+
+@pytest.fixture
+def other_rights() -> Iterator[None]:
+    """What a post holds is kept in memory; it is read anew after a test that changes it."""
+    yield
+    forget_posts()
 
 
 def account_of(name: str = TAIPING, *, number: str = "6222600260001072444") -> str:
@@ -240,3 +251,24 @@ def test_a_policy_of_which_the_end_is_asked_for_waits_until_it_is_known_what_goe
     assert refused.value.message.endswith(f"These policies wait until their end is decided: {policy.number}.")
     endorsing.withdraw_endorsement(asked.pk, endorsements.by("SALES", reason="客户继续投保"))
     assert settled(policy, token).amount == D("25000.00")
+
+
+@pytest.mark.req("REI-13")
+@pytest.mark.usefixtures("other_rights")
+def test_the_page_of_a_co_insurer_without_an_account_names_who_can_register_one() -> None:
+    policy = led_policy(premium="100000.01", days=365)
+    share = policy.proposal.coinsurance.shares.get(name=TAIPING)
+    url = reverse("underwriting:settle_coinsurer", kwargs={"pk": share.pk})
+    register = reverse("parties:new", kwargs={"kind": "organisation"})
+    page = signed_in("UW_RI", UWC).get(url).content.decode()
+    with translation.override("en"):
+        can = [name_of(post) for post in ("UW_ISSUE", "CS_REG", "CS_ADJ")]
+        others = [name_of(post) for post in ("SALES", "SUB_RP")]
+    named = page.split("That can: ")[1].split("<")[0]
+    assert [post in named for post in (*can, *others)] == [True] * 3 + [False] * 2
+    assert register not in page
+    PostPermission.objects.create(post_id="UW_RI", permission="parties.register_party")
+    forget_posts()
+    assert f'<a href="{register}">Register a customer</a>' in signed_in("UW_RI", UWC).get(url).content.decode()
+    account_of()
+    assert "That can: " not in signed_in("UW_RI", UWC).get(url).content.decode()
