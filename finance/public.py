@@ -28,7 +28,7 @@ from finance.rules.lifecycles import receivable as receivable_states
 from finance.rules.lines import LINE_LABELS
 from finance.rules.payables import Purpose
 from finance.selectors.by_line import BookedOnDocument, booked_by_line, booked_on_documents, documents_by_line
-from finance.selectors.coinsurance import Collected, collected_on
+from finance.selectors.coinsurance import Collected, Received, collected_on, received_on
 from finance.selectors.credit import credit_given_to, overdue_by_sub_branch, overdue_of
 from finance.selectors.ledger import BookedLine, entries_for
 from finance.selectors.payable_refs import PayableRef, payable_ref, payables_among, payables_of
@@ -313,6 +313,7 @@ __all__ = [
     "ReceivableRef",
     "ReceivableReinstated",
     "ReceivableSettled",
+    "Received",
     "ReinsuranceFact",
     "ReserveChange",
     "ReserveMismatch",
@@ -357,6 +358,7 @@ __all__ = [
     "receivables_of",
     "receive_instalment",
     "receive_premium",
+    "received_on",
     "record_claim_reserves",
     "record_issues",
     "record_reinsurance",

@@ -231,6 +231,11 @@ urlpatterns += [
     path("coinsurers/", coinsurers.coinsurers, name="coinsurers"),
     path("coinsurers/<int:pk>/settle/", coinsurers.settle, name="settle_coinsurer"),
     path("coinsurers/statements/<int:pk>/", coinsurers.statement, name="coinsurer_statement"),
+    path(
+        "coinsurers/statements/<int:pk>/statement.<str:form>",
+        coinsurers.statement_file,
+        name="coinsurer_statement_file",
+    ),
     path("proposals/<int:pk>/coinsurance/", coinsurance.edit, name="coinsurance"),
     path("proposals/<int:pk>/coinsurance/remove/", coinsurance.remove, name="coinsurance_remove"),
     path("proposals/<int:pk>/cession/", facultative.new_case, name="new_cession_case"),

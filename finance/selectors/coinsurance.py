@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.utils.timezone import localdate
 
 from finance.models import Payable, PremiumIncome, Receivable
 from finance.rules.entries import NIL
@@ -39,6 +40,29 @@ def collected_on(kind: str, ids: Collection[int], until: date) -> dict[int, Coll
         document: Collected(first=paid or NIL, more=tuple(more[pk]), back=tuple(back[pk]))
         for pk, document, paid in rows
     }
+
+
+class Received(NamedTuple):
+    """Premium of the whole contract that came in on a day."""
+
+    on: date
+    premium: Decimal
+
+
+def received_on(kind: str, ids: Collection[int], until: date) -> dict[int, list[Received]]:
+    """By document: each amount of premium that ``collected_on`` counts, with its day; a co-insurer checks its part by
+    them (domain 5.7)."""
+    incomes = PremiumIncome.objects.filter(document_kind=kind, document_id__in=ids, followers__gt=0)
+    known = {(one.premium_kind, one.premium_id): one.document_id for one in incomes}
+    by_income = {one.pk: one.document_id for one in incomes}
+    settled = Receivable.objects.filter(state=receivable.SETTLED, settled_at__date__lte=until)
+    first = settled.filter(income=None, document_id__in=[document for _kind, document in known])
+    found: dict[int, list[Received]] = defaultdict(list)
+    for one in (first | settled.filter(income__in=incomes, followers__gt=0)).order_by("settled_at", "pk"):
+        document = by_income.get(one.income_id or 0) or known.get((one.document_kind, one.document_id))
+        if document is not None and one.settled_at is not None:
+            found[document].append(Received(localdate(one.settled_at), one.premium))
+    return dict(found)
 
 
 def _first_premium(until: date) -> Subquery:

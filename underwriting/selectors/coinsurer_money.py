@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from core.workflow.refusals import Hidden
-from finance.public import Collected, PayableRef, accounts_to_choose, collected_on, payables_among
+from finance.public import (
+    Collected,
+    PayableRef,
+    Received,
+    accounts_to_choose,
+    collected_on,
+    payables_among,
+    received_on,
+)
 from organisation.models import ScopedActor
 from organisation.public import post_holders_of
 from parties.public import parties_named
@@ -22,6 +30,7 @@ from underwriting.models import (
     CoinsurerStatementLine,
     Endorsement,
     Policy,
+    PolicyVersion,
     Position,
     Proposal,
 )
@@ -30,6 +39,7 @@ from underwriting.rules.endorsement_kinds import ENDING
 from underwriting.rules.endorsement_life import BEFORE_ISSUE
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.coinsurance import shares_in
+from underwriting.selectors.policy_life import insured_by
 
 NIL = Decimal("0.00")
 REGISTER, ADD_ACCOUNT = "parties.register_party", "parties.add_account"
@@ -194,6 +204,53 @@ def statement_seen_by(actor: ScopedActor, pk: int) -> CoinsurerStatement:
 
 def lines_of(statement: CoinsurerStatement) -> list[CoinsurerStatementLine]:
     return list(statement.lines.select_related("policy").order_by("policy__number"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkable:
+    """A line of a statement with what the co-insurer needs to check it: the whole contract as it stood when the
+    statement was made, its share, and the days on which premium came in."""
+
+    line: CoinsurerStatementLine
+    percent: Decimal
+    sum_insured: Decimal
+    premium: Decimal
+    received: Sequence[Received]
+
+
+def checkable_lines_of(statement: CoinsurerStatement) -> list[Checkable]:
+    """Everything that the paper for the co-insurer says of each policy (domain 5.7)."""
+    lines = list(statement.lines.select_related("policy__proposal").order_by("policy__number"))
+    policies = [one.policy_id for one in lines]
+    shares = CoinsuranceShare.objects.filter(coinsurance__proposal__policies__in=policies, name=statement.insurer)
+    percents = dict(shares.values_list("coinsurance__proposal_id", "percent"))
+    received = received_on(POLICY_KIND, policies, statement.until)
+    changed = _premium_changes(policies, statement.made_at)
+    sums = _sums_changed(policies, statement.made_at)
+    return [
+        Checkable(
+            line=one,
+            percent=percents[one.policy.proposal_id],
+            sum_insured=one.policy.proposal.exposure + sums.get(one.policy_id, NIL),
+            premium=one.policy.premium + changed.get(one.policy_id, NIL),
+            received=received.get(one.policy_id, []),
+        )
+        for one in lines
+    ]
+
+
+def _premium_changes(policies: Sequence[int], until: datetime) -> dict[int, Decimal]:
+    """What endorsements made more or less of the premium of each policy."""
+    issued = Endorsement.objects.filter(policy__in=policies, issued_at__lte=until)
+    return dict(issued.order_by().values_list("policy_id").annotate(Sum("delta")))
+
+
+def _sums_changed(policies: Sequence[int], until: datetime) -> dict[int, Decimal]:
+    """What endorsements made more or less of the sum insured of each policy."""
+    versions: dict[int, list[Decimal]] = defaultdict(list)
+    for one in PolicyVersion.objects.filter(policy__in=policies, recorded_at__lte=until).order_by("number"):
+        versions[one.policy_id].append(insured_by(one))
+    return {policy: found[-1] - found[0] for policy, found in versions.items()}
 
 
 def debts_of(statements: Sequence[CoinsurerStatement]) -> dict[int, PayableRef]:

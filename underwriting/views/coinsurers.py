@@ -11,20 +11,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core import links
+from archives.public import DocumentUnavailable
+from core import audit, links
 from core.templatetags.ui import badge, day, money
 from core.web.detail import Crumb
-from core.web.export_purpose import Mark
+from core.web.exporting import XLSX
 from core.web.lists import Column
 from core.web.pages import needs, page
-from core.workflow.refusals import Refusal
+from core.web.requests import command_of
+from core.workflow.refusals import Hidden, Refusal
 from finance.public import PayableRef, entries_for
-from organisation.views.tables import Printed, Section, TablePage, table_page
-from underwriting.documents.table_paper import table_paper
+from organisation.views.tables import Section, TablePage, table_page
+from underwriting.documents.coinsurer_statement import statement_paper, statement_workbook
 from underwriting.forms.coinsurer_statement import SettleForm, UntilForm
 from underwriting.models import CoinsurerStatement
 from underwriting.rules.lifecycle import POLICY_KIND
@@ -167,14 +169,11 @@ def _state(debt: PayableRef | None) -> SafeString | str:
 @needs(SEE)
 @require_GET
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
-    """One statement: policy by policy, what became of it at the bank and in the books; as Excel and PDF."""
+    """One statement: policy by policy, what became of it at the bank and in the books; its paper is of its own."""
     found = selectors.statement_seen_by(request.actor, pk)  # type: ignore[attr-defined]
     debt = selectors.debts_of([found]).get(found.pk)
     title = f"{_('Statement to a co-insurer')} {found.number}"
     conditions = f"{found.insurer} · {_('Money received until')} {found.until:%Y-%m-%d} · {found.amount:,.2f}"
-
-    def paper(sections: Sequence[Printed], mark: Mark) -> bytes:
-        return table_paper(sections, title=title, conditions=conditions, unit=found.unit.name, mark=mark)
 
     return table_page(
         request,
@@ -187,10 +186,41 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
                 Crumb(_("Settlement with co-insurers"), reverse("underwriting:coinsurers")),
                 Crumb(found.number),
             ),
-            export_name=f"co-insurer-{found.number}",
-            paper=paper,
+            actions=(
+                (_("Statement (PDF)"), _file_of(found, "pdf"), "printer"),
+                (_("Statement (Excel)"), _file_of(found, "xlsx"), "download"),
+            ),
         ),
     )
+
+
+def _file_of(found: CoinsurerStatement, form: str) -> str:
+    return reverse("underwriting:coinsurer_statement_file", kwargs={"pk": found.pk, "form": form})
+
+
+@needs(SEE)
+@require_GET
+def statement_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The statement as it goes to the co-insurer; who took it is written down."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = selectors.statement_seen_by(actor, pk)
+    lines = selectors.checkable_lines_of(found)
+    if form == "xlsx":
+        content, media_type = statement_workbook(found, lines), XLSX
+    else:
+        content, media_type = _as_paper(found, lines, actor.name), "application/pdf"
+    subject = (selectors.STATEMENT_KIND, found.pk, found.number)
+    audit.record(command_of(request), "underwriting.coinsurer_statement.export", subject=subject, after={"form": form})
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="{found.number}.{form}"'
+    return answer
+
+
+def _as_paper(found: CoinsurerStatement, lines: Sequence[selectors.Checkable], name: str) -> bytes:
+    try:
+        return statement_paper(found, lines, at=localtime(), printed_by=name)
+    except DocumentUnavailable as unavailable:
+        raise Hidden(unavailable.message) from unavailable
 
 
 def _statement_sections(found: CoinsurerStatement, debt: PayableRef | None) -> tuple[Section, ...]:

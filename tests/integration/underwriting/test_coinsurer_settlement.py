@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from openpyxl import load_workbook
 from stdnum.cn import uscc
 
 from core.jobs.drain import drain
@@ -37,11 +39,13 @@ from tests.factories.organisation import actor_at, order
 from tests.factories.parties import organisation_data
 from tests.factories.underwriting import FENGZE, UWC
 from tests.integration.underwriting.test_coinsurance import LEADING, balance, clerk, differences, led_policy
+from tests.support.printed import words_of
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
+from underwriting.documents.coinsurer_statement import HEADS, statement_paper, statement_workbook
 from underwriting.models import CoinsurerStatement, CoinsurerStatementLine, Policy
 from underwriting.rules.lifecycle import DRAFT
-from underwriting.selectors.coinsurer_money import STATEMENT_KIND, standings
+from underwriting.selectors.coinsurer_money import STATEMENT_KIND, checkable_lines_of, standings
 from underwriting.services import endorsing
 from underwriting.services.coinsurance import record_coinsurance
 from underwriting.services.coinsurer_settlement import settle_coinsurer
@@ -237,8 +241,11 @@ def test_the_cession_desk_settles_in_the_browser() -> None:
     page = client.get(shown).content.decode()
     assert policy.number in page
     assert Payable.objects.get(purpose="coinsurance").number in page
-    taken = {form: client.get(shown, {"export": form, "purpose": "business"}).content[:4] for form in ("xlsx", "pdf")}
-    assert (taken["xlsx"][:2], taken["pdf"]) == (b"PK", b"%PDF")
+    for form, begins in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        address = reverse("underwriting:coinsurer_statement_file", kwargs={"pk": made_one.pk, "form": form})
+        assert address in page
+        assert client.get(address).content.startswith(begins)
+        assert signed_in("UW_ISSUE", FENGZE).get(address).status_code == 403
     assert signed_in("UW_ISSUE", FENGZE).get(shown).status_code == 403
 
 
@@ -272,3 +279,51 @@ def test_the_page_of_a_co_insurer_without_an_account_names_who_can_register_one(
     assert f'<a href="{register}">Register a customer</a>' in signed_in("UW_RI", UWC).get(url).content.decode()
     account_of()
     assert "That can: " not in signed_in("UW_RI", UWC).get(url).content.decode()
+
+
+@pytest.mark.req("REI-13")
+def test_the_paper_of_a_statement_lets_the_co_insurer_check_every_line() -> None:
+    """CO-1: a quarter of 100,000.01 that came in on a day; what stays inside is not said."""
+    policy = led_policy(premium="100000.01", days=365)
+    statement = settled(policy, account_of())
+    lines = checkable_lines_of(statement)
+    today = timezone.localdate()
+    (line,) = lines
+    assert (line.percent, line.sum_insured, line.premium) == (D(25), D(2000000), D("100000.01"))
+    assert line.received == [(today, D("100000.01"))]
+    said = words_of(statement_paper(statement, lines, at=timezone.localtime(), printed_by="苏珊珊"))
+    for words in (
+        "演示财产保险股份有限公司",
+        f"{TAIPING}：",
+        f"结算单号{statement.number}",
+        f"收费截止日{today}",
+        "币种人民币（CNY）",
+        policy.number,
+        f"{policy.start_on}至{policy.end_on}",
+        "2,000,000.00100,000.0125",
+        f"{today}100,000.01",
+        "合计25,000.000.000.0025,000.00",
+        "请贵公司在共保协议约定的期限内核对并书面确认",
+    ):
+        assert words in said, words
+    for inside in ("四人", "不得外传", "用途", "待支付"):
+        assert inside not in said
+    rows = list(load_workbook(BytesIO(statement_workbook(statement, lines))).active.iter_rows(values_only=True))
+    head = {row[0]: row[1] for row in rows[1:7]}
+    assert (head["共保人"], head["结算单号"], head["收费截止日"]) == (TAIPING, statement.number, f"{today}")
+    assert (head["币种"], head["本期结算金额"]) == ("人民币（CNY）", 25000)
+    assert rows[8] == HEADS
+    assert rows[9][0] == policy.number
+    assert rows[9][3:6] == (2000000, 100000.01, 25)
+    assert rows[9][7:] == rows[10][7:] == (25000, 0, 0, 25000)
+
+
+@pytest.mark.req("REI-13", "END-01")
+def test_the_paper_names_each_day_of_receipt_and_the_premium_with_its_changes() -> None:
+    policy, token = exemptions.begun(led_policy(premium="36503.65", days=365)), account_of()
+    endorsements.issued(policy, "extension", end_on=policy.end_on + timedelta(days=1))
+    statement = settled(policy, token, command=order(actor_at("UW_RI", UWC), at=endorsements.later(3)))
+    (line,) = checkable_lines_of(statement)
+    assert line.premium == D("36603.66")
+    assert [one.premium for one in line.received] == [D("36503.65"), D("100.01")]
+    assert line.line.received == D("9150.91")
