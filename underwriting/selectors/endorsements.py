@@ -37,7 +37,7 @@ from underwriting.rules.words import gettext_noop
 from underwriting.selectors.catalogue import product
 from underwriting.selectors.content import value_of
 from underwriting.selectors.cover import name_of
-from underwriting.selectors.policy_life import kinds_on
+from underwriting.selectors.policy_life import kinds_when_asked
 
 ENTRY_LABELS = {
     "holder_name": gettext_noop("policyholder"),
@@ -162,7 +162,7 @@ def policies_left_behind(endorsement: Endorsement) -> list[Policy]:
 def _changes_particulars(endorsement: Endorsement) -> bool:
     if endorsement.changes:
         return any(name in endorsement.changes for name in PARTICULARS)
-    rule = kinds_on(endorsement.requested_on)[Kind(endorsement.kind)]
+    rule = kinds_when_asked(endorsement.requested_on)[Kind(endorsement.kind)]
     return any(name in rule.entries_of(motor=endorsement.policy.is_motor) for name in PARTICULARS)
 
 

@@ -21,7 +21,7 @@ from underwriting.rules.policy_terms import CONTENT, COVER, Segment, Terms, cove
 from underwriting.rules.products import ProductFact
 from underwriting.rules.refunds import Basis
 from underwriting.selectors.catalogue import product
-from underwriting.selectors.tables import table
+from underwriting.selectors.tables import NoTable, first_table, table
 
 SPECIAL_TERMS, END, SEATS, TRANSFERRED = "special_terms", "end_on", "seats", "transferred"
 ADDRESS = "address"
@@ -139,7 +139,19 @@ def levels_until(segments: Sequence[Segment], last_day: date) -> tuple[tuple[Dec
 
 def kinds_on(on: date) -> dict[Kind, KindRule]:
     """What each kind of endorsement may change and needs."""
-    rows = table("endorsement.kinds", on).data
+    return _kinds_in(table("endorsement.kinds", on).data)
+
+
+def kinds_when_asked(on: date) -> dict[Kind, KindRule]:
+    """``kinds_on`` for a request that is already taken in: one from before the first version reads by that version, so
+    that it can be seen and withdrawn whatever day it bears."""
+    try:
+        return kinds_on(on)
+    except NoTable:
+        return _kinds_in(first_table("endorsement.kinds").data)
+
+
+def _kinds_in(rows: Mapping[str, Any]) -> dict[Kind, KindRule]:
     return {Kind(code): kind_rule(code, row) for code, row in rows.items()}
 
 

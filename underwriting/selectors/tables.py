@@ -85,6 +85,14 @@ def table(code: str, on: date) -> Table:
     return found
 
 
+def first_table(code: str) -> Table:
+    """The earliest released version of ``code``. Raises ``NoTable``."""
+    row = RateTable.objects.filter(_released(), code=code).order_by("effective").first()
+    if row is None:
+        raise NoTable(code)
+    return Table(code, row.version, row.data)
+
+
 def _released() -> Q:
     """Reference versions have no proposer; changes count once a second person approved them."""
     return Q(proposed_by=None) | Q(approved_by__isnull=False)

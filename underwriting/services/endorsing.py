@@ -108,6 +108,10 @@ def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> No
         raise InvalidEntry(_("Say who asks for the change."), field="requested_by")
     if data.requested_on > today:
         raise InvalidEntry(_("The day of the request has not come yet."), field="requested_on")
+    first = first_day_of_requests(policy)
+    if data.requested_on < first:
+        message = _("A change is asked for once there is a policy: from %(day)s.")
+        raise InvalidEntry(message % {"day": first}, field="requested_on")
     if not data.scan and data.mass_id is None:
         raise InvalidEntry(_("Attach the scan of the sealed request."), field="scan")
     if data.kind == Kind.VOID and today >= policy.start_on:
@@ -119,6 +123,12 @@ def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> No
         _refuse_outside(policy, data.effective_on)
     if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():
         raise PolicyNotChangeable(_("Another endorsement of this policy is not issued yet. Finish it first."))
+
+
+def first_day_of_requests(policy: Policy) -> date:
+    """A change is asked of a contract that stands (END-01): from the issue of its policy on, or from the start of cover
+    that was entered after it had begun."""
+    return min(localdate(policy.created_at), policy.start_on)
 
 
 def _refuse_outside(policy: Policy, on: date) -> None:

@@ -26,7 +26,7 @@ from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.endorsement_gate import answer_until
 from underwriting.selectors.endorsements import KEYS
 from underwriting.selectors.people_changes import changes_of
-from underwriting.selectors.policy_life import kinds_on, open_claims, paid_claims
+from underwriting.selectors.policy_life import kinds_when_asked, open_claims, paid_claims
 from underwriting.views.risk_detail import by_whom
 
 Content = Mapping[str, Any] | None
@@ -70,7 +70,7 @@ def claims(_request: HttpRequest, obj: Endorsement) -> Content:
 
 def facts(_request: HttpRequest, obj: Endorsement) -> Content:
     """What people said and decided."""
-    papers = kinds_on(obj.requested_on)[obj.kind].papers  # type: ignore[index]
+    papers = kinds_when_asked(obj.requested_on)[obj.kind].papers  # type: ignore[index]
     rows = [
         (_("Papers this kind asks for"), _(", ").join(papers) or "–"),
         (_("Inspection"), obj.inspection or "–"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
 
 from core.workflow.command import Command
@@ -17,8 +19,9 @@ from organisation.models import Unit
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
 from tests.factories.lines import WORKS, make_line_policy
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
-from underwriting.models import Decision, Endorsement, Proposal
+from underwriting.models import Decision, Endorsement, Policy, Proposal
 from underwriting.services import endorsing
 from underwriting.services.endorsement_entry import EndorsementEntry
 from underwriting.services.intake import withdraw_proposal
@@ -43,6 +46,48 @@ def test_more_cover_is_not_agreed_for_days_before_the_request() -> None:
     moved = endorsing.agree_day(asked.pk, made.by("UW_ISSUE", at=late, reason="客户同意改期"), effective_on=day)
     done = endorsing.enter_endorsement(moved.pk, made.by("UW_ISSUE", at=late), entry=EndorsementEntry(changes=HIGHER))
     assert (done.state, done.effective_on, done.delta > 0) == ("entered", day, True)
+
+
+@pytest.mark.req("END-01")
+def test_a_change_is_not_asked_for_before_there_is_a_policy() -> None:
+    policy = made.running()
+    issued = timezone.localdate(policy.created_at)
+    with nothing_changed(), pytest.raises(InvalidEntry) as refused:
+        endorsing.request_endorsement(made.by("SALES"), data=asked_on(policy, issued - timedelta(days=1)))
+    assert (refused.value.field, str(issued) in refused.value.message) == ("requested_on", True)
+    taken = endorsing.request_endorsement(made.by("SALES"), data=asked_on(policy, issued))
+    assert (taken.state, taken.requested_on) == ("requested", issued)
+
+
+@pytest.mark.req("END-01")
+def test_a_policy_entered_after_its_cover_began_takes_requests_from_the_start() -> None:
+    policy = made.running()
+    Policy.objects.filter(pk=policy.pk).update(created_at=made.later(10))
+    taken = endorsing.request_endorsement(made.by("SALES", at=made.later(12)), data=asked_on(policy, policy.start_on))
+    assert taken.requested_on == policy.start_on
+
+
+@pytest.mark.req("END-01")
+def test_a_request_with_a_day_before_all_tables_is_seen_and_withdrawn(settings: Any) -> None:
+    settings.DEMO = True
+    waiting = made.requested(made.running(), "plate")
+    Endorsement.objects.filter(pk=waiting.pk).update(requested_on=date(1900, 1, 1))
+    reader = signed_in("UW_ISSUE", made.FENGZE)
+    for name in ("endorsement", "enter_endorsement"):
+        assert reader.get(reverse(f"underwriting:{name}", args=[waiting.pk])).status_code == 200
+    gone = endorsing.withdraw_endorsement(waiting.pk, made.by("SALES", reason="申请日期有误"))
+    assert gone.state == "voided"
+
+
+def asked_on(policy: Policy, on: date) -> endorsing.EndorsementRequest:
+    return endorsing.EndorsementRequest(
+        policy_id=policy.pk,
+        kind="plate",
+        requested_on=on,
+        requested_by=policy.holder_name,
+        effective_on=timezone.localdate(made.later(15)),
+        scan=made.scan(),
+    )
 
 
 @pytest.mark.req("END-01")
