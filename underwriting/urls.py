@@ -125,6 +125,7 @@ urlpatterns = [
     path("mass-endorsements/", mass.mass_endorsements, name="mass_endorsements"),
     path("mass-endorsements/new/", mass.new, name="new_mass"),
     path("mass-endorsements/<int:pk>/", mass.mass_endorsement, name="mass_endorsement"),
+    path("mass-endorsements/<int:pk>/repeat/", mass.repeat, name="repeat_mass"),
     path("flow/", flow.flow, name="flow"),
     path("renewals/", renewals.renewals, name="renewals"),
     path("renewals/<int:pk>/", renewals.renewal, name="renewal"),

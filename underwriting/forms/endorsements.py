@@ -18,7 +18,7 @@ from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.endorsements import path_label, subject_label
 from underwriting.services.endorsement_entry import DROPPED, ONLY_IF_THERE, EndorsementEntry
-from underwriting.services.endorsing import EndorsementRequest
+from underwriting.services.endorsement_request import EndorsementRequest
 
 CLASS, LOAD = "vehicle_class", "tonnes"
 LONG = {"special_terms", "list_note", "address"}

@@ -21,7 +21,7 @@ ENDORSEMENT_DOCUMENT = "endorsement"  # the paper that the customer gets
 MADE = frozenset({ISSUED, EFFECTIVE})
 
 ISSUE_OPERATION = "underwriting.issue_endorsement"
-MASS_QUEUE = "underwriting.release_mass_endorsement"
+MASS_QUEUE, MASS_JOB = "underwriting.release_mass_endorsement", "underwriting.mass_endorsement"
 RELEASE_QUEUE = "underwriting.endorsement_refund_release"
 ENTER_QUEUE, REVIEW_QUEUE, INSPECT_QUEUE, DECIDE_QUEUE, REFUND_QUEUE, ISSUE_QUEUE = (
     "underwriting.endorsement_enter",

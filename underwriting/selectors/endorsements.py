@@ -15,7 +15,7 @@ from core.templatetags.ui import money
 from core.workflow.command import Actor
 from core.workflow.refusals import Hidden
 from organisation.public import ScopedActor
-from underwriting.models import Endorsement, MassEndorsement, Policy
+from underwriting.models import Endorsement, Policy
 from underwriting.rules.compulsory_motor import CLASS_NAMES
 from underwriting.rules.content_terms import BETWEEN, FACTORS, RIDERS
 from underwriting.rules.endorsement_kinds import Kind
@@ -164,19 +164,6 @@ def _changes_particulars(endorsement: Endorsement) -> bool:
         return any(name in endorsement.changes for name in PARTICULARS)
     rule = kinds_when_asked(endorsement.requested_on)[Kind(endorsement.kind)]
     return any(name in rule.entries_of(motor=endorsement.policy.is_motor) for name in PARTICULARS)
-
-
-def mass_endorsements(actor: ScopedActor) -> QuerySet[MassEndorsement]:
-    """Mass endorsements in scope."""
-    return MassEndorsement.objects.visible_to(actor)
-
-
-def mass_for(actor: ScopedActor, pk: int) -> MassEndorsement:
-    """One mass endorsement; out of scope reads as not found."""
-    found = mass_endorsements(actor).select_related("unit").filter(pk=pk).first()
-    if found is None:
-        raise Hidden(_("Not found."))
-    return found
 
 
 def by_text(text: str) -> Q:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +23,7 @@ from underwriting.selectors.coinsurance import coinsurance_on, followers_part
 from underwriting.selectors.endorsement_gate import versions_now
 from underwriting.selectors.hanging import CEDED, on_endorsement
 from underwriting.selectors.kept import kept_until
-from underwriting.selectors.policy_life import END, kinds_on, module_of
+from underwriting.selectors.policy_life import END, kinds_on
 from underwriting.services.agreement import agreement_to_use
 from underwriting.services.cession_following import touches_cession
 from underwriting.services.ending_entry import read_policy, refuse_lost_right
@@ -39,25 +38,13 @@ from underwriting.services.ending_papers import (
 from underwriting.services.endorsement_claims import refuse_claims
 from underwriting.services.endorsement_entry import EndorsementEntry, look_twice, refuse_foreign_account, work_out
 from underwriting.services.endorsement_gate import refuse_unbindable
+from underwriting.services.endorsement_request import EndorsementRequest, day_of, refuse_outside, refuse_request
 from underwriting.services.endorsement_upward import note_reply
 from underwriting.services.hand_over import refuse_of_another
 from underwriting.services.listed import ask_lists_for_change, refuse_endorsing_without_director
 from underwriting.services.plans import drop_credit, paid_items, resume_chase_after
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 from underwriting.services.vehicle_checks import refuse_insured_elsewhere
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndorsementRequest:
-    """What the customer asks, with the scan of the sealed request."""
-
-    policy_id: int
-    kind: str
-    requested_on: date
-    requested_by: str
-    effective_on: date
-    scan: bytes = b""
-    mass_id: int | None = None
 
 
 def request_endorsement(command: Command, *, data: EndorsementRequest) -> Endorsement:
@@ -74,67 +61,20 @@ def _request(command: Command, /, *, data: EndorsementRequest) -> Endorsement:
     policy = Policy.objects.select_related("unit").select_for_update(of=("self",)).get(pk=data.policy_id)
     today = localdate(command.at)
     refuse_of_another(command, policy.salesperson_id)
-    _refuse_request(policy, data, today)
+    refuse_request(policy, data, today)
     made = Endorsement(
         policy=policy,
         kind=data.kind,
         line=policy.line,
         requested_on=data.requested_on,
         requested_by=data.requested_by.strip(),
-        effective_on=_effective_on(policy, data, today),
+        effective_on=day_of(policy, data, today),
         entered_by_id=command.actor.staff_id,
         mass_id=data.mass_id,
     )
     made.set_unit(policy.unit)
     made.number = business_number("Q", policy.line, today.year, policy.unit.code, gap_free=False)
     return made
-
-
-def _effective_on(policy: Policy, data: EndorsementRequest, today: date) -> date:
-    """As asked; what holds from inception has no day of its own, and a policy is void from the day on which that is
-    asked for, which lies before its cover."""
-    if kinds_on(today)[Kind(data.kind)].backwards:
-        return policy.start_on
-    return today if data.kind == Kind.VOID else data.effective_on
-
-
-def _refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> None:
-    if policy.state not in {ISSUED, IN_FORCE}:
-        raise PolicyNotChangeable(_("Only a policy that is issued or in force can be changed."))
-    rule = kinds_on(today).get(Kind(data.kind)) if data.kind in set(Kind) else None
-    if rule is None or not rule.fits(policy.line, module_of(policy)):
-        raise InvalidEntry(_("This kind does not fit the product."), field="kind")
-    if not data.requested_by.strip():
-        raise InvalidEntry(_("Say who asks for the change."), field="requested_by")
-    if data.requested_on > today:
-        raise InvalidEntry(_("The day of the request has not come yet."), field="requested_on")
-    first = first_day_of_requests(policy)
-    if data.requested_on < first:
-        message = _("A change is asked for once there is a policy: from %(day)s.")
-        raise InvalidEntry(message % {"day": first}, field="requested_on")
-    if not data.scan and data.mass_id is None:
-        raise InvalidEntry(_("Attach the scan of the sealed request."), field="scan")
-    if data.kind == Kind.VOID and today >= policy.start_on:
-        raise InvalidEntry(
-            _("Cover has begun: a policy is voided before its start only. Terminate it instead."), field="kind"
-        )
-    # An ending is dated by its last day of cover, the day before the start when cover never begins.
-    if data.kind not in {Kind.VOID, Kind.END_HOLDER, Kind.END_INSURER}:
-        _refuse_outside(policy, data.effective_on)
-    if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():
-        raise PolicyNotChangeable(_("Another endorsement of this policy is not issued yet. Finish it first."))
-
-
-def first_day_of_requests(policy: Policy) -> date:
-    """A change is asked of a contract that stands (END-01): from the issue of its policy on, or from the start of cover
-    that was entered after it had begun."""
-    return min(localdate(policy.created_at), policy.start_on)
-
-
-def _refuse_outside(policy: Policy, on: date) -> None:
-    if not policy.start_on <= on <= policy.end_on:
-        message = _("The change holds from a day within the period: %(start)s – %(end)s.")
-        raise InvalidEntry(message % {"start": policy.start_on, "end": policy.end_on}, field="effective_on")
 
 
 def _keep_scan(made: Endorsement, command: Command, scan: bytes) -> None:
@@ -347,7 +287,7 @@ def agree_day(endorsement: Endorsement, command: Command, /, *, effective_on: da
     """Its day has passed before it was entered or paid: the change holds from another one, and is worked out anew."""
     if endorsement.ends_policy or endorsement.delta < 0:
         raise PolicyNotChangeable(_("Only a change that costs more, or is not worked out yet, gets another day."))
-    _refuse_outside(endorsement.policy, effective_on)
+    refuse_outside(endorsement.policy, effective_on)
     if effective_on < localdate(command.at):
         raise InvalidEntry(_("The new day is today or later."), field="effective_on")
     _drop_due(endorsement, command)

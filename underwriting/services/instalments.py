@@ -15,7 +15,8 @@ from organisation.public import parameter
 from underwriting.models import Instalment, Policy
 from underwriting.rules import instalment_life as life
 from underwriting.rules.endorsement_kinds import Kind
-from underwriting.services.endorsing import EndorsementRequest, request_endorsement
+from underwriting.services.endorsement_request import EndorsementRequest
+from underwriting.services.endorsing import request_endorsement
 from underwriting.services.refusals import InvalidEntry
 
 CLOCK, NOTICE_JOB = "policy-clock", "underwriting.arrears_notice"

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import transaction as database
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from core import audit
 from core.jobs import enqueue
 from core.numbering import business_number
 from core.workflow.command import Command
 from core.workflow.engine import creation
+from core.workflow.refusals import NotPossible
 from organisation.models import ControlChange, Unit
 from organisation.public import Affected, ChangeKind, ChangeRefused, ChangeWanted, Difference, propose_change
-from underwriting.models import Endorsement, MassEndorsement, Policy
+from underwriting.models import Endorsement, MassEndorsement, Policy, PolicyVersion
 from underwriting.rules import endorsement_life as life
 from underwriting.rules import policy_terms
 from underwriting.rules.endorsement_kinds import Kind
@@ -26,15 +29,20 @@ from underwriting.rules.reinsurance.following import NIL, concerns_reinsurers
 from underwriting.rules.words import gettext_noop
 from underwriting.selectors.cession import policy_is_ceded
 from underwriting.selectors.endorsements import path_label
-from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS, kinds_on, module_of, segments_of
+from underwriting.selectors.mass import jobs_of_mass, left_to_do
+from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS, kinds_on, module_of, segments_from, segments_of
 from underwriting.services.endorsement_entry import EndorsementEntry, work_out
 from underwriting.services.endorsement_issue import issue_endorsement_terms, take_effect, takes_effect
 from underwriting.services.refusals import PolicyNotChangeable
 
-KIND, MASS_JOB = "underwriting.mass_endorsement", "underwriting.mass_endorsement"
+KIND, MASS_JOB = "underwriting.mass_endorsement", life.MASS_JOB
+REPEATED = "underwriting.repeat_mass_endorsement"
 PROPOSE, APPROVE = "underwriting.endorse_many", "underwriting.approve_many"
 # Entries that cost nothing; what changes premium is endorsed policy by policy.
 FREE = {SPECIAL_TERMS: Kind.TERMS, "holder_name": Kind.NAMES, "insured_name": Kind.NAMES, "address": Kind.NAMES}
+SHOWN = 20
+# Whose name it is: one new name fits the policies of one customer.
+NAMED = {"holder_name": "holder_id", "insured_name": "insured_id"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +80,7 @@ def _policies(change: ControlChange) -> list[Policy]:
     return list(rows.order_by("pk"))
 
 
-def _check(change: ControlChange, _today: date) -> None:
+def _check(change: ControlChange, today: date) -> None:
     values = change.proposal
     if values["entry"] not in FREE:
         raise ChangeRefused(_("This entry is not changed for many policies at once."), field="entry")
@@ -89,6 +97,29 @@ def _check(change: ControlChange, _today: date) -> None:
     ):
         if numbers:
             raise ChangeRefused(message % {"numbers": _(", ").join(numbers[:10])}, field="numbers")
+    _refuse_several_customers(values["entry"], list(found.values()))
+    _refuse_day(change, list(found.values()), today)
+
+
+def _refuse_several_customers(entry: str, policies: Sequence[Policy]) -> None:
+    """Another name is the name of somebody: policies of several customers do not get the same one (END-11)."""
+    if entry in NAMED and len({getattr(policy, NAMED[entry]) for policy in policies}) > 1:
+        message = _("One name is changed for policies of one customer only. These policies belong to several.")
+        raise ChangeRefused(message, field="numbers")
+
+
+def _refuse_day(change: ControlChange, policies: Sequence[Policy], today: date) -> None:
+    """The change holds from a day to come on which every policy covers (END-11). Whoever releases it later finds the
+    day as it was when it was asked for."""
+    on = date.fromisoformat(change.proposal["effective_on"])
+    if on < (localdate(change.created_at) if change.pk else today):
+        raise ChangeRefused(_("The change holds from today or later."), field="effective_on")
+    for numbers, message in (
+        ([one.number for one in policies if on < one.start_on], _("These policies begin later: %(numbers)s.")),
+        ([one.number for one in policies if on > one.end_on], _("These policies end before that day: %(numbers)s.")),
+    ):
+        if numbers:
+            raise ChangeRefused(message % {"numbers": _(", ").join(numbers[:10])}, field="effective_on")
 
 
 def _current(_change: ControlChange) -> dict[str, Any]:
@@ -127,7 +158,24 @@ def _describe(change: ControlChange) -> Sequence[Difference]:
 
 def _affected(change: ControlChange) -> Sequence[Affected]:
     found = _policies(change)
-    return [Affected(policy.number, policy.holder_name) for policy in found[:20]]
+    entry = change.proposal["entry"]
+    old = _said_before(entry, found[:SHOWN])
+    return [
+        Affected(policy.number, f"{policy.holder_name} · {path_label(entry)}: {old[policy.pk] or '–'}")
+        for policy in found[:SHOWN]
+    ]
+
+
+def _said_before(entry: str, policies: Sequence[Policy]) -> dict[int, str]:
+    """What each policy says of the entry now, so that whoever releases the change sees what it replaces."""
+    versions: dict[int, list[PolicyVersion]] = {policy.pk: [] for policy in policies}
+    for version in PolicyVersion.objects.filter(policy__in=policies, superseded_at=None).order_by("effective"):
+        versions[version.policy_id].append(version)
+    return {
+        policy.pk: segments_from(policy, versions[policy.pk])[-1].terms.get(entry, "")
+        for policy in policies
+        if versions[policy.pk]
+    }
 
 
 CHANGE = ChangeKind(
@@ -204,6 +252,28 @@ def carry_out(made: Endorsement, command: Command) -> None:
     """What holds already shows on the policy at once."""
     if takes_effect(made, localdate(command.at)):
         take_effect(made.pk, command)
+
+
+def repeat_mass(command: Command, pk: int) -> MassEndorsement:
+    """Carry out anew what was not: policies that have the change already are left alone (END-11). Refused while the
+    work goes on and when nothing is left to do."""
+    with database.atomic():
+        mass = MassEndorsement.objects.select_related("unit").select_for_update(of=("self",)).get(pk=pk)
+        refusal = command.actor.refusal_for(PROPOSE, mass)
+        if refusal is not None:
+            raise refusal
+        if not left_to_do(mass):
+            raise NotPossible(_("It is being carried out, or is done for all policies."))
+        audit.record(command, REPEATED, subject=(KIND, mass.pk, mass.number), before={"failures": len(mass.failures)})
+        mass.done_at = None
+        mass.save(update_fields=["done_at"])
+        enqueue(
+            MASS_JOB,
+            key=f"{mass.number}/{jobs_of_mass(mass.pk).count()}",
+            payload={"mass": mass.pk},
+            requested_by=command.actor.staff_id,
+        )
+        return mass
 
 
 def known_entries() -> list[tuple[str, str]]:

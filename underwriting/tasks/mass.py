@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from core.jobs import JobRun, job
@@ -16,6 +18,7 @@ from underwriting.models import Endorsement, MassEndorsement, Policy
 from underwriting.services.endorsement_issue import enqueue_paper
 from underwriting.services.mass_endorsing import MASS_JOB, carry_out, endorse_one
 
+log = logging.getLogger(__name__)
 CLOCK = "policy-clock"
 
 
@@ -51,4 +54,8 @@ def _one(mass: MassEndorsement, policy_id: int) -> str:
             enqueue_paper(made)
     except Refusal as refusal:
         return refusal.message
+    except Exception as fault:
+        # Whatever it is, the other policies go on and the page tells of this one; who runs the system reads the rest.
+        log.exception("mass endorsement %s: policy %s", mass.number, policy_id)
+        return gettext("A fault of the system stopped it (%(fault)s).") % {"fault": type(fault).__name__}
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -9,21 +11,41 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core import links
 from core.templatetags.ui import badge, day, full_moment
+from core.web.commands import ReasonForm
 from core.web.lists import Column, Filter, ListPage, list_page
 from core.web.pages import needs, page
+from core.web.views.acting import done
 from core.workflow.refusals import Refusal
 from underwriting.forms.mass import MassForm
 from underwriting.models import MassEndorsement
 from underwriting.rules import endorsement_life as life
 from underwriting.selectors import endorsements as selectors
-from underwriting.services.mass_endorsing import PROPOSE, propose_mass
+from underwriting.selectors import mass
+from underwriting.services.mass_endorsing import PROPOSE, propose_mass, repeat_mass
 
 WIDE = frozenset({"value", "numbers", "reason"})
 SHOWN = 200
+
+
+class Act(NamedTuple):
+    """What the dialog of an act shows."""
+
+    label: str
+    icon: str
+    confirm: str
+    style: str = "default"
+
+
+REPEAT = Act(
+    gettext_noop("Carry out what was not"),
+    "refresh",
+    gettext_noop("Policies that have the change already are left alone; the others are tried again."),
+)
 
 
 @needs("underwriting.view_endorsements")
@@ -36,7 +58,7 @@ def mass_endorsements(request: HttpRequest) -> HttpResponseBase:
         request,
         ListPage(
             title=_("Mass endorsements"),
-            rows=lambda actor: selectors.mass_endorsements(actor).select_related("unit"),
+            rows=lambda actor: mass.mass_endorsements(actor).select_related("unit"),
             order="-made_at",
             columns=(
                 Column(key="number", label=_("Number"), cell=_number, plain=lambda m: m.number, sort="number"),
@@ -64,7 +86,8 @@ def _number(one: MassEndorsement) -> SafeString:
 
 def _state(one: MassEndorsement) -> SafeString:
     if one.done_at is None:
-        return badge(_("being carried out"), "wait")
+        given_up = one.job_state in mass.GIVEN_UP  # type: ignore[attr-defined]
+        return badge(pgettext("job", "given up"), "bad") if given_up else badge(_("being carried out"), "wait")
     return badge(_("done for all"), "good") if not one.failures else badge(_("carried out in part"), "bad")
 
 
@@ -72,7 +95,7 @@ def _state(one: MassEndorsement) -> SafeString:
 @require_GET
 def mass_endorsement(request: HttpRequest, pk: int) -> HttpResponse:
     """One change with the result for each policy."""
-    found = selectors.mass_for(request.actor, pk)  # type: ignore[attr-defined]
+    found = mass.mass_for(request.actor, pk)  # type: ignore[attr-defined]
     made = list(found.endorsements.select_related("policy").order_by("pk")[: SHOWN + 1])
     rows = [(one.policy.number, one.policy.holder_name, one, life.ENDORSEMENT.state(one.state)) for one in made[:SHOWN]]
     context = {
@@ -82,8 +105,33 @@ def mass_endorsement(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "more": len(made) > SHOWN,
         "done": full_moment(found.done_at) if found.done_at else "–",
+        "repeat": _repeat_url(request, found),
     }
     return page(request, "underwriting/mass.html", context)
+
+
+def _repeat_url(request: HttpRequest, found: MassEndorsement) -> str:
+    """The way to carry out what was not, for whoever may ask for such changes."""
+    may = request.actor.refusal_for(PROPOSE, found) is None  # type: ignore[attr-defined]
+    return reverse("underwriting:repeat_mass", args=[found.pk]) if may and mass.left_to_do(found) else ""
+
+
+@needs(PROPOSE)
+@require_http_methods(["GET", "POST"])
+def repeat(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then carry out anew what was not."""
+    found = mass.mass_for(request.actor, pk)  # type: ignore[attr-defined]
+    back = reverse("underwriting:mass_endorsement", args=[found.pk])
+    form = ReasonForm(request.POST or None)
+    context = {"transition": REPEAT, "number": found.number, "form": form, "back": back}
+    if request.method == "GET" or not form.is_valid():
+        return page(request, "core/act.html", context, status=200 if request.method == "GET" else 422)
+    try:
+        repeat_mass(form.command(request), found.pk)
+    except Refusal as refusal:
+        return page(request, "core/act.html", {**context, "refusal": refusal}, status=refusal.status)
+    messages.success(request, _("Done: %(act)s") % {"act": _(REPEAT.label)}, extra_tags="good")
+    return done(request, back)
 
 
 @needs(PROPOSE)
