@@ -34,7 +34,7 @@ class RequestForm(CommandForm):
     """What the customer asks."""
 
     kind = forms.ChoiceField(label=_("What shall change"))
-    effective_on = day_field(_("From"))
+    effective_on = day_field(_("From"), required=False)
     requested_by = forms.CharField(label=_("Requested by"), max_length=120)
     requested_on = day_field(_("Requested on"))
     scan = forms.FileField(
@@ -50,6 +50,14 @@ class RequestForm(CommandForm):
         field.choices = [("", "–"), *kinds]
         self.fields["requested_on"].initial = timezone.localdate()
 
+    def clean(self) -> dict[str, Any] | None:
+        """What makes a policy void has no day of its own: it holds from the day on which it is asked for."""
+        given = super().clean()
+        needs_day = self.cleaned_data.get("kind") != Kind.VOID
+        if needs_day and "effective_on" not in self.errors and not self.cleaned_data.get("effective_on"):
+            self.add_error("effective_on", forms.Field.default_error_messages["required"])
+        return given
+
     def data_of(self, policy_id: int) -> EndorsementRequest:
         given = self.cleaned_data
         scan = given.get("scan")
@@ -58,7 +66,7 @@ class RequestForm(CommandForm):
             kind=given["kind"],
             requested_on=given["requested_on"],
             requested_by=given["requested_by"],
-            effective_on=given["effective_on"],
+            effective_on=given["effective_on"] or given["requested_on"],
             scan=scan.read() if scan else b"",
         )
 
@@ -200,7 +208,7 @@ def _figure_field(figure: str) -> forms.Field:
 def _as_text(value: Any) -> str:
     if value is True:
         return "1"
-    return "" if value in (None, False) else str(value)
+    return "" if value is None or value is False else str(value)  # a typed zero is said, an emptied field is not
 
 
 class ExtensionForm(CommandForm):

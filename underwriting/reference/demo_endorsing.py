@@ -21,6 +21,7 @@ from underwriting.rules import endorsement_life as life
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED, POLICY_KIND
 from underwriting.services import endorsement_issue, endorsing, renewing
 from underwriting.services.endorsement_entry import EndorsementEntry
+from underwriting.services.endorsement_request import EndorsementRequest
 
 CENTRE, FINANCE = "350591", "350593"
 # Kind, new values or ending, and how far it has come.
@@ -98,10 +99,10 @@ class Change:
     def _issued(self, made: Endorsement) -> Iterator[str]:
         yield endorsement_issue.issue_endorsement(made.pk, self.as_post("UW_ISSUE")).state
 
-    def request(self) -> endorsing.EndorsementRequest:
+    def request(self) -> EndorsementRequest:
         """What the customer asks today."""
         today = timezone.localdate()
-        return endorsing.EndorsementRequest(
+        return EndorsementRequest(
             policy_id=self.policy.pk,
             kind=self.kind,
             requested_on=today,

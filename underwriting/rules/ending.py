@@ -157,9 +157,18 @@ def _refuse_old_contract(wanted: Wanted, clocks: Clocks) -> None:
         )
 
 
-def _refuse_time(wanted: Wanted) -> None:
-    if (wanted.voids or wanted.ground is Ground.ERROR) and (wanted.begun or wanted.today >= wanted.start_on):
+def _refuse_late_void(wanted: Wanted) -> None:
+    """Cover never begins: the day lies before its start, and so does the day on which that is decided."""
+    if wanted.today >= wanted.start_on:
         raise EndingFault(_("Cover has begun: a policy is voided before its start only. Terminate it instead."))
+    if wanted.begun:
+        message = _("A policy is void from a day before its cover begins on %(day)s.")
+        raise EndingFault(message, "effective_on", day=wanted.start_on)
+
+
+def _refuse_time(wanted: Wanted) -> None:
+    if wanted.voids or wanted.ground is Ground.ERROR:
+        _refuse_late_void(wanted)
     if not wanted.begun and wanted.today >= wanted.start_on:
         raise EndingFault(_("Cover has begun; it ends on a day within the period."), "effective_on")
     if wanted.last_day > wanted.end_on:

@@ -12,7 +12,7 @@ from underwriting.models import Policy
 from underwriting.rules import content_terms
 from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.entry import ENTRIES
-from underwriting.rules.entry.checking import faults, kept, years_to_come
+from underwriting.rules.entry.checking import faults, kept, lost_figures, years_to_come
 from underwriting.rules.policy_terms import CONTENT, Segment, Terms
 from underwriting.rules.rating import RatingFault
 from underwriting.selectors.catalogue import product, tariff_of
@@ -33,6 +33,8 @@ def content_changes(
     wanted = _merged(before, given, rule.content.get(fact.module, ()))
     wrong = faults(entry, wanted, tariff_of(fact, policy.start_on))
     wrong = wrong or years_to_come(entry, wanted, latest=effective_on.year)
+    if rule.kind in {Kind.SUM_INSURED, Kind.LIMIT}:
+        wrong = wrong or lost_figures(entry, before, wanted, zero_says_something=rule.kind is Kind.SUM_INSURED)
     if wrong:
         path, message = wrong[0]
         raise InvalidEntry(_(message), field=path, details={"fields": {path: _(text) for path, text in wrong}})

@@ -19,7 +19,9 @@ from underwriting.rules import ending, endorsement_premium, periods, policy_term
 from underwriting.rules.commercial_motor import FactorOutOfRange
 from underwriting.rules.compulsory_motor import NoTariff
 from underwriting.rules.ending_papers import WITHOUT_PAPERS
+from underwriting.rules.endorsement_gate import FIGURES
 from underwriting.rules.endorsement_kinds import Kind, KindRule
+from underwriting.rules.entry.checking import NO_FIGURE, above_zero
 from underwriting.rules.grounds import BEFORE_START, HOLDER, INSURER, Ground, holder_grounds
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.rules.policy_terms import Segment, Terms, level_of
@@ -33,6 +35,7 @@ from underwriting.services.consistency import refuse_changed_class
 from underwriting.services.ending_entry import work_out_ending
 from underwriting.services.ending_papers import refuse_unproved
 from underwriting.services.endorsement_content import content_changes, life_with
+from underwriting.services.endorsement_request import SHARED_BEFORE_COVER
 from underwriting.services.listed_changes import price_persons, with_persons
 from underwriting.services.name_checks import checked_names
 from underwriting.services.refusals import InvalidEntry, LaterChanges
@@ -134,9 +137,7 @@ def _refuse_shared_before_cover(endorsement: Endorsement, today: date) -> None:
     policy = endorsement.policy
     if not endorsement.delta or policy.start_on <= today or policy.is_motor or not coinsurance_on(policy.proposal):
         return
-    raise InvalidEntry(
-        _("The premium of a co-insured contract is not changed before cover begins: void it and issue it anew.")
-    )
+    raise InvalidEntry(_(SHARED_BEFORE_COVER))
 
 
 def _refuse_backwards(endorsement: Endorsement, rule: KindRule, exposure_before: Decimal) -> None:
@@ -218,8 +219,18 @@ def _wanted(rule: KindRule, given: Mapping[str, str], old: Terms, *, motor: bool
             code = path.split(".")[1]
             found |= {name: "" for name in old if name.startswith(f"{policy_terms.COVER}{code}.")} if value else {}
         elif value.strip() != old.get(path, ""):
+            _refuse_no_cover(path, value.strip())
             found[path] = value.strip()
     return found
+
+
+def _refuse_no_cover(path: str, value: str) -> None:
+    """A cover that is paid for insures something: its sum or limit is above zero, and it goes only by the kind of
+    endorsement that drops it, with its premium (END-06)."""
+    if not path.startswith(policy_terms.COVER) or path.rsplit(".", 1)[1] not in FIGURES:
+        return
+    if not above_zero(value):
+        raise InvalidEntry(_(NO_FIGURE), field=path.replace(".", "__"))
 
 
 def _allowed(rule: KindRule, path: str, *, motor: bool) -> bool:

@@ -10,10 +10,16 @@ from django.utils.translation import gettext as _
 
 from underwriting.models import Policy
 from underwriting.rules import endorsement_life as life
-from underwriting.rules.endorsement_kinds import Kind
+from underwriting.rules.endorsement_kinds import Kind, KindRule
 from underwriting.rules.lifecycle import IN_FORCE, ISSUED
+from underwriting.rules.words import gettext_noop
+from underwriting.selectors.coinsurance import coinsurance_on
 from underwriting.selectors.policy_life import kinds_on, module_of
 from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
+
+SHARED_BEFORE_COVER = gettext_noop(
+    "The premium of a co-insured contract is not changed before cover begins: void it and issue it anew."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ def refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> Non
         raise InvalidEntry(message % {"day": first}, field="requested_on")
     if not data.scan and data.mass_id is None:
         raise InvalidEntry(_("Attach the scan of the sealed request."), field="scan")
+    _refuse_shared_before_cover(policy, rule, today)
     if data.kind == Kind.VOID and today >= policy.start_on:
         raise InvalidEntry(
             _("Cover has begun: a policy is voided before its start only. Terminate it instead."), field="kind"
@@ -62,6 +69,15 @@ def refuse_request(policy: Policy, data: EndorsementRequest, today: date) -> Non
         refuse_outside(policy, data.effective_on)
     if policy.endorsements.filter(state__in=life.BEFORE_ISSUE).exists():
         raise PolicyNotChangeable(_("Another endorsement of this policy is not issued yet. Finish it first."))
+
+
+def _refuse_shared_before_cover(policy: Policy, rule: KindRule, today: date) -> None:
+    """Of a co-insured contract the shares of all follow from the premium of the issue: what the tariff charges on stays
+    until cover begins, so that no request waits that cannot be entered."""
+    if policy.is_motor or policy.start_on <= today or module_of(policy) not in rule.content:
+        return
+    if coinsurance_on(policy.proposal):
+        raise InvalidEntry(_(SHARED_BEFORE_COVER), field="kind")
 
 
 def first_day_of_requests(policy: Policy) -> date:

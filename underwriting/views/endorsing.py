@@ -73,7 +73,9 @@ def request_new(request: HttpRequest, pk: int) -> HttpResponse:
     kinds = [(rule.kind.value, _(rule.label)) for rule in policy_life.kinds_for(policy, timezone.localdate())]
     initial = {"requested_by": policy.holder_name, "effective_on": _first_day(policy)}
     form = RequestForm(request.POST or None, request.FILES or None, kinds=kinds, initial=initial)
-    form.fields["effective_on"].help_text = _("Period %(start)s – %(end)s. An ending: the last day of cover") % {
+    form.fields["effective_on"].help_text = _(
+        "Period %(start)s – %(end)s. An ending: the last day of cover. Void before cover begins: no day"
+    ) % {
         "start": policy.start_on,
         "end": policy.end_on,
     }

@@ -333,6 +333,17 @@ def test_an_endorsement_that_changes_the_premium_says_what_falls_to_each() -> No
         assert told in text
 
 
+@pytest.mark.req("REI-13", "END-01")
+def test_a_premium_of_several_insurers_is_not_asked_to_change_before_cover_begins() -> None:
+    """It would be refused after its content was typed, and the request would stand in the way of the next one."""
+    policy, now = led_policy(premium="36503.65", days=365), timezone.now()
+    for kind in ("sum_insured", "deductible"):
+        with nothing_changed(), pytest.raises(InvalidEntry, match="before cover begins") as refused:
+            endorsements.requested(policy, kind, on=policy.start_on, at=now)
+        assert refused.value.field == "kind"
+    assert endorsements.requested(policy, "names", on=policy.start_on, at=now).state == "requested"
+
+
 @pytest.mark.req("REI-13")
 def test_an_endorsement_that_moves_no_money_has_no_table() -> None:
     policy = exemptions.begun(led_policy(premium="36503.65", days=365))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from core.money import to_cents
@@ -14,6 +18,7 @@ from finance.models import Payable, PremiumIncome
 from finance.selectors.reconciliation import reconciliation
 from tests.factories import endorsements as made
 from tests.factories import underwriting as policies
+from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting import public
 from underwriting.models import Endorsement, Policy
@@ -86,6 +91,40 @@ def test_voiding_at_the_wish_of_the_customer_keeps_the_agreed_fee() -> None:
     assert (found["premium-income"], found["output-tax"]) == (0, 0)
     income = PremiumIncome.objects.get(document_id=policy.pk, document_kind="underwriting.policy")
     assert income.kept_net + income.kept_tax == fee
+
+
+@pytest.mark.req("END-03")
+def test_a_void_policy_has_no_day_of_its_own(settings: Any) -> None:
+    """Other kinds name theirs; what was typed for voiding changes nothing."""
+    settings.DEMO = True
+    policy = made.to_come()
+    page, clerk = reverse("underwriting:request_endorsement", args=[policy.pk]), signed_in("UW_ISSUE", made.FENGZE)
+    today = timezone.localdate()
+
+    def sent(kind: str, day: str) -> Any:
+        told = {"command_key": str(uuid4()), "kind": kind, "effective_on": day, "requested_on": str(today)}
+        scan = SimpleUploadedFile("request.jpg", made.scan(), "image/jpeg")
+        return clerk.post(page, {**told, "requested_by": policy.holder_name, "scan": scan})
+
+    with nothing_changed():
+        refused = sent("names", "")
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["effective_on"])
+    for day in ("", str(policy.start_on)):
+        assert sent("void", day).status_code == 302
+        taken = policy.endorsements.get(state="requested")
+        assert taken.effective_on == today
+        endorsing.withdraw_endorsement(taken.pk, made.by("UW_ISSUE", at=timezone.now(), reason="重新录入"))
+
+
+@pytest.mark.req("END-03")
+def test_a_void_request_with_a_day_of_cover_is_refused_at_its_day() -> None:
+    policy = made.to_come()
+    asked = made.requested(policy, "void", at=timezone.now())
+    Endorsement.objects.filter(pk=asked.pk).update(effective_on=policy.start_on)
+    entry = endorsing.EndorsementEntry(papers_complete=True, ground="wish")
+    with nothing_changed(), pytest.raises(InvalidEntry, match=f"begins on {policy.start_on}") as refused:
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE", at=timezone.now()), entry=entry)
+    assert refused.value.field == "effective_on"
 
 
 @pytest.mark.req("END-03")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -70,6 +71,28 @@ def test_a_vehicle_is_checked_as_in_its_proposal(kind: str, changes: dict[str, s
     with nothing_changed(), pytest.raises(InvalidEntry) as refusal:
         endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=endorsing.EndorsementEntry(changes=changes))
     assert refusal.value.field == field
+
+
+@pytest.mark.req("END-06")
+@pytest.mark.parametrize(
+    ("kind", "path"), [("limit", "cover.MTP.limit"), ("sum_insured", "cover.MOD.sum_insured")], ids=["limit", "sum"]
+)
+@pytest.mark.parametrize("typed", ["", "0", "0.00"])
+def test_a_cover_that_stays_keeps_a_figure(settings: Any, kind: str, path: str, typed: str) -> None:
+    """The page says so at the field, and the service whoever asks."""
+    settings.DEMO = True
+    asked = made.requested(made.running(), kind)
+    entry = endorsing.EndorsementEntry(changes={path: typed})
+    with nothing_changed(), pytest.raises(InvalidEntry, match="above zero") as refusal:
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+    field = path.replace(".", "__")
+    assert refusal.value.field == field
+    sent = {"command_key": str(uuid4()), "version": str(asked.version), field: typed}
+    answer = signed_in("UW_ISSUE", made.FENGZE).post(reverse("underwriting:enter_endorsement", args=[asked.pk]), sent)
+    assert answer.status_code == 422
+    assert "Enter a figure above zero" in str(answer.context["form"].errors[field])
+    asked.refresh_from_db()
+    assert (asked.state, asked.changes) == ("requested", {})
 
 
 @pytest.mark.req("END-01")

@@ -58,6 +58,18 @@ def test_the_aggregate_alone_costs_nothing_where_the_tariff_does_not_use_it() ->
     assert policy.versions.filter(superseded_at=None).order_by("-number")[0].content["aggregate"] == "4500000"
 
 
+@pytest.mark.req("END-06")
+@pytest.mark.parametrize("typed", ["", "0"])
+def test_an_aggregate_limit_is_not_emptied(typed: str) -> None:
+    """Without it every accident would count by itself, for the same premium."""
+    policy = make_line_policy("PLL", LIABILITY)
+    asked = made.requested(policy, "limit")
+    entry = EndorsementEntry(content={"aggregate": typed})
+    with nothing_changed(), pytest.raises(InvalidEntry, match="above zero") as refused:
+        endorsing.enter_endorsement(asked.pk, made.by("UW_ISSUE"), entry=entry)
+    assert (refused.value.field, list(refused.value.details["fields"])) == ("aggregate", ["aggregate"])
+
+
 @pytest.mark.req("END-01")
 def test_a_premium_is_never_typed() -> None:
     policy = make_line_policy("PLL", LIABILITY)

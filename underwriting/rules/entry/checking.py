@@ -34,6 +34,7 @@ NOT_OFFERED, DAY, TOO_LONG, NO_ROWS, TOO_MANY = (
     _("Enter at least one row."),
     _("So many rows are entered as a list."),
 )
+NO_FIGURE = _("Enter a figure above zero: what was agreed is not dropped by emptying it.")
 Fault = tuple[str, str]
 
 
@@ -143,6 +144,25 @@ def years_to_come(entry: LineEntry, content: Content, *, latest: int) -> list[Fa
         rows = enumerate(rows_of(content, entry.rows.name))
         found += [(f"{entry.rows.name}.{n}.{name}", name, row) for n, row in rows for name in columns]
     return [(path, TO_COME) for path, name, row in found if _is_year(row.get(name)) and int(str(row[name])) > latest]
+
+
+def lost_figures(entry: LineEntry, before: Content, after: Content, *, zero_says_something: bool) -> list[Fault]:
+    """Amounts that were agreed and that a change would empty: an aggregate limit that is gone makes the cover larger
+    for no premium (END-06). An amount that must be there, and a limit, is not changed to nothing either; the sum of a
+    part that need not be insured may be: its premium goes back."""
+    return [
+        (field.name, NO_FIGURE)
+        for field in entry.fields
+        if field.kind is Kind.AMOUNT
+        and above_zero(before.get(field.name))
+        and not above_zero(after.get(field.name))
+        and (field.required or not zero_says_something or not _said(after.get(field.name)))
+    ]
+
+
+def above_zero(given: Any) -> bool:
+    """Whether an amount is said, and is one."""
+    return _said(given) and not _wrong_number(given) and Decimal(str(given)) > 0
 
 
 def _is_day(given: Any) -> bool:
