@@ -20,6 +20,7 @@ from underwriting.rules.endorsement_life import ENDORSEMENT_DOCUMENT, ENDORSEMEN
 from underwriting.rules.lifecycle import POLICY_KIND
 from underwriting.selectors.endorsements import differences, entry_of
 from underwriting.selectors.kept import kept_until
+from underwriting.selectors.overruling import given_way_to
 from underwriting.selectors.people_changes import changes_its_names, changes_of, heads_around
 
 CHINESE, LIST_NOTE = "zh-hans", "list_note"
@@ -54,6 +55,7 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         persons = [_person(row, endorsement) for row in changes_of(endorsement)]
         kind, ground = endorsement.get_kind_display(), endorsement.get_ground_display()
         steps = [_step(step) for step in endorsement.steps]
+        given_way = given_way_to(endorsement)
     return {
         "title": "批单",
         "number": endorsement.printed_number,
@@ -71,6 +73,7 @@ def content_of(endorsement: Endorsement, command: Command) -> dict[str, Any]:
         "ends": endorsement.ends_policy,
         "effective_on": endorsement.effective_on,
         "rows": rows,
+        "given_way": given_way,
         "persons": persons,
         "heads": heads_around(endorsement),
         "steps": steps,

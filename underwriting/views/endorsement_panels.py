@@ -25,6 +25,7 @@ from underwriting.rules.lifecycle import IN_FORCE, ISSUED
 from underwriting.selectors import endorsements as selectors
 from underwriting.selectors.endorsement_gate import answer_until
 from underwriting.selectors.endorsements import KEYS
+from underwriting.selectors.overruling import overruling, overruling_among
 from underwriting.selectors.people_changes import changes_of
 from underwriting.selectors.policy_life import kinds_when_asked, open_claims, paid_claims
 from underwriting.views.risk_detail import by_whom
@@ -77,7 +78,9 @@ def facts(_request: HttpRequest, obj: Endorsement) -> Content:
         (_("Opinion"), obj.opinion or "–"),
         (_("Underwritten by"), obj.approved_by or "–"),
     ]
-    return {"rows": [*rows, *_danger_facts(obj), *_left_behind(obj), *_ending_facts(obj), *_voices(obj)]}
+    return {
+        "rows": [*rows, *_danger_facts(obj), *_left_behind(obj), *_overruled(obj), *_ending_facts(obj), *_voices(obj)]
+    }
 
 
 def _danger_facts(obj: Endorsement) -> list[tuple[str, Any]]:
@@ -102,6 +105,13 @@ def _left_behind(obj: Endorsement) -> list[tuple[str, Any]]:
         return []
     hint = _("They keep the old particulars until each has an endorsement of its own.")
     return [(_("Other policies of the vehicle"), format_html("{}<br>{}", linked(others), hint))]
+
+
+def _overruled(obj: Endorsement) -> list[tuple[str, Any]]:
+    """Which later endorsement goes before this one, and for which entries (END-10)."""
+    rows = ((reverse("underwriting:endorsement", args=[one.pk]), one, told) for one, told in overruling(obj))
+    shown = format_html_join(" · ", '<a class="ui-code" href="{}">{}</a> {}', rows)
+    return [(_("Not carried out, overruled by"), shown)] if shown else []
 
 
 def _voices(obj: Endorsement) -> list[tuple[str, Any]]:
@@ -166,9 +176,18 @@ def papers(request: HttpRequest, obj: Endorsement) -> Content:
 
 def of_policy(request: HttpRequest, obj: Policy) -> Content:
     """All endorsements of a policy, and the way to a new one."""
+    found = selectors.endorsements_of(obj)
+    for one in found:
+        one.policy = obj
     rows = [
-        (one, reverse("underwriting:endorsement", args=[one.pk]), life.ENDORSEMENT.state(one.state), money(one.delta))
-        for one in selectors.endorsements_of(obj)
+        (
+            one,
+            reverse("underwriting:endorsement", args=[one.pk]),
+            life.ENDORSEMENT.state(one.state),
+            money(one.delta),
+            overruling_among(one, found) if one.state in life.MADE else [],
+        )
+        for one in found
     ]
     actor = request.actor  # type: ignore[attr-defined]
     may = obj.state in {ISSUED, IN_FORCE} and actor.refusal_for("underwriting.request_endorsement", obj) is None

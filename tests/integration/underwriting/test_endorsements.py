@@ -17,10 +17,12 @@ from core.workflow.refusals import AboveAuthority, NotPossible, SegregationConfl
 from parties.services.listing import ListingData, confirm_listing, propose_listing
 from tests.factories import endorsements as made
 from tests.factories.organisation import actor_at
+from tests.support.printed import printed
 from tests.support.signed_in import signed_in
 from tests.support.unchanged import nothing_changed
 from underwriting.models import Endorsement, Policy
 from underwriting.selectors.cover import cover_in_force
+from underwriting.selectors.overruling import given_way_to, overruling
 from underwriting.services import endorsement_issue, endorsing
 from underwriting.services.refusals import InvalidEntry, LaterChanges, PolicyNotChangeable
 
@@ -182,6 +184,36 @@ def test_an_earlier_change_shows_what_later_ones_say_and_asks() -> None:
     endorsement_issue.issue_endorsement(ready.pk, made.by("UW_ISSUE"))
     limits = [limit_on(policy, days) for days in (9, 10, 20)]
     assert limits == [Decimal(1000000), Decimal(1500000), Decimal(2000000)]
+
+
+@pytest.mark.req("END-10")
+def test_an_overruled_change_says_by_which_and_the_new_paper_names_it(settings: Any) -> None:
+    """No two papers in force contradict each other: for what is not overruled nothing is said."""
+    settings.DEMO = True
+    policy = made.running()
+    late, early = timezone.localdate(made.later(20)), timezone.localdate(made.later(10))
+    first = made.issued(policy, "plate", {"plate": "闽C66666", "engine_number": "K24Z9900"}, on=late)
+    second = made.issued(policy, "plate", {"plate": "闽C77777"}, on=early, overruled=("plate",))
+    drain(reraise=True)
+    text = printed("underwriting.endorsement", second.pk, "endorsement")
+    assert f"{first.printed_number}号牌号码闽C66666{late}" in text
+    assert "不再执行" not in printed("underwriting.endorsement", first.pk, "endorsement")
+    clerk = signed_in("UW_ISSUE", made.FENGZE)
+    shown = clerk.get(reverse("underwriting:endorsement", args=[first.pk])).content.decode()
+    assert "Not carried out, overruled by" in shown
+    assert second.printed_number in shown
+    listed = clerk.get(reverse("underwriting:policy", args=[policy.pk]), {"panel": "endorsements"}).content.decode()
+    assert listed.count("Not carried out, overruled by") == 1
+    assert "Not carried out" not in clerk.get(reverse("underwriting:endorsement", args=[second.pk])).content.decode()
+
+
+@pytest.mark.req("END-10")
+def test_a_later_change_that_stands_is_not_called_overruled() -> None:
+    policy = made.running()
+    late, early = timezone.localdate(made.later(20)), timezone.localdate(made.later(10))
+    first = made.issued(policy, "plate", {"plate": "闽C66666"}, on=late)
+    second = made.issued(policy, "plate", {"plate": "闽C77777"}, on=early, overruled=())
+    assert (overruling(first), given_way_to(second)) == ([], [])
 
 
 def limit_on(policy: Policy, days: int) -> Decimal | None:
