@@ -8,7 +8,7 @@ from archives.documents.production import produce
 from archives.documents.qr import qr_svg
 from archives.documents.sheets import Choice, Photo, Sheet, Table, Text, produce_sheet, sheet_kind
 from archives.models import FormType as FormKind
-from archives.rules.facts import DocumentFact, DocumentRef, VerificationFact
+from archives.rules.facts import ChangeFact, DocumentFact, DocumentRef, VerificationFact
 from archives.selectors.confidants import register_parties
 from archives.selectors.documents import Parts, documents_of
 from archives.selectors.form_blocks import register_form_block
@@ -36,6 +36,7 @@ from archives.services.verification import register_verifier, verification_addre
 __all__ = [
     "BoundForm",
     "Bundle",
+    "ChangeFact",
     "Choice",
     "DocumentFact",
     "DocumentRef",

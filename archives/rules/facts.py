@@ -45,6 +45,16 @@ class DocumentRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFact:
+    """What anyone may know of an issued change of a policy: which, what kind, from which day."""
+
+    number: str
+    kind: str
+    holds_from: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationFact:
     """What anyone may know of a policy: no personal data. Numbers and plates come whole and are masked here."""
 
@@ -59,6 +69,7 @@ class VerificationFact:
     issued_on: date | None = None
     cover_until: date | None = None
     """The last day of cover where an ending was agreed that comes before the end of the period."""
+    changes: tuple[ChangeFact, ...] = ()
 
 
 def masked_number(number: str) -> str:

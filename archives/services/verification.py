@@ -43,7 +43,12 @@ def verified(token: str) -> VerificationFact | None:
     fact = verifier(code.subject_id) if code and verifier else None
     if fact is None:
         return None
-    return replace(fact, number=masked_number(fact.number), plate=masked_plate(fact.plate) if fact.plate else "")
+    return replace(
+        fact,
+        number=masked_number(fact.number),
+        plate=masked_plate(fact.plate) if fact.plate else "",
+        changes=tuple(replace(one, number=masked_number(one.number)) for one in fact.changes),
+    )
 
 
 def visits_this_minute(address: str, *, at: datetime) -> int:

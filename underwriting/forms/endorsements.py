@@ -17,11 +17,13 @@ from underwriting.rules.entry import LineEntry
 from underwriting.rules.occupants import DRIVER, PASSENGERS
 from underwriting.rules.policy_terms import COVER, Terms, covers_in
 from underwriting.selectors.endorsements import path_label, subject_label
+from underwriting.selectors.policy_life import ADDRESS
 from underwriting.services.endorsement_entry import DROPPED, ONLY_IF_THERE, EndorsementEntry
 from underwriting.services.endorsement_request import EndorsementRequest
+from underwriting.services.name_checks import LONGEST_ADDRESS
 
 CLASS, LOAD = "vehicle_class", "tonnes"
-LONG = {"special_terms", "list_note", "address"}
+LONG = {"special_terms", "list_note"}
 STANDS, GIVES_WAY = "stands", "gives_way"
 
 
@@ -186,6 +188,8 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 
 
 def entry_field(name: str) -> forms.Field:
+    if name == ADDRESS:
+        return forms.CharField(max_length=LONGEST_ADDRESS, widget=forms.Textarea(attrs={"rows": 2}))
     if name in LONG:
         return forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     return FIELDS.get(name, _short_text)()

@@ -177,3 +177,9 @@ def _at_seams(segments: Sequence[Segment], like: Sequence[Segment]) -> list[Segm
     for one in like:
         parts = cut(parts, one.begins)
     return parts
+
+
+def overruled_sources(found: Iterable[Mapping[str, str]], overruled: Iterable[str]) -> set[str]:
+    """The later changes that a change goes before, out of the conflicts that were kept with it (END-10)."""
+    wins = set(overruled)
+    return {one["source"] for one in found if one["subject"] in wins}

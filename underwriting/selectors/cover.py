@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,15 +12,17 @@ from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext as _
 
-from archives.public import VerificationFact
+from archives.public import ChangeFact, VerificationFact
 from core.workflow.command import Actor
 from parties.public import find_parties
-from underwriting.models import COVERS, Policy, PolicyVersion, line_label
+from underwriting.models import COVERS, Endorsement, Policy, PolicyVersion, line_label
 from underwriting.rules.endorsement_kinds import ENDING
+from underwriting.rules.endorsement_life import MADE
 from underwriting.rules.entry.choices import COVER_WORDS
 from underwriting.rules.lifecycle import POLICY, TERMINATED, VOIDED
 from underwriting.rules.lines import MOTOR
 from underwriting.rules.occupants import DRIVER, PASSENGERS
+from underwriting.rules.policy_terms import overruled_sources
 from underwriting.rules.vehicle import plain_plate
 from underwriting.selectors.agreed_end import agreed_end
 
@@ -261,6 +263,7 @@ def verification_of(policy_id: int) -> VerificationFact | None:
     policy = Policy.objects.select_related("unit", "section").filter(pk=policy_id).first()
     if policy is None:
         return None
+    made = list(policy.endorsements.filter(state__in=MADE).order_by("effective_on", "pk"))
     until = agreed_end(policy, policy.endorsements.filter(kind__in=ENDING))
     over = until is not None and until < localdate()
     cover = _fact(policy, _version(policy, policy.start_on))
@@ -276,4 +279,20 @@ def verification_of(policy_id: int) -> VerificationFact | None:
         plate=policy.plate,
         issued_on=localdate(policy.created_at),
         cover_until=until,
+        changes=_changes_told(made),
+    )
+
+
+def _changes_told(made: Sequence[Endorsement]) -> tuple[ChangeFact, ...]:
+    """The issued changes by number, kind and day, so that the paper of an endorsement can be compared too; one that
+    gave way to another is told as such (END-10)."""
+    gave_way = {source for one in made for source in overruled_sources(one.conflicts, one.overruled)}
+    return tuple(
+        ChangeFact(
+            number=str(one),
+            kind=one.get_kind_display(),
+            holds_from=one.effective_on,
+            note=_("not carried out, or in part only") if one.number in gave_way else "",
+        )
+        for one in made
     )

@@ -33,7 +33,8 @@ from underwriting.selectors.mass import jobs_of_mass, left_to_do
 from underwriting.selectors.policy_life import ENTRIES, SPECIAL_TERMS, kinds_on, module_of, segments_from, segments_of
 from underwriting.services.endorsement_entry import EndorsementEntry, work_out
 from underwriting.services.endorsement_issue import issue_endorsement_terms, take_effect, takes_effect
-from underwriting.services.refusals import PolicyNotChangeable
+from underwriting.services.name_checks import checked_names
+from underwriting.services.refusals import InvalidEntry, PolicyNotChangeable
 
 KIND, MASS_JOB = "underwriting.mass_endorsement", life.MASS_JOB
 REPEATED = "underwriting.repeat_mass_endorsement"
@@ -86,6 +87,10 @@ def _check(change: ControlChange, today: date) -> None:
         raise ChangeRefused(_("This entry is not changed for many policies at once."), field="entry")
     if not values["value"]:
         raise ChangeRefused(_("Enter the new value."), field="value")
+    try:
+        checked_names({values["entry"]: values["value"]})
+    except InvalidEntry as fault:
+        raise ChangeRefused(fault.message, field="value") from None
     if not values["numbers"]:
         raise ChangeRefused(_("Enter the numbers of the policies."), field="numbers")
     found = {policy.number: policy for policy in _policies(change)}

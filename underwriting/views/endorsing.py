@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import links
+from core.crypto.masks import mask_address
 from core.web.commands import CommandForm
 from core.web.pages import needs, page
 from core.workflow.refusals import NotPossible, Refusal
 from finance.public import payer_accounts
+from parties.public import address_of
 from underwriting.forms.content_change import ContentChangeForm
 from underwriting.forms.endings import EndingForm
 from underwriting.forms.endorsements import ExtensionForm, RequestForm, TermsChangeForm
@@ -150,7 +152,15 @@ def _form(request: HttpRequest, found: Endorsement) -> CommandForm:
     asked = [key.removeprefix("stand__").replace("__", ".") for key in request.POST if key.startswith("stand__")]
     form = _terms_form(request, found, rule, old, accounts=accounts, **more)
     form.ask_about([{"subject": subject} for subject in asked])
+    if policy_life.ADDRESS in form.fields and not old.get(policy_life.ADDRESS):
+        _say_address(form, found.policy)
     return form
+
+
+def _say_address(form: CommandForm, policy: Policy) -> None:
+    """The present address is the customer's own: pages show it masked, so it is told beside the field and not in it."""
+    now = mask_address(address_of(policy.holder_id))
+    form.fields[policy_life.ADDRESS].help_text = _("Now: %(address)s") % {"address": now} if now else ""
 
 
 def _terms_form(

@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 
 from archives.public import verification_address
+from archives.rules.facts import masked_number
 from tests.factories import endorsements as made
 from tests.support.signed_in import signed_in
 from underwriting.models import Endorsement, Policy
@@ -90,3 +91,19 @@ def test_the_papers_of_a_kind_are_not_told_as_handed_in() -> None:
     page = signed_in("UW_ISSUE", made.FENGZE).get(reverse("underwriting:endorsement", args=[asked.pk])).content.decode()
     assert "Papers this kind asks for" in page
     assert "Papers the customer brings" not in page
+
+
+@pytest.mark.req("END-10", "ISS-03")
+def test_the_public_check_names_the_endorsements_by_number_kind_and_day() -> None:
+    """A request that is on its way is none yet; of one that gave way to another it is said."""
+    policy = made.running()
+    late, early = timezone.localdate(made.later(20)), timezone.localdate(made.later(10))
+    first = made.issued(policy, "plate", {"plate": "闽C66666"}, on=late)
+    second = made.issued(policy, "plate", {"plate": "闽C77777"}, on=early, overruled=("plate",))
+    made.requested(policy, "terms")
+    page = " ".join(strip_tags(checked(policy).content.decode().replace("</d", " </d")).split())
+    kind = "plate and licence data changed · From"
+    assert f"{masked_number(second.printed_number)} {kind} {early} {masked_number(first.printed_number)}" in page
+    assert f"{masked_number(first.printed_number)} {kind} {late} · not carried out, or in part only" in page
+    assert first.printed_number not in page
+    assert "special terms" not in page
