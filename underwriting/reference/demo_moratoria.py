@@ -85,7 +85,7 @@ def _build(story: Story, now: datetime) -> None:
     if story.until == "over":
         row = Moratorium.objects.get(number=change.number)
         asked = _command(story, "end", _as("UW_DIR", "350591"), "预警解除，恢复承保")
-        end = propose_end(asked, moratorium_id=row.pk, ends_at=now)
+        end = propose_end(asked, moratorium_id=row.pk, ends_at=timezone.now())  # the approval lies between
         approve_change(end.pk, _command(story, "ended", _as("BR_MGR", "350500"), "同意"))
 
 

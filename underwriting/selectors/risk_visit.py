@@ -36,6 +36,12 @@ def days(actor: ScopedActor) -> QuerySet[VisitDay]:
     return rows.annotate(open_issues=Count("issues", filter=Q(issues__settled_at=None)))
 
 
+def number_for(actor: ScopedActor, pk: str) -> str:
+    """The number of a day that the actor sees; nothing of any other."""
+    found = days(actor).filter(pk=pk).values_list("number", flat=True).first() if pk.isdecimal() else None
+    return found or ""
+
+
 def day_for(actor: ScopedActor, pk: int) -> VisitDay:
     """One of them; out of scope reads as not found."""
     found = days(actor).filter(pk=pk).first()

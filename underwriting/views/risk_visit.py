@@ -110,8 +110,7 @@ def publish_together(request: HttpRequest) -> HttpResponse:
 
 def _not_published(request: HttpRequest, item: str, problem: Refusal | ValueError) -> str:
     """The day by its number, where it is one of those that the person sees."""
-    rows = selectors.days(request.actor).filter(pk=item) if item.isdecimal() else VisitDay.objects.none()  # type: ignore[attr-defined]
-    number = rows.values_list("number", flat=True).first()
+    number = selectors.number_for(request.actor, item)  # type: ignore[attr-defined]
     return f"{number}: {problem}" if number else _("Not found.")
 
 
