@@ -38,7 +38,7 @@ PARAMETERS = (
         label=_("Age from which a person may stand on a list of employees"),
         kind=Kind.INTEGER,
         default=16,
-        source="Labour Law 15",
+        source=_("Labour Law, article 15"),
         minimum=Decimal(1),
     ),
     Declaration(
